@@ -1,0 +1,189 @@
+# Greenroom. `make run` ends with the site on http://127.0.0.1:8080, `make test` runs every test. `make help` lists the rest.
+#
+#   CC=clang     the other compiler        SAN=1   address and undefined behaviour sanitizers (into build/san)
+#   V=1          show the commands         PORT=   another port for `make run`     VAR=   another state folder
+
+CC      = gcc
+CXX     = $(if $(findstring clang,$(CC)),$(subst clang,clang++,$(CC)),$(subst gcc,g++,$(CC)))
+SAN    ?=
+FUZZ   ?=
+PORT   ?= 8080
+BUILD   = build$(if $(FUZZ),/fuzz,$(if $(SAN),/san))
+WERROR ?= -Werror
+PYTEST ?= python3 -m pytest
+
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+Q = $(if $(V),,@)
+export PORT SAN
+
+# --- Layers: a folder is an archive, and links only what stands here (DESIGN.md, rules 1 and 2) ---------------------------
+
+LAYERS = base crypto store llm coach web
+
+NEEDS_base   = base
+NEEDS_crypto = crypto base
+NEEDS_store  = store crypto base
+NEEDS_llm    = llm base
+NEEDS_coach  = coach llm store crypto base
+NEEDS_web    = web coach llm store crypto base
+
+DOOR_base   = -ljson-c -lutf8proc -linih
+DOOR_crypto = -lcrypto -largon2
+DOOR_store  = -lpq
+DOOR_llm    = -lcurl
+DOOR_coach  = -lstemmer
+DOOR_web    = -lfcgi -lctemplate_nothreads
+
+INCLUDE_store := -isystem $(shell pkg-config --variable=includedir libpq 2>/dev/null || echo /usr/include/postgresql)
+
+archives = $(foreach l,$(NEEDS_$(1)),$(BUILD)/lib$(l).a)
+doors    = $(foreach l,$(NEEDS_$(1)),$(DOOR_$(l))) -lm
+objects  = $(patsubst cgi-bin/%,$(BUILD)/%.o,$(wildcard cgi-bin/$(1)/*.c cgi-bin/$(1)/*.cc))
+
+# --- Flags: what gcc 12 and clang 14 both have of the OpenSSF list (SECURITY.md GR-B5) -------------------------------------
+
+WARN   = -Wall -Wextra -Wformat=2 -Wconversion -Wno-sign-conversion -Wshadow -Wvla -Wundef -Werror=format-security $(WERROR)
+C_WARN = -Wstrict-prototypes -Wmissing-prototypes
+HARD   = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIC
+LINK   = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+
+ifeq ($(SAN)$(FUZZ),)
+HARD += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+# clang 14 has automatic zeroing only behind a switch that it announces to drop.
+HARD += $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero)
+else
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARD += $(SANITIZE) $(if $(FUZZ),-fsanitize=fuzzer-no-link)
+LINK += $(SANITIZE)
+endif
+# -fcf-protection exists on x86 only.
+ifeq ($(filter x86_64 i686,$(shell uname -m)),)
+HARD := $(filter-out -fcf-protection=full,$(HARD))
+endif
+
+CFLAGS   = -std=gnu11 -O2 -g $(WARN) $(C_WARN) $(HARD) -Icgi-bin
+CXXFLAGS = -std=gnu++17 -O2 -g $(WARN) $(HARD) -Icgi-bin
+
+# --- What is built ---------------------------------------------------------------------------------------------------------
+
+PROGRAMS = $(if $(wildcard cgi-bin/greenroom.c),$(BUILD)/greenroom.fcgi) \
+           $(if $(wildcard cgi-bin/greenroom-hourly.c),$(BUILD)/greenroom-hourly) \
+           $(if $(wildcard cgi-bin/greenroom-admin.c),$(BUILD)/greenroom-admin)
+UNITS    = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard $(foreach l,$(LAYERS),tests/unit/$(l)/test_*.c)))
+FUZZERS  = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: help build run stop status clean test unit units lint format bench fuzz fuzzers packages always
+
+help:
+	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
+	@echo "make test      everything that can be tested: lints, units, the running site (SAN=1: under sanitizers)"
+	@echo "make stop      stop what make run started         make status   what is up"
+	@echo "make clean     stop, then forget build/ and var/ (all data and keys of this copy)"
+	@echo "make build     the three programs into $(BUILD)/    make packages  install the Debian packages of deploy/packages"
+	@echo "make unit      unit tests only                    make lint     source and template lints only"
+	@echo "make format    lay out the C sources              make bench    the figures of speed"
+	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
+
+build: $(PROGRAMS) $(BENCHES)
+
+$(BUILD)/greenroom.fcgi: $(BUILD)/greenroom.c.o $(call archives,web)
+$(BUILD)/greenroom-hourly: $(BUILD)/greenroom-hourly.c.o $(call archives,coach)
+$(BUILD)/greenroom-admin: $(BUILD)/greenroom-admin.c.o $(call archives,coach)
+$(BUILD)/greenroom.fcgi: LIBS = $(call doors,web)
+$(BUILD)/greenroom-hourly $(BUILD)/greenroom-admin: LIBS = $(call doors,coach)
+$(BUILD)/greenroom.fcgi $(BUILD)/greenroom-hourly $(BUILD)/greenroom-admin:
+	@echo "  link  $@"
+	$(Q)$(CXX) $(LINK) -o $@ $^ $(LIBS)
+
+# The list of members and the flags are files that change only when they differ: a removed source or another compiler rebuilds.
+keep = mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
+$(BUILD)/flags: always
+	$(Q)$(call keep,$(CC) $(CFLAGS) $(CXXFLAGS) $(LINK))
+
+define layer
+$(BUILD)/$(1).members: always
+	$(Q)$$(call keep,$$(call objects,$(1)))
+$(BUILD)/lib$(1).a: $$(call objects,$(1)) $(BUILD)/$(1).members
+	@echo "  pack  $$@"
+	$(Q)rm -f $$@ && ar rcsD $$@ $$(call objects,$(1))
+$(BUILD)/$(1)/%.c.o: CFLAGS += $(INCLUDE_$(1))
+$(BUILD)/unit/$(1)/%: $(BUILD)/unit/$(1)/%.o $(call archives,$(1))
+	@echo "  link  $$@"
+	$(Q)$$(CXX) $$(LINK) -o $$@ $$^ $(call doors,$(1)) -lcmocka
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+
+$(BUILD)/%.c.o: cgi-bin/%.c $(BUILD)/flags
+	@echo "  cc    $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/%.cc.o: cgi-bin/%.cc $(BUILD)/flags
+	@echo "  c++   $<"
+	$(Q)mkdir -p $(@D) && $(CXX) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
+	@echo "  cc    $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -Itests/unit -MMD -MP -c -o $@ $<
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags $(call archives,web)
+	@echo "  bench $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@.o $< && $(CXX) $(LINK) -o $@ $@.o $(call archives,web) $(call doors,web)
+build/fuzz/%: tests/fuzz/%.c $(BUILD)/flags $(call archives,web)
+	@echo "  fuzz  $<"
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@.o $< && \
+	    $(CXX) $(LINK) -fsanitize=fuzzer -o $@ $@.o $(call archives,web) $(call doors,web)
+
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/unit/*/*.d)
+
+# --- Running -----------------------------------------------------------------------------------------------------------------
+
+packages:
+	$(Q)deploy/install-packages run build test
+
+# Packages first: without them there is nothing to build with.
+run:
+	$(Q)deploy/install-packages run build
+	$(Q)$(MAKE) build
+	$(Q)deploy/site up
+
+stop:
+	$(Q)deploy/site down
+status:
+	$(Q)deploy/site status
+clean:
+	$(Q)deploy/site forget
+	$(Q)rm -rf build
+
+# --- Testing: all of it is collected by pytest, so that its last line counts everything ----------------------------------------
+
+PYTEST_FLAGS = -q -p no:cacheprovider -n $(shell nproc) --dist loadgroup
+
+units: $(UNITS)
+# Unit tests always run under the sanitizers; the site's tests run the programs as shipped, or sanitized with SAN=1.
+test:
+	$(Q)deploy/install-packages run build test
+	$(Q)$(MAKE) build
+	$(Q)$(MAKE) SAN=1 units $(if $(SAN),build)
+	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests
+unit:
+	$(Q)$(MAKE) SAN=1 units
+	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests/unit
+lint: build
+	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests/lint
+
+format:
+	$(Q)clang-format -i $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.c tests/*/*/*.c tests/*/*.h tests/*/*/*.h)
+
+bench: build
+	$(Q)tests/bench/run
+
+SECONDS_EACH ?= 60
+fuzzers: $(FUZZERS)
+fuzz:
+	$(Q)$(MAKE) CC=clang FUZZ=1 fuzzers
+	$(Q)set -e; for f in $(FUZZERS); do n=$${f##*/}; echo "fuzz $$n"; mkdir -p build/fuzz/corpus/$$n tests/fuzz/corpus/$$n; \
+	    $$f -max_total_time=$(SECONDS_EACH) -max_len=65536 -rss_limit_mb=1024 -verbosity=0 -artifact_prefix=build/fuzz/ \
+	    build/fuzz/corpus/$$n tests/fuzz/corpus/$$n; done
