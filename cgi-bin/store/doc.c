@@ -1,0 +1,113 @@
+#include "store/doc.h"
+
+#include <string.h>
+
+enum { DEEPEST = 32 }; /* levels of a sealed document */
+
+static json *value_to_json(struct arena *a, const struct doc_field *f, const void *from)
+{
+    const void *at = (const char *)from + f->at;
+    switch (f->kind) {
+    case DOC_IS_TEXT:
+        return json_new_text(a, *(const char *const *)at);
+    case DOC_IS_INT:
+        return json_new_int(a, *(const int *)at);
+    case DOC_IS_INT64:
+        return json_new_int(a, *(const int64_t *)at);
+    case DOC_IS_REAL:
+        return json_new_real(a, *(const double *)at);
+    case DOC_IS_BOOL:
+        return json_new_bool(a, *(const bool *)at);
+    case DOC_IS_ID:
+        return id_none(*(const struct id *)at) ? NULL : json_new_text(a, id_text(a, *(const struct id *)at));
+    case DOC_IS_JSON:
+        return *(json *const *)at;
+    }
+    return NULL;
+}
+
+json *doc_to_json(struct arena *a, const struct doc_field *fields, size_t n, const void *from)
+{
+    json *doc = json_new_object(a);
+    for (size_t i = 0; i < n; i++)
+        json_put(a, doc, fields[i].name, value_to_json(a, &fields[i], from));
+    return doc;
+}
+
+static struct id id_from_json(const json *doc, const char *name)
+{
+    struct id id = {{0}};
+    const char *text = json_get_text(doc, name, NULL);
+    if (text == NULL || id_parse(text, &id) != OK)
+        return (struct id){{0}};
+    return id;
+}
+
+static void value_from_json(const json *doc, const struct doc_field *f, void *into)
+{
+    void *at = (char *)into + f->at;
+    switch (f->kind) {
+    case DOC_IS_TEXT:
+        *(const char **)at = json_get_text(doc, f->name, "");
+        break;
+    case DOC_IS_INT:
+        *(int *)at = (int)json_get_int(doc, f->name, 0);
+        break;
+    case DOC_IS_INT64:
+        *(int64_t *)at = json_get_int(doc, f->name, 0);
+        break;
+    case DOC_IS_REAL:
+        *(double *)at = json_get_real(doc, f->name, 0);
+        break;
+    case DOC_IS_BOOL:
+        *(bool *)at = json_get_bool(doc, f->name, false);
+        break;
+    case DOC_IS_ID:
+        *(struct id *)at = id_from_json(doc, f->name);
+        break;
+    case DOC_IS_JSON:
+        *(const json **)at = json_get(doc, f->name);
+        break;
+    }
+}
+
+void doc_from_json(const json *doc, const struct doc_field *fields, size_t n, void *into)
+{
+    for (size_t i = 0; i < n; i++)
+        value_from_json(doc, &fields[i], into);
+}
+
+enum err doc_seal_json(struct work *w, enum sealed_table table, int column, struct id row, uint32_t seq,
+                       const json *doc, struct bytes *out)
+{
+    return work_seal(w, table, column, row, seq, json_write(w->arena, doc), out);
+}
+
+enum err doc_open_json(struct work *w, enum sealed_table table, int column, struct id row, uint32_t seq,
+                       struct bytes sealed, json **out)
+{
+    const char *text;
+    enum err e = work_open(w, table, column, row, seq, sealed, &text);
+    if (e != OK)
+        return e;
+    return json_parse(w->arena, text, strlen(text), DEEPEST, out) == OK ? OK : ERR_SEAL;
+}
+
+enum err doc_seal(struct work *w, enum sealed_table table, struct id row, uint32_t seq,
+                  const struct doc_field *fields, size_t n, const void *from, struct bytes *out)
+{
+    return doc_seal_json(w, table, 1, row, seq, doc_to_json(w->arena, fields, n, from), out);
+}
+
+enum err doc_open(struct work *w, enum sealed_table table, struct id row, uint32_t seq, struct bytes sealed,
+                  const struct doc_field *fields, size_t n, void *into)
+{
+    json *doc;
+    enum err e = doc_open_json(w, table, 1, row, seq, sealed, &doc);
+    if (e != OK)
+        return e;
+    if (json_kind_of(doc) != JSON_OBJECT)
+        return ERR_SEAL;
+    doc_from_json(doc, fields, n, into);
+    return OK;
+}
