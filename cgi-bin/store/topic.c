@@ -1,0 +1,142 @@
+#include "store/topic.h"
+#include "store/doc.h"
+
+#define COLUMNS                                                                                              \
+    "SELECT id,"                                                                                             \
+    " in_plan,"                                                                                              \
+    " total_seconds,"                                                                                        \
+    " sessions::int8,"                                                                                       \
+    " extract(epoch FROM last_practised)::int8,"                                                             \
+    " sealed"                                                                                                \
+    " FROM gr.topics"                                                                                        \
+    " WHERE user_id = gr.me()"
+
+static const struct statement TOPIC_ALL = {"topic_all", COLUMNS " ORDER BY in_plan DESC, id"};
+static const struct statement TOPIC_ONE = {"topic_one", COLUMNS " AND id = $1::uuid"};
+
+static const struct doc_field FIELDS[] = {
+    DOC_TEXT(struct topic, name),
+    DOC_TEXT(struct topic, key),
+    DOC_REAL(struct topic, strength),
+    DOC_INT(struct topic, marked),
+};
+
+static enum err seal(struct work *w, const struct topic *t, struct bytes *out)
+{
+    return doc_seal(w, SEALED_TOPIC, t->id, 0, FIELDS, DOC_COUNT(FIELDS), t, out);
+}
+
+static enum err read_row(struct work *w, ticket t, size_t row, struct topic *out)
+{
+    *out = (struct topic){
+        .id = work_id(w, t, row, 0),
+        .in_plan = work_bool(w, t, row, 1),
+        .total_seconds = work_int(w, t, row, 2),
+        .sessions = (int)work_int(w, t, row, 3),
+        .last_practised = work_int(w, t, row, 4),
+    };
+    return doc_open(w, SEALED_TOPIC, out->id, 0, work_bytes(w, t, row, 5), FIELDS, DOC_COUNT(FIELDS), out);
+}
+
+ticket topic_want_all(struct work *w)
+{
+    return work_want(w, &TOPIC_ALL, NULL, 0);
+}
+
+enum err topic_take_all(struct work *w, ticket t, struct topic **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof(**out));
+    for (size_t i = 0; i < *n; i++) {
+        enum err e = read_row(w, t, i, &(*out)[i]);
+        if (e != OK)
+            return e;
+    }
+    return OK;
+}
+
+enum err topic_read(struct work *w, struct id id, struct topic **out)
+{
+    *out = NULL;
+    ticket t;
+    struct topic *all;
+    size_t n;
+    enum err e = WORK_RUN(w, &t, &TOPIC_ONE, P_ID(id));
+    if (e == OK)
+        e = topic_take_all(w, t, &all, &n);
+    if (e == OK && n == 1)
+        *out = all;
+    return e;
+}
+
+static const struct statement TOPIC_SAVE = {"topic_save",
+                                            "UPDATE gr.topics"
+                                            " SET in_plan = $2::bool,"
+                                            " total_seconds = $3::int8,"
+                                            " sessions = $4::int8,"
+                                            " last_practised = to_timestamp(nullif($5::int8, 0)),"
+                                            " sealed = $6::bytea"
+                                            " WHERE user_id = gr.me()"
+                                            " AND id = $1::uuid"};
+
+enum err topic_save(struct work *w, const struct topic *t)
+{
+    struct bytes sealed;
+    enum err e = seal(w, t, &sealed);
+    if (e != OK)
+        return e;
+    ticket done;
+    e = WORK_RUN(w, &done, &TOPIC_SAVE, P_ID(t->id), P_BOOL(t->in_plan), P_INT(t->total_seconds),
+                 P_INT(t->sessions), P_INT(t->last_practised), P_BYTES(sealed));
+    if (e != OK)
+        return e;
+    return work_affected(w, done) == 1 ? OK : ERR_NOT_FOUND;
+}
+
+static const struct statement TOPIC_LEAVE = {"topic_leave", "UPDATE gr.topics"
+                                                            " SET in_plan = false"
+                                                            " WHERE user_id = gr.me()"
+                                                            " AND in_plan"};
+
+/* Only the name is new: counters and times stay as they are. */
+static const struct statement TOPIC_RENAME = {"topic_rename", "UPDATE gr.topics"
+                                                              " SET in_plan = true,"
+                                                              " sealed = $2::bytea"
+                                                              " WHERE user_id = gr.me()"
+                                                              " AND id = $1::uuid"};
+
+static const struct statement TOPIC_INSERT = {"topic_insert",
+                                              "INSERT INTO gr.topics (user_id, id, in_plan, sealed)"
+                                              " VALUES (gr.me(), $1::uuid, true, $2::bytea)"};
+
+static const struct topic *find(const struct topic *all, size_t n, struct id id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (id_equal(all[i].id, id))
+            return &all[i];
+    return NULL;
+}
+
+enum err topic_set_plan(struct work *w, const struct topic_named *in, size_t n)
+{
+    ticket t = topic_want_all(w);
+    struct topic *all;
+    size_t all_n;
+    enum err e = work_flush(w);
+    if (e == OK)
+        e = topic_take_all(w, t, &all, &all_n);
+    if (e != OK)
+        return e;
+    work_want(w, &TOPIC_LEAVE, NULL, 0);
+    for (size_t i = 0; i < n; i++) {
+        const struct topic *old = find(all, all_n, in[i].id);
+        struct topic now = old ? *old : (struct topic){.id = in[i].id, .strength = -1};
+        now.name = in[i].name;
+        now.key = in[i].key;
+        struct bytes sealed;
+        if ((e = seal(w, &now, &sealed)) != OK)
+            return e;
+        WORK_WANT(w, old ? &TOPIC_RENAME : &TOPIC_INSERT, P_ID(now.id), P_BYTES(sealed));
+    }
+    return work_flush(w);
+}
