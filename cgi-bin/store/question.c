@@ -1,0 +1,187 @@
+#include "store/question.h"
+#include "base/text.h"
+#include "store/doc.h"
+
+static const char *const DIFFICULTIES[] = {
+    [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
+
+const char *difficulty_name(enum difficulty d)
+{
+    return DIFFICULTIES[d];
+}
+
+bool difficulty_parse(const char *name, enum difficulty *out)
+{
+    for (size_t i = 0; i < sizeof(DIFFICULTIES) / sizeof(*DIFFICULTIES); i++)
+        if (text_equal(name, DIFFICULTIES[i])) {
+            *out = (enum difficulty)i;
+            return true;
+        }
+    return false;
+}
+
+#define COLUMNS                                                                                              \
+    "SELECT id,"                                                                                             \
+    " topic,"                                                                                                \
+    " memory::int8,"                                                                                         \
+    " last_day::int8,"                                                                                       \
+    " due_day::int8,"                                                                                        \
+    " reviews::int8,"                                                                                        \
+    " asked::int8,"                                                                                          \
+    " extract(epoch FROM created)::int8,"                                                                    \
+    " sealed"                                                                                                \
+    " FROM gr.questions"                                                                                     \
+    " WHERE user_id = gr.me()"
+
+static const struct statement QUESTION_ONE = {"question_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement QUESTION_TOPIC = {"question_topic", COLUMNS " AND topic = $1::uuid"
+                                                                          " ORDER BY created, id"};
+static const struct statement QUESTION_ALL = {"question_all", COLUMNS " ORDER BY created, id"};
+
+static const struct doc_field ANCHOR_FIELDS[] = {
+    DOC_TEXT(struct anchor, name),
+    DOC_TEXT(struct anchor, text),
+    DOC_JSON(struct anchor, words),
+};
+
+static const struct doc_field QUESTION_FIELDS[] = {
+    DOC_TEXT(struct question, text),
+    DOC_TEXT(struct question, kind),
+    DOC_INT(struct question, difficulty),
+    DOC_INT(struct question, seconds),
+    DOC_INT(struct question, source),
+    DOC_TEXT(struct question, key),
+    DOC_TEXT(struct question, good),
+    DOC_TEXT(struct question, follow_up),
+    {"stability", offsetof(struct question, memory.stability), DOC_IS_REAL},
+    {"memory_difficulty", offsetof(struct question, memory.difficulty), DOC_IS_REAL},
+    DOC_INT(struct question, best_score),
+    DOC_INT(struct question, last_score),
+    DOC_BOOL(struct question, last_late),
+};
+
+static enum err seal(struct work *w, const struct question *q, struct bytes *out)
+{
+    json *doc = doc_to_json(w->arena, QUESTION_FIELDS, DOC_COUNT(QUESTION_FIELDS), q);
+    json *anchors = json_new_array(w->arena);
+    for (size_t i = 0; i < q->anchors_n; i++)
+        json_add(w->arena, anchors,
+                 doc_to_json(w->arena, ANCHOR_FIELDS, DOC_COUNT(ANCHOR_FIELDS), &q->anchors[i]));
+    json_put(w->arena, doc, "anchors", anchors);
+    return doc_seal_json(w, SEALED_QUESTION, 1, q->id, 0, doc, out);
+}
+
+static enum err read_row(struct work *w, ticket t, size_t row, struct question *out)
+{
+    *out = (struct question){
+        .id = work_id(w, t, row, 0),
+        .topic = work_id(w, t, row, 1),
+        .memory.state = (enum memory_state)work_int(w, t, row, 2),
+        .memory.last_day = (clock_day)work_int(w, t, row, 3),
+        .memory.due_day = (clock_day)work_int(w, t, row, 4),
+        .memory.reviews = (int)work_int(w, t, row, 5),
+        .asked = (int)work_int(w, t, row, 6),
+        .created = work_int(w, t, row, 7),
+    };
+    json *doc;
+    enum err e = doc_open_json(w, SEALED_QUESTION, 1, out->id, 0, work_bytes(w, t, row, 8), &doc);
+    if (e != OK)
+        return e;
+    doc_from_json(doc, QUESTION_FIELDS, DOC_COUNT(QUESTION_FIELDS), out);
+    const json *anchors = json_get(doc, "anchors");
+    out->anchors_n = json_len(anchors);
+    out->anchors = arena_array(w->arena, out->anchors_n, sizeof(*out->anchors));
+    for (size_t i = 0; i < out->anchors_n; i++)
+        doc_from_json(json_at(anchors, i), ANCHOR_FIELDS, DOC_COUNT(ANCHOR_FIELDS), &out->anchors[i]);
+    return OK;
+}
+
+ticket question_want(struct work *w, struct id id)
+{
+    return WORK_WANT(w, &QUESTION_ONE, P_ID(id));
+}
+
+ticket question_want_topic(struct work *w, struct id topic)
+{
+    return WORK_WANT(w, &QUESTION_TOPIC, P_ID(topic));
+}
+
+ticket question_want_all(struct work *w)
+{
+    return work_want(w, &QUESTION_ALL, NULL, 0);
+}
+
+enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof(**out));
+    for (size_t i = 0; i < *n; i++) {
+        enum err e = read_row(w, t, i, &(*out)[i]);
+        if (e != OK)
+            return e;
+    }
+    return OK;
+}
+
+enum err question_take(struct work *w, ticket t, struct question **out)
+{
+    struct question *all;
+    size_t n;
+    enum err e = question_take_all(w, t, &all, &n);
+    *out = e == OK && n > 0 ? all : NULL;
+    return e;
+}
+
+enum err question_read(struct work *w, struct id id, struct question **out)
+{
+    *out = NULL;
+    ticket t = question_want(w, id);
+    enum err e = work_flush(w);
+    return e == OK ? question_take(w, t, out) : e;
+}
+
+static const struct statement QUESTION_INSERT = {
+    "question_insert", "INSERT INTO gr.questions (user_id, id, topic, memory, last_day, due_day, reviews, "
+                       "asked, created, sealed)"
+                       " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8, $5::int8, $6::int8, "
+                       "$7::int8, to_timestamp($8::int8), $9::bytea)"
+                       " ON CONFLICT DO NOTHING"};
+
+enum err question_insert(struct work *w, const struct question *q)
+{
+    struct bytes sealed;
+    enum err e = seal(w, q, &sealed);
+    if (e != OK)
+        return e;
+    ticket t;
+    e = WORK_RUN(w, &t, &QUESTION_INSERT, P_ID(q->id), P_ID(q->topic), P_INT(q->memory.state),
+                 P_INT(q->memory.last_day), P_INT(q->memory.due_day), P_INT(q->memory.reviews),
+                 P_INT(q->asked), P_INT(q->created ? q->created : clock_now()), P_BYTES(sealed));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+}
+
+static const struct statement QUESTION_SAVE = {"question_save", "UPDATE gr.questions"
+                                                                " SET memory = $2::int8,"
+                                                                " last_day = $3::int8,"
+                                                                " due_day = $4::int8,"
+                                                                " reviews = $5::int8,"
+                                                                " asked = $6::int8,"
+                                                                " sealed = $7::bytea"
+                                                                " WHERE user_id = gr.me()"
+                                                                " AND id = $1::uuid"};
+
+enum err question_save(struct work *w, const struct question *q)
+{
+    struct bytes sealed;
+    enum err e = seal(w, q, &sealed);
+    if (e != OK)
+        return e;
+    ticket t;
+    e = WORK_RUN(w, &t, &QUESTION_SAVE, P_ID(q->id), P_INT(q->memory.state), P_INT(q->memory.last_day),
+                 P_INT(q->memory.due_day), P_INT(q->memory.reviews), P_INT(q->asked), P_BYTES(sealed));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+}
