@@ -1,0 +1,80 @@
+#ifndef STORE_ATTEMPT_H
+#define STORE_ATTEMPT_H
+
+#include "store/question.h"
+
+enum mark_state { MARK_PENDING, MARK_ASKING, MARK_DONE };
+
+struct landed {
+    const char *name;
+    const char *anchor;
+    bool landed;
+    const char *quote; /* from the answer, letter for letter; "" where not landed */
+};
+
+struct mark {
+    int score; /* 1..10 */
+    const char *praise[3];
+    size_t praise_n;
+    const char *improve[3];
+    size_t improve_n;
+    struct landed *anchors;
+    size_t anchors_n;
+    const char *confidence; /* how sure the marker is, in its words; "" */
+};
+
+/* What exactly was sent to whom: shown on a mark's page. Content lives here, sealed with the mark; never in model_call. */
+struct exchange {
+    const char *mode;           /* "evaluate_answer" */
+    const char *provider;       /* "builtin" */
+    const char *model;          /* "builtin-1" */
+    const char *prompt_version; /* hex */
+    const char *system_text;    /* instructions sent */
+    const char *request_text;   /* request sent */
+    int64_t tokens_in, tokens_out, tokens_cached;
+    int64_t cost_micro; /* millionths of the currency */
+    int64_t ms;
+    int tries;
+};
+json *exchange_to_json(struct arena *a, const struct exchange *x);
+struct exchange *exchange_from_json(struct arena *a, const json *doc);
+
+/* One answer to one question in one session. */
+struct attempt {
+    struct id id; /* is the form's id: sent twice is one row */
+    struct id session;
+    struct id question;
+    int try_no; /* 1, 2 ... for this question in this session */
+    clock_time opened;
+    clock_time answered;
+    int seconds; /* time taken */
+    bool late;
+    const char *answer;
+    int self_score;  /* 0 not given */
+    bool dictated;
+    enum mark_state state;
+    int mark_try;     /* fencing number of the marking */
+    clock_time lease; /* until when a marking holds it */
+    const struct mark *mark;         /* NULL until marked */
+    const struct exchange *exchange; /* who marked it, what was sent */
+    clock_time marked;
+};
+
+MUST_USE enum err attempt_insert(struct work *w, const struct attempt *t); /* T1 */
+/* Claims the marking. ERR_BUSY while a lease holds, ERR_CONFLICT when it is marked. */
+MUST_USE enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int *mark_try);
+/* Gives the claim back (no provider answered): stays pending. */
+MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try);
+/* T2: only where mark_try still matches and it is not marked; ERR_CONFLICT otherwise. */
+MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m, const struct exchange *x);
+MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
+ticket attempt_want(struct work *w, struct id id);
+ticket attempt_want_session(struct work *w, struct id session); /* oldest first */
+ticket attempt_want_question(struct work *w, struct id question); /* oldest first, all sessions */
+ticket attempt_want_recent(struct work *w, int limit); /* newest first */
+ticket attempt_want_since(struct work *w, clock_time since); /* oldest first */
+MUST_USE enum err attempt_take(struct work *w, ticket t, struct attempt **out); /* NULL if none */
+MUST_USE enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n);
+MUST_USE enum err attempt_read(struct work *w, struct id id, struct attempt **out);
+
+#endif
