@@ -1,0 +1,34 @@
+#ifndef STORE_REVIEW_H
+#define STORE_REVIEW_H
+
+#include "base/json.h"
+#include "store/db.h"
+
+/* The daily review: at most one per user and local day (unique). */
+enum review_state { REVIEW_QUEUED, REVIEW_ASKING, REVIEW_DONE };
+
+struct review {
+    struct id id;
+    clock_day day; /* the user's local day */
+    enum review_state state;
+    const char *verdict; /* "stands" or "change"; "" until done */
+    const char *summary; /* what the coach says; sealed */
+    const json *reasons; /* array of text */
+    struct id proposal;  /* nil when the plan stands */
+    const json *call;
+    clock_time at;
+    int try_no;
+};
+
+/* Queues today's review; ERR_CONFLICT if the day has one already (then *existing is it). */
+MUST_USE enum err review_queue(struct work *w, clock_day day, struct id *out);
+MUST_USE enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
+MUST_USE enum err review_release(struct work *w, struct id id, int try_no); /* as chat_release */
+MUST_USE enum err review_finish(struct work *w, const struct review *r); /* only where try_no matches */
+ticket review_want_latest(struct work *w);
+ticket review_want_day(struct work *w, clock_day day);
+ticket review_want_all(struct work *w);
+MUST_USE enum err review_take(struct work *w, ticket t, struct review **out);
+MUST_USE enum err review_take_all(struct work *w, ticket t, struct review **out, size_t *n);
+
+#endif
