@@ -183,6 +183,16 @@ CREATE TABLE gr.throttle (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON gr.throttle TO gr_app;
 
+-- How long the next try must wait: nothing for the free failures, then 1 s, doubling up to 15 minutes.
+CREATE FUNCTION gr.cool_off(failures integer, free bigint) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN failures <= free THEN interval '0'
+                ELSE least(interval '15 minutes', interval '1 second' * (1 << least(failures - free - 1, 10)::integer))
+           END
+$$;
+GRANT EXECUTE ON FUNCTION gr.cool_off(integer, bigint) TO gr_app;
+
 -- ... and what a master key must be, so that a wrong key file is noticed before anything is written.
 CREATE TABLE gr.keyring (
     kid     integer PRIMARY KEY CHECK (kid >= 1),
@@ -277,7 +287,7 @@ AS $$ SELECT u.user_id FROM gr.users u ORDER BY u.user_id $$;
 
 GRANT EXECUTE ON FUNCTION gr.enter(bytea), gr.login_lookup(bytea), gr.login_owner(bytea) TO gr_app;
 GRANT EXECUTE ON FUNCTION gr.sweep() TO gr_hourly;
-GRANT EXECUTE ON FUNCTION gr.user_ids() TO gr_owner, gr_hourly;
+GRANT EXECUTE ON FUNCTION gr.user_ids() TO gr_hourly;
 
 -- An owner of functions must be able to create them, for as long as they are handed over.
 GRANT CREATE ON SCHEMA gr TO gr_auth;
@@ -287,3 +297,6 @@ ALTER FUNCTION gr.login_owner(bytea) OWNER TO gr_auth;
 ALTER FUNCTION gr.sweep() OWNER TO gr_auth;
 ALTER FUNCTION gr.user_ids() OWNER TO gr_auth;
 REVOKE CREATE ON SCHEMA gr FROM gr_auth;
+SET LOCAL ROLE gr_auth;
+GRANT EXECUTE ON FUNCTION gr.user_ids() TO gr_owner;
+RESET ROLE;

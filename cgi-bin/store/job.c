@@ -1,0 +1,132 @@
+#include "store/job.h"
+
+/* The number of the one lock of the hourly run: "greenroo" as bytes. */
+static const int64_t HOURLY_LOCK = 0x677265656e726f6f;
+
+static const char *const kind_names[] = {[JOB_RECONCILE] = "reconcile",
+                                         [JOB_MARK] = "mark",
+                                         [JOB_REVIEW] = "review",
+                                         [JOB_CLOSE_SESSION] = "close_session"};
+
+const char *job_kind_name(enum job_kind kind)
+{
+    return (size_t)kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : "";
+}
+
+static const struct statement job_insert = {
+    "job_insert", "INSERT INTO gr.jobs (user_id, id, kind, period, due)"
+                  " VALUES (gr.me(), $1::uuid, $2::int8::smallint, $3::text, to_timestamp($4::int8))"
+                  " ON CONFLICT (user_id, kind, period) DO NOTHING"};
+
+enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due)
+{
+    struct id id;
+    enum err e = id_new(&id);
+    if (e != OK)
+        return e;
+    return WORK_RUN(w, NULL, &job_insert, P_ID(id), P_INT(kind), P_TEXT(period), P_INT(due));
+}
+
+static const struct statement job_done = {
+    "job_done",
+    "UPDATE gr.jobs"
+    "   SET state = 2, lease = NULL"
+    " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state <> 2"};
+
+enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period)
+{
+    return WORK_RUN(w, NULL, &job_done, P_INT(kind), P_TEXT(period));
+}
+
+/* ---- The batch: nobody is entered, and only ids and the schedule are touched ---- */
+
+static const struct statement job_take = {
+    "job_take",
+    "WITH next AS ("
+    "    SELECT user_id, id"
+    "      FROM gr.jobs"
+    "     WHERE due <= to_timestamp($1::int8)"
+    "       AND state < 2"
+    "       AND (state = 0 OR lease < to_timestamp($1::int8))"
+    "       AND ($3::uuid IS NULL OR user_id = $3::uuid)"
+    "     ORDER BY due, id"
+    "       FOR UPDATE SKIP LOCKED"
+    "     LIMIT 1)"
+    " UPDATE gr.jobs j"
+    "    SET state = 1, tries = tries + 1, lease = to_timestamp($1::int8 + $2::int8)"
+    "   FROM next"
+    "  WHERE j.user_id = next.user_id AND j.id = next.id"
+    " RETURNING j.id, j.user_id, j.kind::int8, j.period, j.tries::int8, extract(epoch FROM j.due)::int8"};
+
+enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds, struct id only,
+                   struct job *out)
+{
+    *out = (struct job){.period = ""};
+    struct work *w;
+    ticket t;
+    enum err e = DB_SINGLE(db, a, &w, &t, &job_take, P_INT(now), P_INT(lease_seconds), P_ID(only));
+    if (e != OK || work_count(w, t) == 0)
+        return e;
+    *out = (struct job){.id = work_id(w, t, 0, 0),
+                        .user = work_id(w, t, 0, 1),
+                        .kind = (enum job_kind)work_int(w, t, 0, 2),
+                        .period = work_text(w, t, 0, 3),
+                        .tries = (int)work_int(w, t, 0, 4),
+                        .due = work_int(w, t, 0, 5)};
+    return OK;
+}
+
+/* Only while this try holds the job: what was done by hand or claimed anew meanwhile stays as it is. */
+static const struct statement job_end = {
+    "job_end", "UPDATE gr.jobs"
+               "   SET state = 2, lease = NULL, error_class = NULL"
+               " WHERE user_id = $1::uuid AND id = $2::uuid AND state = 1 AND tries = $3::int8"};
+
+enum err job_finish(struct db *db, struct arena *a, const struct job *j)
+{
+    struct work *w;
+    ticket t;
+    return DB_SINGLE(db, a, &w, &t, &job_end, P_ID(j->user), P_ID(j->id), P_INT(j->tries));
+}
+
+static const struct statement job_again = {
+    "job_again", "UPDATE gr.jobs"
+                 "   SET state = CASE WHEN $4::int8 = 0 THEN 3 ELSE 0 END,"
+                 "       due = CASE WHEN $4::int8 = 0 THEN due ELSE to_timestamp($4::int8) END,"
+                 "       lease = NULL,"
+                 "       error_class = $5::text"
+                 " WHERE user_id = $1::uuid AND id = $2::uuid AND state = 1 AND tries = $3::int8"};
+
+enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next,
+                   const char *error_class)
+{
+    struct work *w;
+    ticket t;
+    return DB_SINGLE(db, a, &w, &t, &job_again, P_ID(j->user), P_ID(j->id), P_INT(j->tries), P_INT(next),
+                     P_TEXT(error_class));
+}
+
+static const struct statement job_due = {"job_due", "SELECT count(*)::int8"
+                                                    "  FROM gr.jobs"
+                                                    " WHERE due <= to_timestamp($1::int8) AND state < 2"
+                                                    "   AND (state = 0 OR lease < to_timestamp($1::int8))"};
+
+enum err job_count_due(struct db *db, struct arena *a, clock_time now, int64_t *out)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &job_due, P_INT(now));
+    *out = work_int(w, t, 0, 0);
+    return e;
+}
+
+static const struct statement job_lock = {"job_lock", "SELECT pg_try_advisory_lock($1::int8)"};
+
+enum err job_take_hourly_lock(struct db *db, struct arena *a, bool *taken)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &job_lock, P_INT(HOURLY_LOCK));
+    *taken = work_bool(w, t, 0, 0);
+    return e;
+}

@@ -1,0 +1,211 @@
+#include "store/login.h"
+
+#include "store/doc.h"
+
+static struct bytes hash_bytes(const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    return (struct bytes){hash, TOKEN_HASH_BYTES};
+}
+
+/* ---- Logins ---- */
+
+static const struct doc_field fields[] = {DOC_TEXT(struct login, where)};
+
+static const struct statement login_insert = {
+    "login_insert",
+    "INSERT INTO gr.logins (user_id, id, token_hash, created, last_used, idle_until, expires, sealed)"
+    " VALUES (gr.me(), $1::uuid, $2::bytea, now(), now(),"
+    "         now() + interval '1 second' * least($3::int8, $4::int8),"
+    "         now() + interval '1 second' * $4::int8, $5::bytea)"};
+
+enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES], const char *where,
+                      int64_t idle_seconds, int64_t absolute_seconds)
+{
+    const struct login login = {.where = where};
+    struct bytes sealed;
+    enum err e = doc_seal(w, SEALED_LOGIN, id, 0, fields, DOC_COUNT(fields), &login, &sealed);
+    if (e != OK)
+        return e;
+    return WORK_RUN(w, NULL, &login_insert, P_ID(id), P_BYTES(hash_bytes(hash)), P_INT(idle_seconds),
+                    P_INT(absolute_seconds), P_BYTES(sealed));
+}
+
+static const struct statement login_all = {
+    "login_all", "SELECT id, extract(epoch FROM created)::int8, extract(epoch FROM last_used)::int8,"
+                 "       extract(epoch FROM least(idle_until, expires))::int8, token_hash = $1::bytea, sealed"
+                 "  FROM gr.logins"
+                 " WHERE user_id = gr.me() AND idle_until > now() AND expires > now()"
+                 " ORDER BY last_used DESC, id"};
+
+ticket login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES])
+{
+    return WORK_WANT(w, &login_all, P_BYTES(hash_bytes(current_hash)));
+}
+
+enum err login_take_all(struct work *w, ticket t, struct login **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof **out);
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < *n; i++) {
+        struct login *l = &(*out)[i];
+        l->id = work_id(w, t, i, 0);
+        l->created = work_int(w, t, i, 1);
+        l->last_used = work_int(w, t, i, 2);
+        l->expires = work_int(w, t, i, 3);
+        l->current = work_bool(w, t, i, 4);
+        e = doc_open(w, SEALED_LOGIN, l->id, 0, work_bytes(w, t, i, 5), fields, DOC_COUNT(fields), l);
+    }
+    return e;
+}
+
+static const struct statement login_drop = {
+    "login_drop", "DELETE FROM gr.logins WHERE user_id = gr.me() AND id = $1::uuid"};
+
+enum err login_end(struct work *w, struct id id)
+{
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &login_drop, P_ID(id));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+}
+
+static const struct statement login_drop_token = {
+    "login_drop_token", "DELETE FROM gr.logins WHERE user_id = gr.me() AND token_hash = $1::bytea"};
+
+enum err login_end_token(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES])
+{
+    return WORK_RUN(w, NULL, &login_drop_token, P_BYTES(hash_bytes(hash)));
+}
+
+static const struct statement login_drop_others = {
+    "login_drop_others",
+    "DELETE FROM gr.logins WHERE user_id = gr.me() AND ($1::bytea IS NULL OR token_hash <> $1::bytea)"};
+
+enum err login_end_all(struct work *w, const uint8_t *except_hash)
+{
+    struct param except = except_hash == NULL ? P_NULL : P_BYTES(hash_bytes(except_hash));
+    return work_run(w, &login_drop_others, &except, 1, NULL);
+}
+
+static const struct statement login_used = {
+    "login_used",
+    "UPDATE gr.logins"
+    "   SET last_used = now(), idle_until = least(now() + interval '1 second' * $2::int8, expires)"
+    " WHERE user_id = gr.me() AND token_hash = $1::bytea AND idle_until > now() AND expires > now()"
+    "   AND last_used < now() - least(interval '5 minutes', (idle_until - last_used) / 4)"};
+
+enum err login_touch(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t idle_seconds)
+{
+    enum err e = WORK_RUN(w, NULL, &login_used, P_BYTES(hash_bytes(hash)), P_INT(idle_seconds));
+    return e == ERR_BUSY ? OK : e; /* another request of the same login just did it */
+}
+
+static const struct statement login_owner = {"login_owner", "SELECT gr.login_owner($1::bytea)"};
+
+enum err login_expired_user(struct db *db, struct arena *a, const uint8_t hash[TOKEN_HASH_BYTES],
+                            struct id *out)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &login_owner, P_BYTES(hash_bytes(hash)));
+    *out = work_id(w, t, 0, 0);
+    return e;
+}
+
+static const struct statement login_forget = {"login_forget", "SELECT gr.sweep()"};
+
+enum err login_sweep(struct db *db, struct arena *a, int64_t *swept)
+{
+    struct work *w;
+    ticket t;
+    enum err e = db_single(db, a, &login_forget, NULL, 0, &w, &t);
+    *swept = work_int(w, t, 0, 0);
+    return e;
+}
+
+/* ---- Recovery codes ---- */
+
+static const struct statement login_drop_codes = {"login_drop_codes",
+                                                  "DELETE FROM gr.recovery_codes WHERE user_id = gr.me()"};
+static const struct statement login_insert_code = {
+    "login_insert_code", "INSERT INTO gr.recovery_codes (user_id, hash) VALUES (gr.me(), $1::bytea)"};
+
+enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN_HASH_BYTES], size_t n)
+{
+    work_want(w, &login_drop_codes, NULL, 0);
+    for (size_t i = 0; i < n; i++)
+        WORK_WANT(w, &login_insert_code, P_BYTES(hash_bytes(hashes[i])));
+    return work_flush(w);
+}
+
+static const struct statement login_use_code = {
+    "login_use_code", "DELETE FROM gr.recovery_codes WHERE user_id = gr.me() AND hash = $1::bytea"};
+
+enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent)
+{
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &login_use_code, P_BYTES(hash_bytes(hash)));
+    *spent = e == OK && work_affected(w, t) == 1;
+    return e;
+}
+
+static const struct statement login_count_codes = {
+    "login_count_codes", "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me()"};
+
+ticket login_want_codes_left(struct work *w)
+{
+    return work_want(w, &login_count_codes, NULL, 0);
+}
+
+int64_t login_take_codes_left(struct work *w, ticket t)
+{
+    return work_int(w, t, 0, 0);
+}
+
+/* ---- Throttle ---- */
+
+static const struct statement throttle_wait = {
+    "throttle_wait", "SELECT greatest(0, ceil(extract(epoch FROM wait_until - now())))::int8"
+                     "  FROM gr.throttle WHERE bucket = $1::bytea"};
+
+enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
+                             int64_t *wait_seconds)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &throttle_wait, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
+    *wait_seconds = work_int(w, t, 0, 0);
+    return e;
+}
+
+/* Failures of more than a day ago are forgotten. */
+static const struct statement throttle_failed = {
+    "throttle_failed",
+    "INSERT INTO gr.throttle AS t (bucket, failures, last, wait_until)"
+    " VALUES ($1::bytea, 1, now(), now() + gr.cool_off(1, $2::int8))"
+    " ON CONFLICT (bucket) DO UPDATE"
+    "    SET failures = CASE WHEN t.last < now() - interval '1 day' THEN 1 ELSE t.failures + 1 END,"
+    "        last = now(),"
+    "        wait_until = now() + gr.cool_off(CASE WHEN t.last < now() - interval '1 day' THEN 1"
+    "                                              ELSE t.failures + 1 END, $2::int8)"};
+
+enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
+                               int64_t free_failures)
+{
+    struct work *w;
+    ticket t;
+    return DB_SINGLE(db, a, &w, &t, &throttle_failed, P_BYTES(((struct bytes){bucket, BLIND_BYTES})),
+                     P_INT(free_failures));
+}
+
+static const struct statement throttle_clear = {"throttle_clear",
+                                                "DELETE FROM gr.throttle WHERE bucket = $1::bytea"};
+
+enum err login_throttle_clear(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES])
+{
+    struct work *w;
+    ticket t;
+    return DB_SINGLE(db, a, &w, &t, &throttle_clear, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
+}

@@ -1,0 +1,71 @@
+#include "store/parked.h"
+
+/* The form stands alone: sealed as it came, in a column of its own. */
+enum { FORM_COLUMN = 3 };
+
+static const struct statement parked_insert = {
+    "parked_insert", "INSERT INTO gr.parked (user_id, id, path, at, sealed)"
+                     " VALUES (gr.me(), $1::uuid, $2::text, to_timestamp($3::int8), $4::bytea)"
+                     " ON CONFLICT (user_id, id) DO NOTHING"};
+
+enum err parked_add(struct work *w, struct id id, const char *path, const char *form)
+{
+    struct bytes sealed;
+    enum err e = work_seal(w, SEALED_PARKED, FORM_COLUMN, id, 0, form, &sealed);
+    if (e != OK)
+        return e;
+    return WORK_RUN(w, NULL, &parked_insert, P_ID(id), P_TEXT(path), P_INT(clock_now()), P_BYTES(sealed));
+}
+
+static const struct statement parked_all = {"parked_all",
+                                            "SELECT id, path, extract(epoch FROM at)::int8, sealed"
+                                            "  FROM gr.parked"
+                                            " WHERE user_id = gr.me() AND ($1::uuid IS NULL OR id = $1::uuid)"
+                                            " ORDER BY at DESC, id"};
+
+ticket parked_want_all(struct work *w)
+{
+    return WORK_WANT(w, &parked_all, P_NULL);
+}
+
+enum err parked_take_all(struct work *w, ticket t, struct parked **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof **out);
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < *n; i++) {
+        struct parked *p = &(*out)[i];
+        p->id = work_id(w, t, i, 0);
+        p->path = work_text(w, t, i, 1);
+        p->at = work_int(w, t, i, 2);
+        e = work_open(w, SEALED_PARKED, FORM_COLUMN, p->id, 0, work_bytes(w, t, i, 3), &p->form);
+    }
+    return e;
+}
+
+enum err parked_read(struct work *w, struct id id, struct parked **out)
+{
+    ticket t;
+    *out = NULL;
+    if (id_none(id))
+        return ERR_NOT_FOUND;
+    enum err e = WORK_RUN(w, &t, &parked_all, P_ID(id));
+    size_t n = 0;
+    if (e == OK)
+        e = parked_take_all(w, t, out, &n);
+    if (n == 0)
+        *out = NULL;
+    return e != OK || n > 0 ? e : ERR_NOT_FOUND;
+}
+
+static const struct statement parked_delete = {
+    "parked_delete", "DELETE FROM gr.parked WHERE user_id = gr.me() AND id = $1::uuid"};
+
+enum err parked_drop(struct work *w, struct id id)
+{
+    ticket t;
+    enum err e = WORK_RUN(w, &t, &parked_delete, P_ID(id));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+}
