@@ -20,33 +20,33 @@
     " FROM gr.attempts"                                                                                      \
     " WHERE user_id = gr.me()"
 
-static const struct statement ATTEMPT_ONE = {"attempt_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement ATTEMPT_SESSION = {"attempt_session", COLUMNS " AND session = $1::uuid"
+static const struct statement attempt_one = {"attempt_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement attempt_session = {"attempt_session", COLUMNS " AND session = $1::uuid"
                                                                             " ORDER BY answered, try_no, id"};
-static const struct statement ATTEMPT_QUESTION = {"attempt_question",
+static const struct statement attempt_question = {"attempt_question",
                                                   COLUMNS " AND question = $1::uuid"
                                                           " ORDER BY answered, try_no, id"};
-static const struct statement ATTEMPT_RECENT = {"attempt_recent",
+static const struct statement attempt_recent = {"attempt_recent",
                                                 COLUMNS " ORDER BY answered DESC, try_no DESC, id"
                                                         " LIMIT $1::int8"};
-static const struct statement ATTEMPT_SINCE = {"attempt_since",
+static const struct statement attempt_since = {"attempt_since",
                                                COLUMNS " AND answered >= to_timestamp($1::int8)"
                                                        " ORDER BY answered, try_no, id"};
 
-static const struct doc_field FIELDS[] = {
+static const struct doc_field fields[] = {
     DOC_TEXT(struct attempt, answer),
     DOC_INT(struct attempt, self_score),
     DOC_BOOL(struct attempt, dictated),
 };
 
-static const struct doc_field LANDED_FIELDS[] = {
+static const struct doc_field landed_fields[] = {
     DOC_TEXT(struct landed, name),
     DOC_TEXT(struct landed, anchor),
     DOC_BOOL(struct landed, landed),
     DOC_TEXT(struct landed, quote),
 };
 
-static const struct doc_field EXCHANGE_FIELDS[] = {
+static const struct doc_field exchange_fields[] = {
     DOC_TEXT(struct exchange, mode),
     DOC_TEXT(struct exchange, provider),
     DOC_TEXT(struct exchange, model),
@@ -63,7 +63,7 @@ static const struct doc_field EXCHANGE_FIELDS[] = {
 
 json *exchange_to_json(struct arena *a, const struct exchange *x)
 {
-    return x ? doc_to_json(a, EXCHANGE_FIELDS, DOC_COUNT(EXCHANGE_FIELDS), x) : NULL;
+    return x ? doc_to_json(a, exchange_fields, DOC_COUNT(exchange_fields), x) : NULL;
 }
 
 struct exchange *exchange_from_json(struct arena *a, const json *doc)
@@ -71,7 +71,7 @@ struct exchange *exchange_from_json(struct arena *a, const json *doc)
     if (json_kind_of(doc) != JSON_OBJECT)
         return NULL;
     struct exchange *x = arena_alloc(a, sizeof(*x));
-    doc_from_json(doc, EXCHANGE_FIELDS, DOC_COUNT(EXCHANGE_FIELDS), x);
+    doc_from_json(doc, exchange_fields, DOC_COUNT(exchange_fields), x);
     return x;
 }
 
@@ -92,12 +92,14 @@ static void points_from_json(const json *list, const char *out[3], size_t *n)
         out[i] = json_text(json_at(list, i), "");
 }
 
-static json *mark_to_json(struct arena *a, const struct mark *m)
+json *attempt_mark_to_json(struct arena *a, const struct mark *m)
 {
+    if (!m)
+        return NULL;
     json *doc = json_new_object(a);
     json *anchors = json_new_array(a);
     for (size_t i = 0; i < m->anchors_n; i++)
-        json_add(a, anchors, doc_to_json(a, LANDED_FIELDS, DOC_COUNT(LANDED_FIELDS), &m->anchors[i]));
+        json_add(a, anchors, doc_to_json(a, landed_fields, DOC_COUNT(landed_fields), &m->anchors[i]));
     json_put_int(a, doc, "score", m->score);
     json_put(a, doc, "positive_feedback", points_to_json(a, m->praise, m->praise_n));
     json_put(a, doc, "improvement_areas", points_to_json(a, m->improve, m->improve_n));
@@ -115,7 +117,7 @@ static struct mark *mark_from_json(struct arena *a, const json *doc)
     m->anchors_n = json_len(anchors);
     m->anchors = arena_array(a, m->anchors_n, sizeof(*m->anchors));
     for (size_t i = 0; i < m->anchors_n; i++)
-        doc_from_json(json_at(anchors, i), LANDED_FIELDS, DOC_COUNT(LANDED_FIELDS), &m->anchors[i]);
+        doc_from_json(json_at(anchors, i), landed_fields, DOC_COUNT(landed_fields), &m->anchors[i]);
     m->confidence = json_get_text(doc, "confidence", "");
     return m;
 }
@@ -148,7 +150,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct attempt *o
         .marked = work_int(w, t, row, 11),
     };
     enum err e =
-        doc_open(w, SEALED_ATTEMPT, out->id, 0, work_bytes(w, t, row, 12), FIELDS, DOC_COUNT(FIELDS), out);
+        doc_open(w, SEALED_ATTEMPT, out->id, 0, work_bytes(w, t, row, 12), fields, DOC_COUNT(fields), out);
     if (e != OK || work_null(w, t, row, 13))
         return e;
     return open_mark(w, out->id, work_bytes(w, t, row, 13), out);
@@ -158,27 +160,27 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct attempt *o
 
 ticket attempt_want(struct work *w, struct id id)
 {
-    return WORK_WANT(w, &ATTEMPT_ONE, P_ID(id));
+    return WORK_WANT(w, &attempt_one, P_ID(id));
 }
 
 ticket attempt_want_session(struct work *w, struct id session)
 {
-    return WORK_WANT(w, &ATTEMPT_SESSION, P_ID(session));
+    return WORK_WANT(w, &attempt_session, P_ID(session));
 }
 
 ticket attempt_want_question(struct work *w, struct id question)
 {
-    return WORK_WANT(w, &ATTEMPT_QUESTION, P_ID(question));
+    return WORK_WANT(w, &attempt_question, P_ID(question));
 }
 
 ticket attempt_want_recent(struct work *w, int limit)
 {
-    return WORK_WANT(w, &ATTEMPT_RECENT, P_INT(limit));
+    return WORK_WANT(w, &attempt_recent, P_INT(limit));
 }
 
 ticket attempt_want_since(struct work *w, clock_time since)
 {
-    return WORK_WANT(w, &ATTEMPT_SINCE, P_INT(since));
+    return WORK_WANT(w, &attempt_since, P_INT(since));
 }
 
 enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n)
@@ -214,11 +216,11 @@ enum err attempt_read(struct work *w, struct id id, struct attempt **out)
 
 static enum err seal_answer(struct work *w, const struct attempt *t, struct bytes *out)
 {
-    return doc_seal(w, SEALED_ATTEMPT, t->id, 0, FIELDS, DOC_COUNT(FIELDS), t, out);
+    return doc_seal(w, SEALED_ATTEMPT, t->id, 0, fields, DOC_COUNT(fields), t, out);
 }
 
-static const struct statement ATTEMPT_INSERT = {
-    "attempt_insert",
+static const struct statement attempt_new = {
+    "attempt_new",
     "INSERT INTO gr.attempts (user_id, id, session, question, try_no, opened, answered, seconds, late, "
     "state, sealed)"
     " VALUES (gr.me(), $1::uuid, $2::uuid, $3::uuid, $4::int8,"
@@ -232,15 +234,14 @@ enum err attempt_insert(struct work *w, const struct attempt *t)
     if (e != OK)
         return e;
     ticket done;
-    e = WORK_RUN(w, &done, &ATTEMPT_INSERT, P_ID(t->id), P_ID(t->session), P_ID(t->question),
-                 P_INT(t->try_no), P_INT(t->opened), P_INT(t->answered), P_INT(t->seconds), P_BOOL(t->late),
-                 P_BYTES(sealed));
+    e = WORK_RUN(w, &done, &attempt_new, P_ID(t->id), P_ID(t->session), P_ID(t->question), P_INT(t->try_no),
+                 P_INT(t->opened), P_INT(t->answered), P_INT(t->seconds), P_BOOL(t->late), P_BYTES(sealed));
     if (e != OK)
         return e;
     return work_affected(w, done) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct claim CLAIM = {
+static const struct claim claim = {
     .take = {"attempt_claim", "UPDATE gr.attempts"
                               " SET state = 1,"
                               " mark_try = mark_try + 1,"
@@ -265,42 +266,42 @@ static const struct claim CLAIM = {
 
 enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int *mark_try)
 {
-    return claim_take(w, &CLAIM, id, lease_seconds, mark_try);
+    return claim_take(w, &claim, id, lease_seconds, mark_try);
 }
 
 enum err attempt_release(struct work *w, struct id id, int mark_try)
 {
-    return claim_release(w, &CLAIM, id, mark_try);
+    return claim_release(w, &claim, id, mark_try);
 }
 
-static const struct statement ATTEMPT_MARK = {"attempt_mark", "UPDATE gr.attempts"
-                                                              " SET state = 2,"
-                                                              " lease = NULL,"
-                                                              " marked = to_timestamp($3::int8),"
-                                                              " mark = $4::bytea"
-                                                              " WHERE user_id = gr.me()"
-                                                              " AND id = $1::uuid"
-                                                              " AND mark_try = $2::int8"
-                                                              " AND state <> 2"};
+static const struct statement attempt_marked = {"attempt_marked", "UPDATE gr.attempts"
+                                                                  " SET state = 2,"
+                                                                  " lease = NULL,"
+                                                                  " marked = to_timestamp($3::int8),"
+                                                                  " mark = $4::bytea"
+                                                                  " WHERE user_id = gr.me()"
+                                                                  " AND id = $1::uuid"
+                                                                  " AND mark_try = $2::int8"
+                                                                  " AND state <> 2"};
 
 enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
                       const struct exchange *x)
 {
     json *doc = json_new_object(w->arena);
-    json_put(w->arena, doc, "mark", mark_to_json(w->arena, m));
+    json_put(w->arena, doc, "mark", attempt_mark_to_json(w->arena, m));
     json_put(w->arena, doc, "exchange", exchange_to_json(w->arena, x));
     struct bytes sealed;
     enum err e = doc_seal_json(w, SEALED_ATTEMPT, 2, id, 0, doc, &sealed);
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &ATTEMPT_MARK, P_ID(id), P_INT(mark_try), P_INT(clock_now()), P_BYTES(sealed));
+    e = WORK_RUN(w, &t, &attempt_marked, P_ID(id), P_INT(mark_try), P_INT(clock_now()), P_BYTES(sealed));
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct statement ATTEMPT_RESEAL = {"attempt_reseal", "UPDATE gr.attempts"
+static const struct statement attempt_reseal = {"attempt_reseal", "UPDATE gr.attempts"
                                                                   " SET sealed = $2::bytea"
                                                                   " WHERE user_id = gr.me()"
                                                                   " AND id = $1::uuid"};
@@ -318,5 +319,5 @@ enum err attempt_self_score(struct work *w, struct id id, int self_score)
     if ((e = seal_answer(w, stored, &sealed)) != OK)
         return e;
     ticket t;
-    return WORK_RUN(w, &t, &ATTEMPT_RESEAL, P_ID(id), P_BYTES(sealed));
+    return WORK_RUN(w, &t, &attempt_reseal, P_ID(id), P_BYTES(sealed));
 }

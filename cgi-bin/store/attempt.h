@@ -23,7 +23,8 @@ struct mark {
     const char *confidence; /* how sure the marker is, in its words; "" */
 };
 
-/* What exactly was sent to whom: shown on a mark's page. Content lives here, sealed with the mark; never in model_call. */
+/* What exactly was sent to whom: shown on a mark's page. Content lives here, sealed with the mark; never in
+ * model_call. */
 struct exchange {
     const char *mode;           /* "evaluate_answer" */
     const char *provider;       /* "builtin" */
@@ -39,6 +40,9 @@ struct exchange {
 json *exchange_to_json(struct arena *a, const struct exchange *x);
 struct exchange *exchange_from_json(struct arena *a, const json *doc);
 
+/* A mark in the names of SPEC 7 (EvaluateAnswer's), with its confidence. NULL for NULL. */
+json *attempt_mark_to_json(struct arena *a, const struct mark *m);
+
 /* One answer to one question in one session. */
 struct attempt {
     struct id id; /* is the form's id: sent twice is one row */
@@ -50,11 +54,11 @@ struct attempt {
     int seconds; /* time taken */
     bool late;
     const char *answer;
-    int self_score;  /* 0 not given */
+    int self_score; /* 0 not given */
     bool dictated;
     enum mark_state state;
-    int mark_try;     /* fencing number of the marking */
-    clock_time lease; /* until when a marking holds it */
+    int mark_try;                    /* fencing number of the marking */
+    clock_time lease;                /* until when a marking holds it */
     const struct mark *mark;         /* NULL until marked */
     const struct exchange *exchange; /* who marked it, what was sent */
     clock_time marked;
@@ -66,13 +70,14 @@ MUST_USE enum err attempt_claim(struct work *w, struct id id, int64_t lease_seco
 /* Gives the claim back (no provider answered): stays pending. */
 MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try);
 /* T2: only where mark_try still matches and it is not marked; ERR_CONFLICT otherwise. */
-MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m, const struct exchange *x);
+MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
+                               const struct exchange *x);
 MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
 ticket attempt_want(struct work *w, struct id id);
-ticket attempt_want_session(struct work *w, struct id session); /* oldest first */
+ticket attempt_want_session(struct work *w, struct id session);   /* oldest first */
 ticket attempt_want_question(struct work *w, struct id question); /* oldest first, all sessions */
-ticket attempt_want_recent(struct work *w, int limit); /* newest first */
-ticket attempt_want_since(struct work *w, clock_time since); /* oldest first */
+ticket attempt_want_recent(struct work *w, int limit);            /* newest first */
+ticket attempt_want_since(struct work *w, clock_time since);      /* oldest first */
 MUST_USE enum err attempt_take(struct work *w, ticket t, struct attempt **out); /* NULL if none */
 MUST_USE enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n);
 MUST_USE enum err attempt_read(struct work *w, struct id id, struct attempt **out);

@@ -11,10 +11,10 @@
     " FROM gr.notes"                                                                                         \
     " WHERE user_id = gr.me()"
 
-static const struct statement NOTE_ALL = {"note_all", COLUMNS " ORDER BY id"};
-static const struct statement NOTE_ONE = {"note_one", COLUMNS " AND id = " ROW_ID};
+static const struct statement note_all = {"note_all", COLUMNS " ORDER BY id"};
+static const struct statement note_one = {"note_one", COLUMNS " AND id = " ROW_ID};
 
-static const struct doc_field FIELDS[] = {
+static const struct doc_field fields[] = {
     DOC_TEXT(struct note, topic_name),
     DOC_TEXT(struct note, text),
     DOC_TEXT(struct note, corrected),
@@ -27,13 +27,13 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct note *out)
         .version = (int)work_int(w, t, row, 1),
         .changed = work_int(w, t, row, 2),
     };
-    return doc_open(w, SEALED_NOTE, out->topic, (uint32_t)out->version, work_bytes(w, t, row, 3), FIELDS,
-                    DOC_COUNT(FIELDS), out);
+    return doc_open(w, SEALED_NOTE, out->topic, (uint32_t)out->version, work_bytes(w, t, row, 3), fields,
+                    DOC_COUNT(fields), out);
 }
 
 ticket note_want_all(struct work *w)
 {
-    return work_want(w, &NOTE_ALL, NULL, 0);
+    return work_want(w, &note_all, NULL, 0);
 }
 
 enum err note_take_all(struct work *w, ticket t, struct note **out, size_t *n)
@@ -54,7 +54,7 @@ enum err note_read(struct work *w, struct id topic, struct note **out)
     ticket t;
     struct note *all;
     size_t n;
-    enum err e = WORK_RUN(w, &t, &NOTE_ONE, P_ID(topic));
+    enum err e = WORK_RUN(w, &t, &note_one, P_ID(topic));
     if (e == OK)
         e = note_take_all(w, t, &all, &n);
     if (e == OK && n == 1)
@@ -62,12 +62,12 @@ enum err note_read(struct work *w, struct id topic, struct note **out)
     return e;
 }
 
-static const struct statement NOTE_INSERT = {
+static const struct statement note_insert = {
     "note_insert", "INSERT INTO gr.notes (user_id, id, topic, version, changed, sealed)"
                    " VALUES (gr.me(), " ROW_ID ", $1::uuid, $2::int8 + 1, to_timestamp($3::int8), $4::bytea)"
                    " ON CONFLICT DO NOTHING"};
 
-static const struct statement NOTE_UPDATE = {"note_update", "UPDATE gr.notes"
+static const struct statement note_update = {"note_update", "UPDATE gr.notes"
                                                             " SET version = version + 1,"
                                                             " changed = to_timestamp($3::int8),"
                                                             " sealed = $4::bytea"
@@ -79,11 +79,11 @@ enum err note_save(struct work *w, struct note *n)
     struct bytes sealed;
     clock_time now = clock_now();
     enum err e =
-        doc_seal(w, SEALED_NOTE, n->topic, (uint32_t)n->version + 1, FIELDS, DOC_COUNT(FIELDS), n, &sealed);
+        doc_seal(w, SEALED_NOTE, n->topic, (uint32_t)n->version + 1, fields, DOC_COUNT(fields), n, &sealed);
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, n->version == 0 ? &NOTE_INSERT : &NOTE_UPDATE, P_ID(n->topic), P_INT(n->version),
+    e = WORK_RUN(w, &t, n->version == 0 ? &note_insert : &note_update, P_ID(n->topic), P_INT(n->version),
                  P_INT(now), P_BYTES(sealed));
     if (e != OK)
         return e;

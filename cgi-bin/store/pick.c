@@ -2,7 +2,7 @@
 #include "store/doc.h"
 #include "store/question.h"
 
-static const char *const REDOS[] = {
+static const char *const redos[] = {
     [REDO_NONE] = "",
     [REDO_WEAK_ANSWER] = "weak_answer",
     [REDO_INCOMPLETE] = "incomplete",
@@ -12,13 +12,13 @@ static const char *const REDOS[] = {
 
 const char *redo_name(enum redo_reason r)
 {
-    return REDOS[r];
+    return redos[r];
 }
 
 enum redo_reason redo_parse(const char *name)
 {
-    for (size_t i = 0; i < sizeof(REDOS) / sizeof(*REDOS); i++)
-        if (text_equal(name, REDOS[i]))
+    for (size_t i = 0; i < sizeof(redos) / sizeof(*redos); i++)
+        if (text_equal(name, redos[i]))
             return (enum redo_reason)i;
     return REDO_NONE;
 }
@@ -35,22 +35,22 @@ enum redo_reason redo_parse(const char *name)
     " FROM gr.picks"                                                                                         \
     " WHERE user_id = gr.me()"
 
-static const struct statement PICK_SESSION = {"pick_session", COLUMNS " AND session = $1::uuid"
+static const struct statement pick_session = {"pick_session", COLUMNS " AND session = $1::uuid"
                                                                       " ORDER BY place"};
-static const struct statement PICK_ALL = {"pick_all", COLUMNS " ORDER BY session, place"};
-static const struct statement PICK_ONE = {"pick_one", COLUMNS " AND session = $1::uuid"
+static const struct statement pick_all = {"pick_all", COLUMNS " ORDER BY session, place"};
+static const struct statement pick_one = {"pick_one", COLUMNS " AND session = $1::uuid"
                                                               " AND question = $2::uuid"};
 
 /* A pick has no id of its own: it is sealed under its session's id with its place as seq, and names its
  * question inside. */
-static const struct doc_field FIELDS[] = {
+static const struct doc_field fields[] = {
     DOC_ID(struct pick, question), DOC_INT(struct pick, redo),   DOC_TEXT(struct pick, why),
     DOC_INT(struct pick, seconds), DOC_TEXT(struct pick, draft),
 };
 
 static enum err seal(struct work *w, const struct pick *p, struct bytes *out)
 {
-    return doc_seal(w, SEALED_PICK, p->session, (uint32_t)p->place, FIELDS, DOC_COUNT(FIELDS), p, out);
+    return doc_seal(w, SEALED_PICK, p->session, (uint32_t)p->place, fields, DOC_COUNT(fields), p, out);
 }
 
 static enum err read_row(struct work *w, ticket t, size_t row, struct pick *out)
@@ -64,7 +64,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct pick *out)
         .form = work_id(w, t, row, 6),
     };
     enum err e = doc_open(w, SEALED_PICK, out->session, (uint32_t)out->place, work_bytes(w, t, row, 7),
-                          FIELDS, DOC_COUNT(FIELDS), out);
+                          fields, DOC_COUNT(fields), out);
     if (e != OK)
         return e;
     return id_equal(out->question, work_id(w, t, row, 1)) ? OK : ERR_SEAL;
@@ -72,12 +72,12 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct pick *out)
 
 ticket pick_want_session(struct work *w, struct id session)
 {
-    return WORK_WANT(w, &PICK_SESSION, P_ID(session));
+    return WORK_WANT(w, &pick_session, P_ID(session));
 }
 
 ticket pick_want_all(struct work *w)
 {
-    return work_want(w, &PICK_ALL, NULL, 0);
+    return work_want(w, &pick_all, NULL, 0);
 }
 
 enum err pick_take_all(struct work *w, ticket t, struct pick **out, size_t *n)
@@ -98,7 +98,7 @@ enum err pick_read(struct work *w, struct id session, struct id question, struct
     ticket t;
     struct pick *all;
     size_t n;
-    enum err e = WORK_RUN(w, &t, &PICK_ONE, P_ID(session), P_ID(question));
+    enum err e = WORK_RUN(w, &t, &pick_one, P_ID(session), P_ID(question));
     if (e == OK)
         e = pick_take_all(w, t, &all, &n);
     if (e == OK && n == 1)
@@ -106,12 +106,11 @@ enum err pick_read(struct work *w, struct id session, struct id question, struct
     return e;
 }
 
-static const struct statement PICK_INSERT = {
-    "pick_insert",
-    "INSERT INTO gr.picks (user_id, session, question, place, state, opened, ends, form, sealed)"
-    " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8,"
-    " to_timestamp(nullif($5::int8, 0)), to_timestamp(nullif($6::int8, 0)), $7::uuid, $8::bytea)"
-    " ON CONFLICT DO NOTHING"};
+static const struct statement pick_new = {
+    "pick_new", "INSERT INTO gr.picks (user_id, session, question, place, state, opened, ends, form, sealed)"
+                " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8,"
+                " to_timestamp(nullif($5::int8, 0)), to_timestamp(nullif($6::int8, 0)), $7::uuid, $8::bytea)"
+                " ON CONFLICT DO NOTHING"};
 
 enum err pick_insert(struct work *w, const struct pick *p)
 {
@@ -120,23 +119,23 @@ enum err pick_insert(struct work *w, const struct pick *p)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &PICK_INSERT, P_ID(p->session), P_ID(p->question), P_INT(p->place), P_INT(p->state),
+    e = WORK_RUN(w, &t, &pick_new, P_ID(p->session), P_ID(p->question), P_INT(p->place), P_INT(p->state),
                  P_INT(p->opened), P_INT(p->ends), P_ID(p->form), P_BYTES(sealed));
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct statement PICK_SAVE = {"pick_save", "UPDATE gr.picks"
-                                                        " SET state = $4::int8,"
-                                                        " opened = to_timestamp(nullif($5::int8, 0)),"
-                                                        " ends = to_timestamp(nullif($6::int8, 0)),"
-                                                        " form = $7::uuid,"
-                                                        " sealed = $8::bytea"
-                                                        " WHERE user_id = gr.me()"
-                                                        " AND session = $1::uuid"
-                                                        " AND question = $2::uuid"
-                                                        " AND place = $3::int8"};
+static const struct statement pick_update = {"pick_update", "UPDATE gr.picks"
+                                                            " SET state = $4::int8,"
+                                                            " opened = to_timestamp(nullif($5::int8, 0)),"
+                                                            " ends = to_timestamp(nullif($6::int8, 0)),"
+                                                            " form = $7::uuid,"
+                                                            " sealed = $8::bytea"
+                                                            " WHERE user_id = gr.me()"
+                                                            " AND session = $1::uuid"
+                                                            " AND question = $2::uuid"
+                                                            " AND place = $3::int8"};
 
 enum err pick_save(struct work *w, const struct pick *p)
 {
@@ -145,7 +144,7 @@ enum err pick_save(struct work *w, const struct pick *p)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &PICK_SAVE, P_ID(p->session), P_ID(p->question), P_INT(p->place), P_INT(p->state),
+    e = WORK_RUN(w, &t, &pick_update, P_ID(p->session), P_ID(p->question), P_INT(p->place), P_INT(p->state),
                  P_INT(p->opened), P_INT(p->ends), P_ID(p->form), P_BYTES(sealed));
     if (e != OK)
         return e;

@@ -13,18 +13,18 @@
     " FROM gr.plans"                                                                                         \
     " WHERE user_id = gr.me()"
 
-static const struct statement PLAN_CURRENT = {"plan_current", COLUMNS " AND current"};
-static const struct statement PLAN_VERSION = {"plan_version", COLUMNS " AND version = $1::int8"};
-static const struct statement PLAN_ALL = {"plan_all", COLUMNS " ORDER BY version DESC"};
+static const struct statement plan_current = {"plan_current", COLUMNS " AND current"};
+static const struct statement plan_version = {"plan_version", COLUMNS " AND version = $1::int8"};
+static const struct statement plan_all = {"plan_all", COLUMNS " ORDER BY version DESC"};
 
-static const struct doc_field OVERVIEW_FIELDS[] = {
+static const struct doc_field overview_fields[] = {
     DOC_TEXT(struct overview, target_role),
     DOC_INT(struct overview, total_daily_minutes),
     DOC_INT(struct overview, time_horizon_weeks),
     DOC_TEXT(struct overview, rationale),
 };
 
-static const struct doc_field TOPIC_FIELDS[] = {
+static const struct doc_field topic_fields[] = {
     {"topic_id", offsetof(struct plan_topic, topic), DOC_IS_ID},
     DOC_TEXT(struct plan_topic, name),
     DOC_TEXT(struct plan_topic, description),
@@ -39,20 +39,20 @@ json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_
 {
     json *topics = json_new_array(a);
     for (size_t i = 0; i < n; i++)
-        json_add(a, topics, doc_to_json(a, TOPIC_FIELDS, DOC_COUNT(TOPIC_FIELDS), &t[i]));
+        json_add(a, topics, doc_to_json(a, topic_fields, DOC_COUNT(topic_fields), &t[i]));
     json *doc = json_new_object(a);
-    json_put(a, doc, "plan_overview", doc_to_json(a, OVERVIEW_FIELDS, DOC_COUNT(OVERVIEW_FIELDS), o));
+    json_put(a, doc, "plan_overview", doc_to_json(a, overview_fields, DOC_COUNT(overview_fields), o));
     return json_put(a, doc, "plan_topics", topics);
 }
 
 void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n)
 {
     const json *topics = json_get(doc, "plan_topics");
-    doc_from_json(json_get(doc, "plan_overview"), OVERVIEW_FIELDS, DOC_COUNT(OVERVIEW_FIELDS), o);
+    doc_from_json(json_get(doc, "plan_overview"), overview_fields, DOC_COUNT(overview_fields), o);
     *n = json_len(topics);
     *t = arena_array(a, *n, sizeof(**t));
     for (size_t i = 0; i < *n; i++)
-        doc_from_json(json_at(topics, i), TOPIC_FIELDS, DOC_COUNT(TOPIC_FIELDS), &(*t)[i]);
+        doc_from_json(json_at(topics, i), topic_fields, DOC_COUNT(topic_fields), &(*t)[i]);
 }
 
 static enum err read_row(struct work *w, ticket t, size_t row, struct plan *out)
@@ -74,17 +74,17 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct plan *out)
 
 ticket plan_want_current(struct work *w)
 {
-    return work_want(w, &PLAN_CURRENT, NULL, 0);
+    return work_want(w, &plan_current, NULL, 0);
 }
 
 ticket plan_want_version(struct work *w, int version)
 {
-    return WORK_WANT(w, &PLAN_VERSION, P_INT(version));
+    return WORK_WANT(w, &plan_version, P_INT(version));
 }
 
 ticket plan_want_all(struct work *w)
 {
-    return work_want(w, &PLAN_ALL, NULL, 0);
+    return work_want(w, &plan_all, NULL, 0);
 }
 
 enum err plan_take_all(struct work *w, ticket t, struct plan **out, size_t *n)
@@ -125,16 +125,16 @@ enum err plan_read_version(struct work *w, int version, struct plan **out)
     return read_one(w, plan_want_version(w, version), out);
 }
 
-static const struct statement PLAN_RETIRE = {"plan_retire", "UPDATE gr.plans"
+static const struct statement plan_retire = {"plan_retire", "UPDATE gr.plans"
                                                             " SET current = false"
                                                             " WHERE user_id = gr.me()"
                                                             " AND current"
                                                             " AND version = $1::int8"};
 
-/* Runs after PLAN_RETIRE: nothing is current any more only if the current one was the version this plan was
+/* Runs after plan_retire: nothing is current any more only if the current one was the version this plan was
  * made from. */
-static const struct statement PLAN_INSERT = {
-    "plan_insert",
+static const struct statement plan_new = {
+    "plan_new",
     "INSERT INTO gr.plans (user_id, id, version, current, made_from, proposal, approved, sealed)"
     " SELECT gr.me(), $1::uuid, $2::int8 + 1, true, $2::int8, $3::uuid, to_timestamp($4::int8), $5::bytea"
     " WHERE $2::int8 = (SELECT coalesce(max(version), 0)"
@@ -174,8 +174,8 @@ enum err plan_insert(struct work *w, struct plan *plan, int base_version)
     plan->current = true;
     plan->made_from = base_version;
     plan->approved = clock_now();
-    WORK_WANT(w, &PLAN_RETIRE, P_INT(base_version));
-    ticket t = WORK_WANT(w, &PLAN_INSERT, P_ID(plan->id), P_INT(base_version), P_ID(plan->proposal),
+    WORK_WANT(w, &plan_retire, P_INT(base_version));
+    ticket t = WORK_WANT(w, &plan_new, P_ID(plan->id), P_INT(base_version), P_ID(plan->proposal),
                          P_INT(plan->approved), P_BYTES(sealed));
     if ((e = work_flush(w)) != OK)
         return e;

@@ -14,13 +14,13 @@
     " FROM gr.proposals"                                                                                     \
     " WHERE user_id = gr.me()"
 
-static const struct statement PROPOSAL_OPEN_ONE = {"proposal_open", COLUMNS " AND state IN (0, 1)"
-                                                                            " ORDER BY created DESC, id"
-                                                                            " LIMIT 1"};
-static const struct statement PROPOSAL_ONE = {"proposal_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement PROPOSAL_ALL = {"proposal_all", COLUMNS " ORDER BY created DESC, id"};
+static const struct statement proposal_newest = {"proposal_open", COLUMNS " AND state IN (0, 1)"
+                                                                          " ORDER BY created DESC, id"
+                                                                          " LIMIT 1"};
+static const struct statement proposal_one = {"proposal_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement proposal_all = {"proposal_all", COLUMNS " ORDER BY created DESC, id"};
 
-static const struct doc_field DIFFERENCE_FIELDS[] = {
+static const struct doc_field difference_fields[] = {
     DOC_INT(struct difference, number),
     DOC_INT(struct difference, kind),
     {"topic_id", offsetof(struct difference, topic), DOC_IS_ID},
@@ -32,7 +32,7 @@ static const struct doc_field DIFFERENCE_FIELDS[] = {
 
 static json *difference_to_json(struct arena *a, const struct difference *d)
 {
-    json *doc = doc_to_json(a, DIFFERENCE_FIELDS, DOC_COUNT(DIFFERENCE_FIELDS), d);
+    json *doc = doc_to_json(a, difference_fields, DOC_COUNT(difference_fields), d);
     json *evidence = json_new_array(a);
     for (size_t i = 0; i < d->evidence_n; i++)
         json_add_text(a, evidence, id_text(a, d->evidence[i]));
@@ -42,7 +42,7 @@ static json *difference_to_json(struct arena *a, const struct difference *d)
 static void difference_from_json(struct arena *a, const json *doc, struct difference *out)
 {
     const json *evidence = json_get(doc, "evidence");
-    doc_from_json(doc, DIFFERENCE_FIELDS, DOC_COUNT(DIFFERENCE_FIELDS), out);
+    doc_from_json(doc, difference_fields, DOC_COUNT(difference_fields), out);
     out->evidence = arena_array(a, json_len(evidence), sizeof(*out->evidence));
     for (size_t i = 0; i < json_len(evidence); i++)
         if (id_parse(json_text(json_at(evidence, i), ""), &out->evidence[out->evidence_n]) == OK)
@@ -97,17 +97,17 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct proposal *
 
 ticket proposal_want_open(struct work *w)
 {
-    return work_want(w, &PROPOSAL_OPEN_ONE, NULL, 0);
+    return work_want(w, &proposal_newest, NULL, 0);
 }
 
 ticket proposal_want(struct work *w, struct id id)
 {
-    return WORK_WANT(w, &PROPOSAL_ONE, P_ID(id));
+    return WORK_WANT(w, &proposal_one, P_ID(id));
 }
 
 ticket proposal_want_all(struct work *w)
 {
-    return work_want(w, &PROPOSAL_ALL, NULL, 0);
+    return work_want(w, &proposal_all, NULL, 0);
 }
 
 enum err proposal_take_all(struct work *w, ticket t, struct proposal **out, size_t *n)
@@ -139,15 +139,15 @@ enum err proposal_read(struct work *w, struct id id, struct proposal **out)
     return e == OK ? proposal_take(w, t, out) : e;
 }
 
-static const struct statement PROPOSAL_REPLACE = {"proposal_replace", "UPDATE gr.proposals"
-                                                                      " SET state = 4,"
-                                                                      " lease = NULL"
-                                                                      " WHERE user_id = gr.me()"
-                                                                      " AND state IN (0, 1)"
-                                                                      " AND from_review = $1::bool"
-                                                                      " AND id <> $2::uuid"};
+static const struct statement proposal_superseded = {"proposal_superseded", "UPDATE gr.proposals"
+                                                                            " SET state = 4,"
+                                                                            " lease = NULL"
+                                                                            " WHERE user_id = gr.me()"
+                                                                            " AND state IN (0, 1)"
+                                                                            " AND from_review = $1::bool"
+                                                                            " AND id <> $2::uuid"};
 
-static const struct statement PROPOSAL_INSERT = {
+static const struct statement proposal_insert = {
     "proposal_insert",
     "INSERT INTO gr.proposals (user_id, id, state, base_version, from_review, after, created, sealed)"
     " VALUES (gr.me(), $1::uuid, 0, $2::int8, $3::bool, $4::uuid, to_timestamp($5::int8), $6::bytea)"
@@ -161,15 +161,15 @@ enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_
     enum err e = seal(w, &p, &sealed);
     if (e != OK)
         return e;
-    WORK_WANT(w, &PROPOSAL_REPLACE, P_BOOL(from_review), P_ID(id));
-    ticket t = WORK_WANT(w, &PROPOSAL_INSERT, P_ID(id), P_INT(base_version), P_BOOL(from_review), P_ID(after),
+    WORK_WANT(w, &proposal_superseded, P_BOOL(from_review), P_ID(id));
+    ticket t = WORK_WANT(w, &proposal_insert, P_ID(id), P_INT(base_version), P_BOOL(from_review), P_ID(after),
                          P_INT(clock_now()), P_BYTES(sealed));
     if ((e = work_flush(w)) != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct claim CLAIM = {
+static const struct claim claim = {
     .take = {"proposal_claim", "UPDATE gr.proposals"
                                " SET try_no = try_no + 1,"
                                " lease = to_timestamp($3::int8)"
@@ -192,12 +192,12 @@ static const struct claim CLAIM = {
 
 enum err proposal_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no)
 {
-    return claim_take(w, &CLAIM, id, lease_seconds, try_no);
+    return claim_take(w, &claim, id, lease_seconds, try_no);
 }
 
 enum err proposal_release(struct work *w, struct id id, int try_no)
 {
-    return claim_release(w, &CLAIM, id, try_no);
+    return claim_release(w, &claim, id, try_no);
 }
 
 /* What the caller leaves NULL (what was asked for, who made it) stays as it is stored. */
@@ -215,7 +215,7 @@ static enum err seal_over_stored(struct work *w, const struct proposal *p, struc
     return seal(w, &now, out);
 }
 
-static const struct statement PROPOSAL_ANSWER = {"proposal_answer", "UPDATE gr.proposals"
+static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.proposals"
                                                                     " SET state = 1,"
                                                                     " lease = NULL,"
                                                                     " sealed = $3::bytea"
@@ -231,17 +231,17 @@ enum err proposal_answer(struct work *w, const struct proposal *p)
     if (e != OK)
         return e;
     ticket t;
-    if ((e = WORK_RUN(w, &t, &PROPOSAL_ANSWER, P_ID(p->id), P_INT(p->try_no), P_BYTES(sealed))) != OK)
+    if ((e = WORK_RUN(w, &t, &proposal_opened, P_ID(p->id), P_INT(p->try_no), P_BYTES(sealed))) != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
 /* One still being asked for may be edited too: then it holds the plan that the change starts from. */
-static const struct statement PROPOSAL_EDIT = {"proposal_edit", "UPDATE gr.proposals"
-                                                                " SET sealed = $2::bytea"
-                                                                " WHERE user_id = gr.me()"
-                                                                " AND id = $1::uuid"
-                                                                " AND state IN (0, 1)"};
+static const struct statement proposal_update = {"proposal_update", "UPDATE gr.proposals"
+                                                                    " SET sealed = $2::bytea"
+                                                                    " WHERE user_id = gr.me()"
+                                                                    " AND id = $1::uuid"
+                                                                    " AND state IN (0, 1)"};
 
 enum err proposal_edit(struct work *w, const struct proposal *p)
 {
@@ -250,27 +250,27 @@ enum err proposal_edit(struct work *w, const struct proposal *p)
     if (e != OK)
         return e;
     ticket t;
-    if ((e = WORK_RUN(w, &t, &PROPOSAL_EDIT, P_ID(p->id), P_BYTES(sealed))) != OK)
+    if ((e = WORK_RUN(w, &t, &proposal_update, P_ID(p->id), P_BYTES(sealed))) != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
 /* Open becomes anything settled; one still being asked for may be declined or replaced, but never approved.
  */
-static const struct statement PROPOSAL_SETTLE = {"proposal_settle",
-                                                 "UPDATE gr.proposals"
-                                                 " SET state = $2::int8,"
-                                                 " lease = NULL"
-                                                 " WHERE user_id = gr.me()"
-                                                 " AND id = $1::uuid"
-                                                 " AND (state = 1 OR (state = 0 AND $2::int8 = 3))"};
+static const struct statement proposal_settled = {"proposal_settled",
+                                                  "UPDATE gr.proposals"
+                                                  " SET state = $2::int8,"
+                                                  " lease = NULL"
+                                                  " WHERE user_id = gr.me()"
+                                                  " AND id = $1::uuid"
+                                                  " AND (state = 1 OR (state = 0 AND $2::int8 = 3))"};
 
 enum err proposal_settle(struct work *w, struct id id, enum proposal_state state)
 {
     if (state < PROPOSAL_APPROVED || state > PROPOSAL_REPLACED)
         return ERR_INTERNAL;
     ticket t;
-    enum err e = WORK_RUN(w, &t, &PROPOSAL_SETTLE, P_ID(id), P_INT(state));
+    enum err e = WORK_RUN(w, &t, &proposal_settled, P_ID(id), P_INT(state));
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;

@@ -2,18 +2,18 @@
 #include "base/text.h"
 #include "store/doc.h"
 
-static const char *const DIFFICULTIES[] = {
+static const char *const difficulties[] = {
     [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
 
 const char *difficulty_name(enum difficulty d)
 {
-    return DIFFICULTIES[d];
+    return difficulties[d];
 }
 
 bool difficulty_parse(const char *name, enum difficulty *out)
 {
-    for (size_t i = 0; i < sizeof(DIFFICULTIES) / sizeof(*DIFFICULTIES); i++)
-        if (text_equal(name, DIFFICULTIES[i])) {
+    for (size_t i = 0; i < sizeof(difficulties) / sizeof(*difficulties); i++)
+        if (text_equal(name, difficulties[i])) {
             *out = (enum difficulty)i;
             return true;
         }
@@ -33,18 +33,18 @@ bool difficulty_parse(const char *name, enum difficulty *out)
     " FROM gr.questions"                                                                                     \
     " WHERE user_id = gr.me()"
 
-static const struct statement QUESTION_ONE = {"question_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement QUESTION_TOPIC = {"question_topic", COLUMNS " AND topic = $1::uuid"
+static const struct statement question_one = {"question_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement question_topic = {"question_topic", COLUMNS " AND topic = $1::uuid"
                                                                           " ORDER BY created, id"};
-static const struct statement QUESTION_ALL = {"question_all", COLUMNS " ORDER BY created, id"};
+static const struct statement question_all = {"question_all", COLUMNS " ORDER BY created, id"};
 
-static const struct doc_field ANCHOR_FIELDS[] = {
+static const struct doc_field anchor_fields[] = {
     DOC_TEXT(struct anchor, name),
     DOC_TEXT(struct anchor, text),
     DOC_JSON(struct anchor, words),
 };
 
-static const struct doc_field QUESTION_FIELDS[] = {
+static const struct doc_field question_fields[] = {
     DOC_TEXT(struct question, text),
     DOC_TEXT(struct question, kind),
     DOC_INT(struct question, difficulty),
@@ -62,11 +62,11 @@ static const struct doc_field QUESTION_FIELDS[] = {
 
 static enum err seal(struct work *w, const struct question *q, struct bytes *out)
 {
-    json *doc = doc_to_json(w->arena, QUESTION_FIELDS, DOC_COUNT(QUESTION_FIELDS), q);
+    json *doc = doc_to_json(w->arena, question_fields, DOC_COUNT(question_fields), q);
     json *anchors = json_new_array(w->arena);
     for (size_t i = 0; i < q->anchors_n; i++)
         json_add(w->arena, anchors,
-                 doc_to_json(w->arena, ANCHOR_FIELDS, DOC_COUNT(ANCHOR_FIELDS), &q->anchors[i]));
+                 doc_to_json(w->arena, anchor_fields, DOC_COUNT(anchor_fields), &q->anchors[i]));
     json_put(w->arena, doc, "anchors", anchors);
     return doc_seal_json(w, SEALED_QUESTION, 1, q->id, 0, doc, out);
 }
@@ -87,28 +87,28 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct question *
     enum err e = doc_open_json(w, SEALED_QUESTION, 1, out->id, 0, work_bytes(w, t, row, 8), &doc);
     if (e != OK)
         return e;
-    doc_from_json(doc, QUESTION_FIELDS, DOC_COUNT(QUESTION_FIELDS), out);
+    doc_from_json(doc, question_fields, DOC_COUNT(question_fields), out);
     const json *anchors = json_get(doc, "anchors");
     out->anchors_n = json_len(anchors);
     out->anchors = arena_array(w->arena, out->anchors_n, sizeof(*out->anchors));
     for (size_t i = 0; i < out->anchors_n; i++)
-        doc_from_json(json_at(anchors, i), ANCHOR_FIELDS, DOC_COUNT(ANCHOR_FIELDS), &out->anchors[i]);
+        doc_from_json(json_at(anchors, i), anchor_fields, DOC_COUNT(anchor_fields), &out->anchors[i]);
     return OK;
 }
 
 ticket question_want(struct work *w, struct id id)
 {
-    return WORK_WANT(w, &QUESTION_ONE, P_ID(id));
+    return WORK_WANT(w, &question_one, P_ID(id));
 }
 
 ticket question_want_topic(struct work *w, struct id topic)
 {
-    return WORK_WANT(w, &QUESTION_TOPIC, P_ID(topic));
+    return WORK_WANT(w, &question_topic, P_ID(topic));
 }
 
 ticket question_want_all(struct work *w)
 {
-    return work_want(w, &QUESTION_ALL, NULL, 0);
+    return work_want(w, &question_all, NULL, 0);
 }
 
 enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n)
@@ -140,12 +140,12 @@ enum err question_read(struct work *w, struct id id, struct question **out)
     return e == OK ? question_take(w, t, out) : e;
 }
 
-static const struct statement QUESTION_INSERT = {
-    "question_insert", "INSERT INTO gr.questions (user_id, id, topic, memory, last_day, due_day, reviews, "
-                       "asked, created, sealed)"
-                       " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8, $5::int8, $6::int8, "
-                       "$7::int8, to_timestamp($8::int8), $9::bytea)"
-                       " ON CONFLICT DO NOTHING"};
+static const struct statement question_new = {
+    "question_new", "INSERT INTO gr.questions (user_id, id, topic, memory, last_day, due_day, reviews, "
+                    "asked, created, sealed)"
+                    " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8, $5::int8, $6::int8, "
+                    "$7::int8, to_timestamp($8::int8), $9::bytea)"
+                    " ON CONFLICT DO NOTHING"};
 
 enum err question_insert(struct work *w, const struct question *q)
 {
@@ -154,7 +154,7 @@ enum err question_insert(struct work *w, const struct question *q)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &QUESTION_INSERT, P_ID(q->id), P_ID(q->topic), P_INT(q->memory.state),
+    e = WORK_RUN(w, &t, &question_new, P_ID(q->id), P_ID(q->topic), P_INT(q->memory.state),
                  P_INT(q->memory.last_day), P_INT(q->memory.due_day), P_INT(q->memory.reviews),
                  P_INT(q->asked), P_INT(q->created ? q->created : clock_now()), P_BYTES(sealed));
     if (e != OK)
@@ -162,15 +162,15 @@ enum err question_insert(struct work *w, const struct question *q)
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct statement QUESTION_SAVE = {"question_save", "UPDATE gr.questions"
-                                                                " SET memory = $2::int8,"
-                                                                " last_day = $3::int8,"
-                                                                " due_day = $4::int8,"
-                                                                " reviews = $5::int8,"
-                                                                " asked = $6::int8,"
-                                                                " sealed = $7::bytea"
-                                                                " WHERE user_id = gr.me()"
-                                                                " AND id = $1::uuid"};
+static const struct statement question_update = {"question_update", "UPDATE gr.questions"
+                                                                    " SET memory = $2::int8,"
+                                                                    " last_day = $3::int8,"
+                                                                    " due_day = $4::int8,"
+                                                                    " reviews = $5::int8,"
+                                                                    " asked = $6::int8,"
+                                                                    " sealed = $7::bytea"
+                                                                    " WHERE user_id = gr.me()"
+                                                                    " AND id = $1::uuid"};
 
 enum err question_save(struct work *w, const struct question *q)
 {
@@ -179,7 +179,7 @@ enum err question_save(struct work *w, const struct question *q)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &QUESTION_SAVE, P_ID(q->id), P_INT(q->memory.state), P_INT(q->memory.last_day),
+    e = WORK_RUN(w, &t, &question_update, P_ID(q->id), P_INT(q->memory.state), P_INT(q->memory.last_day),
                  P_INT(q->memory.due_day), P_INT(q->memory.reviews), P_INT(q->asked), P_BYTES(sealed));
     if (e != OK)
         return e;

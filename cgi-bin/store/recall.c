@@ -1,7 +1,7 @@
 #include "store/doc.h"
 #include "store/question.h"
 
-static const struct statement RECALL_ALL = {"recall_all", "SELECT question,"
+static const struct statement recall_all = {"recall_all", "SELECT question,"
                                                           " attempt,"
                                                           " day::int8,"
                                                           " sealed"
@@ -9,9 +9,9 @@ static const struct statement RECALL_ALL = {"recall_all", "SELECT question,"
                                                           " WHERE user_id = gr.me()"
                                                           " ORDER BY day, attempt"};
 
-static const struct doc_field FIELDS[] = {DOC_INT(struct recall, rating)};
+static const struct doc_field fields[] = {DOC_INT(struct recall, rating)};
 
-static const struct statement RECALL_ADD = {"recall_add",
+static const struct statement recall_new = {"recall_new",
                                             "INSERT INTO gr.recalls (user_id, attempt, question, day, sealed)"
                                             " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::bytea)"
                                             " ON CONFLICT DO NOTHING"};
@@ -19,11 +19,11 @@ static const struct statement RECALL_ADD = {"recall_add",
 enum err recall_add(struct work *w, const struct recall *r)
 {
     struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_RECALL, r->attempt, 0, FIELDS, DOC_COUNT(FIELDS), r, &sealed);
+    enum err e = doc_seal(w, SEALED_RECALL, r->attempt, 0, fields, DOC_COUNT(fields), r, &sealed);
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &RECALL_ADD, P_ID(r->attempt), P_ID(r->question), P_INT(r->day), P_BYTES(sealed));
+    e = WORK_RUN(w, &t, &recall_new, P_ID(r->attempt), P_ID(r->question), P_INT(r->day), P_BYTES(sealed));
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
@@ -31,7 +31,7 @@ enum err recall_add(struct work *w, const struct recall *r)
 
 ticket recall_want_all(struct work *w)
 {
-    return work_want(w, &RECALL_ALL, NULL, 0);
+    return work_want(w, &recall_all, NULL, 0);
 }
 
 static enum err read_row(struct work *w, ticket t, size_t row, struct recall *out)
@@ -41,7 +41,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct recall *ou
         .attempt = work_id(w, t, row, 1),
         .day = (clock_day)work_int(w, t, row, 2),
     };
-    return doc_open(w, SEALED_RECALL, out->attempt, 0, work_bytes(w, t, row, 3), FIELDS, DOC_COUNT(FIELDS),
+    return doc_open(w, SEALED_RECALL, out->attempt, 0, work_bytes(w, t, row, 3), fields, DOC_COUNT(fields),
                     out);
 }
 

@@ -13,11 +13,11 @@
     " FROM gr.reviews"                                                                                       \
     " WHERE user_id = gr.me()"
 
-static const struct statement REVIEW_LATEST = {"review_latest", COLUMNS " ORDER BY day DESC LIMIT 1"};
-static const struct statement REVIEW_DAY = {"review_day", COLUMNS " AND day = $1::int8"};
-static const struct statement REVIEW_ALL = {"review_all", COLUMNS " ORDER BY day DESC"};
+static const struct statement review_latest = {"review_latest", COLUMNS " ORDER BY day DESC LIMIT 1"};
+static const struct statement review_day = {"review_day", COLUMNS " AND day = $1::int8"};
+static const struct statement review_all = {"review_all", COLUMNS " ORDER BY day DESC"};
 
-static const struct doc_field FIELDS[] = {
+static const struct doc_field fields[] = {
     DOC_TEXT(struct review, verdict),
     DOC_TEXT(struct review, summary),
     DOC_JSON(struct review, reasons),
@@ -26,7 +26,7 @@ static const struct doc_field FIELDS[] = {
 
 static enum err seal(struct work *w, const struct review *r, struct bytes *out)
 {
-    return doc_seal(w, SEALED_REVIEW, r->id, 0, FIELDS, DOC_COUNT(FIELDS), r, out);
+    return doc_seal(w, SEALED_REVIEW, r->id, 0, fields, DOC_COUNT(fields), r, out);
 }
 
 static enum err read_row(struct work *w, ticket t, size_t row, struct review *out)
@@ -39,22 +39,22 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct review *ou
         .at = work_int(w, t, row, 4),
         .try_no = (int)work_int(w, t, row, 5),
     };
-    return doc_open(w, SEALED_REVIEW, out->id, 0, work_bytes(w, t, row, 6), FIELDS, DOC_COUNT(FIELDS), out);
+    return doc_open(w, SEALED_REVIEW, out->id, 0, work_bytes(w, t, row, 6), fields, DOC_COUNT(fields), out);
 }
 
 ticket review_want_latest(struct work *w)
 {
-    return work_want(w, &REVIEW_LATEST, NULL, 0);
+    return work_want(w, &review_latest, NULL, 0);
 }
 
 ticket review_want_day(struct work *w, clock_day day)
 {
-    return WORK_WANT(w, &REVIEW_DAY, P_INT(day));
+    return WORK_WANT(w, &review_day, P_INT(day));
 }
 
 ticket review_want_all(struct work *w)
 {
-    return work_want(w, &REVIEW_ALL, NULL, 0);
+    return work_want(w, &review_all, NULL, 0);
 }
 
 enum err review_take_all(struct work *w, ticket t, struct review **out, size_t *n)
@@ -78,12 +78,12 @@ enum err review_take(struct work *w, ticket t, struct review **out)
     return e;
 }
 
-static const struct statement REVIEW_QUEUE = {
-    "review_queue", "INSERT INTO gr.reviews (user_id, id, day, state, at, sealed)"
-                    " VALUES (gr.me(), $1::uuid, $2::int8, 0, to_timestamp($3::int8), $4::bytea)"
-                    " ON CONFLICT DO NOTHING"};
+static const struct statement review_new = {
+    "review_new", "INSERT INTO gr.reviews (user_id, id, day, state, at, sealed)"
+                  " VALUES (gr.me(), $1::uuid, $2::int8, 0, to_timestamp($3::int8), $4::bytea)"
+                  " ON CONFLICT DO NOTHING"};
 
-static const struct statement REVIEW_OF_DAY = {"review_of_day", "SELECT id"
+static const struct statement review_of_day = {"review_of_day", "SELECT id"
                                                                 " FROM gr.reviews"
                                                                 " WHERE user_id = gr.me()"
                                                                 " AND day = $1::int8"};
@@ -97,15 +97,15 @@ enum err review_queue(struct work *w, clock_day day, struct id *out)
         e = seal(w, &r, &sealed);
     if (e != OK)
         return e;
-    ticket queued = WORK_WANT(w, &REVIEW_QUEUE, P_ID(r.id), P_INT(day), P_INT(clock_now()), P_BYTES(sealed));
-    ticket found = WORK_WANT(w, &REVIEW_OF_DAY, P_INT(day));
+    ticket queued = WORK_WANT(w, &review_new, P_ID(r.id), P_INT(day), P_INT(clock_now()), P_BYTES(sealed));
+    ticket found = WORK_WANT(w, &review_of_day, P_INT(day));
     if ((e = work_flush(w)) != OK)
         return e;
     *out = work_count(w, found) == 1 ? work_id(w, found, 0, 0) : (struct id){{0}};
     return work_affected(w, queued) == 1 ? OK : ERR_CONFLICT;
 }
 
-static const struct claim CLAIM = {
+static const struct claim claim = {
     .take = {"review_claim", "UPDATE gr.reviews"
                              " SET state = 1,"
                              " try_no = try_no + 1,"
@@ -130,24 +130,24 @@ static const struct claim CLAIM = {
 
 enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no)
 {
-    return claim_take(w, &CLAIM, id, lease_seconds, try_no);
+    return claim_take(w, &claim, id, lease_seconds, try_no);
 }
 
 enum err review_release(struct work *w, struct id id, int try_no)
 {
-    return claim_release(w, &CLAIM, id, try_no);
+    return claim_release(w, &claim, id, try_no);
 }
 
-static const struct statement REVIEW_FINISH = {"review_finish", "UPDATE gr.reviews"
-                                                                " SET state = 2,"
-                                                                " lease = NULL,"
-                                                                " proposal = $3::uuid,"
-                                                                " at = to_timestamp($4::int8),"
-                                                                " sealed = $5::bytea"
-                                                                " WHERE user_id = gr.me()"
-                                                                " AND id = $1::uuid"
-                                                                " AND try_no = $2::int8"
-                                                                " AND state <> 2"};
+static const struct statement review_finished = {"review_finished", "UPDATE gr.reviews"
+                                                                    " SET state = 2,"
+                                                                    " lease = NULL,"
+                                                                    " proposal = $3::uuid,"
+                                                                    " at = to_timestamp($4::int8),"
+                                                                    " sealed = $5::bytea"
+                                                                    " WHERE user_id = gr.me()"
+                                                                    " AND id = $1::uuid"
+                                                                    " AND try_no = $2::int8"
+                                                                    " AND state <> 2"};
 
 enum err review_finish(struct work *w, const struct review *r)
 {
@@ -156,8 +156,8 @@ enum err review_finish(struct work *w, const struct review *r)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &REVIEW_FINISH, P_ID(r->id), P_INT(r->try_no), P_ID(r->proposal), P_INT(clock_now()),
-                 P_BYTES(sealed));
+    e = WORK_RUN(w, &t, &review_finished, P_ID(r->id), P_INT(r->try_no), P_ID(r->proposal),
+                 P_INT(clock_now()), P_BYTES(sealed));
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;

@@ -15,14 +15,14 @@
     " FROM gr.sessions"                                                                                      \
     " WHERE user_id = gr.me()"
 
-static const struct statement SESSION_ONE = {"session_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement SESSION_OF_NOW = {"session_running", COLUMNS " AND how = 0"
-                                                                           " ORDER BY started DESC, id"
-                                                                           " LIMIT 1"};
-static const struct statement SESSION_RECENT = {"session_recent", COLUMNS " ORDER BY started DESC, id"
+static const struct statement session_one = {"session_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement session_running = {"session_running", COLUMNS " AND how = 0"
+                                                                            " ORDER BY started DESC, id"
+                                                                            " LIMIT 1"};
+static const struct statement session_recent = {"session_recent", COLUMNS " ORDER BY started DESC, id"
                                                                           " LIMIT $1::int8"};
 
-static const struct doc_field FIELDS[] = {
+static const struct doc_field fields[] = {
     DOC_TEXT(struct session, topic_name),
     DOC_TEXT(struct session, prescription),
 };
@@ -40,7 +40,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct session *o
         .reconciled = work_bool(w, t, row, 7),
     };
     enum err e =
-        doc_open(w, SEALED_SESSION, out->id, 0, work_bytes(w, t, row, 8), FIELDS, DOC_COUNT(FIELDS), out);
+        doc_open(w, SEALED_SESSION, out->id, 0, work_bytes(w, t, row, 8), fields, DOC_COUNT(fields), out);
     if (e != OK || work_null(w, t, row, 9))
         return e;
     json *summary;
@@ -49,21 +49,21 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct session *o
     return e;
 }
 
-static const struct statement SESSION_INSERT = {
-    "session_insert", "INSERT INTO gr.sessions (user_id, id, topic, planned_seconds, started, last, ended, "
-                      "how, reconciled, sealed)"
-                      " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, to_timestamp($4::int8), "
-                      "to_timestamp($5::int8), NULL, 0, false, $6::bytea)"
-                      " ON CONFLICT DO NOTHING"};
+static const struct statement session_new = {
+    "session_new", "INSERT INTO gr.sessions (user_id, id, topic, planned_seconds, started, last, ended, "
+                   "how, reconciled, sealed)"
+                   " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, to_timestamp($4::int8), "
+                   "to_timestamp($5::int8), NULL, 0, false, $6::bytea)"
+                   " ON CONFLICT DO NOTHING"};
 
 enum err session_insert(struct work *w, const struct session *s)
 {
     struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_SESSION, s->id, 0, FIELDS, DOC_COUNT(FIELDS), s, &sealed);
+    enum err e = doc_seal(w, SEALED_SESSION, s->id, 0, fields, DOC_COUNT(fields), s, &sealed);
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &SESSION_INSERT, P_ID(s->id), P_ID(s->topic), P_INT(s->planned_seconds),
+    e = WORK_RUN(w, &t, &session_new, P_ID(s->id), P_ID(s->topic), P_INT(s->planned_seconds),
                  P_INT(s->started), P_INT(s->last ? s->last : s->started), P_BYTES(sealed));
     if (e != OK)
         return e;
@@ -72,17 +72,17 @@ enum err session_insert(struct work *w, const struct session *s)
 
 ticket session_want(struct work *w, struct id id)
 {
-    return WORK_WANT(w, &SESSION_ONE, P_ID(id));
+    return WORK_WANT(w, &session_one, P_ID(id));
 }
 
 ticket session_want_running(struct work *w)
 {
-    return work_want(w, &SESSION_OF_NOW, NULL, 0);
+    return work_want(w, &session_running, NULL, 0);
 }
 
 ticket session_want_recent(struct work *w, int limit)
 {
-    return WORK_WANT(w, &SESSION_RECENT, P_INT(limit));
+    return WORK_WANT(w, &session_recent, P_INT(limit));
 }
 
 enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n)
@@ -115,27 +115,27 @@ enum err session_read(struct work *w, struct id id, struct session **out)
 }
 
 /* Never back: a touch that comes late changes nothing, and an ended session isn't touched. */
-static const struct statement SESSION_TOUCH = {"session_touch",
-                                               "UPDATE gr.sessions"
-                                               " SET last = greatest(last, to_timestamp($2::int8))"
-                                               " WHERE user_id = gr.me()"
-                                               " AND id = $1::uuid"
-                                               " AND how = 0"};
+static const struct statement session_seen = {"session_seen",
+                                              "UPDATE gr.sessions"
+                                              " SET last = greatest(last, to_timestamp($2::int8))"
+                                              " WHERE user_id = gr.me()"
+                                              " AND id = $1::uuid"
+                                              " AND how = 0"};
 
 enum err session_touch(struct work *w, struct id id, clock_time now)
 {
     ticket t;
-    return WORK_RUN(w, &t, &SESSION_TOUCH, P_ID(id), P_INT(now));
+    return WORK_RUN(w, &t, &session_seen, P_ID(id), P_INT(now));
 }
 
-static const struct statement SESSION_CLOSE = {"session_close", "UPDATE gr.sessions"
+static const struct statement session_close = {"session_close", "UPDATE gr.sessions"
                                                                 " SET how = $2::int8,"
                                                                 " ended = to_timestamp($3::int8)"
                                                                 " WHERE user_id = gr.me()"
                                                                 " AND id = $1::uuid"
                                                                 " AND how = 0"};
 
-static const struct statement SESSION_KNOWN = {"session_known", "SELECT id"
+static const struct statement session_known = {"session_known", "SELECT id"
                                                                 " FROM gr.sessions"
                                                                 " WHERE user_id = gr.me()"
                                                                 " AND id = $1::uuid"};
@@ -145,8 +145,8 @@ enum err session_end(struct work *w, struct id id, enum session_end how, clock_t
     *changed = false;
     if (how == SESSION_RUNNING)
         return ERR_INTERNAL;
-    ticket closed = WORK_WANT(w, &SESSION_CLOSE, P_ID(id), P_INT(how), P_INT(at));
-    ticket known = WORK_WANT(w, &SESSION_KNOWN, P_ID(id));
+    ticket closed = WORK_WANT(w, &session_close, P_ID(id), P_INT(how), P_INT(at));
+    ticket known = WORK_WANT(w, &session_known, P_ID(id));
     enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -154,13 +154,13 @@ enum err session_end(struct work *w, struct id id, enum session_end how, clock_t
     return work_count(w, known) == 1 ? OK : ERR_NOT_FOUND;
 }
 
-static const struct statement SESSION_RECONCILED = {"session_reconciled", "UPDATE gr.sessions"
-                                                                          " SET reconciled = true,"
-                                                                          " summary = $2::bytea"
-                                                                          " WHERE user_id = gr.me()"
-                                                                          " AND id = $1::uuid"
-                                                                          " AND how <> 0"
-                                                                          " AND NOT reconciled"};
+static const struct statement session_summed_up = {"session_summed_up", "UPDATE gr.sessions"
+                                                                        " SET reconciled = true,"
+                                                                        " summary = $2::bytea"
+                                                                        " WHERE user_id = gr.me()"
+                                                                        " AND id = $1::uuid"
+                                                                        " AND how <> 0"
+                                                                        " AND NOT reconciled"};
 
 enum err session_reconciled(struct work *w, struct id id, const json *summary)
 {
@@ -169,7 +169,7 @@ enum err session_reconciled(struct work *w, struct id id, const json *summary)
     if (e != OK)
         return e;
     ticket t;
-    e = WORK_RUN(w, &t, &SESSION_RECONCILED, P_ID(id), summary ? P_BYTES(sealed) : P_NULL);
+    e = WORK_RUN(w, &t, &session_summed_up, P_ID(id), summary ? P_BYTES(sealed) : P_NULL);
     if (e != OK)
         return e;
     return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
@@ -177,16 +177,16 @@ enum err session_reconciled(struct work *w, struct id id, const json *summary)
 
 /* Ids only, whoever's they are: the function is gr_auth's and sees running sessions, the batch role may call
  * it. */
-static const struct statement SESSION_ABANDONED_ALL = {"session_abandoned",
-                                                       "SELECT user_id,"
-                                                       " id"
-                                                       " FROM gr.abandoned_sessions(to_timestamp($1::int8))"};
+static const struct statement session_abandoned = {"session_abandoned",
+                                                   "SELECT user_id,"
+                                                   " id"
+                                                   " FROM gr.abandoned_sessions(to_timestamp($1::int8))"};
 
 enum err session_list_abandoned(struct db *db, struct arena *a, clock_time before, struct session_ref **out,
                                 size_t *n)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t = WORK_WANT(w, &SESSION_ABANDONED_ALL, P_INT(before));
+    ticket t = WORK_WANT(w, &session_abandoned, P_INT(before));
     enum err e = work_flush(w);
     if (e != OK)
         return e;
