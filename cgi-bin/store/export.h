@@ -1,0 +1,12 @@
+#ifndef STORE_EXPORT_H
+#define STORE_EXPORT_H
+
+#include "base/json.h"
+#include "store/db.h"
+
+/* Everything held on the user, opened, as one JSON document (documented in cgi-bin/README). */
+MUST_USE enum err export_user(struct work *w, json **out);
+/* Opens every sealed row of the user: how many opened and how many did not (greenroom-admin verify). */
+MUST_USE enum err export_verify(struct work *w, int64_t *opened, int64_t *broken);
+
+#endif
