@@ -792,6 +792,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
 {
     int retries = 0, losses = 0;
     bool unsure = false; /* an earlier COMMIT may have happened */
+    const int64_t patient_until = clock_monotonic_ms() + db->role->patience_ms;
     for (;;) {
         enum ending how;
         enum err e = transact_once(db, a, user, fn, ctx, &how);
@@ -806,7 +807,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
             break;
         case UNKNOWN:
             unsure = true;
-            if (++losses > LOST_MOST)
+            if (++losses > LOST_MOST || clock_monotonic_ms() > patient_until)
                 return ERR_OUTCOME;
             break;
         case BROKEN:

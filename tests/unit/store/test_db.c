@@ -1,0 +1,602 @@
+#include "store/fixture.h"
+
+#include "store/context.h"
+#include "store/facts.h"
+#include "store/op.h"
+
+/* ---- Reading ---- */
+
+static void test_page_is_one_round_trip(void **state)
+{
+    (void)state;
+    struct id user = new_user("page");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct db *db = open_as(fx.conf, DB_APP); /* nothing is prepared yet */
+    for (int i = 0; i < 2; i++) {
+        uint64_t before = db_round_trips(db);
+        struct work *w = work_reading(db, fx.a, hash);
+        ticket who = user_want(w);
+        ticket facts = facts_want(w);
+        ticket contexts = context_want_all(w);
+        assert_int_equal(work_flush(w), OK);
+        struct user *u;
+        struct facts *f;
+        struct context *c;
+        size_t n;
+        assert_int_equal(user_take(w, who, &u), OK);
+        assert_int_equal(facts_take(w, facts, &f), OK);
+        assert_int_equal(context_take_all(w, contexts, &c, &n), OK);
+        assert_true(id_equal(w->user, user));
+        assert_string_equal(u->role, "year 4 teacher");
+        assert_string_equal(u->zone, "Europe/Berlin");
+        assert_int_equal(u->created, 1700000000);
+        assert_int_equal(db_round_trips(db) - before, 1);
+    }
+}
+
+static void test_second_flush_still_acts_for_the_user(void **state)
+{
+    (void)state;
+    struct id user = new_user("twice");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_non_null(u);
+    assert_int_equal(user_read(w, &u), OK);
+    assert_non_null(u);
+}
+
+static void test_user_does_not_leak_into_the_next_work(void **state)
+{
+    (void)state;
+    struct id user = new_user("leak");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    w = work_reading(fx.app, fx.a, NULL);
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+}
+
+static void test_unknown_token_enters_nobody(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, fresh_hash());
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+    assert_true(id_none(w->user));
+}
+
+static void assert_nobody_once(const char *ageing)
+{
+    struct id user = new_user(ageing);
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    execute(fx.super,
+            arena_printf(fx.a, "UPDATE gr.logins SET %s WHERE user_id = '%s'", ageing, id_text(fx.a, user)));
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+    struct id owner;
+    assert_int_equal(login_expired_user(fx.app, fx.a, hash, &owner), OK);
+    assert_true(id_equal(owner, user));
+}
+
+static void test_idle_login_enters_nobody(void **state)
+{
+    (void)state;
+    assert_nobody_once("idle_until = now() - interval '1 second'");
+}
+
+static void test_expired_login_enters_nobody(void **state)
+{
+    (void)state;
+    assert_nobody_once("expires = now() - interval '1 second'");
+}
+
+static void test_used_login_says_when_it_is_stale(void **state)
+{
+    (void)state;
+    struct id user = new_user("stale");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_false(w->stale);
+    execute(fx.super,
+            arena_printf(fx.a,
+                         "UPDATE gr.logins SET last_used = now() - interval '6 minutes' WHERE user_id = '%s'",
+                         id_text(fx.a, user)));
+    w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_true(w->stale);
+    assert_int_equal(login_touch(w, hash, 3600), OK);
+    w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_false(w->stale);
+}
+
+/* ---- Parameters and columns ---- */
+
+static const struct statement echo = {
+    "test_echo", "SELECT $1::uuid, $2::int8, $3::text, $4::bytea, $5::bool, $6::text, -7::integer,"
+                 " -8::smallint"};
+
+static void test_values_come_back_as_they_went(void **state)
+{
+    (void)state;
+    struct id id = fresh_id();
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(WORK_RUN(w, &t, &echo, P_ID(id), P_INT(INT64_MIN), P_TEXT("Gr\303\274\303\237e"),
+                              P_BYTES(((struct bytes){(const unsigned char *)"a\0b", 3})), P_BOOL(true),
+                              P_TEXT("")),
+                     OK);
+    assert_true(id_equal(work_id(w, t, 0, 0), id));
+    assert_true(work_int(w, t, 0, 1) == INT64_MIN);
+    assert_string_equal(work_text(w, t, 0, 2), "Gr\303\274\303\237e");
+    assert_int_equal(work_bytes(w, t, 0, 3).len, 3);
+    assert_memory_equal(work_bytes(w, t, 0, 3).data, "a\0b", 3);
+    assert_true(work_bool(w, t, 0, 4));
+    assert_string_equal(work_text(w, t, 0, 5), "");
+    assert_int_equal(work_int(w, t, 0, 6), -7);
+    assert_int_equal(work_int(w, t, 0, 7), -8);
+}
+
+static void test_null_comes_back_as_nothing(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(
+        WORK_RUN(w, &t, &echo, P_ID(((struct id){{0}})), P_NULL, P_TEXT(NULL), P_NULL, P_NULL, P_NULL), OK);
+    for (int col = 0; col < 6; col++)
+        assert_true(work_null(w, t, 0, col));
+    assert_true(id_none(work_id(w, t, 0, 0)));
+    assert_int_equal(work_int(w, t, 0, 1), 0);
+    assert_null(work_text(w, t, 0, 2));
+    assert_null(work_text(w, t, 1, 2));  /* no such row */
+    assert_null(work_text(w, t, 0, 20)); /* no such column */
+    assert_null(work_text(w, 99, 0, 0)); /* no such ticket */
+}
+
+static const struct statement broken = {"test_broken", "SELECT 1 / $1::int8"};
+
+static void test_failing_statement_fails_the_flush_and_the_next_work_is_fine(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    WORK_WANT(w, &broken, P_INT(0));
+    ticket after = WORK_WANT(w, &broken, P_INT(1));
+    assert_int_not_equal(work_flush(w), OK);
+    assert_int_equal(work_count(w, after), 0);
+    w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(WORK_RUN(w, &t, &broken, P_INT(1)), OK);
+    assert_int_equal(work_int(w, t, 0, 0), 1);
+}
+
+/* ---- Transactions ---- */
+
+struct adding {
+    struct id id, op;
+    const char *text;
+    int runs, fail_first;
+    enum err answer;
+    const char *done;
+};
+
+static enum err add_context(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    x->runs++;
+    enum err e = op_begin(w, x->op, "test", &x->done);
+    if (e != OK || x->done != NULL)
+        return e;
+    if ((e = context_add(w, x->id, x->text)) != OK)
+        return e;
+    if ((e = op_finish(w, x->op, "/there/")) != OK)
+        return e;
+    return x->answer;
+}
+
+static int64_t contexts_of(struct id user)
+{
+    return number(fx.super, arena_printf(fx.a, "SELECT count(*) FROM gr.contexts WHERE user_id = '%s'",
+                                         id_text(fx.a, user)));
+}
+
+static void test_same_form_twice_is_one_row(void **state)
+{
+    (void)state;
+    struct id user = new_user("form");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Once"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_null(x.done);
+    x.id = fresh_id();
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_string_equal(x.done, "/there/");
+    assert_int_equal(contexts_of(user), 1);
+}
+
+static void test_form_of_another_kind_is_refused(void **state)
+{
+    (void)state;
+    struct id user = new_user("kind");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Once"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    execute(fx.super, "UPDATE gr.ops SET kind = 'other'");
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_CONFLICT);
+}
+
+static void test_error_rolls_everything_back(void **state)
+{
+    (void)state;
+    struct id user = new_user("back");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Never", .answer = ERR_INPUT};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_INPUT);
+    assert_int_equal(contexts_of(user), 0);
+    x.answer = OK;
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_null(x.done);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+static enum err swallow(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    enum err e = context_add(w, x->id, x->text);
+    if (e == OK)
+        e = context_add(w, x->id, x->text);
+    x->answer = e;
+    return OK; /* a careless caller */
+}
+
+static void test_swallowed_failure_still_fails_the_transaction(void **state)
+{
+    (void)state;
+    struct id user = new_user("careless");
+    struct adding x = {.id = fresh_id(), .text = "Twice"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, swallow, &x), ERR_CONFLICT);
+    assert_int_equal(x.answer, ERR_CONFLICT);
+    assert_int_equal(contexts_of(user), 0);
+}
+
+/* Changes the facts on another connection between reading and writing them, the first `fail_first` times. */
+static enum err race(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    struct facts *f;
+    enum err e = facts_read(w, &f);
+    if (e != OK)
+        return e;
+    if (x->runs++ < x->fail_first)
+        execute(fx.super, arena_printf(fx.a, "UPDATE gr.facts SET changed = now() WHERE user_id = '%s'",
+                                       id_text(fx.a, w->user)));
+    f->minutes++;
+    return facts_save(w, f);
+}
+
+static void test_serialization_failure_runs_again(void **state)
+{
+    (void)state;
+    struct id user = new_user("serial");
+    struct adding x = {.fail_first = 0};
+    assert_int_equal(db_transact(fx.app, fx.a, user, race, &x), OK);
+    x = (struct adding){.fail_first = 2};
+    assert_int_equal(db_transact(fx.app, fx.a, user, race, &x), OK);
+    assert_int_equal(x.runs, 3);
+    struct work *w = work_reading_as(fx.app, fx.a, user);
+    struct facts *f;
+    assert_int_equal(facts_read(w, &f), OK);
+    assert_int_equal(f->minutes, 2);
+}
+
+static void test_endless_serialization_failures_say_busy(void **state)
+{
+    (void)state;
+    struct id user = new_user("endless");
+    struct adding x = {.fail_first = 0};
+    assert_int_equal(db_transact(fx.app, fx.a, user, race, &x), OK);
+    x = (struct adding){.fail_first = 1000};
+    assert_int_equal(db_transact(fx.app, fx.a, user, race, &x), ERR_BUSY);
+    assert_int_equal(x.runs, 6);
+    x.fail_first = 0;
+    assert_int_equal(db_transact(fx.app, fx.a, user, race, &x), OK);
+}
+
+/* ---- Lost connections ---- */
+
+static void end_app_connections(void)
+{
+    number(fx.super,
+           "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = 'gr_app'");
+}
+
+static void test_connection_lost_between_requests_is_not_noticed(void **state)
+{
+    (void)state;
+    struct id user = new_user("idle");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    end_app_connections();
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_non_null(u);
+}
+
+static enum err lose_once(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    enum err e = add_context(w, x);
+    if (x->runs == 1)
+        end_app_connections();
+    return e;
+}
+
+static void test_connection_lost_before_commit_runs_again(void **state)
+{
+    (void)state;
+    struct id user = new_user("lost");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Kept"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, lose_once, &x), OK);
+    assert_int_equal(x.runs, 2);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+static enum err lose_in_the_middle(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    x->runs++;
+    enum err e = context_add(w, x->id, x->text);
+    if (e != OK)
+        return e;
+    if (x->runs == 1)
+        end_app_connections();
+    struct facts *f;
+    return facts_read(w, &f);
+}
+
+static void test_connection_lost_in_the_middle_runs_again(void **state)
+{
+    (void)state;
+    struct id user = new_user("middle");
+    struct adding x = {.id = fresh_id(), .text = "Kept"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, lose_in_the_middle, &x), OK);
+    assert_int_equal(x.runs, 2);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+static void test_crashed_server_is_an_error_and_back_again_it_works(void **state)
+{
+    (void)state;
+    struct id user = new_user("crash");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Later"};
+    cluster("crash");
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_DB);
+    cluster("again");
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+static enum err run_out_of_memory(struct work *w, void *ctx)
+{
+    enum err e = add_context(w, ctx);
+    if (e == OK)
+        arena_fail(w->arena);
+    return e;
+}
+
+static void test_memory_running_out_leaves_no_transaction_open(void **state)
+{
+    (void)state;
+    struct id user = new_user("memory");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Never"};
+    struct arena *a = arena_new(ARENA_CEILING, true);
+    jmp_buf place;
+    if (setjmp(place) == 0) {
+        arena_on_failure(a, &place);
+        enum err e = db_transact(fx.app, a, user, run_out_of_memory, &x);
+        fail_msg("came back with %d", e);
+    }
+    arena_free(a);
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_null(x.done);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+/* ---- A COMMIT whose outcome is not known ---- */
+
+/* A standby that does not exist makes every COMMIT wait. */
+#define HAUNT                                                                                                \
+    "-c \"ALTER SYSTEM SET synchronous_standby_names = 'ghost'\" -c 'SELECT pg_reload_conf()' -c 'SELECT "   \
+    "pg_sleep(0.3)'"
+#define EXORCISE                                                                                             \
+    "-c 'ALTER SYSTEM RESET synchronous_standby_names' -c 'SELECT pg_reload_conf()' -c 'SELECT "             \
+    "pg_sleep(0.3)'"
+#define WAITING " FROM pg_stat_activity WHERE usename = 'gr_app' AND wait_event = 'SyncRep'\""
+#define CANCEL_WAIT "-c \"SELECT pg_cancel_backend(pid)" WAITING
+#define END_WAIT "-c \"SELECT pg_terminate_backend(pid)" WAITING
+
+static void psql(const char *arguments)
+{
+    assert_int_equal(system(arena_printf(fx.a, "psql -h %s -U postgres -d greenroom -Xqt %s >/dev/null",
+                                         fx.folder, arguments)),
+                     0);
+}
+
+static void psql_soon(const char *arguments)
+{
+    psql(arena_printf(fx.a,
+                      "-c '' && (sleep 1; psql -h %s -U postgres -d greenroom -Xqt %s >/dev/null 2>&1) &",
+                      fx.folder, arguments));
+}
+
+static void test_commit_that_no_replica_confirmed_is_not_called_saved(void **state)
+{
+    (void)state;
+    struct id user = new_user("replica");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Perhaps"};
+    psql(HAUNT);
+    psql_soon(CANCEL_WAIT);
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_OUTCOME);
+    psql(EXORCISE);
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_string_equal(x.done, "/there/");
+    assert_int_equal(contexts_of(user), 1);
+}
+
+/* The rows are there, but the connection went before PostgreSQL said so. */
+static void test_commit_that_went_through_unheard_is_found_by_its_form(void **state)
+{
+    (void)state;
+    struct id user = new_user("unheard");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "There"};
+    psql(HAUNT);
+    psql_soon(END_WAIT " " EXORCISE);
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_int_equal(x.runs, 2);
+    assert_string_equal(x.done, "/there/");
+    assert_int_equal(contexts_of(user), 1);
+}
+
+/* A backend that always goes at COMMIT: a deferred trigger ends it there. */
+static void test_commit_that_is_never_answered_is_not_guessed(void **state)
+{
+    (void)state;
+    struct id user = new_user("at-commit");
+    execute(fx.super,
+            "CREATE FUNCTION public.die() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+            "  PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$;"
+            "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON gr.contexts DEFERRABLE INITIALLY DEFERRED"
+            "  FOR EACH ROW EXECUTE FUNCTION public.die()");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Never"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_OUTCOME);
+    assert_int_equal(x.runs, 3);
+    execute(fx.super, "DROP TRIGGER die ON gr.contexts");
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_int_equal(contexts_of(user), 1);
+}
+
+/* ---- Start-up ---- */
+
+static void test_sound_database_is_fit(void **state)
+{
+    (void)state;
+    const char *why = "";
+    if (db_check(fx.app, fx.a, &why) != OK)
+        fail_msg("%s", why);
+}
+
+static void test_superuser_is_refused(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_int_equal(db_check(fx.super, fx.a, &why), ERR_CONFIG);
+    assert_non_null(strstr(why, "superuser"));
+}
+
+static void test_other_key_file_is_refused(void **state)
+{
+    (void)state;
+    const char *path = arena_printf(fx.life, "%s/other-keys", fx.folder);
+    struct keyring *ours = fx.keys;
+    const char *why = "";
+    assert_int_equal(keyring_create(path, &why), OK);
+    assert_int_equal(keyring_read(fx.life, path, &fx.keys, &why), OK);
+    struct db *db = open_as(fx.conf, DB_APP);
+    assert_int_equal(db_check(db, fx.a, &why), ERR_CONFIG);
+    assert_non_null(strstr(why, "Master key 1"));
+    db_close(db);
+    fx.keys = ours;
+}
+
+static void test_lax_commit_is_refused(void **state)
+{
+    (void)state;
+    const char *why = "";
+    execute(fx.super, "ALTER ROLE gr_app SET synchronous_commit = off");
+    struct db *db = open_as(fx.conf, DB_APP);
+    assert_int_equal(db_check(db, fx.a, &why), ERR_CONFIG);
+    execute(fx.super, "ALTER ROLE gr_app RESET synchronous_commit");
+    db_close(db);
+}
+
+/* ---- Sealing ---- */
+
+static void test_sealed_row_moved_to_another_place_does_not_open(void **state)
+{
+    (void)state;
+    struct id user = new_user("moved");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Mine"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    execute(fx.super, arena_printf(fx.a, "UPDATE gr.contexts SET id = gen_random_uuid() WHERE user_id = '%s'",
+                                   id_text(fx.a, user)));
+    struct work *w = work_reading_as(fx.app, fx.a, user);
+    ticket t = context_want_all(w);
+    assert_int_equal(work_flush(w), OK);
+    struct context *c;
+    size_t n;
+    assert_int_equal(context_take_all(w, t, &c, &n), ERR_SEAL);
+}
+
+static void test_broken_data_key_hurts_its_user_only(void **state)
+{
+    (void)state;
+    struct id broken_one = new_user("broken");
+    struct id sound = new_user("sound");
+    execute(fx.super,
+            arena_printf(fx.a,
+                         "UPDATE gr.user_keys SET wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)"
+                         " WHERE user_id = '%s'",
+                         id_text(fx.a, broken_one)));
+    struct user *u;
+    assert_int_equal(user_read(work_reading_as(fx.app, fx.a, broken_one), &u), ERR_SEAL);
+    assert_int_equal(user_read(work_reading_as(fx.app, fx.a, sound), &u), OK);
+    assert_non_null(u);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_page_is_one_round_trip),
+        TEST(test_second_flush_still_acts_for_the_user),
+        TEST(test_user_does_not_leak_into_the_next_work),
+        TEST(test_unknown_token_enters_nobody),
+        TEST(test_idle_login_enters_nobody),
+        TEST(test_expired_login_enters_nobody),
+        TEST(test_used_login_says_when_it_is_stale),
+        TEST(test_values_come_back_as_they_went),
+        TEST(test_null_comes_back_as_nothing),
+        TEST(test_failing_statement_fails_the_flush_and_the_next_work_is_fine),
+        TEST(test_same_form_twice_is_one_row),
+        TEST(test_form_of_another_kind_is_refused),
+        TEST(test_error_rolls_everything_back),
+        TEST(test_swallowed_failure_still_fails_the_transaction),
+        TEST(test_serialization_failure_runs_again),
+        TEST(test_endless_serialization_failures_say_busy),
+        TEST(test_connection_lost_between_requests_is_not_noticed),
+        TEST(test_connection_lost_before_commit_runs_again),
+        TEST(test_connection_lost_in_the_middle_runs_again),
+        TEST(test_crashed_server_is_an_error_and_back_again_it_works),
+        TEST(test_memory_running_out_leaves_no_transaction_open),
+        TEST(test_commit_that_no_replica_confirmed_is_not_called_saved),
+        TEST(test_commit_that_went_through_unheard_is_found_by_its_form),
+        TEST(test_commit_that_is_never_answered_is_not_guessed),
+        TEST(test_sound_database_is_fit),
+        TEST(test_superuser_is_refused),
+        TEST(test_other_key_file_is_refused),
+        TEST(test_lax_commit_is_refused),
+        TEST(test_sealed_row_moved_to_another_place_does_not_open),
+        TEST(test_broken_data_key_hurts_its_user_only),
+    };
+    return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
+}

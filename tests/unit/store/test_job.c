@@ -1,0 +1,162 @@
+#include "store/fixture.h"
+
+#include "store/job.h"
+
+static const struct id nobody = {{0}};
+static const clock_time now = 1800000000;
+
+static enum err queue(struct work *w, void *ctx)
+{
+    return job_queue(w, JOB_RECONCILE, ctx, now - 10);
+}
+
+static enum err done_by_hand(struct work *w, void *ctx)
+{
+    return job_done_by_hand(w, JOB_RECONCILE, ctx);
+}
+
+static struct job claim_next(struct id only)
+{
+    struct job j;
+    assert_int_equal(job_claim(fx.hourly, fx.a, now, 60, only, &j), OK);
+    return j;
+}
+
+static char first[] = "first", second[] = "second";
+
+static void test_job_is_claimed_once(void **state)
+{
+    (void)state;
+    struct id user = new_user("once");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK); /* twice is once */
+    int64_t due;
+    assert_int_equal(job_count_due(fx.hourly, fx.a, now, &due), OK);
+    assert_int_equal(due, 1);
+    struct job j = claim_next(nobody);
+    assert_true(id_equal(j.user, user));
+    assert_int_equal(j.kind, JOB_RECONCILE);
+    assert_string_equal(j.period, "first");
+    assert_int_equal(j.tries, 1);
+    assert_true(id_none(claim_next(nobody).id));
+    assert_int_equal(job_finish(fx.hourly, fx.a, &j), OK);
+    assert_int_equal(job_count_due(fx.hourly, fx.a, now + 10000, &due), OK);
+    assert_int_equal(due, 0);
+}
+
+static void test_job_of_the_future_waits(void **state)
+{
+    (void)state;
+    struct id user = new_user("future");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    struct job j;
+    assert_int_equal(job_claim(fx.hourly, fx.a, now - 100, 60, user, &j), OK);
+    assert_true(id_none(j.id));
+    assert_false(id_none(claim_next(user).id));
+}
+
+static void test_only_one_users_jobs_are_claimed_when_asked(void **state)
+{
+    (void)state;
+    struct id user = new_user("only");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_true(id_none(claim_next(fresh_id()).id));
+    assert_false(id_none(claim_next(user).id));
+}
+
+static void test_lease_runs_out_and_the_late_worker_changes_nothing(void **state)
+{
+    (void)state;
+    struct id user = new_user("lease");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    struct job late = claim_next(user), j;
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 61, 60, user, &j), OK);
+    assert_true(id_equal(j.id, late.id));
+    assert_int_equal(j.tries, 2);
+    assert_int_equal(job_retry(fx.hourly, fx.a, &late, 0, "provider"), OK);
+    assert_int_equal(job_finish(fx.hourly, fx.a, &j), OK);
+    assert_int_equal(number(fx.super, "SELECT count(*) FROM gr.jobs WHERE state = 3"), 0);
+}
+
+static void test_retry_backs_off_and_gives_up(void **state)
+{
+    (void)state;
+    struct id user = new_user("retry");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    struct job j = claim_next(user);
+    assert_int_equal(job_retry(fx.hourly, fx.a, &j, now + 300, "provider"), OK);
+    assert_true(id_none(claim_next(user).id));
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 301, 60, user, &j), OK);
+    assert_int_equal(j.tries, 2);
+    assert_int_equal(job_retry(fx.hourly, fx.a, &j, 0, "provider"), OK);
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 100000, 60, user, &j), OK);
+    assert_true(id_none(j.id));
+}
+
+static void test_job_done_by_hand_is_not_done_again(void **state)
+{
+    (void)state;
+    struct id user = new_user("hand");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_int_equal(db_transact(fx.app, fx.a, user, done_by_hand, first), OK);
+    assert_true(id_none(claim_next(user).id));
+}
+
+/* A row that another child is just claiming is passed over, not waited for. */
+static void test_claims_do_not_wait_for_each_other(void **state)
+{
+    (void)state;
+    struct id user = new_user("skip");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, second), OK);
+    assert_int_equal(
+        system(arena_printf(
+            fx.a,
+            "(psql -h %s -U postgres -d greenroom -Xqt -c \"BEGIN; SELECT 1 FROM gr.jobs WHERE user_id = '%s'"
+            " AND period = 'first' FOR UPDATE; SELECT pg_sleep(2)\" >/dev/null 2>&1 &); sleep 0.5",
+            fx.folder, id_text(fx.a, user))),
+        0);
+    int64_t began = clock_monotonic_ms();
+    struct job j = claim_next(user);
+    assert_string_equal(j.period, "second");
+    assert_true(id_none(claim_next(user).id));
+    assert_true(clock_monotonic_ms() - began < 1000);
+}
+
+static void test_app_can_not_claim(void **state)
+{
+    (void)state;
+    struct id user = new_user("app");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    struct job j;
+    assert_int_equal(job_claim(fx.app, fx.a, now, 60, nobody, &j), OK);
+    assert_true(id_none(j.id));
+}
+
+static void test_second_hourly_run_finds_the_lock_taken(void **state)
+{
+    (void)state;
+    struct db *second_run = open_as(fx.conf, DB_HOURLY);
+    bool taken;
+    assert_int_equal(job_take_hourly_lock(fx.hourly, fx.a, &taken), OK);
+    assert_true(taken);
+    assert_int_equal(job_take_hourly_lock(second_run, fx.a, &taken), OK);
+    assert_false(taken);
+    db_close(second_run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_job_is_claimed_once),
+        TEST(test_job_of_the_future_waits),
+        TEST(test_only_one_users_jobs_are_claimed_when_asked),
+        TEST(test_lease_runs_out_and_the_late_worker_changes_nothing),
+        TEST(test_retry_backs_off_and_gives_up),
+        TEST(test_job_done_by_hand_is_not_done_again),
+        TEST(test_claims_do_not_wait_for_each_other),
+        TEST(test_app_can_not_claim),
+        TEST(test_second_hourly_run_finds_the_lock_taken),
+    };
+    return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
+}
