@@ -1,7 +1,6 @@
 #include "store/fixture.h"
 
 #include "store/context.h"
-#include "store/op.h"
 
 /* What PostgreSQL itself holds, whatever our statements say: row-level security, forced, for every table with
  * a user. */
@@ -134,6 +133,41 @@ static void test_child_of_another_users_row_is_refused(void **state)
     assert_int_equal(plain, 0);
 }
 
+/* ---- The second layer: our own statements, with the first taken away ---- */
+
+static void set_row_security(const char *how)
+{
+    execute(
+        fx.super,
+        arena_printf(fx.a,
+                     "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class"
+                     " WHERE relnamespace = 'gr'::regnamespace AND relkind = 'r' AND relname <> 'migrations'"
+                     "   AND relname NOT IN ('keyring', 'throttle')"
+                     " LOOP EXECUTE format('ALTER TABLE %%s %s ROW LEVEL SECURITY', t); END LOOP; END $$",
+                     how));
+}
+
+static void test_without_row_security_our_statements_still_keep_users_apart(void **state)
+{
+    (void)state;
+    struct id user = somebody_with_rows("s1");
+    somebody_with_rows("s2");
+    set_row_security("DISABLE");
+    struct work *w = work_reading_as(fx.app, fx.a, user);
+    ticket who = user_want(w), told = context_want_all(w), logins = login_want_all(w, fresh_hash());
+    enum err e = work_flush(w);
+    struct work *nobody = work_reading(fx.app, fx.a, fresh_hash());
+    ticket none = context_want_all(nobody);
+    enum err f = work_flush(nobody);
+    set_row_security("ENABLE");
+    assert_int_equal(e, OK);
+    assert_int_equal(f, OK);
+    assert_int_equal(work_count(w, who), 1);
+    assert_int_equal(work_count(w, told), 1);
+    assert_int_equal(work_count(w, logins), 1);
+    assert_int_equal(work_count(nobody, none), 0);
+}
+
 /* ---- The catalogue ---- */
 
 #define USER_TABLES                                                                                          \
@@ -252,6 +286,7 @@ int main(void)
         TEST(test_row_for_another_user_is_refused),
         TEST(test_rows_of_another_user_are_not_changed),
         TEST(test_child_of_another_users_row_is_refused),
+        TEST(test_without_row_security_our_statements_still_keep_users_apart),
         TEST(test_every_user_table_is_forced),
         TEST(test_every_user_table_has_its_policy),
         TEST(test_every_user_table_has_the_user_first_in_its_key),

@@ -101,6 +101,36 @@ static void test_approving_a_version_to_come_is_a_conflict(void **state)
     assert_int_equal(run(new_user("plan-ahead-2"), approve, &(struct approval){&other, 1}), ERR_CONFLICT);
 }
 
+struct meanwhile {
+    struct id user;
+    struct approval mine, theirs;
+    int runs;
+};
+
+/* Reads the plan; then, the first time, another connection approves before this one does. */
+static enum err approve_meanwhile(struct work *w, void *ctx)
+{
+    struct meanwhile *m = ctx;
+    struct plan *seen;
+    enum err e = plan_read_current(w, &seen);
+    if (e == OK && m->runs++ == 0)
+        e = db_transact(fx.other, fx.a, m->user, approve, &m->theirs);
+    return e == OK ? plan_insert(w, m->mine.plan, m->mine.base) : e;
+}
+
+static void test_two_approvals_at_once_make_one_plan(void **state)
+{
+    (void)state;
+    struct id user = new_user("plan-at-once");
+    struct plan first = two_topics(), mine = two_topics(), theirs = two_topics(), *back;
+    DONE(user, approve, (&(struct approval){&first, 0}));
+    struct meanwhile m = {user, {&mine, 1}, {&theirs, 1}, 0};
+    assert_int_equal(run(user, approve_meanwhile, &m), ERR_CONFLICT);
+    assert_int_equal(plan_read_current(reading(user), &back), OK);
+    assert_true(same(back->id, theirs.id));
+    assert_int_equal(number(fx.super, arena_printf(fx.a, "SELECT count(*)::int8 FROM gr.topics WHERE user_id = '%s'", hex(user))), 4);
+}
+
 static int64_t rows_of(struct id user, const char *table)
 {
     return number(fx.super, arena_printf(fx.a, "SELECT count(*)::int8 FROM gr.%s WHERE user_id = '%s'", table,
@@ -241,6 +271,7 @@ int main(void)
         TEST(test_approving_against_a_superseded_version_is_a_conflict),
         TEST(test_first_plan_twice_is_a_conflict),
         TEST(test_approving_a_version_to_come_is_a_conflict),
+        TEST(test_two_approvals_at_once_make_one_plan),
         TEST(test_changed_plan_keeps_progress_and_history),
         TEST(test_dropped_topic_comes_back_with_its_progress),
         TEST(test_another_user_sees_no_plan),
