@@ -128,7 +128,10 @@ static void test_two_approvals_at_once_make_one_plan(void **state)
     assert_int_equal(run(user, approve_meanwhile, &m), ERR_CONFLICT);
     assert_int_equal(plan_read_current(reading(user), &back), OK);
     assert_true(same(back->id, theirs.id));
-    assert_int_equal(number(fx.super, arena_printf(fx.a, "SELECT count(*)::int8 FROM gr.topics WHERE user_id = '%s'", hex(user))), 4);
+    assert_int_equal(
+        number(fx.super,
+               arena_printf(fx.a, "SELECT count(*)::int8 FROM gr.topics WHERE user_id = '%s'", hex(user))),
+        4);
 }
 
 static int64_t rows_of(struct id user, const char *table)

@@ -44,7 +44,12 @@ static struct proposal suggestion(struct id id, int try_no)
                                .reason = "Two weak answers this week.",
                                .evidence = evidence,
                                .evidence_n = 2};
-    d[1] = (struct difference){.number = 2, .kind = DIFF_ADDED, .name = "Safeguarding", .from = "", .to = "15", .reason = "You asked."};
+    d[1] = (struct difference){.number = 2,
+                               .kind = DIFF_ADDED,
+                               .name = "Safeguarding",
+                               .from = "",
+                               .to = "15",
+                               .reason = "You asked."};
     json *call = json_new_object(fx.a);
     json_put_text(fx.a, call, "provider", "builtin");
     return (struct proposal){.id = id,
@@ -270,7 +275,9 @@ static void test_swapped_proposals_do_not_open(void **state)
     (void)state;
     struct id user = new_user("proposal-swap");
     struct proposal p = opened(user, false), q = opened(user, true), *back;
-    tamper("UPDATE gr.proposals x SET sealed = y.sealed FROM gr.proposals y WHERE x.id = '%s' AND y.id = '%s'", p.id, q.id);
+    tamper(
+        "UPDATE gr.proposals x SET sealed = y.sealed FROM gr.proposals y WHERE x.id = '%s' AND y.id = '%s'",
+        p.id, q.id);
     assert_int_equal(proposal_read(reading(user), p.id, &back), ERR_SEAL);
 }
 

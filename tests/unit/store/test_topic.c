@@ -93,7 +93,8 @@ static void test_swapped_topics_do_not_open(void **state)
     struct id user = new_user("topic-swap");
     struct id first = one_topic(user), second = one_topic(user);
     struct topic *back;
-    tamper("UPDATE gr.topics x SET sealed = y.sealed FROM gr.topics y WHERE x.id = '%s' AND y.id = '%s'", first, second);
+    tamper("UPDATE gr.topics x SET sealed = y.sealed FROM gr.topics y WHERE x.id = '%s' AND y.id = '%s'",
+           first, second);
     assert_int_equal(topic_read(reading(user), first, &back), ERR_SEAL);
     assert_int_equal(topic_read(reading(user), second, &back), OK);
 }
@@ -101,12 +102,9 @@ static void test_swapped_topics_do_not_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_progress_comes_back_whole),
-        TEST(test_new_topic_has_no_strength_yet),
-        TEST(test_unknown_topic_is_not_found),
-        TEST(test_another_users_topic_is_not_found),
-        TEST(test_all_topics_those_in_the_plan_first),
-        TEST(test_swapped_topics_do_not_open),
+        TEST(test_progress_comes_back_whole),          TEST(test_new_topic_has_no_strength_yet),
+        TEST(test_unknown_topic_is_not_found),         TEST(test_another_users_topic_is_not_found),
+        TEST(test_all_topics_those_in_the_plan_first), TEST(test_swapped_topics_do_not_open),
     };
     return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
 }
