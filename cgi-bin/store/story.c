@@ -172,7 +172,8 @@ static const struct statement story_keep_version = {
                           " WHERE user_id = gr.me()"
                           " AND id = $1::uuid"
                           " AND version = $2::int8"
-                          " AND try_no = $3::int8"};
+                          " AND try_no = $3::int8"
+                          " ON CONFLICT DO NOTHING"};
 
 static const struct statement story_replace = {"story_replace", "UPDATE gr.stories"
                                                                 " SET version = version + 1,"
