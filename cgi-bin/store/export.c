@@ -93,6 +93,18 @@ static json *list(struct arena *a, const struct item *items, size_t items_n, con
 }
 #define LIST(a, items, rows, n) list((a), (items), COUNT(items), (rows), (n), sizeof *(rows))
 
+/* Adds a part that is a list of rows with nothing nested. */
+#define PLAIN_LIST(add, type, take_all, items)                                                               \
+    static enum err add(struct work *w, ticket t, json **out)                                                \
+    {                                                                                                        \
+        type *rows;                                                                                          \
+        size_t n;                                                                                            \
+        enum err e = take_all(w, t, &rows, &n);                                                              \
+        if (e == OK)                                                                                         \
+            *out = LIST(w->arena, items, rows, n);                                                           \
+        return e;                                                                                            \
+    }
+
 /* ---- The account ---- */
 
 static const struct item user_items[] = {
@@ -174,30 +186,14 @@ static enum err add_facts(struct work *w, ticket t, json **out)
     return e;
 }
 
-static enum err add_contexts(struct work *w, ticket t, json **out)
-{
-    struct context *rows;
-    size_t n;
-    enum err e = context_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, context_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_contexts, struct context, context_take_all, context_items)
 
 static ticket want_chat(struct work *w)
 {
     return chat_want(w, INT_MAX);
 }
 
-static enum err add_chat(struct work *w, ticket t, json **out)
-{
-    struct chat_message *rows;
-    size_t n;
-    enum err e = chat_take(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, chat_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_chat, struct chat_message, chat_take, chat_items)
 
 static ticket want_logins(struct work *w)
 {
@@ -205,40 +201,16 @@ static ticket want_logins(struct work *w)
     return login_want_all(w, none);
 }
 
-static enum err add_logins(struct work *w, ticket t, json **out)
-{
-    struct login *rows;
-    size_t n;
-    enum err e = login_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, login_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_logins, struct login, login_take_all, login_items)
 
 static ticket want_calls(struct work *w)
 {
     return call_want_recent(w, INT_MAX);
 }
 
-static enum err add_calls(struct work *w, ticket t, json **out)
-{
-    struct call *rows;
-    size_t n;
-    enum err e = call_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, call_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_calls, struct call, call_take_all, call_items)
 
-static enum err add_parked(struct work *w, ticket t, json **out)
-{
-    struct parked *rows;
-    size_t n;
-    enum err e = parked_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, parked_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_parked, struct parked, parked_take_all, parked_items)
 
 /* ---- The plan ---- */
 
@@ -334,15 +306,7 @@ static enum err add_proposals(struct work *w, ticket t, json **out)
     return OK;
 }
 
-static enum err add_topics(struct work *w, ticket t, json **out)
-{
-    struct topic *rows;
-    size_t n;
-    enum err e = topic_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, topic_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_topics, struct topic, topic_take_all, topic_items)
 
 /* ---- Practice ---- */
 
@@ -449,25 +413,9 @@ static ticket want_sessions(struct work *w)
     return session_want_recent(w, INT_MAX);
 }
 
-static enum err add_sessions(struct work *w, ticket t, json **out)
-{
-    struct session *rows;
-    size_t n;
-    enum err e = session_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, session_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_sessions, struct session, session_take_all, session_items)
 
-static enum err add_picks(struct work *w, ticket t, json **out)
-{
-    struct pick *rows;
-    size_t n;
-    enum err e = pick_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, pick_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_picks, struct pick, pick_take_all, pick_items)
 
 static enum err add_questions(struct work *w, ticket t, json **out)
 {
@@ -507,15 +455,7 @@ static enum err add_attempts(struct work *w, ticket t, json **out)
     return OK;
 }
 
-static enum err add_recalls(struct work *w, ticket t, json **out)
-{
-    struct recall *rows;
-    size_t n;
-    enum err e = recall_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, recall_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_recalls, struct recall, recall_take_all, recall_items)
 
 /* ---- Stories, notes, reviews ---- */
 
@@ -559,35 +499,11 @@ static const struct item review_items[] = {
     ITEM(struct review, at, AS_TIME),
 };
 
-static enum err add_stories(struct work *w, ticket t, json **out)
-{
-    struct story *rows;
-    size_t n;
-    enum err e = story_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, story_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_stories, struct story, story_take_all, story_items)
 
-static enum err add_notes(struct work *w, ticket t, json **out)
-{
-    struct note *rows;
-    size_t n;
-    enum err e = note_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, note_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_notes, struct note, note_take_all, note_items)
 
-static enum err add_reviews(struct work *w, ticket t, json **out)
-{
-    struct review *rows;
-    size_t n;
-    enum err e = review_take_all(w, t, &rows, &n);
-    if (e == OK)
-        *out = LIST(w->arena, review_items, rows, n);
-    return e;
-}
+PLAIN_LIST(add_reviews, struct review, review_take_all, review_items)
 
 /* ---- The whole ---- */
 
