@@ -1,0 +1,170 @@
+#include "base/arena.h"
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 64 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t size, used;
+    alignas(max_align_t) unsigned char data[];
+};
+
+struct deferred {
+    struct deferred *next;
+    void (*release)(void *thing);
+    void *thing;
+};
+
+struct arena {
+    struct block *blocks; /* newest first */
+    struct deferred *deferred;
+    size_t ceiling, taken; /* of the system's memory */
+    size_t used;           /* handed out */
+    bool wipe;
+    jmp_buf *place;
+};
+
+static struct block *block_new(struct arena *a, size_t size)
+{
+    if (size > a->ceiling - a->taken)
+        return NULL;
+    struct block *b = calloc(1, sizeof *b + size);
+    if (!b)
+        return NULL;
+    b->size = size;
+    b->next = a->blocks;
+    a->blocks = b;
+    a->taken += size;
+    return b;
+}
+
+struct arena *arena_new(size_t ceiling, bool wipe)
+{
+    struct arena *a = calloc(1, sizeof *a);
+    if (!a)
+        return NULL;
+    a->ceiling = ceiling;
+    a->wipe = wipe;
+    const size_t first = ceiling < BLOCK_BYTES ? ceiling : BLOCK_BYTES;
+    if (block_new(a, first))
+        return a;
+    free(a);
+    return NULL;
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    while (a->deferred) { /* one that defers more is run too */
+        struct deferred *d = a->deferred;
+        a->deferred = d->next;
+        d->release(d->thing);
+    }
+    for (struct block *b = a->blocks, *next; b; b = next) {
+        next = b->next;
+        if (a->wipe)
+            explicit_bzero(b->data, b->used);
+        free(b);
+    }
+    free(a);
+}
+
+void arena_on_failure(struct arena *a, jmp_buf *place)
+{
+    a->place = place;
+}
+
+_Noreturn void arena_fail(struct arena *a)
+{
+    if (a->place)
+        longjmp(*a->place, 1);
+    abort();
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    const size_t align = alignof(max_align_t);
+    if (n > a->ceiling)
+        arena_fail(a);
+    const size_t need = (n + align - 1) / align * align;
+    struct block *b = a->blocks;
+    if (b->size - b->used < need) {
+        b = block_new(a, need > BLOCK_BYTES ? need : BLOCK_BYTES);
+        if (!b && need < BLOCK_BYTES)
+            b = block_new(a, need);
+        if (!b)
+            arena_fail(a);
+    }
+    void *p = b->data + b->used;
+    b->used += need;
+    a->used += need;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    size_t n;
+    if (__builtin_mul_overflow(count, size, &n))
+        arena_fail(a);
+    return arena_alloc(a, n);
+}
+
+char *arena_text(struct arena *a, const char *bytes, size_t n)
+{
+    char *p = arena_alloc(a, n + 1);
+    if (n)
+        memcpy(p, bytes, n);
+    return p;
+}
+
+char *arena_copy(struct arena *a, const char *string)
+{
+    return string ? arena_text(a, string, strlen(string)) : NULL;
+}
+
+void *arena_bytes(struct arena *a, const void *bytes, size_t n)
+{
+    void *p = arena_alloc(a, n);
+    if (n)
+        memcpy(p, bytes, n);
+    return p;
+}
+
+char *arena_vprintf(struct arena *a, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    const int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (n < 0)
+        arena_fail(a);
+    char *p = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, args);
+    return p;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *p = arena_vprintf(a, format, args);
+    va_end(args);
+    return p;
+}
+
+void arena_defer(struct arena *a, void (*release)(void *thing), void *thing)
+{
+    struct deferred *d = arena_alloc(a, sizeof *d);
+    *d = (struct deferred){.next = a->deferred, .release = release, .thing = thing};
+    a->deferred = d;
+}
+
+size_t arena_used(const struct arena *a)
+{
+    return a->used;
+}

@@ -1,0 +1,60 @@
+#include "base/buf.h"
+#include <stdio.h>
+#include <string.h>
+
+struct buf buf_new(struct arena *a, size_t ceiling)
+{
+    return (struct buf){.arena = a, .ceiling = ceiling, .data = arena_alloc(a, 1)};
+}
+
+/* Room for n more bytes and the NUL; false (and failed) over the ceiling. */
+static bool room(struct buf *b, size_t n)
+{
+    if (b->failed || n > b->ceiling - b->len) {
+        b->failed = true;
+        return false;
+    }
+    if (b->len + n < b->cap)
+        return true;
+    size_t cap = b->cap ? b->cap * 2 : 256;
+    if (cap < b->len + n + 1)
+        cap = b->len + n + 1;
+    char *grown = arena_alloc(b->arena, cap);
+    memcpy(grown, b->data, b->len);
+    b->data = grown;
+    b->cap = cap;
+    return true;
+}
+
+void buf_add_bytes(struct buf *b, const void *bytes, size_t n)
+{
+    if (!room(b, n))
+        return;
+    if (n)
+        memcpy(b->data + b->len, bytes, n);
+    b->len += n;
+    b->data[b->len] = '\0';
+}
+
+void buf_add(struct buf *b, const char *string)
+{
+    buf_add_bytes(b, string, strlen(string));
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    buf_add_bytes(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_add(b, arena_vprintf(b->arena, format, args));
+    va_end(args);
+}
+
+enum err buf_status(const struct buf *b)
+{
+    return b->failed ? ERR_LIMIT : OK;
+}

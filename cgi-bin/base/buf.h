@@ -1,0 +1,33 @@
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes with a known length. Not NUL-terminated unless a function says so. */
+struct bytes {
+    const unsigned char *data;
+    size_t len;
+};
+
+/* Growing text in an arena with a ceiling set at birth. Failure is sticky: once something did not fit,
+ * nothing more is added and buf_status says ERR_LIMIT. data is always NUL-terminated. */
+struct buf {
+    struct arena *arena;
+    char *data;
+    size_t len;
+    size_t cap;
+    size_t ceiling;
+    bool failed;
+};
+
+struct buf buf_new(struct arena *a, size_t ceiling);
+void buf_add(struct buf *b, const char *string);
+void buf_add_bytes(struct buf *b, const void *bytes, size_t n);
+void buf_add_char(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+MUST_USE enum err buf_status(const struct buf *b);
+
+#endif

@@ -1,0 +1,195 @@
+#include "base/conf.h"
+#include "base/num.h"
+#include "base/text.h"
+#include <assert.h>
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { TEXT, INT, BOOL };
+
+/* THE table of settings. `text` is the default, as it would stand in the file. */
+static const struct setting {
+    const char *name; /* section.name */
+    enum kind kind;
+    const char *text;
+    int64_t min, max;
+    bool secret;
+    const char *manual;
+} settings[] = {
+    {"site.origin", TEXT, "http://127.0.0.1:8080", 0, 0, false,
+     "Where browsers reach the site. https, but for a loopback address."},
+    {"site.name", TEXT, "Greenroom", 0, 0, false, "What the pages call the site."},
+    {"paths.templates", TEXT, "templates", 0, 0, false, "Folder of the page templates."},
+    {"paths.prompts", TEXT, "prompts", 0, 0, false, "Folder of the modes and of the question library."},
+    {"paths.static", TEXT, "static", 0, 0, false,
+     "Folder of the style sheet and icons (served by the web server)."},
+    {"paths.sql", TEXT, "sql", 0, 0, false, "Folder of the migrations."},
+    {"keys.file", TEXT, "var/keys", 0, 0, false,
+     "File of the master keys; only its owner may read it (mode 0400)."},
+    {"database.socket", TEXT, "/run/postgresql", 0, 0, false, "Folder of PostgreSQL's Unix socket."},
+    {"database.port", INT, "5432", 1, 65535, false, "Port, which names the socket."},
+    {"database.name", TEXT, "greenroom", 0, 0, false, "Name of the database."},
+    {"database.app_role", TEXT, "gr_app", 0, 0, false, "Role of the workers."},
+    {"database.hourly_role", TEXT, "gr_hourly", 0, 0, false, "Role of greenroom-hourly."},
+    {"database.owner_role", TEXT, "gr_owner", 0, 0, false, "Role of the schema's owner: migrations only."},
+    {"password.min_length", INT, "12", 8, 64, false, "Shortest password, in characters."},
+    {"password.memory_kib", INT, "47104", 19456, 1048576, false,
+     "Memory of one password hash (Argon2id), in KiB."},
+    {"password.passes", INT, "1", 1, 10, false, "Passes of one password hash."},
+    {"password.blocked", TEXT, "", 0, 0, false,
+     "File of common passwords to refuse, one a line; empty: none."},
+    {"login.idle_minutes", INT, "720", 5, 43200, false, "A login unused for so long ends."},
+    {"login.absolute_days", INT, "30", 1, 365, false, "A login ends after so many days in any case."},
+    {"login.free_failures", INT, "5", 1, 100, false, "Wrong passwords before a log-in has to wait."},
+    {"practice.abandoned_minutes", INT, "120", 5, 10080, false,
+     "A session without interaction for so long is closed by the batch."},
+    {"practice.questions_offered", INT, "6", 1, 20, false, "How many questions a session offers, at least."},
+    {"practice.answer_seconds", INT, "240", 30, 3600, false,
+     "Time for an answer where nothing else says it."},
+    {"model.order", TEXT, "builtin", 0, 0, false, "Which providers answer, in this order."},
+    {"model.lease_seconds", INT, "90", 5, 600, false,
+     "How long a worker that asks a model holds what it works on."},
+    {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},
+    {"hourly.deadline_minutes", INT, "50", 1, 59, false, "When greenroom-hourly stops taking up jobs."},
+    {"limits.body_kib", INT, "256", 16, 16384, false, "Largest form, in KiB."},
+    {"clock.shift_seconds", INT, "0", -315360000, 315360000, false,
+     "Everything happens so much later: for rehearsals and tests."},
+};
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
+struct conf {
+    struct value {
+        const char *text;
+        int64_t number;
+        bool set;
+    } values[SETTINGS];
+};
+
+static int index_of(const char *name)
+{
+    for (int i = 0; i < SETTINGS; i++)
+        if (strcmp(settings[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+static bool read_bool(const char *text, int64_t *out)
+{
+    const bool yes = strcmp(text, "yes") == 0 || strcmp(text, "true") == 0 || strcmp(text, "on") == 0;
+    const bool no = strcmp(text, "no") == 0 || strcmp(text, "false") == 0 || strcmp(text, "off") == 0;
+    *out = yes;
+    return yes || no;
+}
+
+static bool take(const struct setting *s, const char *text, struct value *v)
+{
+    v->text = text;
+    switch (s->kind) {
+    case INT:
+        return num_int(text, s->min, s->max, &v->number) == OK;
+    case BOOL:
+        return read_bool(text, &v->number);
+    case TEXT:
+        return true;
+    }
+    return false;
+}
+
+struct reading {
+    struct arena *arena;
+    struct conf *conf;
+    const char *why;
+};
+
+/* inih's handler: 1 goes on, 0 stops at this line. */
+static int on_value(void *user, const char *section, const char *name, const char *text)
+{
+    struct reading *r = user;
+    const char *full = arena_printf(r->arena, "%s.%s", section, name);
+    const int i = index_of(full);
+    if (i < 0) {
+        r->why = arena_printf(r->arena, "there is no setting %s", full);
+        return 0;
+    }
+    if (r->conf->values[i].set) {
+        r->why = arena_printf(r->arena, "%s is set twice", full);
+        return 0;
+    }
+    r->conf->values[i].set = true;
+    if (take(&settings[i], arena_copy(r->arena, text), &r->conf->values[i]))
+        return 1;
+    r->why = settings[i].kind == INT
+                 ? arena_printf(r->arena, "%s wants a whole number from %lld to %lld", full,
+                                (long long)settings[i].min, (long long)settings[i].max)
+                 : arena_printf(r->arena, "%s wants yes or no", full);
+    return 0;
+}
+
+enum err conf_read(struct arena *a, const char *path, struct conf **out, const char **why)
+{
+    struct conf *c = arena_alloc(a, sizeof *c);
+    for (int i = 0; i < SETTINGS; i++)
+        if (!take(&settings[i], settings[i].text, &c->values[i]))
+            return ERR_INTERNAL;
+    *out = c;
+    if (!path)
+        return OK;
+    struct reading r = {.arena = a, .conf = c, .why = "this line can't be read"};
+    const int line = ini_parse(path, on_value, &r);
+    if (line == 0)
+        return OK;
+    *why = line < 0 ? arena_printf(a, "can't read the settings file %s", path)
+                    : arena_printf(a, "%s, line %d: %s", path, line, r.why);
+    return ERR_CONFIG;
+}
+
+static const struct value *value_of(const struct conf *c, const char *name, enum kind kind)
+{
+    const int i = index_of(name);
+    assert(i >= 0 && settings[i].kind == kind); /* a name that is not in the table is a bug in the caller */
+    return &c->values[i];
+}
+
+const char *conf_text(const struct conf *c, const char *name)
+{
+    return value_of(c, name, TEXT)->text;
+}
+
+int64_t conf_int(const struct conf *c, const char *name)
+{
+    return value_of(c, name, INT)->number;
+}
+
+bool conf_bool(const struct conf *c, const char *name)
+{
+    return value_of(c, name, BOOL)->number != 0;
+}
+
+/* Prints all settings in sections; with a conf its values, without one the manual. */
+static void print(FILE *out, const struct conf *c)
+{
+    const char *section = "";
+    for (int i = 0; i < SETTINGS; i++) {
+        const struct setting *s = &settings[i];
+        const char *dot = strchr(s->name, '.');
+        const size_t n = (size_t)(dot - s->name);
+        if (strncmp(section, s->name, n + 1) != 0)
+            fprintf(out, "%s[%.*s]\n", i ? "\n" : "", (int)n, s->name);
+        section = s->name;
+        if (!c)
+            fprintf(out, "; %s\n;%s = %s\n", s->manual, dot + 1, s->text);
+        else
+            fprintf(out, "%s = %s\n", dot + 1, s->secret && *c->values[i].text ? "(set)" : c->values[i].text);
+    }
+}
+
+void conf_manual(FILE *out)
+{
+    print(out, NULL);
+}
+
+void conf_show(const struct conf *c, FILE *out)
+{
+    print(out, c);
+}

@@ -1,0 +1,77 @@
+#include "base/file.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_ENTRIES = 4096 };
+
+static enum err read_all(int fd, char *data, size_t n)
+{
+    size_t got = 0;
+    while (got < n) {
+        const ssize_t r = read(fd, data + got, n - got);
+        if (r < 0 && errno == EINTR)
+            continue;
+        if (r <= 0)
+            return ERR_IO;
+        got += (size_t)r;
+    }
+    return OK;
+}
+
+enum err file_read(struct arena *a, const char *path, size_t most, char **out, size_t *n)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    struct stat st;
+    enum err e = ERR_IO;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+        e = (size_t)st.st_size > most ? ERR_LIMIT : OK;
+    if (e == OK) {
+        *n = (size_t)st.st_size;
+        *out = arena_alloc(a, *n + 1);
+        e = read_all(fd, *out, *n);
+    }
+    close(fd);
+    return e;
+}
+
+static int by_bytes(const void *x, const void *y)
+{
+    return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+static void close_folder(void *folder)
+{
+    closedir(folder);
+}
+
+static int ends_with(const char *name, const char *ending)
+{
+    const size_t n = strlen(name), k = strlen(ending);
+    return n >= k && strcmp(name + n - k, ending) == 0;
+}
+
+enum err file_list(struct arena *a, const char *folder, const char *ending, char ***out, size_t *n)
+{
+    DIR *d = opendir(folder);
+    if (!d)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    arena_defer(a, close_folder, d);
+    *out = arena_array(a, MOST_ENTRIES, sizeof **out);
+    *n = 0;
+    for (const struct dirent *e; (e = readdir(d)) != NULL;) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || !ends_with(e->d_name, ending))
+            continue;
+        if (*n == MOST_ENTRIES)
+            return ERR_LIMIT;
+        (*out)[(*n)++] = arena_copy(a, e->d_name);
+    }
+    qsort(*out, *n, sizeof **out, by_bytes);
+    return OK;
+}

@@ -1,0 +1,319 @@
+#include "base/json.h"
+#include "base/text.h"
+#include <json-c/json.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- ownership: every value made here has one reference on its arena's clean-up list ---- */
+
+static void put_back(void *value)
+{
+    json_object_put(value);
+}
+
+static json *own(struct arena *a, json *value)
+{
+    if (!value)
+        arena_fail(a);
+    arena_defer(a, put_back, value);
+    return value;
+}
+
+/* ---- parsing ---- */
+
+/* What a parsed value may not have: a NUL in a string, NaN, Infinity. */
+static bool is_sound(const json *v)
+{
+    switch (json_object_get_type(v)) {
+    case json_type_string:
+        return text_valid(json_object_get_string((json *)v), (size_t)json_object_get_string_len(v));
+    case json_type_double:
+        return isfinite(json_object_get_double(v));
+    case json_type_array:
+        for (size_t i = 0; i < json_object_array_length(v); i++)
+            if (!is_sound(json_object_array_get_idx(v, i)))
+                return false;
+        return true;
+    case json_type_object: {
+        json_object_object_foreach(v, key, member)
+        {
+            if (!text_valid(key, strlen(key)) || !is_sound(member))
+                return false;
+        }
+        return true;
+    }
+    default:
+        return true;
+    }
+}
+
+/* json-c keeps the last of two equal keys. So keys are counted in the text and compared with what was kept.
+ */
+static size_t keys_kept(const json *v)
+{
+    size_t n = 0;
+    if (json_object_is_type(v, json_type_array))
+        for (size_t i = 0; i < json_object_array_length(v); i++)
+            n += keys_kept(json_object_array_get_idx(v, i));
+    if (json_object_is_type(v, json_type_object)) {
+        json_object_object_foreach(v, key, member)
+        {
+            (void)key;
+            n += 1 + keys_kept(member);
+        }
+    }
+    return n;
+}
+
+/* In text that parsed, a colon outside a string follows a key, and nothing else. */
+static size_t keys_written(const char *p, size_t n)
+{
+    size_t keys = 0;
+    bool inside = false;
+    for (size_t i = 0; i < n; i++) {
+        if (inside && p[i] == '\\')
+            i++;
+        else if (p[i] == '"')
+            inside = !inside;
+        else if (!inside && p[i] == ':')
+            keys++;
+    }
+    return keys;
+}
+
+static void free_parser(void *parser)
+{
+    json_tokener_free(parser);
+}
+
+static bool only_blanks(const char *p, size_t n)
+{
+    return n == 0 || strspn(p, " \t\r\n") >= n;
+}
+
+enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, json **out)
+{
+    struct json_tokener *parser = json_tokener_new_ex(depth);
+    if (!parser)
+        arena_fail(a);
+    arena_defer(a, free_parser, parser);
+    json_tokener_set_flags(parser, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
+                                       JSON_TOKENER_ALLOW_TRAILING_CHARS);
+    if (n == 0 || n > INT32_MAX || memchr(bytes, '\0', n))
+        return ERR_INPUT;
+    const char *text = arena_text(a, bytes, n); /* with a NUL: ends a number that stands alone */
+    json *value = json_tokener_parse_ex(parser, text, (int)n + 1);
+    const bool parsed = json_tokener_get_error(parser) == json_tokener_success;
+    const size_t end = json_tokener_get_parse_end(parser);
+    if (value)
+        own(a, value);
+    if (!parsed || (end < n && !only_blanks(text + end, n - end)))
+        return ERR_INPUT;
+    if (!is_sound(value) || keys_kept(value) != keys_written(text, end < n ? end : n))
+        return ERR_INPUT;
+    *out = value;
+    return OK;
+}
+
+/* ---- writing ---- */
+
+static char *write_as(struct arena *a, const json *value, int flags)
+{
+    size_t n;
+    const char *text = json_object_to_json_string_length((json *)value, flags, &n);
+    if (!text)
+        arena_fail(a);
+    return arena_text(a, text, n);
+}
+
+char *json_write(struct arena *a, const json *value)
+{
+    return value ? write_as(a, value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
+                 : arena_copy(a, "null");
+}
+
+char *json_pretty(struct arena *a, const json *value)
+{
+    const int flags = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE;
+    return value ? write_as(a, value, flags) : arena_copy(a, "null");
+}
+
+/* ---- making ---- */
+
+json *json_new_object(struct arena *a)
+{
+    return own(a, json_object_new_object());
+}
+
+json *json_new_array(struct arena *a)
+{
+    return own(a, json_object_new_array());
+}
+
+json *json_new_text(struct arena *a, const char *text)
+{
+    return text ? own(a, json_object_new_string(text)) : NULL;
+}
+
+json *json_new_int(struct arena *a, int64_t value)
+{
+    return own(a, json_object_new_int64(value));
+}
+
+json *json_new_bool(struct arena *a, bool value)
+{
+    return own(a, json_object_new_boolean(value));
+}
+
+json *json_new_real(struct arena *a, double value)
+{
+    return own(a, json_object_new_double(value));
+}
+
+json *json_put(struct arena *a, json *object, const char *key, json *value)
+{
+    if (json_object_object_add(object, key, json_object_get(value)) != 0)
+        arena_fail(a);
+    return object;
+}
+
+json *json_put_text(struct arena *a, json *object, const char *key, const char *text)
+{
+    return json_put(a, object, key, json_new_text(a, text));
+}
+
+json *json_put_int(struct arena *a, json *object, const char *key, int64_t value)
+{
+    return json_put(a, object, key, json_new_int(a, value));
+}
+
+json *json_put_bool(struct arena *a, json *object, const char *key, bool value)
+{
+    return json_put(a, object, key, json_new_bool(a, value));
+}
+
+json *json_put_real(struct arena *a, json *object, const char *key, double value)
+{
+    return json_put(a, object, key, json_new_real(a, value));
+}
+
+json *json_add(struct arena *a, json *array, json *value)
+{
+    if (json_object_array_add(array, json_object_get(value)) != 0)
+        arena_fail(a);
+    return array;
+}
+
+json *json_add_text(struct arena *a, json *array, const char *text)
+{
+    return json_add(a, array, json_new_text(a, text));
+}
+
+void json_drop(json *object, const char *key)
+{
+    json_object_object_del(object, key);
+}
+
+/* ---- reading ---- */
+
+enum json_kind json_kind_of(const json *value)
+{
+    static const enum json_kind kinds[] = {
+        [json_type_null] = JSON_NULL,   [json_type_boolean] = JSON_BOOL,  [json_type_double] = JSON_REAL,
+        [json_type_int] = JSON_INT,     [json_type_object] = JSON_OBJECT, [json_type_array] = JSON_ARRAY,
+        [json_type_string] = JSON_TEXT,
+    };
+    return kinds[json_object_get_type(value)];
+}
+
+json *json_get(const json *object, const char *key)
+{
+    json *value = NULL;
+    if (json_object_is_type(object, json_type_object))
+        json_object_object_get_ex(object, key, &value);
+    return value;
+}
+
+const char *json_text(const json *value, const char *fallback)
+{
+    return json_object_is_type(value, json_type_string) ? json_object_get_string((json *)value) : fallback;
+}
+
+int64_t json_int(const json *value, int64_t fallback)
+{
+    return json_object_is_type(value, json_type_int) ? json_object_get_int64(value) : fallback;
+}
+
+double json_real(const json *value, double fallback)
+{
+    if (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double))
+        return json_object_get_double(value);
+    return fallback;
+}
+
+const char *json_get_text(const json *object, const char *key, const char *fallback)
+{
+    return json_text(json_get(object, key), fallback);
+}
+
+int64_t json_get_int(const json *object, const char *key, int64_t fallback)
+{
+    return json_int(json_get(object, key), fallback);
+}
+
+double json_get_real(const json *object, const char *key, double fallback)
+{
+    return json_real(json_get(object, key), fallback);
+}
+
+bool json_get_bool(const json *object, const char *key, bool fallback)
+{
+    const json *v = json_get(object, key);
+    return json_object_is_type(v, json_type_boolean) ? json_object_get_boolean(v) : fallback;
+}
+
+size_t json_len(const json *array)
+{
+    return json_object_is_type(array, json_type_array) ? json_object_array_length(array) : 0;
+}
+
+json *json_at(const json *array, size_t i)
+{
+    return i < json_len(array) ? json_object_array_get_idx(array, i) : NULL;
+}
+
+size_t json_members(const json *object)
+{
+    return json_object_is_type(object, json_type_object) ? (size_t)json_object_object_length(object) : 0;
+}
+
+json *json_member(const json *object, size_t i, const char **key)
+{
+    *key = NULL;
+    if (i >= json_members(object))
+        return NULL;
+    size_t at = 0;
+    json_object_object_foreach(object, name, value)
+    {
+        if (at++ != i)
+            continue;
+        *key = name;
+        return value;
+    }
+    return NULL;
+}
+
+json *json_copy(struct arena *a, const json *value)
+{
+    json *copy = NULL;
+    if (!value)
+        return NULL;
+    if (json_object_deep_copy((json *)value, &copy, NULL) != 0)
+        arena_fail(a);
+    return own(a, copy);
+}
+
+bool json_equal(const json *x, const json *y)
+{
+    return json_object_equal((json *)x, (json *)y);
+}

@@ -1,0 +1,110 @@
+#include "base/log.h"
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LINE_BYTES = 2048, WORD_BYTES = 120, REQUEST_BYTES = 40 };
+
+static char request_id[REQUEST_BYTES + 1];
+static int log_fd = STDERR_FILENO;
+
+void log_request(const char *id)
+{
+    const size_t n = strnlen(id ? id : "", REQUEST_BYTES);
+    if (n)
+        memcpy(request_id, id, n);
+    request_id[n] = '\0';
+}
+
+void log_to(int fd)
+{
+    log_fd = fd;
+}
+
+/* One line in a fixed room: what does not fit is left out, the line's end always fits. */
+struct line {
+    char text[LINE_BYTES];
+    size_t n;
+};
+
+static void add_char(struct line *l, char c)
+{
+    if (l->n < LINE_BYTES - 4)
+        l->text[l->n++] = c;
+}
+
+static void add_plain(struct line *l, const char *text)
+{
+    for (; *text; text++)
+        add_char(l, *text);
+}
+
+/* Quoted; anything but printable ASCII becomes '?', so no field can end the line, the string or colour a
+ * terminal. */
+static void add_quoted(struct line *l, const char *text)
+{
+    add_char(l, '"');
+    for (size_t i = 0; text[i] && i < WORD_BYTES; i++) {
+        const char c = text[i];
+        if (c == '"' || c == '\\')
+            add_char(l, '\\');
+        add_char(l, c >= ' ' && c <= '~' ? c : '?');
+    }
+    add_char(l, '"');
+}
+
+static void add_member(struct line *l, const char *key, const char *word)
+{
+    add_char(l, ',');
+    add_quoted(l, key);
+    add_char(l, ':');
+    add_quoted(l, word);
+}
+
+static void add_field(struct line *l, const struct log_field *f)
+{
+    char number[24], id[37];
+    switch (f->as) {
+    case LOG_AS_WORD:
+        add_member(l, f->key, f->word ? f->word : "");
+        break;
+    case LOG_AS_ID:
+        id_write(f->id, id);
+        add_member(l, f->key, id);
+        break;
+    case LOG_AS_INT:
+        snprintf(number, sizeof number, "%lld", (long long)f->number);
+        add_char(l, ',');
+        add_quoted(l, f->key);
+        add_char(l, ':');
+        add_plain(l, number);
+        break;
+    }
+}
+
+void log_line(enum log_level level, const char *event, const struct log_field *fields)
+{
+    static const char *const levels[] = {[LOG_INFO] = "info", [LOG_WARN] = "warn", [LOG_ALERT] = "alert"};
+    struct line l = {.n = 0};
+    struct timespec now;
+    struct tm utc;
+    char time[40];
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    const size_t n = strftime(time, sizeof time, "%Y-%m-%dT%H:%M:%S", &utc);
+    snprintf(time + n, sizeof time - n, ".%03ldZ", now.tv_nsec / 1000000);
+    add_plain(&l, "{\"time\":");
+    add_quoted(&l, time);
+    add_member(&l, "level", levels[level]);
+    add_member(&l, "event", event);
+    if (*request_id)
+        add_member(&l, "request", request_id);
+    for (const struct log_field *f = fields; f->key; f++)
+        add_field(&l, f);
+    l.text[l.n++] = '}';
+    l.text[l.n++] = '\n';
+    if (write(log_fd, l.text, l.n) < 0) {
+        /* nowhere left to say it; a full disk must not stop a request */
+    }
+}

@@ -1,0 +1,220 @@
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* ---- code points ---- */
+
+/* The code point at p of n bytes; its length, or 0 where it is not valid UTF-8. */
+static size_t point(const char *p, size_t n, int32_t *out)
+{
+    const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)n, out);
+    return used > 0 ? (size_t)used : 0;
+}
+
+static bool is_control(int32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
+}
+
+static bool is_blank(int32_t c)
+{
+    const utf8proc_category_t k = utf8proc_category(c);
+    return (c >= '\t' && c <= '\r') || c == ' ' || k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL ||
+           k == UTF8PROC_CATEGORY_ZP;
+}
+
+static bool is_word(int32_t c)
+{
+    const utf8proc_category_t k = utf8proc_category(c);
+    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+           (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_NO);
+}
+
+bool text_valid(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        const size_t used = point(bytes + i, n - i, &c);
+        if (used == 0 || c == 0)
+            return false;
+        i += used;
+    }
+    return true;
+}
+
+/* ---- cleaning ---- */
+
+static void free_mapped(void *mapped)
+{
+    free(mapped);
+}
+
+static enum err map(struct arena *a, const char *bytes, size_t n, utf8proc_option_t options, char **out)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    const utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)n, &mapped, options);
+    if (len == UTF8PROC_ERROR_NOMEM)
+        arena_fail(a);
+    if (len < 0)
+        return ERR_INPUT;
+    arena_defer(a, free_mapped, mapped);
+    *out = (char *)mapped;
+    return OK;
+}
+
+static bool is_plain(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+enum err text_clean(struct arena *a, const char *bytes, size_t n, char **out)
+{
+    char *copy = arena_alloc(a, n + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        const size_t used = point(bytes + i, n - i, &c);
+        if (used == 0 || is_control(c))
+            return ERR_INPUT;
+        if (c == '\r') {
+            copy[len++] = '\n';
+            i += i + 1 < n && bytes[i + 1] == '\n' ? 2 : 1;
+            continue;
+        }
+        memcpy(copy + len, bytes + i, used);
+        len += used;
+        i += used;
+    }
+    if (!is_plain(copy, len))
+        return map(a, copy, len, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out);
+    *out = copy;
+    return OK;
+}
+
+char *text_trim(struct arena *a, const char *text)
+{
+    const size_t n = strlen(text);
+    size_t from = n, to = n;
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        size_t used = point(text + i, n - i, &c);
+        const bool blank = used && is_blank(c);
+        used = used ? used : 1;
+        if (!blank) {
+            if (from == n)
+                from = i;
+            to = i + used;
+        }
+        i += used;
+    }
+    return from == n ? arena_copy(a, "") : arena_text(a, text + from, to - from);
+}
+
+char *text_fold(struct arena *a, const char *text)
+{
+    char *out;
+    if (map(a, text, strlen(text), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD, &out) != OK)
+        return arena_copy(a, text);
+    return out;
+}
+
+/* ---- counting and cutting ---- */
+
+size_t text_length(const char *text)
+{
+    size_t points = 0;
+    for (const char *p = text; *p; p++)
+        points += ((unsigned char)*p & 0xc0) != 0x80;
+    return points;
+}
+
+static bool joins(int32_t c)
+{
+    return c == '\'' || c == '-' || c == '_' || c == '.' || c == 0x2019 || c == 0x2011;
+}
+
+/* Walks the words of a text: calls it done at `most` words. The end of the last word in bytes; *count how
+ * many there were. */
+static size_t walk_words(const char *text, size_t most, size_t *count)
+{
+    const size_t n = strlen(text);
+    size_t end = 0;
+    bool inside = false;
+    *count = 0;
+    for (size_t i = 0; i < n;) {
+        int32_t c = ' ';
+        size_t used = point(text + i, n - i, &c);
+        used = used ? used : 1;
+        if (is_word(c)) {
+            if (!inside && *count == most)
+                return end;
+            *count += !inside;
+            inside = true;
+            end = i + used;
+        } else if (!(inside && joins(c))) {
+            inside = false;
+        } else {
+            int32_t next = ' ';
+            if (i + used < n)
+                point(text + i + used, n - i - used, &next);
+            inside = is_word(next);
+        }
+        i += used;
+    }
+    return n;
+}
+
+size_t text_words(const char *text)
+{
+    size_t count;
+    walk_words(text, SIZE_MAX, &count);
+    return count;
+}
+
+char *text_head_words(struct arena *a, const char *text, size_t words)
+{
+    size_t count;
+    return arena_text(a, text, walk_words(text, words, &count));
+}
+
+char *text_head(struct arena *a, const char *text, size_t points)
+{
+    const char *p = text;
+    for (size_t seen = 0; *p; p++) {
+        if (((unsigned char)*p & 0xc0) == 0x80)
+            continue;
+        if (seen++ == points)
+            break;
+    }
+    return arena_text(a, text, (size_t)(p - text));
+}
+
+/* ---- comparing ---- */
+
+bool text_contains(const char *whole, const char *part)
+{
+    return strstr(whole, part) != NULL;
+}
+
+bool text_equal(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool text_blank(const char *text)
+{
+    const size_t n = text ? strlen(text) : 0;
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        const size_t used = point(text + i, n - i, &c);
+        if (used == 0 || !is_blank(c))
+            return false;
+        i += used;
+    }
+    return true;
+}

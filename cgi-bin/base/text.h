@@ -1,0 +1,42 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Text people type: UTF-8, NFC, no NUL, no control characters but TAB and LF. The only door to utf8proc. */
+
+/* Checks n bytes as UTF-8 (no overlong forms, surrogates, NUL or C0/DEL/C1 control but TAB, LF, CR), turns CR
+ * LF and lone CR into LF and normalises to NFC. ERR_INPUT where it is not such text; *out is NUL-terminated
+ * in the arena. */
+MUST_USE enum err text_clean(struct arena *a, const char *bytes, size_t n, char **out);
+
+/* Is it valid UTF-8 without NUL? */
+bool text_valid(const char *bytes, size_t n);
+
+/* Without blanks (Unicode white space too) at both ends; the result is in the arena. */
+char *text_trim(struct arena *a, const char *text);
+
+/* Code points; words (runs of letters, digits, and what joins them: ' - _ . inside a word). */
+size_t text_length(const char *text);
+size_t text_words(const char *text);
+
+/* The longest head of at most `points` code points / `words` words, cut between characters / words. */
+char *text_head(struct arena *a, const char *text, size_t points);
+char *text_head_words(struct arena *a, const char *text, size_t words);
+
+/* Unicode case folded, for comparing and searching. */
+char *text_fold(struct arena *a, const char *text);
+
+/* Is `part` in `whole`, byte for byte? (both non-NULL; an empty part is) */
+bool text_contains(const char *whole, const char *part);
+
+/* Equal, NULL-safe. */
+bool text_equal(const char *a, const char *b);
+
+/* NULL or only blanks. */
+bool text_blank(const char *text);
+
+#endif
