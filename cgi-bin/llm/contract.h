@@ -1,0 +1,24 @@
+#ifndef LLM_CONTRACT_H
+#define LLM_CONTRACT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+
+/* Holds a document to a JSON Schema, in the subset used in prompts/: type, properties, required,
+ * additionalProperties (false), items, minItems, maxItems, enum, const, minimum, maximum, minLength,
+ * maxLength, and our own "maxWords". ERR_INPUT with *why naming the place
+ * ("/plan_topics/2/name: more than 3 words"), fit to be sent back to a model. */
+MUST_USE enum err contract_check(struct arena *a, const json *schema, const json *document, const char **why);
+
+/* The cross-field rules of a mode's answer, beyond its schema: THE table in contract.c, by mode name. Needs
+ * the input too: minutes add up to the total, priorities are a ranking, no topic twice, a redo carries a
+ * reason and names a question that was asked, a quotation is in the answer letter for letter, an anchor not
+ * landed has no quotation, a change carries a reason. A mode without rules holds. */
+MUST_USE enum err contract_rules(struct arena *a, const char *mode, const json *input, const json *answer,
+                                 const char **why);
+
+/* Does the schema use only known words? For mode_read_all and the build. */
+MUST_USE enum err contract_known(struct arena *a, const json *schema, const char **why);
+
+#endif

@@ -1,0 +1,193 @@
+#include "llm/mode.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "llm/contract.h"
+#include <string.h>
+
+enum { MOST_MODES = 32, MOST_FILE = 256 * 1024, MOST_REQUEST = 1024 * 1024, SCHEMA_DEPTH = 24 };
+
+struct modes {
+    struct mode list[MOST_MODES];
+    size_t n;
+};
+
+size_t mode_count(const struct modes *all)
+{
+    return all->n;
+}
+
+const struct mode *mode_at(const struct modes *all, size_t i)
+{
+    return i < all->n ? &all->list[i] : NULL;
+}
+
+const struct mode *mode_find(const struct modes *all, const char *name)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (text_equal(all->list[i].name, name))
+            return &all->list[i];
+    return NULL;
+}
+
+/* ---- reading one folder ---- */
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo): names a version of the files; nothing secret rests on it. */
+static uint64_t hash_more(uint64_t h, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+        h = (h ^ *p) * 0x100000001b3ULL;
+    return (h ^ 0xff) * 0x100000001b3ULL; /* a border between files */
+}
+
+/* THE settings of a mode: name -> where it goes. */
+static enum err set_one(struct arena *a, struct mode *m, const char *name, const char *value)
+{
+    const struct {
+        const char *name;
+        int *number;
+        int64_t min, max;
+    } numbers[] = {
+        {"max_tokens", &m->max_tokens, 1, 100000},
+        {"deadline_seconds", &m->deadline_seconds, 1, 600},
+        {"tries", &m->tries, 1, 5},
+    };
+    if (text_equal(name, "order")) {
+        m->order = arena_copy(a, value);
+        return OK;
+    }
+    if (text_equal(name, "temperature"))
+        return num_real(value, 0, 2, &m->temperature);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        int64_t v;
+        if (!text_equal(name, numbers[i].name))
+            continue;
+        if (num_int(value, numbers[i].min, numbers[i].max, &v) != OK)
+            return ERR_INPUT;
+        *numbers[i].number = (int)v;
+        return OK;
+    }
+    return ERR_INPUT;
+}
+
+/* "name = value" a line; blank lines and lines that begin with ';' or '#' are skipped. */
+static enum err read_settings(struct arena *a, struct mode *m, const char *text, const char **why)
+{
+    for (const char *line = text; *line;) {
+        const char *end = strchr(line, '\n');
+        if (!end)
+            end = line + strlen(line);
+        const char *one = text_trim(a, arena_text(a, line, (size_t)(end - line)));
+        line = *end ? end + 1 : end;
+        if (!*one || *one == ';' || *one == '#')
+            continue;
+        const char *equals = strchr(one, '=');
+        const char *name = equals ? text_trim(a, arena_text(a, one, (size_t)(equals - one))) : one;
+        if (!equals || set_one(a, m, name, text_trim(a, equals + 1)) != OK) {
+            *why = arena_printf(a, "mode %s: settings.ini: can't use the line “%s”", m->name, one);
+            return ERR_CONFIG;
+        }
+    }
+    return OK;
+}
+
+static enum err read_part(struct arena *a, const char *folder, const char *mode, const char *file,
+                          uint64_t *hash, char **out, const char **why)
+{
+    size_t n;
+    const char *path = arena_printf(a, "%s/%s/%s", folder, mode, file);
+    if (file_read(a, path, MOST_FILE, out, &n) != OK || !text_valid(*out, n)) {
+        *why = arena_printf(a, "mode %s: can't read %s", mode, file);
+        return ERR_CONFIG;
+    }
+    *hash = hash_more(*hash, *out);
+    return OK;
+}
+
+static enum err read_mode(struct arena *a, const char *folder, const char *name, struct mode *m,
+                          const char **why)
+{
+    char *instructions, *request, *schema, *settings;
+    json *parsed;
+    uint64_t hash = 0xcbf29ce484222325ULL;
+    const char *reason;
+    *m = (struct mode){.name = name, .order = "", .max_tokens = 1000, .deadline_seconds = 55, .tries = 2};
+    enum err e = read_part(a, folder, name, "instructions.txt", &hash, &instructions, why);
+    if (e != OK)
+        return e;
+    if ((e = read_part(a, folder, name, "request.txt", &hash, &request, why)) != OK)
+        return e;
+    if ((e = read_part(a, folder, name, "answer.schema.json", &hash, &schema, why)) != OK)
+        return e;
+    if ((e = read_part(a, folder, name, "settings.ini", &hash, &settings, why)) != OK)
+        return e;
+    if (json_parse(a, schema, strlen(schema), SCHEMA_DEPTH, &parsed) != OK) {
+        *why = arena_printf(a, "mode %s: answer.schema.json is not JSON", name);
+        return ERR_CONFIG;
+    }
+    if (contract_known(a, parsed, &reason) != OK) {
+        *why = arena_printf(a, "mode %s: answer.schema.json: %s", name, reason);
+        return ERR_CONFIG;
+    }
+    m->instructions = instructions;
+    m->request = request;
+    m->schema = parsed;
+    m->version = arena_printf(a, "%016llx", (unsigned long long)hash);
+    return read_settings(a, m, settings, why);
+}
+
+enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, const char **why)
+{
+    char **names;
+    size_t n;
+    struct modes *all = arena_alloc(a, sizeof *all);
+    if (file_list(a, folder, "", &names, &n) != OK) {
+        *why = arena_printf(a, "can't read the folder %s", folder);
+        return ERR_CONFIG;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (text_equal(names[i], "library") || strchr(names[i], '.'))
+            continue;
+        if (all->n == MOST_MODES) {
+            *why = "too many modes";
+            return ERR_CONFIG;
+        }
+        const enum err e = read_mode(a, folder, names[i], &all->list[all->n++], why);
+        if (e != OK)
+            return e;
+    }
+    *out = all;
+    return OK;
+}
+
+/* ---- filling the request ---- */
+
+static void add_value(struct arena *a, struct buf *b, const json *value)
+{
+    if (json_kind_of(value) == JSON_TEXT)
+        buf_add(b, json_text(value, ""));
+    else
+        buf_add(b, json_write(a, value));
+}
+
+enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out)
+{
+    struct buf b = buf_new(a, MOST_REQUEST);
+    for (const char *p = m->request; *p;) {
+        const char *open = strstr(p, "{{");
+        const char *close = open ? strstr(open, "}}") : NULL;
+        if (!close) {
+            buf_add(&b, p);
+            break;
+        }
+        buf_add_bytes(&b, p, (size_t)(open - p));
+        const char *key = arena_text(a, open + 2, (size_t)(close - open - 2));
+        const json *value = json_get(input, key);
+        if (value)
+            add_value(a, &b, value);
+        p = close + 2;
+    }
+    *out = b.data;
+    return buf_status(&b);
+}

@@ -1,0 +1,35 @@
+#ifndef LLM_MODE_H
+#define LLM_MODE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+
+/* One kind of call to a model, read from its folder prompts/<name>/: instructions.txt, request.txt,
+ * answer.schema.json, settings.ini. */
+struct mode {
+    const char *name;
+    const char *instructions;
+    const char *request; /* template: {{key}} stands for input.key, text as it is, anything else as JSON */
+    const json *schema;
+    const char *version; /* hash of its files, 16 hex digits: the prompt version */
+    const char *order;   /* "builtin" or "openai:gpt-x, builtin"; "" means the installation's order */
+    int max_tokens;
+    double temperature;
+    int deadline_seconds;
+    int tries;
+};
+
+struct modes;
+
+/* Reads every mode folder; ERR_CONFIG with *why if one is missing a file or its schema uses a word that
+ * contract.c does not know. */
+MUST_USE enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, const char **why);
+const struct mode *mode_find(const struct modes *all, const char *name); /* NULL if there is none */
+size_t mode_count(const struct modes *all);
+const struct mode *mode_at(const struct modes *all, size_t i);
+
+/* The request as it will be sent. */
+MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef LLM_PROVIDER_H
+#define LLM_PROVIDER_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include <stdint.h>
+
+/* What a provider must do: answer one request of one mode. It is told everything it needs here and knows no
+ * user, plan or database. A new kind of provider is one file that fills in a struct provider. */
+
+struct provider_request {
+    const char *mode;         /* "evaluate_answer" */
+    const char *model;        /* as in the settings; "" for a provider that has only one */
+    const json *input;        /* the mode's input document (prompts/<mode>/input.schema.json) */
+    const char *system_text;  /* the instructions, constant for a prompt version */
+    const char *request_text; /* the request as built from the template and the input */
+    const json *schema;       /* of the answer */
+    const char *repair;       /* what was wrong with the last answer; NULL the first time */
+    const char *repaired;     /* that answer; NULL the first time */
+    double temperature;
+    int max_tokens;
+    int64_t deadline; /* clock_monotonic_ms() after which it must have given up (ERR_TIMEOUT) */
+    /* Called with what a person may see while it is being made (the "reply" of a chat, say), a piece at a
+     * time; may be NULL. A provider need not call it. */
+    void (*on_text)(void *ctx, const char *text, size_t n);
+    void *ctx;
+};
+
+struct provider_usage {
+    int64_t tokens_in, tokens_out, tokens_cached;
+    int64_t cost_micro; /* millionths of the currency; 0 for the built-in coach */
+};
+
+struct provider_reply {
+    const char *text;  /* the answer: one JSON document, unchecked; in the request's arena */
+    const char *model; /* which model answered: "builtin-1" */
+    struct provider_usage usage;
+};
+
+struct provider {
+    const char *name; /* "builtin", "openai", "anthropic" */
+    bool outside;     /* does text leave this machine? */
+    /* OK with *out filled; ERR_TIMEOUT, ERR_LIMIT (over budget or rate), ERR_PROVIDER (any other failure). */
+    enum err (*answer)(const struct provider *self, struct arena *a, const struct provider_request *q,
+                       struct provider_reply *out);
+    void *state; /* the provider's own: a library, a CURL handle */
+};
+
+#endif
