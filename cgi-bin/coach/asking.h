@@ -1,0 +1,44 @@
+#ifndef COACH_ASKING_H
+#define COACH_ASKING_H
+
+#include "coach/coach.h"
+#include "coach/stage.h"
+#include "store/attempt.h"
+#include "store/facts.h"
+#include "store/topic.h"
+#include "store/user.h"
+
+/* Asks a mode on a user's behalf, with no transaction open: is the action allowed at this stage, may text
+ * leave the machine, what is recorded of the call (a row without content, whatever the outcome). */
+struct asking {
+    enum stage stage;
+    enum action action;
+    const char *mode;
+    const json *input;
+    bool inside_only;
+    struct listener to;
+};
+
+/* ERR_FORBIDDEN if the stage does not list the action; else as ask_mode. */
+MUST_USE enum err asking_do(struct coach *c, struct arena *a, struct id user, const struct asking *q,
+                            struct ask_result *out);
+/* Nobody could answer: gives the claim back with an entity's x_release, so that Retry works at once, and
+ * returns `why`. */
+MUST_USE enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,
+                                 enum err (*release)(struct work *w, struct id id, int try_no), struct id id,
+                                 int try_no, enum err why);
+/* Is what an answer asks for allowed here? If not, that is logged and the answer's part is to be dropped. */
+bool asking_allows(struct id user, enum stage s, enum action wanted);
+
+/* Who answered and what exactly was sent, to be sealed with the result. */
+struct exchange *asking_exchange(struct arena *a, const struct ask_result *r);
+const json *asking_call(struct arena *a, const struct ask_result *r);
+
+/* Documents for a mode's input. */
+json *asking_facts(struct arena *a, const struct facts *f);
+/* Takes over what an answer understood; only members that are there. */
+void asking_take_facts(struct arena *a, const json *understood, struct facts *f);
+json *asking_progress(struct arena *a, const struct topic *topics, size_t n);
+int asking_days_left(const struct facts *f, clock_day today); /* to the interview; -1 unknown or past */
+
+#endif

@@ -1,0 +1,24 @@
+#ifndef COACH_COACH_H
+#define COACH_COACH_H
+
+#include "base/conf.h"
+#include "llm/ask.h"
+#include "store/db.h"
+
+struct library;
+
+/* What the rules of the product work with; made once per process by the programs. */
+struct coach {
+    struct db *db;
+    const struct conf *conf;
+    const struct asker *asker;
+    const struct library *library;
+};
+
+/* Where the coach's words go while they are being made; text NULL-safe, may be {NULL, NULL}. */
+struct listener {
+    void (*on_text)(void *ctx, const char *text, size_t n);
+    void *ctx;
+};
+
+#endif

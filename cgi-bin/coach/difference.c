@@ -1,0 +1,266 @@
+#include "coach/difference.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The longest list of differences kept: every topic may differ in four ways. */
+enum { MOST_DIFFERENCES = 64 };
+
+const char *difference_kind_name(enum difference_kind k)
+{
+    static const char *const names[] = {
+        [DIFF_ADDED] = "added",       [DIFF_DROPPED] = "dropped", [DIFF_MINUTES] = "minutes",
+        [DIFF_PRIORITY] = "priority", [DIFF_WORDS] = "words",     [DIFF_OVERVIEW] = "overview",
+    };
+    return names[k];
+}
+
+static bool same_name(const char *x, const char *y)
+{
+    return x && y && strcasecmp(x, y) == 0;
+}
+
+static const struct plan_topic *topic_by_id(const struct plan_topic *topics, size_t n, struct id id)
+{
+    for (size_t i = 0; i < n && !id_none(id); i++)
+        if (id_equal(topics[i].topic, id))
+            return &topics[i];
+    return NULL;
+}
+
+static bool id_taken(const struct plan_topic *topics, size_t n, struct id id)
+{
+    return topic_by_id(topics, n, id) != NULL;
+}
+
+static const struct plan_topic *counterpart(const struct plan *base, const struct plan_topic *t)
+{
+    for (size_t i = 0; i < base->topics_n; i++)
+        if (same_name(base->topics[i].name, t->name))
+            return &base->topics[i];
+    for (size_t i = 0; i < base->topics_n; i++)
+        if (!text_blank(t->key) && text_equal(base->topics[i].key, t->key))
+            return &base->topics[i];
+    return NULL;
+}
+
+void difference_adopt(const struct plan *base, struct plan_topic *topics, size_t n)
+{
+    for (size_t i = 0; base && i < n; i++) {
+        const struct plan_topic *old = topic_by_id(base->topics, base->topics_n, topics[i].topic);
+        if (!old)
+            old = counterpart(base, &topics[i]);
+        if (!old || (id_none(topics[i].topic) && id_taken(topics, n, old->topic)))
+            continue;
+        topics[i].topic = old->topic;
+        if (text_blank(topics[i].key))
+            topics[i].key = old->key;
+        if (text_blank(topics[i].prescription))
+            topics[i].prescription = old->prescription;
+    }
+}
+
+/* What is being gathered. */
+struct finding {
+    struct arena *arena;
+    const json *reasons;
+    const json *evidence_ids;
+    const char *plain;
+    struct difference *list;
+    size_t n;
+};
+
+static const json *given_reason(const struct finding *f, enum difference_kind kind, const char *name)
+{
+    for (size_t i = 0; i < json_len(f->reasons); i++) {
+        const json *r = json_at(f->reasons, i);
+        if (!text_equal(json_get_text(r, "what", ""), difference_kind_name(kind)))
+            continue;
+        if (kind == DIFF_OVERVIEW || same_name(json_get_text(r, "topic", ""), name))
+            return r;
+    }
+    return NULL;
+}
+
+static void add_evidence(const struct finding *f, const json *reason, struct difference *d)
+{
+    const json *refs = json_get(reason, "evidence");
+    const size_t n = json_len(refs);
+    d->evidence = arena_array(f->arena, n + 1, sizeof *d->evidence);
+    for (size_t i = 0; i < n; i++) {
+        struct id id;
+        const char *text = json_get_text(f->evidence_ids, json_text(json_at(refs, i), ""), "");
+        if (id_parse(text, &id) == OK)
+            d->evidence[d->evidence_n++] = id;
+    }
+}
+
+static void add(struct finding *f, enum difference_kind kind, struct id topic, const char *name,
+                const char *from, const char *to)
+{
+    if (f->n == MOST_DIFFERENCES)
+        return;
+    const json *reason = given_reason(f, kind, name);
+    struct difference *d = &f->list[f->n++];
+    *d = (struct difference){
+        .number = (int)f->n,
+        .kind = kind,
+        .topic = topic,
+        .name = name,
+        .from = from,
+        .to = to,
+        .reason = json_get_text(reason, "reason", f->plain),
+    };
+    add_evidence(f, reason, d);
+}
+
+static char *minutes_text(struct arena *a, int minutes)
+{
+    return arena_printf(a, "%d min a day", minutes);
+}
+
+static char *whole_topic(struct arena *a, const struct plan_topic *t)
+{
+    return arena_printf(a, "%d min a day, priority %d: %s", t->daily_minutes, t->priority, t->description);
+}
+
+/* The place of a topic among those that both sides have, 1 = highest: adding or dropping others moves nobody.
+ */
+static int common_rank(const struct plan_topic *in, size_t in_n, const struct plan_topic *other,
+                       size_t other_n, const struct plan_topic *t)
+{
+    int rank = 1;
+    for (size_t i = 0; i < in_n; i++)
+        if (in[i].priority < t->priority && topic_by_id(other, other_n, in[i].topic))
+            rank++;
+    return rank;
+}
+
+static void compare_topic(struct finding *f, const struct plan *base, const struct proposal *p,
+                          const struct plan_topic *old, const struct plan_topic *now)
+{
+    struct arena *a = f->arena;
+    if (old->daily_minutes != now->daily_minutes)
+        add(f, DIFF_MINUTES, now->topic, now->name, minutes_text(a, old->daily_minutes),
+            minutes_text(a, now->daily_minutes));
+    const int before = common_rank(base->topics, base->topics_n, p->topics, p->topics_n, old);
+    const int after = common_rank(p->topics, p->topics_n, base->topics, base->topics_n, now);
+    if (before != after)
+        add(f, DIFF_PRIORITY, now->topic, now->name, arena_printf(a, "priority %d", old->priority),
+            arena_printf(a, "priority %d", now->priority));
+    if (!text_equal(old->name, now->name) || !text_equal(old->description, now->description) ||
+        !text_equal(old->outcome, now->outcome) || !text_equal(old->prescription, now->prescription))
+        add(f, DIFF_WORDS, now->topic, now->name,
+            arena_printf(a, "%s: %s (%s; %s)", old->name, old->description, old->outcome, old->prescription),
+            arena_printf(a, "%s: %s (%s; %s)", now->name, now->description, now->outcome, now->prescription));
+}
+
+static char *overview_text(struct arena *a, const struct overview *o)
+{
+    return arena_printf(a, "%s, %d weeks", o->target_role, o->time_horizon_weeks);
+}
+
+void difference_find(struct arena *a, const struct plan *base, const struct proposal *p, const json *reasons,
+                     const json *evidence_ids, const char *plain, struct difference **out, size_t *n)
+{
+    struct finding f = {
+        .arena = a,
+        .reasons = reasons,
+        .evidence_ids = evidence_ids,
+        .plain = plain,
+        .list = arena_array(a, MOST_DIFFERENCES, sizeof *f.list),
+    };
+    if (base && (!text_equal(base->overview.target_role, p->overview.target_role) ||
+                 base->overview.time_horizon_weeks != p->overview.time_horizon_weeks))
+        add(&f, DIFF_OVERVIEW, (struct id){0}, "overview", overview_text(a, &base->overview),
+            overview_text(a, &p->overview));
+    for (size_t i = 0; i < p->topics_n; i++) {
+        const struct plan_topic *now = &p->topics[i];
+        const struct plan_topic *old = base ? topic_by_id(base->topics, base->topics_n, now->topic) : NULL;
+        if (old)
+            compare_topic(&f, base, p, old, now);
+        else
+            add(&f, DIFF_ADDED, (struct id){0}, now->name, "", whole_topic(a, now));
+    }
+    for (size_t i = 0; base && i < base->topics_n; i++)
+        if (!topic_by_id(p->topics, p->topics_n, base->topics[i].topic))
+            add(&f, DIFF_DROPPED, base->topics[i].topic, base->topics[i].name,
+                whole_topic(a, &base->topics[i]), "");
+    *out = f.list;
+    *n = f.n;
+}
+
+static bool taken(const struct proposal *p, const bool *take, enum difference_kind kind, struct id topic,
+                  const char *name)
+{
+    for (size_t i = 0; i < p->differences_n; i++) {
+        const struct difference *d = &p->differences[i];
+        if (d->kind != kind || !take[i])
+            continue;
+        if (kind == DIFF_ADDED ? same_name(d->name, name) : id_equal(d->topic, topic))
+            return true;
+    }
+    return false;
+}
+
+/* Twice the priority, so that a moved topic goes before one that holds the same place and did not move. */
+struct ranked {
+    struct plan_topic topic;
+    int rank;
+};
+
+static int by_rank(const void *x, const void *y)
+{
+    const struct ranked *a = x, *b = y;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return strcmp(a->topic.name, b->topic.name);
+}
+
+static struct ranked old_topic(const struct proposal *p, const bool *take, const struct plan_topic *old)
+{
+    struct ranked r = {.topic = *old, .rank = old->priority * 2};
+    const struct plan_topic *now = topic_by_id(p->topics, p->topics_n, old->topic);
+    if (!now)
+        return r;
+    if (taken(p, take, DIFF_MINUTES, old->topic, old->name))
+        r.topic.daily_minutes = now->daily_minutes;
+    if (taken(p, take, DIFF_PRIORITY, old->topic, old->name))
+        r.rank = now->priority * 2 - 1;
+    if (taken(p, take, DIFF_WORDS, old->topic, old->name)) {
+        r.topic.name = now->name;
+        r.topic.description = now->description;
+        r.topic.outcome = now->outcome;
+        r.topic.prescription = now->prescription;
+    }
+    return r;
+}
+
+void difference_apply(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
+                      struct plan *out)
+{
+    const size_t base_n = base ? base->topics_n : 0;
+    struct ranked *kept = arena_array(a, base_n + p->topics_n, sizeof *kept);
+    size_t n = 0;
+    for (size_t i = 0; i < base_n; i++)
+        if (!taken(p, take, DIFF_DROPPED, base->topics[i].topic, NULL))
+            kept[n++] = old_topic(p, take, &base->topics[i]);
+    for (size_t i = 0; i < p->topics_n; i++)
+        if ((!base || !topic_by_id(base->topics, base->topics_n, p->topics[i].topic)) &&
+            taken(p, take, DIFF_ADDED, (struct id){0}, p->topics[i].name))
+            kept[n++] = (struct ranked){.topic = p->topics[i], .rank = p->topics[i].priority * 2 - 1};
+    qsort(kept, n, sizeof *kept, by_rank);
+
+    *out = (struct plan){
+        .topics = arena_array(a, n, sizeof *out->topics), .topics_n = n, .overview = p->overview};
+    if (base && !taken(p, take, DIFF_OVERVIEW, (struct id){0}, NULL)) {
+        out->overview.target_role = base->overview.target_role;
+        out->overview.time_horizon_weeks = base->overview.time_horizon_weeks;
+    }
+    out->overview.total_daily_minutes = 0;
+    for (size_t i = 0; i < n; i++) {
+        out->topics[i] = kept[i].topic;
+        out->topics[i].priority = (int)i + 1;
+        out->overview.total_daily_minutes += kept[i].topic.daily_minutes;
+    }
+}

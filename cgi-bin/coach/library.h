@@ -1,0 +1,48 @@
+#ifndef COACH_LIBRARY_H
+#define COACH_LIBRARY_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/question.h"
+
+/* The curated plans and questions of prompts/library/, one file a role family; read once per process. */
+struct library_topic {
+    const char *key; /* "software/system-design" */
+    const char *name, *description, *outcome;
+    int weight;
+    const char *session; /* prescription */
+    const char **weak_words;
+    size_t weak_words_n;
+    struct question *questions; /* id and topic nil; key, text, kind, difficulty, seconds, anchors, good,
+                                   follow_up filled */
+    size_t questions_n;
+};
+
+struct library_family {
+    const char *key, *name, *overview;
+    const char **titles;
+    size_t titles_n;
+    const char **words;
+    size_t words_n;
+    struct library_topic *topics; /* in the plan's order */
+    size_t topics_n;
+};
+
+struct library;
+
+/* ERR_CONFIG with *why naming file and place for anything that breaks a limit (words, anchors 3..6,
+ * difficulties, duplicate keys). */
+MUST_USE enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why);
+size_t library_count(const struct library *l);
+const struct library_family *library_family(const struct library *l, size_t i);
+const struct library_family *library_find(const struct library *l, const char *key); /* "software" */
+const struct library_topic *library_topic(const struct library *l,
+                                          const char *key); /* "software/system-design" */
+const struct question *library_question(const struct library *l,
+                                        const char *key); /* "software/system-design/url-shortener" */
+/* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
+ * NULL when nothing fits. */
+const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
+                                             const char *story);
+
+#endif

@@ -1,0 +1,66 @@
+#ifndef COACH_PRACTICE_H
+#define COACH_PRACTICE_H
+
+#include "coach/coach.h"
+#include "store/attempt.h"
+#include "store/session.h"
+
+/* Study sessions: start, questions, answers, end. The server's clock decides. */
+struct practice_start {
+    struct id form;
+    struct id topic;
+    int minutes;              /* planned study time; 0: as the plan says */
+    const char *prescription; /* the user's own; NULL or "" : the topic's */
+};
+/* ERR_NOT_FOUND for a topic not in the plan; ERR_INPUT with *why for the prescription. A running session of
+ * the user is ended by this (by hand). */
+MUST_USE enum err practice_begin(struct coach *c, struct arena *a, struct id user,
+                                 const struct practice_start *s, struct id *session, const char **why);
+/* Suggests the questions of a session (once: later calls give what was suggested). ERR_CONFLICT: ended. */
+MUST_USE enum err practice_suggest(struct coach *c, struct arena *a, struct id user, struct id session,
+                                   struct listener to);
+/* Takes a question: its clock starts (again for another try). ERR_CONFLICT: session ended. */
+MUST_USE enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form,
+                                struct id session, struct id question);
+/* Recorded as skipped, never as failed. */
+MUST_USE enum err practice_skip(struct coach *c, struct arena *a, struct id user, struct id form,
+                                struct id session, struct id question);
+/* Keeps what is typed without counting it as the answer. */
+MUST_USE enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct id form,
+                                 struct id session, struct id question, const char *text);
+/* T1: the answer is kept: late if past its end, never refused for lateness (nor because the session ended
+ * meanwhile). Same form: the same attempt. */
+struct practice_answer {
+    struct id form; /* becomes the attempt's id */
+    struct id session;
+    struct id question;
+    const char *answer;
+    int self_score; /* 0 none */
+    bool dictated;
+};
+MUST_USE enum err practice_answer(struct coach *c, struct arena *a, struct id user,
+                                  const struct practice_answer *in, struct id *attempt);
+/* Ends it and queues reconciliation. Ending twice is once. */
+MUST_USE enum err practice_end(struct coach *c, struct arena *a, struct id user, struct id form,
+                               struct id session, enum session_end how);
+
+/* The facts of a session, counted by the program, never taken from a model. */
+struct practice_tally {
+    int offered, answered, skipped, attempts, late, pending;
+    int best_score; /* 0 none */
+    int64_t seconds;
+    struct practice_best {
+        struct id question;
+        const char *text;
+        int attempts;
+        int best_score;
+        struct landed *best_anchors;
+        size_t best_anchors_n;
+    } * questions;
+    size_t questions_n;
+};
+void practice_count(struct arena *a, const struct session *s, const struct pick *picks, size_t picks_n,
+                    const struct question *questions, size_t questions_n, const struct attempt *attempts,
+                    size_t attempts_n, struct practice_tally *out);
+
+#endif

@@ -1,0 +1,49 @@
+#ifndef COACH_PROPOSE_H
+#define COACH_PROPOSE_H
+
+#include "coach/coach.h"
+#include "store/proposal.h"
+
+/* Proposals: made, revised, edited, approved, declined, undone. */
+
+/* T1 of a first plan or of a change asked for in words. role and context, when given, are kept as facts and
+ * raw context first. *proposal is its id (the form's id; also when sent twice). */
+struct propose_wish {
+    struct id form;
+    const char *role;     /* may be NULL: as in the facts */
+    const char *context;  /* raw context to add; may be NULL */
+    const char *feedback; /* in words; NULL for a first plan */
+    const json *edited;   /* suggest_changes by a program: the plan as it has it; NULL otherwise */
+};
+MUST_USE enum err propose_wish(struct coach *c, struct arena *a, struct id user,
+                               const struct propose_wish *wish, struct id *proposal);
+/* Claims, asks suggest_plan or suggest_plan_changes, stores the open proposal (T2). Errors as intake_answer.
+ */
+MUST_USE enum err propose_make(struct coach *c, struct arena *a, struct id user, struct id proposal,
+                               struct listener to);
+/* The user's own edits of an open proposal (all topics as edited; a topic with an empty name is dropped).
+ * ERR_INPUT with *why. */
+MUST_USE enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form,
+                               struct id proposal, const struct overview *o, const struct plan_topic *topics,
+                               size_t n, const char **why);
+/* Approves: one transaction against the version it was made from. take: one flag per difference (NULL: all).
+ * ERR_CONFLICT if the current plan is not that version any more (then nothing changes). *version is the new
+ * plan's. */
+MUST_USE enum err propose_approve(struct coach *c, struct arena *a, struct id user, struct id form,
+                                  struct id proposal, const bool *take, size_t take_n, int *version);
+/* A program's approval: the proposal as it edited it, whole. */
+MUST_USE enum err propose_approve_as(struct coach *c, struct arena *a, struct id user, struct id form,
+                                     struct id proposal, const struct overview *o,
+                                     const struct plan_topic *topics, size_t n, int *version,
+                                     const char **why);
+MUST_USE enum err propose_decline(struct coach *c, struct arena *a, struct id user, struct id form,
+                                  struct id proposal);
+/* Proposes an earlier version again (undo): an open proposal against the current plan, with its differences
+ * and the reason "You asked to go back to version N". */
+MUST_USE enum err propose_again(struct coach *c, struct arena *a, struct id user, struct id form, int version,
+                                struct id *proposal);
+/* A plan's own rules (word limits, minutes, ranking, no topic twice); ERR_INPUT with *why. */
+MUST_USE enum err propose_check(struct arena *a, const struct overview *o, const struct plan_topic *topics,
+                                size_t n, const char **why);
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef COACH_SCHEDULE_H
+#define COACH_SCHEDULE_H
+
+#include "store/facts.h"
+#include "store/plan.h"
+#include "store/question.h"
+#include "store/session.h"
+#include "store/topic.h"
+
+/* The plan broken down into sessions: what is for today and the coming days, derived from plan, progress and
+ * interview date. Pure. */
+struct scheduled {
+    clock_day day;
+    struct id topic;
+    const char *topic_name;
+    int minutes;
+    const char *prescription;
+    bool done;       /* a session on this topic was held that day */
+    const char *why; /* "Your weakest topic", "3 questions are due" */
+};
+
+/* The next `days` local days from today; days off are left out. Never more minutes a day than the plan's
+ * total. */
+void schedule_make(struct arena *a, const struct plan *plan, const struct facts *facts,
+                   const struct topic *topics, size_t topics_n, const struct question *questions,
+                   size_t questions_n, const struct session *recent, size_t recent_n, clock_day today,
+                   const char *zone, int days, struct scheduled **out, size_t *n);
+/* The one to suggest now (NULL when the plan has no topics). */
+const struct scheduled *schedule_next(const struct scheduled *all, size_t n, clock_day today);
+
+#endif

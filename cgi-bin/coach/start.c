@@ -1,0 +1,80 @@
+#include "coach/start.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "coach/builtin.h"
+#include "coach/library.h"
+#include <stdlib.h>
+
+const char *start_conf_path(const char *path)
+{
+    if (path)
+        return path;
+    const char *set = getenv("GREENROOM_CONF");
+    return set && *set ? set : NULL;
+}
+
+enum err start_keys(struct arena *life, const char *conf_path, struct start *out, const char **why)
+{
+    const enum err e = conf_read(life, start_conf_path(conf_path), &out->conf, why);
+    if (e != OK)
+        return e;
+    clock_shift(conf_int(out->conf, "clock.shift_seconds"));
+    return keyring_read(life, conf_text(out->conf, "keys.file"), &out->keys, why);
+}
+
+static void close_db(void *db)
+{
+    db_close(db);
+}
+
+enum err start_reconnect(struct arena *life, enum db_role role, struct start *s, const char **why)
+{
+    const enum err e = db_open(life, s->conf, s->keys, role, &s->coach.db, why);
+    if (e == OK)
+        arena_defer(life, close_db, s->coach.db);
+    return e;
+}
+
+enum err start_db(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
+                  const char **why)
+{
+    const enum err e = start_keys(life, conf_path, out, why);
+    return e != OK ? e : start_reconnect(life, role, out, why);
+}
+
+enum err start_library(struct arena *life, const struct conf *conf, struct library **out, const char **why)
+{
+    return library_read(life, arena_printf(life, "%s/library", conf_text(conf, "paths.prompts")), out, why);
+}
+
+static enum err read_coach(struct arena *life, struct start *s, const char **why)
+{
+    struct modes *modes;
+    struct library *library;
+    struct asker *asker;
+    enum err e = mode_read_all(life, conf_text(s->conf, "paths.prompts"), &modes, why);
+    if (e != OK)
+        return e;
+    if ((e = start_library(life, s->conf, &library, why)) != OK)
+        return e;
+    if ((e = ask_new(life, modes, conf_text(s->conf, "model.order"), &asker, why)) != OK)
+        return e;
+    struct provider *builtin = arena_alloc(life, sizeof *builtin);
+    *builtin = builtin_provider(library);
+    ask_register(asker, builtin);
+    s->coach.conf = s->conf;
+    s->coach.asker = asker;
+    s->coach.library = library;
+    return OK;
+}
+
+enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
+                     const char **why)
+{
+    enum err e = start_db(life, conf_path, role, out, why);
+    if (e != OK)
+        return e;
+    if ((e = db_check(out->coach.db, life, why)) != OK)
+        return e;
+    return read_coach(life, out, why);
+}
