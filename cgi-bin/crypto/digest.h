@@ -7,7 +7,8 @@
 
 enum { DIGEST_BYTES = 32 };
 
-/* SHA-256 of n bytes, for what is compared, not kept secret (migrations, prompts). ERR_CRYPTO if OpenSSL fails. */
+/* SHA-256 of n bytes, for what is compared, not kept secret (migrations, prompts). ERR_CRYPTO if OpenSSL
+ * fails. */
 MUST_USE enum err digest_sha256(const void *bytes, size_t n, uint8_t out[DIGEST_BYTES]);
 
 #endif

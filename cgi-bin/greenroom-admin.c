@@ -1,0 +1,424 @@
+/* greenroom-admin: what the host's owner does from a shell. Every command is a row of the table at the end.
+ * Exit: 0 fine, 1 something is wrong (said in plain words), 2 usage, 78 the installation is not fit to run.
+ */
+#include "base/log.h"
+#include "base/text.h"
+#include "coach/library.h"
+#include "coach/start.h"
+#include "crypto/token.h"
+#include "store/export.h"
+#include "store/login.h"
+#include "store/migrate.h"
+#include "store/user.h"
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    EXIT_WRONG = 1,
+    EXIT_USAGE = 2,
+    EXIT_UNFIT = 78,
+    LIFE_BYTES = 256 * 1024 * 1024,
+    USER_BYTES = 512 * 1024 * 1024
+};
+
+/* What a command is given. */
+struct given {
+    struct arena *life;
+    const char *conf;
+    const char *word; /* its argument, or NULL */
+};
+
+static int unfit(const char *why)
+{
+    fprintf(stderr, "greenroom-admin: %s\n", why);
+    return EXIT_UNFIT;
+}
+
+static int wrong(const char *what, enum err e)
+{
+    fprintf(stderr, "greenroom-admin: %s (%s)\n", what, err_name(e));
+    return EXIT_WRONG;
+}
+
+/* ---- settings, check ---- */
+
+static int settings(const struct given *g)
+{
+    struct conf *c;
+    const char *why;
+    if (text_equal(g->word, "show")) {
+        if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+            return unfit(why);
+        conf_show(c, stdout);
+        return 0;
+    }
+    conf_manual(stdout);
+    return 0;
+}
+
+/* Prints one line of the check-up. */
+static bool say(bool fine, const char *what, const char *why)
+{
+    printf("%s  %s%s%s\n", fine ? "fine " : "WRONG", what, fine ? "" : ": ", fine ? "" : why);
+    return fine;
+}
+
+static bool check_pending(const struct given *g, struct start *s)
+{
+    int pending = 0;
+    if (migrate_pending(s->coach.db, g->life, conf_text(s->conf, "paths.sql"), &pending) != OK)
+        return say(false, "migrations", "can't be compared with the database");
+    return say(pending == 0, "migrations",
+               arena_printf(g->life, "%d not applied yet: run `greenroom-admin migrate`", pending));
+}
+
+static int check(const struct given *g)
+{
+    struct start s = {0}, owner = {0};
+    const char *why = "";
+    enum err e = conf_read(g->life, start_conf_path(g->conf), &s.conf, &why);
+    bool fine = say(e == OK, "settings", why);
+    if (e != OK)
+        return EXIT_WRONG;
+    e = start_keys(g->life, g->conf, &s, &why);
+    fine &= say(e == OK, "keys", why);
+    struct library *library;
+    const enum err read = start_library(g->life, s.conf, &library, &why);
+    fine &= say(read == OK, "library", why);
+    if (e != OK)
+        return EXIT_WRONG;
+    e = start_reconnect(g->life, DB_APP, &s, &why);
+    fine &= say(e == OK, "database", why);
+    if (e != OK)
+        return EXIT_WRONG;
+    fine &= say(db_check(s.coach.db, g->life, &why) == OK, "database settings, roles and keys", why);
+    if (start_db(g->life, g->conf, DB_OWNER, &owner, &why) == OK)
+        fine &= check_pending(g, &owner);
+    struct start whole = {0};
+    fine &= say(start_coach(g->life, g->conf, DB_APP, &whole, &why) == OK, "coach", why);
+    puts(fine ? "Everything is as it should be."
+              : "Something needs your attention: see the lines that say WRONG.");
+    return fine ? 0 : EXIT_WRONG;
+}
+
+static int migrate(const struct given *g)
+{
+    struct start s = {0};
+    const char *why = "";
+    int applied = 0;
+    if (start_db(g->life, g->conf, DB_OWNER, &s, &why) != OK)
+        return unfit(why);
+    if (migrate_run(s.coach.db, g->life, conf_text(s.conf, "paths.sql"), &applied, &why) != OK)
+        return unfit(why);
+    printf("greenroom-admin: %d migration%s applied\n", applied, applied == 1 ? "" : "s");
+    return 0;
+}
+
+/* ---- keys ---- */
+
+static int keys_make(const struct given *g, const char *path)
+{
+    const char *why = "";
+    (void)g;
+    if (keyring_create(path, &why) != OK)
+        return unfit(why);
+    printf("greenroom-admin: made %s. Keep a copy of it away from the database's backups: without it nothing "
+           "can be read.\n",
+           path);
+    return 0;
+}
+
+static int keys_list(const struct given *g)
+{
+    struct start s = {0};
+    const char *why = "";
+    if (start_keys(g->life, g->conf, &s, &why) != OK)
+        return unfit(why);
+    for (size_t i = 0; i < keyring_count(s.keys); i++) {
+        const uint32_t kid = keyring_kid(s.keys, i);
+        printf("master key %u%s\n", kid, kid == keyring_active(s.keys) ? " (active)" : "");
+    }
+    return 0;
+}
+
+static int keys_rotate(const struct given *g, const char *path)
+{
+    const char *why = "";
+    uint32_t kid;
+    struct start s = {0};
+    int applied;
+    if (keyring_add(path, &kid, &why) != OK)
+        return unfit(why);
+    if (start_db(g->life, g->conf, DB_OWNER, &s, &why) != OK)
+        return unfit(why);
+    if (migrate_run(s.coach.db, g->life, conf_text(s.conf, "paths.sql"), &applied, &why) !=
+        OK) /* its check value */
+        return unfit(why);
+    printf("greenroom-admin: master key %u is made. Restart the workers, then run `greenroom-admin keys "
+           "rewrap`.\n",
+           kid);
+    return 0;
+}
+
+static enum err rewrap(struct work *w, void *ctx)
+{
+    return user_rewrap(w, ctx);
+}
+
+/* Does something for every user, each in an arena of its own; how many failed. */
+static int each_user(const struct given *g, struct start *s,
+                     int (*one)(struct start *s, struct arena *a, struct id user, void *ctx), void *ctx)
+{
+    struct id *users;
+    size_t n;
+    int failed = 0;
+    const enum err e = user_list(s->coach.db, g->life, &users, &n);
+    if (e != OK)
+        return wrong("the users can't be listed", e);
+    for (size_t i = 0; i < n; i++) {
+        struct arena *a = arena_new(USER_BYTES, true);
+        failed += !a || one(s, a, users[i], ctx) != 0;
+        arena_free(a);
+    }
+    return failed ? EXIT_WRONG : 0;
+}
+
+static int rewrap_one(struct start *s, struct arena *a, struct id user, void *ctx)
+{
+    int *rewrapped = ctx;
+    bool changed = false;
+    char text[37];
+    const enum err e = db_transact(s->coach.db, a, user, rewrap, &changed);
+    *rewrapped += changed;
+    if (e == OK)
+        return 0;
+    id_write(user, text);
+    return wrong(arena_printf(a, "user %s: the data key could not be wrapped anew", text), e);
+}
+
+static int keys_rewrap(const struct given *g)
+{
+    struct start s = {0};
+    const char *why = "";
+    int rewrapped = 0;
+    if (start_db(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+        return unfit(why);
+    const int status = each_user(g, &s, rewrap_one, &rewrapped);
+    printf("greenroom-admin: %d data keys wrapped under master key %u\n", rewrapped, keyring_active(s.keys));
+    return status;
+}
+
+static int keys(const struct given *g)
+{
+    struct conf *c;
+    const char *why = "";
+    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+        return unfit(why);
+    const char *path = conf_text(c, "keys.file");
+    if (text_equal(g->word, "make"))
+        return keys_make(g, path);
+    if (text_equal(g->word, "list"))
+        return keys_list(g);
+    if (text_equal(g->word, "rotate"))
+        return keys_rotate(g, path);
+    if (text_equal(g->word, "rewrap"))
+        return keys_rewrap(g);
+    return EXIT_USAGE;
+}
+
+/* ---- users ---- */
+
+static int find_user(const struct given *g, struct start *s, struct id *out)
+{
+    uint8_t blind[BLIND_BYTES];
+    struct user_found found;
+    const char *why = "";
+    if (!g->word)
+        return EXIT_USAGE;
+    if (start_db(g->life, g->conf, DB_APP, s, &why) != OK)
+        return unfit(why);
+    if (keyring_blind_name(s->keys, text_fold(g->life, g->word), blind) != OK)
+        return wrong("the name can't be looked up", ERR_CRYPTO);
+    const enum err e = user_find(s->coach.db, g->life, blind, &found);
+    if (e != OK)
+        return wrong("the user can't be looked up", e);
+    if (id_none(found.id))
+        return wrong("there is no user of that name", ERR_NOT_FOUND);
+    *out = found.id;
+    return 0;
+}
+
+static enum err save_code(struct work *w, void *ctx)
+{
+    return login_add_code(w, ctx, 24 * 3600);
+}
+
+static int user_code(const struct given *g)
+{
+    struct start s = {0};
+    struct id user;
+    char code[24];
+    uint8_t hash[TOKEN_HASH_BYTES];
+    const int status = find_user(g, &s, &user);
+    if (status != 0)
+        return status;
+    enum err e = token_recovery(code);
+    if (e == OK)
+        e = token_recovery_hash(code, hash);
+    if (e == OK)
+        e = db_transact(s.coach.db, g->life, user, save_code, hash);
+    if (e != OK)
+        return wrong("no code could be made", e);
+    printf("%s\nGive it to the user in person. It sets a new password at /recover, once, within 24 hours.\n",
+           code);
+    return 0;
+}
+
+static enum err delete_user(struct work *w, void *ctx)
+{
+    (void)ctx;
+    return user_delete(w);
+}
+
+static int user_remove(const struct given *g)
+{
+    struct start s = {0};
+    struct id user;
+    const int status = find_user(g, &s, &user);
+    if (status != 0)
+        return status;
+    const enum err e = db_transact(s.coach.db, g->life, user, delete_user, NULL);
+    if (e != OK)
+        return wrong("the account could not be deleted", e);
+    puts("greenroom-admin: the account, everything in it and its key are gone. Backups keep them until they "
+         "expire.");
+    return 0;
+}
+
+/* ---- verify, library ---- */
+
+struct verified {
+    int64_t opened, broken;
+};
+
+static enum err verify_rows(struct work *w, void *ctx)
+{
+    struct verified *v = ctx;
+    return export_verify(w, &v->opened, &v->broken);
+}
+
+static int verify_one(struct start *s, struct arena *a, struct id user, void *ctx)
+{
+    struct verified *all = ctx, one = {0};
+    char text[37];
+    const enum err e = db_transact(s->coach.db, a, user, verify_rows, &one);
+    all->opened += one.opened;
+    all->broken += one.broken;
+    if (e == OK && one.broken == 0)
+        return 0;
+    id_write(user, text);
+    return wrong(arena_printf(a, "user %s: %lld rows do not open", text, (long long)one.broken),
+                 e == OK ? ERR_SEAL : e);
+}
+
+static int verify(const struct given *g)
+{
+    struct start s = {0};
+    struct verified v = {0};
+    const char *why = "";
+    if (start_db(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+        return unfit(why);
+    const int status = each_user(g, &s, verify_one, &v);
+    printf("greenroom-admin: %lld sealed values opened, %lld did not\n", (long long)v.opened,
+           (long long)v.broken);
+    return status;
+}
+
+static int library_check(const struct given *g)
+{
+    struct conf *c;
+    struct library *l;
+    const char *why = "";
+    size_t topics = 0, questions = 0;
+    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+        return unfit(why);
+    if (start_library(g->life, c, &l, &why) != OK)
+        return unfit(why);
+    for (size_t i = 0; i < library_count(l); i++) {
+        const struct library_family *f = library_family(l, i);
+        size_t in_family = 0;
+        for (size_t k = 0; k < f->topics_n; k++)
+            in_family += f->topics[k].questions_n;
+        printf("%-20s %2zu topics %4zu questions\n", f->key, f->topics_n, in_family);
+        topics += f->topics_n;
+        questions += in_family;
+    }
+    printf("%zu families, %zu topics, %zu questions: all within their limits\n", library_count(l), topics,
+           questions);
+    return 0;
+}
+
+/* ---- the table ---- */
+
+static const struct command {
+    const char *name, *second; /* "user" "code"; second NULL: none */
+    const char *argument;      /* what follows, for the usage; NULL: nothing */
+    int (*run)(const struct given *g);
+    const char *manual;
+} commands[] = {
+    {"check", NULL, NULL, check, "says what is wrong with this installation"},
+    {"settings", NULL, "[show]", settings, "prints every setting with its meaning, or what is in force"},
+    {"migrate", NULL, NULL, migrate, "brings the database up to date"},
+    {"keys", NULL, "make|list|rotate|rewrap", keys,
+     "the master keys: makes the file, lists, adds one, wraps data keys anew"},
+    {"user", "code", "NAME", user_code,
+     "a one-time code with which a user who lost their password sets a new one"},
+    {"user", "delete", "NAME", user_remove, "deletes an account and its key"},
+    {"verify", NULL, NULL, verify, "opens every sealed row of every user"},
+    {"library", "check", NULL, library_check, "reads the question library and counts it"},
+};
+
+static int usage(void)
+{
+    fputs("usage: greenroom-admin [--conf FILE] COMMAND\n", stderr);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const struct command *c = &commands[i];
+        fprintf(stderr, "  %s%s%s %s\n      %s\n", c->name, c->second ? " " : "", c->second ? c->second : "",
+                c->argument ? c->argument : "", c->manual);
+    }
+    return EXIT_USAGE;
+}
+
+static const struct command *find_command(int argc, char **argv, int *used)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const struct command *c = &commands[i];
+        *used = c->second ? 2 : 1;
+        if (argc >= *used && text_equal(argv[0], c->name) && (!c->second || text_equal(argv[1], c->second)))
+            return c;
+    }
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    struct given g = {0};
+    argc--;
+    argv++;
+    if (argc >= 2 && text_equal(argv[0], "--conf")) {
+        g.conf = argv[1];
+        argc -= 2;
+        argv += 2;
+    }
+    int used = 0;
+    const struct command *c = find_command(argc, argv, &used);
+    if (!c || argc - used > (c->argument ? 1 : 0))
+        return usage();
+    g.word = argc > used ? argv[used] : NULL;
+    g.life = arena_new(LIFE_BYTES, true);
+    if (!g.life)
+        return EXIT_WRONG;
+    const int status = c->run(&g);
+    arena_free(g.life);
+    return status == EXIT_USAGE ? usage() : status;
+}

@@ -1,0 +1,207 @@
+/* greenroom-hourly: the work that nobody is waiting for. Started by cron once an hour (more often does no
+ * harm).
+ *
+ * A lock lets one run at a time. It finds abandoned sessions, then children claim due jobs one by one, each
+ * acting as that job's user, until none is due or the deadline comes. Prints one summary line. Exit: 0 fine
+ * (or another run is at work), 1 an operator should look, 2 usage, 78 the installation is not fit to run. */
+#include "base/log.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "coach/jobs.h"
+#include "coach/start.h"
+#include "store/login.h"
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    EXIT_LOOK = 1,
+    EXIT_USAGE = 2,
+    EXIT_UNFIT = 78,
+    LIFE_BYTES = 64 * 1024 * 1024,
+    JOB_BYTES = 128 * 1024 * 1024,
+    LEASE_SECONDS = 600, /* a killed child's job is taken up again after this */
+};
+
+struct options {
+    const char *conf;
+    struct id user; /* nil: everybody */
+    bool dry_run;
+    int children; /* 0: as the settings say */
+};
+
+/* Counted by all children, in shared memory. */
+struct counts {
+    int done, failed, broken;
+};
+
+static int usage(void)
+{
+    fputs("usage: greenroom-hourly [--conf FILE] [--now TIME] [--user ID] [--children N] [--dry-run]\n"
+          "  --now TIME   as if it were TIME (RFC 3339, 2026-12-01T08:00:00Z)\n"
+          "  --user ID    only this user's work\n"
+          "  --dry-run    says how much is due and does nothing\n",
+          stderr);
+    return EXIT_USAGE;
+}
+
+static bool read_now(const char *text)
+{
+    clock_time t;
+    if (clock_parse(text, &t) != OK)
+        return false;
+    clock_shift(clock_shifted() + t - clock_now());
+    return true;
+}
+
+static bool read_options(int argc, char **argv, struct options *o, const char **now)
+{
+    static const struct option longs[] = {
+        {"conf", required_argument, NULL, 'c'}, {"now", required_argument, NULL, 'n'},
+        {"user", required_argument, NULL, 'u'}, {"children", required_argument, NULL, 'k'},
+        {"dry-run", no_argument, NULL, 'd'},    {NULL, 0, NULL, 0},
+    };
+    int64_t number = 0;
+    for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;) {
+        switch (c) {
+        case 'c':
+            o->conf = optarg;
+            break;
+        case 'n':
+            *now = optarg;
+            break;
+        case 'u':
+            if (id_parse(optarg, &o->user) != OK)
+                return false;
+            break;
+        case 'k':
+            if (num_int(optarg, 1, 64, &number) != OK)
+                return false;
+            o->children = (int)number;
+            break;
+        case 'd':
+            o->dry_run = true;
+            break;
+        default:
+            return false;
+        }
+    }
+    return optind == argc;
+}
+
+/* Does one job in an arena of its own; false when there is none left to do. */
+static bool one_job(struct coach *c, struct id only, struct counts *n)
+{
+    struct arena *a = arena_new(JOB_BYTES, true);
+    if (!a)
+        return false;
+    jmp_buf out_of_memory;
+    struct job j = {0};
+    enum err e;
+    if (setjmp(out_of_memory)) {
+        log_event(LOG_ALERT, "job_out_of_memory", LOG_INT("bytes", (int64_t)arena_used(a)));
+        __atomic_add_fetch(&n->broken, 1, __ATOMIC_RELAXED);
+        arena_free(a);
+        return true; /* its lease runs out; the others go on */
+    }
+    arena_on_failure(a, &out_of_memory);
+    bool more = false;
+    if ((e = job_claim(c->db, a, clock_now(), LEASE_SECONDS, only, &j)) == OK && !id_none(j.id)) {
+        more = true;
+        e = jobs_do(c, a, &j);
+        __atomic_add_fetch(e == OK ? &n->done : &n->failed, 1, __ATOMIC_RELAXED);
+    } else if (e != OK) {
+        log_event(LOG_WARN, "job_not_claimed", LOG_WORD("class", err_name(e)));
+        __atomic_add_fetch(&n->broken, 1, __ATOMIC_RELAXED);
+    }
+    arena_free(a);
+    return more;
+}
+
+/* A child works until nothing is due or the deadline (clock_monotonic_ms) is near. */
+static int child(struct start *s, const struct options *o, int64_t deadline, struct counts *n)
+{
+    struct arena *life = arena_new(LIFE_BYTES, false);
+    const char *why;
+    if (!life || start_reconnect(life, DB_HOURLY, s, &why) != OK)
+        return EXIT_LOOK;
+    while (clock_monotonic_ms() < deadline && one_job(&s->coach, o->user, n)) {
+    }
+    arena_free(life);
+    return 0;
+}
+
+static void run_children(struct start *s, const struct options *o, int64_t deadline, struct counts *n)
+{
+    const int wanted = o->children ? o->children : (int)conf_int(s->conf, "hourly.children");
+    for (int i = 0; i < wanted; i++) {
+        const pid_t pid = fork();
+        if (pid == 0)
+            _exit(child(s, o, deadline, n));
+        if (pid < 0)
+            log_event(LOG_WARN, "child_not_started", LOG_INT("number", i));
+    }
+    for (int status; wait(&status) > 0;)
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+            n->broken++;
+}
+
+static int run(struct arena *life, struct start *s, const struct options *o)
+{
+    const int64_t began = clock_monotonic_ms();
+    const int64_t deadline = began + conf_int(s->conf, "hourly.deadline_minutes") * 60 * 1000;
+    bool taken;
+    int64_t due = 0, found = 0, swept = 0;
+    if (job_take_hourly_lock(s->coach.db, life, &taken) != OK)
+        return EXIT_LOOK;
+    if (!taken) {
+        puts("greenroom-hourly: another run is at work; nothing done");
+        return 0;
+    }
+    if (o->dry_run) {
+        if (job_count_due(s->coach.db, life, clock_now(), &due) != OK)
+            return EXIT_LOOK;
+        printf("greenroom-hourly: dry run, %lld jobs due\n", (long long)due);
+        return 0;
+    }
+    struct counts *n = mmap(NULL, sizeof *n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (n == MAP_FAILED)
+        return EXIT_LOOK;
+    memset(n, 0, sizeof *n);
+    if (jobs_find(&s->coach, life, clock_now(), &found) != OK)
+        n->broken++;
+    if (login_sweep(s->coach.db, life, &swept) != OK)
+        n->broken++;
+    run_children(s, o, deadline, n);
+    if (id_none(o->user) && job_count_due(s->coach.db, life, clock_now(), &due) != OK)
+        n->broken++;
+    printf("greenroom-hourly: %d done, %d failed, %d broken, %lld left, %lld sessions closed, %lld logins "
+           "swept, %lld ms\n",
+           n->done, n->failed, n->broken, (long long)due, (long long)found, (long long)swept,
+           (long long)(clock_monotonic_ms() - began));
+    return n->failed || n->broken || due ? EXIT_LOOK : 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {0};
+    const char *now = NULL, *why = "";
+    if (!read_options(argc, argv, &o, &now))
+        return usage();
+    struct arena *life = arena_new(LIFE_BYTES, true);
+    if (!life)
+        return EXIT_LOOK;
+    struct start s = {0};
+    int status = EXIT_UNFIT;
+    if (start_coach(life, o.conf, DB_HOURLY, &s, &why) != OK)
+        fprintf(stderr, "greenroom-hourly: %s\n", why);
+    else if (now && !read_now(now))
+        status = usage();
+    else
+        status = run(life, &s, &o);
+    arena_free(life);
+    return status;
+}

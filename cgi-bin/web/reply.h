@@ -1,0 +1,39 @@
+#ifndef WEB_REPLY_H
+#define WEB_REPLY_H
+
+#include "base/err.h"
+#include "web/request.h"
+
+/* Answers. HTML is templates/<page>.tpl inside templates/frame.tpl; a program gets the view as JSON. The
+ * frame has: title, site name, style, the user's name and navigation, log-out form, form token and form id
+ * ({{token}}, {{form}} in every view), notice texts. */
+
+/* 200 with a page, or the view as JSON. `title` is the page's <title> and h1 text. */
+MUST_USE enum err reply_page(struct request *r, const char *page, const char *title, json *view);
+/* The same with another status (400 with the form given back, 409 with a choice ...). */
+MUST_USE enum err reply_page_status(struct request *r, int status, const char *page, const char *title,
+                                    json *view);
+/* After a form that did something: 303 to `location` (a path of ours); a program gets 200 (or `status`) and
+ * the view. */
+MUST_USE enum err reply_done(struct request *r, const char *location, int status, json *view);
+/* A file to keep: content type, file name, bytes. */
+MUST_USE enum err reply_file(struct request *r, const char *type, const char *filename, const char *text);
+/* The error page / RFC 9457 problem with a message of one's own. Returns OK (the reply is made). */
+MUST_USE enum err reply_fault(struct request *r, const struct fault *f);
+/* Cookies. */
+void reply_set_login(struct request *r, const char *token, int64_t max_age);
+void reply_clear_login(struct request *r);
+void reply_header(struct request *r, const char *name, const char *value);
+
+/* A page that arrives in pieces: the frame and templates/<page>.tpl now; then the coach's words as they come
+ * (escaped, into a <p> that is already open); then templates/<end_page>.tpl, and the frame's end. For a
+ * program begin and text do nothing and end sends the view as JSON. Use: reply_stream_begin(r, "marking",
+ * "Your answer is being marked", view); e = marking_mark(coach, ..., reply_listener(r));
+ *   ... read what is stored now (work of its own) ...
+ *   return reply_stream_end(r, "marking_end", view);
+ * A closed tab loses nothing: writing to it fails silently and the work goes on. */
+MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const char *title, json *view);
+struct listener reply_listener(struct request *r);
+MUST_USE enum err reply_stream_end(struct request *r, const char *end_page, json *view);
+
+#endif

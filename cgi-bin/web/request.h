@@ -1,0 +1,64 @@
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include "base/json.h"
+#include "coach/coach.h"
+#include "crypto/token.h"
+#include "store/user.h"
+#include <stdbool.h>
+
+struct route;
+
+/* What a worker has for its whole life. */
+struct site {
+    struct coach coach;
+    const struct conf *conf;
+    struct db *db;
+    const struct keyring *keys;
+    const char *origin; /* "http://127.0.0.1:8080" */
+    bool secure;        /* https: the cookie is __Host-gr and Secure; else "gr", only on a loopback address */
+    const char *name;   /* the site's name */
+    const char *style;  /* "/static/greenroom.css?v=<hash>" */
+};
+
+struct problem {
+    const char *field;   /* dotted name: "plan_topics.2.name"; "" for the whole */
+    const char *message; /* for a person: "Please choose at least 12 characters." */
+};
+
+/* One request. All of it lives in its arena. */
+struct request {
+    struct site *site;
+    struct arena *arena;
+    const char *id;     /* request id, hex, on every log line */
+    const char *method; /* "GET" (HEAD counts as GET), "POST", "PUT" */
+    const char *path;
+    const struct route *route;
+    struct id path_id[2]; /* the {ids} of the path, in order */
+    int path_number;      /* an {n} of the path */
+    bool json_in;         /* Content-Type: application/json */
+    bool json_out;        /* json_in, or Accept prefers application/json */
+    const json *in;       /* the declared fields, checked and typed (fields.h); never NULL */
+    const json *given;    /* the same as typed, all text, for giving a form back; never NULL */
+    struct problem *problems;
+    size_t problems_n;
+    struct id form;    /* the form's own id (field "form", header Idempotency-Key for programs; made here if a
+                          program sends none) */
+    struct work *work; /* the page's reads: flushed once, by the dispatcher, between want and show */
+    struct user *user; /* NULL: nobody is logged in */
+    uint8_t token_hash[TOKEN_HASH_BYTES]; /* of the login cookie, or of the pre-login cookie */
+    bool has_token;
+    ticket user_ticket;
+    ticket tickets[16];  /* for the page: what want queued and show takes */
+    const char *address; /* REMOTE_ADDR */
+    const char *agent;   /* User-Agent, for the coarse name of a login */
+    struct reply *reply;
+};
+
+/* A field's text as typed, or the fallback. */
+const char *request_given(const struct request *r, const char *field, const char *fallback);
+/* Adds a problem found by a page function beyond what fields.h checks (a wrong current password, a
+ * prescription); then return ERR_INPUT. */
+void request_problem(struct request *r, const char *field, const char *message);
+
+#endif
