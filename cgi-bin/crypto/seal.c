@@ -1,0 +1,156 @@
+#include "crypto/seal.h"
+#include "crypto/kdf.h"
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <string.h>
+
+enum {
+    HEAD = 6, /* version, suite, dek version */
+    SALT = 32,
+    COMMITMENT = 32,
+    TEXT_AT = HEAD + SALT + COMMITMENT,
+    TAG = 16,
+    AAD = 50,
+    MOST_TEXT = 1024 * 1024,
+    STEP = 256, /* lengths are hidden in steps of this ... */
+    BIG = 4096, /* ... and above this */
+    BIG_STEP = 1024,
+};
+
+/* What one message's salt and data key give. */
+struct message_key {
+    uint8_t key_nonce[44];
+    uint8_t commitment[COMMITMENT];
+};
+
+static enum err expand(const uint8_t *prk, const char *label, size_t label_n, const uint8_t *head,
+                       uint8_t *out, size_t n)
+{
+    uint8_t info[64];
+    memcpy(info, label, label_n);
+    memcpy(info + label_n, head, HEAD);
+    return kdf_expand(prk, PRK_BYTES, info, label_n + HEAD, out, n);
+}
+
+static enum err derive(const struct dek *dek, const uint8_t *message, struct message_key *m)
+{
+    static const char data[] = "greenroom/v1 data key", commitment[] = "greenroom/v1 key commitment";
+    uint8_t prk[PRK_BYTES];
+    enum err e = kdf_extract(message + HEAD, SALT, dek->key, sizeof dek->key, prk);
+    if (e == OK)
+        e = expand(prk, data, sizeof data - 1, message, m->key_nonce, sizeof m->key_nonce);
+    if (e == OK)
+        e = expand(prk, commitment, sizeof commitment - 1, message, m->commitment, sizeof m->commitment);
+    OPENSSL_cleanse(prk, sizeof prk);
+    return e;
+}
+
+/* "GRv1" || bytes 0..5 || table || column || user || row || seq */
+static void place_aad(uint8_t aad[AAD], const uint8_t *head, const struct place *at)
+{
+    memcpy(aad, "GRv1", 4);
+    memcpy(aad + 4, head, HEAD);
+    kdf_put_u16(aad + 10, at->table);
+    kdf_put_u16(aad + 12, at->column);
+    memcpy(aad + 14, at->user.b, 16);
+    memcpy(aad + 30, at->row.b, 16);
+    kdf_put_u32(aad + 46, at->seq);
+}
+
+static struct aead with_key(const struct message_key *m, const uint8_t *aad)
+{
+    return (struct aead){.key = m->key_nonce, .nonce = m->key_nonce + 32, .aad = aad, .aad_n = AAD};
+}
+
+static size_t padded(size_t n)
+{
+    const size_t whole = n + 4, step = whole > BIG ? BIG_STEP : STEP;
+    return (whole + step - 1) / step * step;
+}
+
+/* Padded text -> the text within, if the padding is what it must be. */
+static enum err unpad(const uint8_t *plain, size_t plain_n, const char **text, size_t *n)
+{
+    if (plain_n < 4)
+        return ERR_SEAL;
+    *n = kdf_get_u32(plain);
+    if (*n > plain_n - 4 || padded(*n) != plain_n)
+        return ERR_SEAL;
+    uint8_t rest = 0;
+    for (size_t i = 4 + *n; i < plain_n; i++)
+        rest |= plain[i];
+    *text = (const char *)plain + 4;
+    return rest == 0 ? OK : ERR_SEAL;
+}
+
+uint32_t seal_version(struct bytes sealed)
+{
+    return sealed.len > TEXT_AT + TAG ? kdf_get_u32(sealed.data + 2) : 0;
+}
+
+enum err seal_open(struct arena *a, const struct dek *dek, const struct place *at, struct bytes sealed,
+                   const char **text, size_t *n)
+{
+    struct message_key m;
+    uint8_t aad[AAD];
+    *text = NULL;
+    *n = 0;
+    if (sealed.len <= TEXT_AT + TAG || sealed.data[0] != 1 || sealed.data[1] != 1 ||
+        seal_version(sealed) != dek->version)
+        return ERR_SEAL;
+    const size_t plain_n = sealed.len - TEXT_AT - TAG;
+    uint8_t *plain = arena_alloc(a, plain_n + 1);
+    enum err e = derive(dek, sealed.data, &m);
+    if (e == OK && CRYPTO_memcmp(m.commitment, sealed.data + HEAD + SALT, COMMITMENT) != 0)
+        e = ERR_SEAL;
+    if (e == OK) {
+        place_aad(aad, sealed.data, at);
+        const struct aead with = with_key(&m, aad);
+        e = kdf_decrypt(&with, sealed.data + TEXT_AT, plain_n + TAG, plain);
+    }
+    OPENSSL_cleanse(&m, sizeof m);
+    return e == OK ? unpad(plain, plain_n, text, n) : e;
+}
+
+static enum err encrypt(struct arena *a, const struct dek *dek, const struct place *at, const char *text,
+                        size_t n, uint8_t *message, size_t plain_n)
+{
+    struct message_key m;
+    uint8_t aad[AAD];
+    uint8_t *plain = arena_alloc(a, plain_n);
+    kdf_put_u32(plain, (uint32_t)n);
+    memcpy(plain + 4, text, n);
+    enum err e = derive(dek, message, &m);
+    if (e == OK) {
+        memcpy(message + HEAD + SALT, m.commitment, COMMITMENT);
+        place_aad(aad, message, at);
+        const struct aead with = with_key(&m, aad);
+        e = kdf_encrypt(&with, plain, plain_n, message + TEXT_AT);
+    }
+    OPENSSL_cleanse(&m, sizeof m);
+    OPENSSL_cleanse(plain, plain_n);
+    return e;
+}
+
+enum err seal_make(struct arena *a, const struct dek *dek, const struct place *at, const char *text, size_t n,
+                   struct bytes *out)
+{
+    if (n > MOST_TEXT)
+        return ERR_LIMIT;
+    const size_t plain_n = padded(n), size = TEXT_AT + plain_n + TAG;
+    uint8_t *message = arena_alloc(a, size);
+    message[0] = message[1] = 1;
+    kdf_put_u32(message + 2, dek->version);
+    if (RAND_bytes(message + HEAD, SALT) != 1)
+        return ERR_CRYPTO;
+    enum err e = encrypt(a, dek, at, text, n, message, plain_n);
+    if (e != OK)
+        return e;
+    /* Read back before it is given out: what can't be opened must not be committed. */
+    const char *again;
+    size_t again_n;
+    *out = (struct bytes){.data = message, .len = size};
+    if ((e = seal_open(a, dek, at, *out, &again, &again_n)) != OK)
+        return e;
+    return again_n == n && memcmp(again, text, n) == 0 ? OK : ERR_SEAL;
+}

@@ -1,0 +1,137 @@
+#include "crypto/token.h"
+#include "crypto/digest.h"
+#include "crypto/kdf.h"
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <string.h>
+
+enum { FORM_RANDOM = 16, FORM_BYTES = FORM_RANDOM + 32, CODE_CHARS = 20, CODE_GROUP = 5 };
+
+static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* base64url without padding (RFC 4648 section 5). */
+static void encode(const uint8_t *in, size_t n, char *out)
+{
+    uint32_t bits = 0;
+    int have = 0;
+    for (size_t i = 0; i < n; i++) {
+        bits = bits << 8 | in[i];
+        for (have += 8; have >= 6; have -= 6)
+            *out++ = base64url[bits >> (have - 6) & 63];
+    }
+    if (have)
+        *out++ = base64url[bits << (6 - have) & 63];
+    *out = '\0';
+}
+
+/* Exactly n bytes, in their one spelling; false otherwise. */
+static bool decode(const char *text, uint8_t *out, size_t n)
+{
+    const size_t chars = (n * 8 + 5) / 6;
+    uint32_t bits = 0;
+    int have = 0;
+    size_t made = 0;
+    if (!text || strnlen(text, chars + 1) != chars)
+        return false;
+    for (size_t i = 0; i < chars; i++) {
+        const char *at = strchr(base64url, text[i]);
+        if (!at)
+            return false;
+        bits = bits << 6 | (uint32_t)(at - base64url);
+        have += 6;
+        if (have >= 8) {
+            have -= 8;
+            out[made++] = (uint8_t)(bits >> have);
+        }
+    }
+    return (bits & ((1U << have) - 1)) == 0;
+}
+
+enum err token_new(char text[TOKEN_TEXT + 1])
+{
+    uint8_t token[TOKEN_BYTES];
+    text[0] = '\0';
+    if (RAND_bytes(token, sizeof token) != 1)
+        return ERR_CRYPTO;
+    encode(token, sizeof token, text);
+    OPENSSL_cleanse(token, sizeof token);
+    return OK;
+}
+
+enum err token_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
+{
+    uint8_t token[TOKEN_BYTES];
+    return decode(text, token, sizeof token) ? digest_sha256(token, sizeof token, out) : ERR_INPUT;
+}
+
+/* HMAC-SHA256(K_csrf, binding || random) */
+static enum err form_mac(const struct keyring *k, const uint8_t *binding, const uint8_t *random,
+                         uint8_t out[32])
+{
+    uint8_t text[TOKEN_HASH_BYTES + FORM_RANDOM];
+    memcpy(text, binding, TOKEN_HASH_BYTES);
+    memcpy(text + TOKEN_HASH_BYTES, random, FORM_RANDOM);
+    return kdf_hmac_sha256(keyring_form_key(k), 32, text, sizeof text, out);
+}
+
+enum err token_form(struct arena *a, const struct keyring *k, const uint8_t binding[TOKEN_HASH_BYTES],
+                    char **out)
+{
+    uint8_t token[FORM_BYTES];
+    if (RAND_bytes(token, FORM_RANDOM) != 1)
+        return ERR_CRYPTO;
+    const enum err e = form_mac(k, binding, token, token + FORM_RANDOM);
+    *out = arena_alloc(a, FORM_BYTES * 4 / 3 + 1);
+    encode(token, sizeof token, *out);
+    return e;
+}
+
+bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_BYTES], const char *text)
+{
+    uint8_t token[FORM_BYTES], mac[32];
+    if (!decode(text, token, sizeof token) || form_mac(k, binding, token, mac) != OK)
+        return false;
+    return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
+}
+
+enum err token_recovery(char text[24])
+{
+    uint8_t random[CODE_CHARS];
+    if (RAND_bytes(random, sizeof random) != 1)
+        return ERR_CRYPTO;
+    char *p = text;
+    for (int i = 0; i < CODE_CHARS; i++) {
+        if (i && i % CODE_GROUP == 0)
+            *p++ = '-';
+        *p++ = crockford[random[i] & 31];
+    }
+    *p = '\0';
+    OPENSSL_cleanse(random, sizeof random);
+    return OK;
+}
+
+/* One character as it was meant: upper case, O as 0, I and L as 1; '\0' if it can't be part of a code. */
+static char meant(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        c = (char)(c - 'a' + 'A');
+    if (c == 'O')
+        c = '0';
+    if (c == 'I' || c == 'L')
+        c = '1';
+    return c && strchr(crockford, c) ? c : '\0';
+}
+
+enum err token_recovery_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
+{
+    char code[CODE_CHARS];
+    int n = 0;
+    for (; *text; text++) {
+        if (*text == '-' || *text == ' ')
+            continue;
+        if (n == CODE_CHARS || !(code[n++] = meant(*text)))
+            return ERR_INPUT;
+    }
+    return n == CODE_CHARS ? digest_sha256(code, sizeof code, out) : ERR_INPUT;
+}
