@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
@@ -119,15 +120,24 @@ static void sleep_ms(int64_t ms)
 
 static bool connect_once(struct db *db)
 {
-    const char *const names[] = {
-        "host", "dbname", "user", "connect_timeout", "client_encoding", "application_name", NULL};
-    const char *const values[] = {conf_text(db->conf, "database.socket"),
-                                  conf_text(db->conf, "database.name"),
-                                  conf_text(db->conf, db->role->setting),
-                                  "3",
-                                  "UTF8",
-                                  "greenroom",
-                                  NULL};
+    char port[8];
+    snprintf(port, sizeof port, "%d", (int)conf_int(db->conf, "database.port"));
+    const char *const options[][2] = {
+        {"host", conf_text(db->conf, "database.socket")},
+        {"port", port},
+        {"dbname", conf_text(db->conf, "database.name")},
+        {"user", conf_text(db->conf, db->role->setting)},
+        {"connect_timeout", "3"},
+        {"client_encoding", "UTF8"},
+        {"application_name", "greenroom"},
+        {NULL, NULL},
+    };
+    enum { OPTIONS = sizeof options / sizeof *options };
+    const char *names[OPTIONS], *values[OPTIONS];
+    for (size_t i = 0; i < OPTIONS; i++) {
+        names[i] = options[i][0];
+        values[i] = options[i][1];
+    }
     disconnect(db);
     db->conn = PQconnectdbParams(names, values, 0);
     if (PQstatus(db->conn) != CONNECTION_OK)
