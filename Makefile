@@ -64,7 +64,7 @@ ifeq ($(filter x86_64 i686,$(shell uname -m)),)
 HARD := $(filter-out -fcf-protection=full,$(HARD))
 endif
 
-CFLAGS   = -std=gnu11 -O2 -g $(WARN) $(C_WARN) $(HARD) -Icgi-bin
+CFLAGS   = -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARN) $(C_WARN) $(HARD) -Icgi-bin
 CXXFLAGS = -std=gnu++17 -O2 -g $(WARN) $(HARD) -Icgi-bin
 
 # --- What is built ---------------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ void arena_on_failure(struct arena *a, jmp_buf *place)
     a->place = place;
 }
 
-_Noreturn void arena_fail(struct arena *a)
+void arena_fail(struct arena *a)
 {
     if (a->place)
         longjmp(*a->place, 1);

@@ -27,7 +27,7 @@ void arena_free(struct arena *a);
 void arena_on_failure(struct arena *a, jmp_buf *place);
 
 /* Goes to that place now: for foreign libraries that report they have no memory. Does not return. */
-_Noreturn void arena_fail(struct arena *a);
+__attribute__((noreturn)) void arena_fail(struct arena *a);
 
 /* Zeroed memory, aligned for any type. n may be 0. */
 void *arena_alloc(struct arena *a, size_t n);

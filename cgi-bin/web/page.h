@@ -1,12 +1,27 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
-/* The page functions of the route table: x_want queues reads, x_show makes the reply. One header, since only
- * routes.c reads it. */
+/* The page functions of the route table: x_want queues reads, x_show makes the reply. One header, since only routes.c reads it. */
 #include "web/request.h"
-#define PAGE(name)                                                                                           \
-    void name##_want(struct request *r);                                                                     \
-    enum err name##_show(struct request *r)
-#define ACT(name) enum err name##_show(struct request *r)
+
+#define PAGE(name)                                                                                                                                             \
+    void name##_want(struct request *r);                                                                                                                       \
+    MUST_USE enum err name##_show(struct request *r)
+#define ACT(name) MUST_USE enum err name##_show(struct request *r)
+
+/* page_home.c */
+PAGE(page_home_front);
+ACT(page_home_try);
+ACT(page_home_try_answer);
+ACT(page_home_about);
+
+/* page_account.c */
+ACT(page_account_signup);
+ACT(page_account_create);
+ACT(page_account_login_form);
+ACT(page_account_login);
+ACT(page_account_logout);
+ACT(page_account_recover_form);
+ACT(page_account_recover);
 
 #endif

@@ -2,6 +2,7 @@
 #define WEB_REPLY_H
 
 #include "base/err.h"
+#include "coach/coach.h"
 #include "web/request.h"
 
 /* Answers. HTML is templates/<page>.tpl inside templates/frame.tpl; a program gets the view as JSON. The
@@ -23,6 +24,7 @@ MUST_USE enum err reply_fault(struct request *r, const struct fault *f);
 /* Cookies. */
 void reply_set_login(struct request *r, const char *token, int64_t max_age);
 void reply_clear_login(struct request *r);
+void reply_set_pre_login(struct request *r, const char *token);
 void reply_header(struct request *r, const char *name, const char *value);
 
 /* A page that arrives in pieces: the frame and templates/<page>.tpl now; then the coach's words as they come
@@ -35,5 +37,13 @@ void reply_header(struct request *r, const char *name, const char *value);
 MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const char *title, json *view);
 struct listener reply_listener(struct request *r);
 MUST_USE enum err reply_stream_end(struct request *r, const char *end_page, json *view);
+
+/* Was anything answered yet? (dispatcher) */
+bool reply_made(const struct request *r);
+int reply_status(const struct request *r);
+/* A fresh reply; makes room for headers. (dispatcher) */
+void reply_begin(struct request *r);
+/* Puts what every frame shows into a view. (reply, page_error) */
+void reply_put_frame(struct request *r, const char *title, json *view);
 
 #endif

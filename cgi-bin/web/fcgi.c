@@ -1,0 +1,78 @@
+#include "web/fcgi.h"
+#include <fcgiapp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct fcgi {
+    bool plain; /* CGI: environment, standard input and output */
+    FCGX_Request request;
+};
+
+static volatile sig_atomic_t stopping;
+
+static void on_stop(int signal_number)
+{
+    (void)signal_number;
+    stopping = 1;
+    FCGX_ShutdownPending();
+}
+
+const char *fcgi_env(struct fcgi *f, const char *name)
+{
+    return f->plain ? getenv(name) : FCGX_GetParam(name, f->request.envp);
+}
+
+long fcgi_read(struct fcgi *f, char *out, size_t n)
+{
+    if (f->plain)
+        return (long)read(STDIN_FILENO, out, n);
+    return FCGX_GetStr(out, (int)n, f->request.in);
+}
+
+static bool write_plain(const char *bytes, size_t n)
+{
+    while (n > 0) {
+        const ssize_t written = write(STDOUT_FILENO, bytes, n);
+        if (written <= 0)
+            return false;
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+bool fcgi_write(struct fcgi *f, const char *bytes, size_t n)
+{
+    if (f->plain)
+        return write_plain(bytes, n);
+    return FCGX_PutStr(bytes, (int)n, f->request.out) == (int)n;
+}
+
+bool fcgi_flush(struct fcgi *f)
+{
+    return f->plain || FCGX_FFlush(f->request.out) == 0;
+}
+
+enum err fcgi_loop(void (*serve)(struct fcgi *f, void *ctx), void *ctx)
+{
+    static struct fcgi f;
+    const struct sigaction stop = {.sa_handler = on_stop}; /* no SA_RESTART: accept gives up */
+    signal(SIGPIPE, SIG_IGN);
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &stop, NULL);
+    f.plain = FCGX_IsCGI();
+    if (f.plain) {
+        serve(&f, ctx);
+        return OK;
+    }
+    if (FCGX_Init() != 0 || FCGX_InitRequest(&f.request, 0, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+        return ERR_IO;
+    while (!stopping && FCGX_Accept_r(&f.request) == 0) {
+        serve(&f, ctx);
+        FCGX_Finish_r(&f.request);
+    }
+    FCGX_Free(&f.request, 1);
+    return OK;
+}

@@ -1,0 +1,333 @@
+#include "web/guard.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "store/login.h"
+#include "store/parked.h"
+#include "web/fcgi.h"
+#include "web/input.h"
+#include "web/reply.h"
+#include "web/routes.h"
+#include <string.h>
+
+enum { REQUEST_BYTES = 64 * 1024 * 1024, BODY_KIB_DEFAULT = 16 };
+
+static const char *env(const struct request *r, const char *name)
+{
+    const char *value = fcgi_env(r->fcgi, name);
+    return value ? value : "";
+}
+
+/* ---- cookies ---- */
+
+static const char *cookie(const struct request *r, const char *name)
+{
+    const char *full = r->site->secure ? arena_printf(r->arena, "__Host-%s", name) : name;
+    return input_cookie(r->arena, r->cookies, full);
+}
+
+/* The login cookie, or for somebody without one the cookie that forms are bound to before there is a login. */
+static void read_cookies(struct request *r)
+{
+    const char *login = cookie(r, "gr"), *before = cookie(r, "gr_pre");
+    r->login_cookie = login && token_hash(login, r->token_hash) == OK;
+    r->has_token = r->login_cookie || (before && token_hash(before, r->token_hash) == OK);
+}
+
+/* A person without a login gets a cookie that their forms are bound to. */
+static void give_pre_login(struct request *r)
+{
+    char token[TOKEN_TEXT + 1];
+    const char *before = cookie(r, "gr_pre");
+    if (before && token_hash(before, r->token_hash) == OK) {
+        r->has_token = true;
+        return;
+    }
+    if (r->json_out || token_new(token) != OK || token_hash(token, r->token_hash) != OK)
+        return;
+    r->has_token = true;
+    reply_set_pre_login(r, token);
+}
+
+/* ---- where it comes from ---- */
+
+/* A request that changes something must come from a page of ours or from a program, never from a foreign page. */
+static bool origin_holds(const struct request *r)
+{
+    const char *site = env(r, "HTTP_SEC_FETCH_SITE"), *origin = env(r, "HTTP_ORIGIN");
+    if (*site && !text_equal(site, "same-origin") && !text_equal(site, "none"))
+        return false;
+    return !*origin || text_equal(origin, r->site->origin);
+}
+
+static const char *taken_input(struct request *r, const char *name)
+{
+    struct input *in = input_find(r->inputs, name);
+    if (!in)
+        return "";
+    in->used = true;
+    return arena_text(r->arena, in->value, in->n);
+}
+
+/* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things. Version 8 (RFC 9562: our own making). */
+static enum err derive_form(struct request *r, const char *sent)
+{
+    uint8_t hash[DIGEST_BYTES];
+    struct id seed;
+    enum err e = id_parse(sent, &seed);
+    if (e != OK)
+        return id_new(&r->form); /* a program that sends no id: every request is a new one */
+    struct buf b = buf_new(r->arena, 8192);
+    buf_printf(&b, "%s %s", id_text(r->arena, seed), r->path);
+    for (const struct field *f = r->route->fields; f && f->kind != FIELD_END; f++)
+        if (f->kind == FIELD_ID)
+            buf_printf(&b, " %s", request_text(r, f->name));
+    if ((e = buf_status(&b)) != OK)
+        return e;
+    if ((e = digest_sha256(b.data, b.len, hash)) != OK)
+        return e;
+    memcpy(r->form.b, hash, sizeof r->form.b);
+    r->form.b[6] = (uint8_t)((r->form.b[6] & 0x0f) | 0x80);
+    r->form.b[8] = (uint8_t)((r->form.b[8] & 0x3f) | 0x80);
+    return OK;
+}
+
+static bool token_holds(struct request *r)
+{
+    const char *token = taken_input(r, "token");
+    if (r->json_in || !r->route->token) /* no foreign page can send JSON: it would need our consent first (CORS) */
+        return true;
+    return r->has_token && token_form_holds(r->site->keys, r->token_hash, token);
+}
+
+/* ---- the login ---- */
+
+static enum err touch(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    return login_touch(w, r->token_hash, conf_int(r->site->conf, "login.idle_minutes") * 60);
+}
+
+static void touch_login(struct request *r)
+{
+    if (r->user && r->work->stale && db_transact(r->site->db, r->arena, r->user->id, touch, r) != OK)
+        log_event(LOG_WARN, "login_not_touched", LOG_ID("user", r->user->id));
+}
+
+/* The login and the page's reads: one round trip. */
+static enum err read_page(struct request *r, void (*want)(struct request *r))
+{
+    r->user = NULL;
+    r->work = work_reading(r->site->db, r->arena, r->login_cookie ? r->token_hash : NULL);
+    r->user_ticket = user_want(r->work);
+    if (want)
+        want(r);
+    enum err e = work_flush(r->work);
+    if (e == OK)
+        e = user_take(r->work, r->user_ticket, &r->user);
+    if (e == OK && !r->user)
+        give_pre_login(r);
+    return e;
+}
+
+/* ---- a login that ran out while somebody was writing (SECURITY fault 28) ---- */
+
+struct parking {
+    struct request *r;
+    struct id id;
+    const char *form;
+};
+
+static enum err park(struct work *w, void *ctx)
+{
+    const struct parking *p = ctx;
+    return parked_add(w, p->id, p->r->path, p->form);
+}
+
+static char *encoded_form(const struct request *r)
+{
+    struct buf b = buf_new(r->arena, 1024 * 1024);
+    for (size_t i = 0; i < r->inputs->n; i++) {
+        const struct input *in = &r->inputs->list[i];
+        if (in->kind == INPUT_FORM && !text_equal(in->name, "token") && text_valid(in->value, in->n))
+            buf_printf(&b, "%s%s=%s", b.len ? "&" : "", in->name, input_encode(r->arena, in->value));
+    }
+    return buf_status(&b) == OK ? b.data : NULL;
+}
+
+/* Keeps the form for the user whose login it was, if the form really came from that login's page. */
+static bool park_form(struct request *r, bool token_held)
+{
+    struct id user;
+    struct parking p = {.r = r, .form = encoded_form(r)};
+    if (!r->login_cookie || !token_held || !p.form || r->json_in)
+        return false;
+    if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user) || id_new(&p.id) != OK)
+        return false;
+    const bool kept = db_transact(r->site->db, r->arena, user, park, &p) == OK;
+    log_event(LOG_INFO, "parked", LOG_ID("user", user), LOG_WORD("outcome", kept ? "ok" : "failed"));
+    return kept;
+}
+
+static enum err ask_to_log_in(struct request *r, bool token_held)
+{
+    if (r->json_out)
+        return ERR_LOGIN;
+    if (request_is_get(r)) {
+        const char *next = arena_printf(r->arena, "/login?next=%s", input_encode(r->arena, r->path));
+        return reply_done(r, next, 303, NULL);
+    }
+    const bool kept = park_form(r, token_held);
+    return reply_done(r, kept ? "/login?kept=1&next=%2Fparked" : "/login", 303, NULL);
+}
+
+/* ---- answers to what is not as it should be ---- */
+
+static enum err not_this_method(struct request *r)
+{
+    const struct fault f = {.code = ERR_INPUT, .what = "This address can't be used that way.", .next = "Go back and use the page's own links and buttons."};
+    reply_header(r, "Allow", "GET, HEAD, POST, PUT");
+    json *view = json_new_object(r->arena);
+    json_put_text(r->arena, view, "what", f.what);
+    json_put_text(r->arena, view, "next", f.next);
+    return reply_page_status(r, 405, "error", f.what, view);
+}
+
+static enum err too_large(struct request *r)
+{
+    json *view = json_new_object(r->arena);
+    json_put_text(r->arena, view, "what", "That is too long to be taken in one piece.");
+    json_put_text(r->arena, view, "next", "Go back: your browser still has what you typed. Shorten it and send it again.");
+    return reply_page_status(r, 413, "error", "Too long", view);
+}
+
+/* Bad input: the page that has the form, with what was typed and the messages. */
+static enum err form_again(struct request *r)
+{
+    const struct route *route = r->route;
+    for (size_t i = 0; i < r->problems_n; i++)
+        log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_INT("number", (int64_t)i));
+    if (r->json_out || !route->back)
+        return reply_fault(r, &(struct fault){.code = ERR_INPUT,
+                                              .what = r->problems_n ? "Something in the form can't be used." : err_fault(ERR_INPUT).what,
+                                              .kept = err_fault(ERR_INPUT).kept,
+                                              .next = err_fault(ERR_INPUT).next});
+    if (route->back_want) {
+        const enum err e = read_page(r, route->back_want);
+        if (e != OK)
+            return e;
+    }
+    return route->back(r);
+}
+
+/* ---- one request ---- */
+
+static size_t body_limit(const struct request *r)
+{
+    const int kib = r->route->body_kib ? r->route->body_kib : BODY_KIB_DEFAULT;
+    const int most = (int)conf_int(r->site->conf, "limits.body_kib");
+    return (size_t)(kib < most ? kib : most) * 1024;
+}
+
+static enum err check_and_show(struct request *r)
+{
+    const bool get = request_is_get(r);
+    bool other_method = false;
+    r->route = routes_find(r, &other_method);
+    read_cookies(r);
+    if (!r->route) {
+        const enum err e = read_page(r, NULL);
+        if (e != OK)
+            return e;
+        return other_method ? not_this_method(r) : ERR_NOT_FOUND;
+    }
+    if (!get && !origin_holds(r)) {
+        log_event(LOG_WARN, "foreign_origin", LOG_WORD("route", r->route->path));
+        return ERR_FORBIDDEN;
+    }
+    enum err e = request_read(r, body_limit(r));
+    if (e == ERR_LIMIT)
+        return too_large(r);
+    if (e == ERR_IO)
+        return e;
+    if (e != OK)
+        request_problem(r, "", "What was sent can't be read.");
+    const bool token_held = get || token_holds(r);
+    const char *form = get ? "" : taken_input(r, "form");
+    if (!get && !*form)
+        form = env(r, "HTTP_IDEMPOTENCY_KEY");
+    if (e == OK)
+        fields_read(r, r->route->fields, r->inputs);
+    if (!get && (e = derive_form(r, form)) != OK)
+        return e;
+    if ((e = read_page(r, r->route->want)) != OK)
+        return e;
+    if (r->route->who == WHO_USER && !r->user)
+        return ask_to_log_in(r, token_held);
+    if (!token_held) {
+        log_event(LOG_WARN, "form_token", LOG_WORD("route", r->route->path));
+        return ERR_FORBIDDEN;
+    }
+    if (r->route->who == WHO_NOBODY && r->user && !r->json_in)
+        return reply_done(r, "/", 303, json_new_object(r->arena));
+    touch_login(r);
+    return r->problems_n ? ERR_INPUT : r->route->show(r);
+}
+
+static void answer_error(struct request *r, enum err e)
+{
+    if (e == ERR_INPUT && !reply_made(r))
+        e = form_again(r);
+    if (e == OK)
+        return;
+    log_event(e == ERR_SEAL || e == ERR_INTERNAL || e == ERR_CRYPTO ? LOG_ALERT : LOG_INFO, "error",
+              LOG_WORD("class", err_name(e)), LOG_WORD("route", r->route ? r->route->path : ""));
+    if (reply_made(r)) /* the head of a page is out: the person sees what is there, a reload shows what is stored */
+        return;
+    const struct fault f = err_fault(e);
+    if (reply_fault(r, &f) != OK)
+        log_event(LOG_ALERT, "no_error_page", LOG_WORD("class", err_name(e)));
+}
+
+static void log_served(const struct request *r)
+{
+    log_event(LOG_INFO, "request", LOG_WORD("method", r->method), LOG_WORD("route", r->route ? r->route->path : "none"),
+              LOG_INT("status", reply_status(r)), LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
+              LOG_ID("user", r->user ? r->user->id : (struct id){0}));
+}
+
+static void out_of_memory(struct fcgi *f)
+{
+    static const char answer[] = "Status: 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
+                                 "Cache-Control: no-store\r\n\r\nThe server has no room for this just now. Nothing was stored "
+                                 "half-way. Wait a moment, go back and try again.\n";
+    log_event(LOG_ALERT, "out_of_memory", LOG_INT("bytes", REQUEST_BYTES));
+    fcgi_write(f, answer, sizeof answer - 1);
+}
+
+void guard_serve(struct fcgi *f, void *site)
+{
+    struct arena *a = arena_new(REQUEST_BYTES, true);
+    jmp_buf place;
+    if (!a) {
+        out_of_memory(f);
+        return;
+    }
+    if (setjmp(place)) {
+        out_of_memory(f);
+        arena_free(a);
+        return;
+    }
+    arena_on_failure(a, &place);
+    struct request *r = arena_alloc(a, sizeof *r);
+    *r = (struct request){.site = site, .arena = a, .fcgi = f, .began_ms = clock_monotonic_ms()};
+    reply_begin(r);
+    request_begin(r);
+    log_request(r->id);
+    const enum err e = check_and_show(r);
+    if (e != OK)
+        answer_error(r, e);
+    log_served(r);
+    log_request("");
+    arena_free(a);
+}

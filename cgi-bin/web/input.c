@@ -1,0 +1,223 @@
+#include "web/input.h"
+#include <string.h>
+#include <strings.h>
+
+enum { JSON_DEPTH = 12, BOUNDARY_MOST = 70 };
+
+static enum err add(struct inputs *in, struct arena *a, struct input one)
+{
+    if (!in->list)
+        in->list = arena_array(a, INPUT_MOST, sizeof *in->list);
+    if (in->n == INPUT_MOST)
+        return ERR_LIMIT;
+    in->list[in->n++] = one;
+    return OK;
+}
+
+struct input *input_find(const struct inputs *in, const char *name)
+{
+    for (size_t i = 0; i < in->n; i++)
+        if (strcmp(in->list[i].name, name) == 0)
+            return &in->list[i];
+    return NULL;
+}
+
+/* ---- application/x-www-form-urlencoded ---- */
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n)
+{
+    char *p = arena_alloc(a, len + 1);
+    *out = p;
+    *n = 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i] == '+' ? ' ' : text[i];
+        if (text[i] == '%') {
+            const int high = i + 2 < len ? digit(text[i + 1]) : -1, low = i + 2 < len ? digit(text[i + 2]) : -1;
+            if (high < 0 || low < 0)
+                return ERR_INPUT;
+            c = (char)(high << 4 | low);
+            i += 2;
+        }
+        p[(*n)++] = c;
+    }
+    return OK;
+}
+
+char *input_encode(struct arena *a, const char *text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *out = arena_alloc(a, strlen(text) * 3 + 1), *p = out;
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if ((*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || strchr("-._~", *c)) {
+            *p++ = (char)*c;
+            continue;
+        }
+        *p++ = '%';
+        *p++ = digits[*c >> 4];
+        *p++ = digits[*c & 15];
+    }
+    return out;
+}
+
+/* A name is plain printable ASCII: every declared one is, so anything else is undeclared anyway. */
+static bool name_sound(const char *name, size_t n)
+{
+    if (n == 0 || n > 100)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (name[i] <= ' ' || name[i] > '~')
+            return false;
+    return true;
+}
+
+enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *in)
+{
+    for (const char *p = body, *end = body + n; p < end;) {
+        const char *amp = memchr(p, '&', (size_t)(end - p));
+        const char *stop = amp ? amp : end;
+        const char *equals = memchr(p, '=', (size_t)(stop - p));
+        const char *name_end = equals ? equals : stop;
+        char *name, *value = "";
+        size_t name_n, value_n = 0;
+        enum err e = input_decode(a, p, (size_t)(name_end - p), &name, &name_n);
+        if (e == OK && equals)
+            e = input_decode(a, equals + 1, (size_t)(stop - equals - 1), &value, &value_n);
+        if (e != OK || (stop > p && !name_sound(name, name_n)))
+            return ERR_INPUT;
+        if (stop > p && (e = add(in, a, (struct input){.name = name, .value = value, .n = value_n})) != OK)
+            return e;
+        p = stop + 1;
+    }
+    return OK;
+}
+
+/* ---- multipart/form-data (RFC 7578) ---- */
+
+static char *boundary_of(struct arena *a, const char *content_type)
+{
+    const char *p = strcasestr(content_type, "boundary=");
+    if (!p)
+        return NULL;
+    p += strlen("boundary=");
+    const bool quoted = *p == '"';
+    p += quoted;
+    const size_t n = strcspn(p, quoted ? "\"" : "; \t");
+    return n && n <= BOUNDARY_MOST ? arena_printf(a, "--%.*s", (int)n, p) : NULL;
+}
+
+/* The value of a parameter in a part's head: name="answer". */
+static char *parameter(struct arena *a, const char *head, const char *name)
+{
+    const char *key = arena_printf(a, "; %s=\"", name);
+    const char *p = strcasestr(head, key);
+    if (!p)
+        return NULL;
+    p += strlen(key);
+    const char *end = strchr(p, '"');
+    return end ? arena_text(a, p, (size_t)(end - p)) : NULL;
+}
+
+static enum err add_part(struct arena *a, const char *head, const char *value, size_t n, struct inputs *in)
+{
+    const char *name = parameter(a, head, "name");
+    if (!name || !name_sound(name, strlen(name)))
+        return ERR_INPUT;
+    const bool file = parameter(a, head, "filename") != NULL;
+    return add(in, a,
+               (struct input){.name = name,
+                              .value = arena_text(a, value, n),
+                              .n = n,
+                              .kind = file ? INPUT_FILE : INPUT_FORM});
+}
+
+enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n, struct inputs *in)
+{
+    const char *boundary = boundary_of(a, content_type);
+    if (!boundary)
+        return ERR_INPUT;
+    const size_t len = strlen(boundary);
+    const char *end = body + n, *p = memmem(body, n, boundary, len);
+    while (p) {
+        p += len;
+        if (end - p >= 2 && memcmp(p, "--", 2) == 0)
+            return OK;
+        if (end - p < 2 || memcmp(p, "\r\n", 2) != 0)
+            return ERR_INPUT;
+        p += 2;
+        const char *head_end = memmem(p, (size_t)(end - p), "\r\n\r\n", 4);
+        const char *next = head_end ? memmem(head_end, (size_t)(end - head_end), boundary, len) : NULL;
+        if (!next || next - head_end < 6 || memcmp(next - 2, "\r\n", 2) != 0)
+            return ERR_INPUT;
+        const char *head = arena_text(a, p, (size_t)(head_end - p));
+        const enum err e = add_part(a, head, head_end + 4, (size_t)(next - 2 - head_end - 4), in);
+        if (e != OK)
+            return e;
+        p = next;
+    }
+    return ERR_INPUT; /* no closing boundary: it did not arrive whole */
+}
+
+/* ---- application/json ---- */
+
+static enum err flatten(struct arena *a, const char *name, const json *value, struct inputs *in)
+{
+    static const enum input_kind kinds[] = {
+        [JSON_TEXT] = INPUT_TEXT, [JSON_INT] = INPUT_INT, [JSON_REAL] = INPUT_REAL, [JSON_BOOL] = INPUT_BOOL};
+    const enum json_kind kind = json_kind_of(value);
+    enum err e = OK;
+    if (kind == JSON_NULL)
+        return OK;
+    if (kind == JSON_OBJECT) {
+        for (size_t i = 0; i < json_members(value) && e == OK; i++) {
+            const char *key;
+            const json *member = json_member(value, i, &key);
+            if (!name_sound(key, strlen(key)) || strchr(key, '.'))
+                return ERR_INPUT;
+            e = flatten(a, *name ? arena_printf(a, "%s.%s", name, key) : key, member, in);
+        }
+        return e;
+    }
+    if (kind == JSON_ARRAY) {
+        for (size_t i = 0; i < json_len(value) && e == OK; i++)
+            e = flatten(a, arena_printf(a, "%s.%zu", name, i + 1), json_at(value, i), in);
+        return e;
+    }
+    const char *text = kind == JSON_TEXT ? json_text(value, "") : json_write(a, value);
+    return add(in, a, (struct input){.name = name, .value = text, .n = strlen(text), .kind = kinds[kind]});
+}
+
+enum err input_json(struct arena *a, const char *body, size_t n, struct inputs *in)
+{
+    json *doc;
+    if (n == 0)
+        return OK;
+    if (json_parse(a, body, n, JSON_DEPTH, &doc) != OK || json_kind_of(doc) != JSON_OBJECT)
+        return ERR_INPUT;
+    return flatten(a, "", doc, in);
+}
+
+/* ---- cookies (RFC 6265) ---- */
+
+const char *input_cookie(struct arena *a, const char *header, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *p = header; p && *p;) {
+        p += strspn(p, "; ");
+        const size_t len = strcspn(p, ";");
+        if (len > n && strncmp(p, name, n) == 0 && p[n] == '=')
+            return arena_text(a, p + n + 1, len - n - 1);
+        p += len;
+    }
+    return NULL;
+}

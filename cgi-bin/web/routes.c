@@ -1,0 +1,178 @@
+#include "web/routes.h"
+#include "base/json.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "web/page.h"
+#include <string.h>
+
+/* ---- what may come in ---- */
+
+static const struct field f_try_page[] = {{"q", FIELD_TEXT, .max = 120}, FIELDS_END};
+static const struct field f_try[] = {{"q", FIELD_TEXT, .required = true, .max = 120},
+                                     {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
+                                     FIELDS_END};
+static const struct field f_signup[] = {
+    {"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please choose a user name."},
+    {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a password."},
+    {"name", FIELD_TEXT, .max = 80},
+    {"zone", FIELD_TEXT, .max = 64},
+    {"try_question", FIELD_TEXT, .max = 300},
+    {"try_answer", FIELD_RAW, .max = 20000},
+    FIELDS_END};
+static const struct field f_login_page[] = {{"next", FIELD_TEXT, .max = 200}, {"kept", FIELD_BOOL}, FIELDS_END};
+static const struct field f_login[] = {{"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
+                                       {"password", FIELD_PASSWORD, .required = true, .message = "Please give your password."},
+                                       {"next", FIELD_TEXT, .max = 200},
+                                       FIELDS_END};
+static const struct field f_recover[] = {{"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
+                                         {"code", FIELD_TEXT, .required = true, .max = 40, .message = "Please give one of your recovery codes."},
+                                         {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a new password."},
+                                         FIELDS_END};
+
+/* ---- THE table ---- */
+
+#define READS(page) .want = page##_want, .show = page##_show
+#define SHOWS(page) .show = page##_show
+#define BACK(page) .back = page##_show
+#define BACK_READS(page) .back_want = page##_want, .back = page##_show
+
+const struct route routes_table[] = {
+    {"GET", "/", WHO_ANYONE, POOL_PAGES, READS(page_home_front)},
+    {"GET", "/try", WHO_ANYONE, POOL_PAGES, .fields = f_try_page, SHOWS(page_home_try)},
+    {"POST", "/try", WHO_ANYONE, POOL_COACH, .token = true, .body_kib = 96, .fields = f_try, SHOWS(page_home_try_answer), BACK(page_home_try)},
+    {"GET", "/about", WHO_ANYONE, POOL_PAGES, SHOWS(page_home_about)},
+
+    {"GET", "/signup", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_signup)},
+    {"POST", "/users/create", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 96, .fields = f_signup, SHOWS(page_account_create),
+     BACK(page_account_signup)},
+    {"GET", "/login", WHO_NOBODY, POOL_PAGES, .fields = f_login_page, SHOWS(page_account_login_form)},
+    {"POST", "/users/login", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_login, SHOWS(page_account_login),
+     BACK(page_account_login_form)},
+    {"POST", "/users/logout", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, SHOWS(page_account_logout)},
+    {"GET", "/recover", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_recover_form)},
+    {"POST", "/users/recover", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_recover, SHOWS(page_account_recover),
+     BACK(page_account_recover_form)},
+};
+const size_t routes_count = sizeof routes_table / sizeof *routes_table;
+
+/* ---- finding ---- */
+
+/* Does the path fit the pattern? "{id}" takes a UUID, "{n}" a number of at most six digits. */
+static bool path_fits(struct request *r, const char *pattern, const char *path)
+{
+    size_t ids = 0;
+    while (*pattern && *path) {
+        if (*pattern != '{') {
+            if (*pattern++ != *path++)
+                return false;
+            continue;
+        }
+        const size_t n = strcspn(path, "/");
+        const char *piece = arena_text(r->arena, path, n);
+        const bool number = strncmp(pattern, "{n}", 3) == 0;
+        int64_t v;
+        if (number ? num_int(piece, 1, 999999, &v) != OK : ids == 2 || id_parse(piece, &r->path_id[ids]) != OK)
+            return false;
+        if (number)
+            r->path_number = (int)v;
+        else
+            ids++;
+        pattern += strcspn(pattern, "}") + 1;
+        path += n;
+    }
+    return !*pattern && !*path;
+}
+
+static bool method_fits(const struct route *route, const char *method)
+{
+    return text_equal(route->method, method) || (text_equal(route->method, "PUT") && text_equal(method, "POST"));
+}
+
+const struct route *routes_find(struct request *r, bool *other_method)
+{
+    *other_method = false;
+    for (size_t i = 0; i < routes_count; i++) {
+        if (!path_fits(r, routes_table[i].path, r->path))
+            continue;
+        if (method_fits(&routes_table[i], r->method))
+            return &routes_table[i];
+        *other_method = true;
+    }
+    return NULL;
+}
+
+/* ---- for nginx and for tests ---- */
+
+static const char *const pools[] = {[POOL_PAGES] = "pages", [POOL_COACH] = "coach", [POOL_DOOR] = "door"};
+static const char *const whos[] = {[WHO_ANYONE] = "anyone", [WHO_NOBODY] = "nobody", [WHO_USER] = "user"};
+
+/* A pattern as nginx's regular expression. */
+static void print_pattern(FILE *out, const char *path)
+{
+    for (; *path; path++) {
+        if (*path == '{') {
+            fputs("[^/]+", out);
+            path += strcspn(path, "}");
+        } else if (*path == '.') {
+            fputs("\\.", out);
+        } else {
+            fputc(*path, out);
+        }
+    }
+}
+
+void routes_print_pools(FILE *out)
+{
+    fputs("# Which pool serves which route: made from the route table by greenroom.fcgi --nginx-pools.\n"
+          "map \"$request_method $uri\" $gr_pool {\n    default pages;\n",
+          out);
+    for (size_t i = 0; i < routes_count; i++) {
+        const struct route *route = &routes_table[i];
+        if (route->pool == POOL_PAGES)
+            continue;
+        fputs("    \"~^(POST|PUT) ", out);
+        print_pattern(out, route->path);
+        fprintf(out, "$\" %s;\n", pools[route->pool]);
+    }
+    fputs("}\n", out);
+}
+
+static json *fields_json(struct arena *a, const struct field *fields)
+{
+    static const char *const kinds[] = {
+        [FIELD_TEXT] = "text", [FIELD_RAW] = "raw",   [FIELD_PASSWORD] = "password", [FIELD_INT] = "int",   [FIELD_BOOL] = "bool",  [FIELD_ID] = "id",
+        [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",     [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",
+    };
+    json *list = json_new_array(a);
+    for (const struct field *f = fields; f && f->kind != FIELD_END; f++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "name", f->name);
+        json_put_text(a, one, "kind", kinds[f->kind]);
+        json_put_bool(a, one, "required", f->required);
+        json_put_int(a, one, "min", f->min);
+        json_put_int(a, one, "max", f->max);
+        json_put_text(a, one, "choices", f->choices);
+        if (f->of)
+            json_put(a, one, "of", fields_json(a, f->of));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+void routes_print(FILE *out)
+{
+    struct arena *a = arena_new(16 * 1024 * 1024, false);
+    for (size_t i = 0; a && i < routes_count; i++) {
+        const struct route *route = &routes_table[i];
+        json *one = json_new_object(a);
+        json_put_text(a, one, "method", route->method);
+        json_put_text(a, one, "path", route->path);
+        json_put_text(a, one, "who", whos[route->who]);
+        json_put_text(a, one, "pool", pools[route->pool]);
+        json_put_bool(a, one, "token", route->token);
+        json_put_int(a, one, "body_kib", route->body_kib);
+        json_put(a, one, "fields", fields_json(a, route->fields));
+        fprintf(out, "%s\n", json_write(a, one));
+    }
+    arena_free(a);
+}

@@ -1,0 +1,27 @@
+#ifndef WEB_TPL_H
+#define WEB_TPL_H
+
+#include "base/json.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The only door to ctemplate. Every template escapes by its AUTOESCAPE pragma; one without it is refused. */
+
+/* Loads every *.tpl of a folder. False with *why (static) when one can't be used. */
+bool tpl_load(const char *folder, const char **why);
+
+/* Renders "plan" (plan.tpl) from a view document; `out` gets the bytes. False if there is no such template.
+ *   text, number   {{name}}; and, unless empty or zero, {{#name}}...{{/name}} shows once
+ *   true           {{#name}}...{{/name}} shows once
+ *   object         {{#name}} shows once with its members inside
+ *   array          {{#name}} repeats: objects with their members, texts as {{value}}
+ *   anything empty, false, zero or null: {{#no_name}}...{{/no_name}} shows once */
+bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n), void *ctx);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
