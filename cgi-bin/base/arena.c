@@ -7,6 +7,26 @@
 
 enum { BLOCK_BYTES = 64 * 1024 };
 
+/* Under AddressSanitizer whatever was not handed out is out of bounds, and a gap stands behind each thing, so that
+ * running over its end is found as it would be with malloc. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WATCHED
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+enum { GAP_BYTES = 16 };
+#define CLOSE(p, n) __asan_poison_memory_region((p), (n))
+#define OPEN(p, n) __asan_unpoison_memory_region((p), (n))
+#else
+enum { GAP_BYTES = 0 };
+#define CLOSE(p, n) ((void)(p), (void)(n))
+#define OPEN(p, n) ((void)(p), (void)(n))
+#endif
+
 struct block {
     struct block *next;
     size_t size, used;
@@ -20,7 +40,7 @@ struct deferred {
 };
 
 struct arena {
-    struct block *blocks; /* newest first */
+    struct block *blocks; /* the one to take from first */
     struct deferred *deferred;
     size_t ceiling, taken; /* of the system's memory */
     size_t used;           /* handed out */
@@ -30,15 +50,37 @@ struct arena {
 
 static struct block *block_new(struct arena *a, size_t size)
 {
-    if (size > a->ceiling - a->taken)
+    size_t whole;
+    if (size > a->ceiling - a->taken || __builtin_add_overflow(size, sizeof(struct block), &whole))
         return NULL;
-    struct block *b = calloc(1, sizeof *b + size);
+    struct block *b = calloc(1, whole);
     if (!b)
         return NULL;
+    CLOSE(b->data, size);
     b->size = size;
-    b->next = a->blocks;
-    a->blocks = b;
     a->taken += size;
+    return b;
+}
+
+static size_t room(const struct block *b)
+{
+    return b->size - b->used;
+}
+
+/* A block with room for need, kept where its rest, or the present block's if that is larger, will be used. */
+static struct block *block_for(struct arena *a, size_t need)
+{
+    struct block *first = a->blocks;
+    if (first && room(first) >= need)
+        return first;
+    struct block *b = block_new(a, need > BLOCK_BYTES ? need : BLOCK_BYTES);
+    if (!b && need < BLOCK_BYTES)
+        b = block_new(a, need);
+    if (!b)
+        return NULL;
+    struct block **place = first && room(first) > room(b) - need ? &first->next : &a->blocks;
+    b->next = *place;
+    *place = b;
     return b;
 }
 
@@ -49,8 +91,8 @@ struct arena *arena_new(size_t ceiling, bool wipe)
         return NULL;
     a->ceiling = ceiling;
     a->wipe = wipe;
-    const size_t first = ceiling < BLOCK_BYTES ? ceiling : BLOCK_BYTES;
-    if (block_new(a, first))
+    a->blocks = block_new(a, ceiling < BLOCK_BYTES ? ceiling : BLOCK_BYTES);
+    if (a->blocks)
         return a;
     free(a);
     return NULL;
@@ -67,6 +109,7 @@ void arena_free(struct arena *a)
     }
     for (struct block *b = a->blocks, *next; b; b = next) {
         next = b->next;
+        OPEN(b->data, b->size);
         if (a->wipe)
             explicit_bzero(b->data, b->used);
         free(b);
@@ -86,23 +129,28 @@ void arena_fail(struct arena *a)
     abort();
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* NULL if there is none. */
+static void *take(struct arena *a, size_t n)
 {
     const size_t align = alignof(max_align_t);
-    if (n > a->ceiling)
-        arena_fail(a);
-    const size_t need = (n + align - 1) / align * align;
-    struct block *b = a->blocks;
-    if (b->size - b->used < need) {
-        b = block_new(a, need > BLOCK_BYTES ? need : BLOCK_BYTES);
-        if (!b && need < BLOCK_BYTES)
-            b = block_new(a, need);
-        if (!b)
-            arena_fail(a);
-    }
+    if (n > a->ceiling || n > SIZE_MAX - GAP_BYTES - align)
+        return NULL;
+    const size_t need = (n + align - 1) / align * align + GAP_BYTES;
+    struct block *b = block_for(a, need);
+    if (!b)
+        return NULL;
     void *p = b->data + b->used;
+    OPEN(p, n);
     b->used += need;
     a->used += need;
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    void *p = take(a, n);
+    if (!p)
+        arena_fail(a);
     return p;
 }
 
@@ -159,7 +207,11 @@ char *arena_printf(struct arena *a, const char *format, ...)
 
 void arena_defer(struct arena *a, void (*release)(void *thing), void *thing)
 {
-    struct deferred *d = arena_alloc(a, sizeof *d);
+    struct deferred *d = take(a, sizeof *d);
+    if (!d) {
+        release(thing);
+        arena_fail(a);
+    }
     *d = (struct deferred){.next = a->deferred, .release = release, .thing = thing};
     a->deferred = d;
 }

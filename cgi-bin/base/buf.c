@@ -50,8 +50,15 @@ void buf_printf(struct buf *b, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    buf_add(b, arena_vprintf(b->arena, format, args));
+    const int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
+    b->failed = b->failed || n < 0;
+    if (b->failed || !room(b, (size_t)n))
+        return;
+    va_start(args, format);
+    vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+    va_end(args);
+    b->len += (size_t)n;
 }
 
 enum err buf_status(const struct buf *b)

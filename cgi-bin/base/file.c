@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,18 +26,20 @@ static enum err read_all(int fd, char *data, size_t n)
 
 enum err file_read(struct arena *a, const char *path, size_t most, char **out, size_t *n)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    struct stat st, opened;
+    if (stat(path, &st) != 0)
         return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
-    struct stat st;
-    enum err e = ERR_IO;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-        e = (size_t)st.st_size > most ? ERR_LIMIT : OK;
-    if (e == OK) {
-        *n = (size_t)st.st_size;
-        *out = arena_alloc(a, *n + 1);
-        e = read_all(fd, *out, *n);
-    }
+    if (!S_ISREG(st.st_mode))
+        return ERR_IO;
+    if ((size_t)st.st_size > most)
+        return ERR_LIMIT;
+    *n = (size_t)st.st_size;
+    *out = arena_alloc(a, *n + 1); /* may not return, so nothing is open yet */
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return ERR_IO;
+    const bool same = fstat(fd, &opened) == 0 && S_ISREG(opened.st_mode) && opened.st_size == st.st_size;
+    const enum err e = same ? read_all(fd, *out, *n) : ERR_IO;
     close(fd);
     return e;
 }
@@ -51,7 +54,7 @@ static void close_folder(void *folder)
     closedir(folder);
 }
 
-static int ends_with(const char *name, const char *ending)
+static bool ends_with(const char *name, const char *ending)
 {
     const size_t n = strlen(name), k = strlen(ending);
     return n >= k && strcmp(name + n - k, ending) == 0;

@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -22,16 +23,19 @@ void log_to(int fd)
     log_fd = fd;
 }
 
-/* One line in a fixed room: what does not fit is left out, the line's end always fits. */
+/* One line in a fixed room: a field that does not fit is left out whole, the line's end always fits. */
 struct line {
     char text[LINE_BYTES];
     size_t n;
+    bool full;
 };
 
 static void add_char(struct line *l, char c)
 {
-    if (l->n < LINE_BYTES - 4)
+    if (l->n < LINE_BYTES - 2)
         l->text[l->n++] = c;
+    else
+        l->full = true;
 }
 
 static void add_plain(struct line *l, const char *text)
@@ -65,6 +69,7 @@ static void add_member(struct line *l, const char *key, const char *word)
 static void add_field(struct line *l, const struct log_field *f)
 {
     char number[24], id[37];
+    const size_t start = l->n;
     switch (f->as) {
     case LOG_AS_WORD:
         add_member(l, f->key, f->word ? f->word : "");
@@ -81,6 +86,9 @@ static void add_field(struct line *l, const struct log_field *f)
         add_plain(l, number);
         break;
     }
+    if (l->full)
+        l->n = start;
+    l->full = false;
 }
 
 void log_line(enum log_level level, const char *event, const struct log_field *fields)

@@ -45,8 +45,10 @@ bool text_valid(const char *bytes, size_t n)
 
 /* ---- cleaning ---- */
 
+/* It may be private text, and free() alone would leave it lying about. */
 static void free_mapped(void *mapped)
 {
+    explicit_bzero(mapped, strlen(mapped));
     free(mapped);
 }
 

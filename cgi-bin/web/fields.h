@@ -36,4 +36,11 @@ struct field {
         .kind = FIELD_END                                                                                    \
     }
 
+struct request;
+struct inputs;
+
+/* Reads the declared fields out of what came in: fills r->in (typed), r->given (as typed) and r->problems. Unknown, repeated and misshapen values
+ * are problems. */
+void fields_read(struct request *r, const struct field *fields, struct inputs *in);
+
 #endif

@@ -291,9 +291,10 @@ static void answer_error(struct request *r, enum err e)
 
 static void log_served(const struct request *r)
 {
+    const struct id nobody = {0};
     log_event(LOG_INFO, "request", LOG_WORD("method", r->method), LOG_WORD("route", r->route ? r->route->path : "none"),
               LOG_INT("status", reply_status(r)), LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
-              LOG_ID("user", r->user ? r->user->id : (struct id){0}));
+              LOG_ID("user", r->user ? r->user->id : nobody));
 }
 
 static void out_of_memory(struct fcgi *f)

@@ -19,7 +19,7 @@ static const struct field f_signup[] = {
     {"try_question", FIELD_TEXT, .max = 300},
     {"try_answer", FIELD_RAW, .max = 20000},
     FIELDS_END};
-static const struct field f_login_page[] = {{"next", FIELD_TEXT, .max = 200}, {"kept", FIELD_BOOL}, FIELDS_END};
+static const struct field f_login_page[] = {{"next", FIELD_TEXT, .max = 200}, {"kept", FIELD_BOOL, .required = false}, FIELDS_END};
 static const struct field f_login[] = {{"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
                                        {"password", FIELD_PASSWORD, .required = true, .message = "Please give your password."},
                                        {"next", FIELD_TEXT, .max = 200},

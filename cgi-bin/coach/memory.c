@@ -1,0 +1,106 @@
+#include "coach/memory.h"
+#include "store/facts.h"
+#include <math.h>
+
+/* FSRS-6's default weights w0..w20 (open-spaced-repetition, py-fsrs 6, ts-fsrs 5, fsrs-rs 6: the same in all three). */
+static const double w[] = {0.212,  1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001,  1.8722, 0.1666, 0.796,
+                           1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542};
+static const double least_stability = 0.001, most_days = 36500, retention = 0.9;
+
+static double clamp(double v, double low, double high)
+{
+    return v < low ? low : v > high ? high : v;
+}
+
+static double decay(void)
+{
+    return -w[20];
+}
+
+/* So that recall after `stability` days is 0.9. */
+static double factor(void)
+{
+    return pow(0.9, 1 / decay()) - 1;
+}
+
+static double recall_after(double days, double stability)
+{
+    return pow(1 + factor() * days / stability, decay());
+}
+
+double memory_recall(const struct memory *m, clock_day day)
+{
+    if (m->state == MEMORY_NEW || m->stability <= 0)
+        return 0;
+    const double days = day > m->last_day ? day - m->last_day : 0;
+    return recall_after(days, m->stability);
+}
+
+int memory_interval(double stability)
+{
+    const double days = stability / factor() * (pow(retention, 1 / decay()) - 1);
+    return (int)clamp(nearbyint(days), 1, most_days); /* half to even, as py-fsrs */
+}
+
+static double first_difficulty(int rating)
+{
+    return w[4] - exp(w[5] * (rating - 1)) + 1;
+}
+
+static double next_difficulty(double before, int rating)
+{
+    const double moved = before + (10 - before) * (-w[6] * (rating - 3)) / 9;
+    return clamp(w[7] * first_difficulty(MEMORY_EASY) + (1 - w[7]) * moved, 1, 10);
+}
+
+static double recalled(const struct memory *m, double recall, int rating)
+{
+    const double hard = rating == MEMORY_HARD ? w[15] : 1, easy = rating == MEMORY_EASY ? w[16] : 1;
+    return m->stability * (1 + exp(w[8]) * (11 - m->difficulty) * pow(m->stability, -w[9]) * (exp(w[10] * (1 - recall)) - 1) * hard * easy);
+}
+
+static double forgotten(const struct memory *m, double recall)
+{
+    const double long_term = w[11] * pow(m->difficulty, -w[12]) * (pow(m->stability + 1, w[13]) - 1) * exp(w[14] * (1 - recall));
+    return fmin(long_term, m->stability / exp(w[17] * w[18]));
+}
+
+/* On the same day; from "hard" up it never sinks (as ts-fsrs and fsrs-rs). */
+static double same_day(const struct memory *m, int rating)
+{
+    const double grown = exp(w[17] * (rating - 3 + w[18])) * pow(m->stability, -w[19]);
+    return m->stability * (rating >= MEMORY_HARD ? fmax(1, grown) : grown);
+}
+
+static double next_stability(const struct memory *m, int rating, clock_day day)
+{
+    if (day <= m->last_day)
+        return same_day(m, rating);
+    const double recall = memory_recall(m, day);
+    return rating == MEMORY_AGAIN ? forgotten(m, recall) : recalled(m, recall, rating);
+}
+
+struct memory memory_review(struct memory before, enum memory_rating rating, clock_day day, clock_day horizon)
+{
+    struct memory m = before;
+    const int g = (int)rating;
+    const bool is_new = before.state == MEMORY_NEW;
+    m.stability = clamp(is_new ? w[g - 1] : next_stability(&before, g, day), least_stability, most_days);
+    m.difficulty = is_new ? clamp(first_difficulty(g), 1, 10) : next_difficulty(before.difficulty, g);
+    m.state = g == MEMORY_AGAIN && !is_new ? MEMORY_RELEARNING : MEMORY_REVIEW;
+    m.reviews++;
+    m.last_day = day;
+    m.due_day = day + memory_interval(m.stability);
+    if (horizon != FACTS_NO_DATE && horizon > day && m.due_day > horizon)
+        m.due_day = horizon;
+    return m;
+}
+
+enum memory_rating memory_rating(int score)
+{
+    if (score <= 3)
+        return MEMORY_AGAIN;
+    if (score <= 5)
+        return MEMORY_HARD;
+    return score <= 8 ? MEMORY_GOOD : MEMORY_EASY;
+}
