@@ -7,8 +7,8 @@
 
 enum { BLOCK_BYTES = 64 * 1024 };
 
-/* Under AddressSanitizer whatever was not handed out is out of bounds, and a gap stands behind each thing, so that
- * running over its end is found as it would be with malloc. */
+/* Under AddressSanitizer whatever was not handed out is out of bounds, and a gap stands behind each thing, so
+ * that running over its end is found as it would be with malloc. */
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define WATCHED

@@ -125,8 +125,9 @@ clock_day clock_local_day(clock_time t, const char *zone)
     return clock_day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
-/* Not mktime: where clocks go forward at midnight there is no 00:00 that day, and what it makes of it may lie in the
- * day before. So: the first second whose local day is this one (or later, for a day that a zone left out). */
+/* Not mktime: where clocks go forward at midnight there is no 00:00 that day, and what it makes of it may lie
+ * in the day before. So: the first second whose local day is this one (or later, for a day that a zone left
+ * out). */
 clock_time clock_day_start(clock_day day, const char *zone)
 {
     enum { WIDEST = 16 * 3600 }; /* no zone was ever further from UTC */

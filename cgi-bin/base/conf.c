@@ -1,4 +1,5 @@
 #include "base/conf.h"
+#include "base/file.h"
 #include "base/num.h"
 #include "base/text.h"
 #include <assert.h>
@@ -13,26 +14,26 @@ static const struct setting {
     const char *name; /* section.name */
     enum kind kind;
     const char *text;
-    int64_t min, max;
+    int64_t min, max; /* of a number; 1 for a text that can't be empty */
     bool secret;
     const char *manual;
 } settings[] = {
-    {"site.origin", TEXT, "http://127.0.0.1:8080", 0, 0, false,
+    {"site.origin", TEXT, "http://127.0.0.1:8080", 1, 0, false,
      "Where browsers reach the site. https, but for a loopback address."},
-    {"site.name", TEXT, "Greenroom", 0, 0, false, "What the pages call the site."},
-    {"paths.templates", TEXT, "templates", 0, 0, false, "Folder of the page templates."},
-    {"paths.prompts", TEXT, "prompts", 0, 0, false, "Folder of the modes and of the question library."},
-    {"paths.static", TEXT, "static", 0, 0, false,
+    {"site.name", TEXT, "Greenroom", 1, 0, false, "What the pages call the site."},
+    {"paths.templates", TEXT, "templates", 1, 0, false, "Folder of the page templates."},
+    {"paths.prompts", TEXT, "prompts", 1, 0, false, "Folder of the modes and of the question library."},
+    {"paths.static", TEXT, "static", 1, 0, false,
      "Folder of the style sheet and icons (served by the web server)."},
-    {"paths.sql", TEXT, "sql", 0, 0, false, "Folder of the migrations."},
-    {"keys.file", TEXT, "var/keys", 0, 0, false,
+    {"paths.sql", TEXT, "sql", 1, 0, false, "Folder of the migrations."},
+    {"keys.file", TEXT, "var/keys", 1, 0, false,
      "File of the master keys; only its owner may read it (mode 0400)."},
-    {"database.socket", TEXT, "/run/postgresql", 0, 0, false, "Folder of PostgreSQL's Unix socket."},
+    {"database.socket", TEXT, "/run/postgresql", 1, 0, false, "Folder of PostgreSQL's Unix socket."},
     {"database.port", INT, "5432", 1, 65535, false, "Port, which names the socket."},
-    {"database.name", TEXT, "greenroom", 0, 0, false, "Name of the database."},
-    {"database.app_role", TEXT, "gr_app", 0, 0, false, "Role of the workers."},
-    {"database.hourly_role", TEXT, "gr_hourly", 0, 0, false, "Role of greenroom-hourly."},
-    {"database.owner_role", TEXT, "gr_owner", 0, 0, false, "Role of the schema's owner: migrations only."},
+    {"database.name", TEXT, "greenroom", 1, 0, false, "Name of the database."},
+    {"database.app_role", TEXT, "gr_app", 1, 0, false, "Role of the workers."},
+    {"database.hourly_role", TEXT, "gr_hourly", 1, 0, false, "Role of greenroom-hourly."},
+    {"database.owner_role", TEXT, "gr_owner", 1, 0, false, "Role of the schema's owner: migrations only."},
     {"password.min_length", INT, "12", 8, 64, false, "Shortest password, in characters."},
     {"password.memory_kib", INT, "47104", 19456, 1048576, false,
      "Memory of one password hash (Argon2id), in KiB."},
@@ -47,7 +48,7 @@ static const struct setting {
     {"practice.questions_offered", INT, "6", 1, 20, false, "How many questions a session offers, at least."},
     {"practice.answer_seconds", INT, "240", 30, 3600, false,
      "Time for an answer where nothing else says it."},
-    {"model.order", TEXT, "builtin", 0, 0, false, "Which providers answer, in this order."},
+    {"model.order", TEXT, "builtin", 1, 0, false, "Which providers answer, in this order."},
     {"model.lease_seconds", INT, "90", 5, 600, false,
      "How long a worker that asks a model holds what it works on."},
     {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},
@@ -91,39 +92,91 @@ static bool take(const struct setting *s, const char *text, struct value *v)
     case BOOL:
         return read_bool(text, &v->number);
     case TEXT:
-        return true;
+        return strlen(text) >= (size_t)s->min;
     }
     return false;
 }
 
+/* The file, in memory, as it is read line by line. The first thing wrong ends the reading. */
 struct reading {
     struct arena *arena;
     struct conf *conf;
+    const char *at;
+    int line;
     const char *why;
 };
 
-/* inih's handler: 1 goes on, 0 stops at this line. */
+/* inih's reader, as fgets: a line that does not fit is refused, where inih would take its rest for a line. */
+static char *next_line(char *out, int room, void *reading)
+{
+    struct reading *r = reading;
+    if (r->why || !*r->at)
+        return NULL;
+    const size_t whole = strcspn(r->at, "\n");
+    const size_t n = whole + (r->at[whole] == '\n');
+    r->line++;
+    if (n >= (size_t)room) {
+        r->why = arena_printf(r->arena, "a line may have at most %d bytes", room - 2);
+        return NULL;
+    }
+    memcpy(out, r->at, n);
+    out[n] = '\0';
+    r->at += n;
+    return out;
+}
+
+static const char *what_it_wants(struct arena *a, const struct setting *s)
+{
+    switch (s->kind) {
+    case INT:
+        return arena_printf(a, "%s wants a whole number from %lld to %lld", s->name, (long long)s->min,
+                            (long long)s->max);
+    case BOOL:
+        return arena_printf(a, "%s wants yes or no", s->name);
+    case TEXT:
+        break;
+    }
+    return arena_printf(a, "%s can't be empty", s->name);
+}
+
+/* inih's handler: 1 goes on, 0 marks the line as wrong. */
 static int on_value(void *user, const char *section, const char *name, const char *text)
 {
     struct reading *r = user;
     const char *full = arena_printf(r->arena, "%s.%s", section, name);
     const int i = index_of(full);
-    if (i < 0) {
+    if (i < 0)
         r->why = arena_printf(r->arena, "there is no setting %s", full);
-        return 0;
-    }
-    if (r->conf->values[i].set) {
+    else if (r->conf->values[i].set)
         r->why = arena_printf(r->arena, "%s is set twice", full);
-        return 0;
+    else if (!take(&settings[i], arena_copy(r->arena, text), &r->conf->values[i]))
+        r->why = what_it_wants(r->arena, &settings[i]);
+    else
+        r->conf->values[i].set = true;
+    return r->why == NULL;
+}
+
+static enum err read_file(struct arena *a, const char *path, struct conf *c, const char **why)
+{
+    enum { MOST_BYTES = 1024 * 1024 };
+    char *text;
+    size_t n;
+    if (file_read(a, path, MOST_BYTES, &text, &n) != OK) {
+        *why = arena_printf(a, "can't read the settings file %s", path);
+        return ERR_CONFIG;
     }
-    r->conf->values[i].set = true;
-    if (take(&settings[i], arena_copy(r->arena, text), &r->conf->values[i]))
-        return 1;
-    r->why = settings[i].kind == INT
-                 ? arena_printf(r->arena, "%s wants a whole number from %lld to %lld", full,
-                                (long long)settings[i].min, (long long)settings[i].max)
-                 : arena_printf(r->arena, "%s wants yes or no", full);
-    return 0;
+    if (!text_valid(text, n)) {
+        *why = arena_printf(a, "%s is not a text in UTF-8", path);
+        return ERR_CONFIG;
+    }
+    struct reading r = {.arena = a, .conf = c, .at = text};
+    const int bad = ini_parse_stream(next_line, &r, on_value, &r);
+    if (bad == 0 && !r.why)
+        return OK;
+    const bool ours = bad == 0 || bad == r.line; /* inih reads on after a line that makes no sense to it */
+    *why = arena_printf(a, "%s, line %d: %s", path, bad ? bad : r.line,
+                        ours && r.why ? r.why : "this is neither [section] nor name = value");
+    return ERR_CONFIG;
 }
 
 enum err conf_read(struct arena *a, const char *path, struct conf **out, const char **why)
@@ -133,15 +186,7 @@ enum err conf_read(struct arena *a, const char *path, struct conf **out, const c
         if (!take(&settings[i], settings[i].text, &c->values[i]))
             return ERR_INTERNAL;
     *out = c;
-    if (!path)
-        return OK;
-    struct reading r = {.arena = a, .conf = c, .why = "this line can't be read"};
-    const int line = ini_parse(path, on_value, &r);
-    if (line == 0)
-        return OK;
-    *why = line < 0 ? arena_printf(a, "can't read the settings file %s", path)
-                    : arena_printf(a, "%s, line %d: %s", path, line, r.why);
-    return ERR_CONFIG;
+    return path ? read_file(a, path, c, why) : OK;
 }
 
 static const struct value *value_of(const struct conf *c, const char *name, enum kind kind)

@@ -1,7 +1,11 @@
 #include "base/json.h"
 #include "base/text.h"
+#include <errno.h>
+#include <float.h>
 #include <json-c/json.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- ownership: every value made here has one reference on its arena's clean-up list ---- */
@@ -21,7 +25,74 @@ static json *own(struct arena *a, json *value)
 
 /* ---- parsing ---- */
 
-/* What a parsed value may not have: a NUL in a string, NaN, Infinity. */
+/* RFC 8259 in the places where json-c is more generous, looked at in the text itself: control characters and
+ * NULs in strings (a key would end at its NUL), "1." and "-01", whole numbers beyond 64 bits (they would
+ * become another number), keys (of two that are equal the last would win; so they are counted here and where
+ * they were kept). */
+
+#define DIGITS "0123456789"
+#define AFTER_NUMBER " \t\r\n,]}"
+
+/* Past the string whose opening quote stands at p; NULL if it may not be. */
+static const char *past_string(const char *p)
+{
+    for (p++; *p != '"'; p++) {
+        if ((unsigned char)*p < 0x20)
+            return NULL;
+        if (*p != '\\')
+            continue;
+        p++;
+        if (!*p || strncmp(p, "u0000", 5) == 0)
+            return NULL;
+    }
+    return p + 1;
+}
+
+static const char *past_digits(const char *p)
+{
+    const size_t n = strspn(p, DIGITS);
+    return n ? p + n : NULL;
+}
+
+/* Past the number at p; NULL if it may not be. */
+static const char *past_number(const char *start)
+{
+    const char *p = start + (*start == '-');
+    if (*p == '0' && p[1] && strchr(DIGITS, p[1]))
+        return NULL;
+    p = past_digits(p);
+    const bool whole = p && *p != '.' && *p != 'e' && *p != 'E';
+    if (p && *p == '.')
+        p = past_digits(p + 1);
+    if (p && (*p == 'e' || *p == 'E'))
+        p = past_digits(p + 1 + (p[1] == '+' || p[1] == '-'));
+    if (!p || !strchr(AFTER_NUMBER, *p))
+        return NULL;
+    errno = 0;
+    if (whole)
+        (void)strtoll(start, NULL, 10);
+    return errno ? NULL : p;
+}
+
+/* False if the text may not be; else how many keys it has: in text that parses, a colon outside a string
+ * follows a key, and nothing else. */
+static bool scan(const char *p, size_t *keys)
+{
+    *keys = 0;
+    while (p && *p) {
+        if (*p == '"') {
+            p = past_string(p);
+        } else if (*p == '-' || strchr(DIGITS, *p)) {
+            p = past_number(p);
+        } else {
+            *keys += *p == ':';
+            p++;
+        }
+    }
+    return p != NULL;
+}
+
+/* What a parsed value may not have: bad UTF-8, NaN, Infinity. */
 static bool is_sound(const json *v)
 {
     switch (json_object_get_type(v)) {
@@ -47,8 +118,6 @@ static bool is_sound(const json *v)
     }
 }
 
-/* json-c keeps the last of two equal keys. So keys are counted in the text and compared with what was kept.
- */
 static size_t keys_kept(const json *v)
 {
     size_t n = 0;
@@ -63,22 +132,6 @@ static size_t keys_kept(const json *v)
         }
     }
     return n;
-}
-
-/* In text that parsed, a colon outside a string follows a key, and nothing else. */
-static size_t keys_written(const char *p, size_t n)
-{
-    size_t keys = 0;
-    bool inside = false;
-    for (size_t i = 0; i < n; i++) {
-        if (inside && p[i] == '\\')
-            i++;
-        else if (p[i] == '"')
-            inside = !inside;
-        else if (!inside && p[i] == ':')
-            keys++;
-    }
-    return keys;
 }
 
 static void free_parser(void *parser)
@@ -99,9 +152,12 @@ enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, jso
     arena_defer(a, free_parser, parser);
     json_tokener_set_flags(parser, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
                                        JSON_TOKENER_ALLOW_TRAILING_CHARS);
-    if (n == 0 || n > INT32_MAX || memchr(bytes, '\0', n))
+    if (n == 0 || n >= INT32_MAX || memchr(bytes, '\0', n))
         return ERR_INPUT;
+    size_t keys;
     const char *text = arena_text(a, bytes, n); /* with a NUL: ends a number that stands alone */
+    if (!scan(text, &keys))
+        return ERR_INPUT;
     json *value = json_tokener_parse_ex(parser, text, (int)n + 1);
     const bool parsed = json_tokener_get_error(parser) == json_tokener_success;
     const size_t end = json_tokener_get_parse_end(parser);
@@ -109,7 +165,7 @@ enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, jso
         own(a, value);
     if (!parsed || (end < n && !only_blanks(text + end, n - end)))
         return ERR_INPUT;
-    if (!is_sound(value) || keys_kept(value) != keys_written(text, end < n ? end : n))
+    if (!is_sound(value) || keys_kept(value) != keys)
         return ERR_INPUT;
     *out = value;
     return OK;
@@ -165,9 +221,21 @@ json *json_new_bool(struct arena *a, bool value)
     return own(a, json_object_new_boolean(value));
 }
 
+/* With no more digits than it takes to read the same number again: 0.1, where json-c writes
+ * 0.10000000000000001. */
 json *json_new_real(struct arena *a, double value)
 {
-    return own(a, json_object_new_double(value));
+    char text[40];
+    if (!isfinite(value))
+        return NULL;
+    for (int digits = DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
+        snprintf(text, sizeof text - 2, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    if (!strpbrk(text, ".e")) /* stays a real when it is read again */
+        snprintf(text, sizeof text, "%.0f.0", value);
+    return own(a, json_object_new_double_s(value, text));
 }
 
 json *json_put(struct arena *a, json *object, const char *key, json *value)

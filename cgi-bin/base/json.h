@@ -13,8 +13,9 @@ typedef struct json_object json;
 
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
 
-/* Parses exactly one value of at most `depth` levels; trailing bytes, bad UTF-8, a NUL in a string, duplicate
- * keys, NaN or Infinity are ERR_INPUT. */
+/* Parses exactly one value of at most `depth` levels ("x" has one, ["x"] and {"k":"x"} two). Trailing bytes,
+ * bad UTF-8, a control character in a string, duplicate keys, NaN, Infinity or a whole number beyond 64 bits
+ * are ERR_INPUT. A JSON null comes out as NULL. */
 MUST_USE enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, json **out);
 
 /* One line, no blanks; slashes not escaped. The text is in the arena. json_pretty: indented, for files people
@@ -27,7 +28,7 @@ json *json_new_array(struct arena *a);
 json *json_new_text(struct arena *a, const char *text); /* NULL text: JSON null */
 json *json_new_int(struct arena *a, int64_t value);
 json *json_new_bool(struct arena *a, bool value);
-json *json_new_real(struct arena *a, double value);
+json *json_new_real(struct arena *a, double value); /* NaN or an infinity: JSON null */
 
 /* Put: an existing key is replaced; a NULL value or text puts JSON null. Return the object (or array) for
  * chaining. */
