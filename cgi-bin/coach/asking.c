@@ -159,6 +159,15 @@ void asking_take_facts(struct arena *a, const json *u, struct facts *f)
     f->weak_told = json_get_bool(u, "weak_told", f->weak_told || !text_blank(f->weak));
 }
 
+json *asking_plan(struct arena *a, const struct overview *o, const struct plan_topic *topics, size_t n)
+{
+    json *plan = plan_to_json(a, o, topics, n);
+    const json *list = json_get(plan, "plan_topics");
+    for (size_t i = 0; i < json_len(list); i++)
+        json_drop(json_at(list, i), "topic_id");
+    return plan;
+}
+
 json *asking_progress(struct arena *a, const struct topic *topics, size_t n)
 {
     json *list = json_new_array(a);

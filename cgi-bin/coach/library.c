@@ -6,7 +6,14 @@
 #include "coach/stem.h"
 #include <string.h>
 
-enum { MOST_FILE = 4 * 1024 * 1024, DEPTH = 12, LEAST_ANCHORS = 3, MOST_ANCHORS = 6, TITLE_EXACT = 1000, TITLE_WITHIN = 100 };
+enum {
+    MOST_FILE = 4 * 1024 * 1024,
+    DEPTH = 12,
+    LEAST_ANCHORS = 3,
+    MOST_ANCHORS = 6,
+    TITLE_EXACT = 1000,
+    TITLE_WITHIN = 100
+};
 
 /* A title as it is compared: its stems. */
 struct title {
@@ -38,7 +45,8 @@ static enum err wrong(const struct reading *k, const char *place, const char *wh
 }
 
 /* A text that must be there, in at most `words` words. */
-static enum err need_text(const struct reading *k, const json *o, const char *key, size_t words, const char *place, const char **out)
+static enum err need_text(const struct reading *k, const json *o, const char *key, size_t words,
+                          const char *place, const char **out)
 {
     *out = json_get_text(o, key, "");
     if (text_blank(*out))
@@ -68,12 +76,14 @@ static enum err read_anchor(const struct reading *k, const json *doc, const char
     return json_len(out->words) ? OK : wrong(k, place, "an anchor without words that show it");
 }
 
-static enum err read_question(const struct reading *k, const json *doc, const char *topic_key, struct question *q)
+static enum err read_question(const struct reading *k, const json *doc, const char *topic_key,
+                              struct question *q)
 {
     static const char *const kinds[] = {"story", "explain", "design", "debug", "case", "roleplay"};
     const char *key = json_get_text(doc, "key", "");
     const char *place = arena_printf(k->arena, "%s/%s", topic_key, key);
-    *q = (struct question){.key = place, .source = FROM_LIBRARY, .follow_up = json_get_text(doc, "follow_up", "")};
+    *q = (struct question){
+        .key = place, .source = FROM_LIBRARY, .follow_up = json_get_text(doc, "follow_up", "")};
     enum err e = need_text(k, doc, "question", 30, place, &q->text);
     if (e != OK)
         return e;
@@ -106,13 +116,15 @@ static enum err check_questions(const struct reading *k, const struct library_to
     for (size_t i = 0; i < t->questions_n; i++) {
         levels |= 1U << t->questions[i].difficulty;
         for (size_t j = 0; j < i; j++)
-            if (text_equal(t->questions[i].key, t->questions[j].key) || text_equal(t->questions[i].text, t->questions[j].text))
+            if (text_equal(t->questions[i].key, t->questions[j].key) ||
+                text_equal(t->questions[i].text, t->questions[j].text))
                 return wrong(k, t->questions[i].key, "stands twice");
     }
     return levels == 7U ? OK : wrong(k, t->key, "needs easy, medium and hard questions");
 }
 
-static enum err read_topic(const struct reading *k, const json *doc, const char *family, struct library_topic *t)
+static enum err read_topic(const struct reading *k, const json *doc, const char *family,
+                           struct library_topic *t)
 {
     struct prescription p;
     const char *why;
@@ -151,7 +163,8 @@ static const json *topic_doc(const json *topics, const char *key)
 /* Topics in the plan's order. */
 static enum err read_family(const struct reading *k, const json *doc, struct library_family *f)
 {
-    const json *plan = json_get(doc, "plan"), *order = json_get(plan, "order"), *topics = json_get(doc, "topics");
+    const json *plan = json_get(doc, "plan"), *order = json_get(plan, "order"),
+               *topics = json_get(doc, "topics");
     enum err e = need_text(k, doc, "family", 3, "head", &f->key);
     if (e != OK)
         return e;
@@ -179,7 +192,8 @@ static enum err read_family(const struct reading *k, const json *doc, struct lib
     return OK;
 }
 
-static enum err read_one(struct arena *a, const char *folder, const char *file, struct library_family *f, const char **why)
+static enum err read_one(struct arena *a, const char *folder, const char *file, struct library_family *f,
+                         const char **why)
 {
     const struct reading k = {.arena = a, .file = file, .why = why};
     char *text;
@@ -312,7 +326,8 @@ static size_t count_words(struct arena *a, const struct library_family *f, char 
     return hits;
 }
 
-const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role, const char *story)
+const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
+                                             const char *story)
 {
     size_t n;
     char **words = stem_words(a, role ? role : "", &n);

@@ -2,9 +2,11 @@
 #include "store/facts.h"
 #include <math.h>
 
-/* FSRS-6's default weights w0..w20 (open-spaced-repetition, py-fsrs 6, ts-fsrs 5, fsrs-rs 6: the same in all three). */
-static const double w[] = {0.212,  1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001,  1.8722, 0.1666, 0.796,
-                           1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542};
+/* FSRS-6's default weights w0..w20 (open-spaced-repetition, py-fsrs 6, ts-fsrs 5, fsrs-rs 6: the same in all
+ * three). */
+static const double w[] = {0.212,  1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194,
+                           0.001,  1.8722, 0.1666, 0.796,  1.4835, 0.0614, 0.2629,
+                           1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542};
 static const double least_stability = 0.001, most_days = 36500, retention = 0.9;
 
 static double clamp(double v, double low, double high)
@@ -56,12 +58,14 @@ static double next_difficulty(double before, int rating)
 static double recalled(const struct memory *m, double recall, int rating)
 {
     const double hard = rating == MEMORY_HARD ? w[15] : 1, easy = rating == MEMORY_EASY ? w[16] : 1;
-    return m->stability * (1 + exp(w[8]) * (11 - m->difficulty) * pow(m->stability, -w[9]) * (exp(w[10] * (1 - recall)) - 1) * hard * easy);
+    return m->stability * (1 + exp(w[8]) * (11 - m->difficulty) * pow(m->stability, -w[9]) *
+                                   (exp(w[10] * (1 - recall)) - 1) * hard * easy);
 }
 
 static double forgotten(const struct memory *m, double recall)
 {
-    const double long_term = w[11] * pow(m->difficulty, -w[12]) * (pow(m->stability + 1, w[13]) - 1) * exp(w[14] * (1 - recall));
+    const double long_term =
+        w[11] * pow(m->difficulty, -w[12]) * (pow(m->stability + 1, w[13]) - 1) * exp(w[14] * (1 - recall));
     return fmin(long_term, m->stability / exp(w[17] * w[18]));
 }
 

@@ -110,8 +110,9 @@ static bool block(struct parsing *k, struct prescription_block *b)
         k->p = start;
         return fail(k, count);
     }
-    if (!symbol(k, 'x', "x") || !duration(k, LEAST_LENGTH, MOST_LENGTH, "a length from 30s to 60min", &b->seconds) || !symbol(k, '@', "@") ||
-        !level(k, &b->level))
+    if (!symbol(k, 'x', "x") ||
+        !duration(k, LEAST_LENGTH, MOST_LENGTH, "a length from 30s to 60min", &b->seconds) ||
+        !symbol(k, '@', "@") || !level(k, &b->level))
         return false;
     blanks(k);
     if (*k->p != '/')
@@ -130,7 +131,8 @@ static bool blocks(struct parsing *k, struct prescription *out)
         out->blocks_n++;
         blanks(k);
     } while (*k->p == ',' && k->p++);
-    return *k->p == '\0' || fail(k, out->blocks[out->blocks_n - 1].pause ? "a comma or the end" : "/, a comma or the end");
+    return *k->p == '\0' ||
+           fail(k, out->blocks[out->blocks_n - 1].pause ? "a comma or the end" : "/, a comma or the end");
 }
 
 enum err prescription_parse(struct arena *a, const char *text, struct prescription *out, const char **why)

@@ -159,11 +159,11 @@ static const char *context_text(struct arena *a, const struct context *all, size
 static const json *starting_plan(struct arena *a, const struct making *m)
 {
     if (m->proposal->topics_n)
-        return plan_to_json(a, &m->proposal->overview, m->proposal->topics, m->proposal->topics_n);
+        return asking_plan(a, &m->proposal->overview, m->proposal->topics, m->proposal->topics_n);
     if (m->after)
-        return plan_to_json(a, &m->after->overview, m->after->topics, m->after->topics_n);
+        return asking_plan(a, &m->after->overview, m->after->topics, m->after->topics_n);
     if (m->plan)
-        return plan_to_json(a, &m->plan->overview, m->plan->topics, m->plan->topics_n);
+        return asking_plan(a, &m->plan->overview, m->plan->topics, m->plan->topics_n);
     return NULL;
 }
 

@@ -160,7 +160,7 @@ static json *review_input(struct arena *a, struct reviewing *r)
     for (size_t i = 0; i < r->sessions_n; i++)
         json_add(a, sessions, session_json(a, r, &r->sessions[i]));
     json_put_text(a, in, "today", clock_date_text(a, r->today));
-    json_put(a, in, "plan", plan_to_json(a, &r->plan->overview, r->plan->topics, r->plan->topics_n));
+    json_put(a, in, "plan", asking_plan(a, &r->plan->overview, r->plan->topics, r->plan->topics_n));
     json_put(a, in, "facts", asking_facts(a, r->facts));
     json_put(a, in, "progress", asking_progress(a, r->topics, r->topics_n));
     json_put_int(a, in, "days_left", asking_days_left(r->facts, r->today));

@@ -17,7 +17,8 @@ static struct sb_stemmer *stemmer(void)
 /* Letters, digits, bytes of other scripts, and what stays inside terms: c++, c#. */
 static bool in_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 || c == '\'' || c == '+' || c == '#';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 || c == '\'' ||
+           c == '+' || c == '#';
 }
 
 static char *stem(struct arena *a, const char *word, size_t n)
@@ -25,8 +26,10 @@ static char *stem(struct arena *a, const char *word, size_t n)
     while (n && word[n - 1] == '\'')
         n--;
     struct sb_stemmer *s = stemmer();
-    const sb_symbol *stemmed = s && n <= WORD_MOST ? sb_stemmer_stem(s, (const sb_symbol *)word, (int)n) : NULL;
-    return stemmed ? arena_text(a, (const char *)stemmed, (size_t)sb_stemmer_length(s)) : arena_text(a, word, n);
+    const sb_symbol *stemmed =
+        s && n <= WORD_MOST ? sb_stemmer_stem(s, (const sb_symbol *)word, (int)n) : NULL;
+    return stemmed ? arena_text(a, (const char *)stemmed, (size_t)sb_stemmer_length(s))
+                   : arena_text(a, word, n);
 }
 
 char **stem_words(struct arena *a, const char *text, size_t *n)

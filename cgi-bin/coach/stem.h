@@ -6,7 +6,8 @@
 
 /* The only door to libstemmer (Snowball, English). */
 
-/* The words of a text, in order, folded and stemmed: "Negotiating prices" -> "negoti", "price". In the arena. */
+/* The words of a text, in order, folded and stemmed: "Negotiating prices" -> "negoti", "price". In the arena.
+ */
 char **stem_words(struct arena *a, const char *text, size_t *n);
 
 #endif

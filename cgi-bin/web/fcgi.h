@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The only door to libfcgi: takes requests from the web server's socket (file descriptor 0), or, started as plain CGI, the one request. */
+/* The only door to libfcgi: takes requests from the web server's socket (file descriptor 0), or, started as
+ * plain CGI, the one request. */
 struct fcgi;
 
 /* A variable of the request ("REQUEST_METHOD"); NULL if it has none. Valid during the request. */

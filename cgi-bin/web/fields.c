@@ -52,9 +52,11 @@ static void complain(const struct reading *k, const struct field *f, const char 
 
 /* ---- one kind each: the typed value, or NULL with a problem noted ---- */
 
-typedef json *(*reader)(const struct reading *k, const struct field *f, const char *name, const struct input *v);
+typedef json *(*reader)(const struct reading *k, const struct field *f, const char *name,
+                        const struct input *v);
 
-static json *read_text(const struct reading *k, const struct field *f, const char *name, const struct input *v)
+static json *read_text(const struct reading *k, const struct field *f, const char *name,
+                       const struct input *v)
 {
     struct arena *a = k->r->arena;
     char *text;
@@ -74,11 +76,13 @@ static json *read_text(const struct reading *k, const struct field *f, const cha
     else if (length > 0 && length < (size_t)f->min)
         complain(k, f, name, arena_printf(a, "Please use at least %d characters.", f->min));
     else if (f->max && length > (size_t)f->max)
-        request_problem(k->r, name, arena_printf(a, "This is too long: %zu characters, at most %d fit.", length, f->max));
+        request_problem(k->r, name,
+                        arena_printf(a, "This is too long: %zu characters, at most %d fit.", length, f->max));
     return json_new_text(a, text);
 }
 
-static json *read_password(const struct reading *k, const struct field *f, const char *name, const struct input *v)
+static json *read_password(const struct reading *k, const struct field *f, const char *name,
+                           const struct input *v)
 {
     if ((v->kind != INPUT_FORM && v->kind != INPUT_TEXT) || !text_valid(v->value, v->n)) {
         complain(k, f, name, "This password has characters that can't be used.");
@@ -104,11 +108,13 @@ static json *read_int(const struct reading *k, const struct field *f, const char
     return NULL;
 }
 
-static json *read_bool(const struct reading *k, const struct field *f, const char *name, const struct input *v)
+static json *read_bool(const struct reading *k, const struct field *f, const char *name,
+                       const struct input *v)
 {
     if (v->kind == INPUT_BOOL)
         return json_new_bool(k->r->arena, text_equal(v->value, "true"));
-    if (v->kind == INPUT_FORM && (text_equal(v->value, "1") || text_equal(v->value, "on") || text_equal(v->value, "")))
+    if (v->kind == INPUT_FORM &&
+        (text_equal(v->value, "1") || text_equal(v->value, "on") || text_equal(v->value, "")))
         return json_new_bool(k->r->arena, *v->value != '\0');
     complain(k, f, name, "This must be yes or no.");
     return NULL;
@@ -125,7 +131,8 @@ static json *read_id(const struct reading *k, const struct field *f, const char 
     return NULL;
 }
 
-static json *read_date(const struct reading *k, const struct field *f, const char *name, const struct input *v)
+static json *read_date(const struct reading *k, const struct field *f, const char *name,
+                       const struct input *v)
 {
     clock_day day;
     const bool text = v->kind == INPUT_FORM || v->kind == INPUT_TEXT;
@@ -148,7 +155,8 @@ static bool is_choice(const char *choices, const char *value, size_t n)
     return false;
 }
 
-static json *read_choice(const struct reading *k, const struct field *f, const char *name, const struct input *v)
+static json *read_choice(const struct reading *k, const struct field *f, const char *name,
+                         const struct input *v)
 {
     if ((v->kind == INPUT_FORM || v->kind == INPUT_TEXT) && is_choice(f->choices, v->value, v->n))
         return json_new_text(k->r->arena, v->value);
@@ -159,8 +167,9 @@ static json *read_choice(const struct reading *k, const struct field *f, const c
 }
 
 static const reader readers[] = {
-    [FIELD_TEXT] = read_text, [FIELD_RAW] = read_text, [FIELD_PASSWORD] = read_password, [FIELD_INT] = read_int,
-    [FIELD_BOOL] = read_bool, [FIELD_ID] = read_id,    [FIELD_DATE] = read_date,         [FIELD_CHOICE] = read_choice,
+    [FIELD_TEXT] = read_text, [FIELD_RAW] = read_text,      [FIELD_PASSWORD] = read_password,
+    [FIELD_INT] = read_int,   [FIELD_BOOL] = read_bool,     [FIELD_ID] = read_id,
+    [FIELD_DATE] = read_date, [FIELD_CHOICE] = read_choice,
 };
 
 /* ---- nested ---- */
@@ -240,5 +249,6 @@ void fields_read(struct request *r, const struct field *fields, struct inputs *i
     read_fields(&k, fields ? fields : none, "", typed);
     for (size_t i = 0; i < in->n; i++)
         if (!in->list[i].used)
-            request_problem(r, "", arena_printf(r->arena, "The field “%s” does not belong here.", in->list[i].name));
+            request_problem(r, "",
+                            arena_printf(r->arena, "The field “%s” does not belong here.", in->list[i].name));
 }

@@ -39,8 +39,8 @@ struct field {
 struct request;
 struct inputs;
 
-/* Reads the declared fields out of what came in: fills r->in (typed), r->given (as typed) and r->problems. Unknown, repeated and misshapen values
- * are problems. */
+/* Reads the declared fields out of what came in: fills r->in (typed), r->given (as typed) and r->problems.
+ * Unknown, repeated and misshapen values are problems. */
 void fields_read(struct request *r, const struct field *fields, struct inputs *in);
 
 #endif

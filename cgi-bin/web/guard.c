@@ -26,7 +26,8 @@ static const char *cookie(const struct request *r, const char *name)
     return input_cookie(r->arena, r->cookies, full);
 }
 
-/* The login cookie, or for somebody without one the cookie that forms are bound to before there is a login. */
+/* The login cookie, or for somebody without one the cookie that forms are bound to before there is a login.
+ */
 static void read_cookies(struct request *r)
 {
     const char *login = cookie(r, "gr"), *before = cookie(r, "gr_pre");
@@ -51,7 +52,8 @@ static void give_pre_login(struct request *r)
 
 /* ---- where it comes from ---- */
 
-/* A request that changes something must come from a page of ours or from a program, never from a foreign page. */
+/* A request that changes something must come from a page of ours or from a program, never from a foreign
+ * page. */
 static bool origin_holds(const struct request *r)
 {
     const char *site = env(r, "HTTP_SEC_FETCH_SITE"), *origin = env(r, "HTTP_ORIGIN");
@@ -69,7 +71,8 @@ static const char *taken_input(struct request *r, const char *name)
     return arena_text(r->arena, in->value, in->n);
 }
 
-/* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things. Version 8 (RFC 9562: our own making). */
+/* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things.
+ * Version 8 (RFC 9562: our own making). */
 static enum err derive_form(struct request *r, const char *sent)
 {
     uint8_t hash[DIGEST_BYTES];
@@ -95,7 +98,8 @@ static enum err derive_form(struct request *r, const char *sent)
 static bool token_holds(struct request *r)
 {
     const char *token = taken_input(r, "token");
-    if (r->json_in || !r->route->token) /* no foreign page can send JSON: it would need our consent first (CORS) */
+    if (r->json_in ||
+        !r->route->token) /* no foreign page can send JSON: it would need our consent first (CORS) */
         return true;
     return r->has_token && token_form_holds(r->site->keys, r->token_hash, token);
 }
@@ -162,7 +166,8 @@ static bool park_form(struct request *r, bool token_held)
     struct parking p = {.r = r, .form = encoded_form(r)};
     if (!r->login_cookie || !token_held || !p.form || r->json_in)
         return false;
-    if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user) || id_new(&p.id) != OK)
+    if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user) ||
+        id_new(&p.id) != OK)
         return false;
     const bool kept = db_transact(r->site->db, r->arena, user, park, &p) == OK;
     log_event(LOG_INFO, "parked", LOG_ID("user", user), LOG_WORD("outcome", kept ? "ok" : "failed"));
@@ -185,7 +190,9 @@ static enum err ask_to_log_in(struct request *r, bool token_held)
 
 static enum err not_this_method(struct request *r)
 {
-    const struct fault f = {.code = ERR_INPUT, .what = "This address can't be used that way.", .next = "Go back and use the page's own links and buttons."};
+    const struct fault f = {.code = ERR_INPUT,
+                            .what = "This address can't be used that way.",
+                            .next = "Go back and use the page's own links and buttons."};
     reply_header(r, "Allow", "GET, HEAD, POST, PUT");
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "what", f.what);
@@ -197,7 +204,8 @@ static enum err too_large(struct request *r)
 {
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "what", "That is too long to be taken in one piece.");
-    json_put_text(r->arena, view, "next", "Go back: your browser still has what you typed. Shorten it and send it again.");
+    json_put_text(r->arena, view, "next",
+                  "Go back: your browser still has what you typed. Shorten it and send it again.");
     return reply_page_status(r, 413, "error", "Too long", view);
 }
 
@@ -209,7 +217,8 @@ static enum err form_again(struct request *r)
         log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_INT("number", (int64_t)i));
     if (r->json_out || !route->back)
         return reply_fault(r, &(struct fault){.code = ERR_INPUT,
-                                              .what = r->problems_n ? "Something in the form can't be used." : err_fault(ERR_INPUT).what,
+                                              .what = r->problems_n ? "Something in the form can't be used."
+                                                                    : err_fault(ERR_INPUT).what,
                                               .kept = err_fault(ERR_INPUT).kept,
                                               .next = err_fault(ERR_INPUT).next});
     if (route->back_want) {
@@ -282,7 +291,8 @@ static void answer_error(struct request *r, enum err e)
         return;
     log_event(e == ERR_SEAL || e == ERR_INTERNAL || e == ERR_CRYPTO ? LOG_ALERT : LOG_INFO, "error",
               LOG_WORD("class", err_name(e)), LOG_WORD("route", r->route ? r->route->path : ""));
-    if (reply_made(r)) /* the head of a page is out: the person sees what is there, a reload shows what is stored */
+    if (reply_made(
+            r)) /* the head of a page is out: the person sees what is there, a reload shows what is stored */
         return;
     const struct fault f = err_fault(e);
     if (reply_fault(r, &f) != OK)
@@ -292,16 +302,18 @@ static void answer_error(struct request *r, enum err e)
 static void log_served(const struct request *r)
 {
     const struct id nobody = {0};
-    log_event(LOG_INFO, "request", LOG_WORD("method", r->method), LOG_WORD("route", r->route ? r->route->path : "none"),
-              LOG_INT("status", reply_status(r)), LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
+    log_event(LOG_INFO, "request", LOG_WORD("method", r->method),
+              LOG_WORD("route", r->route ? r->route->path : "none"), LOG_INT("status", reply_status(r)),
+              LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
               LOG_ID("user", r->user ? r->user->id : nobody));
 }
 
 static void out_of_memory(struct fcgi *f)
 {
-    static const char answer[] = "Status: 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
-                                 "Cache-Control: no-store\r\n\r\nThe server has no room for this just now. Nothing was stored "
-                                 "half-way. Wait a moment, go back and try again.\n";
+    static const char answer[] =
+        "Status: 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
+        "Cache-Control: no-store\r\n\r\nThe server has no room for this just now. Nothing was stored "
+        "half-way. Wait a moment, go back and try again.\n";
     log_event(LOG_ALERT, "out_of_memory", LOG_INT("bytes", REQUEST_BYTES));
     fcgi_write(f, answer, sizeof answer - 1);
 }

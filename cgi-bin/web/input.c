@@ -43,7 +43,8 @@ enum err input_decode(struct arena *a, const char *text, size_t len, char **out,
     for (size_t i = 0; i < len; i++) {
         char c = text[i] == '+' ? ' ' : text[i];
         if (text[i] == '%') {
-            const int high = i + 2 < len ? digit(text[i + 1]) : -1, low = i + 2 < len ? digit(text[i + 2]) : -1;
+            const int high = i + 2 < len ? digit(text[i + 1]) : -1,
+                      low = i + 2 < len ? digit(text[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return ERR_INPUT;
             c = (char)(high << 4 | low);
@@ -59,7 +60,8 @@ char *input_encode(struct arena *a, const char *text)
     static const char digits[] = "0123456789ABCDEF";
     char *out = arena_alloc(a, strlen(text) * 3 + 1), *p = out;
     for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        if ((*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || strchr("-._~", *c)) {
+        if ((*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+            strchr("-._~", *c)) {
             *p++ = (char)*c;
             continue;
         }
@@ -134,14 +136,14 @@ static enum err add_part(struct arena *a, const char *head, const char *value, s
     if (!name || !name_sound(name, strlen(name)))
         return ERR_INPUT;
     const bool file = parameter(a, head, "filename") != NULL;
-    return add(in, a,
-               (struct input){.name = name,
-                              .value = arena_text(a, value, n),
-                              .n = n,
-                              .kind = file ? INPUT_FILE : INPUT_FORM});
+    return add(
+        in, a,
+        (struct input){
+            .name = name, .value = arena_text(a, value, n), .n = n, .kind = file ? INPUT_FILE : INPUT_FORM});
 }
 
-enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n, struct inputs *in)
+enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,
+                         struct inputs *in)
 {
     const char *boundary = boundary_of(a, content_type);
     if (!boundary)

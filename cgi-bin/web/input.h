@@ -5,8 +5,8 @@
 #include "base/json.h"
 #include "web/fields.h"
 
-/* What came in, whatever its form, as a flat list of names and values: "plan_topics.1.name" = "Negotiation". JSON and forms look the same after this;
- * only the kind says which JSON type a value had. */
+/* What came in, whatever its form, as a flat list of names and values: "plan_topics.1.name" = "Negotiation".
+ * JSON and forms look the same after this; only the kind says which JSON type a value had. */
 enum input_kind { INPUT_FORM, INPUT_TEXT, INPUT_INT, INPUT_REAL, INPUT_BOOL, INPUT_FILE };
 
 struct input {
@@ -24,9 +24,11 @@ struct inputs {
 
 enum { INPUT_MOST = 500 };
 
-/* Parsers. ERR_INPUT for what is not well-formed, ERR_LIMIT for more than INPUT_MOST values. They add to *in. */
+/* Parsers. ERR_INPUT for what is not well-formed, ERR_LIMIT for more than INPUT_MOST values. They add to *in.
+ */
 MUST_USE enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *in);
-MUST_USE enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n, struct inputs *in);
+MUST_USE enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,
+                                  struct inputs *in);
 MUST_USE enum err input_json(struct arena *a, const char *body, size_t n, struct inputs *in);
 /* The value of a cookie, or NULL; the first if there are several. */
 const char *input_cookie(struct arena *a, const char *header, const char *name);

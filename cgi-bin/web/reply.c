@@ -45,8 +45,9 @@ void reply_header(struct request *r, const char *name, const char *value)
 
 /* On every answer. nginx says the same on those that are its own. */
 static const char *const always[][2] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
-                                "base-uri 'none'; frame-ancestors 'none'"},
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
+     "base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -59,7 +60,8 @@ static void put_cookie(struct request *r, const char *name, const char *value, l
 {
     reply_header(r, "Set-Cookie",
                  arena_printf(r->arena, "%s%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-                              r->site->secure ? "__Host-" : "", name, value, max_age, r->site->secure ? "; Secure" : ""));
+                              r->site->secure ? "__Host-" : "", name, value, max_age,
+                              r->site->secure ? "; Secure" : ""));
 }
 
 void reply_set_login(struct request *r, const char *token, int64_t max_age)
@@ -83,10 +85,20 @@ static const char *status_words(int status)
         int status;
         const char *words;
     } table[] = {
-        {200, "OK"},          {201, "Created"},           {303, "See Other"},         {400, "Bad Request"},
-        {401, "Unauthorized"}, {403, "Forbidden"},         {404, "Not Found"},         {405, "Method Not Allowed"},
-        {409, "Conflict"},    {413, "Content Too Large"}, {429, "Too Many Requests"}, {502, "Bad Gateway"},
-        {503, "Service Unavailable"}, {504, "Gateway Timeout"},
+        {200, "OK"},
+        {201, "Created"},
+        {303, "See Other"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {409, "Conflict"},
+        {413, "Content Too Large"},
+        {429, "Too Many Requests"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].status == status)
@@ -128,9 +140,10 @@ static enum err send_json(struct request *r, int status, const char *type, const
 static const struct {
     const char *prefix, *flag;
 } sections[] = {
-    {"/plan", "at_plan"},       {"/proposal", "at_plan"},  {"/chat", "at_plan"},   {"/study", "at_study"},
-    {"/session", "at_study"},   {"/attempt", "at_study"},  {"/stor", "at_stories"}, {"/notes", "at_notes"},
-    {"/review", "at_review"},   {"/settings", "at_settings"}, {"/parked", "at_settings"},
+    {"/plan", "at_plan"},         {"/proposal", "at_plan"},   {"/chat", "at_plan"},
+    {"/study", "at_study"},       {"/session", "at_study"},   {"/attempt", "at_study"},
+    {"/stor", "at_stories"},      {"/notes", "at_notes"},     {"/review", "at_review"},
+    {"/settings", "at_settings"}, {"/parked", "at_settings"},
 };
 
 void reply_put_frame(struct request *r, const char *title, json *view)
@@ -268,7 +281,8 @@ enum err reply_fault(struct request *r, const struct fault *f)
     json_put_text(r->arena, view, "kept", f->kept);
     json_put_text(r->arena, view, "next", f->next);
     json_put_text(r->arena, view, "path", r->path);
-    if (!request_is_get(r) && (status == 503 || status == 400 || status == 409 || status == 403 || status == 429))
+    if (!request_is_get(r) &&
+        (status == 503 || status == 400 || status == 409 || status == 403 || status == 429))
         json_put(r->arena, view, "sent", what_was_sent(r));
     return reply_page_status(r, status, "error", f->what, view);
 }

@@ -14,7 +14,8 @@ static const char *env(const struct request *r, const char *name)
     return value ? value : "";
 }
 
-/* The path without its query, as the browser sent it. Anything that is no plain path is one that no route has. */
+/* The path without its query, as the browser sent it. Anything that is no plain path is one that no route
+ * has. */
 static const char *read_path(struct request *r)
 {
     const char *uri = env(r, "DOCUMENT_URI");

@@ -23,7 +23,7 @@ struct site {
     const char *name;   /* the site's name */
     const char *const *blocked; /* common passwords, sorted; refused at sign-up */
     size_t blocked_n;
-    const char *style;  /* "/static/greenroom.css?v=<hash>" */
+    const char *style; /* "/static/greenroom.css?v=<hash>" */
 };
 
 struct problem {
@@ -57,24 +57,24 @@ struct request {
     ticket tickets[16];  /* for the page: what want queued and show takes */
     const char *address; /* REMOTE_ADDR */
     const char *content_type;
-    const char *cookies; /* the Cookie header, "" if none */
-    bool login_cookie;   /* token_hash is of a login cookie; else of the pre-login cookie */
+    const char *cookies;   /* the Cookie header, "" if none */
+    bool login_cookie;     /* token_hash is of a login cookie; else of the pre-login cookie */
     struct inputs *inputs; /* what came in, flat (input.h) */
     struct fcgi *fcgi;
     int64_t began_ms;
-    const char *agent;   /* User-Agent, for the coarse name of a login */
+    const char *agent; /* User-Agent, for the coarse name of a login */
     struct reply *reply;
 };
 
 /* Reads the request's line and headers (not its body) into *r; its arena, site and fcgi are set. */
 void request_begin(struct request *r);
-/* Reads the body (at most `most` bytes: ERR_LIMIT) or, for GET, the query, into r->inputs. ERR_INPUT for what is not well-formed; ERR_IO when the
- * browser has gone. */
+/* Reads the body (at most `most` bytes: ERR_LIMIT) or, for GET, the query, into r->inputs. ERR_INPUT for what
+ * is not well-formed; ERR_IO when the browser has gone. */
 MUST_USE enum err request_read(struct request *r, size_t most);
 bool request_is_get(const struct request *r);
 /* An id or text among the checked fields. */
-struct id request_id(const struct request *r, const char *field); /* nil if absent */
-const char *request_text(const struct request *r, const char *field);  /* "" if absent */
+struct id request_id(const struct request *r, const char *field);     /* nil if absent */
+const char *request_text(const struct request *r, const char *field); /* "" if absent */
 
 /* A field's text as typed, or the fallback. */
 const char *request_given(const struct request *r, const char *field, const char *fallback);

@@ -8,9 +8,10 @@
 /* ---- what may come in ---- */
 
 static const struct field f_try_page[] = {{"q", FIELD_TEXT, .max = 120}, FIELDS_END};
-static const struct field f_try[] = {{"q", FIELD_TEXT, .required = true, .max = 120},
-                                     {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
-                                     FIELDS_END};
+static const struct field f_try[] = {
+    {"q", FIELD_TEXT, .required = true, .max = 120},
+    {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
+    FIELDS_END};
 static const struct field f_signup[] = {
     {"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please choose a user name."},
     {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a password."},
@@ -19,15 +20,18 @@ static const struct field f_signup[] = {
     {"try_question", FIELD_TEXT, .max = 300},
     {"try_answer", FIELD_RAW, .max = 20000},
     FIELDS_END};
-static const struct field f_login_page[] = {{"next", FIELD_TEXT, .max = 200}, {"kept", FIELD_BOOL, .required = false}, FIELDS_END};
-static const struct field f_login[] = {{"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
-                                       {"password", FIELD_PASSWORD, .required = true, .message = "Please give your password."},
-                                       {"next", FIELD_TEXT, .max = 200},
-                                       FIELDS_END};
-static const struct field f_recover[] = {{"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
-                                         {"code", FIELD_TEXT, .required = true, .max = 40, .message = "Please give one of your recovery codes."},
-                                         {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a new password."},
-                                         FIELDS_END};
+static const struct field f_login_page[] = {
+    {"next", FIELD_TEXT, .max = 200}, {"kept", FIELD_BOOL, .required = false}, FIELDS_END};
+static const struct field f_login[] = {
+    {"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
+    {"password", FIELD_PASSWORD, .required = true, .message = "Please give your password."},
+    {"next", FIELD_TEXT, .max = 200},
+    FIELDS_END};
+static const struct field f_recover[] = {
+    {"username", FIELD_TEXT, .required = true, .max = 64, .message = "Please give your user name."},
+    {"code", FIELD_TEXT, .required = true, .max = 40, .message = "Please give one of your recovery codes."},
+    {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a new password."},
+    FIELDS_END};
 
 /* ---- THE table ---- */
 
@@ -39,19 +43,20 @@ static const struct field f_recover[] = {{"username", FIELD_TEXT, .required = tr
 const struct route routes_table[] = {
     {"GET", "/", WHO_ANYONE, POOL_PAGES, READS(page_home_front)},
     {"GET", "/try", WHO_ANYONE, POOL_PAGES, .fields = f_try_page, SHOWS(page_home_try)},
-    {"POST", "/try", WHO_ANYONE, POOL_COACH, .token = true, .body_kib = 96, .fields = f_try, SHOWS(page_home_try_answer), BACK(page_home_try)},
+    {"POST", "/try", WHO_ANYONE, POOL_COACH, .token = true, .body_kib = 96, .fields = f_try,
+     SHOWS(page_home_try_answer), BACK(page_home_try)},
     {"GET", "/about", WHO_ANYONE, POOL_PAGES, SHOWS(page_home_about)},
 
     {"GET", "/signup", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_signup)},
-    {"POST", "/users/create", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 96, .fields = f_signup, SHOWS(page_account_create),
-     BACK(page_account_signup)},
+    {"POST", "/users/create", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 96, .fields = f_signup,
+     SHOWS(page_account_create), BACK(page_account_signup)},
     {"GET", "/login", WHO_NOBODY, POOL_PAGES, .fields = f_login_page, SHOWS(page_account_login_form)},
-    {"POST", "/users/login", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_login, SHOWS(page_account_login),
-     BACK(page_account_login_form)},
+    {"POST", "/users/login", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_login,
+     SHOWS(page_account_login), BACK(page_account_login_form)},
     {"POST", "/users/logout", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, SHOWS(page_account_logout)},
     {"GET", "/recover", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_recover_form)},
-    {"POST", "/users/recover", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_recover, SHOWS(page_account_recover),
-     BACK(page_account_recover_form)},
+    {"POST", "/users/recover", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_recover,
+     SHOWS(page_account_recover), BACK(page_account_recover_form)},
 };
 const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 
@@ -71,7 +76,8 @@ static bool path_fits(struct request *r, const char *pattern, const char *path)
         const char *piece = arena_text(r->arena, path, n);
         const bool number = strncmp(pattern, "{n}", 3) == 0;
         int64_t v;
-        if (number ? num_int(piece, 1, 999999, &v) != OK : ids == 2 || id_parse(piece, &r->path_id[ids]) != OK)
+        if (number ? num_int(piece, 1, 999999, &v) != OK
+                   : ids == 2 || id_parse(piece, &r->path_id[ids]) != OK)
             return false;
         if (number)
             r->path_number = (int)v;
@@ -85,7 +91,8 @@ static bool path_fits(struct request *r, const char *pattern, const char *path)
 
 static bool method_fits(const struct route *route, const char *method)
 {
-    return text_equal(route->method, method) || (text_equal(route->method, "PUT") && text_equal(method, "POST"));
+    return text_equal(route->method, method) ||
+           (text_equal(route->method, "PUT") && text_equal(method, "POST"));
 }
 
 const struct route *routes_find(struct request *r, bool *other_method)
@@ -140,8 +147,10 @@ void routes_print_pools(FILE *out)
 static json *fields_json(struct arena *a, const struct field *fields)
 {
     static const char *const kinds[] = {
-        [FIELD_TEXT] = "text", [FIELD_RAW] = "raw",   [FIELD_PASSWORD] = "password", [FIELD_INT] = "int",   [FIELD_BOOL] = "bool",  [FIELD_ID] = "id",
-        [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",     [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",
+        [FIELD_TEXT] = "text", [FIELD_RAW] = "raw",       [FIELD_PASSWORD] = "password",
+        [FIELD_INT] = "int",   [FIELD_BOOL] = "bool",     [FIELD_ID] = "id",
+        [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",
+        [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",
     };
     json *list = json_new_array(a);
     for (const struct field *f = fields; f && f->kind != FIELD_END; f++) {

@@ -1,6 +1,6 @@
 #include "web/tpl.h"
-#include <ctemplate/template.h>
 #include <cstdio>
+#include <ctemplate/template.h>
 #include <dirent.h>
 #include <map>
 #include <string>
@@ -8,7 +8,8 @@
 using ctemplate::Template;
 using ctemplate::TemplateDictionary;
 
-namespace {
+namespace
+{
 
 const char kPragma[] = "{{%AUTOESCAPE context=\"HTML\"}}";
 
@@ -130,7 +131,8 @@ bool tpl_load(const char *folder, const char **why)
     return fine;
 }
 
-bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n), void *ctx)
+bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n),
+                void *ctx)
 {
     const auto t = templates().find(name);
     if (t == templates().end())

@@ -18,7 +18,8 @@ bool tpl_load(const char *folder, const char **why);
  *   object         {{#name}} shows once with its members inside
  *   array          {{#name}} repeats: objects with their members, texts as {{value}}
  *   anything empty, false, zero or null: {{#no_name}}...{{/no_name}} shows once */
-bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n), void *ctx);
+bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n),
+                void *ctx);
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,8 @@
 
 #include "web/request.h"
 
-/* What a page shows: one JSON document, built with base/json.h. HTML pages render a template from it (tpl.h says how), programs get it as it is. */
+/* What a page shows: one JSON document, built with base/json.h. HTML pages render a template from it (tpl.h
+ * says how), programs get it as it is. */
 
 /* A field of a form: puts name = what was typed (or the fallback), name_problem = its message if any. Dots in
  * the name become '_'. */

@@ -1,0 +1,22 @@
+#ifndef WEB_ACCOUNT_H
+#define WEB_ACCOUNT_H
+
+#include "crypto/password.h"
+#include "web/request.h"
+
+/* What the pages of accounts and of settings share (account.c). */
+
+struct password_cost account_cost(const struct request *r);
+/* Is it good enough for this user name? If not, the problem stands at `field`. */
+bool account_password_fits(struct request *r, const char *field, const char *password, const char *name);
+
+/* Ten one-time recovery codes: shown once, kept as hashes. */
+enum { ACCOUNT_CODES = 10 };
+struct account_codes {
+    char text[ACCOUNT_CODES][24];
+    uint8_t hash[ACCOUNT_CODES][TOKEN_HASH_BYTES];
+};
+MUST_USE enum err account_make_codes(struct account_codes *c);
+json *account_codes_view(struct request *r, const struct account_codes *c);
+
+#endif

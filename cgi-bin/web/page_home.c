@@ -1,0 +1,155 @@
+#include "base/text.h"
+#include "coach/library.h"
+#include "coach/schedule.h"
+#include "store/parked.h"
+#include "store/proposal.h"
+#include "store/review.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/show.h"
+#include "web/view.h"
+
+/* ---- the front page and home ---- */
+
+enum { T_PLAN, T_FACTS, T_TOPICS, T_QUESTIONS, T_SESSIONS, T_RUNNING, T_PROPOSAL, T_REVIEW, T_PARKED };
+enum { SESSIONS_SHOWN = 30, DAYS_SHOWN = 1 };
+
+void page_home_front_want(struct request *r)
+{
+    if (!r->login_cookie)
+        return;
+    r->tickets[T_PLAN] = plan_want_current(r->work);
+    r->tickets[T_FACTS] = facts_want(r->work);
+    r->tickets[T_TOPICS] = topic_want_all(r->work);
+    r->tickets[T_QUESTIONS] = question_want_all(r->work);
+    r->tickets[T_SESSIONS] = session_want_recent(r->work, SESSIONS_SHOWN);
+    r->tickets[T_RUNNING] = session_want_running(r->work);
+    r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
+    r->tickets[T_REVIEW] = review_want_latest(r->work);
+    r->tickets[T_PARKED] = parked_want_all(r->work);
+}
+
+struct home {
+    struct plan *plan;
+    struct facts *facts;
+    struct topic *topics;
+    struct question *questions;
+    struct session *sessions, *running;
+    struct proposal *proposal;
+    struct review *review;
+    struct parked *parked;
+    size_t topics_n, questions_n, sessions_n, parked_n;
+};
+
+static enum err take_home(struct request *r, struct home *h)
+{
+    struct work *w = r->work;
+    enum err e = plan_take(w, r->tickets[T_PLAN], &h->plan);
+    if (e == OK)
+        e = facts_take(w, r->tickets[T_FACTS], &h->facts);
+    if (e == OK)
+        e = topic_take_all(w, r->tickets[T_TOPICS], &h->topics, &h->topics_n);
+    if (e == OK)
+        e = question_take_all(w, r->tickets[T_QUESTIONS], &h->questions, &h->questions_n);
+    if (e == OK)
+        e = session_take_all(w, r->tickets[T_SESSIONS], &h->sessions, &h->sessions_n);
+    if (e == OK)
+        e = session_take(w, r->tickets[T_RUNNING], &h->running);
+    if (e == OK)
+        e = proposal_take(w, r->tickets[T_PROPOSAL], &h->proposal);
+    if (e == OK)
+        e = review_take(w, r->tickets[T_REVIEW], &h->review);
+    return e == OK ? parked_take_all(w, r->tickets[T_PARKED], &h->parked, &h->parked_n) : e;
+}
+
+static json *today_view(struct request *r, const struct home *h, clock_day today)
+{
+    struct scheduled *all;
+    size_t n;
+    schedule_make(r->arena, h->plan, h->facts, h->topics, h->topics_n, h->questions, h->questions_n,
+                  h->sessions, h->sessions_n, today, r->user->zone, DAYS_SHOWN, &all, &n);
+    return show_schedule(r->arena, all, n, today);
+}
+
+static json *home_view(struct request *r, const struct home *h)
+{
+    struct arena *a = r->arena;
+    const clock_day today = clock_local_day(clock_now(), r->user->zone);
+    json *view = json_new_object(a);
+    json_put_bool(a, view, "has_plan", h->plan != NULL);
+    json_put_bool(a, view, "no_plan_yet", h->plan == NULL);
+    json_put_text(a, view, "today_text", clock_day_text(a, today));
+    if (h->plan) {
+        json_put_text(a, view, "target_role", h->plan->overview.target_role);
+        json_put(a, view, "today", today_view(r, h, today));
+        json_put(a, view, "days_left", show_days_left(a, h->facts, today));
+    }
+    json_put(a, view, "running", h->running ? show_session(a, h->running, r->user->zone) : NULL);
+    if (h->proposal) {
+        json *p = json_new_object(a);
+        json_put_text(a, p, "proposal_id", id_text(a, h->proposal->id));
+        json_put_bool(a, p, "from_review", h->proposal->from_review);
+        json_put_bool(a, p, "asked", !h->proposal->from_review);
+        json_put(a, view, "proposal", p);
+    }
+    if (h->review && h->review->state == REVIEW_DONE) {
+        json *v = json_new_object(a);
+        json_put_text(a, v, "summary", h->review->summary);
+        json_put_text(a, v, "day", clock_day_text(a, h->review->day));
+        json_put(a, view, "review", v);
+    }
+    json_put_int(a, view, "parked", (int64_t)h->parked_n);
+    return view;
+}
+
+enum err page_home_front_show(struct request *r)
+{
+    if (!r->user) {
+        json *view = json_new_object(r->arena);
+        json_put(r->arena, view, "question",
+                 show_library_question(r->arena, show_try_question(r->site->coach.library, "")));
+        return reply_page(r, "front", r->site->name, view);
+    }
+    struct home h = {0};
+    const enum err e = take_home(r, &h);
+    return e != OK ? e : reply_page(r, "home", "Today", home_view(r, &h));
+}
+
+/* ---- try one ---- */
+
+enum err page_home_try_show(struct request *r)
+{
+    json *view = json_new_object(r->arena);
+    const struct question *q = show_try_question(r->site->coach.library, request_given(r, "q", ""));
+    if (!q)
+        return ERR_NOT_FOUND;
+    json_put(r->arena, view, "question", show_library_question(r->arena, q));
+    view_field(r, view, "answer", "");
+    return reply_page(r, "try", "Try one question", view);
+}
+
+/* Marked by the built-in coach and stored nowhere: what comes back holds the answer itself. */
+enum err page_home_try_answer_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    const struct question *q = library_question(r->site->coach.library, request_text(r, "q"));
+    const char *answer = request_text(r, "answer");
+    if (!q)
+        return ERR_NOT_FOUND;
+    struct ask_result result = {0};
+    const struct ask_request ask = {
+        .mode = "evaluate_answer", .input = show_try_input(a, q, answer), .inside_only = true};
+    const enum err e = ask_mode(r->site->coach.asker, a, &ask, &result);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(a);
+    json_put(a, view, "question", show_library_question(a, q));
+    json_put_text(a, view, "answer", answer);
+    json_put(a, view, "mark", show_answer_mark(a, result.answer));
+    return reply_page(r, "tried", "Your first mark", view);
+}
+
+enum err page_home_about_show(struct request *r)
+{
+    return reply_page(r, "about", "How your words are kept", json_new_object(r->arena));
+}

@@ -1,0 +1,167 @@
+#include "web/show.h"
+#include "base/text.h"
+#include "coach/marking.h"
+
+json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < n; i++) {
+        const struct scheduled *s = &all[i];
+        json *one = json_new_object(a);
+        json_put_text(a, one, "day", clock_date_text(a, s->day));
+        json_put_text(a, one, "day_text",
+                      s->day == today       ? "Today"
+                      : s->day == today + 1 ? "Tomorrow"
+                                            : clock_day_text(a, s->day));
+        json_put_bool(a, one, "new_day", i == 0 || all[i - 1].day != s->day);
+        json_put_text(a, one, "topic_id", id_text(a, s->topic));
+        json_put_text(a, one, "topic", s->topic_name);
+        json_put_int(a, one, "minutes", s->minutes);
+        json_put_text(a, one, "prescription", s->prescription);
+        json_put_bool(a, one, "done", s->done);
+        json_put_bool(a, one, "can_start", !s->done && s->day == today);
+        json_put_text(a, one, "why", s->why);
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+json *show_session(struct arena *a, const struct session *s, const char *zone)
+{
+    static const char *const how[] = {[SESSION_RUNNING] = "running",
+                                      [SESSION_BY_HAND] = "by_hand",
+                                      [SESSION_BY_CLOCK] = "by_clock",
+                                      [SESSION_ABANDONED] = "abandoned"};
+    json *one = json_new_object(a);
+    json_put_text(a, one, "session_id", id_text(a, s->id));
+    json_put_text(a, one, "topic_id", id_text(a, s->topic));
+    json_put_text(a, one, "topic", s->topic_name);
+    json_put_text(a, one, "prescription", s->prescription);
+    json_put_int(a, one, "planned_seconds", s->planned_seconds);
+    json_put_text(a, one, "planned_text", clock_span(a, s->planned_seconds));
+    json_put_text(a, one, "started", clock_rfc3339(a, s->started));
+    json_put_text(a, one, "started_text", clock_moment(a, s->started, zone));
+    json_put_text(a, one, "ends", clock_rfc3339(a, s->started + s->planned_seconds));
+    json_put_text(a, one, "ends_text", clock_hms(a, s->started + s->planned_seconds, zone));
+    json_put_text(a, one, "ended", s->ended ? clock_rfc3339(a, s->ended) : NULL);
+    json_put_text(a, one, "how_ended", how[s->how]);
+    json_put_bool(a, one, "reconciled", s->reconciled);
+    return one;
+}
+
+json *show_plan(struct arena *a, const struct plan *p, const char *zone)
+{
+    json *doc = plan_to_json(a, &p->overview, p->topics, p->topics_n);
+    json_put_text(a, doc, "plan_id", id_text(a, p->id));
+    json_put_int(a, doc, "version", p->version);
+    json_put_bool(a, doc, "current", p->current);
+    json_put_text(a, doc, "approved", clock_rfc3339(a, p->approved));
+    json_put_text(a, doc, "approved_text", clock_moment(a, p->approved, zone));
+    return doc;
+}
+
+json *show_days_left(struct arena *a, const struct facts *f, clock_day today)
+{
+    if (f->interview == FACTS_NO_DATE || f->interview < today)
+        return NULL;
+    json *one = json_new_object(a);
+    const int days = f->interview - today;
+    json_put_int(a, one, "days", days);
+    json_put_text(a, one, "text",
+                  days == 0   ? "Your interview is today."
+                  : days == 1 ? "Your interview is tomorrow."
+                              : arena_printf(a, "%d days until your interview.", days));
+    return one;
+}
+
+static json *points(struct arena *a, const char *const *list, size_t n)
+{
+    json *out = json_new_array(a);
+    for (size_t i = 0; i < n; i++)
+        json_add_text(a, out, list[i]);
+    return out;
+}
+
+static void put_anchor(struct arena *a, json *list, const char *name, const char *text, bool landed,
+                       const char *quote)
+{
+    json *one = json_new_object(a);
+    json_put_text(a, one, "name", name);
+    json_put_text(a, one, "anchor", text);
+    json_put_bool(a, one, "landed", landed);
+    json_put_text(a, one, "quote", quote);
+    json_add(a, list, one);
+}
+
+json *show_mark(struct arena *a, const struct mark *m)
+{
+    json *doc = json_new_object(a), *anchors = json_new_array(a);
+    for (size_t i = 0; i < m->anchors_n; i++)
+        put_anchor(a, anchors, m->anchors[i].name, m->anchors[i].anchor, m->anchors[i].landed,
+                   m->anchors[i].quote);
+    json_put_int(a, doc, "score", m->score);
+    json_put_text(a, doc, "meaning", marking_scale(m->score));
+    json_put(a, doc, "positive_feedback", points(a, m->praise, m->praise_n));
+    json_put(a, doc, "improvement_areas", points(a, m->improve, m->improve_n));
+    json_put(a, doc, "anchors", anchors);
+    json_put_text(a, doc, "confidence", m->confidence);
+    return doc;
+}
+
+json *show_answer_mark(struct arena *a, const json *answer)
+{
+    json *doc = json_copy(a, answer);
+    json_put_text(a, doc, "meaning", marking_scale((int)json_get_int(answer, "score", 0)));
+    return doc;
+}
+
+const struct question *show_try_question(const struct library *l, const char *key)
+{
+    if (*key)
+        return library_question(l, key);
+    const struct library_family *f = library_find(l, "behavioural"); /* anybody can answer one of these */
+    if (!f)
+        f = library_family(l, 0);
+    const struct library_topic *t = &f->topics[0];
+    for (size_t i = 0; i < t->questions_n; i++)
+        if (t->questions[i].difficulty == EASY)
+            return &t->questions[i];
+    return t->questions_n ? &t->questions[0] : NULL;
+}
+
+json *show_library_question(struct arena *a, const struct question *q)
+{
+    json *doc = json_new_object(a);
+    if (!q)
+        return doc;
+    json_put_text(a, doc, "key", q->key);
+    json_put_text(a, doc, "question", q->text);
+    json_put_int(a, doc, "seconds", q->seconds);
+    json_put_text(a, doc, "seconds_text", clock_span(a, q->seconds));
+    return doc;
+}
+
+json *show_try_input(struct arena *a, const struct question *q, const char *answer)
+{
+    json *in = json_new_object(a), *anchors = json_new_array(a);
+    for (size_t i = 0; i < q->anchors_n; i++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "name", q->anchors[i].name);
+        json_put_text(a, one, "anchor", q->anchors[i].text);
+        json_put(a, one, "words", json_copy(a, q->anchors[i].words));
+        json_add(a, anchors, one);
+    }
+    json_put_text(a, in, "question", q->text);
+    json_put_text(a, in, "kind", q->kind);
+    json_put_text(a, in, "difficulty", difficulty_name(q->difficulty));
+    json_put_text(a, in, "topic", "");
+    json_put_text(a, in, "role", "");
+    json_put(a, in, "anchors", anchors);
+    json_put_text(a, in, "good", q->good);
+    json_put_int(a, in, "seconds", q->seconds);
+    json_put_int(a, in, "time_taken", 0);
+    json_put_bool(a, in, "late", false);
+    json_put_text(a, in, "answer", answer);
+    json_put(a, in, "previous", NULL);
+    return in;
+}

@@ -1,0 +1,29 @@
+#ifndef WEB_SHOW_H
+#define WEB_SHOW_H
+
+#include "coach/library.h"
+#include "coach/schedule.h"
+#include "store/attempt.h"
+#include "store/facts.h"
+#include "store/plan.h"
+#include "store/session.h"
+
+/* Things of the product as parts of a view, the same on every page and for programs. */
+
+json *show_schedule(struct arena *a, const struct scheduled *all, size_t n,
+                    clock_day today); /* array of {day, today, done, topic_id, topic, minutes, ...} */
+json *show_session(struct arena *a, const struct session *s, const char *zone);
+json *show_plan(struct arena *a, const struct plan *p, const char *zone);
+json *show_days_left(struct arena *a, const struct facts *f,
+                     clock_day today); /* NULL if no date is known or it has passed */
+json *show_mark(struct arena *a, const struct mark *m);
+
+/* The question of the front page: the library's `key`, or one that anybody can answer. NULL for an unknown
+ * key. */
+const struct question *show_try_question(const struct library *l, const char *key);
+json *show_library_question(struct arena *a, const struct question *q);
+json *show_try_input(struct arena *a, const struct question *q,
+                     const char *answer);                    /* evaluate_answer's input */
+json *show_answer_mark(struct arena *a, const json *answer); /* evaluate_answer's answer, for a page */
+
+#endif

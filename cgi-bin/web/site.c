@@ -1,0 +1,102 @@
+#include "web/site.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "crypto/password.h"
+#include "web/tpl.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LIST = 16 * 1024 * 1024, MOST_STYLE = 1024 * 1024 };
+
+static bool starts(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* Plain http only where nobody can listen in. */
+static bool is_loopback(const char *origin)
+{
+    const char *host = origin + strlen("http://");
+    return starts(host, "127.") || starts(host, "localhost:") || text_equal(host, "localhost") ||
+           starts(host, "[::1]");
+}
+
+static enum err read_origin(const struct conf *c, struct site *s, const char **why)
+{
+    s->origin = conf_text(c, "site.origin");
+    s->secure = starts(s->origin, "https://");
+    if (s->secure || (starts(s->origin, "http://") && is_loopback(s->origin)))
+        return OK;
+    *why = "site.origin must begin with https:// (http:// only on a loopback address)";
+    return ERR_CONFIG;
+}
+
+static int by_text(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static enum err read_blocked(struct arena *life, const struct conf *c, struct site *s, const char **why)
+{
+    const char *path = conf_text(c, "password.blocked");
+    char *text;
+    size_t n;
+    if (!*path)
+        return OK;
+    if (file_read(life, path, MOST_LIST, &text, &n) != OK) {
+        *why = arena_printf(life, "can't read the list of blocked passwords, %s", path);
+        return ERR_CONFIG;
+    }
+    size_t lines = 1;
+    for (const char *p = text; *p; p++)
+        lines += *p == '\n';
+    const char **list = arena_array(life, lines, sizeof *list);
+    for (char *line = text, *next; line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        if (*line && *line != '#')
+            list[s->blocked_n++] = line;
+    }
+    qsort(list, s->blocked_n, sizeof *list, by_text);
+    s->blocked = list;
+    return OK;
+}
+
+/* The style sheet's address changes with its content, so that browsers may keep it for ever. */
+static const char *style_address(struct arena *life, const struct conf *c)
+{
+    char *text;
+    size_t n;
+    uint8_t hash[DIGEST_BYTES];
+    const char *path = arena_printf(life, "%s/greenroom.css", conf_text(c, "paths.static"));
+    if (file_read(life, path, MOST_STYLE, &text, &n) != OK || digest_sha256(text, n, hash) != OK)
+        return "/static/greenroom.css";
+    return arena_printf(life, "/static/greenroom.css?v=%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
+}
+
+enum err site_make(struct arena *life, const struct start *start, struct site **out, const char **why)
+{
+    const struct conf *c = start->conf;
+    struct site *s = arena_alloc(life, sizeof *s);
+    *s = (struct site){.coach = start->coach,
+                       .conf = c,
+                       .db = start->coach.db,
+                       .keys = start->keys,
+                       .name = conf_text(c, "site.name")};
+    const struct password_cost cost = {.memory_kib = (uint32_t)conf_int(c, "password.memory_kib"),
+                                       .passes = (uint32_t)conf_int(c, "password.passes")};
+    if (!password_cost_fits(cost)) {
+        *why = "password.memory_kib and password.passes are below what is safe (47104 and 1, or 19456 and 2)";
+        return ERR_CONFIG;
+    }
+    enum err e = read_origin(c, s, why);
+    if (e == OK)
+        e = read_blocked(life, c, s, why);
+    if (e == OK && !tpl_load(conf_text(c, "paths.templates"), why))
+        e = ERR_CONFIG;
+    s->style = style_address(life, c);
+    *out = s;
+    return e;
+}
