@@ -1,0 +1,17 @@
+{{%AUTOESCAPE context="HTML"}}<h1>{{what}}</h1>
+{{#kept}}<p class="lead">{{kept}}</p>{{/kept}}
+<p>{{next}}</p>
+{{#no_sent}}<p class="actions"><a class="button" href="/">Home</a></p>{{/no_sent}}
+{{#has_sent}}
+<form method="post" action="{{path}}" class="card">
+<h2>This is what you sent</h2>
+<input type="hidden" name="token" value="{{token}}">
+{{#sent}}
+{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
+{{#shown}}<div class="field"><label>{{name}} <textarea name="{{name}}" rows="8">{{value}}</textarea></label></div>{{/shown}}
+{{/sent}}
+<p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>
+<p class="hint">Sent twice it still counts once.</p>
+</form>
+{{/has_sent}}
+<p class="muted">Number of this request: <code>{{request_id}}</code></p>

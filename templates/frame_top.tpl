@@ -1,0 +1,51 @@
+{{%AUTOESCAPE context="HTML"}}<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{{title}} – {{site}}</title>
+<link rel="stylesheet" href="{{style}}">
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
+</head>
+<body>
+<a class="skip" href="#main">Skip to the page</a>
+<header class="top">
+<a class="brand" href="/">{{site}}</a>
+{{#logged_in}}
+<nav aria-label="Main">
+<ul>
+<li><a href="/plan/view"{{#at_plan}} aria-current="true"{{/at_plan}}>Plan</a></li>
+<li><a href="/study"{{#at_study}} aria-current="true"{{/at_study}}>Practise</a></li>
+<li><a href="/stories"{{#at_stories}} aria-current="true"{{/at_stories}}>Stories</a></li>
+<li><a href="/notes"{{#at_notes}} aria-current="true"{{/at_notes}}>Notes</a></li>
+<li><a href="/review"{{#at_review}} aria-current="true"{{/at_review}}>Review</a></li>
+<li><a href="/settings"{{#at_settings}} aria-current="true"{{/at_settings}}>Settings</a></li>
+</ul>
+</nav>
+<form method="post" action="/users/logout" class="logout">
+<input type="hidden" name="token" value="{{token}}">
+<button class="quiet">Log out</button>
+</form>
+{{/logged_in}}
+{{#no_logged_in}}
+<nav aria-label="Main">
+<ul>
+<li><a href="/about">How your words are kept</a></li>
+<li><a href="/login">Log in</a></li>
+<li><a href="/signup">Sign up</a></li>
+</ul>
+</nav>
+{{/no_logged_in}}
+</header>
+<main id="main">
+{{#has_problems}}
+<div class="notice wrong" role="alert">
+<p><strong>Something can’t be used yet.</strong> What you typed is still there.</p>
+<ul>
+{{#problems}}
+<li>{{message}}</li>
+{{/problems}}
+</ul>
+</div>
+{{/has_problems}}
