@@ -26,6 +26,10 @@ static const struct statement attempt_session = {"attempt_session", COLUMNS " AN
 static const struct statement attempt_question = {"attempt_question",
                                                   COLUMNS " AND question = $1::uuid"
                                                           " ORDER BY answered, try_no, id"};
+static const struct statement attempt_beside = {
+    "attempt_beside", COLUMNS " AND question = (SELECT question FROM gr.attempts"
+                              " WHERE user_id = gr.me() AND id = $1::uuid)"
+                              " ORDER BY answered, id"};
 static const struct statement attempt_recent = {"attempt_recent",
                                                 COLUMNS " ORDER BY answered DESC, try_no DESC, id"
                                                         " LIMIT $1::int8"};
@@ -171,6 +175,11 @@ ticket attempt_want_session(struct work *w, struct id session)
 ticket attempt_want_question(struct work *w, struct id question)
 {
     return WORK_WANT(w, &attempt_question, P_ID(question));
+}
+
+ticket attempt_want_beside(struct work *w, struct id attempt)
+{
+    return WORK_WANT(w, &attempt_beside, P_ID(attempt));
 }
 
 ticket attempt_want_recent(struct work *w, int limit)

@@ -76,6 +76,7 @@ MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_scor
 ticket attempt_want(struct work *w, struct id id);
 ticket attempt_want_session(struct work *w, struct id session);   /* oldest first */
 ticket attempt_want_question(struct work *w, struct id question); /* oldest first, all sessions */
+ticket attempt_want_beside(struct work *w, struct id attempt); /* all at its question, itself too; oldest first */
 ticket attempt_want_recent(struct work *w, int limit);            /* newest first */
 ticket attempt_want_since(struct work *w, clock_time since);      /* oldest first */
 MUST_USE enum err attempt_take(struct work *w, ticket t, struct attempt **out); /* NULL if none */

@@ -37,6 +37,10 @@ enum redo_reason redo_parse(const char *name)
 
 static const struct statement pick_session = {"pick_session", COLUMNS " AND session = $1::uuid"
                                                                       " ORDER BY place"};
+static const struct statement pick_attempt = {
+    "pick_attempt", COLUMNS " AND session = (SELECT session FROM gr.attempts"
+                            " WHERE user_id = gr.me() AND id = $1::uuid)"
+                            " ORDER BY place"};
 static const struct statement pick_all = {"pick_all", COLUMNS " ORDER BY session, place"};
 static const struct statement pick_one = {"pick_one", COLUMNS " AND session = $1::uuid"
                                                               " AND question = $2::uuid"};
@@ -73,6 +77,11 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct pick *out)
 ticket pick_want_session(struct work *w, struct id session)
 {
     return WORK_WANT(w, &pick_session, P_ID(session));
+}
+
+ticket pick_want_attempt(struct work *w, struct id attempt)
+{
+    return WORK_WANT(w, &pick_attempt, P_ID(attempt));
 }
 
 ticket pick_want_all(struct work *w)

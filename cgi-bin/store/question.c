@@ -36,6 +36,13 @@ bool difficulty_parse(const char *name, enum difficulty *out)
 static const struct statement question_one = {"question_one", COLUMNS " AND id = $1::uuid"};
 static const struct statement question_topic = {"question_topic", COLUMNS " AND topic = $1::uuid"
                                                                           " ORDER BY created, id"};
+static const struct statement question_session = {
+    "question_session", COLUMNS " AND id IN (SELECT question FROM gr.picks"
+                                " WHERE user_id = gr.me() AND session = $1::uuid)"
+                                " ORDER BY created, id"};
+static const struct statement question_attempt = {
+    "question_attempt", COLUMNS " AND id = (SELECT question FROM gr.attempts"
+                                " WHERE user_id = gr.me() AND id = $1::uuid)"};
 static const struct statement question_all = {"question_all", COLUMNS " ORDER BY created, id"};
 
 static const struct doc_field anchor_fields[] = {
@@ -104,6 +111,16 @@ ticket question_want(struct work *w, struct id id)
 ticket question_want_topic(struct work *w, struct id topic)
 {
     return WORK_WANT(w, &question_topic, P_ID(topic));
+}
+
+ticket question_want_session(struct work *w, struct id session)
+{
+    return WORK_WANT(w, &question_session, P_ID(session));
+}
+
+ticket question_want_attempt(struct work *w, struct id attempt)
+{
+    return WORK_WANT(w, &question_attempt, P_ID(attempt));
 }
 
 ticket question_want_all(struct work *w)

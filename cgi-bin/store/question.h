@@ -47,6 +47,8 @@ struct question {
 
 ticket question_want(struct work *w, struct id id);
 ticket question_want_topic(struct work *w, struct id topic);
+ticket question_want_session(struct work *w, struct id session); /* those offered in it */
+ticket question_want_attempt(struct work *w, struct id attempt); /* the one it answers */
 ticket question_want_all(struct work *w);
 MUST_USE enum err question_take(struct work *w, ticket t, struct question **out);
 MUST_USE enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n);
@@ -73,6 +75,7 @@ struct pick {
 };
 
 ticket pick_want_session(struct work *w, struct id session);
+ticket pick_want_attempt(struct work *w, struct id attempt); /* of the session it was made in */
 ticket pick_want_all(struct work *w);
 MUST_USE enum err pick_take_all(struct work *w, ticket t, struct pick **out, size_t *n); /* by place */
 MUST_USE enum err pick_read(struct work *w, struct id session, struct id question, struct pick **out); /* NULL if none */

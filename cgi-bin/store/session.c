@@ -16,6 +16,9 @@
     " WHERE user_id = gr.me()"
 
 static const struct statement session_one = {"session_one", COLUMNS " AND id = $1::uuid"};
+static const struct statement session_attempt = {
+    "session_attempt", COLUMNS " AND id = (SELECT session FROM gr.attempts"
+                               " WHERE user_id = gr.me() AND id = $1::uuid)"};
 static const struct statement session_running = {"session_running", COLUMNS " AND how = 0"
                                                                             " ORDER BY started DESC, id"
                                                                             " LIMIT 1"};
@@ -73,6 +76,11 @@ enum err session_insert(struct work *w, const struct session *s)
 ticket session_want(struct work *w, struct id id)
 {
     return WORK_WANT(w, &session_one, P_ID(id));
+}
+
+ticket session_want_attempt(struct work *w, struct id attempt)
+{
+    return WORK_WANT(w, &session_attempt, P_ID(attempt));
 }
 
 ticket session_want_running(struct work *w)

@@ -23,6 +23,7 @@ struct session {
 
 MUST_USE enum err session_insert(struct work *w, const struct session *s);
 ticket session_want(struct work *w, struct id id);
+ticket session_want_attempt(struct work *w, struct id attempt); /* the one it was made in */
 ticket session_want_running(struct work *w); /* the newest running one */
 ticket session_want_recent(struct work *w, int limit); /* newest first */
 MUST_USE enum err session_take(struct work *w, ticket t, struct session **out); /* NULL if none */
