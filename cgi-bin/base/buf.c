@@ -48,17 +48,17 @@ void buf_add_char(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *format, ...)
 {
-    va_list args;
+    va_list args, again;
     va_start(args, format);
-    const int n = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    va_copy(again, args);
+    const int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     b->failed = b->failed || n < 0;
-    if (b->failed || !room(b, (size_t)n))
-        return;
-    va_start(args, format);
-    vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+    if (!b->failed && room(b, (size_t)n)) {
+        vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+        b->len += (size_t)n;
+    }
     va_end(args);
-    b->len += (size_t)n;
 }
 
 enum err buf_status(const struct buf *b)
