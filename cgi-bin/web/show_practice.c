@@ -1,0 +1,224 @@
+#include "web/show_practice.h"
+#include "base/text.h"
+#include "coach/marking.h"
+#include "coach/prescription.h"
+#include "web/show.h"
+#include <stdlib.h>
+
+enum { SHAPE_MOST = 2000 };
+
+/* ---- shapes and clocks ---- */
+
+static void add_block(struct buf *b, const struct prescription_block *k)
+{
+    buf_printf(b, "%d %s of %s, %s", k->count, k->count == 1 ? "question" : "questions",
+               clock_span(b->arena, k->seconds),
+               k->level == MIXED ? "easy to hard" : difficulty_name(k->level));
+    if (k->pause > 0 && k->count > 1)
+        buf_printf(b, ", with %s between them", clock_span(b->arena, k->pause));
+}
+
+char *show_practice_shape(struct arena *a, const char *prescription)
+{
+    struct prescription p;
+    const char *why;
+    struct buf b = buf_new(a, SHAPE_MOST);
+    if (prescription_parse(a, prescription, &p, &why) != OK)
+        return "";
+    for (int i = 0; i < p.blocks_n; i++) {
+        if (i > 0)
+            buf_add(&b, "; then ");
+        add_block(&b, &p.blocks[i]);
+    }
+    return b.data;
+}
+
+int show_practice_clock(int64_t left)
+{
+    static const int lengths[] = {30, 60, 90, 120, 180, 240, 300, 360, 480, 600, 900, 1200, 1800, 2700, 3600};
+    int nearest = lengths[0];
+    if (left <= 0)
+        return 0;
+    for (size_t i = 1; i < sizeof lengths / sizeof *lengths; i++)
+        if (llabs(left - lengths[i]) < llabs(left - nearest))
+            nearest = lengths[i];
+    return nearest;
+}
+
+/* ---- what a session offers ---- */
+
+static const struct question *question_of(const struct show_practice_offer *o, struct id id)
+{
+    for (size_t i = 0; i < o->questions_n; i++)
+        if (id_equal(o->questions[i].id, id))
+            return &o->questions[i];
+    return NULL;
+}
+
+static const struct attempt *last_attempt(const struct show_practice_offer *o, struct id question)
+{
+    const struct attempt *last = NULL;
+    for (size_t i = 0; i < o->attempts_n; i++)
+        if (id_equal(o->attempts[i].question, question))
+            last = &o->attempts[i];
+    return last;
+}
+
+/* What may be done with it, for the page's buttons. */
+static void put_choices(struct arena *a, json *one, const struct show_practice_offer *o, const struct pick *p)
+{
+    json_put_bool(a, one, "can_take", o->running && p->state == PICK_OFFERED);
+    json_put_bool(a, one, "can_go_on", p->state == PICK_OPEN);
+    json_put_bool(a, one, "can_retake", o->running && p->state == PICK_SKIPPED);
+    json_put_bool(a, one, "can_retry", o->running && p->state == PICK_ANSWERED);
+    json_put_bool(a, one, "can_skip", o->running && (p->state == PICK_OFFERED || p->state == PICK_OPEN));
+}
+
+static void put_last(struct arena *a, json *one, const struct attempt *t)
+{
+    json_put_text(a, one, "attempt_id", t ? id_text(a, t->id) : NULL);
+    json_put(a, one, "last_score", t && t->mark ? json_new_int(a, t->mark->score) : NULL);
+    json_put_bool(a, one, "last_pending", t && !t->mark);
+    json_put_bool(a, one, "last_late", t && t->late);
+}
+
+static json *pick_view(struct arena *a, const struct show_practice_offer *o, const struct pick *p)
+{
+    static const char *const states[] = {[PICK_OFFERED] = "offered",
+                                         [PICK_OPEN] = "open",
+                                         [PICK_ANSWERED] = "answered",
+                                         [PICK_SKIPPED] = "skipped"};
+    static const char *const reasons[] = {
+        [REDO_NONE] = "new",
+        [REDO_WEAK_ANSWER] = "again: a weak answer",
+        [REDO_INCOMPLETE] = "again: incomplete",
+        [REDO_TIME_PRESSURE] = "again: time ran out",
+        [REDO_HIGH_VALUE] = "again: asked often",
+    };
+    const struct question *q = question_of(o, p->question);
+    json *one = json_new_object(a);
+    json_put_text(a, one, "question_id", id_text(a, p->question));
+    json_put_text(a, one, "question", q ? q->text : "");
+    json_put_text(a, one, "status", p->redo == REDO_NONE ? "new" : "redo");
+    json_put_text(a, one, "status_text", reasons[p->redo]);
+    json_put_text(a, one, "redo_reason", p->redo == REDO_NONE ? NULL : redo_name(p->redo));
+    json_put_text(a, one, "difficulty", q ? difficulty_name(q->difficulty) : "");
+    json_put_int(a, one, "seconds", p->seconds);
+    json_put_text(a, one, "seconds_text", clock_span(a, p->seconds));
+    json_put_text(a, one, "why", p->why);
+    json_put_text(a, one, "state", states[p->state]);
+    json_put_bool(a, one, "is_skipped", p->state == PICK_SKIPPED);
+    json_put_text(a, one, "question_ends", p->state == PICK_OPEN ? clock_rfc3339(a, p->ends) : NULL);
+    json_put_text(a, one, "question_ends_text",
+                  p->state == PICK_OPEN ? clock_hms(a, p->ends, o->zone) : NULL);
+    put_choices(a, one, o, p);
+    put_last(a, one, last_attempt(o, p->question));
+    return one;
+}
+
+json *show_practice_questions(struct arena *a, const struct show_practice_offer *o)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < o->picks_n; i++)
+        json_add(a, list, pick_view(a, o, &o->picks[i]));
+    return list;
+}
+
+/* ---- attempts ---- */
+
+static void put_mark(struct arena *a, json *doc, const struct mark *m)
+{
+    static const char *const names[] = {"score",   "meaning",   "positive_feedback", "improvement_areas",
+                                        "anchors", "confidence"};
+    const json *mark = m ? show_mark(a, m) : NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        json_put(a, doc, names[i], json_get(mark, names[i]));
+}
+
+json *show_practice_attempt(struct arena *a, const struct attempt *t, const char *zone)
+{
+    json *doc = json_new_object(a);
+    json_put_text(a, doc, "attempt_id", id_text(a, t->id));
+    json_put_text(a, doc, "session_id", id_text(a, t->session));
+    json_put_text(a, doc, "question_id", id_text(a, t->question));
+    json_put_int(a, doc, "try_number", t->try_no);
+    json_put_text(a, doc, "state", t->mark ? "marked" : "pending");
+    json_put_bool(a, doc, "marked", t->mark != NULL);
+    json_put_bool(a, doc, "pending", t->mark == NULL);
+    put_mark(a, doc, t->mark);
+    json_put_text(a, doc, "answer", t->answer);
+    json_put(a, doc, "self_score", t->self_score ? json_new_int(a, t->self_score) : NULL);
+    json_put_bool(a, doc, "dictated", t->dictated);
+    json_put_bool(a, doc, "late", t->late);
+    json_put_int(a, doc, "seconds", t->seconds);
+    json_put_text(a, doc, "took_text", clock_span(a, t->seconds));
+    json_put_text(a, doc, "answered", clock_rfc3339(a, t->answered));
+    json_put_text(a, doc, "answered_text", clock_moment(a, t->answered, zone));
+    return doc;
+}
+
+static json *texts(struct arena *a, const char *const *list, size_t n)
+{
+    json *out = json_new_array(a);
+    for (size_t i = 0; i < n; i++)
+        json_add_text(a, out, list[i]);
+    return out;
+}
+
+json *show_practice_change(struct arena *a, const struct attempt *before, const struct attempt *now)
+{
+    struct marking_change c;
+    if (!before || !before->mark || !now->mark)
+        return NULL;
+    marking_compare(a, before->mark, now->mark, &c);
+    json *doc = json_new_object(a);
+    json_put_int(a, doc, "score_before", c.score_before);
+    json_put_int(a, doc, "score_now", c.score_now);
+    json_put_bool(a, doc, "better", c.score_now > c.score_before);
+    json_put_bool(a, doc, "worse", c.score_now < c.score_before);
+    json_put_bool(a, doc, "same", c.score_now == c.score_before);
+    json_put(a, doc, "gained", texts(a, c.gained, c.gained_n));
+    json_put(a, doc, "lost", texts(a, c.lost, c.lost_n));
+    json_put_text(a, doc, "before_id", id_text(a, before->id));
+    return doc;
+}
+
+/* ---- the facts of a session ---- */
+
+static json *best_view(struct arena *a, const struct practice_best *b)
+{
+    json *one = json_new_object(a), *anchors = json_new_array(a);
+    for (size_t i = 0; i < b->best_anchors_n; i++) {
+        if (!b->best_anchors[i].landed)
+            continue;
+        json *k = json_new_object(a);
+        json_put_text(a, k, "name", b->best_anchors[i].name);
+        json_put_text(a, k, "anchor", b->best_anchors[i].anchor);
+        json_add(a, anchors, k);
+    }
+    json_put_text(a, one, "question_id", id_text(a, b->question));
+    json_put_text(a, one, "question", b->text);
+    json_put_int(a, one, "tries", b->attempts);
+    json_put_bool(a, one, "tried_again", b->attempts > 1);
+    json_put(a, one, "best_score_here", b->best_score ? json_new_int(a, b->best_score) : NULL);
+    json_put(a, one, "best_anchors", anchors);
+    return one;
+}
+
+json *show_practice_tally(struct arena *a, const struct practice_tally *t)
+{
+    json *doc = json_new_object(a), *list = json_new_array(a);
+    for (size_t i = 0; i < t->questions_n; i++)
+        json_add(a, list, best_view(a, &t->questions[i]));
+    json_put_int(a, doc, "questions_offered", t->offered);
+    json_put_int(a, doc, "questions_answered", t->answered);
+    json_put_int(a, doc, "attempts", t->attempts);
+    json_put_int(a, doc, "skipped", t->skipped);
+    json_put_int(a, doc, "late", t->late);
+    json_put_int(a, doc, "pending", t->pending);
+    json_put(a, doc, "best_score", t->best_score ? json_new_int(a, t->best_score) : NULL);
+    json_put_int(a, doc, "seconds", t->seconds);
+    json_put_text(a, doc, "spent_text", clock_span(a, t->seconds));
+    json_put(a, doc, "question_attempts", list);
+    return doc;
+}
