@@ -25,4 +25,15 @@ ACT(page_account_logout);
 ACT(page_account_recover_form);
 ACT(page_account_recover);
 
+/* page_study.c */
+PAGE(page_study_choose);
+ACT(page_study_start);
+PAGE(page_study_session);
+ACT(page_study_generate);
+ACT(page_study_open);
+ACT(page_study_skip);
+ACT(page_study_end);
+PAGE(page_study_summary);
+ACT(page_study_reconcile);
+
 #endif

@@ -33,6 +33,14 @@ static const struct field f_recover[] = {
     {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a new password."},
     FIELDS_END};
 
+/* Practice */
+static const struct field f_start_session[] = {
+    {"topic_id", FIELD_ID, .required = true, .message = "Please choose a topic."},
+    {"planned_study_time", FIELD_INT, .min = 1, .max = 240, .message = "Please give 1 to 240 minutes."},
+    {"prescription", FIELD_TEXT, .max = 200},
+    FIELDS_END};
+static const struct field f_session[] = {{"session_id", FIELD_ID, .required = true}, FIELDS_END};
+
 /* ---- THE table ---- */
 
 #define READS(page) .want = page##_want, .show = page##_show
@@ -57,6 +65,22 @@ const struct route routes_table[] = {
     {"GET", "/recover", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_recover_form)},
     {"POST", "/users/recover", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_recover,
      SHOWS(page_account_recover), BACK(page_account_recover_form)},
+
+    {"GET", "/study", WHO_USER, POOL_PAGES, READS(page_study_choose)},
+    {"POST", "/study/start_session", WHO_USER, POOL_PAGES, .token = true, .body_kib = 8,
+     .fields = f_start_session, SHOWS(page_study_start), BACK_READS(page_study_choose)},
+    {"GET", "/session/{id}", WHO_USER, POOL_PAGES, READS(page_study_session)},
+    {"POST", "/study/generate_questions/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_study_generate)},
+    {"POST", "/study/session/{id}/open/{id}", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_study_open)},
+    {"POST", "/study/session/{id}/skip/{id}", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_study_skip)},
+    {"PUT", "/study/end_session", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_session,
+     SHOWS(page_study_end)},
+    {"GET", "/session/{id}/summary", WHO_USER, POOL_PAGES, READS(page_study_summary)},
+    {"POST", "/session/{id}/reconcile", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_study_reconcile)},
 };
 const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 

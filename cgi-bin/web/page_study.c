@@ -1,0 +1,387 @@
+#include "base/text.h"
+#include "coach/practice.h"
+#include "coach/prescription.h"
+#include "coach/reconcile.h"
+#include "coach/schedule.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/show.h"
+#include "web/show_practice.h"
+#include "web/view.h"
+
+/* Study sessions: choosing one, the questions it offers, its end and summary. */
+
+enum { SESSIONS_SHOWN = 30, DAYS_AHEAD = 7, USUAL_MINUTES = 30 };
+
+static const char *session_path(struct request *r, struct id session, const char *rest)
+{
+    return arena_printf(r->arena, "/session/%s%s", id_text(r->arena, session), rest);
+}
+
+/* ---- choosing ---- */
+
+enum { C_PLAN, C_FACTS, C_TOPICS, C_QUESTIONS, C_SESSIONS, C_RUNNING };
+
+struct choosing {
+    struct plan *plan;
+    struct facts *facts;
+    struct topic *topics;
+    struct question *questions;
+    struct session *sessions, *running;
+    size_t topics_n, questions_n, sessions_n;
+};
+
+static void want_choosing(struct work *w, ticket *t)
+{
+    t[C_PLAN] = plan_want_current(w);
+    t[C_FACTS] = facts_want(w);
+    t[C_TOPICS] = topic_want_all(w);
+    t[C_QUESTIONS] = question_want_all(w);
+    t[C_SESSIONS] = session_want_recent(w, SESSIONS_SHOWN);
+    t[C_RUNNING] = session_want_running(w);
+}
+
+void page_study_choose_want(struct request *r)
+{
+    want_choosing(r->work, r->tickets);
+}
+
+static enum err take_choosing(struct work *w, const ticket *t, struct choosing *c)
+{
+    enum err e = plan_take(w, t[C_PLAN], &c->plan);
+    if (e == OK)
+        e = facts_take(w, t[C_FACTS], &c->facts);
+    if (e == OK)
+        e = topic_take_all(w, t[C_TOPICS], &c->topics, &c->topics_n);
+    if (e == OK)
+        e = question_take_all(w, t[C_QUESTIONS], &c->questions, &c->questions_n);
+    if (e == OK)
+        e = session_take_all(w, t[C_SESSIONS], &c->sessions, &c->sessions_n);
+    return e == OK ? session_take(w, t[C_RUNNING], &c->running) : e;
+}
+
+/* The session to suggest now; NULL where there is nothing to suggest. */
+static json *suggested(struct request *r, const struct choosing *c)
+{
+    struct scheduled *all;
+    size_t n;
+    if (!c->plan)
+        return NULL;
+    const clock_day today = clock_local_day(clock_now(), r->user->zone);
+    schedule_make(r->arena, c->plan, c->facts, c->topics, c->topics_n, c->questions, c->questions_n,
+                  c->sessions, c->sessions_n, today, r->user->zone, DAYS_AHEAD, &all, &n);
+    const struct scheduled *next = schedule_next(all, n, today);
+    if (!next)
+        return NULL;
+    json *one = json_at(show_schedule(r->arena, next, 1, today), 0);
+    json_put_bool(r->arena, one, "not_today", next->day != today);
+    json_put_text(r->arena, one, "shape", show_practice_shape(r->arena, next->prescription));
+    return one;
+}
+
+static json *topics_view(struct request *r, const struct plan *plan)
+{
+    struct arena *a = r->arena;
+    json *list = json_new_array(a);
+    for (size_t i = 0; plan && i < plan->topics_n; i++) {
+        const struct plan_topic *t = &plan->topics[i];
+        const char *id = id_text(a, t->topic);
+        json *one = json_new_object(a);
+        json_put_text(a, one, "topic_id", id);
+        json_put_text(a, one, "topic", t->name);
+        json_put_int(a, one, "daily_study_minutes", t->daily_minutes);
+        json_put_text(a, one, "prescription", t->prescription);
+        json_put_bool(a, one, "chosen", text_equal(id, request_given(r, "topic_id", "")));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+enum err page_study_choose_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    struct choosing c = {0};
+    const enum err e = take_choosing(r->work, r->tickets, &c);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(a);
+    json_put_bool(a, view, "has_plan", c.plan != NULL);
+    json_put(a, view, "running", c.running ? show_session(a, c.running, r->user->zone) : NULL);
+    json_put(a, view, "suggested", suggested(r, &c));
+    json_put(a, view, "topics", topics_view(r, c.plan));
+    view_field(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
+    view_field(r, view, "prescription", "");
+    view_field(r, view, "topic_id", "");
+    return reply_page(r, "study", "Practise", view);
+}
+
+/* The session as it is stored now, for a program's answer. */
+static enum err read_session(struct request *r, struct id id, struct session **out)
+{
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    const enum err e = session_read(w, id, out);
+    return e == OK && !*out ? ERR_NOT_FOUND : e;
+}
+
+enum err page_study_start_show(struct request *r)
+{
+    const char *why = "";
+    struct id id;
+    const struct practice_start s = {
+        .form = r->form,
+        .topic = request_id(r, "topic_id"),
+        .minutes = (int)json_get_int(r->in, "planned_study_time", 0),
+        .prescription = request_text(r, "prescription"),
+    };
+    enum err e = practice_begin(&r->site->coach, r->arena, r->user->id, &s, &id, &why);
+    if (e == ERR_INPUT)
+        request_problem(r, "prescription", why);
+    if (e != OK)
+        return e;
+    struct session *made;
+    if ((e = read_session(r, id, &made)) != OK)
+        return e;
+    return reply_done(r, session_path(r, id, ""), 200, show_session(r->arena, made, r->user->zone));
+}
+
+/* ---- one session ---- */
+
+enum { S_SESSION, S_PICKS, S_QUESTIONS, S_ATTEMPTS };
+
+struct sitting {
+    struct session *session;
+    struct pick *picks;
+    struct question *questions;
+    struct attempt *attempts;
+    size_t picks_n, questions_n, attempts_n;
+};
+
+static void want_sitting(struct work *w, struct id id, ticket *t)
+{
+    t[S_SESSION] = session_want(w, id);
+    t[S_PICKS] = pick_want_session(w, id);
+    t[S_QUESTIONS] = question_want_session(w, id);
+    t[S_ATTEMPTS] = attempt_want_session(w, id);
+}
+
+static enum err take_sitting(struct work *w, const ticket *t, struct sitting *s)
+{
+    enum err e = session_take(w, t[S_SESSION], &s->session);
+    if (e == OK && !s->session)
+        e = ERR_NOT_FOUND;
+    if (e == OK)
+        e = pick_take_all(w, t[S_PICKS], &s->picks, &s->picks_n);
+    if (e == OK)
+        e = question_take_all(w, t[S_QUESTIONS], &s->questions, &s->questions_n);
+    return e == OK ? attempt_take_all(w, t[S_ATTEMPTS], &s->attempts, &s->attempts_n) : e;
+}
+
+/* What is stored now, after something changed it. */
+static enum err read_sitting(struct request *r, struct id id, struct sitting *s)
+{
+    ticket t[4];
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_sitting(w, id, t);
+    const enum err e = work_flush(w);
+    return e == OK ? take_sitting(w, t, s) : e;
+}
+
+static json *offered(struct request *r, const struct sitting *s)
+{
+    const struct show_practice_offer o = {
+        .picks = s->picks,
+        .picks_n = s->picks_n,
+        .questions = s->questions,
+        .questions_n = s->questions_n,
+        .attempts = s->attempts,
+        .attempts_n = s->attempts_n,
+        .running = s->session->ended == 0,
+        .zone = r->user->zone,
+    };
+    return show_practice_questions(r->arena, &o);
+}
+
+static json *sitting_view(struct request *r, const struct sitting *s)
+{
+    struct arena *a = r->arena;
+    const bool running = s->session->ended == 0;
+    const int64_t left = s->session->started + s->session->planned_seconds - clock_now();
+    json *view = show_session(a, s->session, r->user->zone);
+    json_put_text(a, view, "shape", show_practice_shape(a, s->session->prescription));
+    json_put_bool(a, view, "running", running);
+    json_put_bool(a, view, "time_over", running && left <= 0);
+    json_put_bool(a, view, "time_left", running && left > 0);
+    json_put_int(a, view, "clock", running ? show_practice_clock(left) : 0);
+    json_put(a, view, "questions", offered(r, s));
+    json_put_bool(a, view, "to_suggest", running && s->picks_n == 0);
+    return view;
+}
+
+void page_study_session_want(struct request *r)
+{
+    want_sitting(r->work, r->path_id[0], r->tickets);
+}
+
+enum err page_study_session_show(struct request *r)
+{
+    struct sitting s = {0};
+    const enum err e = take_sitting(r->work, r->tickets, &s);
+    if (e != OK)
+        return e;
+    return reply_page(r, "session", s.session->topic_name, sitting_view(r, &s));
+}
+
+/* ---- suggesting questions ---- */
+
+static enum err questions_failed(struct request *r, enum err why)
+{
+    const struct fault f = {
+        .code = why,
+        .what = "The coach could not suggest questions just now.",
+        .kept = "Your session is saved and goes on.",
+        .next = "Try again in a moment.",
+    };
+    if (r->json_out)
+        return reply_fault(r, &f);
+    json *view = json_new_object(r->arena);
+    json_put_text(r->arena, view, "session_id", id_text(r->arena, r->path_id[0]));
+    json_put_bool(r->arena, view, "failed", true);
+    return reply_stream_end(r, "suggesting_end", view);
+}
+
+enum err page_study_generate_show(struct request *r)
+{
+    json *head = json_new_object(r->arena);
+    struct sitting s = {0};
+    json_put_text(r->arena, head, "session_id", id_text(r->arena, r->path_id[0]));
+    enum err e = read_session(r, r->path_id[0], &s.session);
+    if (e == OK)
+        e = reply_stream_begin(r, "suggesting", "Choosing questions", head);
+    if (e != OK)
+        return e;
+    e = practice_suggest(&r->site->coach, r->arena, r->user->id, r->path_id[0], reply_listener(r));
+    if (e == ERR_CONFLICT && r->json_out)
+        return e;
+    if (e != OK && e != ERR_CONFLICT)
+        return questions_failed(r, e);
+    if ((e = read_sitting(r, r->path_id[0], &s)) != OK)
+        return e;
+    json *view = r->json_out ? json_new_object(r->arena) : sitting_view(r, &s);
+    json_put(r->arena, view, "questions", offered(r, &s));
+    if (!r->json_out)
+        json_put_bool(r->arena, view, "failed", false);
+    return reply_stream_end(r, "suggesting_end", view);
+}
+
+/* ---- taking and skipping a question ---- */
+
+/* The session is over: what is to be seen now is its summary. */
+static enum err session_is_over(struct request *r)
+{
+    if (!r->json_out)
+        return reply_done(r, session_path(r, r->path_id[0], "/summary"), 303, NULL);
+    return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
+                                          .what = "This session has ended.",
+                                          .kept = "All its answers are kept.",
+                                          .next = "Start another session to go on practising."});
+}
+
+/* The questions of the session, for a program; a browser goes on to `location`. */
+static enum err picked(struct request *r, const char *location)
+{
+    struct sitting s = {0};
+    if (!r->json_out)
+        return reply_done(r, location, 303, NULL);
+    const enum err e = read_sitting(r, r->path_id[0], &s);
+    return e != OK ? e : reply_done(r, location, 200, sitting_view(r, &s));
+}
+
+enum err page_study_open_show(struct request *r)
+{
+    const enum err e =
+        practice_open(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], r->path_id[1]);
+    if (e == ERR_CONFLICT)
+        return session_is_over(r);
+    if (e != OK)
+        return e;
+    return picked(r, session_path(r, r->path_id[0],
+                                  arena_printf(r->arena, "/question/%s", id_text(r->arena, r->path_id[1]))));
+}
+
+enum err page_study_skip_show(struct request *r)
+{
+    const enum err e =
+        practice_skip(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], r->path_id[1]);
+    if (e == OK || (e == ERR_CONFLICT && !r->json_out)) /* answered or ended meanwhile: the page says so */
+        return picked(r, session_path(r, r->path_id[0], ""));
+    return e;
+}
+
+/* ---- the end ---- */
+
+static json *summary_view(struct request *r, const struct sitting *s)
+{
+    struct arena *a = r->arena;
+    struct practice_tally t;
+    practice_count(a, s->session, s->picks, s->picks_n, s->questions, s->questions_n, s->attempts,
+                   s->attempts_n, &t);
+    json *view = show_session(a, s->session, r->user->zone);
+    json_put(a, view, "tally", show_practice_tally(a, &t));
+    json_put_text(a, view, "narrative", json_get_text(s->session->summary, "summary", NULL));
+    json_put(a, view, "focus", json_copy(a, json_get(s->session->summary, "focus")));
+    json_put(a, view, "questions", offered(r, s));
+    json_put_bool(a, view, "running", s->session->ended == 0);
+    json_put_bool(a, view, "ended_by_clock", s->session->how == SESSION_BY_CLOCK);
+    json_put_bool(a, view, "abandoned", s->session->how == SESSION_ABANDONED);
+    json_put_bool(a, view, "to_reconcile", s->session->ended && !s->session->reconciled);
+    return view;
+}
+
+enum err page_study_end_show(struct request *r)
+{
+    const struct id id = request_id(r, "session_id");
+    struct sitting s = {0};
+    enum err e = practice_end(&r->site->coach, r->arena, r->user->id, r->form, id, SESSION_BY_HAND);
+    if (e == OK)
+        e = read_sitting(r, id, &s);
+    if (e != OK)
+        return e;
+    return reply_done(r, session_path(r, id, "/summary"), 200, summary_view(r, &s));
+}
+
+void page_study_summary_want(struct request *r)
+{
+    want_sitting(r->work, r->path_id[0], r->tickets);
+}
+
+enum err page_study_summary_show(struct request *r)
+{
+    struct sitting s = {0};
+    const enum err e = take_sitting(r->work, r->tickets, &s);
+    if (e != OK)
+        return e;
+    return reply_page(r, "summary", "Summary of your session", summary_view(r, &s));
+}
+
+enum err page_study_reconcile_show(struct request *r)
+{
+    struct sitting s = {0};
+    json *head = json_new_object(r->arena);
+    json_put_text(r->arena, head, "session_id", id_text(r->arena, r->path_id[0]));
+    enum err e = read_session(r, r->path_id[0], &s.session);
+    if (e != OK)
+        return e;
+    if (!s.session->ended)
+        return ERR_CONFLICT;
+    if ((e = reply_stream_begin(r, "reconciling", "Looking back at your session", head)) != OK)
+        return e;
+    const enum err done = reconcile_session(&r->site->coach, r->arena, r->user->id, r->path_id[0]);
+    if (done != OK && done != ERR_CONFLICT && r->json_out)
+        return done;
+    if ((e = read_sitting(r, r->path_id[0], &s)) != OK)
+        return e;
+    json *view = summary_view(r, &s);
+    if (!r->json_out)
+        json_put_bool(r->arena, view, "failed", !s.session->reconciled);
+    return reply_stream_end(r, "reconciling_end", view);
+}
