@@ -1,3 +1,6 @@
+extern "C" {
+#include "base/json.h"
+}
 #include "web/tpl.h"
 #include <cstdio>
 #include <ctemplate/template.h>

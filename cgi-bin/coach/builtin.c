@@ -1,0 +1,40 @@
+#include "coach/builtin.h"
+#include "base/text.h"
+#include "coach/builtin_modes.h"
+#include <string.h>
+
+/* THE table: mode -> who answers it. */
+static const struct {
+    const char *mode;
+    builtin_mode answer;
+} modes[] = {
+    {"plan_chat", builtin_chat},
+    {"suggest_plan", builtin_plan},
+    {"suggest_plan_changes", builtin_changes},
+    {"generate_questions", builtin_questions},
+    {"evaluate_answer", builtin_mark},
+    {"build_story", builtin_story},
+    {"reconcile_session", builtin_after},
+    {"daily_review", builtin_review},
+};
+
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+                       struct provider_reply *out)
+{
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        if (!text_equal(modes[i].mode, q->mode))
+            continue;
+        const json *doc = modes[i].answer(self->state, a, q->input);
+        const char *reply = json_get_text(doc, "reply", "");
+        *out = (struct provider_reply){.text = json_write(a, doc), .model = "builtin-1"};
+        if (q->on_text && *reply)
+            q->on_text(q->ctx, reply, strlen(reply));
+        return OK;
+    }
+    return ERR_PROVIDER;
+}
+
+struct provider builtin_provider(const struct library *library)
+{
+    return (struct provider){.name = "builtin", .answer = answer, .state = (void *)library};
+}

@@ -1,0 +1,144 @@
+#include "base/text.h"
+#include "coach/builtin_modes.h"
+#include "coach/stem.h"
+#include <string.h>
+
+/* A structure from the user's own sentences and nothing else: each part is made of theirs, letter for letter,
+ * or is empty and asked for. */
+
+enum { PART_WORDS = 80, MOST_PER_PART = 3, MOST_GAPS = 5 };
+
+enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
+
+/* THE table: the parts, the words that show them, and what to ask when they are missing. */
+static const struct {
+    const char *name, *gap;
+    const char *signs[16];
+} parts[PARTS] = {
+    [SITUATION] = {"situation",
+                   "Where and when was this, and why did it matter?",
+                   {"when i", "while", "at my", "in my", "during", "last year", "ago", "we were", "there was",
+                    "was working", "the team", "the company", "one day"}},
+    [TASK] = {"task",
+              "What were you yourself asked or trying to do?",
+              {"had to", "asked to", "my job", "my task", "responsible", "needed to", "goal", "was to",
+               "supposed to", "target", "deadline"}},
+    [ACTION] = {"action",
+                "What did you do, step by step, and why that way?",
+                {"i decided", "i started", "i built", "i wrote", "i called", "i asked", "i talked", "i set",
+                 "i made", "i organised", "i organized", "i led", "i introduced", "i moved", "i taught",
+                 "i proposed"}},
+    [RESULT] = {"result",
+                "What came of it? A number or a reaction makes it real.",
+                {"result", "in the end", "finally", "increased", "reduced", "saved", "per cent", "percent",
+                 "%", "succeeded", "won", "grew", "improved", "fell", "delivered"}},
+    [LESSON] = {"lesson",
+                "What did you learn, and what would you do differently?",
+                {"learned", "learnt", "taught me", "next time", "since then", "realised", "realized",
+                 "would do", "differently"}},
+};
+
+static size_t shared(const struct builtin_sentence *s, char **stems, size_t n)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (builtin_is_common(stems[i]))
+            continue;
+        for (size_t k = 0; k < s->n; k++)
+            if (strcmp(s->stems[k], stems[i]) == 0) {
+                hits++;
+                break;
+            }
+    }
+    return hits;
+}
+
+static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum part p)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < 16 && parts[p].signs[i]; i++)
+        hits += builtin_has_phrase(a, s, parts[p].signs[i]);
+    return hits;
+}
+
+/* The sentence of the context where the experience that fits best begins: its neighbours count. */
+static size_t best_place(const struct builtin_sentence *all, size_t n, char **wanted, size_t wanted_n)
+{
+    size_t best = 0, best_score = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t score = 0;
+        for (size_t k = i; k < n && k < i + 6; k++)
+            score += shared(&all[k], wanted, wanted_n);
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Is it about wishing, not about something that happened? Plans and hopes are no story. */
+static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
+{
+    static const char *const not_story[] = {"minutes a day", "applying for", "interview in",  "interview is",
+                                            "weak at",       "i want to be", "i am applying", "i'm applying",
+                                            "struggle with", "nervous about"};
+    for (size_t i = 0; i < sizeof not_story / sizeof *not_story; i++)
+        if (builtin_has_phrase(a, s, not_story[i]))
+            return false;
+    return s->n >= 4;
+}
+
+static void put_part(struct arena *a, json *answer, enum part p, const struct builtin_sentence *all, size_t n,
+                     bool *used)
+{
+    struct buf b = buf_new(a, 16384);
+    int taken = 0;
+    for (size_t i = 0; i < n && taken < MOST_PER_PART; i++) {
+        if (used[i] || !is_story_like(a, &all[i]) || signs_of(a, &all[i], p) == 0)
+            continue;
+        if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
+            break;
+        buf_printf(&b, "%s%s", taken ? " " : "", all[i].text);
+        used[i] = true;
+        taken++;
+    }
+    json_put_text(a, answer, parts[p].name, b.data);
+}
+
+json *builtin_story(const struct library *l, struct arena *a, const json *in)
+{
+    size_t n, wanted_n;
+    (void)l;
+    const json *anchors = json_get(in, "anchors");
+    struct buf wanted = buf_new(a, 65536);
+    buf_add(&wanted, json_get_text(in, "question", ""));
+    for (size_t i = 0; i < json_len(anchors); i++)
+        buf_printf(&wanted, " %s", json_get_text(json_at(anchors, i), "anchor", ""));
+    char **stems = stem_words(a, wanted.data, &wanted_n);
+    const struct builtin_sentence *all = builtin_sentences(a, json_get_text(in, "context", ""), &n);
+    const size_t from = best_place(all, n, stems, wanted_n), left = n - from;
+    bool *used = arena_array(a, left + 1, sizeof *used);
+
+    static const enum part order[] = {LESSON, RESULT, ACTION, TASK,
+                                      SITUATION}; /* the plainest signs choose first */
+    json *answer = json_new_object(a), *gaps = json_new_array(a);
+    size_t told = 0;
+    for (size_t i = 0; i < PARTS; i++)
+        put_part(a, answer, order[i], all + from, left, used);
+    for (int p = 0; p < PARTS; p++) {
+        const bool empty = text_blank(json_get_text(answer, parts[p].name, ""));
+        told += !empty;
+        if (empty && json_len(gaps) < MOST_GAPS)
+            json_add_text(a, gaps, parts[p].gap);
+    }
+    json_put_text(a, answer, "title",
+                  text_head_words(a, told ? all[from].text : json_get_text(in, "question", ""), 8));
+    json_put(a, answer, "gaps", gaps);
+    json_put_text(
+        a, answer, "reply",
+        told ? "These are your own sentences, put where they belong. Fill the gaps, then tell it aloud once."
+             : "I found nothing in what you have told me that fits this question yet. The questions below "
+               "will help you find it.");
+    return answer;
+}
