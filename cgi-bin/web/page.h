@@ -36,4 +36,13 @@ ACT(page_study_end);
 PAGE(page_study_summary);
 ACT(page_study_reconcile);
 
+/* page_answer.c */
+PAGE(page_answer_question);
+ACT(page_answer_draft);
+ACT(page_answer_evaluate);
+PAGE(page_answer_attempt);
+ACT(page_answer_mark);
+ACT(page_answer_self);
+PAGE(page_answer_sent);
+
 #endif

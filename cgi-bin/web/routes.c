@@ -39,6 +39,22 @@ static const struct field f_start_session[] = {
     {"planned_study_time", FIELD_INT, .min = 1, .max = 240, .message = "Please give 1 to 240 minutes."},
     {"prescription", FIELD_TEXT, .max = 200},
     FIELDS_END};
+/* A draft is saved from the answer's form: it brings the same fields. */
+static const struct field f_draft[] = {
+    {"question_id", FIELD_ID, .required = false},
+    {"answer", FIELD_RAW, .max = 20000},
+    {"self_score", FIELD_INT, .min = 1, .max = 10},
+    {"dictated", FIELD_BOOL, .required = false},
+    FIELDS_END};
+static const struct field f_answer[] = {
+    {"question_id", FIELD_ID, .required = true},
+    {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
+    {"self_score", FIELD_INT, .min = 1, .max = 10},
+    {"dictated", FIELD_BOOL, .required = false},
+    FIELDS_END};
+static const struct field f_self[] = {
+    {"self_score", FIELD_INT, .required = true, .min = 1, .max = 10, .message = "Please choose 1 to 10."},
+    FIELDS_END};
 static const struct field f_session[] = {{"session_id", FIELD_ID, .required = true}, FIELDS_END};
 
 /* ---- THE table ---- */
@@ -76,6 +92,17 @@ const struct route routes_table[] = {
      SHOWS(page_study_open)},
     {"POST", "/study/session/{id}/skip/{id}", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
      SHOWS(page_study_skip)},
+    {"GET", "/session/{id}/question/{id}", WHO_USER, POOL_PAGES, READS(page_answer_question)},
+    {"POST", "/study/session/{id}/draft/{id}", WHO_USER, POOL_PAGES, .token = true, .body_kib = 96,
+     .fields = f_draft, SHOWS(page_answer_draft), BACK_READS(page_answer_question)},
+    {"POST", "/study/evaluate_answer/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 96,
+     .fields = f_answer, SHOWS(page_answer_evaluate), BACK_READS(page_answer_question)},
+    {"GET", "/attempt/{id}", WHO_USER, POOL_PAGES, READS(page_answer_attempt)},
+    {"POST", "/attempt/{id}/mark", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_answer_mark)},
+    {"POST", "/attempt/{id}/self", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_self,
+     SHOWS(page_answer_self), BACK_READS(page_answer_attempt)},
+    {"GET", "/attempt/{id}/sent", WHO_USER, POOL_PAGES, READS(page_answer_sent)},
     {"PUT", "/study/end_session", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_session,
      SHOWS(page_study_end)},
     {"GET", "/session/{id}/summary", WHO_USER, POOL_PAGES, READS(page_study_summary)},
