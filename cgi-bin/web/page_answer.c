@@ -300,6 +300,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
     json_put_text(a, view, "after_id", p->after ? id_text(a, p->after->id) : NULL);
     if (!r->json_out) {
         json_put(a, view, "self_scores", self_scores(r));
+        json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
         json_put_bool(a, view, "ask_self_score", p->attempt->self_score == 0 && !p->attempt->mark);
     }
     return view;
@@ -334,7 +335,7 @@ static enum err mark_now(struct request *r, struct id attempt)
     json *view = attempt_view(r, &p);
     if (!r->json_out)
         json_put_bool(r->arena, view, "elsewhere", marked == ERR_BUSY && !p.attempt->mark);
-    return reply_stream_end(r, "marking_end", view);
+    return reply_stream_end(r, "attempt", view);
 }
 
 /* ---- answering ---- */
@@ -425,6 +426,7 @@ static json *exchange_view(struct arena *a, const struct exchange *x)
     const bool here = text_equal(x->provider, "builtin");
     json_put_bool(a, doc, "here", here);
     json_put_bool(a, doc, "outside", !here);
+    json_put_bool(a, doc, "one_try", x->tries == 1);
     json_put_text(a, doc, "cost_text",
                   arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
                                (long long)(x->cost_micro % 1000000)));

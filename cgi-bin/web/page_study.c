@@ -235,18 +235,10 @@ enum err page_study_session_show(struct request *r)
 
 static enum err questions_failed(struct request *r, enum err why)
 {
-    const struct fault f = {
-        .code = why,
-        .what = "The coach could not suggest questions just now.",
-        .kept = "Your session is saved and goes on.",
-        .next = "Try again in a moment.",
-    };
-    if (r->json_out)
-        return reply_fault(r, &f);
-    json *view = json_new_object(r->arena);
-    json_put_text(r->arena, view, "session_id", id_text(r->arena, r->path_id[0]));
-    json_put_bool(r->arena, view, "failed", true);
-    return reply_stream_end(r, "suggesting_end", view);
+    return reply_fault(r, &(struct fault){.code = why,
+                                          .what = "The coach could not suggest questions just now.",
+                                          .kept = "Your session is saved and goes on.",
+                                          .next = "Try again in a moment."});
 }
 
 enum err page_study_generate_show(struct request *r)
@@ -256,21 +248,24 @@ enum err page_study_generate_show(struct request *r)
     json_put_text(r->arena, head, "session_id", id_text(r->arena, r->path_id[0]));
     enum err e = read_session(r, r->path_id[0], &s.session);
     if (e == OK)
-        e = reply_stream_begin(r, "suggesting", "Choosing questions", head);
+        e = reply_stream_begin(r, "suggesting", "Your questions", head);
     if (e != OK)
         return e;
-    e = practice_suggest(&r->site->coach, r->arena, r->user->id, r->path_id[0], reply_listener(r));
-    if (e == ERR_CONFLICT && r->json_out)
-        return e;
-    if (e != OK && e != ERR_CONFLICT)
-        return questions_failed(r, e);
+    const enum err asked =
+        practice_suggest(&r->site->coach, r->arena, r->user->id, r->path_id[0], reply_listener(r));
+    if (asked == ERR_CONFLICT && r->json_out)
+        return asked;
+    if (asked != OK && r->json_out)
+        return questions_failed(r, asked);
     if ((e = read_sitting(r, r->path_id[0], &s)) != OK)
         return e;
-    json *view = r->json_out ? json_new_object(r->arena) : sitting_view(r, &s);
-    json_put(r->arena, view, "questions", offered(r, &s));
-    if (!r->json_out)
-        json_put_bool(r->arena, view, "failed", false);
-    return reply_stream_end(r, "suggesting_end", view);
+    if (r->json_out) {
+        json *list = json_new_object(r->arena);
+        return reply_stream_end(r, "session", json_put(r->arena, list, "questions", offered(r, &s)));
+    }
+    json *view = sitting_view(r, &s);
+    json_put_bool(r->arena, view, "failed", asked != OK && asked != ERR_CONFLICT);
+    return reply_stream_end(r, "session", view);
 }
 
 /* ---- taking and skipping a question ---- */
@@ -329,6 +324,7 @@ static json *summary_view(struct request *r, const struct sitting *s)
     json_put(a, view, "tally", show_practice_tally(a, &t));
     json_put_text(a, view, "narrative", json_get_text(s->session->summary, "summary", NULL));
     json_put(a, view, "focus", json_copy(a, json_get(s->session->summary, "focus")));
+    json_put_bool(a, view, "has_focus", json_len(json_get(view, "focus")) > 0);
     json_put(a, view, "questions", offered(r, s));
     json_put_bool(a, view, "running", s->session->ended == 0);
     json_put_bool(a, view, "ended_by_clock", s->session->how == SESSION_BY_CLOCK);
@@ -383,5 +379,5 @@ enum err page_study_reconcile_show(struct request *r)
     json *view = summary_view(r, &s);
     if (!r->json_out)
         json_put_bool(r->arena, view, "failed", !s.session->reconciled);
-    return reply_stream_end(r, "reconciling_end", view);
+    return reply_stream_end(r, "summary", view);
 }

@@ -15,12 +15,14 @@ struct reply {
     bool streaming; /* ... and have gone out already */
     bool to_program;
     const char *title;
+    struct buf streamed; /* the coach's words that went out */
 };
 
 void reply_begin(struct request *r)
 {
     r->reply = arena_alloc(r->arena, sizeof *r->reply);
     r->reply->headers = buf_new(r->arena, HEADERS_MOST);
+    r->reply->streamed = buf_new(r->arena, BODY_MOST);
 }
 
 bool reply_made(const struct request *r)
@@ -156,6 +158,7 @@ void reply_put_frame(struct request *r, const char *title, json *view)
     json_put_text(a, view, "style", r->site->style);
     json_put_text(a, view, "request_id", r->id);
     json_put_bool(a, view, "logged_in", r->user != NULL);
+    json_put_bool(a, view, "streamed", r->reply->streaming); /* the page's end is being made */
     if (r->user)
         json_put_text(a, view, "called", *r->user->name ? r->user->name : r->user->login_name);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
@@ -320,6 +323,7 @@ static void stream_text(void *ctx, const char *text, size_t n)
     if (!r->reply->streaming || !text_valid(text, n))
         return;
     json_put_text(r->arena, view, "text", arena_text(r->arena, text, n));
+    buf_add_bytes(&r->reply->streamed, text, n);
     if (tpl_render("piece", view, write_out, r))
         fcgi_flush(r->fcgi);
 }
@@ -340,4 +344,9 @@ enum err reply_stream_end(struct request *r, const char *end_page, json *view)
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);
     return OK;
+}
+
+const char *reply_streamed(const struct request *r)
+{
+    return r->reply->streamed.data;
 }

@@ -1,0 +1,89 @@
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>{{/streamed}}
+{{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#pending}}Your answer{{/pending}}</h1>{{/no_streamed}}
+<p class="question">{{question}}</p>
+{{#pending}}
+<section class="card accent">
+{{#elsewhere}}<p><strong>Your answer is saved and is being marked in another window.</strong> Reload this page in a moment.</p>{{/elsewhere}}
+{{#no_elsewhere}}<p><strong>Your answer is saved. Its mark is pending.</strong> The coach has not marked it yet. Go on practising: it will be marked later by itself, or try now.</p>{{/no_elsewhere}}
+<form method="post" action="/attempt/{{attempt_id}}/mark">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p class="actions"><button class="button">Mark it now</button> <a href="/attempt/{{attempt_id}}">Look again</a></p>
+</form>
+</section>
+{{#ask_self_score}}
+<form method="post" action="/attempt/{{attempt_id}}/self" class="card">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="self">What would you give yourself?</label>
+<select id="self" name="self_score" required>
+{{#self_scores}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{value}}</option>
+{{/self_scores}}
+</select>
+</div>
+<p class="actions"><button>Keep it</button></p>
+</form>
+{{/ask_self_score}}
+{{/pending}}
+{{#marked}}
+<section class="card" aria-labelledby="mark">
+<h2 id="mark">{{#streamed}}Your mark{{/streamed}}{{#no_streamed}}What the coach heard{{/no_streamed}}</h2>
+<p class="score"><strong>{{score}}</strong><span> of 10</span></p>
+<p class="lead">{{meaning}}</p>
+{{#self_score}}<p>You gave yourself {{self_score}}.</p>{{/self_score}}
+{{#late}}<p><span class="tag no">late</span> It came after the clock ran out ({{took_text}}). It was taken and marked in full.</p>{{/late}}
+{{#no_late}}<p class="muted">In time: {{took_text}}.</p>{{/no_late}}
+{{#positive_feedback}}<p class="keep">{{value}}</p>{{/positive_feedback}}
+{{#improvement_areas}}<p class="improve">{{value}}</p>{{/improvement_areas}}
+<h3>What a strong answer lands</h3>
+<ul class="anchors">
+{{#anchors}}
+<li>{{#landed}}<span class="tag yes">landed</span> <strong>{{name}}</strong>: {{anchor}}{{#quote}} <q>{{quote}}</q>{{/quote}}{{/landed}}{{#no_landed}}<span class="tag no">not yet</span> <strong>{{name}}</strong>: what could you say about this? <span class="muted">{{anchor}}</span>{{/no_landed}}</li>
+{{/anchors}}
+</ul>
+{{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
+<p class="muted">Marked by {{#marked_here}}the built-in coach, on this machine{{/marked_here}}{{#no_marked_here}}{{marked_by}}{{/no_marked_here}}. <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
+</section>
+{{#change}}
+<section class="card">
+<h2>Since your last try</h2>
+<p>{{#better}}From {{score_before}} up to {{score_now}}.{{/better}}{{#worse}}From {{score_before}} down to {{score_now}}.{{/worse}}{{#same}}{{score_now}} again.{{/same}} <a href="/attempt/{{before_id}}">The try before</a></p>
+<ul>
+{{#gained}}<li><span class="tag yes">new</span> {{value}}</li>
+{{/gained}}
+{{#lost}}<li><span class="tag no">missing now</span> {{value}}</li>
+{{/lost}}
+</ul>
+</section>
+{{/change}}
+{{/marked}}
+<details class="card"{{#pending}} open{{/pending}}><summary>Your answer</summary>
+<p class="said">{{answer}}</p>
+<p class="muted">{{answered_text}}</p>
+</details>
+<div class="actions">
+{{#running}}
+{{#next_id}}
+<form method="post" action="/study/session/{{session_id}}/open/{{next_id}}" class="inline">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<button class="button">Next question</button>
+</form>
+{{/next_id}}
+<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="inline">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<button>Try this one again</button>
+</form>
+<a href="/session/{{session_id}}">All questions</a>
+<form method="post" action="/study/end_session" class="inline">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="session_id" value="{{session_id}}">
+<button class="quiet">End the session</button>
+</form>
+{{/running}}
+{{#no_running}}<a href="/session/{{session_id}}/summary">The session’s summary</a>{{/no_running}}
+{{#after_id}}<a href="/attempt/{{after_id}}">The try after this</a>{{/after_id}}
+</div>

@@ -1,0 +1,22 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Who gave this mark</h1>
+<p class="question">{{question}}</p>
+{{#no_exchange}}<p>It has not been marked yet, and nothing has been kept of any request. <a href="/attempt/{{attempt_id}}">Back to your answer</a></p>{{/no_exchange}}
+{{#exchange}}
+{{#here}}<p class="lead">The built-in coach marked it, on this machine. Nothing left it.</p>{{/here}}
+{{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
+<dl class="pairs">
+<dt>When</dt><dd>{{marked_text}}</dd>
+<dt>Mode</dt><dd>{{mode}}</dd>
+<dt>Provider</dt><dd>{{provider}}</dd>
+<dt>Model</dt><dd>{{model}}</dd>
+<dt>Prompt version</dt><dd><code>{{prompt_version}}</code></dd>
+<dt>Tokens</dt><dd>{{tokens_in}} in, {{tokens_out}} out, {{tokens_cached}} from cache</dd>
+<dt>Cost</dt><dd>{{cost_text}}</dd>
+<dt>Took</dt><dd>{{took_text}}, {{tries}} {{#one_try}}try{{/one_try}}{{#no_one_try}}tries{{/no_one_try}}</dd>
+</dl>
+<h2>The instructions</h2>
+<pre>{{system_text}}</pre>
+<h2>The request</h2>
+<pre>{{request_text}}</pre>
+{{/exchange}}
+<p><a href="/attempt/{{attempt_id}}">Back to the mark</a></p>
