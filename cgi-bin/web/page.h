@@ -25,6 +25,24 @@ ACT(page_account_logout);
 ACT(page_account_recover_form);
 ACT(page_account_recover);
 
+/* page_plan.c */
+PAGE(page_plan_chat);
+ACT(page_plan_say);
+ACT(page_plan_say_again);
+ACT(page_plan_facts);
+ACT(page_plan_suggest_new);
+ACT(page_plan_suggest_changes);
+ACT(page_plan_make_again);
+PAGE(page_plan_open_proposal);
+PAGE(page_plan_proposal);
+ACT(page_plan_edit);
+ACT(page_plan_approve);
+ACT(page_plan_decline);
+PAGE(page_plan_view);
+PAGE(page_plan_versions);
+PAGE(page_plan_version);
+ACT(page_plan_propose_version);
+
 /* page_study.c */
 PAGE(page_study_choose);
 ACT(page_study_start);

@@ -286,7 +286,8 @@ enum err reply_fault(struct request *r, const struct fault *f)
     json_put_text(r->arena, view, "path", r->path);
     if (!request_is_get(r) &&
         (status == 503 || status == 400 || status == 409 || status == 403 || status == 429))
-        json_put_bool(r->arena, json_put(r->arena, view, "sent", what_was_sent(r)), "has_sent", r->inputs->n > 0);
+        json_put_bool(r->arena, json_put(r->arena, view, "sent", what_was_sent(r)), "has_sent",
+                      r->inputs->n > 0);
     else
         json_put(r->arena, view, "sent", json_new_array(r->arena));
     return reply_page_status(r, status, "error", f->what, view);

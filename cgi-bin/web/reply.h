@@ -38,6 +38,10 @@ MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const 
 struct listener reply_listener(struct request *r);
 MUST_USE enum err reply_stream_end(struct request *r, const char *end_page, json *view);
 
+/* What of the coach's words went out so far: the end of the page replaces it visibly when something else
+ * holds. */
+const char *reply_streamed(const struct request *r);
+
 /* Was anything answered yet? (dispatcher) */
 bool reply_made(const struct request *r);
 int reply_status(const struct request *r);

@@ -40,12 +40,11 @@ static const struct field f_start_session[] = {
     {"prescription", FIELD_TEXT, .max = 200},
     FIELDS_END};
 /* A draft is saved from the answer's form: it brings the same fields. */
-static const struct field f_draft[] = {
-    {"question_id", FIELD_ID, .required = false},
-    {"answer", FIELD_RAW, .max = 20000},
-    {"self_score", FIELD_INT, .min = 1, .max = 10},
-    {"dictated", FIELD_BOOL, .required = false},
-    FIELDS_END};
+static const struct field f_draft[] = {{"question_id", FIELD_ID, .required = false},
+                                       {"answer", FIELD_RAW, .max = 20000},
+                                       {"self_score", FIELD_INT, .min = 1, .max = 10},
+                                       {"dictated", FIELD_BOOL, .required = false},
+                                       FIELDS_END};
 static const struct field f_answer[] = {
     {"question_id", FIELD_ID, .required = true},
     {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
@@ -56,6 +55,66 @@ static const struct field f_self[] = {
     {"self_score", FIELD_INT, .required = true, .min = 1, .max = 10, .message = "Please choose 1 to 10."},
     FIELDS_END};
 static const struct field f_session[] = {{"session_id", FIELD_ID, .required = true}, FIELDS_END};
+
+static const struct field f_say[] = {
+    {"text", FIELD_RAW, .required = true, .max = 60000, .message = "Please write something first."},
+    FIELDS_END};
+static const struct field f_message[] = {{"message", FIELD_ID, .required = true}, FIELDS_END};
+static const struct field f_facts[] = {
+    {"role", FIELD_TEXT, .max = 120},
+    {"minutes", FIELD_INT, .min = 1, .max = 600, .message = "Please give minutes a day, from 1 to 600."},
+    {"days", FIELD_TEXT, .max = 200},
+    {"days_off", FIELD_TEXTS, .max = 7},
+    {"weak", FIELD_TEXT, .max = 500},
+    {"strong", FIELD_TEXT, .max = 500},
+    {"motivation", FIELD_TEXT, .max = 300},
+    {"capacity", FIELD_INT, .max = 3},
+    {"interview", FIELD_DATE, .required = false},
+    {"no_interview_date", FIELD_BOOL, .required = false},
+    {"weak_told", FIELD_BOOL, .required = false},
+    FIELDS_END};
+static const struct field f_overview[] = {{"target_role", FIELD_TEXT, .required = true, .max = 120},
+                                          {"total_daily_minutes", FIELD_INT, .min = 1, .max = 1440},
+                                          {"time_horizon_weeks", FIELD_INT, .required = true, .min = 1,
+                                           .max = 104,
+                                           .message = "Please give a number of weeks, from 1 to 104."},
+                                          {"rationale", FIELD_TEXT, .max = 800},
+                                          FIELDS_END};
+static const struct field f_topic[] = {
+    {"topic_id", FIELD_ID, .required = false},
+    {"name", FIELD_TEXT, .max = 60},
+    {"description", FIELD_TEXT, .max = 300},
+    {"priority", FIELD_INT, .min = 1, .max = 99, .message = "Please give a number: 1 comes first."},
+    {"daily_study_minutes", FIELD_INT, .min = 1, .max = 600,
+     .message = "Please give minutes a day, from 1 to 600."},
+    {"expected_outcome", FIELD_TEXT, .max = 300},
+    {"key", FIELD_TEXT, .max = 80},
+    {"prescription", FIELD_TEXT, .max = 200},
+    FIELDS_END};
+static const struct field f_plan[] = {{"plan_overview", FIELD_OBJECT, .of = f_overview},
+                                      {"plan_topics", FIELD_LIST, .max = 13, .of = f_topic},
+                                      FIELDS_END};
+static const struct field f_edit[] = {{"plan_overview", FIELD_OBJECT, .required = true, .of = f_overview},
+                                      {"plan_topics", FIELD_LIST, .required = true, .max = 13, .of = f_topic},
+                                      FIELDS_END};
+static const struct field f_suggest_new[] = {
+    {"role", FIELD_TEXT, .max = 120}, {"context", FIELD_RAW, .max = 60000}, FIELDS_END};
+static const struct field f_progress[] = {{"name", FIELD_TEXT, .max = 60},
+                                          {"strength", FIELD_INT, .min = -1, .max = 10},
+                                          {"minutes_spent", FIELD_INT, .max = 1000000},
+                                          {"sessions", FIELD_INT, .max = 1000000},
+                                          FIELDS_END};
+static const struct field f_suggest_changes[] = {{"context", FIELD_RAW, .max = 60000},
+                                                 {"plan", FIELD_OBJECT, .of = f_plan},
+                                                 {"feedback", FIELD_TEXTS, .max = 10},
+                                                 {"progress", FIELD_LIST, .max = 20, .of = f_progress},
+                                                 FIELDS_END};
+static const struct field f_approve[] = {{"proposal_id", FIELD_ID, .required = true},
+                                         {"take", FIELD_TEXTS, .max = 64},
+                                         {"chosen", FIELD_BOOL, .required = false},
+                                         {"plan_overview", FIELD_OBJECT, .of = f_overview},
+                                         {"plan_topics", FIELD_LIST, .max = 13, .of = f_topic},
+                                         FIELDS_END};
 
 /* ---- THE table ---- */
 
@@ -81,6 +140,33 @@ const struct route routes_table[] = {
     {"GET", "/recover", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_recover_form)},
     {"POST", "/users/recover", WHO_NOBODY, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_recover,
      SHOWS(page_account_recover), BACK(page_account_recover_form)},
+
+    {"GET", "/chat", WHO_USER, POOL_PAGES, READS(page_plan_chat)},
+    {"POST", "/plan/chat", WHO_USER, POOL_COACH, .token = true, .body_kib = 256, .fields = f_say,
+     SHOWS(page_plan_say), BACK_READS(page_plan_chat)},
+    {"POST", "/plan/chat/retry", WHO_USER, POOL_COACH, .token = true, .body_kib = 4, .fields = f_message,
+     SHOWS(page_plan_say_again)},
+    {"POST", "/plan/facts", WHO_USER, POOL_PAGES, .token = true, .body_kib = 16, .fields = f_facts,
+     SHOWS(page_plan_facts), BACK_READS(page_plan_chat)},
+    {"POST", "/plan/suggest_new", WHO_USER, POOL_COACH, .token = true, .body_kib = 256,
+     .fields = f_suggest_new, SHOWS(page_plan_suggest_new), BACK_READS(page_plan_chat)},
+    {"POST", "/plan/suggest_changes", WHO_USER, POOL_COACH, .token = true, .body_kib = 256,
+     .fields = f_suggest_changes, SHOWS(page_plan_suggest_changes), BACK_READS(page_plan_view)},
+    {"POST", "/plan/proposal/{id}/retry", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_plan_make_again)},
+    {"GET", "/proposal", WHO_USER, POOL_PAGES, READS(page_plan_open_proposal)},
+    {"GET", "/proposal/{id}", WHO_USER, POOL_PAGES, READS(page_plan_proposal)},
+    {"POST", "/plan/proposal/{id}/edit", WHO_USER, POOL_PAGES, .token = true, .body_kib = 64,
+     .fields = f_edit, SHOWS(page_plan_edit), BACK_READS(page_plan_proposal)},
+    {"POST", "/plan/approve_plan", WHO_USER, POOL_PAGES, .token = true, .body_kib = 64, .fields = f_approve,
+     SHOWS(page_plan_approve), BACK_READS(page_plan_proposal)},
+    {"POST", "/plan/proposal/{id}/decline", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_plan_decline)},
+    {"GET", "/plan/view", WHO_USER, POOL_PAGES, READS(page_plan_view)},
+    {"GET", "/plan/versions", WHO_USER, POOL_PAGES, READS(page_plan_versions)},
+    {"GET", "/plan/version/{n}", WHO_USER, POOL_PAGES, READS(page_plan_version)},
+    {"POST", "/plan/version/{n}/propose", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_plan_propose_version)},
 
     {"GET", "/study", WHO_USER, POOL_PAGES, READS(page_study_choose)},
     {"POST", "/study/start_session", WHO_USER, POOL_PAGES, .token = true, .body_kib = 8,

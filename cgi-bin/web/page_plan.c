@@ -1,0 +1,468 @@
+#include "base/num.h"
+#include "base/text.h"
+#include "coach/intake.h"
+#include "coach/propose.h"
+#include "coach/schedule.h"
+#include "store/chat.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/show.h"
+#include "web/show_plan.h"
+#include "web/view.h"
+#include <string.h>
+
+enum { TURNS_SHOWN = 40, DAYS_SHOWN = 7, SESSIONS_LOOKED_AT = 40 };
+
+/* ---- telling the coach ---- */
+
+enum { T_FACTS, T_CHAT, T_PLAN, T_PROPOSAL };
+
+static void want_chat(struct work *w, ticket *t)
+{
+    t[T_FACTS] = facts_want(w);
+    t[T_CHAT] = chat_want(w, TURNS_SHOWN);
+    t[T_PLAN] = plan_want_current(w);
+    t[T_PROPOSAL] = proposal_want_open(w);
+}
+
+static enum err chat_view(struct request *r, struct work *w, const ticket *t, json **out)
+{
+    struct facts *facts;
+    struct chat_message *turns;
+    struct plan *plan;
+    struct proposal *open;
+    size_t n;
+    enum err e = facts_take(w, t[T_FACTS], &facts);
+    if (e == OK)
+        e = chat_take(w, t[T_CHAT], &turns, &n);
+    if (e == OK)
+        e = plan_take(w, t[T_PLAN], &plan);
+    if (e == OK)
+        e = proposal_take(w, t[T_PROPOSAL], &open);
+    if (e != OK)
+        return e;
+    *out = show_chat(r, turns, n, facts);
+    json_put_bool(r->arena, *out, "has_plan", plan != NULL);
+    if (open)
+        json_put_text(r->arena, *out, "proposal_id", id_text(r->arena, open->id));
+    view_field(r, *out, "text", "");
+    return OK;
+}
+
+void page_plan_chat_want(struct request *r)
+{
+    want_chat(r->work, r->tickets);
+}
+
+enum err page_plan_chat_show(struct request *r)
+{
+    json *view;
+    const enum err e = chat_view(r, r->work, r->tickets, &view);
+    return e != OK ? e : reply_page(r, "chat", "Tell the coach", view);
+}
+
+/* After something was asked and answered: what is stored now, read by itself. */
+static enum err chat_now(struct request *r, json **out)
+{
+    ticket t[4];
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_chat(w, t);
+    const enum err e = work_flush(w);
+    return e != OK ? e : chat_view(r, w, t, out);
+}
+
+/* The coach answers a turn that is saved; the page ends with what holds, or with Retry. */
+static enum err answer_turn(struct request *r, struct id message, const char *said)
+{
+    json *view = json_new_object(r->arena), *end;
+    json_put_text(r->arena, view, "said", said);
+    enum err e = reply_stream_begin(r, "chat_wait", "Tell the coach", view);
+    if (e != OK)
+        return e;
+    const enum err answered =
+        intake_answer(&r->site->coach, r->arena, r->user->id, message, reply_listener(r));
+    if ((e = chat_now(r, &end)) != OK)
+        return e;
+    const bool done = answered == OK || answered == ERR_CONFLICT;
+    const char *reply = json_get_text(end, "last_reply", "");
+    json_put_bool(r->arena, end, "answered", done);
+    json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
+    json_put_text(r->arena, end, "message_id", id_text(r->arena, message));
+    return reply_stream_end(r, "chat_end", end);
+}
+
+enum err page_plan_say_show(struct request *r)
+{
+    struct id message;
+    const char *text = request_text(r, "text");
+    const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, text, &message);
+    return e != OK ? e : answer_turn(r, message, text);
+}
+
+enum err page_plan_say_again_show(struct request *r)
+{
+    return answer_turn(r, request_id(r, "message"), "");
+}
+
+/* "days_off.N" holds the number of a day. */
+static unsigned days_off(const json *list)
+{
+    unsigned off = 0;
+    int64_t day;
+    for (size_t i = 0; i < json_len(list); i++)
+        if (num_int(json_text(json_at(list, i), ""), 0, 6, &day) == OK)
+            off |= 1U << day;
+    return off;
+}
+
+enum err page_plan_facts_show(struct request *r)
+{
+    const json *in = r->in;
+    clock_day interview;
+    const char *date = json_get_text(in, "interview", "");
+    const struct facts f = {
+        .role = json_get_text(in, "role", ""),
+        .minutes = (int)json_get_int(in, "minutes", 0),
+        .days = json_get_text(in, "days", ""),
+        .days_off = days_off(json_get(in, "days_off")),
+        .weak = json_get_text(in, "weak", ""),
+        .strong = json_get_text(in, "strong", ""),
+        .motivation = json_get_text(in, "motivation", ""),
+        .capacity = (int)json_get_int(in, "capacity", 0),
+        .interview = clock_parse_date(date, &interview) == OK ? interview : FACTS_NO_DATE,
+        .no_interview_date = json_get_bool(in, "no_interview_date", false),
+        .weak_told = json_get_bool(in, "weak_told", false) || !text_blank(json_get_text(in, "weak", "")),
+    };
+    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
+    return e != OK ? e : reply_done(r, "/chat", 200, show_facts(r->arena, &f));
+}
+
+/* ---- proposals ---- */
+
+static enum err read_proposal(struct request *r, struct id id, struct proposal **out)
+{
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    const ticket t = proposal_want(w, id);
+    enum err e = work_flush(w);
+    if (e == OK)
+        e = proposal_take(w, t, out);
+    if (e != OK)
+        return e;
+    return *out ? OK : ERR_NOT_FOUND;
+}
+
+static enum err make_proposal(struct request *r, struct id id)
+{
+    struct proposal *p;
+    enum err e = reply_stream_begin(r, "proposing", "A proposal", json_new_object(r->arena));
+    if (e != OK)
+        return e;
+    const enum err made = propose_make(&r->site->coach, r->arena, r->user->id, id, reply_listener(r));
+    if ((e = read_proposal(r, id, &p)) != OK)
+        return e;
+    if (r->json_out && p->state == PROPOSAL_ASKING)
+        return made == OK ? ERR_INTERNAL : made;
+    json *view = show_proposal(r->arena, p);
+    json_put_bool(r->arena, view, "ready", p->state != PROPOSAL_ASKING);
+    return reply_stream_end(r, "proposing_end", view);
+}
+
+static enum err wish_and_make(struct request *r, const struct propose_wish *wish)
+{
+    struct id proposal;
+    const enum err e = propose_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
+    return e != OK ? e : make_proposal(r, proposal);
+}
+
+enum err page_plan_suggest_new_show(struct request *r)
+{
+    const struct propose_wish wish = {.form = r->form,
+                                      .role = json_get_text(r->in, "role", NULL),
+                                      .context = json_get_text(r->in, "context", NULL)};
+    return wish_and_make(r, &wish);
+}
+
+enum err page_plan_suggest_changes_show(struct request *r)
+{
+    struct buf feedback = buf_new(r->arena, 65536);
+    const json *list = json_get(r->in, "feedback"), *plan = json_get(r->in, "plan");
+    for (size_t i = 0; i < json_len(list); i++)
+        buf_printf(&feedback, "%s%s", i ? "\n" : "", json_text(json_at(list, i), ""));
+    if (text_blank(feedback.data)) {
+        request_problem(r, "feedback.1", "Say in a few words what should be different.");
+        return ERR_INPUT;
+    }
+    const struct propose_wish wish = {
+        .form = r->form,
+        .context = json_get_text(r->in, "context", NULL),
+        .feedback = feedback.data,
+        .edited = json_len(json_get(plan, "plan_topics")) ? plan : NULL,
+    };
+    return wish_and_make(r, &wish);
+}
+
+enum err page_plan_make_again_show(struct request *r)
+{
+    return make_proposal(r, r->path_id[0]);
+}
+
+void page_plan_open_proposal_want(struct request *r)
+{
+    r->tickets[0] = proposal_want_open(r->work);
+}
+
+static enum err proposal_page(struct request *r, struct proposal *p)
+{
+    if (!p)
+        return ERR_NOT_FOUND;
+    json *view = show_proposal(r->arena, p);
+    show_edit_rows(r, view, p);
+    view_field(r, view, "feedback.1", "");
+    return reply_page(r, "proposal", p->base_version ? "A proposed change" : "A proposed plan", view);
+}
+
+enum err page_plan_open_proposal_show(struct request *r)
+{
+    struct proposal *p;
+    const enum err e = proposal_take(r->work, r->tickets[0], &p);
+    if (e != OK)
+        return e;
+    if (!p && !r->json_out)
+        return reply_done(r, "/plan/view", 303, NULL);
+    return proposal_page(r, p);
+}
+
+/* The proposal a form was about: of its path, or of its field. */
+static struct id about(const struct request *r)
+{
+    return id_none(r->path_id[0]) ? request_id(r, "proposal_id") : r->path_id[0];
+}
+
+void page_plan_proposal_want(struct request *r)
+{
+    r->tickets[0] = proposal_want(r->work, about(r));
+}
+
+enum err page_plan_proposal_show(struct request *r)
+{
+    struct proposal *p;
+    const enum err e = proposal_take(r->work, r->tickets[0], &p);
+    return e != OK ? e : proposal_page(r, p);
+}
+
+/* Overview and topics as they came in; rows without a name are dropped. */
+static void take_plan(struct request *r, struct overview *o, struct plan_topic **topics, size_t *n)
+{
+    size_t kept = 0;
+    plan_from_json(r->arena, r->in, o, topics, n);
+    for (size_t i = 0; i < *n; i++)
+        if (!text_blank((*topics)[i].name))
+            (*topics)[kept++] = (*topics)[i];
+    *n = kept;
+}
+
+static enum err said_why(struct request *r, enum err e, const char *why)
+{
+    if (e == ERR_INPUT)
+        request_problem(r, "", why && *why ? why : "A plan needs at least one topic.");
+    return e;
+}
+
+enum err page_plan_edit_show(struct request *r)
+{
+    struct overview o;
+    struct plan_topic *topics;
+    size_t n;
+    const char *why = NULL;
+    struct proposal *p;
+    take_plan(r, &o, &topics, &n);
+    enum err e =
+        propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &o, topics, n, &why);
+    if (e != OK)
+        return said_why(r, e, why);
+    if ((e = read_proposal(r, r->path_id[0], &p)) != OK)
+        return e;
+    return reply_done(r, arena_printf(r->arena, "/proposal/%s", id_text(r->arena, p->id)), 200,
+                      show_proposal(r->arena, p));
+}
+
+/* ---- approval ---- */
+
+enum { MOST_DIFFERENCES = 64 };
+
+static enum err approve_some(struct request *r, struct id id, const json *list, int *version)
+{
+    bool take[MOST_DIFFERENCES] = {false};
+    int64_t number;
+    for (size_t i = 0; i < json_len(list); i++)
+        if (num_int(json_text(json_at(list, i), ""), 1, MOST_DIFFERENCES, &number) == OK)
+            take[number - 1] = true;
+    const enum err e =
+        propose_approve(&r->site->coach, r->arena, r->user->id, r->form, id, take, MOST_DIFFERENCES, version);
+    return said_why(r, e, "Take at least one of the differences, or decline the proposal.");
+}
+
+static enum err approve(struct request *r, struct id id, int *version)
+{
+    const json *take = json_get(r->in, "take");
+    if (json_len(json_get(r->in, "plan_topics"))) {
+        struct overview o;
+        struct plan_topic *topics;
+        size_t n;
+        const char *why = NULL;
+        take_plan(r, &o, &topics, &n);
+        const enum err e = propose_approve_as(&r->site->coach, r->arena, r->user->id, r->form, id, &o, topics,
+                                              n, version, &why);
+        return said_why(r, e, why);
+    }
+    if (take || json_get_bool(r->in, "chosen", false))
+        return approve_some(r, id, take, version);
+    return propose_approve(&r->site->coach, r->arena, r->user->id, r->form, id, NULL, 0, version);
+}
+
+enum err page_plan_approve_show(struct request *r)
+{
+    int version = 0;
+    struct plan *plan;
+    enum err e = approve(r, request_id(r, "proposal_id"), &version);
+    if (e == ERR_CONFLICT)
+        return reply_fault(r, &(struct fault){
+                                  .code = ERR_CONFLICT,
+                                  .what = "This proposal can’t be approved any more.",
+                                  .kept = "Your plan is as it was: nothing was overwritten.",
+                                  .next = "The plan changed since, or the proposal was settled already. Look "
+                                          "at the plan, then ask for the change again.",
+                              });
+    if (e != OK)
+        return e;
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    const ticket t = plan_want_version(w, version);
+    if ((e = work_flush(w)) != OK || (e = plan_take(w, t, &plan)) != OK)
+        return e;
+    return reply_done(r, "/plan/view", 200,
+                      plan ? show_plan(r->arena, plan, r->user->zone) : json_new_object(r->arena));
+}
+
+enum err page_plan_decline_show(struct request *r)
+{
+    const enum err e = propose_decline(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0]);
+    return e != OK ? e : reply_done(r, "/", 200, json_new_object(r->arena));
+}
+
+/* ---- the plan ---- */
+
+enum { V_PLAN, V_FACTS, V_TOPICS, V_QUESTIONS, V_SESSIONS, V_PROPOSAL };
+
+void page_plan_view_want(struct request *r)
+{
+    r->tickets[V_PLAN] = plan_want_current(r->work);
+    r->tickets[V_FACTS] = facts_want(r->work);
+    r->tickets[V_TOPICS] = topic_want_all(r->work);
+    r->tickets[V_QUESTIONS] = question_want_all(r->work);
+    r->tickets[V_SESSIONS] = session_want_recent(r->work, SESSIONS_LOOKED_AT);
+    r->tickets[V_PROPOSAL] = proposal_want_open(r->work);
+}
+
+static void put_progress(struct arena *a, json *plan, const struct topic *topics, size_t n)
+{
+    const json *list = json_get(plan, "plan_topics");
+    for (size_t i = 0; i < json_len(list); i++)
+        for (size_t k = 0; k < n; k++) {
+            if (!text_equal(json_get_text(json_at(list, i), "topic_id", ""), id_text(a, topics[k].id)))
+                continue;
+            if (topics[k].marked)
+                json_put_real(a, json_at(list, i), "strength", topics[k].strength);
+            json_put_text(a, json_at(list, i), "time_spent",
+                          topics[k].total_seconds ? clock_span(a, topics[k].total_seconds) : "");
+            json_put_int(a, json_at(list, i), "sessions", topics[k].sessions);
+        }
+}
+
+enum err page_plan_view_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    struct plan *plan;
+    struct facts *facts;
+    struct topic *topics;
+    struct question *questions;
+    struct session *sessions;
+    struct proposal *open;
+    struct scheduled *all;
+    size_t topics_n, questions_n, sessions_n, n;
+    struct work *w = r->work;
+    enum err e = plan_take(w, r->tickets[V_PLAN], &plan);
+    if (e == OK)
+        e = facts_take(w, r->tickets[V_FACTS], &facts);
+    if (e == OK)
+        e = topic_take_all(w, r->tickets[V_TOPICS], &topics, &topics_n);
+    if (e == OK)
+        e = question_take_all(w, r->tickets[V_QUESTIONS], &questions, &questions_n);
+    if (e == OK)
+        e = session_take_all(w, r->tickets[V_SESSIONS], &sessions, &sessions_n);
+    if (e == OK)
+        e = proposal_take(w, r->tickets[V_PROPOSAL], &open);
+    if (e != OK)
+        return e;
+    if (!plan)
+        return r->json_out ? ERR_NOT_FOUND : reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
+    const clock_day today = clock_local_day(clock_now(), r->user->zone);
+    schedule_make(a, plan, facts, topics, topics_n, questions, questions_n, sessions, sessions_n, today,
+                  r->user->zone, DAYS_SHOWN, &all, &n);
+    json *view = show_plan(a, plan, r->user->zone);
+    put_progress(a, view, topics, topics_n);
+    json_put(a, view, "schedule", show_schedule(a, all, n, today));
+    json_put(a, view, "days_left", show_days_left(a, facts, today));
+    if (open)
+        json_put_text(a, view, "proposal_id", id_text(a, open->id));
+    view_field(r, view, "feedback.1", "");
+    return reply_page(r, "plan", "Your plan", view);
+}
+
+void page_plan_versions_want(struct request *r)
+{
+    r->tickets[0] = plan_want_all(r->work);
+}
+
+enum err page_plan_versions_show(struct request *r)
+{
+    struct plan *all;
+    size_t n;
+    const enum err e = plan_take_all(r->work, r->tickets[0], &all, &n);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
+    for (size_t i = 0; i < n; i++)
+        json_add(r->arena, list, show_plan(r->arena, &all[i], r->user->zone));
+    json_put(r->arena, view, "versions", list);
+    return reply_page(r, "versions", "Earlier versions of your plan", view);
+}
+
+void page_plan_version_want(struct request *r)
+{
+    r->tickets[0] = plan_want_version(r->work, r->path_number);
+}
+
+enum err page_plan_version_show(struct request *r)
+{
+    struct plan *plan;
+    const enum err e = plan_take(r->work, r->tickets[0], &plan);
+    if (e != OK)
+        return e;
+    if (!plan)
+        return ERR_NOT_FOUND;
+    return reply_page(r, "version", arena_printf(r->arena, "Version %d of your plan", plan->version),
+                      show_plan(r->arena, plan, r->user->zone));
+}
+
+enum err page_plan_propose_version_show(struct request *r)
+{
+    struct id proposal;
+    struct proposal *p;
+    enum err e = propose_again(&r->site->coach, r->arena, r->user->id, r->form, r->path_number, &proposal);
+    if (e != OK)
+        return e;
+    if ((e = read_proposal(r, proposal, &p)) != OK)
+        return e;
+    return reply_done(r, arena_printf(r->arena, "/proposal/%s", id_text(r->arena, proposal)), 200,
+                      show_proposal(r->arena, p));
+}

@@ -1,0 +1,4 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Tell the coach</h1>
+{{#said}}<div class="bubble user"><p>{{said}}</p></div>{{/said}}
+<p class="muted" role="status">Saved. The coach is answering.</p>
+<div class="bubble coach"><p>

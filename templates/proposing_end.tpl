@@ -1,0 +1,20 @@
+{{%AUTOESCAPE context="HTML"}}</p>
+{{#ready}}
+<section class="card accent">
+<h2>It is ready</h2>
+<p>{{#plan_overview}}{{rationale}}{{/plan_overview}}</p>
+<ul>
+{{#plan_topics}}<li><strong>{{name}}</strong>, {{daily_study_minutes}} minutes a day</li>
+{{/plan_topics}}
+</ul>
+<p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it, change it, approve it</a></p>
+</section>
+{{/ready}}
+{{#no_ready}}
+<form method="post" action="/plan/proposal/{{proposal_id}}/retry" class="notice">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p><strong>The coach could not make a proposal just now.</strong> What you asked for is saved.</p>
+<p class="actions"><button class="button">Try again</button></p>
+</form>
+{{/no_ready}}

@@ -1,0 +1,11 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Earlier versions of your plan</h1>
+<ul class="days">
+{{#versions}}
+<li class="card">
+<h3><a href="/plan/version/{{version}}">Version {{version}}</a>{{#current}} <span class="tag yes">current</span>{{/current}}</h3>
+<p class="muted">Approved {{approved_text}}</p>
+<p>{{#plan_topics}}<span class="tag">{{name}} {{daily_study_minutes}}</span> {{/plan_topics}}</p>
+</li>
+{{/versions}}
+</ul>
+{{#no_versions}}<p>There is no plan yet. <a href="/chat">Tell the coach</a></p>{{/no_versions}}
