@@ -56,6 +56,7 @@ CREATE INDEX logins_idle ON gr.logins (idle_until);
 CREATE TABLE gr.recovery_codes (
     user_id uuid  NOT NULL REFERENCES gr.users (user_id) ON DELETE CASCADE,
     hash    bytea NOT NULL CHECK (length(hash) = 32),
+    expires timestamptz, -- of a code that the host handed out; the user's own ten do not run out
     PRIMARY KEY (user_id, hash)
 );
 

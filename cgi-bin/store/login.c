@@ -140,8 +140,19 @@ enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN_HASH_BYT
     return work_flush(w);
 }
 
+static const struct statement login_insert_passing_code = {
+    "login_insert_passing_code", "INSERT INTO gr.recovery_codes (user_id, hash, expires) "
+                                 "VALUES (gr.me(), $1::bytea, now() + $2::int8 * interval '1 second')"};
+
+enum err login_add_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t seconds)
+{
+    WORK_WANT(w, &login_insert_passing_code, P_BYTES(hash_bytes(hash)), P_INT(seconds));
+    return work_flush(w);
+}
+
 static const struct statement login_use_code = {
-    "login_use_code", "DELETE FROM gr.recovery_codes WHERE user_id = gr.me() AND hash = $1::bytea"};
+    "login_use_code", "DELETE FROM gr.recovery_codes "
+                      "WHERE user_id = gr.me() AND hash = $1::bytea AND (expires IS NULL OR expires > now())"};
 
 enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent)
 {
@@ -152,7 +163,7 @@ enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], 
 }
 
 static const struct statement login_count_codes = {
-    "login_count_codes", "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me()"};
+    "login_count_codes", "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me() AND expires IS NULL"};
 
 ticket login_want_codes_left(struct work *w)
 {

@@ -63,4 +63,21 @@ ACT(page_answer_mark);
 ACT(page_answer_self);
 PAGE(page_answer_sent);
 
+/* page_story.c */
+PAGE(page_story_list);
+PAGE(page_story_file);
+PAGE(page_story_editor);
+ACT(page_story_save);
+ACT(page_story_delete);
+ACT(page_story_begin);
+ACT(page_story_build);
+PAGE(page_story_version);
+
+/* page_notes.c */
+PAGE(page_notes_all);
+ACT(page_notes_correct);
+PAGE(page_notes_file);
+PAGE(page_notes_review);
+ACT(page_notes_review_run);
+
 #endif

@@ -116,6 +116,23 @@ static const struct field f_approve[] = {{"proposal_id", FIELD_ID, .required = t
                                          {"plan_topics", FIELD_LIST, .max = 13, .of = f_topic},
                                          FIELDS_END};
 
+/* Stories and notes */
+static const struct field f_story[] = {
+    {"story_title", FIELD_TEXT, .required = true, .max = 200, .message = "Please give the story a title."},
+    {"situation", FIELD_TEXT, .max = 4000},
+    {"task", FIELD_TEXT, .max = 4000},
+    {"action", FIELD_TEXT, .max = 4000},
+    {"result", FIELD_TEXT, .max = 4000},
+    {"lesson", FIELD_TEXT, .max = 4000},
+    {"text", FIELD_TEXT, .max = 20000},
+    {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
+    FIELDS_END};
+static const struct field f_correct[] = {
+    {"topic", FIELD_ID, .required = false},
+    {"corrected", FIELD_TEXT, .max = 4000},
+    {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
+    FIELDS_END};
+
 /* ---- THE table ---- */
 
 #define READS(page) .want = page##_want, .show = page##_show
@@ -194,6 +211,27 @@ const struct route routes_table[] = {
     {"GET", "/session/{id}/summary", WHO_USER, POOL_PAGES, READS(page_study_summary)},
     {"POST", "/session/{id}/reconcile", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
      SHOWS(page_study_reconcile)},
+
+    {"GET", "/stories", WHO_USER, POOL_PAGES, READS(page_story_list)},
+    {"GET", "/stories.md", WHO_USER, POOL_PAGES, READS(page_story_file)},
+    {"POST", "/study/story/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_story_begin)},
+    {"GET", "/story/{id}", WHO_USER, POOL_PAGES, READS(page_story_editor)},
+    {"POST", "/story/{id}/save", WHO_USER, POOL_PAGES, .token = true, .body_kib = 256, .fields = f_story,
+     SHOWS(page_story_save), BACK_READS(page_story_editor)},
+    {"POST", "/story/{id}/build", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_story_build)},
+    {"POST", "/story/{id}/delete", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_story_delete)},
+    {"GET", "/story/{id}/version/{n}", WHO_USER, POOL_PAGES, READS(page_story_version)},
+
+    {"GET", "/notes", WHO_USER, POOL_PAGES, READS(page_notes_all)},
+    {"POST", "/notes/correct", WHO_USER, POOL_PAGES, .token = true, .body_kib = 32, .fields = f_correct,
+     SHOWS(page_notes_correct), BACK_READS(page_notes_all)},
+    {"GET", "/notes.md", WHO_USER, POOL_PAGES, READS(page_notes_file)},
+    {"GET", "/review", WHO_USER, POOL_PAGES, READS(page_notes_review)},
+    {"POST", "/review/run", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
+     SHOWS(page_notes_review_run)},
 };
 const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 
