@@ -1,0 +1,356 @@
+#include "base/text.h"
+#include "coach/reviewing.h"
+#include "store/notes.h"
+#include "store/plan.h"
+#include "store/topic.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/view.h"
+
+/* Progress notes, which the user may read and correct; and the daily review. */
+
+/* ---- reading ---- */
+
+enum { N_NOTES, N_TOPICS, N_TICKETS };
+
+struct reading {
+    struct note *notes;
+    struct topic *topics;
+    size_t notes_n, topics_n;
+};
+
+static void want_notes(struct work *w, ticket *t)
+{
+    t[N_NOTES] = note_want_all(w);
+    t[N_TOPICS] = topic_want_all(w);
+}
+
+static enum err take_notes(struct work *w, const ticket *t, struct reading *n)
+{
+    const enum err e = note_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
+    return e == OK ? topic_take_all(w, t[N_TOPICS], &n->topics, &n->topics_n) : e;
+}
+
+static const struct note *note_of(const struct reading *n, struct id topic)
+{
+    static const struct note none = {.topic_name = "", .text = "", .corrected = ""};
+    for (size_t i = 0; i < n->notes_n; i++)
+        if (id_equal(n->notes[i].topic, topic))
+            return &n->notes[i];
+    return &none;
+}
+
+/* ---- as a page ---- */
+
+/* The correction box of the form that is being given back holds what was typed. */
+static void put_correction(struct request *r, json *one, const struct note *n, bool given_back)
+{
+    struct arena *a = r->arena;
+    json_put_text(a, one, "corrected", given_back ? request_given(r, "corrected", "") : n->corrected);
+    for (size_t i = 0; given_back && i < r->problems_n; i++)
+        if (text_equal(r->problems[i].field, "corrected"))
+            json_put_text(a, one, "corrected_problem", r->problems[i].message);
+    json_put_text(a, one, "stored_correction", given_back ? n->corrected : NULL);
+}
+
+static json *note_view(struct request *r, const struct note *n, struct id topic, const char *name)
+{
+    struct arena *a = r->arena;
+    const char *id = id_none(topic) ? "" : id_text(a, topic);
+    const bool given_back = !request_is_get(r) && text_equal(id, request_text(r, "topic"));
+    json *one = json_new_object(a);
+    json_put_text(a, one, "topic_id", *id ? id : NULL);
+    json_put_text(a, one, "label", *id ? id : "general");
+    json_put_text(a, one, "topic", name);
+    json_put_text(a, one, "text", n->text);
+    json_put_int(a, one, "version", n->version);
+    json_put_text(a, one, "changed_text", n->changed ? clock_moment(a, n->changed, r->user->zone) : NULL);
+    put_correction(r, one, n, given_back);
+    return one;
+}
+
+static void put_progress(struct request *r, json *one, const struct topic *t)
+{
+    struct arena *a = r->arena;
+    json_put_bool(a, one, "in_plan", t->in_plan);
+    json_put(a, one, "strength", t->marked ? json_new_real(a, t->strength) : NULL);
+    json_put_text(a, one, "strength_text", t->marked ? arena_printf(a, "%.1f of 10", t->strength) : NULL);
+    json_put_int(a, one, "marks", t->marked);
+    json_put_int(a, one, "sessions", t->sessions);
+    json_put_bool(a, one, "one_session", t->sessions == 1);
+    json_put_int(a, one, "total_seconds", t->total_seconds);
+    json_put_text(a, one, "time_text", t->total_seconds ? clock_span(a, t->total_seconds) : NULL);
+    json_put_text(a, one, "last_text",
+                  t->last_practised ? clock_day_text(a, clock_local_day(t->last_practised, r->user->zone))
+                                    : NULL);
+}
+
+static void add_topics(struct request *r, json *list, const struct reading *n, bool in_plan)
+{
+    for (size_t i = 0; i < n->topics_n; i++) {
+        const struct topic *t = &n->topics[i];
+        if (t->in_plan != in_plan)
+            continue;
+        json *one = note_view(r, note_of(n, t->id), t->id, t->name);
+        put_progress(r, one, t);
+        json_add(r->arena, list, one);
+    }
+}
+
+static json *notes_view(struct request *r, const struct reading *n)
+{
+    json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
+    const struct id general = {0};
+    add_topics(r, list, n, true);
+    add_topics(r, list, n, false);
+    json_put(r->arena, view, "notes", list);
+    json_put(r->arena, view, "general", note_view(r, note_of(n, general), general, "Yourself in general"));
+    return view;
+}
+
+void page_notes_all_want(struct request *r)
+{
+    want_notes(r->work, r->tickets);
+}
+
+enum err page_notes_all_show(struct request *r)
+{
+    struct reading n = {0};
+    const enum err e = take_notes(r->work, r->tickets, &n);
+    return e != OK ? e : reply_page(r, "notes", "Progress notes", notes_view(r, &n));
+}
+
+/* ---- correcting ---- */
+
+/* The same correction twice is once. Another save meanwhile (another tab, or reconciliation): ERR_CONFLICT.
+ * Only a topic that was ever in the plan has a note of its own. */
+static enum err correct(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    const struct id topic = request_id(r, "topic");
+    struct topic *t = NULL;
+    struct note *n, fresh = {.topic = topic, .topic_name = "", .text = "", .corrected = ""};
+    enum err e = id_none(topic) ? OK : topic_read(w, topic, &t);
+    if (e != OK)
+        return e;
+    if (!id_none(topic) && !t)
+        return ERR_NOT_FOUND;
+    if ((e = note_read(w, topic, &n)) != OK)
+        return e;
+    if (!n)
+        n = &fresh;
+    if (text_equal(n->corrected, request_text(r, "corrected")))
+        return OK;
+    if (n->version != (int)json_get_int(r->in, "version", 0))
+        return ERR_CONFLICT;
+    if (t)
+        n->topic_name = t->name;
+    n->corrected = request_text(r, "corrected");
+    n->changed = clock_now();
+    return note_save(w, n);
+}
+
+/* What is stored now. */
+static enum err read_notes(struct request *r, struct reading *n)
+{
+    ticket t[N_TICKETS];
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_notes(w, t);
+    const enum err e = work_flush(w);
+    return e == OK ? take_notes(w, t, n) : e;
+}
+
+static enum err changed_meanwhile(struct request *r)
+{
+    struct reading n = {0};
+    if (r->json_out)
+        return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
+                                              .what = "This note was changed meanwhile.",
+                                              .kept = "What is stored stays as it is.",
+                                              .next = "Read the notes again, and send the note's version."});
+    const enum err e = read_notes(r, &n);
+    if (e != OK)
+        return e;
+    json *view = notes_view(r, &n);
+    json_put_bool(r->arena, view, "conflict", true);
+    return reply_page_status(r, 409, "notes", "This note was changed meanwhile", view);
+}
+
+enum err page_notes_correct_show(struct request *r)
+{
+    struct reading n = {0};
+    enum err e = db_transact(r->site->db, r->arena, r->user->id, correct, r);
+    if (e == ERR_CONFLICT)
+        return changed_meanwhile(r);
+    if (e == OK)
+        e = read_notes(r, &n);
+    return e != OK ? e : reply_done(r, "/notes", 200, notes_view(r, &n));
+}
+
+/* ---- as a file ---- */
+
+void page_notes_file_want(struct request *r)
+{
+    want_notes(r->work, r->tickets);
+}
+
+/* A paragraph; text that would begin a heading, list or quotation is kept from doing so. */
+static void add_text(struct buf *b, const char *label, const char *text)
+{
+    if (text_blank(text))
+        return;
+    buf_printf(b, "**%s.** ", label);
+    bool line_start = true;
+    for (const char *p = text; *p; p++) {
+        if (line_start && (*p == '#' || *p == '>' || *p == '-' || *p == '*' || *p == '+' || *p == '='))
+            buf_add_char(b, '\\');
+        buf_add_char(b, *p);
+        line_start = *p == '\n';
+    }
+    buf_add(b, "\n\n");
+}
+
+static void add_note(struct buf *b, const struct note *n)
+{
+    add_text(b, "In your own words", n->corrected);
+    add_text(b, "The coach", n->text);
+}
+
+static void add_topic(struct buf *b, const struct topic *t, const struct note *n)
+{
+    buf_printf(b, "## %s\n\n", t->name);
+    if (t->marked)
+        buf_printf(b, "Strength %.1f of 10. ", t->strength);
+    buf_printf(b, "%d %s, %s.\n\n", t->sessions, t->sessions == 1 ? "session" : "sessions",
+               clock_span(b->arena, t->total_seconds));
+    add_note(b, n);
+}
+
+enum err page_notes_file_show(struct request *r)
+{
+    enum { FILE_MOST = 4 * 1024 * 1024 };
+    struct reading n = {0};
+    enum err e = take_notes(r->work, r->tickets, &n);
+    if (e != OK)
+        return e;
+    struct buf b = buf_new(r->arena, FILE_MOST);
+    buf_add(&b, "# My progress\n\n");
+    add_note(&b, note_of(&n, (struct id){0}));
+    for (size_t i = 0; i < n.topics_n; i++)
+        add_topic(&b, &n.topics[i], note_of(&n, n.topics[i].id));
+    if ((e = buf_status(&b)) != OK)
+        return e;
+    return reply_file(r, "text/markdown; charset=utf-8", "progress.md", b.data);
+}
+
+/* ---- the daily review ---- */
+
+enum { R_ALL, R_PLAN, R_TICKETS };
+
+static void want_reviews(struct work *w, ticket *t)
+{
+    t[R_ALL] = review_want_all(w);
+    t[R_PLAN] = plan_want_current(w);
+}
+
+void page_notes_review_want(struct request *r)
+{
+    want_reviews(r->work, r->tickets);
+}
+
+static json *review_view(struct request *r, const struct review *v)
+{
+    struct arena *a = r->arena;
+    json *one = json_new_object(a);
+    json_put_text(a, one, "review_id", id_text(a, v->id));
+    json_put_text(a, one, "day", clock_date_text(a, v->day));
+    json_put_text(a, one, "day_text", clock_day_text(a, v->day));
+    json_put_text(a, one, "verdict", v->state == REVIEW_DONE ? v->verdict : NULL);
+    json_put_bool(a, one, "stands", text_equal(v->verdict, "stands"));
+    json_put_bool(a, one, "waits", v->state != REVIEW_DONE);
+    json_put_text(a, one, "summary", v->summary);
+    json_put(a, one, "reasons", v->reasons ? json_copy(a, v->reasons) : json_new_array(a));
+    json_put_text(a, one, "proposal_id", id_none(v->proposal) ? NULL : id_text(a, v->proposal));
+    return one;
+}
+
+struct reviews {
+    struct review *all; /* newest first */
+    size_t n;
+    struct plan *plan;
+};
+
+static enum err take_reviews(struct work *w, const ticket *t, struct reviews *v)
+{
+    const enum err e = review_take_all(w, t[R_ALL], &v->all, &v->n);
+    return e == OK ? plan_take(w, t[R_PLAN], &v->plan) : e;
+}
+
+static json *reviews_view(struct request *r, const struct reviews *v)
+{
+    struct arena *a = r->arena;
+    const clock_day today = clock_local_day(clock_now(), r->user->zone);
+    json *view = json_new_object(a), *history = json_new_array(a);
+    const struct review *latest = NULL;
+    bool done_today = false;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct review *one = &v->all[i];
+        done_today |= one->day == today && one->state == REVIEW_DONE;
+        if (one->state != REVIEW_DONE)
+            continue;
+        if (latest)
+            json_add(a, history, review_view(r, one));
+        else
+            latest = one;
+    }
+    json_put(a, view, "latest", latest ? review_view(r, latest) : NULL);
+    json_put(a, view, "history", history);
+    json_put_bool(a, view, "has_history", json_len(history) > 0);
+    json_put_bool(a, view, "has_plan", v->plan != NULL);
+    json_put_bool(a, view, "can_run", v->plan && !done_today);
+    json_put_bool(a, view, "done_today", done_today);
+    return view;
+}
+
+enum err page_notes_review_show(struct request *r)
+{
+    struct reviews v = {0};
+    const enum err e = take_reviews(r->work, r->tickets, &v);
+    return e != OK ? e : reply_page(r, "review", "The daily review", reviews_view(r, &v));
+}
+
+static enum err read_reviews(struct request *r, struct reviews *v)
+{
+    ticket t[R_TICKETS];
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_reviews(w, t);
+    const enum err e = work_flush(w);
+    return e == OK ? take_reviews(w, t, v) : e;
+}
+
+enum err page_notes_review_run_show(struct request *r)
+{
+    struct id review;
+    struct reviews v = {0};
+    enum err e = reviewing_queue(&r->site->coach, r->arena, r->user->id, &review);
+    if (e == ERR_NOT_FOUND)
+        return reply_fault(
+            r, &(struct fault){.code = ERR_CONFLICT,
+                               .what = "There is no plan to look at yet.",
+                               .next = "Tell the coach about yourself and approve a plan first."});
+    if (e == OK)
+        e = reply_stream_begin(r, "review_run", "Looking at your progress", json_new_object(r->arena));
+    if (e != OK)
+        return e;
+    const enum err done = reviewing_run(&r->site->coach, r->arena, r->user->id, review, reply_listener(r));
+    if (done != OK && done != ERR_CONFLICT && r->json_out)
+        return done;
+    if ((e = read_reviews(r, &v)) != OK)
+        return e;
+    json *view = reviews_view(r, &v);
+    if (!r->json_out) {
+        json_put_bool(r->arena, view, "elsewhere", done == ERR_BUSY);
+        json_put_bool(r->arena, view, "failed", done != OK && done != ERR_CONFLICT && done != ERR_BUSY);
+    }
+    return reply_stream_end(r, "review", view);
+}

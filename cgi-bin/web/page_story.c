@@ -1,0 +1,343 @@
+#include "base/text.h"
+#include "coach/storytelling.h"
+#include "store/op.h"
+#include "store/session.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/view.h"
+
+/* The story file: building, editing, earlier versions, one Markdown file of all. */
+
+static const char *story_path(struct request *r, struct id story)
+{
+    return arena_printf(r->arena, "/story/%s", id_text(r->arena, story));
+}
+
+/* The parts of a story that a person writes: field name and place in the struct. */
+static const struct part {
+    const char *field;
+    size_t at;
+} parts[] = {
+    {"story_title", offsetof(struct story, title)}, {"situation", offsetof(struct story, situation)},
+    {"task", offsetof(struct story, task)},         {"action", offsetof(struct story, action)},
+    {"result", offsetof(struct story, result)},     {"lesson", offsetof(struct story, lesson)},
+    {"text", offsetof(struct story, text)},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static const char **part_of(struct story *s, size_t i)
+{
+    return (const char **)((char *)s + parts[i].at);
+}
+
+static json *parts_view(struct arena *a, struct story *s)
+{
+    json *doc = json_new_object(a);
+    for (size_t i = 0; i < PARTS; i++)
+        json_put_text(a, doc, parts[i].field, *part_of(s, i));
+    return doc;
+}
+
+/* ---- the list and the file ---- */
+
+enum { L_STORIES };
+
+void page_story_list_want(struct request *r)
+{
+    r->tickets[L_STORIES] = story_want_all(r->work);
+}
+
+enum err page_story_list_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    struct story *all;
+    size_t n;
+    const enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(a), *list = json_new_array(a);
+    for (size_t i = 0; i < n; i++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "story_id", id_text(a, all[i].id));
+        json_put_text(a, one, "story_title", all[i].title);
+        json_put_text(a, one, "question", all[i].question_text);
+        json_put_int(a, one, "version", all[i].version);
+        json_put_bool(a, one, "to_build", all[i].state == STORY_ASKING);
+        json_put_text(a, one, "changed", clock_rfc3339(a, all[i].changed));
+        json_put_text(a, one, "changed_text", clock_moment(a, all[i].changed, r->user->zone));
+        json_add(a, list, one);
+    }
+    json_put(a, view, "stories", list);
+    json_put_bool(a, view, "has_stories", n > 0);
+    return reply_page(r, "stories", "Your stories", view);
+}
+
+void page_story_file_want(struct request *r)
+{
+    r->tickets[L_STORIES] = story_want_all(r->work);
+}
+
+enum err page_story_file_show(struct request *r)
+{
+    struct story *all;
+    size_t n;
+    const enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
+    if (e != OK)
+        return e;
+    return reply_file(r, "text/markdown; charset=utf-8", "stories.md",
+                      storytelling_markdown(r->arena, all, n));
+}
+
+/* ---- one story ---- */
+
+enum { E_STORY, E_VERSIONS, E_RUNNING, E_TICKETS };
+
+struct editing {
+    struct story *story;
+    struct story *versions; /* earlier ones, newest first */
+    size_t versions_n;
+    struct session *running;
+};
+
+static void want_story(struct work *w, struct id id, ticket *t)
+{
+    t[E_STORY] = story_want(w, id);
+    t[E_VERSIONS] = story_want_versions(w, id);
+    t[E_RUNNING] = session_want_running(w);
+}
+
+static enum err take_story(struct work *w, const ticket *t, struct editing *s)
+{
+    enum err e = story_take(w, t[E_STORY], &s->story);
+    if (e == OK && !s->story)
+        e = ERR_NOT_FOUND;
+    if (e == OK)
+        e = story_take_all(w, t[E_VERSIONS], &s->versions, &s->versions_n);
+    return e == OK ? session_take(w, t[E_RUNNING], &s->running) : e;
+}
+
+/* What is stored now. */
+static enum err read_story(struct request *r, struct id id, struct editing *s)
+{
+    ticket t[E_TICKETS];
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_story(w, id, t);
+    const enum err e = work_flush(w);
+    return e == OK ? take_story(w, t, s) : e;
+}
+
+static json *versions_view(struct request *r, const struct editing *s)
+{
+    struct arena *a = r->arena;
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < s->versions_n; i++) {
+        json *one = json_new_object(a);
+        json_put_int(a, one, "number", s->versions[i].version);
+        json_put_text(a, one, "saved_text", clock_moment(a, s->versions[i].changed, r->user->zone));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+/* The editor: what was typed, where a form is given back, else what is stored. */
+static json *story_view(struct request *r, const struct editing *s)
+{
+    struct arena *a = r->arena;
+    json *view = json_new_object(a);
+    json_put_text(a, view, "story_id", id_text(a, s->story->id));
+    json_put_text(a, view, "question_id",
+                  id_none(s->story->question) ? NULL : id_text(a, s->story->question));
+    json_put_text(a, view, "question", s->story->question_text);
+    json_put_int(a, view, "version", s->story->version);
+    json_put_text(a, view, "state", s->story->state == STORY_ASKING ? "to_build" : "ready");
+    json_put_bool(a, view, "to_build", s->story->state == STORY_ASKING);
+    json_put(a, view, "gaps", s->story->gaps ? json_copy(a, s->story->gaps) : json_new_array(a));
+    json_put_bool(a, view, "has_gaps", json_len(s->story->gaps) > 0);
+    json_put_text(a, view, "changed", clock_rfc3339(a, s->story->changed));
+    json_put_text(a, view, "changed_text", clock_moment(a, s->story->changed, r->user->zone));
+    json_put(a, view, "versions", versions_view(r, s));
+    json_put_bool(a, view, "has_versions", s->versions_n > 0);
+    json_put_text(a, view, "session_id", s->running ? id_text(a, s->running->id) : NULL);
+    for (size_t i = 0; i < PARTS; i++)
+        view_field(r, view, parts[i].field, *part_of(s->story, i));
+    return view;
+}
+
+void page_story_editor_want(struct request *r)
+{
+    want_story(r->work, r->path_id[0], r->tickets);
+}
+
+enum err page_story_editor_show(struct request *r)
+{
+    struct editing s = {0};
+    const enum err e = take_story(r->work, r->tickets, &s);
+    return e != OK ? e : reply_page(r, "story", s.story->title, story_view(r, &s));
+}
+
+/* ---- saving ---- */
+
+struct saving {
+    struct request *r;
+    int version; /* the one that was edited */
+};
+
+/* A part as it came in; one that a program leaves out stays as it is. */
+static const char *typed(const struct request *r, struct story *s, size_t i)
+{
+    return json_get_text(r->in, parts[i].field, *part_of(s, i));
+}
+
+static bool says_the_same(struct request *r, struct story *s)
+{
+    for (size_t i = 0; i < PARTS; i++)
+        if (!text_equal(*part_of(s, i), typed(r, s, i)))
+            return false;
+    return true;
+}
+
+/* The same save twice is once: what is stored says the same already. Another save meanwhile: ERR_CONFLICT. */
+static enum err save(struct work *w, void *ctx)
+{
+    const struct saving *k = ctx;
+    struct story *s;
+    enum err e = story_read(w, k->r->path_id[0], &s);
+    if (e != OK)
+        return e;
+    if (!s)
+        return ERR_NOT_FOUND;
+    if (says_the_same(k->r, s))
+        return OK;
+    if (s->version != k->version)
+        return ERR_CONFLICT;
+    for (size_t i = 0; i < PARTS; i++)
+        *part_of(s, i) = typed(k->r, s, i);
+    s->state = STORY_READY;
+    s->changed = clock_now();
+    return story_save(w, s);
+}
+
+/* Two tabs: what was typed stays in the boxes, beside what is stored; saving again means these words. */
+static enum err saved_elsewhere(struct request *r)
+{
+    struct editing s = {0};
+    if (r->json_out)
+        return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
+                                              .what = "This story was saved meanwhile, with other words.",
+                                              .kept = "What is stored stays as it is.",
+                                              .next = "Read it again, and save with its version."});
+    const enum err e = read_story(r, r->path_id[0], &s);
+    if (e != OK)
+        return e;
+    json *view = story_view(r, &s);
+    json_put(r->arena, view, "stored", parts_view(r->arena, s.story));
+    return reply_page_status(r, 409, "story", "This story was changed meanwhile", view);
+}
+
+enum err page_story_save_show(struct request *r)
+{
+    struct saving k = {.r = r, .version = (int)json_get_int(r->in, "version", 0)};
+    struct editing s = {0};
+    enum err e = db_transact(r->site->db, r->arena, r->user->id, save, &k);
+    if (e == ERR_CONFLICT)
+        return saved_elsewhere(r);
+    if (e == OK)
+        e = read_story(r, r->path_id[0], &s);
+    return e != OK ? e : reply_done(r, story_path(r, r->path_id[0]), 200, story_view(r, &s));
+}
+
+static enum err drop(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    const char *done;
+    enum err e = op_begin(w, r->form, "story_delete", &done);
+    if (e != OK || done)
+        return e;
+    if ((e = story_delete(w, r->path_id[0])) != OK)
+        return e;
+    return op_finish(w, r->form, "/stories");
+}
+
+enum err page_story_delete_show(struct request *r)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, drop, r);
+    json *view = json_new_object(r->arena);
+    json_put_text(r->arena, view, "story_id", id_text(r->arena, r->path_id[0]));
+    json_put_bool(r->arena, view, "deleted", true);
+    return e != OK ? e : reply_done(r, "/stories", 200, view);
+}
+
+/* ---- building with the coach ---- */
+
+/* The story exists: asks for its structure while the page arrives, then shows what is stored. */
+static enum err build_now(struct request *r, struct id story)
+{
+    struct editing s = {0};
+    json *head = json_new_object(r->arena);
+    json_put_text(r->arena, head, "story_id", id_text(r->arena, story));
+    enum err e = reply_stream_begin(r, "story_build", "Building your story", head);
+    if (e != OK)
+        return e;
+    const enum err built =
+        storytelling_build(&r->site->coach, r->arena, r->user->id, story, reply_listener(r));
+    if ((e = read_story(r, story, &s)) != OK)
+        return e;
+    json *view = story_view(r, &s);
+    if (!r->json_out) {
+        json_put_bool(r->arena, view, "elsewhere", built == ERR_BUSY && s.story->state == STORY_ASKING);
+        json_put_bool(r->arena, view, "failed", built != ERR_BUSY && s.story->state == STORY_ASKING);
+    }
+    return reply_stream_end(r, "story", view);
+}
+
+enum err page_story_begin_show(struct request *r)
+{
+    struct id story;
+    const enum err e =
+        storytelling_begin(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &story);
+    return e != OK ? e : build_now(r, story);
+}
+
+enum err page_story_build_show(struct request *r)
+{
+    struct editing s = {0};
+    const enum err e = read_story(r, r->path_id[0], &s);
+    return e != OK ? e : build_now(r, r->path_id[0]);
+}
+
+/* ---- earlier versions ---- */
+
+void page_story_version_want(struct request *r)
+{
+    want_story(r->work, r->path_id[0], r->tickets);
+}
+
+static struct story *version_of(struct editing *s, int number)
+{
+    if (s->story->version == number)
+        return s->story;
+    for (size_t i = 0; i < s->versions_n; i++)
+        if (s->versions[i].version == number)
+            return &s->versions[i];
+    return NULL;
+}
+
+enum err page_story_version_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    struct editing s = {0};
+    const enum err e = take_story(r->work, r->tickets, &s);
+    if (e != OK)
+        return e;
+    struct story *old = version_of(&s, r->path_number);
+    if (!old)
+        return ERR_NOT_FOUND;
+    json *view = parts_view(a, old);
+    json_put_text(a, view, "story_id", id_text(a, s.story->id));
+    json_put_text(a, view, "question", old->question_text);
+    json_put_int(a, view, "number", old->version);
+    json_put_int(a, view, "version", s.story->version);
+    json_put_bool(a, view, "earlier", old->version != s.story->version);
+    json_put_text(a, view, "saved_text", clock_moment(a, old->changed, r->user->zone));
+    return reply_page(r, "story_version", "An earlier version", view);
+}

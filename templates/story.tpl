@@ -1,0 +1,104 @@
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
+{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not build it just now.</strong> The story is kept. Write it yourself below, or try once more.</p></div>{{/failed}}
+{{#elsewhere}}<div class="notice"><p><strong>It is being built in another window.</strong> Look again in a moment: <a href="/story/{{story_id}}">the story</a></p></div>{{/elsewhere}}
+<h2>{{story_title}}</h2>{{/streamed}}
+{{#no_streamed}}<h1>{{story_title}}</h1>{{/no_streamed}}
+{{#question}}<p class="question">{{question}}</p>{{/question}}
+{{#stored}}
+<div class="notice wrong" role="alert">
+<p><strong>This story was saved meanwhile in another window.</strong> What you typed is in the boxes below; what is stored stands here. Saving keeps your words as the newest version; the other one stays readable.</p>
+<details><summary>What is stored now</summary>
+<dl>
+<dt>Title</dt><dd>{{story_title}}</dd>
+<dt>Situation</dt><dd class="said">{{situation}}</dd>
+<dt>Task</dt><dd class="said">{{task}}</dd>
+<dt>Action</dt><dd class="said">{{action}}</dd>
+<dt>Result</dt><dd class="said">{{result}}</dd>
+<dt>What you learned</dt><dd class="said">{{lesson}}</dd>
+<dt>As you would tell it</dt><dd class="said">{{text}}</dd>
+</dl>
+</details>
+</div>
+{{/stored}}
+{{#to_build}}
+<form method="post" action="/story/{{story_id}}/build" class="card accent">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p>The coach has not built this one yet. It starts from what you told it about yourself, and asks about what is missing.</p>
+<p class="actions"><button class="button">Build it with the coach</button></p>
+</form>
+{{/to_build}}
+{{#has_gaps}}
+<section class="card">
+<h2>The coach would still ask</h2>
+<ul>
+{{#gaps}}<li>{{value}}</li>
+{{/gaps}}
+</ul>
+<p class="muted">Put the answers where they belong below.</p>
+</section>
+{{/has_gaps}}
+<form method="post" action="/story/{{story_id}}/save" class="card">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="version" value="{{version}}">
+<div class="field">
+<label for="story_title">Title</label>
+<input id="story_title" name="story_title" type="text" maxlength="200" required value="{{story_title}}" aria-describedby="story_title-problem">
+<p class="problem" id="story_title-problem">{{story_title_problem}}</p>
+</div>
+<div class="field">
+<label for="situation">Situation</label>
+<p class="hint" id="situation-hint">Where and when was it, and who was there?</p>
+<textarea id="situation" name="situation" rows="4" maxlength="4000" aria-describedby="situation-problem situation-hint">{{situation}}</textarea>
+<p class="problem" id="situation-problem">{{situation_problem}}</p>
+</div>
+<div class="field">
+<label for="task">Task</label>
+<p class="hint" id="task-hint">What had to be done, and what was yours to do?</p>
+<textarea id="task" name="task" rows="3" maxlength="4000" aria-describedby="task-problem task-hint">{{task}}</textarea>
+<p class="problem" id="task-problem">{{task_problem}}</p>
+</div>
+<div class="field">
+<label for="action">Action</label>
+<p class="hint" id="action-hint">What did you do, step by step? Say “I” where it was you.</p>
+<textarea id="action" name="action" rows="6" maxlength="4000" aria-describedby="action-problem action-hint">{{action}}</textarea>
+<p class="problem" id="action-problem">{{action_problem}}</p>
+</div>
+<div class="field">
+<label for="result">Result</label>
+<p class="hint" id="result-hint">How did it end? A number helps.</p>
+<textarea id="result" name="result" rows="4" maxlength="4000" aria-describedby="result-problem result-hint">{{result}}</textarea>
+<p class="problem" id="result-problem">{{result_problem}}</p>
+</div>
+<div class="field">
+<label for="lesson">What you learned</label>
+<p class="hint" id="lesson-hint">What would you do again, or differently?</p>
+<textarea id="lesson" name="lesson" rows="3" maxlength="4000" aria-describedby="lesson-problem lesson-hint">{{lesson}}</textarea>
+<p class="problem" id="lesson-problem">{{lesson_problem}}</p>
+</div>
+<div class="field">
+<label for="text">As you would tell it</label>
+<p class="hint" id="text-hint">The whole story in your own voice, if you like: two minutes when spoken.</p>
+<textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint">{{text}}</textarea>
+<p class="problem" id="text-problem">{{text_problem}}</p>
+</div>
+<p class="actions"><button class="button">Save</button> <span class="muted">Version {{version}}, {{changed_text}}</span></p>
+</form>
+{{#has_versions}}
+<details class="card"><summary>Earlier versions</summary>
+<ul>
+{{#versions}}<li><a href="/story/{{story_id}}/version/{{number}}">Version {{number}}</a> <span class="muted">{{saved_text}}</span></li>
+{{/versions}}
+</ul>
+</details>
+{{/has_versions}}
+<details class="card"><summary>Delete this story</summary>
+<form method="post" action="/story/{{story_id}}/delete">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p>It goes with all its versions, for good.</p>
+<p class="actions"><button class="danger">Delete it</button></p>
+</form>
+</details>
+<p class="actions">{{#session_id}}<a class="button" href="/session/{{session_id}}">Back to your session</a>{{/session_id}} <a href="/stories">All stories</a></p>
