@@ -10,7 +10,7 @@ FUZZ   ?=
 PORT   ?= 8080
 BUILD   = build$(if $(FUZZ),/fuzz,$(if $(SAN),/san))
 WERROR ?= -Werror
-PYTEST ?= python3 -m pytest
+PYTEST ?= /usr/bin/python3 -m pytest
 
 ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc)

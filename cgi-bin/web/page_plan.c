@@ -45,7 +45,6 @@ static enum err chat_view(struct request *r, struct work *w, const ticket *t, js
     json_put_bool(r->arena, *out, "has_plan", plan != NULL);
     if (open)
         json_put_text(r->arena, *out, "proposal_id", id_text(r->arena, open->id));
-    view_field(r, *out, "text", "");
     return OK;
 }
 
@@ -58,7 +57,10 @@ enum err page_plan_chat_show(struct request *r)
 {
     json *view;
     const enum err e = chat_view(r, r->work, r->tickets, &view);
-    return e != OK ? e : reply_page(r, "chat", "Tell the coach", view);
+    if (e != OK)
+        return e;
+    view_field(r, view, "text", "");
+    return reply_page(r, "chat", "Tell the coach", view);
 }
 
 /* After something was asked and answered: what is stored now, read by itself. */
@@ -88,6 +90,7 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
     json_put_bool(r->arena, end, "answered", done);
     json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
     json_put_text(r->arena, end, "message_id", id_text(r->arena, message));
+    json_put_text(r->arena, end, "text", "");
     return reply_stream_end(r, "chat_end", end);
 }
 

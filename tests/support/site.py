@@ -1,0 +1,163 @@
+"""A whole site for tests: its own PostgreSQL, keys, workers and nginx in a folder of its own, brought up by deploy/site, the script that ships."""
+import glob
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+CANARY = "cnry"  # every text that a test types holds this: no log may ever hold it
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Site:
+    def __init__(self, build="build", settings="", pages=2, coach=6, door=2):
+        self.folder = tempfile.mkdtemp(prefix="gr-", dir="/tmp")
+        os.chmod(self.folder, 0o755)
+        self.var = os.path.join(self.folder, "var")
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        extra = os.path.join(self.folder, "extra.conf")
+        with open(extra, "w") as f:
+            f.write(settings)
+        self.environment = {
+            **os.environ, "VAR": self.var, "PORT": str(self.port), "BUILD": build, "PAGES": str(pages), "COACH": str(coach), "DOOR": str(door),
+            "LOOP": "no", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
+            "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1",
+        }
+        self.seen = {}  # log file -> bytes looked at already
+        self.command("up")
+
+    def command(self, *words, check=True, timeout=120):
+        done = subprocess.run([os.path.join(ROOT, "deploy/site"), *words], env=self.environment, capture_output=True, text=True, errors="replace",
+                              timeout=timeout, stdin=subprocess.DEVNULL)
+        if check and done.returncode != 0:
+            raise AssertionError(f"deploy/site {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}\n{self.tail()}")
+        return done
+
+    def hourly(self, *words, check=True):
+        return self.command("hourly", *words, check=check, timeout=300)
+
+    def admin(self, *words, check=True):
+        return self.command("admin", *words, check=check)
+
+    def configure(self, section, name, value):
+        """Sets one setting in greenroom.conf; takes effect with restart()."""
+        path = os.path.join(self.var, "greenroom.conf")
+        lines = open(path).read().splitlines()
+        out, inside, done = [], False, False
+        for line in lines:
+            if line.startswith("["):
+                if inside and not done:
+                    out.append(f"{name} = {value}")
+                    done = True
+                inside = line == f"[{section}]"
+            if inside and re.match(rf"{name}\s*=", line):
+                line = f"{name} = {value}"
+                done = True
+            out.append(line)
+        if not done:
+            if not inside:
+                out.append(f"[{section}]")
+            out.append(f"{name} = {value}")
+        with open(path, "w") as f:
+            f.write("\n".join(out) + "\n")
+
+    def restart(self):
+        self.command("restart-workers")
+
+    def sql(self, text, role="postgres", check=True):
+        """Rows as the database sees them; over the cluster's own socket, as the user who may."""
+        run = self.run_folder()
+        words = ["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", run, "-U", role, "-d", "greenroom", "-c", text]
+        if os.getuid() == 0:
+            words = ["setpriv", "--reuid=greenroom", "--regid=greenroom", "--clear-groups", "--", *words]
+        done = subprocess.run(words, capture_output=True, text=True, cwd="/")
+        if check and done.returncode != 0:
+            raise AssertionError(done.stderr)
+        return [line.split("\t") for line in done.stdout.splitlines()] if check else done
+
+    def run_folder(self):
+        with open(os.path.join(self.var, "greenroom.conf")) as f:
+            return re.search(r"^socket = (.*)$", f.read(), re.M).group(1)
+
+    def workers(self, pool):
+        """Process ids of a pool's workers."""
+        with open(os.path.join(self.run_folder(), f"{pool}.pid")) as f:
+            parent = f.read().strip()
+        found = []
+        for stat in glob.glob("/proc/[0-9]*/stat"):
+            try:
+                fields = open(stat).read().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            if fields[1] == parent:
+                found.append(int(stat.split("/")[2]))
+        return found
+
+    def kill_workers(self, pool, how=signal.SIGKILL):
+        for pid in self.workers(pool):
+            try:
+                os.kill(pid, how)
+            except ProcessLookupError:
+                pass
+
+    # --- logs ---
+
+    def logs(self):
+        return sorted(glob.glob(os.path.join(self.var, "log", "*")))
+
+    def fresh_logs(self):
+        """What came into the logs since the last look."""
+        text = {}
+        for path in self.logs():
+            with open(path, "rb") as f:
+                f.seek(self.seen.get(path, 0))
+                text[os.path.basename(path)] = f.read().decode("utf-8", "replace")
+                self.seen[path] = f.tell()
+        return text
+
+    def silent_checks(self, expected=()):
+        """After every test: no alert, no sanitizer report, no crash, nothing a person typed."""
+        bad = re.compile(r'"level":"alert"|Sanitizer|runtime error:|\[(alert|crit|emerg)\]|PANIC:|segfault')
+        wrong = []
+        for name, text in self.fresh_logs().items():
+            for line in text.splitlines():
+                if CANARY in line.lower():
+                    wrong.append(f"{name}: holds what a person typed: {line[:300]}")
+                elif bad.search(line) and not any(word in line for word in expected):
+                    wrong.append(f"{name}: {line[:500]}")
+        assert not wrong, "\n".join(wrong[:20])
+
+    def tail(self):
+        parts = []
+        for path in self.logs() if os.path.isdir(self.var) else []:
+            with open(path, "rb") as f:
+                parts.append(f"--- {path}\n" + f.read()[-3000:].decode("utf-8", "replace"))
+        return "\n".join(parts)
+
+    def stop(self, keep=False):
+        self.command("down", check=False)
+        if not keep:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            run = self.environment.get("RUN")
+            if run:
+                shutil.rmtree(run, ignore_errors=True)
+
+    def wait_for(self, what, seconds=20, every=0.2):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = what()
+            if value:
+                return value
+            time.sleep(every)
+        raise AssertionError("waited in vain")

@@ -1,0 +1,89 @@
+"""Signing up, logging in and out, recovering: in a plain browser and as a program."""
+import re
+
+from tests.support.browser import Browser, Program
+
+
+def codes_of(browser):
+    return re.findall(r"<code>([0-9A-Z-]{23})</code>", browser.page.source)
+
+
+def test_signing_up_shows_ten_recovery_codes_once_and_logs_in(browser, name):
+    browser.sign_up(name)
+    assert browser.status == 200 and len(set(codes_of(browser))) == 10
+    browser.get("/")
+    assert "Tell the coach" in browser.page.text
+
+
+def test_a_short_password_gives_the_form_back_with_a_message_and_without_the_password(browser, name):
+    browser.get("/signup")
+    browser.send("/users/create", username=name, password="short", status=400)
+    form = browser.form("/users/create")
+    assert form.fields["username"] == name and form.fields["password"] == ""
+    assert "at least 12 characters" in browser.page.text
+
+
+def test_a_common_password_is_refused(browser, name):
+    browser.get("/signup")
+    browser.send("/users/create", username=name, password="password1234", status=400)
+    assert "most common" in browser.page.text
+
+
+def test_a_user_name_is_given_once(user, site):
+    other = Browser(site.base)
+    other.get("/signup")
+    other.send("/users/create", username=user.name.upper(), password="another quiet room", status=400)
+    assert "taken" in other.page.text
+
+
+def test_logging_out_ends_the_login_on_the_server(user):
+    cookie = user.http.cookies["gr"]
+    user.get("/")
+    user.send("/users/logout")
+    assert user.headers is not None
+    user.http.cookies.set("gr", cookie, domain="127.0.0.1", path="/")
+    user.get("/settings")
+    assert user.url == "/login"
+
+
+def test_unknown_name_and_wrong_password_look_the_same(site, user):
+    answers = []
+    for who in (user.name, "nobody" + user.name[:10]):
+        b = Browser(site.base)
+        b.log_in(who, "a wrong password")
+        answers.append((b.status, b.page.text.replace(who, "")))
+    assert answers[0][0] == 400 and answers[0] == answers[1]
+
+
+def test_a_recovery_code_sets_a_new_password_once(site, name):
+    b = Browser(site.base)
+    b.sign_up(name)
+    code = codes_of(b)[0]
+    other = Browser(site.base)
+    other.get("/recover")
+    other.send("/users/recover", username=name, code=code.lower(), password="a brand new password")
+    assert other.url == "/login"
+    b.get("/settings")
+    assert b.url == "/login"  # every login of theirs has ended
+    other.log_in(name, "a brand new password")
+    assert other.url == "/"
+    third = Browser(site.base)
+    third.get("/recover")
+    third.send("/users/recover", username=name, code=code, password="a third new password", status=400)
+
+
+def test_a_program_signs_up_logs_in_and_gets_problems_as_documents(site, name):
+    p = Program(site.base)
+    made = p.call("POST", "/users/create", {"username": name, "password": "a quiet green room"})
+    assert len(made["codes"]) == 10
+    q = Program(site.base)
+    problem = q.call("POST", "/users/login", {"username": name, "password": "not the password"}, status=400)
+    assert problem["status"] == 400 and problem["problems"][0]["field"] == "password"
+    q.call("POST", "/users/login", {"username": name, "password": "a quiet green room"})
+    assert q.call("GET", "/plan/view", status=404)["code"] == "not_found"
+
+
+def test_the_login_cookie_can_not_be_read_by_scripts_nor_sent_across_sites(browser, name):
+    browser.sign_up(name)
+    cookie = [v for k, v in browser.answer.raw.headers.items() if k.lower() == "set-cookie" and v.startswith("gr=")][0]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
