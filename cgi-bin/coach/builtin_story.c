@@ -61,22 +61,6 @@ static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum p
     return hits;
 }
 
-/* The sentence of the context where the experience that fits best begins: its neighbours count. */
-static size_t best_place(const struct builtin_sentence *all, size_t n, char **wanted, size_t wanted_n)
-{
-    size_t best = 0, best_score = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t score = 0;
-        for (size_t k = i; k < n && k < i + 6; k++)
-            score += shared(&all[k], wanted, wanted_n);
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
-    }
-    return best;
-}
-
 /* Is it about wishing, not about something that happened? Plans and hopes are no story. */
 static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
 {
@@ -87,6 +71,22 @@ static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
         if (builtin_has_phrase(a, s, not_story[i]))
             return false;
     return s->n >= 4;
+}
+
+/* The sentence of the context where the experience that fits best begins: its neighbours count. */
+static size_t best_place(struct arena *a, const struct builtin_sentence *all, size_t n, char **wanted, size_t wanted_n)
+{
+    size_t best = 0, best_score = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t score = 0;
+        for (size_t k = i; k < n && k < i + 6 && is_story_like(a, &all[i]); k++)
+            score += shared(&all[k], wanted, wanted_n) + (signs_of(a, &all[k], ACTION) > 0);
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
 }
 
 static void put_part(struct arena *a, json *answer, enum part p, const struct builtin_sentence *all, size_t n,
@@ -117,7 +117,7 @@ json *builtin_story(const struct library *l, struct arena *a, const json *in)
         buf_printf(&wanted, " %s", json_get_text(json_at(anchors, i), "anchor", ""));
     char **stems = stem_words(a, wanted.data, &wanted_n);
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(in, "context", ""), &n);
-    const size_t from = best_place(all, n, stems, wanted_n), left = n - from;
+    const size_t from = best_place(a, all, n, stems, wanted_n), left = n - from;
     bool *used = arena_array(a, left + 1, sizeof *used);
 
     static const enum part order[] = {LESSON, RESULT, ACTION, TASK,

@@ -151,7 +151,7 @@ static int lay_done(struct laying *l, const struct session *recent, size_t n, cl
         if (!s->ended || clock_local_day(s->started, zone) != today || l->out_n == l->room)
             continue;
         const int took = (int)(session_seconds(s) / 60);
-        minutes += took > s->planned_seconds / 60 ? took : s->planned_seconds / 60;
+        minutes += took;
         l->out[l->out_n++] = (struct scheduled){
             .day = today,
             .topic = s->topic,
