@@ -29,7 +29,7 @@ static const struct statement attempt_question = {"attempt_question",
 static const struct statement attempt_beside = {
     "attempt_beside", COLUMNS " AND question = (SELECT question FROM gr.attempts"
                               " WHERE user_id = gr.me() AND id = $1::uuid)"
-                              " ORDER BY answered, id"};
+                              " ORDER BY answered, try_no, id"};
 static const struct statement attempt_recent = {"attempt_recent",
                                                 COLUMNS " ORDER BY answered DESC, try_no DESC, id"
                                                         " LIMIT $1::int8"};

@@ -6,6 +6,8 @@
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/view.h"
+#include <stdlib.h>
+#include <string.h>
 
 /* Progress notes, which the user may read and correct; and the daily review. */
 
@@ -25,10 +27,22 @@ static void want_notes(struct work *w, ticket *t)
     t[N_TOPICS] = topic_want_all(w);
 }
 
+static int newest_first(const void *x, const void *y)
+{
+    const struct topic *a = x, *b = y;
+    if (a->last_practised != b->last_practised)
+        return a->last_practised < b->last_practised ? 1 : -1;
+    return strcmp(a->name, b->name);
+}
+
 static enum err take_notes(struct work *w, const ticket *t, struct reading *n)
 {
-    const enum err e = note_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
-    return e == OK ? topic_take_all(w, t[N_TOPICS], &n->topics, &n->topics_n) : e;
+    enum err e = note_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
+    if (e == OK)
+        e = topic_take_all(w, t[N_TOPICS], &n->topics, &n->topics_n);
+    if (e == OK && n->topics_n)
+        qsort(n->topics, n->topics_n, sizeof *n->topics, newest_first);
+    return e;
 }
 
 static const struct note *note_of(const struct reading *n, struct id topic)

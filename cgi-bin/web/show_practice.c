@@ -35,7 +35,8 @@ char *show_practice_shape(struct arena *a, const char *prescription)
 
 int show_practice_clock(int64_t left)
 {
-    static const int lengths[] = {30, 60, 90, 120, 180, 240, 300, 360, 480, 600, 900, 1200, 1800, 2700, 3600};
+    static const int lengths[] = {30,  60,  90,  120, 150, 180,  240,  300,  360, 420,
+                                  480, 540, 600, 720, 900, 1200, 1800, 2700, 3600};
     int nearest = lengths[0];
     if (left <= 0)
         return 0;
