@@ -255,18 +255,30 @@ static void read_days(struct intake *k)
     put(k, "days", k->text);
 }
 
+/* Does the sentence speak of time to study? A life story has minutes of its own. */
+static bool of_study(const struct intake *k)
+{
+    static const char *const signs[] = {
+        "can",       "could",   "study",    "practise", "practice", "spend",   "have",
+        "available", "free",    "only",     "manage",   "prepare",  "evening", "evenings",
+        "day",       "daily",   "every",    "night",    "nights",   "morning", "mornings",
+        "most",      "weekday", "weekdays", "lunch",    "week",     "weekly",  NULL};
+    static const char *const others[] = {"years", "commute", "drive", "took",    "lasted", "late", "lost",
+                                         "was",   "were",    "had",   "instead", "saved",  "used", NULL};
+    return !find_any(k->folded, others, NULL) &&
+           (find_any(k->folded, signs, NULL) || text_words(k->text) <= 6);
+}
+
 static void read_time(struct intake *k)
 {
-    static const char *const not_study[] = {"years",          "commute", "drive", "took",
-                                            "meeting lasted", "late",    NULL};
-    int minutes = said_minutes(k);
     static const char *const every[] = {"evening",  "evenings", "day",      "daily", "every",
                                         "night",    "morning",  "mornings", "most",  "weekday",
                                         "weekdays", "lunch",    NULL};
     static const char *const week[] = {"a week", "per week", "weekly", "each week", NULL};
+    int minutes = said_minutes(k);
     if (minutes && find_any(k->folded, week, NULL) && !find_any(k->folded, every, NULL))
         minutes = minutes / 5 > 5 ? minutes / 5 : 5;
-    if (minutes && !find_any(k->folded, not_study, NULL)) {
+    if (minutes && of_study(k)) {
         json_put_int(k->arena, k->facts, "minutes", minutes);
         if (find_any(k->folded, every, NULL) && !json_get(k->facts, "days"))
             put(k, "days", k->text);
