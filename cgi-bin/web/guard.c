@@ -209,24 +209,21 @@ static enum err too_large(struct request *r)
     return reply_page_status(r, 413, "error", "Too long", view);
 }
 
-/* Bad input: the page that has the form, with what was typed and the messages. */
+/* Bad input: the page that has the form, with what was typed and the messages; or, where what the page is about can't be told, the error page,
+ * which gives back what was sent. */
 static enum err form_again(struct request *r)
 {
     const struct route *route = r->route;
-    for (size_t i = 0; i < r->problems_n; i++)
-        log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_INT("number", (int64_t)i));
-    if (r->json_out || !route->back)
-        return reply_fault(r, &(struct fault){.code = ERR_INPUT,
-                                              .what = r->problems_n ? "Something in the form can't be used."
-                                                                    : err_fault(ERR_INPUT).what,
-                                              .kept = err_fault(ERR_INPUT).kept,
-                                              .next = err_fault(ERR_INPUT).next});
-    if (route->back_want) {
-        const enum err e = read_page(r, route->back_want);
-        if (e != OK)
+    log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_INT("problems", (int64_t)r->problems_n));
+    if (!r->json_out && route->back) {
+        enum err e = route->back_want ? read_page(r, route->back_want) : OK;
+        if (e == OK)
+            e = route->back(r);
+        if (e != ERR_NOT_FOUND)
             return e;
     }
-    return route->back(r);
+    const struct fault f = err_fault(ERR_INPUT);
+    return reply_fault(r, &f);
 }
 
 /* ---- one request ---- */

@@ -1,0 +1,203 @@
+"""Every route of the table as every kind of actor, and with every kind of bad input: the table is read from the program itself."""
+import json
+import os
+import subprocess
+import uuid
+
+import pytest
+
+from tests.conftest import words
+from tests.support.browser import Browser, Program
+from tests.support.site import ROOT
+
+ROUTES = [json.loads(line) for line in subprocess.run([os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True).stdout.splitlines()]
+NAMES = [f"{r['method']} {r['path']}" for r in ROUTES]
+FORMS = [r for r in ROUTES if r["method"] != "GET"]
+WITH_FIELDS = [r for r in FORMS if r["fields"]]
+
+
+def path_of(route, ids=None):
+    path, given = route["path"], list(ids or [])
+    while "{id}" in path:
+        path = path.replace("{id}", given.pop(0) if given else str(uuid.uuid4()), 1)
+    return path.replace("{n}", "1")
+
+
+def call(program, route, path, body=None):
+    """Without following: the bare answer."""
+    method = route["method"]
+    return program.http.request(method, program.base + path, json=None if method == "GET" else (body or {}), timeout=70, allow_redirects=False)
+
+
+def sample(field):
+    """A value that fits a field."""
+    if field["kind"] in ("text", "raw"):
+        return words("Some plain words") if field["max"] > 60 or field["max"] == 0 else "plain"
+    return {"password": "a quiet green room", "int": max(field["min"], 1) if field["max"] >= 1 else 0, "bool": True, "id": str(uuid.uuid4()), "date": "2027-01-31",
+            "choice": (field["choices"] or "").split("|")[0], "texts": ["1"]}.get(field["kind"]) if field["kind"] not in ("object", "list") else (
+        {f["name"]: sample(f) for f in field["of"]} if field["kind"] == "object" else [{f["name"]: sample(f) for f in field["of"]}])
+
+
+def body_of(route):
+    return {f["name"]: sample(f) for f in route["fields"]}
+
+
+@pytest.fixture(scope="module")
+def owned(site):
+    """Somebody with one of everything, and the ids of it all."""
+    p = Program(site.base)
+    p.call("POST", "/users/create", {"username": "o" + uuid.uuid4().hex[:10], "password": "a quiet green room"})
+    proposal = p.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I can study 30 minutes a day."})["proposal_id"]
+    p.call("POST", "/plan/approve_plan", {"proposal_id": proposal})
+    topic = p.call("GET", "/plan/view")["plan_topics"][0]["topic_id"]
+    session = p.call("POST", "/study/start_session", {"topic_id": topic, "planned_study_time": 15})["session_id"]
+    question = p.call("POST", f"/study/generate_questions/{session}", {})["questions"][0]["question_id"]
+    attempt = p.call("POST", f"/study/evaluate_answer/{session}", {"question_id": question, "answer": "I would speak calmly. " + words()})["attempt_id"]
+    story = p.call("POST", f"/study/story/{question}", {})
+    p.ids = {"proposal": proposal, "session": session, "question": question, "attempt": attempt, "story": story.get("story_id") or story["story"]["story_id"], "topic": topic}
+    return p
+
+
+def owned_ids(route, ids):
+    path = route["path"]
+    if path.startswith("/session/") or "/study/session/" in path or path.startswith("/study/generate") or path.startswith("/study/evaluate"):
+        return [ids["session"], ids["question"]]
+    if path.startswith("/study/story"):
+        return [ids["question"]]
+    for part in ("attempt", "story", "proposal"):
+        if f"/{part}/" in path:
+            return [ids[part]]
+    return []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=NAMES)
+def test_nobody_gets_nothing_that_needs_a_login(site, route):
+    p, b = Program(site.base), Browser(site.base)
+    answer = call(p, route, path_of(route))
+    if route["who"] != "user":
+        assert answer.status_code < 500
+        return
+    assert answer.status_code == 401 and answer.headers["Content-Type"] == "application/problem+json"
+    if route["method"] == "GET":
+        page = b.http.get(b.base + path_of(route), allow_redirects=False)
+        assert page.status_code == 303 and page.headers["Location"].startswith("/login?next=")
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if "{id}" in r["path"]], ids=[n for n in NAMES if "{id}" in n])
+def test_another_users_things_look_like_none(site, owned, route):
+    other = Program(site.base)
+    other.call("POST", "/users/create", {"username": "m" + uuid.uuid4().hex[:10], "password": "a quiet green room"})
+    body = {k: v for k, v in body_of(route).items()}
+    if "question_id" in body:
+        body["question_id"] = owned.ids["question"]
+    theirs = call(other, route, path_of(route, owned_ids(route, owned.ids)), body)
+    if "question_id" in body:
+        body["question_id"] = str(uuid.uuid4())
+    random = call(other, route, path_of(route), body)
+    assert theirs.status_code == random.status_code == 404, (theirs.status_code, theirs.text[:300], random.status_code, random.text[:300])
+    drop = lambda a: {k: v for k, v in a.json().items() if k != "instance"}
+    assert drop(theirs) == drop(random)
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if r["method"] == "GET"], ids=[n for n in NAMES if n.startswith("GET")])
+def test_an_owner_reads_what_is_theirs_and_reading_changes_nothing(site, owned, route):
+    tables = [row[0] for row in site.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'gr' ORDER BY 1")]
+    count = lambda: site.sql("SELECT " + ", ".join(f"(SELECT string_agg(md5(t::text), ',' ORDER BY t::text) FROM gr.{t} t)" for t in tables if t not in ("logins", "throttle")))
+    before = count()
+    answer = owned.http.get(owned.base + path_of(route, owned_ids(route, owned.ids)), timeout=30, allow_redirects=False)
+    assert answer.status_code in (200, 303, 404), answer.text[:300]
+    if "{id}" in route["path"]:
+        assert answer.status_code == 200, answer.text[:300]
+    assert count() == before
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=NAMES)
+def test_an_expired_login_is_none(site, route, name):
+    p = Program(site.base)
+    user = p.call("POST", "/users/create", {"username": name, "password": "a quiet green room"})["user_id"]
+    site.sql(f"UPDATE gr.logins SET expires = now() - interval '1 minute' WHERE user_id = '{user}'")
+    answer = call(p, route, path_of(route))
+    assert answer.status_code == 401 if route["who"] == "user" else answer.status_code < 500
+
+
+@pytest.mark.parametrize("route", [r for r in FORMS if r["token"]], ids=[f"{r['method']} {r['path']}" for r in FORMS if r["token"]])
+def test_a_form_without_its_token_or_from_a_foreign_page_changes_nothing(site, owned, route):
+    b = Browser(site.base)
+    if route["who"] == "user":
+        b.http.cookies.update(owned.http.cookies)
+    fields = {"form": str(uuid.uuid4())}
+    path = path_of(route, owned_ids(route, owned.ids))
+    assert b.http.post(b.base + path, data=fields, allow_redirects=False).status_code == 403
+    assert b.http.post(b.base + path, data={**fields, "token": "A" * 64}, allow_redirects=False).status_code == 403
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
+        assert owned.http.post(owned.base + path, json={}, headers=headers, allow_redirects=False).status_code == 403
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------------
+
+BAD = {"text": 7, "raw": 7, "password": 7, "int": "seven", "bool": "perhaps", "id": "no-id", "date": "31.12.2027", "choice": "neither", "object": "text", "list": "text", "texts": "text"}
+
+
+def refused(program, route, owned, body, what):
+    answer = call(program, route, path_of(route, owned_ids(route, owned.ids)), body)
+    assert answer.status_code == 400, (what, answer.status_code, answer.text[:300])
+    problem = answer.json()
+    assert problem["problems"] and all(p["message"] for p in problem["problems"]), (what, problem)
+
+
+@pytest.mark.parametrize("route", WITH_FIELDS, ids=[f"{r['method']} {r['path']}" for r in WITH_FIELDS])
+def test_bad_input_is_refused_with_a_message(site, owned, route):
+    p = owned if route["who"] == "user" else Program(site.base)
+    good = body_of(route)
+    for field in route["fields"]:
+        name = field["name"]
+        refused(p, route, owned, {**good, name: BAD[field["kind"]]}, f"{name}: wrong type")
+        if field["required"]:
+            refused(p, route, owned, {k: v for k, v in good.items() if k != name}, f"{name}: missing")
+        if field["kind"] in ("text", "raw") and field["max"]:
+            refused(p, route, owned, {**good, name: "x" * (field["max"] + 1)}, f"{name}: too long")
+        if field["kind"] == "int":
+            refused(p, route, owned, {**good, name: field["max"] + 1}, f"{name}: too large")
+    refused(p, route, owned, {**good, "user_id": str(uuid.uuid4())}, "undeclared")
+
+
+@pytest.mark.parametrize("route", WITH_FIELDS, ids=[f"{r['method']} {r['path']}" for r in WITH_FIELDS])
+def test_bytes_that_are_no_text_are_refused(site, owned, route):
+    b = Browser(site.base)
+    if route["who"] == "user":
+        b.http.cookies.update(owned.http.cookies)
+        b.get("/about")
+    else:
+        b.get("/signup")
+    token = [f.fields["token"] for f in b.page.forms if "token" in f.fields][0]
+    field = next((f for f in route["fields"] if f["kind"] in ("text", "raw", "password", "id", "int", "date")), None)
+    if not field:
+        pytest.skip("only lists")
+    path = path_of(route, owned_ids(route, owned.ids))
+    for bad in ("%ff%fe", "a%00b", "%ed%a0%80", "%c0%af"):
+        for body in (f"token={token}&{field['name']}={bad}", ):
+            answer = b.http.post(b.base + path, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"}, allow_redirects=False)
+            assert answer.status_code == 400, (bad, answer.status_code)
+    twice = b.http.post(b.base + path, data=f"token={token}&{field['name']}=1&{field['name']}=2", headers={"Content-Type": "application/x-www-form-urlencoded"}, allow_redirects=False)
+    assert twice.status_code == 400
+
+
+def test_other_methods_are_refused(site):
+    p = Program(site.base)
+    for method in ("DELETE", "PATCH", "OPTIONS", "TRACE"):
+        assert p.http.request(method, p.base + "/", timeout=10).status_code in (400, 405)
+    assert p.http.get(p.base + "/users/create").status_code == 405
+
+
+def test_a_body_that_is_too_large_is_refused(site, owned):
+    assert owned.http.post(owned.base + "/plan/chat", json={"text": "x" * 300_000}).status_code in (400, 413)
+    assert owned.http.post(owned.base + "/plan/chat", data=b"x" * 2_000_000).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/none", "/signup", "/static/greenroom.css", "/static/none", "/session/x"])
+def test_security_headers_stand_once_on_every_answer(site, path):
+    answer = Program(site.base).http.get(site.base + path, headers={"Accept": "text/html"})
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"):
+        values = answer.raw.headers.getlist(name)
+        assert len(values) == 1, (name, values)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"] and "Server" in answer.headers and "/" not in answer.headers["Server"]
