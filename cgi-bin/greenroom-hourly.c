@@ -35,7 +35,7 @@ struct options {
 
 /* Counted by all children, in shared memory. */
 struct counts {
-    int done, failed, broken;
+    int done, later, failed, broken;
 };
 
 static int usage(void)
@@ -112,7 +112,7 @@ static bool one_job(struct coach *c, struct id only, struct counts *n)
     if ((e = job_claim(c->db, a, clock_now(), LEASE_SECONDS, only, &j)) == OK && !id_none(j.id)) {
         more = true;
         e = jobs_do(c, a, &j);
-        __atomic_add_fetch(e == OK ? &n->done : &n->failed, 1, __ATOMIC_RELAXED);
+        __atomic_add_fetch(e == OK ? &n->done : e == ERR_BUSY ? &n->later : &n->failed, 1, __ATOMIC_RELAXED);
     } else if (e != OK) {
         log_event(LOG_WARN, "job_not_claimed", LOG_WORD("class", err_name(e)));
         __atomic_add_fetch(&n->broken, 1, __ATOMIC_RELAXED);
@@ -178,9 +178,10 @@ static int run(struct arena *life, struct start *s, const struct options *o)
     run_children(s, o, deadline, n);
     if (id_none(o->user) && job_count_due(s->coach.db, life, clock_now(), &due) != OK)
         n->broken++;
-    printf("greenroom-hourly: %d done, %d failed, %d broken, %lld left, %lld sessions closed, %lld logins "
+    printf("greenroom-hourly: %d done, %d put off, %d failed, %d broken, %lld left, %lld sessions closed, "
+           "%lld logins "
            "swept, %lld ms\n",
-           n->done, n->failed, n->broken, (long long)due, (long long)found, (long long)swept,
+           n->done, n->later, n->failed, n->broken, (long long)due, (long long)found, (long long)swept,
            (long long)(clock_monotonic_ms() - began));
     return n->failed || n->broken || due ? EXIT_LOOK : 0;
 }

@@ -81,6 +81,11 @@ enum err jobs_do(struct coach *c, struct arena *a, const struct job *j)
         e = k->run(c, a, j, about);
     if (settled(e))
         return job_finish(c->db, a, j);
+    if (e == ERR_BUSY) { /* somebody is at it just now: their lease ends soon, and no try was wasted */
+        const enum err put_off =
+            job_retry(c->db, a, j, clock_now() + conf_int(c->conf, "model.lease_seconds"), err_name(e));
+        return put_off != OK ? put_off : ERR_BUSY;
+    }
 
     const bool give_up = j->tries >= k->tries;
     const int doubled = j->tries < 6 ? j->tries - 1 : 5;
