@@ -209,12 +209,13 @@ static enum err too_large(struct request *r)
     return reply_page_status(r, 413, "error", "Too long", view);
 }
 
-/* Bad input: the page that has the form, with what was typed and the messages; or, where what the page is about can't be told, the error page,
- * which gives back what was sent. */
+/* Bad input: the page that has the form, with what was typed and the messages; or, where what the page is
+ * about can't be told, the error page, which gives back what was sent. */
 static enum err form_again(struct request *r)
 {
     const struct route *route = r->route;
-    log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_INT("problems", (int64_t)r->problems_n));
+    log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path),
+              LOG_INT("problems", (int64_t)r->problems_n));
     if (!r->json_out && route->back) {
         enum err e = route->back_want ? read_page(r, route->back_want) : OK;
         if (e == OK)

@@ -80,4 +80,16 @@ PAGE(page_notes_file);
 PAGE(page_notes_review);
 ACT(page_notes_review_run);
 
+/* page_settings.c */
+PAGE(page_settings_main);
+ACT(page_settings_profile);
+ACT(page_settings_password);
+ACT(page_settings_codes);
+ACT(page_settings_export);
+ACT(page_settings_delete);
+ACT(page_settings_end_login);
+ACT(page_settings_end_others);
+PAGE(page_settings_parked);
+ACT(page_settings_drop);
+
 #endif

@@ -127,11 +127,29 @@ static const struct field f_story[] = {
     {"text", FIELD_TEXT, .max = 20000},
     {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
     FIELDS_END};
-static const struct field f_correct[] = {
-    {"topic", FIELD_ID, .required = false},
-    {"corrected", FIELD_TEXT, .max = 4000},
-    {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
+static const struct field f_correct[] = {{"topic", FIELD_ID, .required = false},
+                                         {"corrected", FIELD_TEXT, .max = 4000},
+                                         {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
+                                         FIELDS_END};
+
+static const struct field f_profile[] = {{"name", FIELD_TEXT, .max = 80},
+                                         {"role", FIELD_TEXT, .max = 120},
+                                         {"zone", FIELD_TEXT, .max = 64},
+                                         {"builtin_only", FIELD_BOOL, .required = false},
+                                         FIELDS_END};
+static const struct field f_password[] = {
+    {"current", FIELD_PASSWORD, .required = true, .message = "Please give your current password."},
+    {"password", FIELD_PASSWORD, .required = true, .message = "Please choose a new password."},
     FIELDS_END};
+static const struct field f_current[] = {
+    {"current", FIELD_PASSWORD, .required = true, .message = "Please give your current password."},
+    FIELDS_END};
+static const struct field f_delete[] = {
+    {"current", FIELD_PASSWORD, .required = true, .message = "Please give your current password."},
+    {"confirm", FIELD_TEXT, .required = true, .max = 20, .message = "Please write the word delete."},
+    FIELDS_END};
+static const struct field f_end_login[] = {{"login", FIELD_ID, .required = true}, FIELDS_END};
+static const struct field f_drop[] = {{"id", FIELD_ID, .required = true}, FIELDS_END};
 
 /* ---- THE table ---- */
 
@@ -230,8 +248,26 @@ const struct route routes_table[] = {
      SHOWS(page_notes_correct), BACK_READS(page_notes_all)},
     {"GET", "/notes.md", WHO_USER, POOL_PAGES, READS(page_notes_file)},
     {"GET", "/review", WHO_USER, POOL_PAGES, READS(page_notes_review)},
-    {"POST", "/review/run", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
-     SHOWS(page_notes_review_run)},
+    {"POST", "/review/run", WHO_USER, POOL_COACH, .token = true, .body_kib = 4, SHOWS(page_notes_review_run)},
+
+    {"GET", "/settings", WHO_USER, POOL_PAGES, READS(page_settings_main)},
+    {"POST", "/settings/profile", WHO_USER, POOL_PAGES, .token = true, .body_kib = 8, .fields = f_profile,
+     SHOWS(page_settings_profile), BACK_READS(page_settings_main)},
+    {"POST", "/settings/password", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_password,
+     SHOWS(page_settings_password), BACK_READS(page_settings_main)},
+    {"POST", "/settings/codes", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_current,
+     SHOWS(page_settings_codes), BACK_READS(page_settings_main)},
+    {"POST", "/settings/export", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_current,
+     SHOWS(page_settings_export), BACK_READS(page_settings_main)},
+    {"POST", "/settings/delete", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_delete,
+     SHOWS(page_settings_delete), BACK_READS(page_settings_main)},
+    {"POST", "/settings/logins/end", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     .fields = f_end_login, SHOWS(page_settings_end_login), BACK_READS(page_settings_main)},
+    {"POST", "/settings/logins/end_others", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_settings_end_others)},
+    {"GET", "/parked", WHO_USER, POOL_PAGES, READS(page_settings_parked)},
+    {"POST", "/parked/drop", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_drop,
+     SHOWS(page_settings_drop), BACK_READS(page_settings_parked)},
 };
 const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 

@@ -31,7 +31,7 @@ class Site:
             f.write(settings)
         self.environment = {
             **os.environ, "VAR": self.var, "PORT": str(self.port), "BUILD": build, "PAGES": str(pages), "COACH": str(coach), "DOOR": str(door),
-            "LOOP": "no", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
+            "LOOP": "no", "RATE": "100000", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
             "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1",
         }
         self.seen = {}  # log file -> bytes looked at already

@@ -1,0 +1,307 @@
+#include "base/log.h"
+#include "base/text.h"
+#include "store/call.h"
+#include "store/export.h"
+#include "store/facts.h"
+#include "store/login.h"
+#include "store/parked.h"
+#include "web/account.h"
+#include "web/input.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/view.h"
+#include <string.h>
+
+/* ---- the page ---- */
+
+enum { T_LOGINS, T_CODES, T_CALLS };
+
+void page_settings_main_want(struct request *r)
+{
+    const clock_time today = clock_now() - 86400;
+    r->tickets[T_LOGINS] = login_want_all(r->work, r->token_hash);
+    r->tickets[T_CODES] = login_want_codes_left(r->work);
+    r->tickets[T_CALLS] = call_want_today(r->work, today);
+}
+
+static json *logins_view(struct request *r, const struct login *all, size_t n)
+{
+    struct arena *a = r->arena;
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < n; i++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "login_id", id_text(a, all[i].id));
+        json_put_text(a, one, "where", all[i].where);
+        json_put_text(a, one, "since", clock_moment(a, all[i].created, r->user->zone));
+        json_put_text(a, one, "last_used", clock_moment(a, all[i].last_used, r->user->zone));
+        json_put_bool(a, one, "current", all[i].current);
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+enum err page_settings_main_show(struct request *r)
+{
+    struct arena *a = r->arena;
+    struct login *logins;
+    size_t n;
+    int64_t calls, tokens_in, tokens_out, cost;
+    enum err e = login_take_all(r->work, r->tickets[T_LOGINS], &logins, &n);
+    if (e == OK)
+        e = call_take_today(r->work, r->tickets[T_CALLS], &calls, &tokens_in, &tokens_out, &cost);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(a);
+    view_field(r, view, "name", r->user->name);
+    view_field(r, view, "role", r->user->role);
+    view_field(r, view, "zone", r->user->zone);
+    view_field(r, view, "current", "");
+    view_field(r, view, "password", "");
+    view_field(r, view, "confirm", "");
+    json_put_text(a, view, "username", r->user->login_name);
+    json_put_bool(a, view, "builtin_only", r->user->builtin_only);
+    json_put(a, view, "logins", logins_view(r, logins, n));
+    json_put_int(a, view, "codes_left", login_take_codes_left(r->work, r->tickets[T_CODES]));
+    json_put_int(a, view, "calls_today", calls);
+    json_put_text(a, view, "tokens_today",
+                  arena_printf(a, "%lld in, %lld out", (long long)tokens_in, (long long)tokens_out));
+    json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
+    return reply_page(r, "settings", "Settings", view);
+}
+
+/* ---- profile ---- */
+
+static enum err save_profile(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    struct user *u;
+    struct facts *f;
+    enum err e = user_read(w, &u);
+    if (e != OK)
+        return e;
+    if ((e = facts_read(w, &f)) != OK)
+        return e;
+    const char *zone = request_text(r, "zone");
+    u->name = request_text(r, "name");
+    u->role = f->role = request_text(r, "role");
+    u->zone = *zone ? zone : u->zone;
+    u->builtin_only = json_get_bool(r->in, "builtin_only", false);
+    if ((e = user_update(w, u)) != OK)
+        return e;
+    return facts_save(w, f);
+}
+
+enum err page_settings_profile_show(struct request *r)
+{
+    const char *zone = request_text(r, "zone");
+    if (*zone && !clock_zone_known(zone)) {
+        request_problem(r, "zone",
+                        "This time zone is not known. Write it like Europe/Berlin, or leave it as UTC.");
+        return ERR_INPUT;
+    }
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, save_profile, r);
+    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+}
+
+/* ---- what needs the password again ---- */
+
+/* Is `current` their password? If not, the problem stands there. Failures are slowed down as at the door. */
+static enum err confirm(struct request *r)
+{
+    uint8_t bucket[BLIND_BYTES];
+    int64_t wait;
+    enum err e = keyring_blind_throttle(
+        r->site->keys, arena_printf(r->arena, "again %s", id_text(r->arena, r->user->id)), bucket);
+    if (e == OK)
+        e = login_throttle_wait(r->site->db, r->arena, bucket, &wait);
+    if (e != OK)
+        return e;
+    if (wait > 0) {
+        request_problem(
+            r, "current",
+            arena_printf(r->arena, "There were too many failed tries. Wait %s.", clock_span(r->arena, wait)));
+        return ERR_INPUT;
+    }
+    if (password_matches(account_cost(r), r->user->password, request_text(r, "current")))
+        return OK;
+    log_event(LOG_WARN, "confirm_failed", LOG_ID("user", r->user->id));
+    if ((e = login_throttle_failed(r->site->db, r->arena, bucket,
+                                   conf_int(r->site->conf, "login.free_failures"))) != OK)
+        return e;
+    request_problem(r, "current", "This is not your current password.");
+    return ERR_INPUT;
+}
+
+struct changing {
+    const struct request *r;
+    const char *phc;
+};
+
+static enum err change_password(struct work *w, void *ctx)
+{
+    const struct changing *c = ctx;
+    struct user *u;
+    enum err e = user_read(w, &u);
+    if (e != OK)
+        return e;
+    u->password = c->phc;
+    if ((e = user_update(w, u)) != OK)
+        return e;
+    return login_end_all(w, c->r->token_hash);
+}
+
+enum err page_settings_password_show(struct request *r)
+{
+    char *phc;
+    enum err e = confirm(r);
+    if (e != OK)
+        return e;
+    if (!account_password_fits(r, "password", request_text(r, "password"), r->user->login_name))
+        return ERR_INPUT;
+    if ((e = password_hash(r->arena, account_cost(r), request_text(r, "password"), &phc)) != OK)
+        return e;
+    struct changing c = {.r = r, .phc = phc};
+    if ((e = db_transact(r->site->db, r->arena, r->user->id, change_password, &c)) != OK)
+        return e;
+    log_event(LOG_INFO, "password_changed", LOG_ID("user", r->user->id));
+    return reply_done(r, "/settings", 200, json_new_object(r->arena));
+}
+
+static enum err save_codes(struct work *w, void *ctx)
+{
+    const struct account_codes *c = ctx;
+    return login_save_codes(w, c->hash, ACCOUNT_CODES);
+}
+
+enum err page_settings_codes_show(struct request *r)
+{
+    struct account_codes codes;
+    enum err e = confirm(r);
+    if (e != OK)
+        return e;
+    if ((e = account_make_codes(&codes)) != OK)
+        return e;
+    if ((e = db_transact(r->site->db, r->arena, r->user->id, save_codes, &codes)) != OK)
+        return e;
+    return reply_page(r, "codes", "Your recovery codes", account_codes_view(r, &codes));
+}
+
+static enum err export_all(struct work *w, void *ctx)
+{
+    return export_user(w, ctx);
+}
+
+enum err page_settings_export_show(struct request *r)
+{
+    json *all = NULL;
+    enum err e = confirm(r);
+    if (e != OK)
+        return e;
+    if ((e = db_transact(r->site->db, r->arena, r->user->id, export_all, &all)) != OK)
+        return e;
+    log_event(LOG_INFO, "exported", LOG_ID("user", r->user->id));
+    return reply_file(r, "application/json", "greenroom.json", json_pretty(r->arena, all));
+}
+
+static enum err delete_all(struct work *w, void *ctx)
+{
+    (void)ctx;
+    return user_delete(w);
+}
+
+enum err page_settings_delete_show(struct request *r)
+{
+    if (!text_equal(text_fold(r->arena, request_text(r, "confirm")), "delete"))
+        request_problem(r, "confirm", "Please write the word delete, so that this can’t happen by mistake.");
+    enum err e = confirm(r);
+    if (e != OK || r->problems_n)
+        return e != OK ? e : ERR_INPUT;
+    if ((e = db_transact(r->site->db, r->arena, r->user->id, delete_all, NULL)) != OK)
+        return e;
+    log_event(LOG_INFO, "account_deleted", LOG_ID("user", r->user->id));
+    r->user = NULL;
+    reply_clear_login(r);
+    reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");
+    return reply_page(r, "deleted", "Your account is gone", json_new_object(r->arena));
+}
+
+/* ---- logins ---- */
+
+static enum err end_one(struct work *w, void *ctx)
+{
+    return login_end(w, request_id(ctx, "login"));
+}
+
+enum err page_settings_end_login_show(struct request *r)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, end_one, r);
+    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+}
+
+static enum err end_others(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    return login_end_all(w, r->token_hash);
+}
+
+enum err page_settings_end_others_show(struct request *r)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, end_others, r);
+    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+}
+
+/* ---- what was kept when a login ran out ---- */
+
+void page_settings_parked_want(struct request *r)
+{
+    r->tickets[0] = parked_want_all(r->work);
+}
+
+/* The form as it was sent: short fields hidden, long ones to be read and changed. */
+static json *parked_view(struct request *r, const struct parked *p)
+{
+    struct arena *a = r->arena;
+    struct inputs in = {0};
+    json *one = json_new_object(a), *fields = json_new_array(a);
+    if (input_form(a, p->form, strlen(p->form), &in) != OK)
+        in.n = 0;
+    for (size_t i = 0; i < in.n; i++) {
+        const bool hidden = in.list[i].n <= 40;
+        json *f = json_new_object(a);
+        json_put_text(a, f, "name", in.list[i].name);
+        json_put_text(a, f, "value", in.list[i].value);
+        json_put_bool(a, f, "hidden", hidden);
+        json_put_bool(a, f, "shown", !hidden);
+        json_add(a, fields, f);
+    }
+    json_put_text(a, one, "parked_id", id_text(a, p->id));
+    json_put_text(a, one, "path", p->path);
+    json_put_text(a, one, "at", clock_moment(a, p->at, r->user->zone));
+    json_put(a, one, "fields", fields);
+    return one;
+}
+
+enum err page_settings_parked_show(struct request *r)
+{
+    struct parked *all;
+    size_t n;
+    const enum err e = parked_take_all(r->work, r->tickets[0], &all, &n);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
+    for (size_t i = 0; i < n; i++)
+        json_add(r->arena, list, parked_view(r, &all[i]));
+    json_put(r->arena, view, "kept", list);
+    return reply_page(r, "parked", "Kept for you", view);
+}
+
+static enum err drop_one(struct work *w, void *ctx)
+{
+    return parked_drop(w, request_id(ctx, "id"));
+}
+
+enum err page_settings_drop_show(struct request *r)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, drop_one, r);
+    return e != OK ? e : reply_done(r, "/parked", 200, json_new_object(r->arena));
+}

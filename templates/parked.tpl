@@ -1,0 +1,21 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Kept for you</h1>
+{{#no_kept}}<p>Nothing is waiting. <a href="/">Home</a></p>{{/no_kept}}
+{{#kept}}
+<section class="card">
+<p class="muted">You sent this on {{at}}, when your login had run out.</p>
+<form method="post" action="{{path}}">
+<input type="hidden" name="token" value="{{token}}">
+{{#fields}}
+{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
+{{#shown}}<div class="field"><label>What you wrote <textarea name="{{name}}" rows="10">{{value}}</textarea></label></div>{{/shown}}
+{{/fields}}
+<p class="actions"><button class="button">Send it now</button></p>
+</form>
+<form method="post" action="/parked/drop">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="id" value="{{parked_id}}">
+<p><button class="quiet">Throw it away</button></p>
+</form>
+</section>
+{{/kept}}

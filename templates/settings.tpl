@@ -1,0 +1,110 @@
+{{%AUTOESCAPE context="HTML"}}<h1>Settings</h1>
+<p class="muted">You are logged in as {{username}}.</p>
+<form method="post" action="/settings/profile" class="card">
+<h2>You</h2>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="name">What should we call you?</label>
+<input id="name" name="name" type="text" value="{{name}}" aria-describedby="name-problem" autocomplete="given-name" maxlength="80">
+<p class="problem" id="name-problem">{{name_problem}}</p>
+</div>
+<div class="field">
+<label for="role">Role you are going for</label>
+<input id="role" name="role" type="text" value="{{role}}" aria-describedby="role-problem" maxlength="120">
+<p class="problem" id="role-problem">{{role_problem}}</p>
+</div>
+<div class="field">
+<label for="zone">Time zone</label>
+<p class="hint" id="zone-hint">Like Europe/Berlin. It decides when your day begins.</p>
+<input id="zone" name="zone" type="text" value="{{zone}}" aria-describedby="zone-hint zone-problem" maxlength="64" autocapitalize="none" spellcheck="false">
+<p class="problem" id="zone-problem">{{zone_problem}}</p>
+</div>
+<label class="check"><input type="checkbox" name="builtin_only" value="1"{{#builtin_only}} checked{{/builtin_only}}> Use the built-in coach only: nothing I write leaves this machine</label>
+<p class="actions"><button class="button">Save</button></p>
+</form>
+<form method="post" action="/settings/password" class="card">
+<h2>Password</h2>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="p-current">Current password</label>
+<input id="p-current" name="current" type="password" aria-describedby="p-current-problem" required autocomplete="current-password" maxlength="1024">
+<p class="problem" id="p-current-problem">{{current_problem}}</p>
+</div>
+<div class="field">
+<label for="p-new">New password</label>
+<p class="hint" id="p-new-hint">At least {{min_length}} characters. Your other logins end.</p>
+<input id="p-new" name="password" type="password" aria-describedby="p-new-hint p-new-problem" required autocomplete="new-password" maxlength="1024">
+<p class="problem" id="p-new-problem">{{password_problem}}</p>
+</div>
+<p class="actions"><button>Change the password</button></p>
+</form>
+<section class="card">
+<h2>Your logins</h2>
+<ul class="plain">
+{{#logins}}
+<li>
+<p><strong>{{where}}</strong>{{#current}} <span class="tag yes">this one</span>{{/current}}<br><span class="muted">since {{since}}, last used {{last_used}}</span></p>
+{{#no_current}}
+<form method="post" action="/settings/logins/end">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="login" value="{{login_id}}">
+<button class="quiet">End this login</button>
+</form>
+{{/no_current}}
+</li>
+{{/logins}}
+</ul>
+<form method="post" action="/settings/logins/end_others">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p class="actions"><button>End all others</button></p>
+</form>
+</section>
+<form method="post" action="/settings/codes" class="card">
+<h2>Recovery codes</h2>
+<p>{{codes_left}} of your ten codes are left. New ones replace all old ones.</p>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="c-current">Current password</label>
+<input id="c-current" name="current" type="password" aria-describedby="c-current-problem" required autocomplete="current-password" maxlength="1024">
+<p class="problem" id="c-current-problem">{{current_problem}}</p>
+</div>
+<p class="actions"><button>Make ten new codes</button></p>
+</form>
+<section class="card">
+<h2>Today</h2>
+<p>{{calls_today}} calls to a coach in the last 24 hours; tokens {{tokens_today}}.</p>
+</section>
+<form method="post" action="/settings/export" class="card">
+<h2>Take everything with you</h2>
+<p>One JSON file with everything held on you, in the clear. Keep it somewhere safe.</p>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="e-current">Current password</label>
+<input id="e-current" name="current" type="password" aria-describedby="e-current-problem" required autocomplete="current-password" maxlength="1024">
+<p class="problem" id="e-current-problem">{{current_problem}}</p>
+</div>
+<p class="actions"><button>Download everything</button></p>
+</form>
+<form method="post" action="/settings/delete" class="card">
+<h2>Delete the account</h2>
+<p>Everything you wrote and your key are destroyed. This can’t be undone.</p>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="d-current">Current password</label>
+<input id="d-current" name="current" type="password" aria-describedby="d-current-problem" required autocomplete="current-password" maxlength="1024">
+<p class="problem" id="d-current-problem">{{current_problem}}</p>
+</div>
+<div class="field">
+<label for="d-confirm">Write the word delete</label>
+<input id="d-confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="d-confirm-problem" required autocomplete="off" maxlength="20">
+<p class="problem" id="d-confirm-problem">{{confirm_problem}}</p>
+</div>
+<p class="actions"><button class="danger">Delete my account</button></p>
+</form>
