@@ -177,7 +177,7 @@ lint: build
 format:
 	$(Q)clang-format -i $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.c tests/*/*/*.c tests/*/*.h tests/*/*/*.h)
 
-bench: build
+bench: build $(BENCHES)
 	$(Q)tests/bench/run
 
 SECONDS_EACH ?= 60
