@@ -1,0 +1,323 @@
+#include "store/db_inner.h"
+
+#include "base/log.h"
+#include <endian.h>
+#include <string.h>
+
+static const struct statement begin_writing = {"db_begin", "BEGIN ISOLATION LEVEL SERIALIZABLE"};
+static const struct statement begin_single = {"db_begin_single", "BEGIN ISOLATION LEVEL READ COMMITTED"};
+static const struct statement enter_token = {
+    "db_enter", "SELECT version, wrapped, user_id, stale FROM gr.enter($1::bytea) ORDER BY version"};
+static const struct statement enter_user = {"db_enter_user",
+                                            "SELECT set_config('gr.uid', $1::uuid::text, true)"};
+static const struct statement user_keys = {
+    "db_user_keys",
+    "SELECT version::int8, wrapped FROM gr.user_keys WHERE user_id = gr.me() ORDER BY version"};
+
+/* ---- The queue ---- */
+
+void work_release(void *thing)
+{
+    struct work_inner *in = thing;
+    db_batch_free(in);
+    if (in->db->holder == in)
+        db_disconnect(in->db); /* left in the middle of a transaction: memory ran out */
+}
+
+struct work *work_new(struct db *db, struct arena *a, enum work_kind kind, struct id user)
+{
+    struct work *w = arena_alloc(a, sizeof *w);
+    struct work_inner *in = arena_alloc(a, sizeof *in);
+    *in = (struct work_inner){.db = db, .kind = kind, .keys = -1};
+    *w = (struct work){.db = db, .arena = a, .user = user, .inner = in};
+    arena_defer(a, work_release, in);
+    return w;
+}
+
+struct work *work_reading(struct db *db, struct arena *a, const uint8_t *token_hash)
+{
+    struct work *w = work_new(db, a, READING, (struct id){{0}});
+    if (token_hash != NULL)
+        w->inner->token = arena_bytes(a, token_hash, 32);
+    return w;
+}
+
+struct work *work_reading_as(struct db *db, struct arena *a, struct id user)
+{
+    return work_new(db, a, READING, user);
+}
+
+const char *work_encode(struct arena *a, const struct param *p, int *length)
+{
+    uint64_t number = htobe64((uint64_t)p->number);
+    switch (p->as) {
+    case P_IS_ID:
+        *length = 16;
+        return id_none(p->id) ? NULL : arena_bytes(a, p->id.b, 16);
+    case P_IS_INT:
+        *length = 8;
+        return arena_bytes(a, &number, 8);
+    case P_IS_TEXT:
+        *length = p->text == NULL ? 0 : (int)strlen(p->text);
+        return arena_copy(a, p->text);
+    case P_IS_BYTES:
+        *length = (int)p->bytes.len;
+        return p->bytes.data == NULL ? NULL : arena_bytes(a, p->bytes.data, p->bytes.len);
+    case P_IS_BOOL:
+        *length = 1;
+        return arena_bytes(a, p->number != 0 ? "\1" : "\0", 1);
+    case P_IS_NULL:
+        break;
+    }
+    *length = 0;
+    return NULL;
+}
+
+ticket work_push(struct work *w, const struct statement *s, const struct param *params, size_t n)
+{
+    struct work_inner *in = w->inner;
+    struct queued q = {.s = *s, .n = (int)(n > PARAMS_MOST ? PARAMS_MOST : n)};
+    q.values = arena_array(w->arena, n, sizeof *q.values);
+    q.lengths = arena_array(w->arena, n, sizeof *q.lengths);
+    for (int i = 0; i < q.n; i++)
+        q.values[i] = work_encode(w->arena, &params[i], &q.lengths[i]);
+    if (in->n == in->cap) {
+        size_t cap = in->cap == 0 ? 16 : 2 * in->cap;
+        struct queued *grown = arena_array(w->arena, cap, sizeof *grown);
+        if (in->n > 0)
+            memcpy(grown, in->queue, in->n * sizeof *grown);
+        in->queue = grown;
+        in->cap = cap;
+    }
+    in->queue[in->n] = q;
+    return (ticket)in->n++;
+}
+
+/* What must come first in a batch: BEGIN once in a transaction, and entering the user, whose setting ends
+ * with each transaction. The user's keys are asked for the first time. */
+static void push_entering(struct work *w)
+{
+    struct work_inner *in = w->inner;
+    if (in->n > in->sent || (in->kind != READING && in->begun))
+        return;
+    if (in->kind != READING)
+        work_push(w, in->kind == SINGLE ? &begin_single : &begin_writing, NULL, 0);
+    in->begun = true;
+    if (in->token != NULL && !in->entered)
+        in->keys = work_push(w, &enter_token, &P_BYTES(((struct bytes){in->token, 32})), 1);
+    else if (!id_none(w->user))
+        work_push(w, &enter_user, &P_ID(w->user), 1);
+    if (in->token == NULL && !in->entered && !id_none(w->user))
+        in->keys = work_push(w, &user_keys, NULL, 0);
+}
+
+ticket work_want(struct work *w, const struct statement *s, const struct param *params, size_t n)
+{
+    push_entering(w);
+    return work_push(w, s, params, n);
+}
+
+/* The user's data keys from the entering statement's rows. A key that does not open hurts this one user only,
+ * and nothing is written over it. */
+static enum err take_keys(struct work *w)
+{
+    struct work_inner *in = w->inner;
+    if (in->keys < 0 || in->entered)
+        return OK;
+    in->entered = true;
+    size_t rows = work_count(w, in->keys);
+    if (in->token != NULL && rows > 0) {
+        w->user = work_id(w, in->keys, 0, 2);
+        w->stale = work_bool(w, in->keys, 0, 3);
+    }
+    struct dek *deks = arena_array(w->arena, rows, sizeof *deks);
+    size_t n = 0;
+    for (size_t i = 0; i < rows; i++) {
+        if (work_null(w, in->keys, i, 1))
+            continue;
+        enum err e = keyring_unwrap(in->db->keys, w->user, (uint32_t)work_int(w, in->keys, i, 0),
+                                    work_bytes(w, in->keys, i, 1), &deks[n++]);
+        if (e != OK) {
+            log_event(LOG_ALERT, "data_key", LOG_ID("user", w->user), LOG_WORD("outcome", err_name(e)));
+            return ERR_SEAL;
+        }
+    }
+    in->deks = deks;
+    in->deks_n = n;
+    w->dek = n == 0 ? NULL : &deks[n - 1];
+    return OK;
+}
+
+static enum err ready_for_batch(struct work_inner *in)
+{
+    if (in->failed != OK)
+        return in->failed;
+    struct db *db = in->db;
+    if (db->holder == in)
+        return OK;
+    if (db->holder != NULL) {
+        log_event(LOG_ALERT, "db_nested_work", LOG_WORD("statement", in->queue[in->sent].s.name));
+        return ERR_INTERNAL;
+    }
+    if (in->kind != READING && in->sent > 0) /* its transaction died with the connection */
+        return ERR_DB;
+    return db_ready(db);
+}
+
+enum err work_send(struct work *w, struct batch *b)
+{
+    struct work_inner *in = w->inner;
+    *b = (struct batch){.db = in->db, .in = in, .ends = b->ends};
+    enum err e = ready_for_batch(in);
+    if (e == OK) {
+        db_batch_run(b, w->arena);
+        e = b->failed;
+    }
+    in->sent = in->n;
+    if (e == OK)
+        e = take_keys(w);
+    if (e != OK && in->kind != READING) {
+        in->failed = e;
+        in->retry = b->retry;
+    }
+    return e;
+}
+
+enum err work_flush(struct work *w)
+{
+    struct work_inner *in = w->inner;
+    if (in->n == in->sent && in->kind == READING && !in->entered)
+        push_entering(w);
+    if (in->n == in->sent)
+        return in->failed;
+    return work_send(w, &(struct batch){.ends = false});
+}
+
+enum err work_run(struct work *w, const struct statement *s, const struct param *params, size_t n,
+                  ticket *out)
+{
+    ticket t = work_want(w, s, params, n);
+    if (out != NULL)
+        *out = t;
+    return work_flush(w);
+}
+
+/* ---- Rows ---- */
+
+size_t work_count(struct work *w, ticket t)
+{
+    return db_batch_rows(w->inner, t);
+}
+
+size_t work_affected(struct work *w, ticket t)
+{
+    return db_batch_touched(w->inner, t);
+}
+
+struct id work_id(struct work *w, ticket t, size_t row, int col)
+{
+    size_t n;
+    struct id id = {{0}};
+    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
+    if (v != NULL && n == sizeof id.b)
+        memcpy(id.b, v, sizeof id.b);
+    return id;
+}
+
+int64_t work_int(struct work *w, ticket t, size_t row, int col)
+{
+    size_t n;
+    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
+    if (v == NULL || n == 0 || n > 8)
+        return 0;
+    uint64_t number = n > 1 && v[0] & 0x80 ? UINT64_MAX : 0; /* a bool is one byte and has no sign */
+    for (size_t i = 0; i < n; i++)
+        number = number << 8 | v[i];
+    return (int64_t)number;
+}
+
+const char *work_text(struct work *w, ticket t, size_t row, int col)
+{
+    size_t n;
+    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
+    return v == NULL ? NULL : arena_text(w->arena, (const char *)v, n);
+}
+
+struct bytes work_bytes(struct work *w, ticket t, size_t row, int col)
+{
+    size_t n;
+    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
+    return v == NULL ? (struct bytes){NULL, 0} : (struct bytes){arena_bytes(w->arena, v, n), n};
+}
+
+bool work_bool(struct work *w, ticket t, size_t row, int col)
+{
+    return work_int(w, t, row, col) != 0;
+}
+
+bool work_null(struct work *w, ticket t, size_t row, int col)
+{
+    size_t n;
+    return db_batch_value(w->inner, t, row, col, &n) == NULL;
+}
+
+/* ---- Sealing ---- */
+
+static enum err fetch_keys(struct work *w)
+{
+    struct work_inner *in = w->inner;
+    if (w->dek != NULL)
+        return OK;
+    if (!in->entered && (in->token != NULL || !id_none(w->user))) {
+        push_entering(w);
+        enum err e = work_flush(w);
+        if (e != OK)
+            return e;
+    }
+    return w->dek != NULL ? OK : ERR_SEAL;
+}
+
+enum err work_seal(struct work *w, enum sealed_table table, int column, struct id row, uint32_t seq,
+                   const char *text, struct bytes *out)
+{
+    enum err e = fetch_keys(w);
+    if (e != OK)
+        return e;
+    struct place at = {
+        .table = (uint16_t)table, .column = (uint16_t)column, .user = w->user, .row = row, .seq = seq};
+    return seal_make(w->arena, w->dek, &at, text, strlen(text), out);
+}
+
+enum err work_open(struct work *w, enum sealed_table table, int column, struct id row, uint32_t seq,
+                   struct bytes sealed, const char **text)
+{
+    enum err e = fetch_keys(w);
+    if (e != OK)
+        return e;
+    struct place at = {
+        .table = (uint16_t)table, .column = (uint16_t)column, .user = w->user, .row = row, .seq = seq};
+    uint32_t version = seal_version(sealed);
+    size_t n;
+    e = ERR_SEAL;
+    for (size_t i = 0; i < w->inner->deks_n; i++)
+        if (w->inner->deks[i].version == version)
+            e = seal_open(w->arena, &w->inner->deks[i], &at, sealed, text, &n);
+    if (e == OK && strlen(*text) != n)
+        e = ERR_SEAL;
+    if (e != OK)
+        log_event(LOG_ALERT, "sealed_row", LOG_ID("user", w->user), LOG_ID("row", row),
+                  LOG_INT("table", table));
+    return e;
+}
+
+void work_use_key(struct work *w, struct id user, const struct dek *dek)
+{
+    struct work_inner *in = w->inner;
+    struct dek *deks = arena_array(w->arena, in->deks_n + 1, sizeof *deks);
+    if (in->deks_n > 0)
+        memcpy(deks, in->deks, in->deks_n * sizeof *deks);
+    deks[in->deks_n] = *dek;
+    in->deks = deks;
+    w->user = user;
+    w->dek = &deks[in->deks_n++];
+}
