@@ -4,6 +4,7 @@
 #include "coach/asking.h"
 #include "coach/memory.h"
 #include "store/job.h"
+#include "store/recall.h"
 #include "store/session.h"
 
 enum { MOST_POINTS = 3 };

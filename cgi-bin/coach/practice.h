@@ -3,6 +3,7 @@
 
 #include "coach/coach.h"
 #include "store/attempt.h"
+#include "store/pick.h"
 #include "store/session.h"
 
 /* Study sessions: start, questions, answers, end. The server's clock decides. */

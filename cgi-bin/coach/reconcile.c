@@ -5,6 +5,7 @@
 #include "coach/practice.h"
 #include "store/job.h"
 #include "store/notes.h"
+#include "store/pick.h"
 #include "store/topic.h"
 
 enum {

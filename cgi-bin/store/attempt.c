@@ -26,10 +26,10 @@ static const struct statement attempt_session = {"attempt_session", COLUMNS " AN
 static const struct statement attempt_question = {"attempt_question",
                                                   COLUMNS " AND question = $1::uuid"
                                                           " ORDER BY answered, try_no, id"};
-static const struct statement attempt_beside = {
-    "attempt_beside", COLUMNS " AND question = (SELECT question FROM gr.attempts"
-                              " WHERE user_id = gr.me() AND id = $1::uuid)"
-                              " ORDER BY answered, try_no, id"};
+static const struct statement attempt_beside = {"attempt_beside",
+                                                COLUMNS " AND question = (SELECT question FROM gr.attempts"
+                                                        " WHERE user_id = gr.me() AND id = $1::uuid)"
+                                                        " ORDER BY answered, try_no, id"};
 static const struct statement attempt_recent = {"attempt_recent",
                                                 COLUMNS " ORDER BY answered DESC, try_no DESC, id"
                                                         " LIMIT $1::int8"};
@@ -49,35 +49,6 @@ static const struct doc_field landed_fields[] = {
     DOC_BOOL(struct landed, landed),
     DOC_TEXT(struct landed, quote),
 };
-
-static const struct doc_field exchange_fields[] = {
-    DOC_TEXT(struct exchange, mode),
-    DOC_TEXT(struct exchange, provider),
-    DOC_TEXT(struct exchange, model),
-    DOC_TEXT(struct exchange, prompt_version),
-    DOC_TEXT(struct exchange, system_text),
-    DOC_TEXT(struct exchange, request_text),
-    DOC_INT64(struct exchange, tokens_in),
-    DOC_INT64(struct exchange, tokens_out),
-    DOC_INT64(struct exchange, tokens_cached),
-    DOC_INT64(struct exchange, cost_micro),
-    DOC_INT64(struct exchange, ms),
-    DOC_INT(struct exchange, tries),
-};
-
-json *exchange_to_json(struct arena *a, const struct exchange *x)
-{
-    return x ? doc_to_json(a, exchange_fields, DOC_COUNT(exchange_fields), x) : NULL;
-}
-
-struct exchange *exchange_from_json(struct arena *a, const json *doc)
-{
-    if (json_kind_of(doc) != JSON_OBJECT)
-        return NULL;
-    struct exchange *x = arena_alloc(a, sizeof(*x));
-    doc_from_json(doc, exchange_fields, DOC_COUNT(exchange_fields), x);
-    return x;
-}
 
 /* ---- The mark: SPEC 7's names ---- */
 

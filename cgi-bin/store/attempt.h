@@ -1,6 +1,7 @@
 #ifndef STORE_ATTEMPT_H
 #define STORE_ATTEMPT_H
 
+#include "store/exchange.h"
 #include "store/question.h"
 
 enum mark_state { MARK_PENDING, MARK_ASKING, MARK_DONE };
@@ -22,23 +23,6 @@ struct mark {
     size_t anchors_n;
     const char *confidence; /* how sure the marker is, in its words; "" */
 };
-
-/* What exactly was sent to whom: shown on a mark's page. Content lives here, sealed with the mark; never in
- * model_call. */
-struct exchange {
-    const char *mode;           /* "evaluate_answer" */
-    const char *provider;       /* "builtin" */
-    const char *model;          /* "builtin-1" */
-    const char *prompt_version; /* hex */
-    const char *system_text;    /* instructions sent */
-    const char *request_text;   /* request sent */
-    int64_t tokens_in, tokens_out, tokens_cached;
-    int64_t cost_micro; /* millionths of the currency */
-    int64_t ms;
-    int tries;
-};
-json *exchange_to_json(struct arena *a, const struct exchange *x);
-struct exchange *exchange_from_json(struct arena *a, const json *doc);
 
 /* A mark in the names of SPEC 7 (EvaluateAnswer's), with its confidence. NULL for NULL. */
 json *attempt_mark_to_json(struct arena *a, const struct mark *m);
@@ -76,9 +60,10 @@ MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_scor
 ticket attempt_want(struct work *w, struct id id);
 ticket attempt_want_session(struct work *w, struct id session);   /* oldest first */
 ticket attempt_want_question(struct work *w, struct id question); /* oldest first, all sessions */
-ticket attempt_want_beside(struct work *w, struct id attempt); /* all at its question, itself too; oldest first */
-ticket attempt_want_recent(struct work *w, int limit);            /* newest first */
-ticket attempt_want_since(struct work *w, clock_time since);      /* oldest first */
+ticket attempt_want_beside(struct work *w,
+                           struct id attempt);         /* all at its question, itself too; oldest first */
+ticket attempt_want_recent(struct work *w, int limit); /* newest first */
+ticket attempt_want_since(struct work *w, clock_time since);                    /* oldest first */
 MUST_USE enum err attempt_take(struct work *w, ticket t, struct attempt **out); /* NULL if none */
 MUST_USE enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n);
 MUST_USE enum err attempt_read(struct work *w, struct id id, struct attempt **out);

@@ -1,27 +1,5 @@
-#include "base/text.h"
+#include "store/pick.h"
 #include "store/doc.h"
-#include "store/question.h"
-
-static const char *const redos[] = {
-    [REDO_NONE] = "",
-    [REDO_WEAK_ANSWER] = "weak_answer",
-    [REDO_INCOMPLETE] = "incomplete",
-    [REDO_TIME_PRESSURE] = "time_pressure",
-    [REDO_HIGH_VALUE] = "high_value",
-};
-
-const char *redo_name(enum redo_reason r)
-{
-    return redos[r];
-}
-
-enum redo_reason redo_parse(const char *name)
-{
-    for (size_t i = 0; i < sizeof(redos) / sizeof(*redos); i++)
-        if (text_equal(name, redos[i]))
-            return (enum redo_reason)i;
-    return REDO_NONE;
-}
 
 #define COLUMNS                                                                                              \
     "SELECT session,"                                                                                        \
@@ -37,10 +15,10 @@ enum redo_reason redo_parse(const char *name)
 
 static const struct statement pick_session = {"pick_session", COLUMNS " AND session = $1::uuid"
                                                                       " ORDER BY place"};
-static const struct statement pick_attempt = {
-    "pick_attempt", COLUMNS " AND session = (SELECT session FROM gr.attempts"
-                            " WHERE user_id = gr.me() AND id = $1::uuid)"
-                            " ORDER BY place"};
+static const struct statement pick_attempt = {"pick_attempt",
+                                              COLUMNS " AND session = (SELECT session FROM gr.attempts"
+                                                      " WHERE user_id = gr.me() AND id = $1::uuid)"
+                                                      " ORDER BY place"};
 static const struct statement pick_all = {"pick_all", COLUMNS " ORDER BY session, place"};
 static const struct statement pick_one = {"pick_one", COLUMNS " AND session = $1::uuid"
                                                               " AND question = $2::uuid"};

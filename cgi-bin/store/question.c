@@ -1,24 +1,5 @@
 #include "store/question.h"
-#include "base/text.h"
 #include "store/doc.h"
-
-static const char *const difficulties[] = {
-    [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
-
-const char *difficulty_name(enum difficulty d)
-{
-    return difficulties[d];
-}
-
-bool difficulty_parse(const char *name, enum difficulty *out)
-{
-    for (size_t i = 0; i < sizeof(difficulties) / sizeof(*difficulties); i++)
-        if (text_equal(name, difficulties[i])) {
-            *out = (enum difficulty)i;
-            return true;
-        }
-    return false;
-}
 
 #define COLUMNS                                                                                              \
     "SELECT id,"                                                                                             \
@@ -36,13 +17,13 @@ bool difficulty_parse(const char *name, enum difficulty *out)
 static const struct statement question_one = {"question_one", COLUMNS " AND id = $1::uuid"};
 static const struct statement question_topic = {"question_topic", COLUMNS " AND topic = $1::uuid"
                                                                           " ORDER BY created, id"};
-static const struct statement question_session = {
-    "question_session", COLUMNS " AND id IN (SELECT question FROM gr.picks"
-                                " WHERE user_id = gr.me() AND session = $1::uuid)"
-                                " ORDER BY created, id"};
-static const struct statement question_attempt = {
-    "question_attempt", COLUMNS " AND id = (SELECT question FROM gr.attempts"
-                                " WHERE user_id = gr.me() AND id = $1::uuid)"};
+static const struct statement question_session = {"question_session",
+                                                  COLUMNS " AND id IN (SELECT question FROM gr.picks"
+                                                          " WHERE user_id = gr.me() AND session = $1::uuid)"
+                                                          " ORDER BY created, id"};
+static const struct statement question_attempt = {"question_attempt",
+                                                  COLUMNS " AND id = (SELECT question FROM gr.attempts"
+                                                          " WHERE user_id = gr.me() AND id = $1::uuid)"};
 static const struct statement question_all = {"question_all", COLUMNS " ORDER BY created, id"};
 
 static const struct doc_field anchor_fields[] = {

@@ -1,5 +1,5 @@
+#include "store/recall.h"
 #include "store/doc.h"
-#include "store/question.h"
 
 static const struct statement recall_all = {"recall_all", "SELECT question,"
                                                           " attempt,"

@@ -2,6 +2,7 @@
 #include "coach/marking.h"
 #include "coach/practice.h"
 #include "store/story.h"
+#include "store/pick.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"

@@ -3,6 +3,7 @@
 #include "coach/prescription.h"
 #include "coach/reconcile.h"
 #include "coach/schedule.h"
+#include "store/pick.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"

@@ -3,6 +3,7 @@
 
 #include "coach/practice.h"
 #include "store/attempt.h"
+#include "store/pick.h"
 
 /* Practice as parts of a view: what a session offers, an attempt with its mark, the facts of a session. */
 

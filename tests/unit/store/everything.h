@@ -11,6 +11,7 @@
 #include "store/parked.h"
 #include "store/practice.h"
 #include "store/proposal.h"
+#include "store/recall.h"
 #include "store/review.h"
 #include "store/story.h"
 

@@ -6,6 +6,7 @@
 
 #include "store/attempt.h"
 #include "store/fixture.h"
+#include "store/pick.h"
 #include "store/plan.h"
 #include "store/question.h"
 #include "store/session.h"

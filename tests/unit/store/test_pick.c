@@ -1,4 +1,5 @@
 #include "store/practice.h"
+#include "store/pick.h"
 
 STEP(save, struct pick, pick_save(w, x))
 

@@ -1,4 +1,5 @@
 #include "store/practice.h"
+#include "store/recall.h"
 
 STEP(add, struct recall, recall_add(w, x))
 

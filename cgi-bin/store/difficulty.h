@@ -1,0 +1,13 @@
+#ifndef STORE_DIFFICULTY_H
+#define STORE_DIFFICULTY_H
+
+#include <stdbool.h>
+
+/* How hard a question is; MIXED only in a prescription. */
+enum difficulty { EASY, MEDIUM, HARD, MIXED };
+
+/* "easy" ... */
+const char *difficulty_name(enum difficulty d);
+bool difficulty_parse(const char *name, enum difficulty *out);
+
+#endif

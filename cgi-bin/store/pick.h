@@ -1,0 +1,37 @@
+#ifndef STORE_PICK_H
+#define STORE_PICK_H
+
+#include "store/db.h"
+#include "store/redo.h"
+
+/* A question offered in a session. */
+enum pick_state { PICK_OFFERED, PICK_OPEN, PICK_ANSWERED, PICK_SKIPPED };
+
+struct pick {
+    struct id session;
+    struct id question;
+    int place; /* 1.. in the order offered */
+    enum pick_state state;
+    enum redo_reason redo; /* REDO_NONE: new. Sealed */
+    const char *why;       /* one plain sentence for the user; sealed */
+    int seconds;           /* the time its clock gives */
+    clock_time opened;     /* when its clock began (the newest opening); 0 not yet */
+    clock_time ends;       /* when its clock ends; 0 not yet */
+    const char *draft;     /* what was typed and kept, not yet an answer; sealed; "" none */
+    struct id form; /* the id the next answer to it must carry (op id of the answer form), so that GET changes
+                       nothing; nil before opening */
+};
+
+ticket pick_want_session(struct work *w, struct id session);
+ticket pick_want_attempt(struct work *w, struct id attempt); /* of the session it was made in */
+ticket pick_want_all(struct work *w);
+MUST_USE enum err pick_take_all(struct work *w, ticket t, struct pick **out, size_t *n); /* by place */
+MUST_USE enum err pick_read(struct work *w, struct id session, struct id question,
+                            struct pick **out); /* NULL if none */
+MUST_USE enum err
+pick_insert(struct work *w,
+            const struct pick *p); /* ERR_CONFLICT: the question or the place is taken in this session */
+MUST_USE enum err pick_save(struct work *w,
+                            const struct pick *p); /* all but session, question and place, which stay */
+
+#endif
