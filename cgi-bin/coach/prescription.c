@@ -11,6 +11,7 @@ struct parsing {
     const char *text, *p;
     const char *expected; /* NULL while all is well */
     size_t at;
+    bool paused; /* the newest block has its pause */
 };
 
 static void blanks(struct parsing *k)
@@ -115,7 +116,8 @@ static bool block(struct parsing *k, struct prescription_block *b)
         !symbol(k, '@', "@") || !level(k, &b->level))
         return false;
     blanks(k);
-    if (*k->p != '/')
+    k->paused = *k->p == '/';
+    if (!k->paused)
         return true;
     k->p++;
     return duration(k, 0, MOST_PAUSE, "a pause from 0s to 10min", &b->pause);
@@ -131,8 +133,7 @@ static bool blocks(struct parsing *k, struct prescription *out)
         out->blocks_n++;
         blanks(k);
     } while (*k->p == ',' && k->p++);
-    return *k->p == '\0' ||
-           fail(k, out->blocks[out->blocks_n - 1].pause ? "a comma or the end" : "/, a comma or the end");
+    return *k->p == '\0' || fail(k, k->paused ? "a comma or the end" : "/, a comma or the end");
 }
 
 enum err prescription_parse(struct arena *a, const char *text, struct prescription *out, const char **why)
@@ -144,9 +145,14 @@ enum err prescription_parse(struct arena *a, const char *text, struct prescripti
         *why = "a prescription has at most 200 characters";
         return ERR_INPUT;
     }
-    if (blocks(&k, out))
+    if (!blocks(&k, out)) {
+        *why = arena_printf(a, "%s: at %zu, expected %s", t, k.at, k.expected);
+        return ERR_INPUT;
+    }
+    /* What is kept is the canonical notation: it must be readable again, and fit the fields that hold it. */
+    if (strlen(prescription_text(a, out)) <= PRESCRIPTION_TEXT)
         return OK;
-    *why = arena_printf(a, "%s: at %zu, expected %s", t, k.at, k.expected);
+    *why = "a prescription has at most 200 characters, written with its blanks";
     return ERR_INPUT;
 }
 

@@ -20,7 +20,9 @@ struct prescription {
     int blocks_n;
 };
 
-/* ERR_INPUT with *why = "<text>: at <place>, expected <what>" (place: bytes from 0 in the text as typed). */
+/* ERR_INPUT with *why = "<text>: at <place>, expected <what>" (place: bytes from 0 in the text as typed), or
+ * that it is longer than PRESCRIPTION_TEXT, as typed or in the canonical notation: so that one can always be
+ * read again. */
 MUST_USE enum err prescription_parse(struct arena *a, const char *text, struct prescription *out,
                                      const char **why);
 /* The canonical notation: "3 x 4min @ hard / 60s, 3 x 2min @ easy". */
