@@ -1,0 +1,115 @@
+#include "coach/practice_inner.h"
+
+#include "base/text.h"
+#include "store/job.h"
+#include "store/op.h"
+
+enum { GRACE = 10 }; /* seconds after the clock's end that still count as in time: the form's way here */
+
+struct answering {
+    const struct practice_answer *in;
+    struct id attempt;
+    bool other_text; /* the same form brought another text: kept as a draft */
+};
+
+/* The form was used before. The same text: that attempt. Another text (two tabs): the first stands, this one
+ * is kept as a draft. */
+static enum err answered_already(struct work *w, struct answering *k)
+{
+    struct attempt *first;
+    struct pick *p;
+    enum err e = attempt_read(w, k->in->form, &first);
+    if (e != OK)
+        return e;
+    if (!first)
+        return ERR_INTERNAL;
+    k->other_text = !text_equal(first->answer, k->in->answer);
+    if (!k->other_text)
+        return OK;
+    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+        return e;
+    if (!p)
+        return ERR_NOT_FOUND;
+    p->draft = k->in->answer;
+    return pick_save(w, p);
+}
+
+static int tries_so_far(const struct attempt *all, size_t n, struct id question)
+{
+    int tries = 0;
+    for (size_t i = 0; i < n; i++)
+        tries += id_equal(all[i].question, question);
+    return tries;
+}
+
+static enum err save_answer(struct work *w, const struct answering *k, const struct session *s,
+                            struct pick *p, int try_no)
+{
+    const clock_time now = clock_now();
+    const clock_time opened = p->opened ? p->opened : now;
+    const struct attempt t = {
+        .id = k->in->form,
+        .session = s->id,
+        .question = p->question,
+        .try_no = try_no,
+        .opened = opened,
+        .answered = now,
+        .seconds = (int)(now - opened),
+        .late = p->ends && now > p->ends + GRACE,
+        .answer = k->in->answer,
+        .self_score = k->in->self_score,
+        .dictated = k->in->dictated,
+        .state = MARK_PENDING,
+    };
+    enum err e = attempt_insert(w, &t);
+    if (e != OK)
+        return e;
+    p->state = PICK_ANSWERED;
+    p->draft = "";
+    if ((e = pick_save(w, p)) != OK)
+        return e;
+    return job_queue(w, JOB_MARK, id_text(w->arena, t.id), now);
+}
+
+static enum err answer(struct work *w, void *ctx)
+{
+    struct answering *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->in->form, "answer", &done);
+    k->attempt = k->in->form;
+    k->other_text = false;
+    if (e != OK)
+        return e;
+    if (done)
+        return answered_already(w, k);
+    const ticket session_t = session_want(w, k->in->session),
+                 attempts_t = attempt_want_session(w, k->in->session);
+    if ((e = work_flush(w)) != OK)
+        return e;
+    struct session *s;
+    struct attempt *all;
+    struct pick *p;
+    size_t n;
+    if ((e = session_take(w, session_t, &s)) != OK)
+        return e;
+    if ((e = attempt_take_all(w, attempts_t, &all, &n)) != OK)
+        return e;
+    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+        return e;
+    if (!s || !p)
+        return ERR_NOT_FOUND;
+    if ((e = save_answer(w, k, s, p, tries_so_far(all, n, p->question) + 1)) != OK)
+        return e;
+    if ((e = session_touch(w, s->id, clock_now())) != OK)
+        return e;
+    return op_finish(w, k->in->form, arena_printf(w->arena, "/attempt/%s", id_text(w->arena, k->attempt)));
+}
+
+enum err practice_answer(struct coach *c, struct arena *a, struct id user, const struct practice_answer *in,
+                         struct id *attempt)
+{
+    struct answering k = {.in = in};
+    const enum err e = db_transact(c->db, a, user, answer, &k);
+    *attempt = k.attempt;
+    return e == OK && k.other_text ? ERR_CONFLICT : e;
+}

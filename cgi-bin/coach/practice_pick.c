@@ -1,0 +1,128 @@
+#include "coach/practice_inner.h"
+
+#include "store/op.h"
+
+struct picking {
+    struct id form, session, question;
+    const char *kind;
+    const char *draft;
+    enum err (*change)(struct work *w, const struct picking *k, struct session *s, struct pick *p);
+};
+
+static enum err on_pick(struct work *w, void *ctx)
+{
+    const struct picking *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->form, k->kind, &done);
+    if (e != OK || done)
+        return e;
+    struct session *s;
+    struct pick *p;
+    if ((e = session_read(w, k->session, &s)) != OK)
+        return e;
+    if ((e = pick_read(w, k->session, k->question, &p)) != OK)
+        return e;
+    if (!s || !p)
+        return ERR_NOT_FOUND;
+    if ((e = k->change(w, k, s, p)) != OK)
+        return e;
+    if ((e = pick_save(w, p)) != OK)
+        return e;
+    if ((e = session_touch(w, k->session, clock_now())) != OK)
+        return e;
+    return op_finish(w, k->form, practice_path(w->arena, k->session));
+}
+
+static enum err open_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+{
+    if (s->ended)
+        return ERR_CONFLICT;
+    if (p->state == PICK_OPEN && p->ends > clock_now())
+        return OK; /* the back button: its clock runs on */
+    struct question *q;
+    enum err e = question_read(w, k->question, &q);
+    if (e != OK)
+        return e;
+    if (!q)
+        return ERR_NOT_FOUND;
+    if (p->opened == 0) {
+        q->asked++;
+        if ((e = question_save(w, q)) != OK)
+            return e;
+    }
+    p->state = PICK_OPEN;
+    p->opened = clock_now();
+    p->ends = p->opened + p->seconds;
+    return id_new(&p->form);
+}
+
+static enum err skip_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+{
+    (void)w;
+    (void)k;
+    if (s->ended || p->state == PICK_ANSWERED)
+        return ERR_CONFLICT;
+    p->state = PICK_SKIPPED;
+    return OK;
+}
+
+static enum err draft_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+{
+    (void)w;
+    (void)s;
+    p->draft = k->draft;
+    return OK;
+}
+
+/* The planned time is over: the next step that is not an answer ends the session by the clock. */
+struct timing_out {
+    struct id session;
+    bool over;
+};
+
+static enum err end_if_over(struct work *w, void *ctx)
+{
+    struct timing_out *t = ctx;
+    struct session *s;
+    enum err e = session_read(w, t->session, &s);
+    if (e != OK)
+        return e;
+    if (!s)
+        return ERR_NOT_FOUND;
+    t->over = practice_is_over(s);
+    return t->over ? practice_stop(w, t->session, SESSION_BY_CLOCK) : OK;
+}
+
+enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
+                       struct id question)
+{
+    struct timing_out t = {.session = session};
+    const enum err e = db_transact(c->db, a, user, end_if_over, &t);
+    if (e != OK)
+        return e;
+    if (t.over)
+        return ERR_CONFLICT;
+    struct picking k = {
+        .form = form, .session = session, .question = question, .kind = "open", .change = open_pick};
+    return db_transact(c->db, a, user, on_pick, &k);
+}
+
+enum err practice_skip(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
+                       struct id question)
+{
+    struct picking k = {
+        .form = form, .session = session, .question = question, .kind = "skip", .change = skip_pick};
+    return db_transact(c->db, a, user, on_pick, &k);
+}
+
+enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
+                        struct id question, const char *text)
+{
+    struct picking k = {.form = form,
+                        .session = session,
+                        .question = question,
+                        .kind = "draft",
+                        .draft = text,
+                        .change = draft_pick};
+    return db_transact(c->db, a, user, on_pick, &k);
+}

@@ -1,0 +1,249 @@
+#include "coach/practice_inner.h"
+
+#include "base/text.h"
+#include "coach/asking.h"
+#include "coach/memory.h"
+#include "coach/prescription.h"
+
+enum { CONTEXT_WORDS = 300 }; /* what a question may be fitted to */
+
+struct suggesting {
+    struct coach *c;
+    struct id id;
+    struct session *session;
+    struct prescription prescription;
+    struct user *user;
+    struct facts *facts;
+    struct plan *plan;
+    struct question *questions;
+    size_t questions_n;
+    struct attempt *attempts;
+    size_t attempts_n;
+    bool suggested; /* already */
+    const struct ask_result *result;
+};
+
+static enum err read_for_questions(struct work *w, void *ctx)
+{
+    struct suggesting *s = ctx;
+    const ticket session = session_want(w, s->id), picks = pick_want_session(w, s->id), user = user_want(w),
+                 facts = facts_want(w), plan = plan_want_current(w), questions = question_want_all(w),
+                 attempts = attempt_want_recent(w, 200);
+    struct pick *p;
+    size_t n;
+    enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    if ((e = session_take(w, session, &s->session)) != OK)
+        return e;
+    if (!s->session)
+        return ERR_NOT_FOUND;
+    if ((e = pick_take_all(w, picks, &p, &n)) != OK)
+        return e;
+    s->suggested = n > 0;
+    if (s->suggested)
+        return OK;
+    if (s->session->ended)
+        return ERR_CONFLICT;
+    if ((e = user_take(w, user, &s->user)) != OK)
+        return e;
+    if ((e = facts_take(w, facts, &s->facts)) != OK)
+        return e;
+    if ((e = plan_take(w, plan, &s->plan)) != OK)
+        return e;
+    if ((e = question_take_all(w, questions, &s->questions, &s->questions_n)) != OK)
+        return e;
+    return attempt_take_all(w, attempts, &s->attempts, &s->attempts_n);
+}
+
+/* The share of anchors that the newest marked answer to a question landed; 1 when nothing is known. */
+static double landed_share(const struct suggesting *s, struct id question)
+{
+    for (size_t i = 0; i < s->attempts_n; i++) { /* newest first */
+        const struct attempt *t = &s->attempts[i];
+        if (!id_equal(t->question, question) || !t->mark || t->mark->anchors_n == 0)
+            continue;
+        size_t landed = 0;
+        for (size_t k = 0; k < t->mark->anchors_n; k++)
+            landed += t->mark->anchors[k].landed;
+        return (double)landed / (double)t->mark->anchors_n;
+    }
+    return 1;
+}
+
+static json *asked_before(struct arena *a, const struct suggesting *s, clock_day today)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < s->questions_n; i++) {
+        const struct question *q = &s->questions[i];
+        if (!id_equal(q->topic, s->session->topic) || q->asked == 0)
+            continue;
+        json *one = json_new_object(a);
+        json_put_text(a, one, "question", q->text);
+        json_put_text(a, one, "key", q->key);
+        json_put_text(a, one, "difficulty", difficulty_name(q->difficulty));
+        json_put_int(a, one, "best_score", q->best_score);
+        json_put_int(a, one, "last_score", q->last_score);
+        json_put_bool(a, one, "late", q->last_late);
+        json_put_real(a, one, "landed_share", landed_share(s, q->id));
+        json_put_int(a, one, "days_since", q->memory.reviews ? today - q->memory.last_day : -1);
+        json_put_bool(a, one, "due", q->memory.reviews > 0 && q->memory.due_day <= today);
+        json_put_real(a, one, "recall", q->memory.reviews ? memory_recall(&q->memory, today) : 0);
+        json_put_int(a, one, "times", q->asked);
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+static json *questions_input(struct arena *a, const struct suggesting *s)
+{
+    const clock_day today = clock_local_day(clock_now(), s->user->zone);
+    const struct plan_topic *t = practice_topic(s->plan, s->session->topic);
+    json *topic = json_new_object(a);
+    json_put_text(a, topic, "name", s->session->topic_name);
+    json_put_text(a, topic, "key", t ? t->key : "");
+    json_put_text(a, topic, "description", t ? t->description : "");
+    json_put_text(a, topic, "expected_outcome", t ? t->outcome : "");
+    int count = prescription_questions(&s->prescription) + 2; /* a choice beyond what the shape asks for */
+    const int usual = (int)conf_int(s->c->conf, "practice.questions_offered");
+    count = count < usual ? usual : count;
+    json *in = json_new_object(a);
+    json_put(a, in, "topic", topic);
+    json_put_text(a, in, "role", s->facts->role);
+    json_put_text(a, in, "prescription", s->session->prescription);
+    json_put_int(a, in, "count", count > 20 ? 20 : count);
+    json_put_text(a, in, "level", difficulty_name(s->prescription.blocks[0].level));
+    json_put_int(a, in, "days_left", asking_days_left(s->facts, today));
+    json_put(a, in, "asked", asked_before(a, s, today));
+    json_put_text(a, in, "weak", s->facts->weak);
+    json_put_text(a, in, "context", text_head_words(a, s->facts->strong, CONTEXT_WORDS));
+    return in;
+}
+
+static struct question *known_question(const struct suggesting *s, const json *q)
+{
+    const char *key = json_get_text(q, "key", "");
+    for (size_t i = 0; i < s->questions_n; i++) {
+        struct question *k = &s->questions[i];
+        if (id_equal(k->topic, s->session->topic) &&
+            (text_equal(k->text, json_get_text(q, "question", "")) || (*key && text_equal(k->key, key))))
+            return k;
+    }
+    return NULL;
+}
+
+static void take_anchors(struct arena *a, const json *list, struct question *q)
+{
+    q->anchors_n = json_len(list);
+    q->anchors = arena_array(a, q->anchors_n, sizeof *q->anchors);
+    for (size_t i = 0; i < q->anchors_n; i++) {
+        const json *one = json_at(list, i);
+        q->anchors[i] = (struct anchor){
+            .name = json_get_text(one, "name", ""),
+            .text = json_get_text(one, "anchor", ""),
+            .words = json_get(one, "words"),
+        };
+    }
+}
+
+static enum err new_question(struct work *w, const struct suggesting *s, const json *doc,
+                             struct question **out)
+{
+    struct question *q = arena_alloc(w->arena, sizeof *q);
+    const char *key = json_get_text(doc, "key", "");
+    *q = (struct question){
+        .topic = s->session->topic,
+        .text = json_get_text(doc, "question", ""),
+        .kind = json_get_text(doc, "kind", "explain"),
+        .seconds = (int)json_get_int(doc, "seconds", conf_int(s->c->conf, "practice.answer_seconds")),
+        .source = *key ? FROM_LIBRARY : FROM_MODEL,
+        .key = key,
+        .good = json_get_text(doc, "good", ""),
+        .follow_up = json_get_text(doc, "follow_up", ""),
+        .created = clock_now(),
+    };
+    q->memory.last_day = q->memory.due_day = clock_local_day(clock_now(), s->user->zone);
+    if (!difficulty_parse(json_get_text(doc, "difficulty", ""), &q->difficulty))
+        q->difficulty = MEDIUM;
+    take_anchors(w->arena, json_get(doc, "anchors"), q);
+    *out = q;
+    const enum err e = id_new(&q->id);
+    return e != OK ? e : question_insert(w, q);
+}
+
+static const char *why_asked(enum redo_reason r)
+{
+    static const char *const words[] = {
+        [REDO_NONE] = "New: you have not been asked this yet.",
+        [REDO_WEAK_ANSWER] = "Again: your last answer was weak.",
+        [REDO_INCOMPLETE] = "Again: your last answer left important points out.",
+        [REDO_TIME_PRESSURE] = "Again: last time the clock ran out.",
+        [REDO_HIGH_VALUE] = "Again: it is asked often and worth keeping fresh.",
+    };
+    return words[r];
+}
+
+static enum err offer(struct work *w, const struct suggesting *s, const json *doc, int place)
+{
+    struct question *q = known_question(s, doc);
+    const bool is_new = q == NULL;
+    if (is_new) {
+        const enum err e = new_question(w, s, doc, &q);
+        if (e != OK)
+            return e;
+    }
+    const bool redo = !is_new && q->asked > 0;
+    enum redo_reason reason = redo_parse(json_get_text(doc, "redo_reason", ""));
+    if (redo && reason == REDO_NONE)
+        reason = REDO_HIGH_VALUE;
+    const struct prescription_block *b = prescription_of(&s->prescription, place - 1);
+    const struct pick p = {
+        .session = s->id,
+        .question = q->id,
+        .place = place,
+        .state = PICK_OFFERED,
+        .redo = redo ? reason : REDO_NONE,
+        .why = json_get_text(doc, "why", why_asked(redo ? reason : REDO_NONE)),
+        .seconds = b ? b->seconds : s->prescription.blocks[s->prescription.blocks_n - 1].seconds,
+        .draft = "",
+    };
+    return pick_insert(w, &p);
+}
+
+static enum err keep_questions(struct work *w, void *ctx)
+{
+    struct suggesting *s = ctx;
+    enum err e = read_for_questions(w, s); /* anew: another tab may have been first */
+    if (e != OK || s->suggested)
+        return e;
+    const json *list = json_get(s->result->answer, "questions");
+    for (size_t i = 0; i < json_len(list); i++)
+        if ((e = offer(w, s, json_at(list, i), (int)i + 1)) != OK)
+            return e;
+    return session_touch(w, s->id, clock_now());
+}
+
+enum err practice_suggest(struct coach *c, struct arena *a, struct id user, struct id session,
+                          struct listener to)
+{
+    struct suggesting s = {.c = c, .id = session};
+    enum err e = db_transact(c->db, a, user, read_for_questions, &s);
+    if (e != OK || s.suggested)
+        return e;
+    const char *why;
+    if (prescription_parse(a, s.session->prescription, &s.prescription, &why) != OK)
+        s.prescription = prescription_make(s.session->planned_seconds, 4 * 60, MIXED);
+    struct ask_result result = {0};
+    const struct asking q = {
+        .stage = STAGE_PRACTICE,
+        .action = ACTION_SUGGEST_QUESTIONS,
+        .mode = "generate_questions",
+        .input = questions_input(a, &s),
+        .inside_only = s.user->builtin_only,
+        .to = to,
+    };
+    if ((e = asking_do(c, a, user, &q, &result)) != OK)
+        return e;
+    s.result = &result;
+    return db_transact(c->db, a, user, keep_questions, &s);
+}

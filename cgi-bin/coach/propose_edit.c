@@ -1,0 +1,100 @@
+#include "coach/propose_inner.h"
+
+#include "coach/difference.h"
+#include "store/op.h"
+
+const struct plan *propose_base(struct arena *a, const struct plan *plan, const struct proposal *after)
+{
+    if (plan || !after)
+        return plan;
+    struct plan *p = arena_alloc(a, sizeof *p);
+    *p = (struct plan){.overview = after->overview, .topics = after->topics, .topics_n = after->topics_n};
+    return p;
+}
+
+enum err propose_open(struct work *w, struct id id, struct proposal **p, const struct plan **base)
+{
+    struct plan *plan = NULL;
+    struct proposal *after = NULL;
+    enum err e = proposal_read(w, id, p);
+    if (e != OK)
+        return e;
+    if (!*p)
+        return ERR_NOT_FOUND;
+    if ((*p)->state != PROPOSAL_OPEN)
+        return ERR_CONFLICT;
+    if ((*p)->base_version && (e = plan_read_version(w, (*p)->base_version, &plan)) != OK)
+        return e;
+    if (!id_none((*p)->after) && (e = proposal_read(w, (*p)->after, &after)) != OK)
+        return e;
+    *base = propose_base(w->arena, plan, after);
+    return OK;
+}
+
+/* The reasons a proposal's differences had, so that an edit elsewhere keeps them. */
+static json *reasons_of(struct arena *a, const struct proposal *p, json *evidence_ids)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < p->differences_n; i++) {
+        const struct difference *d = &p->differences[i];
+        json *r = json_new_object(a), *refs = json_new_array(a);
+        json_put_text(a, r, "topic", d->name);
+        json_put_text(a, r, "what", difference_kind_name(d->kind));
+        json_put_text(a, r, "reason", d->reason);
+        for (size_t k = 0; k < d->evidence_n; k++) {
+            const char *id = id_text(a, d->evidence[k]);
+            json_put_text(a, evidence_ids, id, id);
+            json_add_text(a, refs, id);
+        }
+        json_put(a, r, "evidence", refs);
+        json_add(a, list, r);
+    }
+    return list;
+}
+
+enum err propose_apply(struct work *w, struct propose_editing *k)
+{
+    struct arena *a = w->arena;
+    struct proposal *p;
+    enum err e = propose_open(w, k->proposal, &p, &k->base);
+    if (e != OK)
+        return e;
+    json *ids = json_new_object(a);
+    const json *reasons = reasons_of(a, p, ids);
+    const char *rationale = p->overview.rationale;
+    p->overview = *k->overview;
+    if (!p->overview.rationale)
+        p->overview.rationale = rationale;
+    p->topics = arena_bytes(a, k->topics, k->topics_n * sizeof *k->topics);
+    p->topics_n = k->topics_n;
+    if ((e = propose_check(a, &p->overview, p->topics, p->topics_n, k->why)) != OK)
+        return e;
+    difference_adopt(k->base, p->topics, p->topics_n);
+    if ((e = propose_complete(a, p->topics, p->topics_n)) != OK)
+        return e;
+    propose_rank(&p->overview, p->topics, p->topics_n);
+    difference_find(a, k->base, p, reasons, ids, "You changed this yourself.", &p->differences,
+                    &p->differences_n);
+    k->edited = p;
+    return proposal_edit(w, p);
+}
+
+static enum err edit(struct work *w, void *ctx)
+{
+    struct propose_editing *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->form, "proposal_edit", &done);
+    if (e != OK || done)
+        return e;
+    if ((e = propose_apply(w, k)) != OK)
+        return e;
+    return op_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
+}
+
+enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,
+                      const struct overview *o, const struct plan_topic *topics, size_t n, const char **why)
+{
+    struct propose_editing k = {
+        .form = form, .proposal = proposal, .overview = o, .topics = topics, .topics_n = n, .why = why};
+    return db_transact(c->db, a, user, edit, &k);
+}

@@ -1,0 +1,168 @@
+#include "coach/propose_inner.h"
+
+#include "base/num.h"
+#include "coach/difference.h"
+#include "store/op.h"
+#include <string.h>
+
+/* ---- approval ---- */
+
+struct approving {
+    struct id form;
+    struct id proposal;
+    const bool *take; /* NULL: all */
+    size_t take_n;
+    struct propose_editing *edit; /* NULL: as proposed */
+    int version;
+};
+
+/* Makes a plan of what was taken of an open proposal, in the version it was made from and no other. */
+static enum err make_plan(struct work *w, struct approving *k, struct proposal *p, const struct plan *base)
+{
+    bool *take = arena_array(w->arena, p->differences_n + 1, sizeof *take);
+    for (size_t i = 0; i < p->differences_n; i++)
+        take[i] = !k->take || (i < k->take_n && k->take[i]);
+    struct plan plan;
+    difference_apply(w->arena, base, p, take, &plan);
+    if (plan.topics_n == 0)
+        return ERR_INPUT;
+    plan.proposal = p->id;
+    enum err e = plan_insert(w, &plan, p->base_version);
+    if (e != OK)
+        return e;
+    k->version = plan.version;
+    if ((e = proposal_settle(w, p->id, PROPOSAL_APPROVED)) != OK)
+        return e;
+    return op_finish(w, k->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
+}
+
+/* "/plan/version/7" -> 7: where an approval sent twice ended the first time. */
+static int version_of(const char *done)
+{
+    const char *slash = strrchr(done, '/');
+    int64_t version = 0;
+    return slash && num_int(slash + 1, 1, INT32_MAX, &version) == OK ? (int)version : 0;
+}
+
+static enum err approve(struct work *w, void *ctx)
+{
+    struct approving *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->form, "approve", &done);
+    if (e != OK)
+        return e;
+    if (done) {
+        k->version = version_of(done);
+        return OK;
+    }
+    if (k->edit) {
+        if ((e = propose_apply(w, k->edit)) != OK)
+            return e;
+        return make_plan(w, k, k->edit->edited, k->edit->base);
+    }
+    struct proposal *p;
+    const struct plan *base;
+    if ((e = propose_open(w, k->proposal, &p, &base)) != OK)
+        return e;
+    return make_plan(w, k, p, base);
+}
+
+enum err propose_approve(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,
+                         const bool *take, size_t take_n, int *version)
+{
+    struct approving k = {.form = form, .proposal = proposal, .take = take, .take_n = take_n};
+    const enum err e = db_transact(c->db, a, user, approve, &k);
+    *version = k.version;
+    return e;
+}
+
+enum err propose_approve_as(struct coach *c, struct arena *a, struct id user, struct id form,
+                            struct id proposal, const struct overview *o, const struct plan_topic *topics,
+                            size_t n, int *version, const char **why)
+{
+    struct propose_editing edit_first = {
+        .proposal = proposal, .overview = o, .topics = topics, .topics_n = n, .why = why};
+    struct approving k = {.form = form, .proposal = proposal, .edit = &edit_first};
+    const enum err e = db_transact(c->db, a, user, approve, &k);
+    *version = k.version;
+    return e;
+}
+
+/* ---- declining, going back ---- */
+
+struct declining {
+    struct id form, proposal;
+};
+
+static enum err decline(struct work *w, void *ctx)
+{
+    const struct declining *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->form, "decline", &done);
+    if (e != OK || done)
+        return e;
+    struct proposal *p;
+    if ((e = proposal_read(w, k->proposal, &p)) != OK)
+        return e;
+    if (!p)
+        return ERR_NOT_FOUND;
+    if ((e = proposal_settle(w, k->proposal, PROPOSAL_DECLINED)) != OK)
+        return e;
+    return op_finish(w, k->form, "/plan/view");
+}
+
+enum err propose_decline(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal)
+{
+    struct declining k = {form, proposal};
+    return db_transact(c->db, a, user, decline, &k);
+}
+
+struct returning {
+    struct id form;
+    int version;
+    int64_t lease;
+};
+
+static enum err again(struct work *w, void *ctx)
+{
+    struct returning *k = ctx;
+    const char *done;
+    enum err e = op_begin(w, k->form, "propose_again", &done);
+    if (e != OK || done)
+        return e;
+    struct plan *old, *now;
+    if ((e = plan_read_version(w, k->version, &old)) != OK)
+        return e;
+    if ((e = plan_read_current(w, &now)) != OK)
+        return e;
+    if (!old || !now)
+        return ERR_NOT_FOUND;
+    if (old->version == now->version)
+        return ERR_CONFLICT;
+    const char *reason = arena_printf(w->arena, "You asked to go back to version %d.", k->version);
+    if ((e = proposal_ask(w, k->form, now->version, false, reason, (struct id){0})) != OK)
+        return e;
+    struct proposal p = {
+        .id = k->form,
+        .base_version = now->version,
+        .overview = old->overview,
+        .topics = old->topics,
+        .topics_n = old->topics_n,
+        .feedback = reason,
+    };
+    if ((e = proposal_claim(w, p.id, k->lease, &p.try_no)) != OK)
+        return e;
+    difference_find(w->arena, now, &p, NULL, NULL, reason, &p.differences, &p.differences_n);
+    if ((e = proposal_answer(w, &p)) != OK)
+        return e;
+    return op_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
+}
+
+enum err propose_again(struct coach *c, struct arena *a, struct id user, struct id form, int version,
+                       struct id *proposal)
+{
+    struct returning k = {
+        .form = form, .version = version, .lease = conf_int(c->conf, "model.lease_seconds")};
+    *proposal = form;
+    return db_transact(c->db, a, user, again, &k);
+}
