@@ -302,6 +302,11 @@ json *json_get(const json *object, const char *key)
     return value;
 }
 
+bool json_has(const json *object, const char *key)
+{
+    return json_object_is_type(object, json_type_object) && json_object_object_get_ex(object, key, NULL);
+}
+
 const char *json_text(const json *value, const char *fallback)
 {
     return json_object_is_type(value, json_type_string) ? json_object_get_string((json *)value) : fallback;
@@ -332,6 +337,11 @@ int64_t json_get_int(const json *object, const char *key, int64_t fallback)
 double json_get_real(const json *object, const char *key, double fallback)
 {
     return json_real(json_get(object, key), fallback);
+}
+
+bool json_is_true(const json *value)
+{
+    return json_object_is_type(value, json_type_boolean) && json_object_get_boolean(value);
 }
 
 bool json_get_bool(const json *object, const char *key, bool fallback)

@@ -45,6 +45,7 @@ void json_drop(json *object, const char *key);
  * from the value. */
 enum json_kind json_kind_of(const json *value);
 json *json_get(const json *object, const char *key);
+bool json_has(const json *object, const char *key); /* a member that is null counts */
 const char *json_get_text(const json *object, const char *key, const char *fallback);
 int64_t json_get_int(const json *object, const char *key, int64_t fallback);
 double json_get_real(const json *object, const char *key, double fallback); /* an int counts */
@@ -52,6 +53,7 @@ bool json_get_bool(const json *object, const char *key, bool fallback);
 size_t json_len(const json *array); /* 0 if not an array */
 json *json_at(const json *array, size_t i);
 const char *json_text(const json *value, const char *fallback);
+bool json_is_true(const json *value);
 int64_t json_int(const json *value, int64_t fallback);
 double json_real(const json *value, double fallback);
 

@@ -11,14 +11,15 @@
  * ("/plan_topics/2/name: more than 3 words"), fit to be sent back to a model. */
 MUST_USE enum err contract_check(struct arena *a, const json *schema, const json *document, const char **why);
 
-/* The cross-field rules of a mode's answer, beyond its schema: THE table in contract.c, by mode name. Needs
- * the input too: minutes add up to the total, priorities are a ranking, no topic twice, a redo carries a
- * reason and names a question that was asked, a quotation is in the answer letter for letter, an anchor not
+/* The cross-field rules of a mode's answer, beyond its schema: THE table in contract_rules.c, by mode name.
+ * Needs the input too: minutes add up to the total, priorities are a ranking, no topic twice, a redo carries
+ * a reason and names a question that was asked, a quotation is in the answer letter for letter, an anchor not
  * landed has no quotation, a change carries a reason. A mode without rules holds. */
 MUST_USE enum err contract_rules(struct arena *a, const char *mode, const json *input, const json *answer,
                                  const char **why);
 
-/* Does the schema use only known words? For mode_read_all and the build. */
+/* Does the schema use only words of the subset, each set to what it may be? For mode_read_all and the build;
+ * contract_check relies on it. */
 MUST_USE enum err contract_known(struct arena *a, const json *schema, const char **why);
 
 #endif

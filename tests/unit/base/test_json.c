@@ -292,6 +292,26 @@ static void test_another_kind_or_nothing_gives_the_fallback(void **state)
     assert_int_equal(json_kind_of(NULL), JSON_NULL);
 }
 
+static void test_a_null_member_is_there_and_a_missing_one_is_not(void **state)
+{
+    (void)state;
+    const json *o = parsed("{\"null\":null,\"none\":{}}");
+    assert_true(json_has(o, "null") && !json_get(o, "null"));
+    assert_true(json_has(o, "none"));
+    assert_false(json_has(o, "other"));
+    assert_false(json_has(parsed("[\"null\"]"), "null"));
+    assert_false(json_has(NULL, "null"));
+}
+
+static void test_only_true_is_true(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"false", "null", "1", "\"true\"", "[true]", "{}"};
+    assert_true(json_is_true(parsed("true")));
+    for (size_t i = 0; i < COUNT(others); i++)
+        assert_false(json_is_true(parsed(others[i])));
+}
+
 static void test_members_come_in_order(void **state)
 {
     (void)state;
@@ -376,6 +396,8 @@ int main(void)
         TEST(test_one_value_may_stand_in_several_places),
         TEST(test_typed_get),
         TEST(test_another_kind_or_nothing_gives_the_fallback),
+        TEST(test_a_null_member_is_there_and_a_missing_one_is_not),
+        TEST(test_only_true_is_true),
         TEST(test_members_come_in_order),
         TEST(test_copy_is_equal_and_apart),
         TEST(test_equality),
