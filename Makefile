@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench fuzz fuzzers packages always
+.PHONY: help build run stop status clean test unit units lint format bench fuzz fuzzers packages screens always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -89,6 +89,7 @@ help:
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
 	@echo "make format    lay out the C sources              make bench    the figures of speed"
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
+	@echo "make screens   the README's pictures, anew, from the site that make run brought up"
 
 build: $(PROGRAMS) $(BENCHES)
 
@@ -179,6 +180,9 @@ format:
 
 bench: build $(BENCHES)
 	$(Q)tests/bench/run
+
+screens:
+	$(Q)/usr/bin/python3 -m tests.support.screens http://127.0.0.1:$(PORT)
 
 SECONDS_EACH ?= 60
 fuzzers: $(FUZZERS)
