@@ -32,6 +32,7 @@ struct keyring {
     uint8_t index[KEY_BYTES];
     uint8_t form[KEY_BYTES];
     uint8_t throttle[KEY_BYTES];
+    uint8_t code[KEY_BYTES];
 };
 
 static void wipe(void *ring)
@@ -150,10 +151,13 @@ enum err keyring_read(struct arena *a, const char *path, struct keyring **out, c
     OPENSSL_cleanse(text, sizeof text);
     if (e != OK)
         return e;
-    static const char form[] = "greenroom/v1 form token", throttle[] = "greenroom/v1 throttle";
+    static const char form[] = "greenroom/v1 form token", throttle[] = "greenroom/v1 throttle",
+                      code[] = "greenroom/v1 recovery code";
     if ((e = kdf_expand(k->index, KEY_BYTES, form, sizeof form - 1, k->form, KEY_BYTES)) != OK)
         return e;
     if ((e = kdf_expand(k->index, KEY_BYTES, throttle, sizeof throttle - 1, k->throttle, KEY_BYTES)) != OK)
+        return e;
+    if ((e = kdf_expand(k->index, KEY_BYTES, code, sizeof code - 1, k->code, KEY_BYTES)) != OK)
         return e;
     *out = k;
     return OK;
@@ -355,4 +359,9 @@ enum err keyring_blind_name(const struct keyring *k, const char *name, uint8_t o
 enum err keyring_blind_throttle(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES])
 {
     return kdf_hmac_sha256(k->throttle, KEY_BYTES, what, strlen(what), out);
+}
+
+enum err keyring_blind_code(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES])
+{
+    return kdf_hmac_sha256(k->code, KEY_BYTES, what, strlen(what), out);
 }

@@ -57,6 +57,8 @@ uint32_t keyring_wrapped_kid(struct bytes wrapped);
 MUST_USE enum err keyring_blind_name(const struct keyring *k, const char *name, uint8_t out[BLIND_BYTES]);
 /* The keyed hash of anything a throttle counts by (an address, a login name), under K_throttle. */
 MUST_USE enum err keyring_blind_throttle(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES]);
+/* The keyed hash that recovery codes are made of, so that the same form shows the same codes again. */
+MUST_USE enum err keyring_blind_code(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES]);
 /* K_csrf = HKDF-Expand-SHA512(IK, "greenroom/v1 form token", 32): used by token.c. Borrowed. */
 const uint8_t *keyring_form_key(const struct keyring *k);
 

@@ -95,20 +95,35 @@ bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_
     return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
 }
 
+/* Five bits of each byte. */
+static void write_code(const uint8_t bytes[CODE_CHARS], char *p)
+{
+    for (int i = 0; i < CODE_CHARS; i++) {
+        if (i && i % CODE_GROUP == 0)
+            *p++ = '-';
+        *p++ = crockford[bytes[i] & 31];
+    }
+    *p = '\0';
+}
+
 enum err token_recovery(char text[24])
 {
     uint8_t random[CODE_CHARS];
     if (RAND_bytes(random, sizeof random) != 1)
         return ERR_CRYPTO;
-    char *p = text;
-    for (int i = 0; i < CODE_CHARS; i++) {
-        if (i && i % CODE_GROUP == 0)
-            *p++ = '-';
-        *p++ = crockford[random[i] & 31];
-    }
-    *p = '\0';
+    write_code(random, text);
     OPENSSL_cleanse(random, sizeof random);
     return OK;
+}
+
+enum err token_recovery_of(const struct keyring *k, const char *what, char text[24])
+{
+    uint8_t mac[BLIND_BYTES];
+    const enum err e = keyring_blind_code(k, what, mac);
+    if (e == OK)
+        write_code(mac, text);
+    OPENSSL_cleanse(mac, sizeof mac);
+    return e;
 }
 
 /* One character as it was meant: upper case, O as 0, I and L as 1; '\0' if it can't be part of a code. */

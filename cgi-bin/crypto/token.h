@@ -20,6 +20,9 @@ bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_
 /* A recovery code for people: 20 characters of Crockford base32 in groups of five ("7K2QM-..."), 100 random
  * bits. */
 MUST_USE enum err token_recovery(char text[24]);
+/* The same from a keyed hash: the same code for the same `what`, which must hold something secret and
+ * something that is used once. */
+MUST_USE enum err token_recovery_of(const struct keyring *k, const char *what, char text[24]);
 /* SHA-256 of the code, upper-cased, without blanks and dashes, O->0, I/L->1. ERR_INPUT if it is not such a
  * code. */
 MUST_USE enum err token_recovery_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES]);

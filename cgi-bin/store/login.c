@@ -16,7 +16,8 @@ static const struct statement login_insert = {
     "INSERT INTO gr.logins (user_id, id, token_hash, created, last_used, idle_until, expires, sealed)"
     " VALUES (gr.me(), $1::uuid, $2::bytea, now(), now(),"
     "         now() + interval '1 second' * least($3::int8, $4::int8),"
-    "         now() + interval '1 second' * $4::int8, $5::bytea)"};
+    "         now() + interval '1 second' * $4::int8, $5::bytea)"
+    " ON CONFLICT (user_id, id) DO NOTHING"}; /* an earlier COMMIT went through without our hearing of it */
 
 enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES], const char *where,
                       int64_t idle_seconds, int64_t absolute_seconds)
@@ -151,8 +152,9 @@ enum err login_add_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], in
 }
 
 static const struct statement login_use_code = {
-    "login_use_code", "DELETE FROM gr.recovery_codes "
-                      "WHERE user_id = gr.me() AND hash = $1::bytea AND (expires IS NULL OR expires > now())"};
+    "login_use_code",
+    "DELETE FROM gr.recovery_codes "
+    "WHERE user_id = gr.me() AND hash = $1::bytea AND (expires IS NULL OR expires > now())"};
 
 enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent)
 {
@@ -163,7 +165,8 @@ enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], 
 }
 
 static const struct statement login_count_codes = {
-    "login_count_codes", "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me() AND expires IS NULL"};
+    "login_count_codes",
+    "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me() AND expires IS NULL"};
 
 ticket login_want_codes_left(struct work *w)
 {

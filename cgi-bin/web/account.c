@@ -38,10 +38,11 @@ bool account_password_fits(struct request *r, const char *field, const char *pas
 
 /* ---- recovery codes ---- */
 
-enum err account_make_codes(struct account_codes *c)
+enum err account_make_codes(const struct request *r, const char *password, struct account_codes *c)
 {
     for (int i = 0; i < ACCOUNT_CODES; i++) {
-        enum err e = token_recovery(c->text[i]);
+        const char *what = arena_printf(r->arena, "%s %d %s", id_text(r->arena, r->form), i, password);
+        enum err e = token_recovery_of(r->site->keys, what, c->text[i]);
         if (e == OK)
             e = token_recovery_hash(c->text[i], c->hash[i]);
         if (e != OK)

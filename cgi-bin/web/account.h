@@ -10,13 +10,14 @@ struct password_cost account_cost(const struct request *r);
 /* Is it good enough for this user name? If not, the problem stands at `field`. */
 bool account_password_fits(struct request *r, const char *field, const char *password, const char *name);
 
-/* Ten one-time recovery codes: shown once, kept as hashes. */
+/* Ten one-time recovery codes: kept as hashes, and shown by the form that made them only: they come from its
+ * own id and the password in it, so the same form sent twice shows the same codes. */
 enum { ACCOUNT_CODES = 10 };
 struct account_codes {
     char text[ACCOUNT_CODES][24];
     uint8_t hash[ACCOUNT_CODES][TOKEN_HASH_BYTES];
 };
-MUST_USE enum err account_make_codes(struct account_codes *c);
+MUST_USE enum err account_make_codes(const struct request *r, const char *password, struct account_codes *c);
 json *account_codes_view(struct request *r, const struct account_codes *c);
 
 #endif

@@ -263,6 +263,7 @@ static enum err check_and_show(struct request *r)
     const char *form = get ? "" : taken_input(r, "form");
     if (!get && !*form)
         form = env(r, "HTTP_IDEMPOTENCY_KEY");
+    r->form_sent = form;
     if (e == OK)
         fields_read(r, r->route->fields, r->inputs);
     if (!get && (e = derive_form(r, form)) != OK)
@@ -331,7 +332,8 @@ void guard_serve(struct fcgi *f, void *site)
     }
     arena_on_failure(a, &place);
     struct request *r = arena_alloc(a, sizeof *r);
-    *r = (struct request){.site = site, .arena = a, .fcgi = f, .began_ms = clock_monotonic_ms()};
+    *r = (struct request){
+        .site = site, .arena = a, .fcgi = f, .form_sent = "", .began_ms = clock_monotonic_ms()};
     reply_begin(r);
     request_begin(r);
     log_request(r->id);

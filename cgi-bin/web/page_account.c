@@ -11,7 +11,12 @@
 #include "web/view.h"
 #include <string.h>
 
-enum { NAME_LEAST = 3, NAME_MOST = 32 };
+enum {
+    NAME_LEAST = 3,
+    NAME_MOST = 32,
+    RESEND_SECONDS = 3600,
+    PARK_DAYS = 7, /* how long after its end a login's forms are still kept for its user (gr.login_owner) */
+};
 
 /* ---- names and passwords ---- */
 
@@ -77,7 +82,7 @@ static enum err save_login(struct work *w, const struct beginning *b)
 
 static void give_login(struct request *r, const struct beginning *b)
 {
-    reply_set_login(r, b->token, conf_int(r->site->conf, "login.absolute_days") * 86400);
+    reply_set_login(r, b->token, (conf_int(r->site->conf, "login.absolute_days") + PARK_DAYS) * 86400);
 }
 
 /* ---- signing up ---- */
@@ -116,11 +121,27 @@ static enum err keep_tried(struct work *w, const struct request *r)
                      w, id, arena_printf(w->arena, "The first question I tried: %s\n\n%s", question, answer));
 }
 
+/* The same form again, its reply having been lost: a new login to the account that it made, if it brings the
+ * same password. For an hour; then it is a name that is taken, like any other. */
+static enum err sign_up_again(struct work *w, const struct signing_up *s, const struct user *made)
+{
+    const char *password = request_text(s->r, "password");
+    if (!text_equal(made->login_name, s->user.login_name) || made->created < clock_now() - RESEND_SECONDS ||
+        !password_matches(account_cost(s->r), made->password, password))
+        return ERR_CONFLICT;
+    return save_login(w, &s->login);
+}
+
 static enum err sign_up(struct work *w, void *ctx)
 {
     struct signing_up *s = ctx;
-    enum err e = user_create(w, &s->user, s->blind);
+    struct user *made;
+    enum err e = user_read(w, &made);
     if (e != OK)
+        return e;
+    if (made)
+        return sign_up_again(w, s, made);
+    if ((e = user_create(w, &s->user, s->blind)) != OK)
         return e;
     if ((e = login_save_codes(w, s->codes.hash, ACCOUNT_CODES)) != OK)
         return e;
@@ -155,12 +176,13 @@ enum err page_account_create_show(struct request *r)
     s.user.id = r->form; /* sent twice is one account */
     if ((e = keyring_blind_name(r->site->keys, name, s.blind)) != OK)
         return e;
-    if ((e = account_make_codes(&s.codes)) != OK)
+    if ((e = account_make_codes(r, password, &s.codes)) != OK)
         return e;
     if ((e = prepare_login(r, &s.login)) != OK)
         return e;
     e = db_transact(r->site->db, r->arena, s.user.id, sign_up, &s);
     if (e == ERR_CONFLICT) {
+        r->form_sent = ""; /* it may have made an account already: another name is another form */
         request_problem(
             r, "username",
             "This user name is taken. If you have just signed up, log in; otherwise choose another.");
@@ -359,6 +381,7 @@ enum err page_account_recover_form_show(struct request *r)
 }
 
 struct recovering {
+    struct id form;
     uint8_t code[TOKEN_HASH_BYTES];
     const char *password;
     bool spent;
@@ -367,9 +390,15 @@ struct recovering {
 static enum err recover(struct work *w, void *ctx)
 {
     struct recovering *k = ctx;
-    enum err e = login_spend_code(w, k->code, &k->spent);
-    if (e != OK || !k->spent)
+    const char *done;
+    enum err e = op_begin(w, k->form, "recover", &done);
+    k->spent = e == OK && done;
+    if (e != OK || done)
         return e;
+    if ((e = login_spend_code(w, k->code, &k->spent)) != OK)
+        return e;
+    if (!k->spent)
+        return ERR_INPUT;
     struct user *u;
     if ((e = user_read(w, &u)) != OK)
         return e;
@@ -378,7 +407,9 @@ static enum err recover(struct work *w, void *ctx)
     u->password = k->password;
     if ((e = user_update(w, u)) != OK)
         return e;
-    return login_end_all(w, NULL);
+    if ((e = login_end_all(w, NULL)) != OK)
+        return e;
+    return op_finish(w, k->form, "/login");
 }
 
 /* Spends the code of a user who may not exist; k->spent says whether it was one of theirs. */
@@ -391,12 +422,13 @@ static enum err try_code(struct request *r, const char *name, struct recovering 
         e = user_find(r->site->db, r->arena, blind, &found);
     if (e != OK || id_none(found.id) || token_recovery_hash(request_text(r, "code"), k->code) != OK)
         return e;
-    return db_transact(r->site->db, r->arena, found.id, recover, k);
+    e = db_transact(r->site->db, r->arena, found.id, recover, k);
+    return e == ERR_INPUT ? OK : e; /* not one of theirs */
 }
 
 enum err page_account_recover_show(struct request *r)
 {
-    struct recovering k = {0};
+    struct recovering k = {.form = r->form};
     struct buckets b;
     int64_t wait;
     char *phc;

@@ -4,6 +4,7 @@
 #include "store/export.h"
 #include "store/facts.h"
 #include "store/login.h"
+#include "store/op.h"
 #include "store/parked.h"
 #include "web/account.h"
 #include "web/input.h"
@@ -167,23 +168,35 @@ enum err page_settings_password_show(struct request *r)
     return reply_done(r, "/settings", 200, json_new_object(r->arena));
 }
 
+struct new_codes {
+    const struct request *r;
+    struct account_codes codes;
+};
+
+/* Sent twice they are the same codes; those used since stay used. */
 static enum err save_codes(struct work *w, void *ctx)
 {
-    const struct account_codes *c = ctx;
-    return login_save_codes(w, c->hash, ACCOUNT_CODES);
+    const struct new_codes *c = ctx;
+    const char *done;
+    enum err e = op_begin(w, c->r->form, "codes", &done);
+    if (e != OK || done)
+        return e;
+    if ((e = login_save_codes(w, c->codes.hash, ACCOUNT_CODES)) != OK)
+        return e;
+    return op_finish(w, c->r->form, "/settings");
 }
 
 enum err page_settings_codes_show(struct request *r)
 {
-    struct account_codes codes;
+    struct new_codes c = {.r = r};
     enum err e = confirm(r);
     if (e != OK)
         return e;
-    if ((e = account_make_codes(&codes)) != OK)
+    if ((e = account_make_codes(r, request_text(r, "current"), &c.codes)) != OK)
         return e;
-    if ((e = db_transact(r->site->db, r->arena, r->user->id, save_codes, &codes)) != OK)
+    if ((e = db_transact(r->site->db, r->arena, r->user->id, save_codes, &c)) != OK)
         return e;
-    return reply_page(r, "codes", "Your recovery codes", account_codes_view(r, &codes));
+    return reply_page(r, "codes", "Your recovery codes", account_codes_view(r, &c.codes));
 }
 
 static enum err export_all(struct work *w, void *ctx)
@@ -206,7 +219,10 @@ enum err page_settings_export_show(struct request *r)
 static enum err delete_all(struct work *w, void *ctx)
 {
     (void)ctx;
-    return user_delete(w);
+    const enum err e = user_delete(w);
+    return e == ERR_NOT_FOUND
+               ? OK
+               : e; /* gone already: an earlier COMMIT went through without our hearing of it */
 }
 
 enum err page_settings_delete_show(struct request *r)
@@ -229,7 +245,14 @@ enum err page_settings_delete_show(struct request *r)
 
 static enum err end_one(struct work *w, void *ctx)
 {
-    return login_end(w, request_id(ctx, "login"));
+    const struct request *r = ctx;
+    const char *done;
+    enum err e = op_begin(w, r->form, "end_login", &done);
+    if (e != OK || done)
+        return e;
+    if ((e = login_end(w, request_id(r, "login"))) != OK)
+        return e;
+    return op_finish(w, r->form, "/settings");
 }
 
 enum err page_settings_end_login_show(struct request *r)
@@ -297,7 +320,14 @@ enum err page_settings_parked_show(struct request *r)
 
 static enum err drop_one(struct work *w, void *ctx)
 {
-    return parked_drop(w, request_id(ctx, "id"));
+    const struct request *r = ctx;
+    const char *done;
+    enum err e = op_begin(w, r->form, "drop", &done);
+    if (e != OK || done)
+        return e;
+    if ((e = parked_drop(w, request_id(r, "id"))) != OK)
+        return e;
+    return op_finish(w, r->form, "/parked");
 }
 
 enum err page_settings_drop_show(struct request *r)

@@ -166,6 +166,9 @@ void reply_put_frame(struct request *r, const char *title, json *view)
             json_put_bool(a, view, sections[i].flag, true);
     if (r->has_token && token_form(a, r->site->keys, r->token_hash, &token) == OK)
         json_put_text(a, view, "token", token);
+    /* A form that is given back keeps its id: sent again it is the same thing. */
+    if (!json_get(view, "form") && r->problems_n && id_parse(r->form_sent, &form) == OK)
+        json_put_text(a, view, "form", r->form_sent);
     if (!json_get(view, "form") && id_new(&form) == OK)
         json_put_text(a, view, "form", id_text(a, form));
     json *problems = json_new_array(a);

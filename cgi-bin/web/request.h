@@ -47,10 +47,11 @@ struct request {
     const json *given;    /* the same as typed, all text, for giving a form back; never NULL */
     struct problem *problems;
     size_t problems_n;
-    struct id form;    /* the form's own id (field "form", header Idempotency-Key for programs; made here if a
-                          program sends none) */
-    struct work *work; /* the page's reads: flushed once, by the dispatcher, between want and show */
-    struct user *user; /* NULL: nobody is logged in */
+    struct id form; /* the form's own id (field "form", header Idempotency-Key for programs; made here if a
+                       program sends none) */
+    const char *form_sent; /* the form's id as it was sent; "" if none */
+    struct work *work;     /* the page's reads: flushed once, by the dispatcher, between want and show */
+    struct user *user;     /* NULL: nobody is logged in */
     uint8_t token_hash[TOKEN_HASH_BYTES]; /* of the login cookie, or of the pre-login cookie */
     bool has_token;
     ticket user_ticket;

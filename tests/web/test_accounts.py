@@ -87,3 +87,45 @@ def test_the_login_cookie_can_not_be_read_by_scripts_nor_sent_across_sites(brows
     browser.sign_up(name)
     cookie = [v for k, v in browser.answer.raw.headers.items() if k.lower() == "set-cookie" and v.startswith("gr=")][0]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
+
+
+def signed_up_once(site, name):
+    """The sign-up form of an account that exists, and its page."""
+    b = Browser(site.base)
+    b.get("/signup")
+    form = {**b.form("/users/create").fields, "username": name, "password": "a quiet green room"}
+    return b, form
+
+
+def test_signing_up_sent_again_is_the_same_account_with_the_same_codes(site, name):
+    b, form = signed_up_once(site, name)
+    b.post("/users/create", form)
+    codes, users = codes_of(b), site.sql("SELECT count(*) FROM gr.users")
+    other = Browser(site.base)
+    other.http.cookies.update({"gr_pre": b.http.cookies["gr_pre"]})
+    other.post("/users/create", form)
+    assert other.status == 200 and codes_of(other) == codes and len(codes) == 10
+    assert site.sql("SELECT count(*) FROM gr.users") == users
+    other.get("/settings")
+    assert other.status == 200 and name in other.page.text
+
+
+def test_somebody_elses_sign_up_form_lets_nobody_in_without_its_password(site, name):
+    b, form = signed_up_once(site, name)
+    b.post("/users/create", form)
+    other = Browser(site.base)
+    other.http.cookies.update({"gr_pre": b.http.cookies["gr_pre"]})
+    other.post("/users/create", {**form, "password": "another quiet room"})
+    assert other.status == 400 and "taken" in other.page.text and "gr" not in other.http.cookies
+    site.sql("UPDATE gr.users SET created = created - interval '2 hours'")
+    other.post("/users/create", form)
+    assert other.status == 400 and "gr" not in other.http.cookies
+
+
+def test_new_codes_sent_again_are_the_same_codes(user):
+    user.get("/settings")
+    form = {**user.form("/settings/codes").fields, "current": "a quiet green room"}
+    user.post("/settings/codes", form)
+    codes = codes_of(user)
+    user.post("/settings/codes", form)
+    assert codes_of(user) == codes and len(set(codes)) == 10
