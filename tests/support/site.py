@@ -35,7 +35,9 @@ class Site:
             "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1",
         }
         self.seen = {}  # log file -> bytes looked at already
+        self.run = None
         self.command("up")
+        self.run = self.run_folder()
 
     def command(self, *words, check=True, timeout=120):
         done = subprocess.run([os.path.join(ROOT, "deploy/site"), *words], env=self.environment, capture_output=True, text=True, errors="replace",
@@ -87,6 +89,9 @@ class Site:
         return [line.split("\t") for line in done.stdout.splitlines()] if check else done
 
     def run_folder(self):
+        """Where the sockets and the pid files are; a test may move the workers' database elsewhere later."""
+        if self.run:
+            return self.run
         with open(os.path.join(self.var, "greenroom.conf")) as f:
             return re.search(r"^socket = (.*)$", f.read(), re.M).group(1)
 
