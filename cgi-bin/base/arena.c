@@ -183,7 +183,7 @@ void *arena_bytes(struct arena *a, const void *bytes, size_t n)
     return p;
 }
 
-char *arena_vprintf(struct arena *a, const char *format, va_list args)
+static char *print(struct arena *a, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
@@ -200,7 +200,7 @@ char *arena_printf(struct arena *a, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    char *p = arena_vprintf(a, format, args);
+    char *p = print(a, format, args);
     va_end(args);
     return p;
 }

@@ -42,7 +42,6 @@ void *arena_bytes(struct arena *a, const void *bytes, size_t n);
 
 /* printf into the arena. */
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* Calls release(thing) when the arena is freed; at once if there is no room left to note it, before memory
  * counts as run out. */

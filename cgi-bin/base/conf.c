@@ -1,13 +1,13 @@
 #include "base/conf.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/num.h"
 #include "base/text.h"
-#include <assert.h>
 #include <ini.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { TEXT, INT, BOOL };
+enum kind { TEXT, INT };
 
 /* THE table of settings. `text` is the default, as it would stand in the file. */
 static const struct setting {
@@ -75,22 +75,12 @@ static int index_of(const char *name)
     return -1;
 }
 
-static bool read_bool(const char *text, int64_t *out)
-{
-    const bool yes = strcmp(text, "yes") == 0 || strcmp(text, "true") == 0 || strcmp(text, "on") == 0;
-    const bool no = strcmp(text, "no") == 0 || strcmp(text, "false") == 0 || strcmp(text, "off") == 0;
-    *out = yes;
-    return yes || no;
-}
-
 static bool take(const struct setting *s, const char *text, struct value *v)
 {
     v->text = text;
     switch (s->kind) {
     case INT:
         return num_int(text, s->min, s->max, &v->number) == OK;
-    case BOOL:
-        return read_bool(text, &v->number);
     case TEXT:
         return strlen(text) >= (size_t)s->min;
     }
@@ -131,8 +121,6 @@ static const char *what_it_wants(struct arena *a, const struct setting *s)
     case INT:
         return arena_printf(a, "%s wants a whole number from %lld to %lld", s->name, (long long)s->min,
                             (long long)s->max);
-    case BOOL:
-        return arena_printf(a, "%s wants yes or no", s->name);
     case TEXT:
         break;
     }
@@ -191,9 +179,12 @@ enum err conf_read(struct arena *a, const char *path, struct conf **out, const c
 
 static const struct value *value_of(const struct conf *c, const char *name, enum kind kind)
 {
+    static const struct value none = {.text = ""};
     const int i = index_of(name);
-    assert(i >= 0 && settings[i].kind == kind); /* a name that is not in the table is a bug in the caller */
-    return &c->values[i];
+    if (i >= 0 && settings[i].kind == kind)
+        return &c->values[i];
+    log_event(LOG_ALERT, "conf_name", LOG_WORD("name", name)); /* a bug in the caller */
+    return &none;
 }
 
 const char *conf_text(const struct conf *c, const char *name)
@@ -204,11 +195,6 @@ const char *conf_text(const struct conf *c, const char *name)
 int64_t conf_int(const struct conf *c, const char *name)
 {
     return value_of(c, name, INT)->number;
-}
-
-bool conf_bool(const struct conf *c, const char *name)
-{
-    return value_of(c, name, BOOL)->number != 0;
 }
 
 /* Prints all settings in sections; with a conf its values, without one the manual. */
