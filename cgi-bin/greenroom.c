@@ -24,7 +24,7 @@ static int serve(struct arena *life, const char *conf_path)
         fprintf(stderr, "greenroom.fcgi: %s\n", why);
         return EXIT_UNFIT;
     }
-    log_event(LOG_INFO, "worker_ready", LOG_INT("routes", (int64_t)routes_count));
+    log_event(LOG_INFO, "worker_ready", LOG_WORD("outcome", "ok"));
     return fcgi_loop(guard_serve, site) == OK ? 0 : EXIT_UNFIT;
 }
 

@@ -58,7 +58,7 @@ static enum err read_all(struct work *w, void *ctx)
         return e;
     if (!r->topic)
         return ERR_NOT_FOUND;
-    return note_read(w, r->session->topic, &r->note);
+    return notes_read(w, r->session->topic, &r->note);
 }
 
 /* Marks what is missing a mark. What no provider could mark stays pending, with its own job. */
@@ -175,7 +175,7 @@ static enum err update_note(struct work *w, const struct reconciling *r, const c
     struct note *n = r->note ? r->note : &fresh;
     n->text = text;
     n->changed = clock_now();
-    return note_save(w, n);
+    return notes_save(w, n);
 }
 
 static enum err queue_review(struct work *w, const struct user *u)

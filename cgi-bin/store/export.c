@@ -503,7 +503,7 @@ static const struct item review_items[] = {
 
 PLAIN_LIST(add_stories, struct story, story_take_all, story_items)
 
-PLAIN_LIST(add_notes, struct note, note_take_all, note_items)
+PLAIN_LIST(add_notes, struct note, notes_take_all, note_items)
 
 PLAIN_LIST(add_reviews, struct review, review_take_all, review_items)
 
@@ -528,7 +528,7 @@ static const struct section {
     {"recalls", recall_want_all, add_recalls},
     {"stories", story_want_all, add_stories},
     {"story_versions", story_want_all_versions, add_stories},
-    {"notes", note_want_all, add_notes},
+    {"notes", notes_want_all, add_notes},
     {"reviews", review_want_all, add_reviews},
     {"logins", want_logins, add_logins},
     {"model_calls", want_calls, add_calls},

@@ -31,12 +31,12 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct note *out)
                     DOC_COUNT(fields), out);
 }
 
-ticket note_want_all(struct work *w)
+ticket notes_want_all(struct work *w)
 {
     return work_want(w, &note_all, NULL, 0);
 }
 
-enum err note_take_all(struct work *w, ticket t, struct note **out, size_t *n)
+enum err notes_take_all(struct work *w, ticket t, struct note **out, size_t *n)
 {
     *n = work_count(w, t);
     *out = arena_array(w->arena, *n, sizeof(**out));
@@ -48,7 +48,7 @@ enum err note_take_all(struct work *w, ticket t, struct note **out, size_t *n)
     return OK;
 }
 
-enum err note_read(struct work *w, struct id topic, struct note **out)
+enum err notes_read(struct work *w, struct id topic, struct note **out)
 {
     *out = NULL;
     ticket t;
@@ -56,7 +56,7 @@ enum err note_read(struct work *w, struct id topic, struct note **out)
     size_t n;
     enum err e = WORK_RUN(w, &t, &note_one, P_ID(topic));
     if (e == OK)
-        e = note_take_all(w, t, &all, &n);
+        e = notes_take_all(w, t, &all, &n);
     if (e == OK && n == 1)
         *out = all;
     return e;
@@ -74,7 +74,7 @@ static const struct statement note_update = {"note_update", "UPDATE gr.notes"
                                                             " WHERE user_id = gr.me()"
                                                             " AND id = " ROW_ID " AND version = $2::int8"};
 
-enum err note_save(struct work *w, struct note *n)
+enum err notes_save(struct work *w, struct note *n)
 {
     struct bytes sealed;
     clock_time now = clock_now();

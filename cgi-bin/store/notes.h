@@ -3,20 +3,22 @@
 
 #include "store/db.h"
 
-/* Progress notes: what the coach knows of the user's progress, topic by topic, which the user may read and correct. */
+/* Progress notes: what the coach knows of the user's progress, topic by topic, which the user may read and
+ * correct. */
 struct note {
     struct id topic; /* nil: the general note */
     const char *topic_name;
     const char *text;      /* what the coach wrote */
-    const char *corrected; /* the user's own words: they stand before the coach's and the coach never overwrites them; "" none */
+    const char *corrected; /* the user's own words: they stand before the coach's and the coach never
+                              overwrites them; "" none */
     int version;
     clock_time changed;
 };
 
-ticket note_want_all(struct work *w);
-MUST_USE enum err note_take_all(struct work *w, ticket t, struct note **out, size_t *n);
-MUST_USE enum err note_read(struct work *w, struct id topic, struct note **out); /* NULL if none */
+ticket notes_want_all(struct work *w);
+MUST_USE enum err notes_take_all(struct work *w, ticket t, struct note **out, size_t *n);
+MUST_USE enum err notes_read(struct work *w, struct id topic, struct note **out); /* NULL if none */
 /* Insert or update; ERR_CONFLICT if the stored version is not n->version (0: none yet). */
-MUST_USE enum err note_save(struct work *w, struct note *n);
+MUST_USE enum err notes_save(struct work *w, struct note *n);
 
 #endif

@@ -20,12 +20,12 @@ enum err parked_add(struct work *w, struct id id, const char *path, const char *
 static const struct statement parked_all = {"parked_all",
                                             "SELECT id, path, extract(epoch FROM at)::int8, sealed"
                                             "  FROM gr.parked"
-                                            " WHERE user_id = gr.me() AND ($1::uuid IS NULL OR id = $1::uuid)"
+                                            " WHERE user_id = gr.me()"
                                             " ORDER BY at DESC, id"};
 
 ticket parked_want_all(struct work *w)
 {
-    return WORK_WANT(w, &parked_all, P_NULL);
+    return work_want(w, &parked_all, NULL, 0);
 }
 
 enum err parked_take_all(struct work *w, ticket t, struct parked **out, size_t *n)
@@ -41,21 +41,6 @@ enum err parked_take_all(struct work *w, ticket t, struct parked **out, size_t *
         e = work_open(w, SEALED_PARKED, FORM_COLUMN, p->id, 0, work_bytes(w, t, i, 3), &p->form);
     }
     return e;
-}
-
-enum err parked_read(struct work *w, struct id id, struct parked **out)
-{
-    ticket t;
-    *out = NULL;
-    if (id_none(id))
-        return ERR_NOT_FOUND;
-    enum err e = WORK_RUN(w, &t, &parked_all, P_ID(id));
-    size_t n = 0;
-    if (e == OK)
-        e = parked_take_all(w, t, out, &n);
-    if (n == 0)
-        *out = NULL;
-    return e != OK || n > 0 ? e : ERR_NOT_FOUND;
 }
 
 static const struct statement parked_delete = {

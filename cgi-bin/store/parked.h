@@ -3,7 +3,8 @@
 
 #include "store/db.h"
 
-/* What a person sent after their login had run out, kept sealed under their own key until they are back (SECURITY fault 28). */
+/* What a person sent after their login had run out, kept sealed under their own key until they are back
+ * (SECURITY fault 28). */
 struct parked {
     struct id id;
     const char *path; /* the route it was meant for */
@@ -14,7 +15,6 @@ struct parked {
 MUST_USE enum err parked_add(struct work *w, struct id id, const char *path, const char *form);
 ticket parked_want_all(struct work *w);
 MUST_USE enum err parked_take_all(struct work *w, ticket t, struct parked **out, size_t *n);
-MUST_USE enum err parked_read(struct work *w, struct id id, struct parked **out);
 MUST_USE enum err parked_drop(struct work *w, struct id id);
 
 #endif

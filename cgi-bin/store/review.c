@@ -14,7 +14,6 @@
     " WHERE user_id = gr.me()"
 
 static const struct statement review_latest = {"review_latest", COLUMNS " ORDER BY day DESC LIMIT 1"};
-static const struct statement review_day = {"review_day", COLUMNS " AND day = $1::int8"};
 static const struct statement review_all = {"review_all", COLUMNS " ORDER BY day DESC"};
 
 static const struct doc_field fields[] = {
@@ -45,11 +44,6 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct review *ou
 ticket review_want_latest(struct work *w)
 {
     return work_want(w, &review_latest, NULL, 0);
-}
-
-ticket review_want_day(struct work *w, clock_day day)
-{
-    return WORK_WANT(w, &review_day, P_INT(day));
 }
 
 ticket review_want_all(struct work *w)

@@ -24,9 +24,8 @@ struct review {
 MUST_USE enum err review_queue(struct work *w, clock_day day, struct id *out);
 MUST_USE enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
 MUST_USE enum err review_release(struct work *w, struct id id, int try_no); /* as chat_release */
-MUST_USE enum err review_finish(struct work *w, const struct review *r); /* only where try_no matches */
+MUST_USE enum err review_finish(struct work *w, const struct review *r);    /* only where try_no matches */
 ticket review_want_latest(struct work *w);
-ticket review_want_day(struct work *w, clock_day day);
 ticket review_want_all(struct work *w);
 MUST_USE enum err review_take(struct work *w, ticket t, struct review **out);
 MUST_USE enum err review_take_all(struct work *w, ticket t, struct review **out, size_t *n);

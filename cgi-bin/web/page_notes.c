@@ -23,7 +23,7 @@ struct reading {
 
 static void want_notes(struct work *w, ticket *t)
 {
-    t[N_NOTES] = note_want_all(w);
+    t[N_NOTES] = notes_want_all(w);
     t[N_TOPICS] = topic_want_all(w);
 }
 
@@ -37,7 +37,7 @@ static int newest_first(const void *x, const void *y)
 
 static enum err take_notes(struct work *w, const ticket *t, struct reading *n)
 {
-    enum err e = note_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
+    enum err e = notes_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
     if (e == OK)
         e = topic_take_all(w, t[N_TOPICS], &n->topics, &n->topics_n);
     if (e == OK && n->topics_n)
@@ -149,7 +149,7 @@ static enum err correct(struct work *w, void *ctx)
         return e;
     if (!id_none(topic) && !t)
         return ERR_NOT_FOUND;
-    if ((e = note_read(w, topic, &n)) != OK)
+    if ((e = notes_read(w, topic, &n)) != OK)
         return e;
     if (!n)
         n = &fresh;
@@ -161,7 +161,7 @@ static enum err correct(struct work *w, void *ctx)
         n->topic_name = t->name;
     n->corrected = request_text(r, "corrected");
     n->changed = clock_now();
-    return note_save(w, n);
+    return notes_save(w, n);
 }
 
 /* What is stored now. */

@@ -148,7 +148,8 @@ static const struct {
     {"/settings", "at_settings"}, {"/parked", "at_settings"},
 };
 
-void reply_put_frame(struct request *r, const char *title, json *view)
+/* Puts what every frame shows into a view. */
+static void put_frame(struct request *r, const char *title, json *view)
 {
     struct arena *a = r->arena;
     char *token = "";
@@ -220,7 +221,7 @@ enum err reply_page_status(struct request *r, int status, const char *page, cons
         return problem_json(r, status, f.what, &f);
     }
     struct buf body = buf_new(r->arena, BODY_MOST);
-    reply_put_frame(r, title, view);
+    put_frame(r, title, view);
     if (!tpl_render("frame_top", view, add_to_buf, &body) || !tpl_render(page, view, add_to_buf, &body) ||
         !tpl_render("frame_end", view, add_to_buf, &body))
         return ERR_INTERNAL;
@@ -309,7 +310,7 @@ enum err reply_stream_begin(struct request *r, const char *page, const char *tit
     r->reply->title = title;
     if (r->json_out)
         return OK;
-    reply_put_frame(r, title, view);
+    put_frame(r, title, view);
     reply_header(r, "X-Accel-Buffering", "no");
     send_head(r, 200, "text/html; charset=utf-8", NULL);
     r->reply->streaming = true;
@@ -343,7 +344,7 @@ enum err reply_stream_end(struct request *r, const char *end_page, json *view)
         return send_json(r, 200, "application/json", view);
     if (!r->reply->streaming)
         return reply_page(r, end_page, r->reply->title, view);
-    reply_put_frame(r, r->reply->title, view);
+    put_frame(r, r->reply->title, view);
     if (!tpl_render(end_page, view, write_out, r) || !tpl_render("frame_end", view, write_out, r))
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);

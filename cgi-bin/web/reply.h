@@ -47,7 +47,5 @@ bool reply_made(const struct request *r);
 int reply_status(const struct request *r);
 /* A fresh reply; makes room for headers. (dispatcher) */
 void reply_begin(struct request *r);
-/* Puts what every frame shows into a view. (reply, page_error) */
-void reply_put_frame(struct request *r, const char *title, json *view);
 
 #endif

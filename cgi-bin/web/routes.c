@@ -158,7 +158,7 @@ static const struct field f_drop[] = {{"id", FIELD_ID, .required = true}, FIELDS
 #define BACK(page) .back = page##_show
 #define BACK_READS(page) .back_want = page##_want, .back = page##_show
 
-const struct route routes_table[] = {
+static const struct route routes_table[] = {
     {"GET", "/", WHO_ANYONE, POOL_PAGES, READS(page_home_front)},
     {"GET", "/try", WHO_ANYONE, POOL_PAGES, .fields = f_try_page, SHOWS(page_home_try)},
     {"POST", "/try", WHO_ANYONE, POOL_COACH, .token = true, .body_kib = 96, .fields = f_try,
@@ -269,7 +269,7 @@ const struct route routes_table[] = {
     {"POST", "/parked/drop", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_drop,
      SHOWS(page_settings_drop), BACK_READS(page_settings_parked)},
 };
-const size_t routes_count = sizeof routes_table / sizeof *routes_table;
+static const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 
 /* ---- finding ---- */
 

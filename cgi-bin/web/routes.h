@@ -26,9 +26,6 @@ struct route {
     enum err (*back)(struct request *r);  /* ... and itself, which shows request_given and the problems */
 };
 
-extern const struct route routes_table[];
-extern const size_t routes_count;
-
 /* The route for a method and path, with path_id filled; NULL if there is none, then *other_method says
  * whether the path exists. */
 const struct route *routes_find(struct request *r, bool *other_method);

@@ -121,7 +121,7 @@ static inline enum err add_story(struct work *w, void *ctx)
     s.title = "word-story-after";
     if (e == OK)
         e = story_save(w, &s);
-    return e == OK ? note_save(w, &n) : e;
+    return e == OK ? notes_save(w, &n) : e;
 }
 
 static inline struct practice everything(const char *login_name)

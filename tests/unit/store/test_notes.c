@@ -1,12 +1,12 @@
 #include "store/notes.h"
 #include "store/practice.h"
 
-STEP(save, struct note, note_save(w, x))
+STEP(save, struct note, notes_save(w, x))
 
 static struct note *stored(struct id user, struct id topic)
 {
     struct note *n;
-    assert_int_equal(note_read(reading(user), topic, &n), OK);
+    assert_int_equal(notes_read(reading(user), topic, &n), OK);
     assert_non_null(n);
     return n;
 }
@@ -48,9 +48,9 @@ static void test_general_note_has_no_topic(void **state)
     assert_string_equal(n->text, "Practises in the evening.");
     struct work *w = reading(p.user);
     size_t count;
-    ticket t = note_want_all(w);
+    ticket t = notes_want_all(w);
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(note_take_all(w, t, &all, &count), OK);
+    assert_int_equal(notes_take_all(w, t, &all, &count), OK);
     assert_int_equal(count, 2);
     assert_true(id_none(all[0].topic));
 }
@@ -96,7 +96,7 @@ static void test_another_user_sees_no_note(void **state)
     struct id user = new_user("note-mine");
     struct note n = some_note((struct id){{0}}), *back;
     DONE(user, save, &n);
-    assert_int_equal(note_read(reading(new_user("note-theirs")), n.topic, &back), OK);
+    assert_int_equal(notes_read(reading(new_user("note-theirs")), n.topic, &back), OK);
     assert_null(back);
 }
 
@@ -109,7 +109,7 @@ static void test_swapped_notes_do_not_open(void **state)
     DONE(p.user, save, &second);
     tamper("UPDATE gr.notes x SET sealed = y.sealed FROM gr.notes y WHERE x.id = '%s' AND y.id = '%s'",
            first.topic, second.topic);
-    assert_int_equal(note_read(reading(p.user), first.topic, &back), ERR_SEAL);
+    assert_int_equal(notes_read(reading(p.user), first.topic, &back), ERR_SEAL);
 }
 
 static void test_note_with_another_version_does_not_open(void **state)
@@ -119,7 +119,7 @@ static void test_note_with_another_version_does_not_open(void **state)
     struct note n = some_note(p.session.topic), *back;
     DONE(p.user, save, &n);
     tamper("UPDATE gr.notes SET version = 2 WHERE id = '%s' AND user_id = '%s'", n.topic, p.user);
-    assert_int_equal(note_read(reading(p.user), n.topic, &back), ERR_SEAL);
+    assert_int_equal(notes_read(reading(p.user), n.topic, &back), ERR_SEAL);
 }
 
 int main(void)
