@@ -73,14 +73,17 @@ static enum err unpad(const uint8_t *plain, size_t plain_n, const char **text, s
 {
     if (plain_n < 4)
         return ERR_SEAL;
-    *n = kdf_get_u32(plain);
-    if (*n > plain_n - 4 || padded(*n) != plain_n)
+    const size_t length = kdf_get_u32(plain);
+    if (length > plain_n - 4 || padded(length) != plain_n)
         return ERR_SEAL;
     uint8_t rest = 0;
-    for (size_t i = 4 + *n; i < plain_n; i++)
+    for (size_t i = 4 + length; i < plain_n; i++)
         rest |= plain[i];
+    if (rest != 0)
+        return ERR_SEAL;
     *text = (const char *)plain + 4;
-    return rest == 0 ? OK : ERR_SEAL;
+    *n = length;
+    return OK;
 }
 
 uint32_t seal_version(struct bytes sealed)

@@ -40,8 +40,8 @@ enum sealed_table {
 MUST_USE enum err seal_make(struct arena *a, const struct dek *dek, const struct place *at, const char *text,
                             size_t n, struct bytes *out);
 
-/* Opens. ERR_SEAL for anything that is not exactly what was sealed there. The text is NUL-terminated in the
- * arena. */
+/* Opens. ERR_SEAL for anything that is not exactly what was sealed there; then the text is NULL. The text is
+ * NUL-terminated in the arena. */
 MUST_USE enum err seal_open(struct arena *a, const struct dek *dek, const struct place *at,
                             struct bytes sealed, const char **text, size_t *n);
 
