@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "crypto/kdf.h"
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/crypto.h>
@@ -44,7 +45,7 @@ static void wipe(void *ring)
 
 static int digit(char c)
 {
-    const char *digits = "0123456789abcdef", *at = strchr(digits, c);
+    const char *digits = "0123456789abcdef", *at = strchr(digits, tolower((unsigned char)c));
     return c && at ? (int)(at - digits) : -1;
 }
 
@@ -119,7 +120,7 @@ static enum err parse(struct arena *a, struct keyring *k, char *text, const char
 /* Reads the file into text (MOST_FILE + 1 bytes), refusing one that anybody but its owner can read. */
 static enum err read_file(struct arena *a, const char *path, char *text, const char **why)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not be waited for */
     struct stat st;
     if (fd < 0) {
         *why = arena_printf(a, "can't open the key file %s: %s", path, strerror(errno));
@@ -132,7 +133,9 @@ static enum err read_file(struct arena *a, const char *path, char *text, const c
     else if (st.st_mode & 077)
         *why = arena_printf(a, "the key file %s can be read by others: its mode must be 0400", path);
     else if ((n = read(fd, text, MOST_FILE)) < 0 || n == MOST_FILE)
-        *why = arena_printf(a, "can't read the key file %s", path);
+        *why = arena_printf(a, "can't read the key file %s, or it is too long", path);
+    else if (memchr(text, '\0', (size_t)n))
+        *why = arena_printf(a, "the key file %s is not text", path);
     else
         e = OK;
     close(fd);
@@ -180,6 +183,21 @@ static bool write_key(int fd, const char *label)
     return written;
 }
 
+/* A new name in a folder lasts only once the folder is written too: without this a crash could take a master
+ * key away under which data keys are wrapped already. */
+static bool sync_folder(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    const int n = slash ? (int)(slash - path) + 1 : 1;
+    snprintf(folder, sizeof folder, "%.*s", n, slash ? path : ".");
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool done = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
 enum err keyring_create(const char *path, const char **why)
 {
     const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
@@ -189,7 +207,7 @@ enum err keyring_create(const char *path, const char **why)
         return ERR_CONFIG;
     }
     const bool done = write_key(fd, "1") && write_key(fd, "index") && fsync(fd) == 0;
-    if (close(fd) == 0 && done)
+    if (close(fd) == 0 && done && sync_folder(path))
         return OK;
     unlink(path);
     *why = "the key file can't be written";
@@ -211,32 +229,50 @@ static bool write_added(const char *temporary, const char *text, uint32_t kid)
     return close(fd) == 0 && done;
 }
 
-enum err keyring_add(const char *path, uint32_t *kid, const char **why)
+/* Is the new file what was wanted? It is read back before it takes the old one's place. */
+static bool holds(struct arena *a, const char *path, size_t count, uint32_t active)
 {
-    char text[MOST_FILE + 1], temporary[4096];
+    struct keyring *k;
+    const char *why;
+    return keyring_read(a, path, &k, &why) == OK && k->n == count && keyring_active(k) == active;
+}
+
+static enum err add(struct arena *a, const char *path, uint32_t *kid, const char **why)
+{
+    char text[MOST_FILE + 1];
     struct keyring *k;
     struct stat st;
+    enum err e = keyring_read(a, path, &k, why);
+    if (e != OK)
+        return e;
+    if (k->n == MOST_KEYS || keyring_active(k) == UINT32_MAX) {
+        *why = k->n == MOST_KEYS ? "the key file has as many keys as it can: take out one that nothing needs"
+                                 : "the key file has used its last key number";
+        return ERR_LIMIT;
+    }
+    *kid = keyring_active(k) + 1;
+    const char *temporary = arena_printf(a, "%s.new", path);
+    e = read_file(a, path, text, why);
+    const bool made = e == OK && stat(path, &st) == 0 && write_added(temporary, text, *kid) &&
+                      (geteuid() != 0 || chown(temporary, st.st_uid, st.st_gid) == 0) &&
+                      holds(a, temporary, k->n + 1, *kid) && rename(temporary, path) == 0;
+    OPENSSL_cleanse(text, sizeof text);
+    if (made && sync_folder(path))
+        return OK;
+    unlink(temporary);
+    if (e == OK)
+        *why = "the new key file can't be written";
+    return e == OK ? ERR_IO : e;
+}
+
+enum err keyring_add(const char *path, uint32_t *kid, const char **why)
+{
+    static char reason[512]; /* outlives the arena */
+    const char *told = "";
     struct arena *a = arena_new(1024 * 1024, true);
     if (!a)
         return ERR_MEMORY;
-    static char reason[512]; /* outlives the arena */
-    const char *told = "";
-    enum err e = keyring_read(a, path, &k, &told);
-    if (e == OK)
-        e = read_file(a, path, text, &told);
-    if (e == OK) {
-        *kid = keyring_active(k) + 1;
-        snprintf(temporary, sizeof temporary, "%s.new", path);
-        const bool done = stat(path, &st) == 0 && write_added(temporary, text, *kid) &&
-                          (geteuid() != 0 || chown(temporary, st.st_uid, st.st_gid) == 0) &&
-                          rename(temporary, path) == 0;
-        if (!done) {
-            unlink(temporary);
-            told = "the new key file can't be written";
-            e = ERR_IO;
-        }
-    }
-    OPENSSL_cleanse(text, sizeof text);
+    const enum err e = add(a, path, kid, &told);
     snprintf(reason, sizeof reason, "%s", told);
     *why = reason;
     arena_free(a);

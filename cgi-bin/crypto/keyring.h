@@ -30,7 +30,8 @@ MUST_USE enum err keyring_read(struct arena *a, const char *path, struct keyring
 /* Writes a new file (mode 0400, never over an existing one) with one random master key, kid 1, and an index
  * secret. */
 MUST_USE enum err keyring_create(const char *path, const char **why);
-/* Adds a new random master key with the next kid to the file, atomically. */
+/* Adds a new random master key with the next kid to the file, atomically and durably. ERR_LIMIT when the file
+ * is full (64 keys) or the last number is used; then, as after any failure, the old file stands. */
 MUST_USE enum err keyring_add(const char *path, uint32_t *kid, const char **why);
 
 uint32_t keyring_active(const struct keyring *k);
