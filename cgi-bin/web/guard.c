@@ -35,11 +35,14 @@ static void read_cookies(struct request *r)
     r->has_token = r->login_cookie || (before && token_hash(before, r->token_hash) == OK);
 }
 
-/* A person without a login gets a cookie that their forms are bound to. */
+/* A person without a login gets a cookie that their forms are bound to. Somebody whose login ran out has one:
+ * their forms stay bound to it, those that are on their way as well. */
 static void give_pre_login(struct request *r)
 {
     char token[TOKEN_TEXT + 1];
     const char *before = cookie(r, "gr_pre");
+    if (r->login_cookie)
+        return;
     if (before && token_hash(before, r->token_hash) == OK) {
         r->has_token = true;
         return;

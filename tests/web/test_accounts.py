@@ -1,6 +1,7 @@
 """Signing up, logging in and out, recovering: in a plain browser and as a program."""
 import re
 
+from tests.conftest import words
 from tests.support.browser import Browser, Program
 
 
@@ -129,3 +130,45 @@ def test_new_codes_sent_again_are_the_same_codes(user):
     codes = codes_of(user)
     user.post("/settings/codes", form)
     assert codes_of(user) == codes and len(set(codes)) == 10
+
+
+def run_out(site):
+    """The newest login's time is over."""
+    site.sql("UPDATE gr.logins SET expires = now() - interval '1 minute' WHERE created = (SELECT max(created) FROM gr.logins)")
+
+
+def test_what_was_being_written_when_the_login_ran_out_is_there_after_logging_in_again(site, user):
+    text = words("I am a nurse and have half an hour a day.")
+    user.get("/chat")
+    form, fields = user.fields("/plan/chat", text=text)
+    run_out(site)
+    user.post(form.action, fields)
+    assert user.url == "/login" and user.form("/users/login")
+    user.send("/users/login", username=user.name, password="a quiet green room", status=200)
+    assert user.url == "/parked" and user.form("/plan/chat").fields["text"] == text
+    user.send("/plan/chat", status=200)
+    user.get("/chat")
+    assert user.page.text.count(text) == 1
+    user.get("/parked")
+    user.send("/parked/drop", status=200)
+    assert text not in user.page.source
+
+
+def test_somebody_whose_login_ran_out_logs_in_from_the_browser_they_have(site, user):
+    run_out(site)
+    user.get("/plan/view")
+    assert user.url == "/login"
+    user.send("/users/login", username=user.name, password="a quiet green room", status=200)
+    user.get("/settings")
+    assert user.url == "/settings"
+
+
+def test_a_form_from_a_foreign_login_is_not_kept(site, user):
+    user.get("/chat")
+    form, fields = user.fields("/plan/chat", text=words("not mine"))
+    run_out(site)
+    user.post(form.action, {**fields, "token": "A" * 64})
+    user.get("/login")
+    user.send("/users/login", username=user.name, password="a quiet green room", status=200)
+    user.get("/parked")
+    assert "not mine" not in user.page.source
