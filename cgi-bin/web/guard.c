@@ -75,12 +75,15 @@ static const char *taken_input(struct request *r, const char *name)
 }
 
 /* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things.
- * Version 8 (RFC 9562: our own making). */
+ * Version 8 (RFC 9562: our own making). An id that can't be read is refused: passed over in silence, what is
+ * sent twice would count twice. */
 static enum err derive_form(struct request *r, const char *sent)
 {
     uint8_t hash[DIGEST_BYTES];
     struct id seed;
     enum err e = id_parse(sent, &seed);
+    if (e != OK && *sent)
+        request_problem(r, "form", "The form's id, or Idempotency-Key, must be a UUID.");
     if (e != OK)
         return id_new(&r->form); /* a program that sends no id: every request is a new one */
     struct buf b = buf_new(r->arena, 8192);
@@ -197,19 +200,16 @@ static enum err not_this_method(struct request *r)
                             .what = "This address can't be used that way.",
                             .next = "Go back and use the page's own links and buttons."};
     reply_header(r, "Allow", "GET, HEAD, POST, PUT");
-    json *view = json_new_object(r->arena);
-    json_put_text(r->arena, view, "what", f.what);
-    json_put_text(r->arena, view, "next", f.next);
-    return reply_page_status(r, 405, "error", f.what, view);
+    return reply_fault_as(r, 405, &f);
 }
 
 static enum err too_large(struct request *r)
 {
-    json *view = json_new_object(r->arena);
-    json_put_text(r->arena, view, "what", "That is too long to be taken in one piece.");
-    json_put_text(r->arena, view, "next",
-                  "Go back: your browser still has what you typed. Shorten it and send it again.");
-    return reply_page_status(r, 413, "error", "Too long", view);
+    const struct fault f = {
+        .code = ERR_LIMIT,
+        .what = "That is too long to be taken in one piece.",
+        .next = "Go back: your browser still has what you typed. Shorten it and send it again."};
+    return reply_fault_as(r, 413, &f);
 }
 
 /* Bad input: the page that has the form, with what was typed and the messages; or, where what the page is
@@ -279,7 +279,7 @@ static enum err check_and_show(struct request *r)
         log_event(LOG_WARN, "form_token", LOG_WORD("route", r->route->path));
         return ERR_FORBIDDEN;
     }
-    if (r->route->who == WHO_NOBODY && r->user && !r->json_in)
+    if (r->route->who == WHO_NOBODY && r->user && !r->json_out)
         return reply_done(r, "/", 303, json_new_object(r->arena));
     touch_login(r);
     return r->problems_n ? ERR_INPUT : r->route->show(r);

@@ -90,12 +90,12 @@ static void give_login(struct request *r, const struct beginning *b)
 enum err page_account_signup_show(struct request *r)
 {
     json *view = json_new_object(r->arena);
-    view_field(r, view, "username", "");
-    view_field(r, view, "name", "");
-    view_field(r, view, "zone", "UTC");
-    view_field(r, view, "try_question", "");
-    view_field(r, view, "try_answer", "");
-    view_field(r, view, "password", "");
+    view_box(r, view, "username", "");
+    view_box(r, view, "name", "");
+    view_box(r, view, "zone", "UTC");
+    view_box(r, view, "try_question", "");
+    view_box(r, view, "try_answer", "");
+    view_box(r, view, "password", "");
     json_put_int(r->arena, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "signup", "Sign up", view);
 }
@@ -215,8 +215,8 @@ static const char *safe_next(const char *next)
 enum err page_account_login_form_show(struct request *r)
 {
     json *view = json_new_object(r->arena);
-    view_field(r, view, "username", "");
-    view_field(r, view, "password", "");
+    view_box(r, view, "username", "");
+    view_box(r, view, "password", "");
     json_put_text(r->arena, view, "next", safe_next(request_given(r, "next", "/")));
     json_put_bool(r->arena, view, "kept", json_get_bool(r->in, "kept", false));
     return reply_page(r, "login", "Log in", view);
@@ -373,9 +373,9 @@ enum err page_account_logout_show(struct request *r)
 enum err page_account_recover_form_show(struct request *r)
 {
     json *view = json_new_object(r->arena);
-    view_field(r, view, "username", "");
-    view_field(r, view, "code", "");
-    view_field(r, view, "password", "");
+    view_box(r, view, "username", "");
+    view_box(r, view, "code", "");
+    view_box(r, view, "password", "");
     json_put_int(r->arena, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "recover", "Set a new password", view);
 }

@@ -124,7 +124,7 @@ enum err page_home_try_show(struct request *r)
     if (!q)
         return ERR_NOT_FOUND;
     json_put(r->arena, view, "question", show_library_question(r->arena, q));
-    view_field(r, view, "answer", "");
+    view_box(r, view, "answer", "");
     return reply_page(r, "try", "Try one question", view);
 }
 

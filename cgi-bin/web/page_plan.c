@@ -59,7 +59,7 @@ enum err page_plan_chat_show(struct request *r)
     const enum err e = chat_view(r, r->work, r->tickets, &view);
     if (e != OK)
         return e;
-    view_field(r, view, "text", "");
+    view_box(r, view, "text", "");
     return reply_page(r, "chat", "Tell the coach", view);
 }
 
@@ -88,9 +88,11 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
     const bool done = answered == OK || answered == ERR_CONFLICT;
     const char *reply = json_get_text(end, "last_reply", "");
     json_put_bool(r->arena, end, "answered", done);
-    json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
     json_put_text(r->arena, end, "message_id", id_text(r->arena, message));
-    json_put_text(r->arena, end, "text", "");
+    if (!r->json_out) {
+        json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
+        json_put_text(r->arena, end, "text", "");
+    }
     return reply_stream_end(r, "chat_end", end);
 }
 
@@ -219,8 +221,9 @@ static enum err proposal_page(struct request *r, struct proposal *p)
     if (!p)
         return ERR_NOT_FOUND;
     json *view = show_proposal(r->arena, p);
-    show_edit_rows(r, view, p);
-    view_field(r, view, "feedback.1", "");
+    if (!r->json_out)
+        show_edit_rows(r, view, p);
+    view_box(r, view, "feedback.1", "");
     return reply_page(r, "proposal", p->base_version ? "A proposed change" : "A proposed plan", view);
 }
 
@@ -417,7 +420,7 @@ enum err page_plan_view_show(struct request *r)
     json_put(a, view, "days_left", show_days_left(a, facts, today));
     if (open)
         json_put_text(a, view, "proposal_id", id_text(a, open->id));
-    view_field(r, view, "feedback.1", "");
+    view_box(r, view, "feedback.1", "");
     return reply_page(r, "plan", "Your plan", view);
 }
 

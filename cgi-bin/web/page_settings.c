@@ -56,9 +56,9 @@ enum err page_settings_main_show(struct request *r)
     view_field(r, view, "name", r->user->name);
     view_field(r, view, "role", r->user->role);
     view_field(r, view, "zone", r->user->zone);
-    view_field(r, view, "current", "");
-    view_field(r, view, "password", "");
-    view_field(r, view, "confirm", "");
+    view_box(r, view, "current", "");
+    view_box(r, view, "password", "");
+    view_box(r, view, "confirm", "");
     json_put_text(a, view, "username", r->user->login_name);
     json_put_bool(a, view, "builtin_only", r->user->builtin_only);
     json_put(a, view, "logins", logins_view(r, logins, n));

@@ -110,9 +110,9 @@ enum err page_study_choose_show(struct request *r)
     json_put(a, view, "running", c.running ? show_session(a, c.running, r->user->zone) : NULL);
     json_put(a, view, "suggested", suggested(r, &c));
     json_put(a, view, "topics", topics_view(r, c.plan));
-    view_field(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
-    view_field(r, view, "prescription", "");
-    view_field(r, view, "topic_id", "");
+    view_box(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
+    view_box(r, view, "prescription", "");
+    view_box(r, view, "topic_id", "");
     return reply_page(r, "study", "Practise", view);
 }
 

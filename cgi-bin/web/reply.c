@@ -278,7 +278,11 @@ static json *what_was_sent(struct request *r)
 
 enum err reply_fault(struct request *r, const struct fault *f)
 {
-    const int status = err_status(f->code);
+    return reply_fault_as(r, err_status(f->code), f);
+}
+
+enum err reply_fault_as(struct request *r, int status, const struct fault *f)
+{
     if (status == 503)
         reply_header(r, "Retry-After", "5");
     if (r->json_out)

@@ -19,3 +19,9 @@ void view_field(struct request *r, json *view, const char *field, const char *fa
         if (text_equal(r->problems[i].field, field))
             json_put_text(r->arena, view, arena_printf(r->arena, "%s_problem", name), r->problems[i].message);
 }
+
+void view_box(struct request *r, json *view, const char *field, const char *fallback)
+{
+    if (!r->json_out)
+        view_field(r, view, field, fallback);
+}

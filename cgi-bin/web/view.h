@@ -9,4 +9,6 @@
 /* A field of a form: puts name = what was typed (or the fallback), name_problem = its message if any. Dots in
  * the name become '_'. */
 void view_field(struct request *r, json *view, const char *field, const char *fallback);
+/* The same for an empty box of a page's form, which says nothing to a program: only a page gets it. */
+void view_box(struct request *r, json *view, const char *field, const char *fallback);
 #endif
