@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench fuzz fuzzers packages screens always
+.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages screens always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -88,6 +88,7 @@ help:
 	@echo "make build     the three programs into $(BUILD)/    make packages  install the Debian packages of deploy/packages"
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
 	@echo "make format    lay out the C sources              make bench    the figures of speed"
+	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
 	@echo "make screens   the README's pictures, anew, from the site that make run brought up"
 
@@ -183,6 +184,12 @@ bench: build $(BENCHES)
 
 screens:
 	$(Q)/usr/bin/python3 -m tests.support.screens http://127.0.0.1:$(PORT)
+
+# MARKING_DEV=path: another set, such as ../shared/data/marking-dev.jsonl (correct against the rest).
+MARKING_OWN ?= tests/bench/marking-own.jsonl
+MARKING_DEV ?= $(wildcard ../shared/data/marking-dev.jsonl)
+bench-marking: build
+	$(Q)tests/bench/marking $(MARKING_OWN) $(MARKING_DEV)
 
 SECONDS_EACH ?= 60
 fuzzers: $(FUZZERS)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "coach/library.h"
+#include "coach/marker_lines.h"
 #include "coach/start.h"
 #include "crypto/token.h"
 #include "store/export.h"
@@ -358,6 +359,13 @@ static int library_check(const struct given *g)
     return 0;
 }
 
+static int mark(const struct given *g)
+{
+    size_t line;
+    const enum err e = marker_lines(stdin, stdout, &line);
+    return e == OK ? 0 : wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
+}
+
 /* ---- the table ---- */
 
 static const struct command {
@@ -376,6 +384,8 @@ static const struct command {
     {"user", "delete", "NAME", user_remove, "deletes an account and its key"},
     {"verify", NULL, NULL, verify, "opens every sealed row of every user"},
     {"library", "check", NULL, library_check, "reads the question library and counts it"},
+    {"mark", NULL, NULL, mark,
+     "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},
 };
 
 static int usage(void)
