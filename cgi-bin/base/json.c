@@ -27,8 +27,8 @@ static json *own(struct arena *a, json *value)
 
 /* RFC 8259 in the places where json-c is more generous, looked at in the text itself: control characters and
  * NULs in strings (a key would end at its NUL), "1." and "-01", whole numbers beyond 64 bits (they would
- * become another number), keys (of two that are equal the last would win; so they are counted here and where
- * they were kept). */
+ * become another number), single quotes, keys (of two that are equal the last would win; so they are counted
+ * here and where they were kept). */
 
 #define DIGITS "0123456789"
 #define AFTER_NUMBER " \t\r\n,]}"
@@ -84,6 +84,8 @@ static bool scan(const char *p, size_t *keys)
             p = past_string(p);
         } else if (*p == '-' || strchr(DIGITS, *p)) {
             p = past_number(p);
+        } else if (*p == '\'') {
+            return false;
         } else {
             *keys += *p == ':';
             p++;

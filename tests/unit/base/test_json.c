@@ -63,6 +63,7 @@ static void test_what_is_not_json_is_refused(void **state)
         "nul",
         "True",
         "'a'",
+        "{'a':1}",
         "{a:1}",
         "[1,]",
         "{\"a\":1,}",
