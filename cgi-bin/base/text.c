@@ -98,6 +98,23 @@ enum err text_clean(struct arena *a, const char *bytes, size_t n, char **out)
     return OK;
 }
 
+char *text_mend(struct arena *a, const char *bytes, size_t n)
+{
+    static const char mark[] = "\xef\xbf\xbd";
+    const size_t mark_n = sizeof mark - 1;
+    char *copy = arena_array(a, n + 1, mark_n), *out;
+    size_t len = 0;
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        const size_t used = point(bytes + i, n - i, &c);
+        const bool kept = used && !is_control(c);
+        memcpy(copy + len, kept ? bytes + i : mark, kept ? used : mark_n);
+        len += kept ? used : mark_n;
+        i += used ? used : 1;
+    }
+    return text_clean(a, copy, len, &out) == OK ? out : copy;
+}
+
 char *text_trim(struct arena *a, const char *text)
 {
     const size_t n = strlen(text);

@@ -13,6 +13,9 @@
  * in the arena. */
 MUST_USE enum err text_clean(struct arena *a, const char *bytes, size_t n, char **out);
 
+/* The same of any bytes, to be given back to whom they came from: what text_clean refuses becomes U+FFFD. */
+char *text_mend(struct arena *a, const char *bytes, size_t n);
+
 /* Is it valid UTF-8 without NUL? */
 bool text_valid(const char *bytes, size_t n);
 

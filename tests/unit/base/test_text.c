@@ -72,6 +72,32 @@ static void test_cleaning_twice_changes_nothing_more(void **state)
     assert_string_equal(clean(once), once);
 }
 
+static void test_anything_can_be_mended(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *mended;
+        size_t n;
+    } known[] = {
+        {"Käse\n", "Käse\n", 6},
+        {"one\ftwo", "one\xef\xbf\xbdtwo", 7},
+        {"a\0b",
+         "a\xef\xbf\xbd"
+         "b",
+         3},
+        {"\xff\xc3", "\xef\xbf\xbd\xef\xbf\xbd", 2},
+        {"line\r\nline\r", "line\nline\n", 11},
+        {"", "", 0},
+    };
+    for (size_t i = 0; i < COUNT(known); i++) {
+        char *again;
+        const char *mended = text_mend(a, known[i].bytes, known[i].n);
+        assert_string_equal(mended, known[i].mended);
+        assert_int_equal(text_clean(a, mended, strlen(mended), &again), OK);
+        assert_string_equal(again, mended);
+    }
+}
+
 static void test_validity(void **state)
 {
     (void)state;
@@ -215,6 +241,7 @@ int main(void)
         TEST(test_bad_bytes_are_refused),
         TEST(test_no_bytes_are_an_empty_text),
         TEST(test_cleaning_twice_changes_nothing_more),
+        TEST(test_anything_can_be_mended),
         TEST(test_validity),
         TEST(test_trim_takes_unicode_blanks_at_both_ends_only),
         TEST(test_length_counts_code_points),
