@@ -50,6 +50,18 @@ static void complain(const struct reading *k, const struct field *f, const char 
     request_problem(k->r, name, f->message ? f->message : otherwise);
 }
 
+/* No NUL within? Then it can be compared as a string. */
+static bool is_string(const struct input *v)
+{
+    return strlen(v->value) == v->n;
+}
+
+/* What was typed, for the form to be given back with it, whatever is wrong with it. */
+static void keep_typed(const struct reading *k, const char *name, const struct input *v)
+{
+    json_put_text(k->r->arena, (json *)k->r->given, name, text_mend(k->r->arena, v->value, v->n));
+}
+
 /* ---- one kind each: the typed value, or NULL with a problem noted ---- */
 
 typedef json *(*reader)(const struct reading *k, const struct field *f, const char *name,
@@ -99,10 +111,12 @@ static json *read_int(const struct reading *k, const struct field *f, const char
 {
     int64_t number;
     struct arena *a = k->r->arena;
-    const char *text = text_trim(a, arena_text(a, v->value, v->n));
-    if (v->kind == INPUT_FORM && !*text && !f->required)
+    const char *text = text_trim(a, v->value);
+    if (v->kind == INPUT_FORM && is_string(v) && !*text && !f->required)
         return NULL;
-    if ((v->kind == INPUT_FORM || v->kind == INPUT_INT) && num_int(text, f->min, f->max, &number) == OK)
+    if (is_string(v) &&
+        (v->kind == INPUT_FORM || v->kind == INPUT_INT || (v->kind == INPUT_TEXT && f->kind == FIELD_INTS)) &&
+        num_int(text, f->min, f->max, &number) == OK)
         return json_new_int(a, number);
     complain(k, f, name, arena_printf(a, "Please give a whole number from %d to %d.", f->min, f->max));
     return NULL;
@@ -113,7 +127,7 @@ static json *read_bool(const struct reading *k, const struct field *f, const cha
 {
     if (v->kind == INPUT_BOOL)
         return json_new_bool(k->r->arena, text_equal(v->value, "true"));
-    if (v->kind == INPUT_FORM &&
+    if (v->kind == INPUT_FORM && is_string(v) &&
         (text_equal(v->value, "1") || text_equal(v->value, "on") || text_equal(v->value, "")))
         return json_new_bool(k->r->arena, *v->value != '\0');
     complain(k, f, name, "This must be yes or no.");
@@ -176,23 +190,49 @@ static const reader readers[] = {
 
 static void read_fields(const struct reading *k, const struct field *fields, const char *prefix, json *out);
 
+/* Was something given for an object or a list? In JSON it must be one; a null is nothing. */
+static bool is_given(const struct reading *k, const struct field *f, const char *name)
+{
+    const struct input *v = take(k, name);
+    if (!v)
+        return has_prefix(k, name);
+    if (v->kind == INPUT_NULL)
+        return false;
+    if (v->kind == (f->kind == FIELD_OBJECT ? INPUT_OBJECT : INPUT_LIST))
+        return true;
+    request_problem(k->r, name, f->kind == FIELD_OBJECT ? "This must be an object." : "This must be a list.");
+    return false;
+}
+
+/* The next item of a list, or NULL where none was given. */
+static json *read_item(const struct reading *k, const struct field *f, const char *name)
+{
+    if (f->kind == FIELD_LIST) {
+        if (!is_given(k, &(struct field){.kind = FIELD_OBJECT}, name))
+            return NULL;
+        json *one = json_new_object(k->r->arena);
+        read_fields(k, f->of, name, one);
+        return one;
+    }
+    const struct input *v = take(k, name);
+    if (!v || v->kind == INPUT_NULL)
+        return NULL;
+    keep_typed(k, name, v);
+    if (f->kind == FIELD_INTS)
+        return read_int(k, f, name, v);
+    json *text = read_text(k, &(struct field){.kind = FIELD_TEXT, .max = 2000}, name, v);
+    return *json_text(text, "") ? text : NULL;
+}
+
 static json *read_list(const struct reading *k, const struct field *f, const char *name)
 {
     struct arena *a = k->r->arena;
     json *list = json_new_array(a);
-    const int most = f->max ? f->max : 20;
+    const int most = f->kind == FIELD_INTS ? f->max - f->min + 1 : f->max ? f->max : 20;
     for (int i = 1; i <= most; i++) {
-        const char *item = arena_printf(a, "%s.%d", name, i);
-        if (f->kind == FIELD_TEXTS) {
-            const struct input *v = take(k, item);
-            json *text = v ? read_text(k, &(struct field){.kind = FIELD_TEXT, .max = 2000}, item, v) : NULL;
-            if (text && *json_text(text, ""))
-                json_add(a, list, text);
-        } else if (has_prefix(k, item)) {
-            json *one = json_new_object(a);
-            read_fields(k, f->of, item, one);
+        json *one = read_item(k, f, arena_printf(a, "%s.%d", name, i));
+        if (one)
             json_add(a, list, one);
-        }
     }
     if (f->required && json_len(list) == 0)
         complain(k, f, name, "Please give at least one.");
@@ -202,18 +242,15 @@ static json *read_list(const struct reading *k, const struct field *f, const cha
 static void read_scalar(const struct reading *k, const struct field *f, const char *name, json *out)
 {
     const struct input *v = take(k, name);
-    if (!v) {
+    if (!v || v->kind == INPUT_NULL) {
         if (f->required)
             complain(k, f, name, "Please fill this in.");
         else if (f->kind == FIELD_BOOL && !k->r->json_in)
             json_put_bool(k->r->arena, out, f->name, false); /* a box that is not ticked is not sent */
         return;
     }
-    if (f->kind != FIELD_PASSWORD) {
-        char *typed;
-        if (text_clean(k->r->arena, v->value, v->n, &typed) == OK)
-            json_put_text(k->r->arena, (json *)k->r->given, name, typed);
-    }
+    if (f->kind != FIELD_PASSWORD)
+        keep_typed(k, name, v);
     json *value = readers[f->kind](k, f, name, v);
     if (value)
         json_put(k->r->arena, out, f->name, value);
@@ -225,13 +262,13 @@ static void read_fields(const struct reading *k, const struct field *fields, con
     for (const struct field *f = fields; f->kind != FIELD_END; f++) {
         const char *name = full_name(k, prefix, f->name);
         if (f->kind == FIELD_OBJECT) {
-            if (f->required || has_prefix(k, name)) {
+            if (is_given(k, f, name) || f->required) {
                 json *object = json_new_object(a);
                 read_fields(k, f->of, name, object);
                 json_put(a, out, f->name, object);
             }
-        } else if (f->kind == FIELD_LIST || f->kind == FIELD_TEXTS) {
-            if (f->required || has_prefix(k, name))
+        } else if (f->kind >= FIELD_LIST) {
+            if (is_given(k, f, name) || f->required)
                 json_put(a, out, f->name, read_list(k, f, name));
         } else {
             read_scalar(k, f, name, out);

@@ -19,7 +19,9 @@ enum field_kind {
     FIELD_CHOICE,   /* one of choices ("a|b|c") */
     FIELD_OBJECT,   /* of fields */
     FIELD_LIST,     /* of objects with these fields, max items; gaps in form numbering are closed */
-    FIELD_TEXTS     /* list of texts: name.1, name.2 ...; JSON array of strings */
+    FIELD_TEXTS,    /* list of texts, max items: name.1, name.2 ...; JSON array of strings */
+    FIELD_INTS      /* list of whole numbers, each min..max, at most as many as there are: name.1, name.2 ...;
+                       JSON array of numbers, or of strings of digits */
 };
 
 struct field {

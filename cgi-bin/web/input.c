@@ -107,7 +107,8 @@ enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *
 
 /* ---- multipart/form-data (RFC 7578) ---- */
 
-static char *boundary_of(struct arena *a, const char *content_type)
+/* What stands between parts: the boundary on a line of its own, the end of the line before included. */
+static char *delimiter_of(struct arena *a, const char *content_type)
 {
     const char *p = strcasestr(content_type, "boundary=");
     if (!p)
@@ -116,7 +117,7 @@ static char *boundary_of(struct arena *a, const char *content_type)
     const bool quoted = *p == '"';
     p += quoted;
     const size_t n = strcspn(p, quoted ? "\"" : "; \t");
-    return n && n <= BOUNDARY_MOST ? arena_printf(a, "--%.*s", (int)n, p) : NULL;
+    return n && n <= BOUNDARY_MOST ? arena_printf(a, "\r\n--%.*s", (int)n, p) : NULL;
 }
 
 /* The value of a parameter in a part's head: name="answer". */
@@ -146,58 +147,67 @@ static enum err add_part(struct arena *a, const char *head, const char *value, s
 enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,
                          struct inputs *in)
 {
-    const char *boundary = boundary_of(a, content_type);
-    if (!boundary)
+    const char *delimiter = delimiter_of(a, content_type);
+    if (!delimiter)
         return ERR_INPUT;
-    const size_t len = strlen(boundary);
-    const char *end = body + n, *p = memmem(body, n, boundary, len);
-    while (p) {
-        p += len;
+    const size_t len = strlen(delimiter);
+    const char *end = body + n, *p = body;
+    if (n < len - 2 || memcmp(p, delimiter + 2, len - 2) != 0) /* the first has no line before it */
+        return ERR_INPUT;
+    for (p += len - 2;;) {
         if (end - p >= 2 && memcmp(p, "--", 2) == 0)
             return OK;
         if (end - p < 2 || memcmp(p, "\r\n", 2) != 0)
             return ERR_INPUT;
         p += 2;
         const char *head_end = memmem(p, (size_t)(end - p), "\r\n\r\n", 4);
-        const char *next = head_end ? memmem(head_end, (size_t)(end - head_end), boundary, len) : NULL;
-        if (!next || next - head_end < 6 || memcmp(next - 2, "\r\n", 2) != 0)
-            return ERR_INPUT;
+        const char *value = head_end ? head_end + 4 : end;
+        const char *next = memmem(value, (size_t)(end - value), delimiter, len);
+        if (!next)
+            return ERR_INPUT; /* it did not arrive whole */
         const char *head = arena_text(a, p, (size_t)(head_end - p));
-        const enum err e = add_part(a, head, head_end + 4, (size_t)(next - 2 - head_end - 4), in);
+        const enum err e = add_part(a, head, value, (size_t)(next - value), in);
         if (e != OK)
             return e;
-        p = next;
+        p = next + len;
     }
-    return ERR_INPUT; /* no closing boundary: it did not arrive whole */
 }
 
 /* ---- application/json ---- */
 
+static enum err flatten(struct arena *a, const char *name, const json *value, struct inputs *in);
+
+/* The document itself has no name and is no value. */
+static enum err flatten_object(struct arena *a, const char *name, const json *object, struct inputs *in)
+{
+    enum err e = OK;
+    for (size_t i = 0; i < json_members(object) && e == OK; i++) {
+        const char *key;
+        const json *member = json_member(object, i, &key);
+        if (!name_sound(key, strlen(key)) || strchr(key, '.'))
+            return ERR_INPUT;
+        e = flatten(a, *name ? arena_printf(a, "%s.%s", name, key) : key, member, in);
+    }
+    return e;
+}
+
 static enum err flatten(struct arena *a, const char *name, const json *value, struct inputs *in)
 {
     static const enum input_kind kinds[] = {
-        [JSON_TEXT] = INPUT_TEXT, [JSON_INT] = INPUT_INT, [JSON_REAL] = INPUT_REAL, [JSON_BOOL] = INPUT_BOOL};
-    const enum json_kind kind = json_kind_of(value);
-    enum err e = OK;
-    if (kind == JSON_NULL)
-        return OK;
-    if (kind == JSON_OBJECT) {
-        for (size_t i = 0; i < json_members(value) && e == OK; i++) {
-            const char *key;
-            const json *member = json_member(value, i, &key);
-            if (!name_sound(key, strlen(key)) || strchr(key, '.'))
-                return ERR_INPUT;
-            e = flatten(a, *name ? arena_printf(a, "%s.%s", name, key) : key, member, in);
-        }
-        return e;
-    }
-    if (kind == JSON_ARRAY) {
-        for (size_t i = 0; i < json_len(value) && e == OK; i++)
-            e = flatten(a, arena_printf(a, "%s.%zu", name, i + 1), json_at(value, i), in);
-        return e;
-    }
-    const char *text = kind == JSON_TEXT ? json_text(value, "") : json_write(a, value);
-    return add(in, a, (struct input){.name = name, .value = text, .n = strlen(text), .kind = kinds[kind]});
+        [JSON_NULL] = INPUT_NULL, [JSON_TEXT] = INPUT_TEXT, [JSON_INT] = INPUT_INT,
+        [JSON_REAL] = INPUT_REAL, [JSON_BOOL] = INPUT_BOOL, [JSON_OBJECT] = INPUT_OBJECT,
+        [JSON_ARRAY] = INPUT_LIST};
+    const enum input_kind kind = kinds[json_kind_of(value)];
+    const char *text = kind == INPUT_TEXT ? json_text(value, "")
+                       : kind == INPUT_NULL || kind == INPUT_OBJECT || kind == INPUT_LIST
+                           ? ""
+                           : json_write(a, value);
+    enum err e = add(in, a, (struct input){.name = name, .value = text, .n = strlen(text), .kind = kind});
+    if (e == OK && kind == INPUT_OBJECT)
+        e = flatten_object(a, name, value, in);
+    for (size_t i = 0; i < json_len(value) && e == OK; i++)
+        e = flatten(a, arena_printf(a, "%s.%zu", name, i + 1), json_at(value, i), in);
+    return e;
 }
 
 enum err input_json(struct arena *a, const char *body, size_t n, struct inputs *in)
@@ -207,7 +217,7 @@ enum err input_json(struct arena *a, const char *body, size_t n, struct inputs *
         return OK;
     if (json_parse(a, body, n, JSON_DEPTH, &doc) != OK || json_kind_of(doc) != JSON_OBJECT)
         return ERR_INPUT;
-    return flatten(a, "", doc, in);
+    return flatten_object(a, "", doc, in);
 }
 
 /* ---- cookies (RFC 6265) ---- */

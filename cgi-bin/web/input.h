@@ -6,8 +6,19 @@
 #include "web/fields.h"
 
 /* What came in, whatever its form, as a flat list of names and values: "plan_topics.1.name" = "Negotiation".
- * JSON and forms look the same after this; only the kind says which JSON type a value had. */
-enum input_kind { INPUT_FORM, INPUT_TEXT, INPUT_INT, INPUT_REAL, INPUT_BOOL, INPUT_FILE };
+ * JSON and forms look the same after this; only the kind says which JSON type a value had. An object, a list
+ * or a null of JSON stands there too, before its members, with an empty value. */
+enum input_kind {
+    INPUT_FORM,
+    INPUT_TEXT,
+    INPUT_INT,
+    INPUT_REAL,
+    INPUT_BOOL,
+    INPUT_NULL,
+    INPUT_OBJECT,
+    INPUT_LIST,
+    INPUT_FILE
+};
 
 struct input {
     const char *name;

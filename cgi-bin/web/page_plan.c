@@ -1,4 +1,3 @@
-#include "base/num.h"
 #include "base/text.h"
 #include "coach/intake.h"
 #include "coach/propose.h"
@@ -113,10 +112,8 @@ enum err page_plan_say_again_show(struct request *r)
 static unsigned days_off(const json *list)
 {
     unsigned off = 0;
-    int64_t day;
     for (size_t i = 0; i < json_len(list); i++)
-        if (num_int(json_text(json_at(list, i), ""), 0, 6, &day) == OK)
-            off |= 1U << day;
+        off |= 1U << (json_int(json_at(list, i), 0) % 7);
     return off;
 }
 
@@ -299,10 +296,11 @@ enum { MOST_DIFFERENCES = 64 };
 static enum err approve_some(struct request *r, struct id id, const json *list, int *version)
 {
     bool take[MOST_DIFFERENCES] = {false};
-    int64_t number;
-    for (size_t i = 0; i < json_len(list); i++)
-        if (num_int(json_text(json_at(list, i), ""), 1, MOST_DIFFERENCES, &number) == OK)
+    for (size_t i = 0; i < json_len(list); i++) {
+        const int64_t number = json_int(json_at(list, i), 0);
+        if (number >= 1 && number <= MOST_DIFFERENCES)
             take[number - 1] = true;
+    }
     const enum err e =
         propose_approve(&r->site->coach, r->arena, r->user->id, r->form, id, take, MOST_DIFFERENCES, version);
     return said_why(r, e, "Take at least one of the differences, or decline the proposal.");

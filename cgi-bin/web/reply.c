@@ -261,14 +261,13 @@ static json *what_was_sent(struct request *r)
     json *list = json_new_array(r->arena);
     for (size_t i = 0; i < r->inputs->n; i++) {
         const struct input *in = &r->inputs->list[i];
-        char *text;
         if (in->kind != INPUT_FORM || text_equal(in->name, "token") || strstr(in->name, "password") ||
-            text_equal(in->name, "current") || text_clean(r->arena, in->value, in->n, &text) != OK)
+            text_equal(in->name, "current"))
             continue;
         json *one = json_new_object(r->arena);
         const bool hidden = text_equal(in->name, "form") || in->n <= 36;
         json_put_text(r->arena, one, "name", in->name);
-        json_put_text(r->arena, one, "value", text);
+        json_put_text(r->arena, one, "value", text_mend(r->arena, in->value, in->n));
         json_put_bool(r->arena, one, "hidden", hidden);
         json_put_bool(r->arena, one, "shown", !hidden);
         json_add(r->arena, list, one);

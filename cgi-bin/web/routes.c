@@ -64,7 +64,7 @@ static const struct field f_facts[] = {
     {"role", FIELD_TEXT, .max = 120},
     {"minutes", FIELD_INT, .min = 1, .max = 600, .message = "Please give minutes a day, from 1 to 600."},
     {"days", FIELD_TEXT, .max = 200},
-    {"days_off", FIELD_TEXTS, .max = 7},
+    {"days_off", FIELD_INTS, .min = 0, .max = 6},
     {"weak", FIELD_TEXT, .max = 500},
     {"strong", FIELD_TEXT, .max = 500},
     {"motivation", FIELD_TEXT, .max = 300},
@@ -110,7 +110,7 @@ static const struct field f_suggest_changes[] = {{"context", FIELD_RAW, .max = 6
                                                  {"progress", FIELD_LIST, .max = 20, .of = f_progress},
                                                  FIELDS_END};
 static const struct field f_approve[] = {{"proposal_id", FIELD_ID, .required = true},
-                                         {"take", FIELD_TEXTS, .max = 64},
+                                         {"take", FIELD_INTS, .min = 1, .max = 64},
                                          {"chosen", FIELD_BOOL, .required = false},
                                          {"plan_overview", FIELD_OBJECT, .of = f_overview},
                                          {"plan_topics", FIELD_LIST, .max = 13, .of = f_topic},
@@ -361,7 +361,7 @@ static json *fields_json(struct arena *a, const struct field *fields)
         [FIELD_TEXT] = "text", [FIELD_RAW] = "raw",       [FIELD_PASSWORD] = "password",
         [FIELD_INT] = "int",   [FIELD_BOOL] = "bool",     [FIELD_ID] = "id",
         [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",
-        [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",
+        [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",   [FIELD_INTS] = "ints",
     };
     json *list = json_new_array(a);
     for (const struct field *f = fields; f && f->kind != FIELD_END; f++) {

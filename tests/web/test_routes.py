@@ -34,7 +34,7 @@ def sample(field):
     if field["kind"] in ("text", "raw"):
         return words("Some plain words") if field["max"] > 60 or field["max"] == 0 else "plain"
     return {"password": "a quiet green room", "int": max(field["min"], 1) if field["max"] >= 1 else 0, "bool": True, "id": str(uuid.uuid4()), "date": "2027-01-31",
-            "choice": (field["choices"] or "").split("|")[0], "texts": ["1"]}.get(field["kind"]) if field["kind"] not in ("object", "list") else (
+            "choice": (field["choices"] or "").split("|")[0], "texts": ["1"], "ints": [1]}.get(field["kind"]) if field["kind"] not in ("object", "list") else (
         {f["name"]: sample(f) for f in field["of"]} if field["kind"] == "object" else [{f["name"]: sample(f) for f in field["of"]}])
 
 
@@ -135,7 +135,7 @@ def test_a_form_without_its_token_or_from_a_foreign_page_changes_nothing(site, o
 
 # --- bad input -------------------------------------------------------------------------------------------------------------
 
-BAD = {"text": 7, "raw": 7, "password": 7, "int": "seven", "bool": "perhaps", "id": "no-id", "date": "31.12.2027", "choice": "neither", "object": "text", "list": "text", "texts": "text"}
+BAD = {"text": 7, "raw": 7, "password": 7, "int": "seven", "bool": "perhaps", "id": "no-id", "date": "31.12.2027", "choice": "neither", "object": "text", "list": "text", "texts": "text", "ints": "text"}
 
 
 def refused(program, route, owned, body, what):

@@ -48,7 +48,7 @@ def test_the_walk_as_a_program(site, planned):
     change = p.call("POST", "/plan/suggest_changes", {"feedback": [f"more {p.plan['plan_topics'][-1]['name']}"], "plan": {"plan_overview": p.plan["plan_overview"], "plan_topics": [
         {k: t[k] for k in ("topic_id", "name", "description", "priority", "daily_study_minutes", "expected_outcome", "key", "prescription")} for t in p.plan["plan_topics"]]}})
     assert change["differences"] and all(d["reason"] for d in change["differences"])
-    approved = p.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [str(change["differences"][0]["number"])]})
+    approved = p.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [change["differences"][0]["number"]]})
     assert approved["version"] == 2
     ids = {t["topic_id"] for t in p.plan["plan_topics"]}
     assert {t["topic_id"] for t in approved["plan_topics"]} == ids  # topics keep their identity, and with it their progress
