@@ -142,7 +142,7 @@ static void test_whole_numbers_at_both_ends(void **state)
     holds(form_with(fields, "int=++"), F(UNTICKED));
     holds(json_with(fields, "{\"int\":0}"), F("\"int\":0"));
     static const char *const bad[] = {"-4",  "11", "1.5", "x",    "1x",    "%2B1", "0x1",
-                                      "1e1", "-",  "+",   "5%00", "5%00x", "%FF",  "99999999999999999999",
+                                      "1e1", "-",  "%2B", "5%00", "5%00x", "%FF",  "99999999999999999999",
                                       "1+2"};
     for (size_t i = 0; i < COUNT(bad); i++)
         wrong(form_with(fields, arena_printf(a, "int=%s", bad[i])), "int", message);
