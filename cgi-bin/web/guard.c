@@ -307,6 +307,7 @@ static void log_served(const struct request *r)
     log_event(LOG_INFO, "request", LOG_WORD("method", r->method),
               LOG_WORD("route", r->route ? r->route->path : "none"), LOG_INT("status", reply_status(r)),
               LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
+              LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)),
               LOG_ID("user", r->user ? r->user->id : nobody));
 }
 
@@ -335,8 +336,12 @@ void guard_serve(struct fcgi *f, void *site)
     }
     arena_on_failure(a, &place);
     struct request *r = arena_alloc(a, sizeof *r);
-    *r = (struct request){
-        .site = site, .arena = a, .fcgi = f, .form_sent = "", .began_ms = clock_monotonic_ms()};
+    *r = (struct request){.site = site,
+                          .arena = a,
+                          .fcgi = f,
+                          .form_sent = "",
+                          .began_ms = clock_monotonic_ms(),
+                          .began_trips = db_round_trips(((struct site *)site)->db)};
     reply_begin(r);
     request_begin(r);
     log_request(r->id);

@@ -63,7 +63,8 @@ struct request {
     struct inputs *inputs; /* what came in, flat (input.h) */
     struct fcgi *fcgi;
     int64_t began_ms;
-    const char *agent; /* User-Agent, for the coarse name of a login */
+    uint64_t began_trips; /* the connection's round trips before it (db_round_trips) */
+    const char *agent;    /* User-Agent, for the coarse name of a login */
     struct reply *reply;
 };
 
