@@ -1,0 +1,31 @@
+#include "llm/outcome.h"
+
+const char *outcome_name(enum outcome o)
+{
+    static const char *const names[] = {
+        [OUTCOME_OK] = "ok",
+        [OUTCOME_CONNECT] = "connect",
+        [OUTCOME_UNREACHED] = "unreached",
+        [OUTCOME_TLS] = "tls",
+        [OUTCOME_TIMEOUT] = "timeout",
+        [OUTCOME_SLOW] = "slow",
+        [OUTCOME_TOO_LARGE] = "too_large",
+        [OUTCOME_REDIRECT] = "redirect",
+        [OUTCOME_CUT] = "cut",
+        [OUTCOME_RATE_LIMITED] = "rate_limited",
+        [OUTCOME_NO_MONEY] = "no_money",
+        [OUTCOME_OVERLOADED] = "overloaded",
+        [OUTCOME_SERVER] = "server",
+        [OUTCOME_KEY] = "key",
+        [OUTCOME_NO_MODEL] = "no_model",
+        [OUTCOME_REQUEST] = "request",
+        [OUTCOME_TOO_LONG] = "too_long",
+        [OUTCOME_REFUSED] = "refused",
+        [OUTCOME_FILTERED] = "filtered",
+        [OUTCOME_TRUNCATED] = "truncated",
+        [OUTCOME_MALFORMED] = "malformed",
+        [OUTCOME_INVALID] = "invalid",
+        [OUTCOME_FAILED] = "failed",
+    };
+    return names[o];
+}

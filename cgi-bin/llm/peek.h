@@ -1,0 +1,24 @@
+#ifndef LLM_PEEK_H
+#define LLM_PEEK_H
+
+#include "base/arena.h"
+#include <stddef.h>
+
+/* Looks into a JSON document while it is being written and passes on what a person may see: the strings of
+ * some members of the root object ("reply"; or "positive_feedback", whose strings stand in an array),
+ * unescaped, whole characters only, with a line end between two strings. It checks nothing: a document that
+ * is not one gives whatever it gives, always valid UTF-8 without control characters but TAB and LF. Text that
+ * does not begin with '{' (or with a fence, ```) gives nothing. */
+struct peek;
+
+/* `members`: names with commas between them ("reply, gaps"). */
+struct peek *peek_new(struct arena *a, const char *members,
+                      void (*on_text)(void *ctx, const char *text, size_t n), void *ctx);
+
+/* The next bytes of the document, cut anywhere. */
+void peek_feed(struct peek *p, const char *bytes, size_t n);
+
+/* How much was passed on, in bytes. */
+size_t peek_shown(const struct peek *p);
+
+#endif
