@@ -1,0 +1,184 @@
+#include "llm/strict.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include <math.h>
+
+enum { MOST_NOTE = 1000, DEEPEST = 32 };
+
+static bool is_required(const json *schema, const char *name)
+{
+    const json *required = json_get(schema, "required");
+    for (size_t i = 0; i < json_len(required); i++)
+        if (text_equal(json_text(json_at(required, i), ""), name))
+            return true;
+    return false;
+}
+
+static bool has_type(const json *schema, const char *name)
+{
+    const json *type = json_get(schema, "type");
+    if (text_equal(json_text(type, ""), name))
+        return true;
+    for (size_t i = 0; i < json_len(type); i++)
+        if (text_equal(json_text(json_at(type, i), ""), name))
+            return true;
+    return false;
+}
+
+/* ---- to the vendors ---- */
+
+/* The bounds, as text behind the description. */
+static void put_note(struct arena *a, const json *from, json *to)
+{
+    static const char *const bounds[] = {"minimum",   "maximum",  "minItems", "maxItems",
+                                         "minLength", "maxWords", "maxLength"};
+    struct buf b = buf_new(a, MOST_NOTE);
+    buf_add(&b, json_get_text(from, "description", ""));
+    bool first = true;
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        const json *bound = json_get(from, bounds[i]);
+        const bool told = text_equal(bounds[i], "maxLength") && json_get(from, "maxWords");
+        const bool idle = json_kind_of(bound) == JSON_INT && json_int(bound, 0) == 0 &&
+                          (text_equal(bounds[i], "minItems") || text_equal(bounds[i], "minLength"));
+        if (!bound || told || idle)
+            continue;
+        buf_printf(&b, "%s%s: %s", first ? (b.len ? " {" : "{") : ", ", bounds[i], json_write(a, bound));
+        first = false;
+    }
+    buf_add(&b, first ? "" : "}");
+    if (b.len)
+        json_put_text(a, to, "description", b.data);
+}
+
+static json *with_null(struct arena *a, json *type)
+{
+    json *both = json_new_array(a);
+    if (json_kind_of(type) == JSON_ARRAY)
+        for (size_t i = 0; i < json_len(type); i++)
+            json_add(a, both, json_at(type, i));
+    else
+        json_add(a, both, type);
+    return json_add_text(a, both, "null");
+}
+
+/* It, or null. */
+static json *nullable(struct arena *a, json *schema)
+{
+    if (has_type(schema, "null"))
+        return schema;
+    json *type = json_get(schema, "type"), *choices = json_get(schema, "enum");
+    if (json_get(schema, "properties") || json_get(schema, "items") || json_get(schema, "const") || !type) {
+        json *none = json_put_text(a, json_new_object(a), "type", "null");
+        json *either = json_add(a, json_add(a, json_new_array(a), schema), none);
+        return json_put(a, json_new_object(a), "anyOf", either);
+    }
+    if (choices) {
+        json *more = json_new_array(a);
+        for (size_t i = 0; i < json_len(choices); i++)
+            json_add(a, more, json_at(choices, i));
+        json_put(a, schema, "enum", json_add(a, more, NULL));
+    }
+    return json_put(a, schema, "type", with_null(a, type));
+}
+
+static json *portable(struct arena *a, const json *from, bool all_required, int depth);
+
+static void put_members(struct arena *a, const json *from, json *to, bool all_required, int depth)
+{
+    const json *properties = json_get(from, "properties");
+    json *members = json_new_object(a), *required = json_new_array(a);
+    for (size_t i = 0; i < json_members(properties); i++) {
+        const char *name;
+        const json *one = json_member(properties, i, &name);
+        json *made = portable(a, one, all_required, depth + 1);
+        const bool needed = is_required(from, name);
+        json_put(a, members, name, needed || !all_required ? made : nullable(a, made));
+        if (needed || all_required)
+            json_add_text(a, required, name);
+    }
+    json_put(a, to, "properties", members);
+    json_put(a, to, "required", required);
+    json_put_bool(a, to, "additionalProperties", false);
+}
+
+static json *portable(struct arena *a, const json *from, bool all_required, int depth)
+{
+    static const char *const kept[] = {"type", "enum", "const"};
+    json *to = json_new_object(a);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (json_get(from, kept[i]))
+            json_put(a, to, kept[i], json_copy(a, json_get(from, kept[i])));
+    put_note(a, from, to);
+    if (depth >= DEEPEST)
+        return to;
+    if (has_type(from, "object"))
+        put_members(a, from, to, all_required, depth);
+    if (json_get(from, "items"))
+        json_put(a, to, "items", portable(a, json_get(from, "items"), all_required, depth + 1));
+    return to;
+}
+
+json *strict_schema(struct arena *a, const json *schema, bool all_required)
+{
+    return portable(a, schema, all_required, 0);
+}
+
+/* ---- and back ---- */
+
+static json *settle(struct arena *a, const json *schema, const json *value, int depth);
+
+static json *settle_object(struct arena *a, const json *schema, const json *value, int depth)
+{
+    const json *properties = json_get(schema, "properties");
+    json *to = json_new_object(a);
+    for (size_t i = 0; i < json_members(value); i++) {
+        const char *name;
+        const json *one = json_member(value, i, &name);
+        const json *of = json_get(properties, name);
+        if (one || !of || is_required(schema, name))
+            json_put(a, to, name, settle(a, of, one, depth + 1));
+    }
+    return to;
+}
+
+static json *settle_text(struct arena *a, const json *schema, const json *value)
+{
+    const char *text = json_text(value, "");
+    const json *choices = json_get(schema, "enum");
+    for (size_t i = 0; i < json_len(choices); i++) {
+        const char *choice = json_text(json_at(choices, i), "");
+        if (text_equal(text_fold(a, choice), text_fold(a, text)))
+            text = choice;
+    }
+    return json_new_text(a, text);
+}
+
+static json *settle(struct arena *a, const json *schema, const json *value, int depth)
+{
+    const double real = json_real(value, 0.5);
+    if (!value || depth > DEEPEST)
+        return json_copy(a, value);
+    switch (json_kind_of(value)) {
+    case JSON_OBJECT:
+        return settle_object(a, schema, value, depth);
+    case JSON_ARRAY: {
+        json *to = json_new_array(a);
+        for (size_t i = 0; i < json_len(value); i++)
+            json_add(a, to, settle(a, json_get(schema, "items"), json_at(value, i), depth + 1));
+        return to;
+    }
+    case JSON_TEXT:
+        return settle_text(a, schema, value);
+    case JSON_REAL:
+        if (has_type(schema, "integer") && trunc(real) == real && fabs(real) < 1e15)
+            return json_new_int(a, (int64_t)real);
+        return json_copy(a, value);
+    default:
+        return json_copy(a, value);
+    }
+}
+
+json *strict_settle(struct arena *a, const json *schema, const json *document)
+{
+    return settle(a, schema, document, 0);
+}

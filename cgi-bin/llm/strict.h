@@ -1,0 +1,20 @@
+#ifndef LLM_STRICT_H
+#define LLM_STRICT_H
+
+#include "base/arena.h"
+#include "base/json.h"
+
+/* Our answer schemas and what vendors take: of JSON Schema, the part that OpenAI and Anthropic both compile
+ * (LLM-WIRE 1.3 and 2.5). */
+
+/* The schema in that part: objects closed; bounds, lengths and maxWords told in the description, as
+ * Anthropic's own client does ("{maxWords: 30}"), and held to afterwards by contract_check. `all_required`:
+ * what is optional becomes required and may be null (OpenAI); else it stays optional. */
+json *strict_schema(struct arena *a, const json *schema, bool all_required);
+
+/* An answer as our own schema has it: an optional member that is null is left out, an enum's word in other
+ * capitals is written as the schema has it, 7.0 is 7 where a whole number is wanted. A copy; nothing else
+ * changes, and nothing is checked. */
+json *strict_settle(struct arena *a, const json *schema, const json *document);
+
+#endif

@@ -1,0 +1,191 @@
+#include "base/fixture.h"
+#include "base/text.h"
+#include "llm/contract.h"
+#include "llm/mode.h"
+#include "llm/strict.h"
+
+static json *read_json(const char *text)
+{
+    json *v = NULL;
+    if (json_parse(a, text, strlen(text), 32, &v) != OK)
+        fail_msg("not JSON: %s", text);
+    return v;
+}
+
+static void assert_strict(const char *schema, bool all_required, const char *made)
+{
+    assert_string_equal(json_write(a, strict_schema(a, read_json(schema), all_required)), made);
+}
+
+static void test_bounds_become_words(void **state)
+{
+    (void)state;
+    assert_strict("{\"type\":\"integer\",\"minimum\":1,\"maximum\":10}", true,
+                  "{\"type\":\"integer\",\"description\":\"{minimum: 1, maximum: 10}\"}");
+    assert_strict(
+        "{\"type\":\"string\",\"description\":\"a name\",\"maxWords\":3,\"minLength\":1,\"maxLength\":60}",
+        true, "{\"type\":\"string\",\"description\":\"a name {minLength: 1, maxWords: 3}\"}");
+    assert_strict("{\"type\":\"string\",\"maxLength\":600}", true,
+                  "{\"type\":\"string\",\"description\":\"{maxLength: 600}\"}");
+    assert_strict("{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":0,\"maxItems\":3}", true,
+                  "{\"type\":\"array\",\"description\":\"{maxItems: 3}\",\"items\":{\"type\":\"string\"}}");
+}
+
+static void test_what_has_no_bounds_stays(void **state)
+{
+    (void)state;
+    assert_strict("{\"type\":\"boolean\"}", true, "{\"type\":\"boolean\"}");
+    assert_strict("{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}", true,
+                  "{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}");
+}
+
+#define OPTIONAL                                                                                             \
+    "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"type\":\"string\",\"enum\":" \
+    "[\"x\"]},"                                                                                              \
+    "\"c\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},\"required\":[\"a\"],"                      \
+    "\"additionalProperties\":false}"
+
+static void test_what_is_optional_may_be_null_where_all_is_required(void **state)
+{
+    (void)state;
+    assert_strict(
+        OPTIONAL, true,
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},"
+        "\"b\":{\"type\":[\"string\",\"null\"],\"enum\":[\"x\",null]},"
+        "\"c\":{\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":\"string\"}},{\"type\":\"null\"}]}},"
+        "\"required\":[\"a\",\"b\",\"c\"],\"additionalProperties\":false}");
+}
+
+static void test_what_is_optional_stays_so_where_it_may(void **state)
+{
+    (void)state;
+    assert_strict(OPTIONAL, false,
+                  "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},"
+                  "\"b\":{\"type\":\"string\",\"enum\":[\"x\"]},\"c\":{\"type\":\"array\",\"items\":{"
+                  "\"type\":\"string\"}}},"
+                  "\"required\":[\"a\"],\"additionalProperties\":false}");
+}
+
+static void test_every_object_is_closed(void **state)
+{
+    (void)state;
+    assert_strict("{\"type\":\"object\",\"properties\":{}}", false,
+                  "{\"type\":\"object\",\"properties\":{},\"required\":[],\"additionalProperties\":false}");
+}
+
+/* What both vendors' compilers refuse must not be in there, at any depth. */
+static void assert_portable(const json *s, const char *mode, bool all_required, int *optional, int *unions)
+{
+    static const char *const known[] = {"type",  "enum",       "const",    "description",
+                                        "items", "properties", "required", "additionalProperties",
+                                        "anyOf"};
+    for (size_t i = 0; i < json_members(s); i++) {
+        const char *word;
+        bool found = false;
+        json_member(s, i, &word);
+        for (size_t k = 0; k < COUNT(known); k++)
+            found = found || text_equal(word, known[k]);
+        if (!found)
+            fail_msg("%s: %s", mode, word);
+    }
+    const json *properties = json_get(s, "properties");
+    *unions += json_kind_of(json_get(s, "type")) == JSON_ARRAY || json_get(s, "anyOf");
+    if (properties) {
+        assert_false(json_get_bool(s, "additionalProperties", true));
+        *optional += (int)(json_members(properties) - json_len(json_get(s, "required")));
+        if (all_required)
+            assert_int_equal(json_members(properties), json_len(json_get(s, "required")));
+    }
+    for (size_t i = 0; i < json_members(properties); i++) {
+        const char *name;
+        assert_portable(json_member(properties, i, &name), mode, all_required, optional, unions);
+    }
+    for (size_t i = 0; i < json_len(json_get(s, "anyOf")); i++)
+        assert_portable(json_at(json_get(s, "anyOf"), i), mode, all_required, optional, unions);
+    if (json_get(s, "items"))
+        assert_portable(json_get(s, "items"), mode, all_required, optional, unions);
+}
+
+static void test_every_modes_schema_is_one_both_vendors_take(void **state)
+{
+    (void)state;
+    struct modes *modes;
+    const char *why = "";
+    if (mode_read_all(a, "prompts", &modes, &why) != OK)
+        fail_msg("%s", why);
+    assert_true(mode_count(modes) >= 8);
+    for (size_t i = 0; i < mode_count(modes); i++) {
+        const struct mode *m = mode_at(modes, i);
+        int optional = 0, unions = 0;
+        assert_portable(strict_schema(a, m->schema, true), m->name, true, &optional, &unions);
+        assert_true(unions <= 16);
+        optional = unions = 0;
+        assert_portable(strict_schema(a, m->schema, false), m->name, false, &optional, &unions);
+        assert_true(optional <= 24 && unions <= 16);
+    }
+}
+
+static void assert_settled(const char *document, const char *made)
+{
+    static const char schema[] =
+        "{\"type\":\"object\",\"properties\":{\"score\":{\"type\":\"integer\"},\"level\":{\"type\":"
+        "\"string\","
+        "\"enum\":[\"easy\",\"hard\"]},\"why\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{"
+        "\"type\":"
+        "\"string\",\"enum\":[\"easy\"]}}},\"required\":[\"score\"],\"additionalProperties\":false}";
+    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), read_json(document))), made);
+}
+
+static void test_an_optional_null_is_left_out(void **state)
+{
+    (void)state;
+    assert_settled("{\"score\":7,\"why\":null,\"level\":null}", "{\"score\":7}");
+}
+
+static void test_a_required_null_stays_to_be_refused(void **state)
+{
+    (void)state;
+    assert_settled("{\"score\":null}", "{\"score\":null}");
+}
+
+static void test_capitals_of_an_enum_are_the_schemas(void **state)
+{
+    (void)state;
+    assert_settled("{\"score\":7,\"level\":\"Hard\",\"all\":[\"EASY\"],\"why\":\"Hard\"}",
+                   "{\"score\":7,\"level\":\"hard\",\"all\":[\"easy\"],\"why\":\"Hard\"}");
+    assert_settled("{\"score\":7,\"level\":\"harder\"}", "{\"score\":7,\"level\":\"harder\"}");
+}
+
+static void test_a_whole_number_may_come_with_a_point(void **state)
+{
+    (void)state;
+    assert_settled("{\"score\":7.0}", "{\"score\":7}");
+    assert_settled("{\"score\":7.5}", "{\"score\":7.5}");
+    assert_settled("{\"score\":1e300}", "{\"score\":1e300}");
+}
+
+static void test_what_is_not_expected_stays_to_be_refused(void **state)
+{
+    (void)state;
+    assert_settled("{\"score\":7,\"user_id\":null}", "{\"score\":7,\"user_id\":null}");
+    assert_settled("[{\"score\":7}]", "[{\"score\":7}]");
+    assert_settled("\"seven\"", "\"seven\"");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_bounds_become_words),
+        TEST(test_what_has_no_bounds_stays),
+        TEST(test_what_is_optional_may_be_null_where_all_is_required),
+        TEST(test_what_is_optional_stays_so_where_it_may),
+        TEST(test_every_object_is_closed),
+        TEST(test_every_modes_schema_is_one_both_vendors_take),
+        TEST(test_an_optional_null_is_left_out),
+        TEST(test_a_required_null_stays_to_be_refused),
+        TEST(test_capitals_of_an_enum_are_the_schemas),
+        TEST(test_a_whole_number_may_come_with_a_point),
+        TEST(test_what_is_not_expected_stays_to_be_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
