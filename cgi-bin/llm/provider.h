@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "llm/outcome.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What a provider must do: answer one request of one mode. It is told everything it needs here and knows no
@@ -16,7 +18,9 @@ struct provider_request {
     const char *system_text;  /* the instructions, constant for a prompt version */
     const char *request_text; /* the request as built from the template and the input */
     const json *schema;       /* of the answer */
-    const char *repair;       /* what was wrong with the last answer; NULL the first time */
+    const char *plain_text;   /* the schema as instructions, for a server that takes none by itself */
+    const char *visible;      /* members of the answer whose text a person may see: "reply, gaps" */
+    const char *repair;       /* what to say about the last answer; NULL the first time */
     const char *repaired;     /* that answer; NULL the first time */
     double temperature;
     int max_tokens;
@@ -28,18 +32,29 @@ struct provider_request {
 };
 
 struct provider_usage {
-    int64_t tokens_in, tokens_out, tokens_cached;
-    int64_t cost_micro; /* millionths of the currency; 0 for the built-in coach */
+    int64_t tokens_in; /* all of them */
+    int64_t tokens_out;
+    int64_t tokens_cached;  /* of tokens_in: read from the provider's cache */
+    int64_t tokens_written; /* of tokens_in: written to it, where that costs more */
+    int64_t cost_micro;     /* millionths of the currency; 0 for the built-in coach */
+    bool estimated;         /* some of it was not told (a cut answer, a model without a price) */
 };
 
 struct provider_reply {
-    const char *text;  /* the answer: one JSON document, unchecked; in the request's arena */
-    const char *model; /* which model answered: "builtin-1" */
-    struct provider_usage usage;
+    const char *text;            /* the answer: one JSON document, unchecked; in the request's arena */
+    const char *model;           /* which model answered: "builtin-1" */
+    struct provider_usage usage; /* of all tries, failed ones included */
+    /* These hold on failure too. */
+    enum outcome outcome;
+    const char *request_id; /* the provider's own, of the last try; NULL or "" if there is none */
+    int64_t first_ms;       /* to the first of its words; 0 if none came */
+    int64_t retry_after;    /* seconds after which it says it may be asked again; 0 if it does not say */
+    int tries;              /* requests made */
+    bool shown;             /* on_text was called */
 };
 
 struct provider {
-    const char *name; /* "builtin", "openai", "anthropic" */
+    const char *name; /* "builtin", "openai", "anthropic", "local" */
     bool outside;     /* does text leave this machine? */
     /* OK with *out filled; ERR_TIMEOUT, ERR_LIMIT (over budget or rate), ERR_PROVIDER (any other failure). */
     enum err (*answer)(const struct provider *self, struct arena *a, const struct provider_request *q,
