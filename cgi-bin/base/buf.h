@@ -23,6 +23,7 @@ struct buf {
     bool failed;
 };
 
+/* An empty one; whole strings, n bytes, one byte, printf; did all of it fit? */
 struct buf buf_new(struct arena *a, size_t ceiling);
 void buf_add(struct buf *b, const char *string);
 void buf_add_bytes(struct buf *b, const void *bytes, size_t n);

@@ -22,6 +22,7 @@ MUST_USE enum err id_parse(const char *text, struct id *out);
 char *id_text(struct arena *a, struct id id);
 void id_write(struct id id, char out[37]);
 
+/* The same id; the nil id. */
 bool id_equal(struct id a, struct id b);
 bool id_none(struct id id);
 

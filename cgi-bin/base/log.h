@@ -23,6 +23,7 @@ struct log_field {
 #define LOG_INT(k, n) ((struct log_field){.key = (k), .as = LOG_AS_INT, .number = (n)})
 #define LOG_ID(k, i) ((struct log_field){.key = (k), .as = LOG_AS_ID, .id = (i)})
 
+/* Writes one line with one write(2), so that the lines of many processes never mix. */
 void log_line(enum log_level level, const char *event, const struct log_field *fields);
 #define log_event(level, event, ...)                                                                         \
     log_line(level, event, (const struct log_field[]){__VA_ARGS__, {.key = NULL}})

@@ -34,6 +34,7 @@ MUST_USE enum err keyring_create(const char *path, const char **why);
  * is full (64 keys) or the last number is used; then, as after any failure, the old file stands. */
 MUST_USE enum err keyring_add(const char *path, uint32_t *kid, const char **why);
 
+/* The kid of the active master key; how many there are; the kid of each, from 0. */
 uint32_t keyring_active(const struct keyring *k);
 size_t keyring_count(const struct keyring *k);
 uint32_t keyring_kid(const struct keyring *k, size_t i);

@@ -7,13 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What hashing costs: Argon2id with p = 1. password_cost_fits refuses less than OWASP's floor (19456 KiB, 2
- * passes; or 47104 KiB, 1 pass). */
+/* What hashing costs: Argon2id with p = 1. */
 struct password_cost {
     uint32_t memory_kib;
     uint32_t passes;
 };
 
+/* Is it at least OWASP's floor: 19456 KiB and 2 passes, or 47104 KiB and 1 pass? */
 bool password_cost_fits(struct password_cost cost);
 
 /* The PHC string of a password (no trimming, no truncation; at most 1024 bytes, else ERR_LIMIT). */

@@ -12,9 +12,12 @@ struct parked {
     clock_time at;
 };
 
+/* Keeps one, under its form's id: the same form again changes nothing. */
 MUST_USE enum err parked_add(struct work *w, struct id id, const char *path, const char *form);
+/* Newest first. */
 ticket parked_want_all(struct work *w);
 MUST_USE enum err parked_take_all(struct work *w, ticket t, struct parked **out, size_t *n);
+/* ERR_NOT_FOUND when there is none of theirs. */
 MUST_USE enum err parked_drop(struct work *w, struct id id);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "web/fields.h"
 
 /* What came in, whatever its form, as a flat list of names and values: "plan_topics.1.name" = "Negotiation".
  * JSON and forms look the same after this; only the kind says which JSON type a value had. An object, a list

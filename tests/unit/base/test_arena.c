@@ -96,7 +96,8 @@ static char order[8];
 
 static void note(void *thing)
 {
-    strncat(order, thing, 1);
+    const size_t n = strlen(order);
+    snprintf(order + n, sizeof order - n, "%c", *(const char *)thing);
 }
 
 static void test_clean_ups_run_newest_first(void **state)

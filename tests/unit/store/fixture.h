@@ -74,7 +74,7 @@ static inline int start_empty_cluster(void **state)
 {
     (void)state;
     log_to(open("/dev/null", O_WRONLY | O_CLOEXEC)); /* these tests cause what is logged */
-    strcpy(fx.folder, "/tmp/greenroom-XXXXXX");
+    snprintf(fx.folder, sizeof fx.folder, "/tmp/greenroom-XXXXXX");
     assert_non_null(mkdtemp(fx.folder));
     cluster("start");
     fx.life = arena_new(ARENA_CEILING, true);

@@ -1,0 +1,219 @@
+#include "store/fixture.h"
+
+#include "store/context.h"
+#include "store/facts.h"
+
+/* ---- Reading ---- */
+
+static void test_page_is_one_round_trip(void **state)
+{
+    (void)state;
+    struct id user = new_user("page");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct db *db = open_as(fx.conf, DB_APP); /* nothing is prepared yet */
+    for (int i = 0; i < 2; i++) {
+        uint64_t before = db_round_trips(db);
+        struct work *w = work_reading(db, fx.a, hash);
+        ticket who = user_want(w);
+        ticket facts = facts_want(w);
+        ticket contexts = context_want_all(w);
+        assert_int_equal(work_flush(w), OK);
+        struct user *u;
+        struct facts *f;
+        struct context *c;
+        size_t n;
+        assert_int_equal(user_take(w, who, &u), OK);
+        assert_int_equal(facts_take(w, facts, &f), OK);
+        assert_int_equal(context_take_all(w, contexts, &c, &n), OK);
+        assert_true(id_equal(w->user, user));
+        assert_string_equal(u->role, "year 4 teacher");
+        assert_string_equal(u->zone, "Europe/Berlin");
+        assert_int_equal(u->created, 1700000000);
+        assert_int_equal(db_round_trips(db) - before, 1);
+    }
+}
+
+static void test_second_flush_still_acts_for_the_user(void **state)
+{
+    (void)state;
+    struct id user = new_user("twice");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_non_null(u);
+    assert_int_equal(user_read(w, &u), OK);
+    assert_non_null(u);
+}
+
+static void test_user_does_not_leak_into_the_next_work(void **state)
+{
+    (void)state;
+    struct id user = new_user("leak");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    w = work_reading(fx.app, fx.a, NULL);
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+}
+
+static void test_unknown_token_enters_nobody(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, fresh_hash());
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+    assert_true(id_none(w->user));
+}
+
+static void assert_nobody_once(const char *ageing)
+{
+    struct id user = new_user(ageing);
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    execute(fx.super,
+            arena_printf(fx.a, "UPDATE gr.logins SET %s WHERE user_id = '%s'", ageing, id_text(fx.a, user)));
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    struct user *u;
+    assert_int_equal(user_read(w, &u), OK);
+    assert_null(u);
+    struct id owner;
+    assert_int_equal(login_expired_user(fx.app, fx.a, hash, &owner), OK);
+    assert_true(id_equal(owner, user));
+}
+
+static void test_idle_login_enters_nobody(void **state)
+{
+    (void)state;
+    assert_nobody_once("idle_until = now() - interval '1 second'");
+}
+
+static void test_expired_login_enters_nobody(void **state)
+{
+    (void)state;
+    assert_nobody_once("expires = now() - interval '1 second'");
+}
+
+static void test_used_login_says_when_it_is_stale(void **state)
+{
+    (void)state;
+    struct id user = new_user("stale");
+    const uint8_t *hash = fresh_hash();
+    log_in(user, hash);
+    struct work *w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_false(w->stale);
+    execute(fx.super,
+            arena_printf(fx.a,
+                         "UPDATE gr.logins SET last_used = now() - interval '6 minutes' WHERE user_id = '%s'",
+                         id_text(fx.a, user)));
+    w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_true(w->stale);
+    assert_int_equal(login_touch(w, hash, 3600), OK);
+    w = work_reading(fx.app, fx.a, hash);
+    assert_int_equal(work_flush(w), OK);
+    assert_false(w->stale);
+}
+
+/* ---- Parameters and columns ---- */
+
+static const struct statement echo = {
+    "test_echo", "SELECT $1::uuid, $2::int8, $3::text, $4::bytea, $5::bool, $6::text, -7::integer,"
+                 " -8::smallint"};
+
+static void test_values_come_back_as_they_went(void **state)
+{
+    (void)state;
+    struct id id = fresh_id();
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(WORK_RUN(w, &t, &echo, P_ID(id), P_INT(INT64_MIN), P_TEXT("Gr\303\274\303\237e"),
+                              P_BYTES(((struct bytes){(const unsigned char *)"a\0b", 3})), P_BOOL(true),
+                              P_TEXT("")),
+                     OK);
+    assert_true(id_equal(work_id(w, t, 0, 0), id));
+    assert_true(work_int(w, t, 0, 1) == INT64_MIN);
+    assert_string_equal(work_text(w, t, 0, 2), "Gr\303\274\303\237e");
+    assert_int_equal(work_bytes(w, t, 0, 3).len, 3);
+    assert_memory_equal(work_bytes(w, t, 0, 3).data, "a\0b", 3);
+    assert_true(work_bool(w, t, 0, 4));
+    assert_string_equal(work_text(w, t, 0, 5), "");
+    assert_int_equal(work_int(w, t, 0, 6), -7);
+    assert_int_equal(work_int(w, t, 0, 7), -8);
+}
+
+static void test_null_comes_back_as_nothing(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(
+        WORK_RUN(w, &t, &echo, P_ID(((struct id){{0}})), P_NULL, P_TEXT(NULL), P_NULL, P_NULL, P_NULL), OK);
+    for (int col = 0; col < 6; col++)
+        assert_true(work_null(w, t, 0, col));
+    assert_true(id_none(work_id(w, t, 0, 0)));
+    assert_int_equal(work_int(w, t, 0, 1), 0);
+    assert_null(work_text(w, t, 0, 2));
+    assert_null(work_text(w, t, 1, 2));  /* no such row */
+    assert_null(work_text(w, t, 0, 20)); /* no such column */
+    assert_null(work_text(w, 99, 0, 0)); /* no such ticket */
+}
+
+static const struct statement broken = {"test_broken", "SELECT 1 / $1::int8"};
+
+static void test_failing_statement_fails_the_flush_and_the_next_work_is_fine(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    WORK_WANT(w, &broken, P_INT(0));
+    ticket after = WORK_WANT(w, &broken, P_INT(1));
+    assert_int_not_equal(work_flush(w), OK);
+    assert_int_equal(work_count(w, after), 0);
+    w = work_reading(fx.app, fx.a, NULL);
+    ticket t;
+    assert_int_equal(WORK_RUN(w, &t, &broken, P_INT(1)), OK);
+    assert_int_equal(work_int(w, t, 0, 0), 1);
+}
+
+/* ---- Keys ---- */
+
+static void test_broken_data_key_hurts_its_user_only(void **state)
+{
+    (void)state;
+    struct id broken_one = new_user("broken");
+    struct id sound = new_user("sound");
+    execute(fx.super,
+            arena_printf(fx.a,
+                         "UPDATE gr.user_keys SET wrapped = set_byte(wrapped, 40, get_byte(wrapped, 40) # 1)"
+                         " WHERE user_id = '%s'",
+                         id_text(fx.a, broken_one)));
+    struct user *u;
+    assert_int_equal(user_read(work_reading_as(fx.app, fx.a, broken_one), &u), ERR_SEAL);
+    assert_int_equal(user_read(work_reading_as(fx.app, fx.a, sound), &u), OK);
+    assert_non_null(u);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_page_is_one_round_trip),
+        TEST(test_second_flush_still_acts_for_the_user),
+        TEST(test_user_does_not_leak_into_the_next_work),
+        TEST(test_unknown_token_enters_nobody),
+        TEST(test_idle_login_enters_nobody),
+        TEST(test_expired_login_enters_nobody),
+        TEST(test_used_login_says_when_it_is_stale),
+        TEST(test_values_come_back_as_they_went),
+        TEST(test_null_comes_back_as_nothing),
+        TEST(test_failing_statement_fails_the_flush_and_the_next_work_is_fine),
+        TEST(test_broken_data_key_hurts_its_user_only),
+    };
+    return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
+}
