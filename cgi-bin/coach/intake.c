@@ -135,6 +135,21 @@ static json *turn_input(struct arena *a, const struct turn *t)
     return in;
 }
 
+/* The user anew: their password or name may have changed while the coach was thinking. */
+static enum err keep_role(struct work *w, const char *role)
+{
+    struct user *user;
+    const enum err e = user_read(w, &user);
+    if (e != OK)
+        return e;
+    if (!user)
+        return ERR_NOT_FOUND;
+    if (text_equal(user->role, role))
+        return OK;
+    user->role = role;
+    return user_update(w, user);
+}
+
 static enum err keep_turn(struct work *w, void *ctx)
 {
     struct turn *t = ctx;
@@ -148,11 +163,8 @@ static enum err keep_turn(struct work *w, void *ctx)
         asking_take_facts(w->arena, understood, f);
         if ((e = facts_save(w, f)) != OK)
             return e;
-        if (!text_equal(f->role, t->user->role)) {
-            t->user->role = f->role;
-            if ((e = user_update(w, t->user)) != OK)
-                return e;
-        }
+        if ((e = keep_role(w, f->role)) != OK)
+            return e;
     }
     return chat_answer(w, t->message, t->try_no, json_get_text(answer, "reply", ""), understood,
                        asking_call(w->arena, t->result));
@@ -192,14 +204,8 @@ static enum err correct(struct work *w, void *ctx)
     enum err e = op_begin(w, k->form, "facts", &done);
     if (e != OK || done)
         return e;
-    struct user *user;
-    if ((e = user_read(w, &user)) != OK)
+    if ((e = keep_role(w, k->facts->role)) != OK)
         return e;
-    if (!text_equal(user->role, k->facts->role)) {
-        user->role = k->facts->role;
-        if ((e = user_update(w, user)) != OK)
-            return e;
-    }
     if ((e = facts_save(w, k->facts)) != OK)
         return e;
     return op_finish(w, k->form, "/chat");
