@@ -19,7 +19,7 @@ static const struct row {
                       "Look at how it stands now, then decide again."},
     [ERR_LIMIT] = {"limit", 429, "That is more than fits just now.", "Nothing was changed.",
                    "Send less, or wait a moment and try again."},
-    [ERR_BUSY] = {"busy", 503, "Somebody is just working on this.", "What you sent is safe.",
+    [ERR_BUSY] = {"busy", 503, "Somebody is just working on this.", "Nothing was stored half-way.",
                   "Wait a moment and try again."},
     [ERR_DB] = {"db", 503, "The database can't be reached just now.", NULL,
                 "Nothing you had saved is lost. Try again in a moment."},

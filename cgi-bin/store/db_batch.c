@@ -51,7 +51,7 @@ static const struct meaning {
 } meanings[] = {
     {"40001", ERR_BUSY, true},       {"40P01", ERR_BUSY, true},       {"23505", ERR_CONFLICT, false},
     {"23503", ERR_NOT_FOUND, false}, {"42501", ERR_FORBIDDEN, false}, {"55P03", ERR_BUSY, false},
-    {"57014", ERR_TIMEOUT, false},   {"57P", ERR_DB, false},          {"25", ERR_DB, false},
+    {"57014", ERR_DB, false},        {"57P", ERR_DB, false},          {"25", ERR_DB, false},
     {"08", ERR_DB, false},           {"53", ERR_DB, false},           {"58", ERR_DB, false},
     {"XX", ERR_DB, false},
 };
