@@ -1,6 +1,7 @@
 """Faults have a site of their own: its database is killed, its workers are shot, and its workers reach PostgreSQL through a proxy that can cut the
 line (tests/support/pgproxy.py)."""
 import os
+import subprocess
 import threading
 import uuid
 
@@ -18,7 +19,7 @@ ANSWER = ("First I would ask how many requests there are and how much data. Then
 
 @pytest.fixture(scope="session")
 def site():
-    one = Site(build="build/san" if os.environ.get("SAN") else "build", settings="[model]\nlease_seconds = 5\n")
+    one = Site(build="build/san" if os.environ.get("SAN") else "build", settings="[model]\nlease_seconds = 5\n", pages=6, coach=8, door=4)
     one.proxy = Proxy(one)
     yield one
     one.stop()
@@ -79,6 +80,41 @@ class Asked:
 @pytest.fixture
 def asked(site):
     return Asked(site)
+
+
+class Psql:
+    """A session of its own, for what takes more than one statement."""
+
+    def __init__(self, site, role="postgres"):
+        words = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=0", "-h", site.run, "-U", role, "-d", "greenroom"]
+        self.process = subprocess.Popen(site.as_user(words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
+
+    def send(self, text):
+        self.process.stdin.write(text + ";\n\\echo --done--\n")
+        self.process.stdin.flush()
+
+    def take(self):
+        lines = []
+        for line in self.process.stdout:
+            if line == "--done--\n":
+                return lines
+            lines.append(line.rstrip("\n"))
+        raise AssertionError("psql ended: " + " ".join(lines))
+
+    def __call__(self, text):
+        self.send(text)
+        return self.take()
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+@pytest.fixture
+def psql(site):
+    one = Psql(site)
+    yield one
+    one.close()
 
 
 class Later(threading.Thread):

@@ -151,10 +151,9 @@ class Proxy:
         self.folder = os.path.join(site.folder, "proxy")
         os.mkdir(self.folder)
         program = shutil.copy(__file__, os.path.join(self.folder, "pgproxy.py"))
-        words = [sys.executable, program, f"{self.folder}/.s.PGSQL.{PORT}", f"{site.run}/.s.PGSQL.{PORT}"]
+        words = site.as_user([sys.executable, program, f"{self.folder}/.s.PGSQL.{PORT}", f"{site.run}/.s.PGSQL.{PORT}"])
         if os.getuid() == 0:
             shutil.chown(self.folder, "greenroom", "greenroom")
-            words = ["setpriv", "--reuid=greenroom", "--regid=greenroom", "--clear-groups", "--", *words]
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/")
         self.events = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()

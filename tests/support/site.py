@@ -79,14 +79,26 @@ class Site:
 
     def sql(self, text, role="postgres", check=True):
         """Rows as the database sees them; over the cluster's own socket, as the user who may."""
-        run = self.run_folder()
-        words = ["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", run, "-U", role, "-d", "greenroom", "-c", text]
-        if os.getuid() == 0:
-            words = ["setpriv", "--reuid=greenroom", "--regid=greenroom", "--clear-groups", "--", *words]
-        done = subprocess.run(words, capture_output=True, text=True, cwd="/")
+        words = ["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.run, "-U", role, "-d", "greenroom", "-c", text]
+        done = subprocess.run(self.as_user(words), capture_output=True, text=True, cwd="/")
         if check and done.returncode != 0:
             raise AssertionError(done.stderr)
         return [line.split("\t") for line in done.stdout.splitlines()] if check else done
+
+    @staticmethod
+    def as_user(words):
+        """A command as the user the site runs as."""
+        if os.getuid() == 0:
+            return ["setpriv", "--reuid=greenroom", "--regid=greenroom", "--clear-groups", "--", *words]
+        return words
+
+    def postgres(self, *words):
+        """pg_ctl of the site's own cluster: postgres("stop", "-m", "immediate")."""
+        with open(os.path.join(self.var, "pg", "PG_VERSION")) as f:
+            program = f"/usr/lib/postgresql/{f.read().strip()}/bin/pg_ctl"
+        log = ["-l", os.path.join(self.var, "log", "postgres.log")] if words[0] != "stop" else []
+        subprocess.run(self.as_user([program, words[0], "-s", "-w", "-D", os.path.join(self.var, "pg"), *log, *words[1:]]), check=True, cwd="/",
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def run_folder(self):
         """Where the sockets and the pid files are; a test may move the workers' database elsewhere later."""
