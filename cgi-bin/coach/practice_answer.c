@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/job.h"
 #include "store/op.h"
+#include <string.h>
 
 enum { GRACE = 10 }; /* seconds after the clock's end that still count as in time: the form's way here */
 
@@ -11,6 +12,17 @@ struct answering {
     struct id attempt;
     bool other_text; /* the same form brought another text: kept as a draft */
 };
+
+/* The draft with one more text: a third tab must not push out what the second one brought. */
+static const char *draft_with(struct arena *a, const char *draft, const char *text)
+{
+    enum { MOST_BYTES = 60000 };
+    if (text_contains(draft, text))
+        return draft;
+    if (text_blank(draft) || strlen(draft) + strlen(text) > MOST_BYTES)
+        return text;
+    return arena_printf(a, "%s\n\n%s", draft, text);
+}
 
 /* The form was used before. The same text: that attempt. Another text (two tabs): the first stands, this one
  * is kept as a draft. */
@@ -30,7 +42,7 @@ static enum err answered_already(struct work *w, struct answering *k)
         return e;
     if (!p)
         return ERR_NOT_FOUND;
-    p->draft = k->in->answer;
+    p->draft = draft_with(w->arena, p->draft, k->in->answer);
     return pick_save(w, p);
 }
 
