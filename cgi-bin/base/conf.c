@@ -27,7 +27,7 @@ static const struct setting {
      "Folder of the style sheet and icons (served by the web server)."},
     {"paths.sql", TEXT, "sql", 1, 0, false, "Folder of the migrations."},
     {"keys.file", TEXT, "var/keys", 1, 0, false,
-     "File of the master keys; only its owner may read it (mode 0400)."},
+     "File of the master keys, mode 0400; systemd's credential greenroom.keys goes before it."},
     {"database.socket", TEXT, "/run/postgresql", 1, 0, false, "Folder of PostgreSQL's Unix socket."},
     {"database.port", INT, "5432", 1, 65535, false, "Port, which names the socket."},
     {"database.name", TEXT, "greenroom", 1, 0, false, "Name of the database."},

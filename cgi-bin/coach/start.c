@@ -4,6 +4,7 @@
 #include "coach/builtin.h"
 #include "coach/library.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 const char *start_conf_path(const char *path)
 {
@@ -13,13 +14,21 @@ const char *start_conf_path(const char *path)
     return set && *set ? set : NULL;
 }
 
+/* The master keys that systemd hands over (LoadCredential=greenroom.keys:...), or the settings' file. */
+static const char *keys_path(struct arena *life, const struct conf *conf)
+{
+    const char *folder = getenv("CREDENTIALS_DIRECTORY");
+    const char *path = arena_printf(life, "%s/greenroom.keys", folder ? folder : "");
+    return folder && access(path, F_OK) == 0 ? path : conf_text(conf, "keys.file");
+}
+
 enum err start_keys(struct arena *life, const char *conf_path, struct start *out, const char **why)
 {
     const enum err e = conf_read(life, start_conf_path(conf_path), &out->conf, why);
     if (e != OK)
         return e;
     clock_shift(conf_int(out->conf, "clock.shift_seconds"));
-    return keyring_read(life, conf_text(out->conf, "keys.file"), &out->keys, why);
+    return keyring_read(life, keys_path(life, out->conf), &out->keys, why);
 }
 
 static void close_db(void *db)

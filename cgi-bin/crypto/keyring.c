@@ -117,6 +117,14 @@ static enum err parse(struct arena *a, struct keyring *k, char *text, const char
     return ERR_CONFIG;
 }
 
+/* Can anybody but its owner read or change it? A file of root's that somebody else got open is a credential
+ * of systemd's: the right to read it is in an access list, which shows as the right of root's group. */
+static bool open_to_others(const struct stat *st)
+{
+    const bool credential = st->st_uid == 0 && st->st_gid == 0 && geteuid() != 0;
+    return (st->st_mode & (credential ? 037 : 077)) != 0;
+}
+
 /* Reads the file into text (MOST_FILE + 1 bytes), refusing one that anybody but its owner can read. */
 static enum err read_file(struct arena *a, const char *path, char *text, const char **why)
 {
@@ -130,7 +138,7 @@ static enum err read_file(struct arena *a, const char *path, char *text, const c
     ssize_t n = -1;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
         *why = arena_printf(a, "the key file %s is not a file", path);
-    else if (st.st_mode & 077)
+    else if (open_to_others(&st))
         *why = arena_printf(a, "the key file %s can be read by others: its mode must be 0400", path);
     else if ((n = read(fd, text, MOST_FILE)) < 0 || n == MOST_FILE)
         *why = arena_printf(a, "can't read the key file %s, or it is too long", path);

@@ -24,7 +24,7 @@ struct dek {
 enum { WRAPPED_DEK_BYTES = 66, MASTER_CHECK_BYTES = 32, BLIND_BYTES = 32 };
 
 /* Reads the file. ERR_CONFIG with *why (in `a`) for a missing file, one that group or others may read, a bad
- * line, no key. */
+ * line, no key. (systemd's credentials show otherwise, and are taken.) */
 MUST_USE enum err keyring_read(struct arena *a, const char *path, struct keyring **out, const char **why);
 
 /* Writes a new file (mode 0400, never over an existing one) with one random master key, kid 1, and an index
