@@ -77,12 +77,17 @@ class Site:
     def restart(self):
         self.command("restart-workers")
 
-    def sql(self, text, role="postgres", check=True):
-        """Rows as the database sees them; over the cluster's own socket, as the user who may."""
-        words = ["psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.run, "-U", role, "-d", "greenroom", "-c", text]
-        done = subprocess.run(self.as_user(words), capture_output=True, text=True, cwd="/")
+    def as_site_user(self, *words, check=True, **more):
+        """A command as the ordinary user that the site runs as."""
+        done = subprocess.run(self.as_user(list(words)), capture_output=True, cwd="/", **{"text": True, **more})
         if check and done.returncode != 0:
             raise AssertionError(done.stderr)
+        return done
+
+    def sql(self, text, role="postgres", check=True, database="greenroom"):
+        """Rows as the database sees them; over the cluster's own socket, as the user who may."""
+        done = self.as_site_user("psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.run, "-U", role,
+                                 "-d", database, "-c", text, check=check)
         return [line.split("\t") for line in done.stdout.splitlines()] if check else done
 
     @staticmethod
