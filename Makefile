@@ -17,7 +17,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 Q = $(if $(V),,@)
-export PORT SAN
+export PORT SAN DESTDIR
 
 # --- Layers: a folder is an archive, and links only what stands here (DESIGN.md, rules 1 and 2) ---------------------------
 
@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages screens always
+.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages install sbom screens always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -90,6 +90,8 @@ help:
 	@echo "make format    lay out the C sources              make bench    the figures of speed"
 	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
+	@echo "make install   puts an installation in place (deploy/host.md): NAME=host name, DESTDIR="
+	@echo "make sbom      what the programs are made of, into $(BUILD)/sbom.json (CycloneDX)"
 	@echo "make screens   the README's pictures, anew, from the site that make run brought up"
 
 build: $(PROGRAMS) $(BENCHES)
@@ -182,6 +184,11 @@ format:
 bench: build $(BENCHES)
 	$(Q)tests/bench/run
 
+install:
+	$(Q)deploy/install "$(NAME)"
+sbom: build
+	$(Q)deploy/sbom >$(BUILD)/sbom.json
+	@echo "$(BUILD)/sbom.json"
 screens:
 	$(Q)/usr/bin/python3 -m tests.support.screens http://127.0.0.1:$(PORT)
 
