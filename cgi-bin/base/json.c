@@ -173,6 +173,24 @@ enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, jso
     return OK;
 }
 
+/* One parser for the life of the process: its stack of levels is what costs. */
+static struct json_tokener *own_parser;
+
+enum err json_parse_own(struct arena *a, const char *bytes, size_t n, json **out)
+{
+    enum { LEVELS = 32 };
+    if (!own_parser && !(own_parser = json_tokener_new_ex(LEVELS)))
+        arena_fail(a);
+    json_tokener_reset(own_parser);
+    if (n == 0 || n >= INT32_MAX)
+        return ERR_INPUT;
+    json *value = json_tokener_parse_ex(own_parser, bytes, (int)n);
+    if (value)
+        own(a, value);
+    *out = value;
+    return json_tokener_get_error(own_parser) == json_tokener_success ? OK : ERR_INPUT;
+}
+
 /* ---- writing ---- */
 
 static char *write_as(struct arena *a, const json *value, int flags)
@@ -240,26 +258,39 @@ json *json_new_real(struct arena *a, double value)
     return own(a, json_object_new_double_s(value, text));
 }
 
-json *json_put(struct arena *a, json *object, const char *key, json *value)
+static json *made(struct arena *a, json *value)
 {
-    if (json_object_object_add(object, key, json_object_get(value)) != 0)
+    if (!value)
+        arena_fail(a);
+    return value;
+}
+
+/* The object takes over the only reference to the value: nothing for the clean-up list. */
+static json *give(struct arena *a, json *object, const char *key, json *value)
+{
+    if (json_object_object_add(object, key, value) != 0)
         arena_fail(a);
     return object;
 }
 
+json *json_put(struct arena *a, json *object, const char *key, json *value)
+{
+    return give(a, object, key, json_object_get(value));
+}
+
 json *json_put_text(struct arena *a, json *object, const char *key, const char *text)
 {
-    return json_put(a, object, key, json_new_text(a, text));
+    return give(a, object, key, text ? made(a, json_object_new_string(text)) : NULL);
 }
 
 json *json_put_int(struct arena *a, json *object, const char *key, int64_t value)
 {
-    return json_put(a, object, key, json_new_int(a, value));
+    return give(a, object, key, made(a, json_object_new_int64(value)));
 }
 
 json *json_put_bool(struct arena *a, json *object, const char *key, bool value)
 {
-    return json_put(a, object, key, json_new_bool(a, value));
+    return give(a, object, key, made(a, json_object_new_boolean(value)));
 }
 
 json *json_put_real(struct arena *a, json *object, const char *key, double value)
@@ -307,6 +338,15 @@ json *json_get(const json *object, const char *key)
 bool json_has(const json *object, const char *key)
 {
     return json_object_is_type(object, json_type_object) && json_object_object_get_ex(object, key, NULL);
+}
+
+bool json_find(const json *object, const char *key, const json **value)
+{
+    json *found = NULL;
+    const bool there =
+        json_object_is_type(object, json_type_object) && json_object_object_get_ex(object, key, &found);
+    *value = found;
+    return there;
 }
 
 const char *json_text(const json *value, const char *fallback)

@@ -17,6 +17,9 @@ enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_ARRA
  * bad UTF-8, a control character in a string, duplicate keys, NaN, Infinity or a whole number beyond 64 bits
  * are ERR_INPUT. A JSON null comes out as NULL. */
 MUST_USE enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, json **out);
+/* The same for text that json_write made and nobody can have changed since: only what keeps memory safe is
+ * looked at, and the last of equal keys wins. */
+MUST_USE enum err json_parse_own(struct arena *a, const char *bytes, size_t n, json **out);
 
 /* One line, no blanks; slashes not escaped. The text is in the arena. json_pretty: indented, for files people
  * read. */
@@ -46,6 +49,7 @@ void json_drop(json *object, const char *key);
 enum json_kind json_kind_of(const json *value);
 json *json_get(const json *object, const char *key);
 bool json_has(const json *object, const char *key); /* a member that is null counts */
+bool json_find(const json *object, const char *key, const json **value); /* a null is there, too */
 const char *json_get_text(const json *object, const char *key, const char *fallback);
 int64_t json_get_int(const json *object, const char *key, int64_t fallback);
 double json_get_real(const json *object, const char *key, double fallback); /* an int counts */
@@ -53,9 +57,9 @@ bool json_get_bool(const json *object, const char *key, bool fallback);
 size_t json_len(const json *array); /* 0 if not an array */
 json *json_at(const json *array, size_t i);
 const char *json_text(const json *value, const char *fallback);
-bool json_is_true(const json *value);
 int64_t json_int(const json *value, int64_t fallback);
 double json_real(const json *value, double fallback);
+bool json_is_true(const json *value);
 
 /* Walks an object's members in order: `size_t n = json_members(o); json_member(o, i, &key)`; O(1) per step is
  * not promised. */

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { DEEPEST = 32 }; /* levels of a sealed document */
-
 static json *value_to_json(struct arena *a, const struct doc_field *f, const void *from)
 {
     const void *at = (const char *)from + f->at;
@@ -90,7 +88,7 @@ enum err doc_open_json(struct work *w, enum sealed_table table, int column, stru
     enum err e = work_open(w, table, column, row, seq, sealed, &text);
     if (e != OK)
         return e;
-    return json_parse(w->arena, text, strlen(text), DEEPEST, out) == OK ? OK : ERR_SEAL;
+    return json_parse_own(w->arena, text, strlen(text), out) == OK ? OK : ERR_SEAL;
 }
 
 enum err doc_seal(struct work *w, enum sealed_table table, struct id row, uint32_t seq,

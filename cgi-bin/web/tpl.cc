@@ -2,14 +2,20 @@ extern "C" {
 #include "base/json.h"
 }
 #include "web/tpl.h"
+#include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary_interface.h>
+#include <ctemplate/template_emitter.h>
 #include <dirent.h>
 #include <map>
 #include <string>
 
 using ctemplate::Template;
-using ctemplate::TemplateDictionary;
+using ctemplate::TemplateDictionaryInterface;
+using ctemplate::TemplateString;
 
 namespace
 {
@@ -52,8 +58,6 @@ bool load_one(const std::string &folder, const std::string &file, const char **w
     return true;
 }
 
-void fill(TemplateDictionary *d, const json *object);
-
 bool is_empty(const json *v)
 {
     switch (json_kind_of(v)) {
@@ -61,6 +65,8 @@ bool is_empty(const json *v)
         return json_text(v, "")[0] == '\0';
     case JSON_INT:
         return json_int(v, 0) == 0;
+    case JSON_BOOL:
+        return !json_is_true(v);
     case JSON_REAL:
         return false;
     case JSON_ARRAY:
@@ -72,48 +78,181 @@ bool is_empty(const json *v)
     }
 }
 
-void fill_array(TemplateDictionary *d, const char *name, const json *array)
+/* A name of a template as a C string. */
+class Name
 {
-    for (size_t i = 0; i < json_len(array); i++) {
-        const json *one = json_at(array, i);
-        TemplateDictionary *section = d->AddSectionDictionary(name);
-        if (json_kind_of(one) == JSON_OBJECT)
-            fill(section, one);
-        else if (json_kind_of(one) == JSON_TEXT)
-            section->SetValue("value", json_text(one, ""));
-        else if (json_kind_of(one) == JSON_INT)
-            section->SetIntValue("value", static_cast<long>(json_int(one, 0)));
+  public:
+    explicit Name(const TemplateString &s)
+    {
+        const size_t n = std::min(s.size(), sizeof text - 1);
+        std::memcpy(text, s.data(), n);
+        text[n] = '\0';
     }
+    char text[80];
+};
+
+/* A view document as ctemplate wants to see it: nothing is copied, what a template does not use costs
+ * nothing. A name that an object does not have is looked for in the one around it. */
+class View : public TemplateDictionaryInterface
+{
+  public:
+    View(const json *value, const View *around) : value_(value), around_(around)
+    {
+    }
+
+    TemplateString GetValue(const TemplateString &variable) const override
+    {
+        const Name name(variable);
+        const json *v;
+        if (!find(name.text, &v))
+            return std::strcmp(name.text, "value") == 0 ? shown(list_item()) : TemplateString("", 0);
+        return shown(v);
+    }
+
+    bool IsHiddenSection(const TemplateString &section) const override
+    {
+        const Name name(section);
+        const json *v;
+        if (find(name.text, &v))
+            return is_empty(v);
+        return std::strncmp(name.text, "no_", 3) != 0 || !find(name.text + 3, &v) || !is_empty(v);
+    }
+
+    bool IsUnhiddenSection(const TemplateString &section) const override
+    {
+        return !IsHiddenSection(section);
+    }
+
+    Iterator *CreateSectionIterator(const TemplateString &section) const override;
+
+    /* Templates include no others. */
+    bool IsHiddenTemplate(const TemplateString &) const override
+    {
+        return true;
+    }
+    const char *GetIncludeTemplateName(const TemplateString &, int) const override
+    {
+        return "";
+    }
+    Iterator *CreateTemplateIterator(const TemplateString &) const override;
+    void DumpToString(std::string *, int) const override
+    {
+    }
+
+  private:
+    friend class Items;
+
+    bool find(const char *name, const json **v) const
+    {
+        for (const View *at = this; at; at = at->around_)
+            if (json_find(at->value_, name, v))
+                return true;
+        return false;
+    }
+
+    /* The text or number that a list is made of, which {{value}} names. */
+    const json *list_item() const
+    {
+        return json_kind_of(value_) == JSON_OBJECT && around_ ? around_->list_item() : value_;
+    }
+
+    TemplateString shown(const json *v) const
+    {
+        int n = 0;
+        switch (json_kind_of(v)) {
+        case JSON_TEXT: {
+            const char *text = json_text(v, "");
+            return TemplateString(text, std::strlen(text));
+        }
+        case JSON_INT:
+            n = std::snprintf(number_, sizeof number_, "%lld", static_cast<long long>(json_int(v, 0)));
+            break;
+        case JSON_REAL:
+            n = std::snprintf(number_, sizeof number_, "%.1f", json_real(v, 0));
+            break;
+        default:
+            break;
+        }
+        return TemplateString(number_, static_cast<size_t>(n));
+    }
+
+    const json *value_;
+    const View *around_;
+    mutable char
+        number_[48]; /* of the value shown last: ctemplate writes it out before it asks for the next */
+};
+
+/* What a section repeats: an array's items, an object once; anything else has none, and ctemplate then shows
+ * the section once, as it is. */
+class Items : public View::Iterator
+{
+  public:
+    Items(const json *v, const View *around)
+        : list_(v), array_(json_kind_of(v) == JSON_ARRAY), n_(array_                           ? json_len(v)
+                                                              : json_kind_of(v) == JSON_OBJECT ? 1
+                                                                                               : 0),
+          item_(nullptr, around)
+    {
+    }
+    bool HasNext() const override
+    {
+        return at_ < n_;
+    }
+    const TemplateDictionaryInterface &Next() override
+    {
+        item_.value_ = array_ ? json_at(list_, at_) : list_;
+        at_++;
+        return item_;
+    }
+
+  private:
+    const json *list_;
+    const bool array_;
+    const size_t n_;
+    size_t at_ = 0;
+    View item_;
+};
+
+TemplateDictionaryInterface::Iterator *View::CreateSectionIterator(const TemplateString &section) const
+{
+    const Name name(section);
+    const json *v;
+    return new Items(find(name.text, &v) ? v : nullptr, this);
 }
 
-void fill_one(TemplateDictionary *d, const char *name, const json *v, bool yes)
+TemplateDictionaryInterface::Iterator *View::CreateTemplateIterator(const TemplateString &) const
 {
-    const json_kind kind = json_kind_of(v);
-    if (kind == JSON_TEXT)
-        d->SetValue(name, json_text(v, ""));
-    else if (kind == JSON_INT)
-        d->SetValue(name, std::to_string(json_int(v, 0)));
-    else if (kind == JSON_REAL)
-        d->SetFormattedValue(name, "%.1f", json_real(v, 0));
-    const bool empty = kind == JSON_BOOL ? !yes : is_empty(v);
-    if (empty)
-        d->ShowSection(std::string("no_") + name);
-    else if (kind == JSON_ARRAY)
-        fill_array(d, name, v);
-    else if (kind == JSON_OBJECT)
-        fill(d->AddSectionDictionary(name), v);
-    else
-        d->ShowSection(name);
+    return new Items(nullptr, this);
 }
 
-void fill(TemplateDictionary *d, const json *object)
+/* What is rendered goes straight out. */
+class Out : public ctemplate::ExpandEmitter
 {
-    for (size_t i = 0; i < json_members(object); i++) {
-        const char *name;
-        const json *v = json_member(object, i, &name);
-        fill_one(d, name, v, json_get_bool(object, name, false));
+  public:
+    Out(void (*out)(void *ctx, const char *bytes, size_t n), void *ctx) : out_(out), ctx_(ctx)
+    {
     }
-}
+    void Emit(char c) override
+    {
+        out_(ctx_, &c, 1);
+    }
+    void Emit(const std::string &s) override
+    {
+        out_(ctx_, s.data(), s.size());
+    }
+    void Emit(const char *s) override
+    {
+        out_(ctx_, s, std::strlen(s));
+    }
+    void Emit(const char *s, size_t n) override
+    {
+        out_(ctx_, s, n);
+    }
+
+  private:
+    void (*const out_)(void *ctx, const char *bytes, size_t n);
+    void *const ctx_;
+};
 
 } // namespace
 
@@ -140,11 +279,7 @@ bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const
     const auto t = templates().find(name);
     if (t == templates().end())
         return false;
-    TemplateDictionary d("view");
-    fill(&d, view);
-    std::string text;
-    if (!t->second->Expand(&text, &d))
-        return false;
-    out(ctx, text.data(), text.size());
-    return true;
+    const View d(view, nullptr);
+    Out emitter(out, ctx);
+    return t->second->ExpandWithData(&emitter, &d, nullptr);
 }
