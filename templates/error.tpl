@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{what}}</h1>
 {{#kept}}<p class="lead">{{kept}}</p>{{/kept}}
 <p>{{next}}</p>
+{{#to_login}}<p><a href="/login" target="_blank" rel="noopener">Log in in a new tab</a>, then come back to this one.</p>{{/to_login}}
 {{#no_sent}}<p class="actions"><a class="button" href="/">Home</a></p>{{/no_sent}}
 {{#has_sent}}
 <form method="post" action="{{path}}" class="card">

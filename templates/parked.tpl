@@ -5,6 +5,7 @@
 <p class="muted">You sent this on {{at}}, when your login had run out.</p>
 <form method="post" action="{{path}}">
 <input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="parked" value="{{parked_id}}">
 {{#fields}}
 {{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
 {{#shown}}<div class="field"><label>What you wrote <textarea name="{{name}}" rows="10">{{value}}</textarea></label></div>{{/shown}}

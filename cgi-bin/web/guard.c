@@ -154,12 +154,34 @@ static enum err park(struct work *w, void *ctx)
     return parked_add(w, p->id, p->r->path, p->form);
 }
 
+/* What belongs to the form itself, and what is never kept: secrets. */
+static bool is_typed(const struct input *in)
+{
+    static const char *const apart[] = {"token", "form", "parked", "current"};
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (text_equal(in->name, apart[i]))
+            return false;
+    return in->kind == INPUT_FORM && !strstr(in->name, "password");
+}
+
+/* Did a person write something, or was it a button? */
+static bool holds_words(const struct request *r)
+{
+    struct id id;
+    for (size_t i = 0; i < r->inputs->n; i++) {
+        const struct input *in = &r->inputs->list[i];
+        if (is_typed(in) && !text_blank(in->value) && id_parse(in->value, &id) != OK)
+            return true;
+    }
+    return false;
+}
+
 static char *encoded_form(const struct request *r)
 {
     struct buf b = buf_new(r->arena, 1024 * 1024);
     for (size_t i = 0; i < r->inputs->n; i++) {
         const struct input *in = &r->inputs->list[i];
-        if (in->kind == INPUT_FORM && !text_equal(in->name, "token") && text_valid(in->value, in->n))
+        if ((is_typed(in) || text_equal(in->name, "form")) && text_valid(in->value, in->n))
             buf_printf(&b, "%s%s=%s", b.len ? "&" : "", in->name, input_encode(r->arena, in->value));
     }
     return buf_status(&b) == OK ? b.data : NULL;
@@ -169,11 +191,10 @@ static char *encoded_form(const struct request *r)
 static bool park_form(struct request *r, bool token_held)
 {
     struct id user;
-    struct parking p = {.r = r, .form = encoded_form(r)};
+    struct parking p = {.r = r, .id = r->form, .form = encoded_form(r)}; /* sent twice it is kept once */
     if (!r->login_cookie || !token_held || !p.form || r->json_in)
         return false;
-    if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user) ||
-        id_new(&p.id) != OK)
+    if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user))
         return false;
     const bool kept = db_transact(r->site->db, r->arena, user, park, &p) == OK;
     log_event(LOG_INFO, "parked", LOG_ID("user", user), LOG_WORD("outcome", kept ? "ok" : "failed"));
@@ -188,8 +209,33 @@ static enum err ask_to_log_in(struct request *r, bool token_held)
         const char *next = arena_printf(r->arena, "/login?next=%s", input_encode(r->arena, r->path));
         return reply_done(r, next, 303, NULL);
     }
-    const bool kept = park_form(r, token_held);
-    return reply_done(r, kept ? "/login?kept=1&next=%2Fparked" : "/login", 303, NULL);
+    if (!holds_words(r))
+        return reply_done(r, "/login", 303, NULL);
+    if (park_form(r, token_held))
+        return reply_done(r, "/login?kept=1&next=%2Fparked", 303, NULL);
+    return ERR_LOGIN; /* it can't be told whose it is: the page gives it back */
+}
+
+struct dropping {
+    struct id id;
+};
+
+static enum err drop(struct work *w, void *ctx)
+{
+    const struct dropping *d = ctx;
+    return parked_drop(w, d->id);
+}
+
+/* What was kept has been sent at last. */
+static void drop_parked(struct request *r, const char *parked)
+{
+    struct dropping d;
+    if (!*parked || !r->user || reply_status(r) >= 400 || id_parse(parked, &d.id) != OK)
+        return;
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, drop, &d);
+    if (e != OK && e != ERR_NOT_FOUND)
+        log_event(LOG_WARN, "parked_not_dropped", LOG_ID("user", r->user->id),
+                  LOG_WORD("class", err_name(e)));
 }
 
 /* ---- answers to what is not as it should be ---- */
@@ -263,7 +309,7 @@ static enum err check_and_show(struct request *r)
     if (e != OK)
         request_problem(r, "", "What was sent can't be read.");
     const bool token_held = get || token_holds(r);
-    const char *form = get ? "" : taken_input(r, "form");
+    const char *form = get ? "" : taken_input(r, "form"), *parked = get ? "" : taken_input(r, "parked");
     if (!get && !*form)
         form = env(r, "HTTP_IDEMPOTENCY_KEY");
     r->form_sent = form;
@@ -282,7 +328,11 @@ static enum err check_and_show(struct request *r)
     if (r->route->who == WHO_NOBODY && r->user && !r->json_out)
         return reply_done(r, "/", 303, json_new_object(r->arena));
     touch_login(r);
-    return r->problems_n ? ERR_INPUT : r->route->show(r);
+    if (r->problems_n)
+        return ERR_INPUT;
+    if ((e = r->route->show(r)) == OK)
+        drop_parked(r, parked);
+    return e;
 }
 
 static void answer_error(struct request *r, enum err e)

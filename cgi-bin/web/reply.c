@@ -291,8 +291,9 @@ enum err reply_fault_as(struct request *r, int status, const struct fault *f)
     json_put_text(r->arena, view, "kept", f->kept);
     json_put_text(r->arena, view, "next", f->next);
     json_put_text(r->arena, view, "path", r->path);
+    json_put_bool(r->arena, view, "to_login", f->code == ERR_LOGIN);
     if (!request_is_get(r) &&
-        (status == 503 || status == 400 || status == 409 || status == 403 || status == 429))
+        (status == 503 || status == 400 || status == 401 || status == 409 || status == 403 || status == 429))
         json_put_bool(r->arena, json_put(r->arena, view, "sent", what_was_sent(r)), "has_sent",
                       r->inputs->n > 0);
     else
