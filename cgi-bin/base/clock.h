@@ -31,7 +31,7 @@ clock_time clock_day_start(clock_day day, const char *zone);
  */
 MUST_USE enum err clock_parse_date(const char *text, clock_day *out);
 clock_day clock_day_of(int year, int month, int day);
-void clock_date_of(clock_day day, int *year, int *month, int *day_of_month);
+void clock_date_of(clock_day z, int *year, int *month, int *day_of_month);
 int clock_weekday(clock_day day); /* 0 Monday .. 6 Sunday */
 
 /* For people, in the zone: "14:32:10", "Saturday 21 November", "21 Nov 2026, 14:32". For programs: RFC 3339

@@ -49,7 +49,7 @@ static void add_plain(struct line *l, const char *text)
 static void add_quoted(struct line *l, const char *text)
 {
     add_char(l, '"');
-    for (size_t i = 0; text[i] && i < WORD_BYTES; i++) {
+    for (size_t i = 0; i < WORD_BYTES && text[i]; i++) {
         const char c = text[i];
         if (c == '"' || c == '\\')
             add_char(l, '\\');

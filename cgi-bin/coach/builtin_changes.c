@@ -234,12 +234,10 @@ static void follow(struct changing *c, const struct builtin_sentence *s, const c
     static const char *const adds[] = {"add", "include", "also", "missing", "more", NULL};
     c->sentence = s->text;
     const int minutes = said_minutes(s);
-    bool any = false;
     for (size_t i = 0; i < json_len(c->topics); i++) {
         json *t = json_at(c->topics, i);
         if (!speaks_of(c, s, t))
             continue;
-        any = true;
         if (says_any(c, s, drops) && json_len(c->topics) > 1) {
             drop(c, i);
             return;
@@ -254,7 +252,7 @@ static void follow(struct changing *c, const struct builtin_sentence *s, const c
             to_the_front(c, i);
         return;
     }
-    if (minutes && !any)
+    if (minutes)
         scale(c, minutes);
     else if (says_any(c, s, adds))
         add_topic(c, named(c, s, role));

@@ -91,6 +91,8 @@ static size_t how_many(int minutes, int capacity)
 /* Minutes in proportion to the pull, in fives where there is room, adding up to the total. */
 static void share_minutes(const struct candidate *list, size_t n, int total, int *minutes)
 {
+    if (n == 0)
+        return;
     double pull = 0;
     int given = 0;
     const int step = total >= 10 * (int)n ? 5 : 1;

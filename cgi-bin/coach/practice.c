@@ -106,9 +106,9 @@ struct ending {
 static enum err end(struct work *w, void *ctx)
 {
     const struct ending *k = ctx;
-    const char *done;
+    const char *done = NULL;
     enum err e = id_none(k->form) ? OK : op_begin(w, k->form, "end", &done);
-    if (e != OK || (!id_none(k->form) && done))
+    if (e != OK || done)
         return e;
     struct session *s;
     if ((e = session_read(w, k->session, &s)) != OK)

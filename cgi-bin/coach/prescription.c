@@ -7,7 +7,6 @@ enum { MOST_COUNT = 20, LEAST_LENGTH = 30, MOST_LENGTH = 3600, MOST_PAUSE = 600 
 
 /* Where the parser stands; the first thing that did not fit stops it. */
 struct parsing {
-    struct arena *arena;
     const char *text, *p;
     const char *expected; /* NULL while all is well */
     size_t at;
@@ -67,7 +66,7 @@ static bool word(struct parsing *k, const char *w)
 /* A number with "s" or "min", in seconds from least to most. */
 static bool duration(struct parsing *k, int least, int most, const char *range, int *out)
 {
-    int n;
+    int n = 0;
     blanks(k);
     const char *start = k->p;
     if (!number(k, range, &n))
@@ -139,7 +138,7 @@ static bool blocks(struct parsing *k, struct prescription *out)
 enum err prescription_parse(struct arena *a, const char *text, struct prescription *out, const char **why)
 {
     const char *t = text ? text : "";
-    struct parsing k = {.arena = a, .text = t, .p = t};
+    struct parsing k = {.text = t, .p = t};
     *out = (struct prescription){0};
     if (strnlen(t, PRESCRIPTION_TEXT + 1) > PRESCRIPTION_TEXT) {
         *why = "a prescription has at most 200 characters";

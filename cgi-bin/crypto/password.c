@@ -50,10 +50,22 @@ bool password_matches(struct password_cost cost, const char *phc, const char *pa
     return false;
 }
 
+/* The number after a label, which must stand at *p; then *p is behind it. */
+static bool number_after(const char **p, const char *label, uint64_t *out)
+{
+    const size_t n = strlen(label);
+    if (strncmp(*p, label, n) != 0)
+        return false;
+    *out = 0;
+    for (*p += n; **p >= '0' && **p <= '9' && *out < UINT32_MAX; ++*p)
+        *out = *out * 10 + (uint64_t)(**p - '0');
+    return true;
+}
+
 bool password_is_weak(struct password_cost cost, const char *phc)
 {
-    unsigned memory = 0, passes = 0;
-    if (!phc || sscanf(phc, "$argon2id$v=19$m=%u,t=%u,", &memory, &passes) != 2)
+    uint64_t memory, passes;
+    if (!phc || !number_after(&phc, "$argon2id$v=19$m=", &memory) || !number_after(&phc, ",t=", &passes))
         return true;
     return memory < cost.memory_kib || passes < cost.passes;
 }

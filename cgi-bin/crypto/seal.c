@@ -95,7 +95,6 @@ enum err seal_open(struct arena *a, const struct dek *dek, const struct place *a
                    const char **text, size_t *n)
 {
     struct message_key m;
-    uint8_t aad[AAD];
     *text = NULL;
     *n = 0;
     if (sealed.len <= TEXT_AT + TAG || sealed.data[0] != 1 || sealed.data[1] != 1 ||
@@ -107,6 +106,7 @@ enum err seal_open(struct arena *a, const struct dek *dek, const struct place *a
     if (e == OK && CRYPTO_memcmp(m.commitment, sealed.data + HEAD + SALT, COMMITMENT) != 0)
         e = ERR_SEAL;
     if (e == OK) {
+        uint8_t aad[AAD];
         place_aad(aad, sealed.data, at);
         const struct aead with = with_key(&m, aad);
         e = kdf_decrypt(&with, sealed.data + TEXT_AT, plain_n + TAG, plain);
@@ -119,13 +119,13 @@ static enum err encrypt(struct arena *a, const struct dek *dek, const struct pla
                         size_t n, uint8_t *message, size_t plain_n)
 {
     struct message_key m;
-    uint8_t aad[AAD];
     uint8_t *plain = arena_alloc(a, plain_n);
     kdf_put_u32(plain, (uint32_t)n);
     memcpy(plain + 4, text, n);
     enum err e = derive(dek, message, &m);
     if (e == OK) {
         memcpy(message + HEAD + SALT, m.commitment, COMMITMENT);
+        uint8_t aad[AAD];
         place_aad(aad, message, at);
         const struct aead with = with_key(&m, aad);
         e = kdf_encrypt(&with, plain, plain_n, message + TEXT_AT);

@@ -109,7 +109,7 @@ ticket work_push(struct work *w, const struct statement *s, const struct param *
 /* Sends what is queued; *b tells what became of it. */
 MUST_USE enum err work_send(struct work *w, struct batch *b);
 /* Lets go of the results, and of a transaction that was left in the middle. */
-void work_release(void *inner);
+void work_release(void *thing);
 /* Binary form of a parameter, in the arena. NULL is SQL's NULL. */
 const char *work_encode(struct arena *a, const struct param *p, int *length);
 

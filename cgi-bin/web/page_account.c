@@ -270,7 +270,6 @@ static enum err too_often(struct request *r, int64_t seconds)
 }
 
 struct logging_in {
-    struct request *r;
     struct beginning login;
     const char *password; /* to be hashed anew because its hash was made with less; else NULL */
 };
@@ -314,7 +313,7 @@ static enum err find_by_password(struct request *r, const struct buckets *b, con
 
 enum err page_account_login_show(struct request *r)
 {
-    struct logging_in l = {.r = r};
+    struct logging_in l = {0};
     struct buckets b;
     struct user_found found;
     int64_t wait;
@@ -416,7 +415,7 @@ static enum err recover(struct work *w, void *ctx)
 static enum err try_code(struct request *r, const char *name, struct recovering *k)
 {
     uint8_t blind[BLIND_BYTES];
-    struct user_found found;
+    struct user_found found = {0};
     enum err e = keyring_blind_name(r->site->keys, name, blind);
     if (e == OK)
         e = user_find(r->site->db, r->arena, blind, &found);

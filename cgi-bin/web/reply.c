@@ -13,7 +13,6 @@ struct reply {
     struct buf headers;
     bool made;      /* status and headers are decided */
     bool streaming; /* ... and have gone out already */
-    bool to_program;
     const char *title;
     struct buf streamed; /* the coach's words that went out */
 };
