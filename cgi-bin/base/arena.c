@@ -183,7 +183,7 @@ void *arena_bytes(struct arena *a, const void *bytes, size_t n)
     return p;
 }
 
-static char *print(struct arena *a, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *print(struct arena *a, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
