@@ -149,41 +149,57 @@ static void run_children(struct start *s, const struct options *o, int64_t deadl
             n->broken++;
 }
 
-static int run(struct arena *life, struct start *s, const struct options *o)
+/* What there is to do, and nothing done. */
+static int dry_run(struct arena *life, struct start *s, const struct options *o)
+{
+    struct jobs_search found = {.only = o->user, .look_only = true};
+    int64_t due;
+    if (jobs_find(&s->coach, life, &found) != OK ||
+        job_count_due(s->coach.db, life, clock_now(), o->user, &due) != OK)
+        return EXIT_LOOK;
+    printf("greenroom-hourly: dry run: %lld jobs due, %lld sessions abandoned\n", (long long)due,
+           (long long)found.sessions);
+    return found.failed ? EXIT_LOOK : 0;
+}
+
+static int work(struct arena *life, struct start *s, const struct options *o)
 {
     const int64_t began = clock_monotonic_ms();
     const int64_t deadline = began + conf_int(s->conf, "hourly.deadline_minutes") * 60 * 1000;
-    bool taken;
-    int64_t due = 0, found = 0, swept = 0;
-    if (job_take_hourly_lock(s->coach.db, life, &taken) != OK)
-        return EXIT_LOOK;
-    if (!taken) {
-        puts("greenroom-hourly: another run is at work; nothing done");
-        return 0;
-    }
-    if (o->dry_run) {
-        if (job_count_due(s->coach.db, life, clock_now(), &due) != OK)
-            return EXIT_LOOK;
-        printf("greenroom-hourly: dry run, %lld jobs due\n", (long long)due);
-        return 0;
-    }
+    struct jobs_search found = {.only = o->user};
+    int64_t due = 0, swept = 0;
     struct counts *n = mmap(NULL, sizeof *n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (n == MAP_FAILED)
         return EXIT_LOOK;
     memset(n, 0, sizeof *n);
-    if (jobs_find(&s->coach, life, clock_now(), &found) != OK)
+    if (jobs_find(&s->coach, life, &found) != OK)
         n->broken++;
-    if (login_sweep(s->coach.db, life, &swept) != OK)
+    n->broken += (int)found.failed;
+    if (id_none(o->user) && login_sweep(s->coach.db, life, &swept) != OK)
         n->broken++;
     run_children(s, o, deadline, n);
-    if (id_none(o->user) && job_count_due(s->coach.db, life, clock_now(), &due) != OK)
+    if (job_count_due(s->coach.db, life, clock_now(), o->user, &due) != OK)
         n->broken++;
-    printf("greenroom-hourly: %d done, %d put off, %d failed, %d broken, %lld left, %lld sessions closed, "
-           "%lld logins "
-           "swept, %lld ms\n",
-           n->done, n->later, n->failed, n->broken, (long long)due, (long long)found, (long long)swept,
-           (long long)(clock_monotonic_ms() - began));
+    printf("greenroom-hourly: %d done, %d put off, %d failed, %d broken, %lld left, %lld sessions abandoned, "
+           "%lld old records swept, %lld ms\n",
+           n->done, n->later, n->failed, n->broken, (long long)due, (long long)found.sessions,
+           (long long)swept, (long long)(clock_monotonic_ms() - began));
     return n->failed || n->broken || due ? EXIT_LOOK : 0;
+}
+
+static int run(struct arena *life, struct start *s, const struct options *o)
+{
+    bool taken;
+    if (o->dry_run)
+        return dry_run(life, s, o);
+    if (job_take_hourly_lock(s->coach.db, life, &taken) != OK) {
+        fputs("greenroom-hourly: the database does not answer\n", stderr);
+        return EXIT_LOOK;
+    }
+    if (taken)
+        return work(life, s, o);
+    puts("greenroom-hourly: another run is at work; nothing done");
+    return 0;
 }
 
 int main(int argc, char **argv)

@@ -97,27 +97,41 @@ enum err jobs_do(struct coach *c, struct arena *a, const struct job *j)
     return kept != OK ? kept : e;
 }
 
+/* ---- what is found ---- */
+
+enum { FIND_BYTES = 16 * 1024 * 1024 };
+
 static enum err queue_close(struct work *w, void *ctx)
 {
     const struct id *session = ctx;
     return job_queue(w, JOB_CLOSE_SESSION, id_text(w->arena, *session), clock_now());
 }
 
-enum err jobs_find(struct coach *c, struct arena *a, clock_time now, int64_t *found)
+/* In an arena of its own: one user's trouble stops nobody else's. */
+static void close_one(struct coach *c, const struct session_ref *s, struct jobs_search *search)
+{
+    struct arena *a = arena_new(FIND_BYTES, true);
+    struct id session = s->session;
+    const enum err e = !a                  ? ERR_MEMORY
+                       : search->look_only ? OK
+                                           : db_transact(c->db, a, s->user, queue_close, &session);
+    arena_free(a);
+    if (e == OK) {
+        search->sessions++;
+        return;
+    }
+    search->failed++;
+    log_event(LOG_WARN, "close_not_queued", LOG_ID("user", s->user), LOG_WORD("class", err_name(e)));
+}
+
+enum err jobs_find(struct coach *c, struct arena *a, struct jobs_search *search)
 {
     struct session_ref *left;
     size_t n;
-    enum err e = session_list_abandoned(c->db, a, now - conf_int(c->conf, "practice.abandoned_minutes") * 60,
-                                        &left, &n);
-    *found = 0;
-    for (size_t i = 0; e == OK && i < n; i++) {
-        struct id session = left[i].session;
-        const enum err queued = db_transact(c->db, a, left[i].user, queue_close, &session);
-        if (queued == OK)
-            (*found)++;
-        else /* one user's trouble stops nobody else's */
-            log_event(LOG_WARN, "close_not_queued", LOG_ID("user", left[i].user),
-                      LOG_WORD("class", err_name(queued)));
-    }
+    const clock_time before = clock_now() - conf_int(c->conf, "practice.abandoned_minutes") * 60;
+    const enum err e = session_list_abandoned(c->db, a, before, &left, &n);
+    for (size_t i = 0; e == OK && i < n; i++)
+        if (id_none(search->only) || id_equal(search->only, left[i].user))
+            close_one(c, &left[i], search);
     return e;
 }

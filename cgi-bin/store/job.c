@@ -109,13 +109,14 @@ enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_ti
 static const struct statement job_due = {"job_due", "SELECT count(*)::int8"
                                                     "  FROM gr.jobs"
                                                     " WHERE due <= to_timestamp($1::int8) AND state < 2"
-                                                    "   AND (state = 0 OR lease < to_timestamp($1::int8))"};
+                                                    "   AND (state = 0 OR lease < to_timestamp($1::int8))"
+                                                    "   AND ($2::uuid IS NULL OR user_id = $2::uuid)"};
 
-enum err job_count_due(struct db *db, struct arena *a, clock_time now, int64_t *out)
+enum err job_count_due(struct db *db, struct arena *a, clock_time now, struct id only, int64_t *out)
 {
     struct work *w = work_reading(db, a, NULL);
     ticket t;
-    enum err e = WORK_RUN(w, &t, &job_due, P_INT(now));
+    enum err e = WORK_RUN(w, &t, &job_due, P_INT(now), P_ID(only));
     *out = work_int(w, t, 0, 0);
     return e;
 }

@@ -23,7 +23,7 @@ MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int6
 MUST_USE enum err job_finish(struct db *db, struct arena *a, const struct job *j);
 /* Back off and try again at `next`, or give up (state failed) when next is 0. The class is an err_name. */
 MUST_USE enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next, const char *error_class);
-MUST_USE enum err job_count_due(struct db *db, struct arena *a, clock_time now, int64_t *out);
+MUST_USE enum err job_count_due(struct db *db, struct arena *a, clock_time now, struct id only, int64_t *out);
 /* One lock for the whole hourly run; *taken false when another holds it. Held until the connection closes. */
 MUST_USE enum err job_take_hourly_lock(struct db *db, struct arena *a, bool *taken);
 const char *job_kind_name(enum job_kind kind);
