@@ -31,7 +31,7 @@ class Walk:
         chat = self.call("POST", "/plan/chat", {"text": self.words("I am a backend developer and can study 45 minutes a day.")})
         self.message = chat["message_id"]
         self.call("POST", "/plan/chat/retry", {"message": self.message})
-        self.call("POST", "/plan/facts", {"role": "backend developer", "minutes": 45, "days": self.words("most evenings"), "days_off": ["4"], "weak": "system design", "strong": self.words("Python"),
+        self.call("POST", "/plan/facts", {"role": "backend developer", "minutes": 45, "days": self.words("most evenings"), "days_off": [4], "weak": "system design", "strong": self.words("Python"),
                                           "motivation": self.words("high"), "capacity": 3, "interview": "2031-01-31"})
         return self
 
@@ -77,7 +77,7 @@ class Walk:
 
     def change_the_plan(self):
         change = self.call("POST", "/plan/suggest_changes", {"feedback": [self.words("only 20 minutes a day")], "context": self.words("I was ill for a week."), "progress": [{"name": "System design", "strength": 3}]})
-        self.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [str(d["number"]) for d in change["differences"]]})
+        self.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [d["number"] for d in change["differences"]]})
         back = self.call("POST", "/plan/version/1/propose", {})
         self.call("POST", f"/plan/proposal/{back['proposal_id']}/decline", {})
         self.call("POST", "/plan/suggest_changes", {"feedback": [self.words("only 30 minutes a day")]})

@@ -129,6 +129,8 @@ def as_schema(field):
     if kind in ("list", "texts"):
         items = {"type": "string", "maxLength": 2000} if kind == "texts" else as_object(field["of"])
         return {"type": "array", "items": items, "maxItems": most or 20, **({"minItems": 1} if needed else {})}
+    if kind == "ints":
+        return {"type": "array", "items": {"type": "integer", "minimum": least, "maximum": most}, "maxItems": most - least + 1, **({"minItems": 1} if needed else {})}
     return {
         "password": {"type": "string", "format": "password", **({"minLength": 1} if needed else {}), "maxLength": 1024}, "int": {"type": "integer", "minimum": least, "maximum": most}, "bool": {"type": "boolean"},
         "id": {"type": "string", "format": "uuid"}, "date": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"}, "choice": {"type": "string", "enum": (field["choices"] or "").split("|")},
