@@ -48,7 +48,7 @@ void json_drop(json *object, const char *key);
  * from the value. */
 enum json_kind json_kind_of(const json *value);
 json *json_get(const json *object, const char *key);
-bool json_has(const json *object, const char *key); /* a member that is null counts */
+bool json_has(const json *object, const char *key);                      /* a member that is null counts */
 bool json_find(const json *object, const char *key, const json **value); /* a null is there, too */
 const char *json_get_text(const json *object, const char *key, const char *fallback);
 int64_t json_get_int(const json *object, const char *key, int64_t fallback);

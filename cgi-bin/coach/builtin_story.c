@@ -74,7 +74,8 @@ static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
 }
 
 /* The sentence of the context where the experience that fits best begins: its neighbours count. */
-static size_t best_place(struct arena *a, const struct builtin_sentence *all, size_t n, char **wanted, size_t wanted_n)
+static size_t best_place(struct arena *a, const struct builtin_sentence *all, size_t n, char **wanted,
+                         size_t wanted_n)
 {
     size_t best = 0, best_score = 0;
     for (size_t i = 0; i < n; i++) {

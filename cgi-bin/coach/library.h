@@ -36,10 +36,10 @@ MUST_USE enum err library_read(struct arena *a, const char *folder, struct libra
 size_t library_count(const struct library *l);
 const struct library_family *library_family(const struct library *l, size_t i);
 const struct library_family *library_find(const struct library *l, const char *key); /* "software" */
-const struct library_topic *library_topic(const struct library *l,
-                                          const char *key); /* "software/system-design" */
-const struct question *library_question(const struct library *l,
-                                        const char *key); /* "software/system-design/url-shortener" */
+/* "software/system-design". */
+const struct library_topic *library_topic(const struct library *l, const char *key);
+/* "software/system-design/url-shortener". */
+const struct question *library_question(const struct library *l, const char *key);
 /* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
  * NULL when nothing fits. */
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,

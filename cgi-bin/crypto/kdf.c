@@ -94,7 +94,8 @@ enum err kdf_encrypt(const struct aead *with, const uint8_t *text, size_t n, uin
     if (!ctx)
         return ERR_CRYPTO;
     const int done = EVP_CipherUpdate(ctx, out, &length, text, (int)n) == 1 &&
-                     EVP_CipherFinal_ex(ctx, out + length, &rest) == 1 && (size_t)length + (size_t)rest == n &&
+                     EVP_CipherFinal_ex(ctx, out + length, &rest) == 1 &&
+                     (size_t)length + (size_t)rest == n &&
                      EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, TAG_BYTES, out + n) == 1;
     EVP_CIPHER_CTX_free(ctx);
     return done ? OK : ERR_CRYPTO;

@@ -27,9 +27,9 @@ struct aead {
     const uint8_t *key, *nonce, *aad;
     size_t aad_n;
 };
-MUST_USE enum err kdf_encrypt(const struct aead *with, const uint8_t *text, size_t n,
-                              uint8_t *out); /* n + 16 bytes */
-MUST_USE enum err kdf_decrypt(const struct aead *with, const uint8_t *sealed, size_t n,
-                              uint8_t *out); /* n - 16; ERR_SEAL */
+/* out gets n + 16 bytes: the tag comes last. */
+MUST_USE enum err kdf_encrypt(const struct aead *with, const uint8_t *text, size_t n, uint8_t *out);
+/* out gets n - 16 bytes. ERR_SEAL: it was not sealed so. */
+MUST_USE enum err kdf_decrypt(const struct aead *with, const uint8_t *sealed, size_t n, uint8_t *out);
 
 #endif

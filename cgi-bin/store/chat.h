@@ -4,7 +4,8 @@
 #include "base/json.h"
 #include "store/db.h"
 
-/* One turn of the plan chat. A user's turn is committed before anybody is asked; the coach's turn answers it (same turn number + 1). */
+/* One turn of the plan chat. A user's turn is committed before anybody is asked; the coach's turn answers it
+ * (same turn number + 1). */
 enum chat_state { CHAT_SAVED, CHAT_ASKING, CHAT_ANSWERED }; /* of a user's turn: has the coach answered? */
 
 struct chat_message {
@@ -20,13 +21,17 @@ struct chat_message {
 };
 
 ticket chat_want(struct work *w, int last); /* the newest `last` messages */
-MUST_USE enum err chat_take(struct work *w, ticket t, struct chat_message **out, size_t *n); /* oldest first */
+/* Oldest first. */
+MUST_USE enum err chat_take(struct work *w, ticket t, struct chat_message **out, size_t *n);
 MUST_USE enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn);
-/* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease, ERR_CONFLICT when it is answered. */
+/* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease,
+ * ERR_CONFLICT when it is answered. */
 MUST_USE enum err chat_claim(struct work *w, struct id user_message, int64_t lease_seconds, int *try_no);
-/* Gives the claim back when nobody could answer: Retry works at once. Nothing happens if the try no longer matches. */
+/* Gives the claim back when nobody could answer: Retry works at once. Nothing happens if the try no longer
+ * matches. */
 MUST_USE enum err chat_release(struct work *w, struct id user_message, int try_no);
 /* Stores the coach's turn only where the try still matches: ERR_CONFLICT otherwise. */
-MUST_USE enum err chat_answer(struct work *w, struct id user_message, int try_no, const char *text, const json *understood, const json *call);
+MUST_USE enum err chat_answer(struct work *w, struct id user_message, int try_no, const char *text,
+                              const json *understood, const json *call);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include "store/db.h"
 
-/* Raw context: everything a user has told us about themselves, in their own words, each addition with its time. */
+/* Raw context: everything a user has told us about themselves, in their own words, each addition with its
+ * time. */
 struct context {
     struct id id;
     const char *text;
@@ -12,6 +13,7 @@ struct context {
 
 MUST_USE enum err context_add(struct work *w, struct id id, const char *text);
 ticket context_want_all(struct work *w);
-MUST_USE enum err context_take_all(struct work *w, ticket t, struct context **out, size_t *n); /* oldest first */
+/* Oldest first. */
+MUST_USE enum err context_take_all(struct work *w, ticket t, struct context **out, size_t *n);
 
 #endif

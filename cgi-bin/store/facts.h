@@ -3,7 +3,8 @@
 
 #include "store/db.h"
 
-/* What was understood of the user so far: shown beside the chat as editable fields. One row a user. Unknown is "" / 0 / FACTS_NO_DATE. */
+/* What was understood of the user so far: shown beside the chat as editable fields. One row a user. Unknown
+ * is "" / 0 / FACTS_NO_DATE. */
 enum { FACTS_NO_DATE = INT32_MIN };
 
 struct facts {
@@ -21,7 +22,8 @@ struct facts {
 };
 
 ticket facts_want(struct work *w);
-MUST_USE enum err facts_take(struct work *w, ticket t, struct facts **out); /* empty facts if there is no row yet */
+/* Empty facts if there is no row yet. */
+MUST_USE enum err facts_take(struct work *w, ticket t, struct facts **out);
 MUST_USE enum err facts_read(struct work *w, struct facts **out);
 MUST_USE enum err facts_save(struct work *w, const struct facts *f);
 

@@ -4,7 +4,12 @@
 #include "store/db.h"
 
 /* Work nobody is waiting for. Unique (user, kind, period): asked for twice is once. */
-enum job_kind { JOB_RECONCILE, JOB_MARK, JOB_REVIEW, JOB_CLOSE_SESSION }; /* period: session id, attempt id, local day, session id */
+enum job_kind {
+    JOB_RECONCILE,
+    JOB_MARK,
+    JOB_REVIEW,
+    JOB_CLOSE_SESSION
+}; /* period: session id, attempt id, local day, session id */
 
 struct job {
     struct id id;
@@ -18,11 +23,14 @@ struct job {
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
 /* As the user: is it still to do, and done now by hand. */
 MUST_USE enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period);
-/* Batch role, nobody entered: claims the next due job (FOR UPDATE SKIP LOCKED), its lease and try. out->id nil when none is due. `only`: a user, or nil. */
-MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds, struct id only, struct job *out);
+/* Batch role, nobody entered: claims the next due job (FOR UPDATE SKIP LOCKED), its lease and try. out->id
+ * nil when none is due. `only`: a user, or nil. */
+MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds,
+                            struct id only, struct job *out);
 MUST_USE enum err job_finish(struct db *db, struct arena *a, const struct job *j);
 /* Back off and try again at `next`, or give up (state failed) when next is 0. The class is an err_name. */
-MUST_USE enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next, const char *error_class);
+MUST_USE enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next,
+                            const char *error_class);
 MUST_USE enum err job_count_due(struct db *db, struct arena *a, clock_time now, struct id only, int64_t *out);
 /* One lock for the whole hourly run; *taken false when another holds it. Held until the connection closes. */
 MUST_USE enum err job_take_hourly_lock(struct db *db, struct arena *a, bool *taken);

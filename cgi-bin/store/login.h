@@ -14,8 +14,8 @@ struct login {
     bool current;
 };
 
-MUST_USE enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES], const char *where, int64_t idle_seconds,
-                               int64_t absolute_seconds);
+MUST_USE enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES],
+                               const char *where, int64_t idle_seconds, int64_t absolute_seconds);
 ticket login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES]);
 MUST_USE enum err login_take_all(struct work *w, ticket t, struct login **out, size_t *n);
 MUST_USE enum err login_end(struct work *w, struct id id);
@@ -23,22 +23,28 @@ MUST_USE enum err login_end_token(struct work *w, const uint8_t hash[TOKEN_HASH_
 MUST_USE enum err login_end_all(struct work *w, const uint8_t *except_hash); /* NULL: all */
 /* Moves last_used on, at most once every few minutes; called when gr.enter says it is stale. */
 MUST_USE enum err login_touch(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t idle_seconds);
-/* Whose login a token was, even if it ran out in the last 7 days (for answers parked when a login expires). Nil if unknown. */
-MUST_USE enum err login_expired_user(struct db *db, struct arena *a, const uint8_t hash[TOKEN_HASH_BYTES], struct id *out);
+/* Whose login a token was, even if it ran out in the last 7 days (for answers parked when a login expires).
+ * Nil if unknown. */
+MUST_USE enum err login_expired_user(struct db *db, struct arena *a, const uint8_t hash[TOKEN_HASH_BYTES],
+                                     struct id *out);
 /* Forgets what ran out long ago; how many. Batch. */
 MUST_USE enum err login_sweep(struct db *db, struct arena *a, int64_t *swept);
 
 /* One-time recovery codes: ten hashes; using one spends it. */
-MUST_USE enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN_HASH_BYTES], size_t n); /* replaces the old ones */
+/* Replaces the old ones. */
+MUST_USE enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN_HASH_BYTES], size_t n);
 /* One more, which runs out after `seconds`: what an admin hands out. */
 MUST_USE enum err login_add_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t seconds);
 MUST_USE enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent);
 ticket login_want_codes_left(struct work *w);
 int64_t login_take_codes_left(struct work *w, ticket t);
 
-/* Throttle: failures counted under a keyed hash (of a login name, of an address); the cool-off doubles from 1 s to 15 min. */
-MUST_USE enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES], int64_t *wait_seconds);
-MUST_USE enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES], int64_t free_failures);
+/* Throttle: failures counted under a keyed hash (of a login name, of an address); the cool-off doubles from 1
+ * s to 15 min. */
+MUST_USE enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
+                                      int64_t *wait_seconds);
+MUST_USE enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
+                                        int64_t free_failures);
 MUST_USE enum err login_throttle_clear(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES]);
 
 #endif

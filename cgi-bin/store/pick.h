@@ -26,12 +26,11 @@ ticket pick_want_session(struct work *w, struct id session);
 ticket pick_want_attempt(struct work *w, struct id attempt); /* of the session it was made in */
 ticket pick_want_all(struct work *w);
 MUST_USE enum err pick_take_all(struct work *w, ticket t, struct pick **out, size_t *n); /* by place */
-MUST_USE enum err pick_read(struct work *w, struct id session, struct id question,
-                            struct pick **out); /* NULL if none */
-MUST_USE enum err
-pick_insert(struct work *w,
-            const struct pick *p); /* ERR_CONFLICT: the question or the place is taken in this session */
-MUST_USE enum err pick_save(struct work *w,
-                            const struct pick *p); /* all but session, question and place, which stay */
+/* NULL if none. */
+MUST_USE enum err pick_read(struct work *w, struct id session, struct id question, struct pick **out);
+/* ERR_CONFLICT: the question or the place is taken in this session. */
+MUST_USE enum err pick_insert(struct work *w, const struct pick *p);
+/* All but session, question and place, which stay. */
+MUST_USE enum err pick_save(struct work *w, const struct pick *p);
 
 #endif

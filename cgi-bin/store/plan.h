@@ -12,13 +12,13 @@ struct overview {
 };
 
 struct plan_topic {
-    struct id topic;         /* the same through all versions of the plan; nil in a suggestion for a topic not yet in it */
+    struct id topic;         /* the same in all versions; nil in a suggestion for a topic not yet in it */
     const char *name;        /* at most 3 words */
     const char *description; /* at most 20 words */
     int priority;            /* 1 = highest; a ranking */
     int daily_minutes;
-    const char *outcome; /* expected outcome, at most 15 words */
-    const char *key;     /* "software/system-design" in the library; "" if it came from elsewhere */
+    const char *outcome;      /* expected outcome, at most 15 words */
+    const char *key;          /* "software/system-design" in the library; "" if it came from elsewhere */
     const char *prescription; /* the usual shape of its sessions, section 6's notation */
 };
 
@@ -37,13 +37,14 @@ struct plan {
 
 ticket plan_want_current(struct work *w);
 ticket plan_want_version(struct work *w, int version);
-ticket plan_want_all(struct work *w); /* newest first */
+ticket plan_want_all(struct work *w);                                     /* newest first */
 MUST_USE enum err plan_take(struct work *w, ticket t, struct plan **out); /* NULL if there is none */
 MUST_USE enum err plan_take_all(struct work *w, ticket t, struct plan **out, size_t *n);
 MUST_USE enum err plan_read_current(struct work *w, struct plan **out);
 MUST_USE enum err plan_read_version(struct work *w, int version, struct plan **out);
-/* Makes it current as version base_version + 1. ERR_CONFLICT if the current version is not base_version (0: none yet). Topics with a nil id
- * get one and a topic row; rows of topics no longer in the plan stay, marked as not in it, with their progress and history. */
+/* Makes it current as version base_version + 1. ERR_CONFLICT if the current version is not base_version (0:
+ * none yet). Topics with a nil id get one and a topic row; rows of topics no longer in the plan stay, marked
+ * as not in it, with their progress and history. */
 MUST_USE enum err plan_insert(struct work *w, struct plan *plan, int base_version);
 
 /* Overview and topics <-> JSON in the names of SPEC 7 (plan_overview, plan_topics). */

@@ -3,18 +3,24 @@
 
 #include "store/plan.h"
 
-enum proposal_state { PROPOSAL_ASKING, PROPOSAL_OPEN, PROPOSAL_APPROVED, PROPOSAL_DECLINED, PROPOSAL_REPLACED };
+enum proposal_state {
+    PROPOSAL_ASKING,
+    PROPOSAL_OPEN,
+    PROPOSAL_APPROVED,
+    PROPOSAL_DECLINED,
+    PROPOSAL_REPLACED
+};
 enum difference_kind { DIFF_ADDED, DIFF_DROPPED, DIFF_MINUTES, DIFF_PRIORITY, DIFF_WORDS, DIFF_OVERVIEW };
 
 /* One difference between a proposal and the plan it was made from; each can be taken or left on its own. */
 struct difference {
     int number; /* 1.. within the proposal */
     enum difference_kind kind;
-    struct id topic;   /* of the current plan; nil for an added topic or the overview */
-    const char *name;  /* the topic's name, or the overview field's */
-    const char *from;  /* as text; "" for added */
-    const char *to;    /* as text; "" for dropped */
-    const char *reason; /* at most 25 words; never empty in a review's proposal */
+    struct id topic;     /* of the current plan; nil for an added topic or the overview */
+    const char *name;    /* the topic's name, or the overview field's */
+    const char *from;    /* as text; "" for added */
+    const char *to;      /* as text; "" for dropped */
+    const char *reason;  /* at most 25 words; never empty in a review's proposal */
     struct id *evidence; /* attempts it rests on */
     size_t evidence_n;
 };
@@ -37,15 +43,19 @@ struct proposal {
     int try_no;
 };
 
-/* T1: the wish is saved before anybody is asked (state ASKING). Replaces an older open proposal of the same kind. */
-MUST_USE enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_review, const char *feedback, struct id after);
-MUST_USE enum err proposal_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no); /* as chat_claim */
+/* T1: the wish is saved before anybody is asked (state ASKING). Replaces an older open proposal of the same
+ * kind. */
+MUST_USE enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_review,
+                               const char *feedback, struct id after);
+MUST_USE enum err proposal_claim(struct work *w, struct id id, int64_t lease_seconds,
+                                 int *try_no);                                /* as chat_claim */
 MUST_USE enum err proposal_release(struct work *w, struct id id, int try_no); /* as chat_release */
 /* T2: ASKING -> OPEN with what was proposed, only where try_no matches. */
 MUST_USE enum err proposal_answer(struct work *w, const struct proposal *p);
-/* Saves the user's own edits of an OPEN proposal; of an ASKING one: the plan it is to start from (its state stays). */
+/* Saves the user's own edits of an OPEN proposal; of an ASKING one: the plan it is to start from (its state
+ * stays). */
 MUST_USE enum err proposal_edit(struct work *w, const struct proposal *p);
-ticket proposal_want_open(struct work *w);            /* the newest ASKING or OPEN one */
+ticket proposal_want_open(struct work *w); /* the newest ASKING or OPEN one */
 ticket proposal_want(struct work *w, struct id id);
 ticket proposal_want_all(struct work *w);
 MUST_USE enum err proposal_take(struct work *w, ticket t, struct proposal **out); /* NULL if none */

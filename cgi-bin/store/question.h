@@ -55,7 +55,7 @@ MUST_USE enum err question_take(struct work *w, ticket t, struct question **out)
 MUST_USE enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n);
 MUST_USE enum err question_read(struct work *w, struct id id, struct question **out);
 MUST_USE enum err question_insert(struct work *w, const struct question *q);
-MUST_USE enum err question_save(struct work *w,
-                                const struct question *q); /* memory, scores, asked, anchors */
+/* Memory, scores, asked, anchors. */
+MUST_USE enum err question_save(struct work *w, const struct question *q);
 
 #endif

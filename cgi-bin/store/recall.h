@@ -10,8 +10,8 @@ struct recall {
     clock_day day;
     int rating; /* 1..4, sealed */
 };
-MUST_USE enum err recall_add(struct work *w,
-                             const struct recall *r); /* one an attempt: ERR_CONFLICT for a second */
+/* One an attempt: ERR_CONFLICT for a second. */
+MUST_USE enum err recall_add(struct work *w, const struct recall *r);
 ticket recall_want_all(struct work *w);
 MUST_USE enum err recall_take_all(struct work *w, ticket t, struct recall **out, size_t *n);
 

@@ -16,9 +16,9 @@
     " WHERE user_id = gr.me()"
 
 static const struct statement session_one = {"session_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement session_attempt = {
-    "session_attempt", COLUMNS " AND id = (SELECT session FROM gr.attempts"
-                               " WHERE user_id = gr.me() AND id = $1::uuid)"};
+static const struct statement session_attempt = {"session_attempt",
+                                                 COLUMNS " AND id = (SELECT session FROM gr.attempts"
+                                                         " WHERE user_id = gr.me() AND id = $1::uuid)"};
 static const struct statement session_running = {"session_running", COLUMNS " AND how = 0"
                                                                             " ORDER BY started DESC, id"
                                                                             " LIMIT 1"};

@@ -14,24 +14,26 @@ struct session {
     const char *prescription; /* sealed */
     int planned_seconds;
     clock_time started;
-    clock_time last; /* last interaction */
+    clock_time last;  /* last interaction */
     clock_time ended; /* 0 while running */
     enum session_end how;
     bool reconciled;
-    const json *summary; /* reconciliation's narrative (ReconcileSession's answer) and who wrote it; NULL until then. Sealed, column 2 */
+    const json *summary; /* reconciliation's narrative (ReconcileSession's answer) and who wrote it; NULL
+                            until then. Sealed, column 2 */
 };
 
 MUST_USE enum err session_insert(struct work *w, const struct session *s);
 ticket session_want(struct work *w, struct id id);
-ticket session_want_attempt(struct work *w, struct id attempt); /* the one it was made in */
-ticket session_want_running(struct work *w); /* the newest running one */
-ticket session_want_recent(struct work *w, int limit); /* newest first */
+ticket session_want_attempt(struct work *w, struct id attempt);                 /* the one it was made in */
+ticket session_want_running(struct work *w);                                    /* the newest running one */
+ticket session_want_recent(struct work *w, int limit);                          /* newest first */
 MUST_USE enum err session_take(struct work *w, ticket t, struct session **out); /* NULL if none */
 MUST_USE enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n);
 MUST_USE enum err session_read(struct work *w, struct id id, struct session **out);
 MUST_USE enum err session_touch(struct work *w, struct id id, clock_time now);
 /* Running -> ended. Already ended: OK and nothing changes (*changed false). */
-MUST_USE enum err session_end(struct work *w, struct id id, enum session_end how, clock_time at, bool *changed);
+MUST_USE enum err session_end(struct work *w, struct id id, enum session_end how, clock_time at,
+                              bool *changed);
 /* Once: ERR_CONFLICT while it runs and when it was reconciled before. */
 MUST_USE enum err session_reconciled(struct work *w, struct id id, const json *summary);
 /* Batch (role hourly, no user entered): sessions still running whose last interaction is before `before`. */
@@ -39,6 +41,7 @@ struct session_ref {
     struct id user;
     struct id session;
 };
-MUST_USE enum err session_list_abandoned(struct db *db, struct arena *a, clock_time before, struct session_ref **out, size_t *n);
+MUST_USE enum err session_list_abandoned(struct db *db, struct arena *a, clock_time before,
+                                         struct session_ref **out, size_t *n);
 
 #endif

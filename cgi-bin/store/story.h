@@ -4,16 +4,17 @@
 #include "base/json.h"
 #include "store/db.h"
 
-/* A structure the user builds for a behavioural answer. Every save is a new version; earlier ones stay readable. */
+/* A structure the user builds for a behavioural answer. Every save is a new version; earlier ones stay
+ * readable. */
 struct story {
     struct id id;
     struct id question; /* nil if made without one */
     const char *question_text;
     const char *title;
     const char *situation, *task, *action, *result, *lesson; /* the structure */
-    const char *text;    /* the story told whole, as they would say it; "" */
-    const json *gaps;    /* questions the coach still has: array of text; may be NULL */
-    const json *call;    /* who proposed the structure; NULL if by hand */
+    const char *text; /* the story told whole, as they would say it; "" */
+    const json *gaps; /* questions the coach still has: array of text; may be NULL */
+    const json *call; /* who proposed the structure; NULL if by hand */
     int version;
     enum { STORY_ASKING, STORY_READY } state;
     int try_no;
@@ -23,14 +24,14 @@ struct story {
 MUST_USE enum err story_insert(struct work *w, const struct story *s);
 MUST_USE enum err story_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
 MUST_USE enum err story_release(struct work *w, struct id id, int try_no); /* as chat_release */
-/* A new version; ERR_CONFLICT if the stored version is not s->version (two tabs) or the try not s->try_no (a superseded asker). On success
- * s->version is the new number. */
+/* A new version; ERR_CONFLICT if the stored version is not s->version (two tabs) or the try not s->try_no (a
+ * superseded asker). On success s->version is the new number. */
 MUST_USE enum err story_save(struct work *w, struct story *s);
 MUST_USE enum err story_delete(struct work *w, struct id id);
 ticket story_want(struct work *w, struct id id);
 ticket story_want_all(struct work *w);
 ticket story_want_versions(struct work *w, struct id id); /* earlier versions, newest first */
-ticket story_want_all_versions(struct work *w); /* of all stories, newest first */
+ticket story_want_all_versions(struct work *w);           /* of all stories, newest first */
 MUST_USE enum err story_take(struct work *w, ticket t, struct story **out);
 MUST_USE enum err story_take_all(struct work *w, ticket t, struct story **out, size_t *n);
 MUST_USE enum err story_read(struct work *w, struct id id, struct story **out);

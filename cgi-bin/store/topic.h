@@ -7,10 +7,10 @@
 struct topic {
     struct id id;
     bool in_plan;
-    const char *name; /* as in the newest plan that had it */
-    const char *key;  /* library key or "" */
-    double strength;  /* 0..10, sealed; -1 not known yet */
-    int marked;       /* marks that the strength rests on (sealed) */
+    const char *name;      /* as in the newest plan that had it */
+    const char *key;       /* library key or "" */
+    double strength;       /* 0..10, sealed; -1 not known yet */
+    int marked;            /* marks that the strength rests on (sealed) */
     int64_t total_seconds; /* time spent */
     int sessions;
     clock_time last_practised; /* 0 never */
@@ -19,7 +19,8 @@ struct topic {
 ticket topic_want_all(struct work *w);
 MUST_USE enum err topic_take_all(struct work *w, ticket t, struct topic **out, size_t *n);
 MUST_USE enum err topic_read(struct work *w, struct id id, struct topic **out); /* NULL if none */
-MUST_USE enum err topic_save(struct work *w, const struct topic *t); /* progress; ERR_NOT_FOUND if there is no such row */
+/* Progress; ERR_NOT_FOUND if there is no such row. */
+MUST_USE enum err topic_save(struct work *w, const struct topic *t);
 
 /* A topic as a plan names it. */
 struct topic_named {
@@ -27,7 +28,8 @@ struct topic_named {
     const char *name;
     const char *key;
 };
-/* Which topics are in the plan from now on: each gets its row, or its name as the plan has it; the others are marked as not in it. Progress stays. */
+/* Which topics are in the plan from now on: each gets its row, or its name as the plan has it; the others are
+ * marked as not in it. Progress stays. */
 MUST_USE enum err topic_set_plan(struct work *w, const struct topic_named *in, size_t n);
 
 #endif

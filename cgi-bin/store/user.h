@@ -7,32 +7,36 @@
 struct user {
     struct id id;
     const char *login_name;
-    const char *name; /* to be called by; "" if not given */
-    const char *role; /* the role they are applying for; "" until known */
-    const char *zone; /* "Europe/Berlin" */
-    bool builtin_only; /* no text of theirs may go to an outside provider */
+    const char *name;     /* to be called by; "" if not given */
+    const char *role;     /* the role they are applying for; "" until known */
+    const char *zone;     /* "Europe/Berlin" */
+    bool builtin_only;    /* no text of theirs may go to an outside provider */
     const char *password; /* PHC string */
     clock_time created;
 };
 
 /* What finding by login name gives before anybody is entered: enough to check the password. */
 struct user_found {
-    struct id id;        /* nil if there is none */
+    struct id id;         /* nil if there is none */
     const char *password; /* PHC string, unsealed; NULL if there is none */
 };
 
 /* Finds by the blind index of the canonical login name. Not found is OK with a nil id. */
-MUST_USE enum err user_find(struct db *db, struct arena *a, const uint8_t blind[BLIND_BYTES], struct user_found *out);
-/* Inserts the user with their first data key (made here). ERR_CONFLICT if the name is taken. In a transaction entered as user->id. */
+MUST_USE enum err user_find(struct db *db, struct arena *a, const uint8_t blind[BLIND_BYTES],
+                            struct user_found *out);
+/* Inserts the user with their first data key (made here). ERR_CONFLICT if the name is taken. In a transaction
+ * entered as user->id. */
 MUST_USE enum err user_create(struct work *w, const struct user *user, const uint8_t blind[BLIND_BYTES]);
 ticket user_want(struct work *w);
 MUST_USE enum err user_take(struct work *w, ticket t, struct user **out); /* NULL user if nobody is entered */
 MUST_USE enum err user_read(struct work *w, struct user **out);
-MUST_USE enum err user_update(struct work *w, const struct user *user); /* name, role, zone, builtin_only, password */
+/* Their name, role, zone, builtin_only and password. */
+MUST_USE enum err user_update(struct work *w, const struct user *user);
 /* Deletes the user, all rows and keys (cascade). */
 MUST_USE enum err user_delete(struct work *w);
 
-/* For greenroom-admin: every user id; re-wrapping keys after a rotation (one user per transaction; *changed says whether it was due). */
+/* For greenroom-admin: every user id; re-wrapping keys after a rotation (one user per transaction; *changed
+ * says whether it was due). */
 MUST_USE enum err user_list(struct db *db, struct arena *a, struct id **out, size_t *n);
 MUST_USE enum err user_rewrap(struct work *w, bool *changed);
 

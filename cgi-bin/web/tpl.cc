@@ -34,7 +34,7 @@ bool begins_with_pragma(const std::string &path)
     FILE *f = std::fopen(path.c_str(), "rbe");
     if (!f)
         return false;
-    const bool read = std::fread(&head[0], 1, head.size(), f) == head.size();
+    const bool read = std::fread(head.data(), 1, head.size(), f) == head.size();
     std::fclose(f);
     return read && head == kPragma;
 }

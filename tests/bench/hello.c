@@ -4,7 +4,8 @@
 
 int main(void)
 {
-    static const char head[] = "Status: 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 8192\r\n\r\n";
+    static const char head[] =
+        "Status: 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 8192\r\n\r\n";
     static char body[8192];
     FCGX_Request request;
     memset(body, 'x', sizeof body);

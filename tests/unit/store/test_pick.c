@@ -1,5 +1,5 @@
-#include "store/practice.h"
 #include "store/pick.h"
+#include "store/practice.h"
 
 STEP(save, struct pick, pick_save(w, x))
 
