@@ -202,7 +202,7 @@ static int keys_rewrap(const struct given *g)
     struct start s = {0};
     const char *why = "";
     int rewrapped = 0;
-    if (start_db(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+    if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
         return unfit(why);
     const int status = each_user(g, &s, rewrap_one, &rewrapped);
     printf("greenroom-admin: %d data keys wrapped under master key %u\n", rewrapped, keyring_active(s.keys));
@@ -236,7 +236,7 @@ static int find_user(const struct given *g, struct start *s, struct id *out)
     const char *why = "";
     if (!g->word)
         return EXIT_USAGE;
-    if (start_db(g->life, g->conf, DB_APP, s, &why) != OK)
+    if (start_fit(g->life, g->conf, DB_APP, s, &why) != OK)
         return unfit(why);
     if (keyring_blind_name(s->keys, text_fold(g->life, g->word), blind) != OK)
         return wrong("the name can't be looked up", ERR_CRYPTO);
@@ -327,7 +327,7 @@ static int verify(const struct given *g)
     struct start s = {0};
     struct verified v = {0};
     const char *why = "";
-    if (start_db(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+    if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
         return unfit(why);
     const int status = each_user(g, &s, verify_one, &v);
     printf("greenroom-admin: %lld sealed values opened, %lld did not\n", (long long)v.opened,

@@ -51,6 +51,13 @@ enum err start_db(struct arena *life, const char *conf_path, enum db_role role, 
     return e != OK ? e : start_reconnect(life, role, out, why);
 }
 
+enum err start_fit(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
+                   const char **why)
+{
+    const enum err e = start_db(life, conf_path, role, out, why);
+    return e != OK ? e : db_check(out->coach.db, life, why);
+}
+
 enum err start_library(struct arena *life, const struct conf *conf, struct library **out, const char **why)
 {
     return library_read(life, arena_printf(life, "%s/library", conf_text(conf, "paths.prompts")), out, why);
@@ -80,10 +87,6 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
 enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                      const char **why)
 {
-    enum err e = start_db(life, conf_path, role, out, why);
-    if (e != OK)
-        return e;
-    if ((e = db_check(out->coach.db, life, why)) != OK)
-        return e;
-    return read_coach(life, out, why);
+    const enum err e = start_fit(life, conf_path, role, out, why);
+    return e != OK ? e : read_coach(life, out, why);
 }

@@ -18,7 +18,10 @@ MUST_USE enum err start_keys(struct arena *life, const char *conf_path, struct s
 /* ... and the database as a role. ERR_CONFIG or ERR_DB with *why. */
 MUST_USE enum err start_db(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                            const char **why);
-/* ... and the coach with its modes, library and providers, on a database fit to run on. */
+/* ... fit to run on (db_check). */
+MUST_USE enum err start_fit(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
+                            const char **why);
+/* ... and the coach with its modes, library and providers. */
 MUST_USE enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                               const char **why);
 /* A new connection of this process's own (after a fork). */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The newest migration that this program needs (the number of the last file in sql/). */
-enum { NEWEST_MIGRATION = 2 };
+enum { NEWEST_MIGRATION = 2, OLDEST_POSTGRES = 150014 };
 
 static const struct statement fitness = {"db_fitness",
                                          "SELECT current_setting('fsync') = 'on',"
@@ -65,8 +65,8 @@ enum err db_check(struct db *db, struct arena *a, const char **why)
     for (int i = 0; i < 3 && *why == NULL; i++)
         if (!work_bool(w, t, 0, i))
             *why = unfit[i];
-    if (*why == NULL && work_int(w, t, 0, 3) < 150000)
-        *why = "PostgreSQL is older than version 15.";
+    if (*why == NULL && work_int(w, t, 0, 3) < OLDEST_POSTGRES)
+        *why = "PostgreSQL is older than 15.14: update it.";
     if (*why == NULL && work_bool(w, t, 0, 4))
         *why = "The database role is a superuser or passes row-level security by: run sql/roles.sql.";
     if (*why == NULL && !work_bool(w, t, 0, 6))
