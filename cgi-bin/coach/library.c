@@ -8,6 +8,7 @@
 
 enum {
     MOST_FILE = 4 * 1024 * 1024,
+    MOST_READING = 64 * 1024 * 1024,
     DEPTH = 12,
     LEAST_ANCHORS = 3,
     MOST_ANCHORS = 6,
@@ -31,7 +32,8 @@ struct library {
 
 /* ---- reading one file ---- */
 
-/* Which file and place is being read, for messages. */
+/* Which file is being read, for messages. What is kept is copied out of the document, which dies with the
+ * reading: as JSON the library would take four times the room in every worker. */
 struct reading {
     struct arena *arena;
     const char *file;
@@ -44,11 +46,16 @@ static enum err wrong(const struct reading *k, const char *place, const char *wh
     return ERR_CONFIG;
 }
 
+static const char *kept(const struct reading *k, const json *o, const char *key)
+{
+    return arena_copy(k->arena, json_get_text(o, key, ""));
+}
+
 /* A text that must be there, in at most `words` words. */
 static enum err need_text(const struct reading *k, const json *o, const char *key, size_t words,
                           const char *place, const char **out)
 {
-    *out = json_get_text(o, key, "");
+    *out = kept(k, o, key);
     if (text_blank(*out))
         return wrong(k, place, arena_printf(k->arena, "%s is missing", key));
     if (text_words(*out) > words)
@@ -61,7 +68,7 @@ static const char **texts(struct arena *a, const json *list, size_t *n)
     *n = json_len(list);
     const char **out = arena_array(a, *n + 1, sizeof *out);
     for (size_t i = 0; i < *n; i++)
-        out[i] = json_text(json_at(list, i), "");
+        out[i] = arena_copy(a, json_text(json_at(list, i), ""));
     return out;
 }
 
@@ -72,7 +79,7 @@ static enum err read_anchor(const struct reading *k, const json *doc, const char
         return e;
     if ((e = need_text(k, doc, "anchor", 50, place, &out->text)) != OK)
         return e;
-    out->words = json_get(doc, "words");
+    out->words = json_copy(k->arena, json_get(doc, "words"));
     return json_len(out->words) ? OK : wrong(k, place, "an anchor without words that show it");
 }
 
@@ -82,14 +89,13 @@ static enum err read_question(const struct reading *k, const json *doc, const ch
     static const char *const kinds[] = {"story", "explain", "design", "debug", "case", "roleplay"};
     const char *key = json_get_text(doc, "key", "");
     const char *place = arena_printf(k->arena, "%s/%s", topic_key, key);
-    *q = (struct question){
-        .key = place, .source = FROM_LIBRARY, .follow_up = json_get_text(doc, "follow_up", "")};
+    *q = (struct question){.key = place, .source = FROM_LIBRARY, .follow_up = kept(k, doc, "follow_up")};
     enum err e = need_text(k, doc, "question", 30, place, &q->text);
     if (e != OK)
         return e;
     if ((e = need_text(k, doc, "good", 80, place, &q->good)) != OK)
         return e;
-    q->kind = json_get_text(doc, "kind", "");
+    q->kind = kept(k, doc, "kind");
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         known |= text_equal(q->kind, kinds[i]);
@@ -139,7 +145,7 @@ static enum err read_topic(const struct reading *k, const json *doc, const char 
     t->weight = (int)json_get_int(doc, "weight", 0);
     if (t->weight < 1 || t->weight > 5)
         return wrong(k, t->key, "weight goes from 1 to 5");
-    t->session = json_get_text(doc, "session", "");
+    t->session = kept(k, doc, "session");
     if (prescription_parse(k->arena, t->session, &p, &why) != OK)
         return wrong(k, t->key, why);
     t->weak_words = texts(k->arena, json_get(doc, "weak_words"), &t->weak_words_n);
@@ -196,14 +202,21 @@ static enum err read_one(struct arena *a, const char *folder, const char *file, 
                          const char **why)
 {
     const struct reading k = {.arena = a, .file = file, .why = why};
+    struct arena *while_reading = arena_new(MOST_READING, false);
     char *text;
     size_t n;
     json *doc;
-    if (file_read(a, arena_printf(a, "%s/%s", folder, file), MOST_FILE, &text, &n) != OK)
-        return wrong(&k, "file", "can't be read");
-    if (json_parse(a, text, n, DEPTH, &doc) != OK)
-        return wrong(&k, "file", "is not JSON (or has a key twice)");
-    return read_family(&k, doc, f);
+    enum err e;
+    if (!while_reading)
+        return ERR_LIMIT;
+    if (file_read(while_reading, arena_printf(a, "%s/%s", folder, file), MOST_FILE, &text, &n) != OK)
+        e = wrong(&k, "file", "can't be read");
+    else if (json_parse(while_reading, text, n, DEPTH, &doc) != OK)
+        e = wrong(&k, "file", "is not JSON (or has a key twice)");
+    else
+        e = read_family(&k, doc, f);
+    arena_free(while_reading);
+    return e;
 }
 
 static void index_titles(struct arena *a, struct library *l)
