@@ -5,12 +5,12 @@
 <p>{{rationale}}</p>
 {{/plan_overview}}
 <h2>The coming days</h2>
-<ol class="plain">
+<ol class="plain schedule">
 {{#schedule}}
-<li>{{#new_day}}<h3>{{day_text}}</h3>{{/new_day}}
-<div class="card"><p><strong>{{topic}}</strong> <span class="muted">{{minutes}} min · <code>{{prescription}}</code></span>{{#done}} <span class="tag yes">done</span>{{/done}}</p>
-<p class="muted">{{why}}</p>
+{{#new_day}}<li><h3>{{day_text}}</h3></li>{{/new_day}}
+<li class="card"><p><strong>{{topic}}</strong> <span class="muted">{{minutes}} min{{#prescription}} · <code>{{prescription}}</code>{{/prescription}}</span>{{#done}} <span class="tag yes">done</span>{{/done}}</p>
 {{#can_start}}
+<p class="muted">{{why}}</p>
 <form method="post" action="/study/start_session">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -19,7 +19,7 @@
 <p class="actions"><button class="button">Start</button></p>
 </form>
 {{/can_start}}
-</div></li>
+</li>
 {{/schedule}}
 </ol>
 <h2>Topics</h2>

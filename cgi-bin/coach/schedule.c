@@ -23,14 +23,14 @@ static const struct topic *progress_of(const struct topic *topics, size_t n, str
     return NULL;
 }
 
-static int64_t session_seconds(const struct session *s)
+static int64_t session_seconds(const struct session_span *s)
 {
     const clock_time end = s->ended ? s->ended : s->last;
     return end > s->started ? end - s->started : 0;
 }
 
-static double practised(const struct session *recent, size_t n, struct id topic, clock_day from, clock_day to,
-                        const char *zone)
+static double practised(const struct session_span *recent, size_t n, struct id topic, clock_day from,
+                        clock_day to, const char *zone)
 {
     int64_t seconds = 0;
     for (size_t i = 0; i < n; i++) {
@@ -41,13 +41,12 @@ static double practised(const struct session *recent, size_t n, struct id topic,
     return (double)seconds / 60.0;
 }
 
-static int due_questions(const struct question *questions, size_t n, struct id topic, clock_day today)
+static int due_questions(const struct schedule_from *from, struct id topic, clock_day by)
 {
     int due = 0;
-    for (size_t i = 0; i < n; i++)
-        if (id_equal(questions[i].topic, topic) && questions[i].memory.reviews > 0 &&
-            questions[i].memory.due_day <= today)
-            due++;
+    for (size_t i = 0; i < from->due_n; i++)
+        if (id_equal(from->due[i].topic, topic) && from->due[i].day <= by)
+            due += from->due[i].n;
     return due;
 }
 
@@ -141,23 +140,28 @@ static void lay_day(struct laying *l, clock_day day, int budget)
     }
 }
 
+static const char *topic_name(const struct schedule_from *from, struct id id)
+{
+    const struct topic *t = progress_of(from->topics, from->topics_n, id);
+    return t ? t->name : "";
+}
+
 /* Today's sessions that were held already stand first, as done. Returns the minutes they took. */
-static int lay_done(struct laying *l, const struct session *recent, size_t n, clock_day today,
-                    const char *zone)
+static int lay_done(struct laying *l, const struct schedule_from *from)
 {
     int minutes = 0;
-    for (size_t i = n; i > 0; i--) { /* recent comes newest first */
-        const struct session *s = &recent[i - 1];
-        if (!s->ended || clock_local_day(s->started, zone) != today || l->out_n == l->room)
+    for (size_t i = from->recent_n; i > 0; i--) { /* recent comes newest first */
+        const struct session_span *s = &from->recent[i - 1];
+        if (!s->ended || clock_local_day(s->started, from->zone) != from->today || l->out_n == l->room)
             continue;
         const int took = (int)(session_seconds(s) / 60);
         minutes += took;
         l->out[l->out_n++] = (struct scheduled){
-            .day = today,
+            .day = from->today,
             .topic = s->topic,
-            .topic_name = s->topic_name,
+            .topic_name = topic_name(from, s->topic),
             .minutes = took,
-            .prescription = s->prescription,
+            .prescription = "",
             .done = true,
             .why = "Done.",
         };
@@ -165,44 +169,94 @@ static int lay_done(struct laying *l, const struct session *recent, size_t n, cl
     return minutes;
 }
 
-void schedule_make(struct arena *a, const struct plan *plan, const struct facts *facts,
-                   const struct topic *topics, size_t topics_n, const struct question *questions,
-                   size_t questions_n, const struct session *recent, size_t recent_n, clock_day today,
-                   const char *zone, int days, struct scheduled **out, size_t *n)
+static void open_claims(struct laying *l, const struct schedule_from *from)
 {
-    const size_t room = (size_t)days * (plan->topics_n + 1) + recent_n;
+    for (size_t i = 0; i < l->claims_n; i++) {
+        struct claim *c = &l->claims[i];
+        c->topic = &from->plan->topics[i];
+        c->progress = progress_of(from->topics, from->topics_n, c->topic->topic);
+        c->due = due_questions(from, c->topic->topic, from->today);
+        c->owed = first_owed(c, (int)l->claims_n,
+                             practised(from->recent, from->recent_n, c->topic->topic, from->today - LOOK_BACK,
+                                       from->today, from->zone));
+    }
+}
+
+void schedule_make(struct arena *a, const struct schedule_from *from, int days, struct scheduled **out,
+                   size_t *n)
+{
+    const size_t topics_n = from->plan ? from->plan->topics_n : 0;
+    const size_t room = (size_t)days * (topics_n + 1) + from->recent_n;
     struct laying l = {
         .arena = a,
-        .claims = arena_array(a, plan->topics_n, sizeof *l.claims),
-        .claims_n = plan->topics_n,
+        .claims = arena_array(a, topics_n, sizeof *l.claims),
+        .claims_n = topics_n,
         .out = arena_array(a, room, sizeof *l.out),
         .room = room,
     };
-    for (size_t i = 0; i < plan->topics_n; i++) {
-        struct claim *c = &l.claims[i];
-        c->topic = &plan->topics[i];
-        c->progress = progress_of(topics, topics_n, c->topic->topic);
-        c->due = due_questions(questions, questions_n, c->topic->topic, today);
-        c->owed = first_owed(c, (int)plan->topics_n,
-                             practised(recent, recent_n, c->topic->topic, today - LOOK_BACK, today, zone));
-    }
-    const int done = lay_done(&l, recent, recent_n, today, zone);
-    const bool interview_known = facts->interview != FACTS_NO_DATE && facts->interview >= today;
-    for (int i = 0; i < days; i++) {
-        const clock_day day = today + i;
-        if (interview_known && day >= facts->interview)
-            break;
-        if (facts->days_off & (1U << clock_weekday(day)))
-            continue;
-        lay_day(&l, day, plan->overview.total_daily_minutes - (i == 0 ? done : 0));
-        for (size_t k = 0; k < l.claims_n; k++) {
-            l.claims[k].owed += l.claims[k].topic->daily_minutes;
-            l.claims[k].due = due_questions(questions, questions_n, l.claims[k].topic->topic, day + 1);
+    if (from->plan) {
+        open_claims(&l, from);
+        const int done = lay_done(&l, from);
+        const clock_day interview = from->facts->interview;
+        const clock_day end =
+            interview != FACTS_NO_DATE && interview >= from->today ? interview : from->today + days;
+        for (clock_day day = from->today; day < from->today + days && day < end; day++) {
+            if (from->facts->days_off & (1U << clock_weekday(day)))
+                continue;
+            lay_day(&l, day, from->plan->overview.total_daily_minutes - (day == from->today ? done : 0));
+            for (size_t k = 0; k < l.claims_n; k++) {
+                l.claims[k].owed += l.claims[k].topic->daily_minutes;
+                l.claims[k].due = due_questions(from, l.claims[k].topic->topic, day + 1);
+            }
         }
     }
     *out = l.out;
     *n = l.out_n;
 }
+
+/* ---- what it reads ---- */
+
+enum { T_PLAN, T_FACTS, T_TOPICS, T_DUE, T_RECENT };
+
+void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS])
+{
+    const clock_time now = clock_now();
+    const clock_day around = clock_local_day(now, "UTC");
+    t[T_PLAN] = plan_want_current(w);
+    t[T_FACTS] = facts_want(w);
+    t[T_TOPICS] = topic_want_all(w);
+    t[T_DUE] = question_want_due(w, around + days + 1);
+    t[T_RECENT] = session_want_spans(w, now - (LOOK_BACK + 2) * (clock_time)86400);
+}
+
+enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
+                       struct schedule_from *out)
+{
+    struct plan *plan;
+    struct facts *facts;
+    struct topic *topics;
+    struct question_due *due;
+    struct session_span *recent;
+    *out = (struct schedule_from){.today = clock_local_day(clock_now(), zone), .zone = zone};
+    enum err e = plan_take(w, t[T_PLAN], &plan);
+    if (e == OK)
+        e = facts_take(w, t[T_FACTS], &facts);
+    if (e == OK)
+        e = topic_take_all(w, t[T_TOPICS], &topics, &out->topics_n);
+    if (e == OK)
+        e = question_take_due(w, t[T_DUE], &due, &out->due_n);
+    if (e != OK)
+        return e;
+    session_take_spans(w, t[T_RECENT], &recent, &out->recent_n);
+    out->plan = plan;
+    out->facts = facts;
+    out->topics = topics;
+    out->due = due;
+    out->recent = recent;
+    return OK;
+}
+
+/* ---- the one to suggest ---- */
 
 const struct scheduled *schedule_next(const struct scheduled *all, size_t n, clock_day today)
 {

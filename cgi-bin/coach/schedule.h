@@ -19,12 +19,31 @@ struct scheduled {
     const char *why; /* "Your weakest topic", "3 questions are due" */
 };
 
+/* What it is derived from. */
+struct schedule_from {
+    const struct plan *plan;
+    const struct facts *facts;
+    const struct topic *topics;
+    size_t topics_n;
+    const struct question_due *due;
+    size_t due_n;
+    const struct session_span *recent; /* of the last seven days at least, newest first */
+    size_t recent_n;
+    clock_day today;
+    const char *zone;
+};
+
+/* Reads that schedule_from needs, and their results; until the read is done nobody knows the user's zone, so
+ * a day more is read either way. */
+enum { SCHEDULE_TICKETS = 5 };
+void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS]);
+MUST_USE enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
+                                struct schedule_from *out);
+
 /* The next `days` local days from today; days off are left out. Never more minutes a day than the plan's
- * total. */
-void schedule_make(struct arena *a, const struct plan *plan, const struct facts *facts,
-                   const struct topic *topics, size_t topics_n, const struct question *questions,
-                   size_t questions_n, const struct session *recent, size_t recent_n, clock_day today,
-                   const char *zone, int days, struct scheduled **out, size_t *n);
+ * total. Without a plan there is nothing. */
+void schedule_make(struct arena *a, const struct schedule_from *from, int days, struct scheduled **out,
+                   size_t *n);
 /* The one to suggest now (NULL when the plan has no topics). */
 const struct scheduled *schedule_next(const struct scheduled *all, size_t n, clock_day today);
 

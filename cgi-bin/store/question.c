@@ -84,6 +84,32 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct question *
     return OK;
 }
 
+static const struct statement question_due = {
+    "question_due", "SELECT topic,"
+                    " due_day::int8,"
+                    " count(*)"
+                    " FROM gr.questions"
+                    " WHERE user_id = gr.me() AND reviews > 0 AND due_day <= $1::int8::integer"
+                    " GROUP BY topic, due_day"};
+
+ticket question_want_due(struct work *w, clock_day until)
+{
+    return WORK_WANT(w, &question_due, P_INT(until));
+}
+
+enum err question_take_due(struct work *w, ticket t, struct question_due **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = (struct question_due){
+            .topic = work_id(w, t, i, 0),
+            .day = (clock_day)work_int(w, t, i, 1),
+            .n = (int)work_int(w, t, i, 2),
+        };
+    return OK;
+}
+
 ticket question_want(struct work *w, struct id id)
 {
     return WORK_WANT(w, &question_one, P_ID(id));

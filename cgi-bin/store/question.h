@@ -51,6 +51,14 @@ ticket question_want_topic(struct work *w, struct id topic);
 ticket question_want_session(struct work *w, struct id session); /* those offered in it */
 ticket question_want_attempt(struct work *w, struct id attempt); /* the one it answers */
 ticket question_want_all(struct work *w);
+/* How many practised questions of each topic are due by a day: for a page, which needs no texts. */
+struct question_due {
+    struct id topic;
+    clock_day day;
+    int n;
+};
+ticket question_want_due(struct work *w, clock_day until);
+MUST_USE enum err question_take_due(struct work *w, ticket t, struct question_due **out, size_t *n);
 MUST_USE enum err question_take(struct work *w, ticket t, struct question **out);
 MUST_USE enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n);
 MUST_USE enum err question_read(struct work *w, struct id id, struct question **out);

@@ -93,6 +93,34 @@ ticket session_want_recent(struct work *w, int limit)
     return WORK_WANT(w, &session_recent, P_INT(limit));
 }
 
+static const struct statement session_spans = {
+    "session_spans", "SELECT topic,"
+                     " extract(epoch FROM started)::int8,"
+                     " extract(epoch FROM last)::int8,"
+                     " extract(epoch FROM ended)::int8"
+                     " FROM gr.sessions"
+                     " WHERE user_id = gr.me() AND started >= to_timestamp($1::int8)"
+                     " ORDER BY started DESC"
+                     " LIMIT 200"};
+
+ticket session_want_spans(struct work *w, clock_time since)
+{
+    return WORK_WANT(w, &session_spans, P_INT(since));
+}
+
+void session_take_spans(struct work *w, ticket t, struct session_span **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = (struct session_span){
+            .topic = work_id(w, t, i, 0),
+            .started = work_int(w, t, i, 1),
+            .last = work_int(w, t, i, 2),
+            .ended = work_int(w, t, i, 3),
+        };
+}
+
 enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n)
 {
     *n = work_count(w, t);

@@ -24,9 +24,17 @@ struct session {
 
 MUST_USE enum err session_insert(struct work *w, const struct session *s);
 ticket session_want(struct work *w, struct id id);
-ticket session_want_attempt(struct work *w, struct id attempt);                 /* the one it was made in */
-ticket session_want_running(struct work *w);                                    /* the newest running one */
-ticket session_want_recent(struct work *w, int limit);                          /* newest first */
+ticket session_want_attempt(struct work *w, struct id attempt); /* the one it was made in */
+ticket session_want_running(struct work *w);                    /* the newest running one */
+ticket session_want_recent(struct work *w, int limit);          /* newest first */
+/* Those begun since, newest first, at most 200: when and on what, nothing opened (no topic name, prescription
+ * or summary). */
+struct session_span {
+    struct id topic;
+    clock_time started, last, ended; /* ended: 0 while it runs */
+};
+ticket session_want_spans(struct work *w, clock_time since);
+void session_take_spans(struct work *w, ticket t, struct session_span **out, size_t *n);
 MUST_USE enum err session_take(struct work *w, ticket t, struct session **out); /* NULL if none */
 MUST_USE enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n);
 MUST_USE enum err session_read(struct work *w, struct id id, struct session **out);

@@ -11,18 +11,14 @@
 
 /* ---- the front page and home ---- */
 
-enum { T_PLAN, T_FACTS, T_TOPICS, T_QUESTIONS, T_SESSIONS, T_RUNNING, T_PROPOSAL, T_REVIEW, T_PARKED };
-enum { SESSIONS_SHOWN = 30, DAYS_SHOWN = 1 };
+enum { T_RUNNING = SCHEDULE_TICKETS, T_PROPOSAL, T_REVIEW, T_PARKED };
+enum { DAYS_SHOWN = 1 };
 
 void page_home_front_want(struct request *r)
 {
     if (!r->login_cookie)
         return;
-    r->tickets[T_PLAN] = plan_want_current(r->work);
-    r->tickets[T_FACTS] = facts_want(r->work);
-    r->tickets[T_TOPICS] = topic_want_all(r->work);
-    r->tickets[T_QUESTIONS] = question_want_all(r->work);
-    r->tickets[T_SESSIONS] = session_want_recent(r->work, SESSIONS_SHOWN);
+    schedule_want(r->work, DAYS_SHOWN, r->tickets);
     r->tickets[T_RUNNING] = session_want_running(r->work);
     r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
     r->tickets[T_REVIEW] = review_want_latest(r->work);
@@ -30,29 +26,18 @@ void page_home_front_want(struct request *r)
 }
 
 struct home {
-    struct plan *plan;
-    struct facts *facts;
-    struct topic *topics;
-    struct question *questions;
-    struct session *sessions, *running;
+    struct schedule_from from;
+    struct session *running;
     struct proposal *proposal;
     struct review *review;
     struct parked *parked;
-    size_t topics_n, questions_n, sessions_n, parked_n;
+    size_t parked_n;
 };
 
 static enum err take_home(struct request *r, struct home *h)
 {
     struct work *w = r->work;
-    enum err e = plan_take(w, r->tickets[T_PLAN], &h->plan);
-    if (e == OK)
-        e = facts_take(w, r->tickets[T_FACTS], &h->facts);
-    if (e == OK)
-        e = topic_take_all(w, r->tickets[T_TOPICS], &h->topics, &h->topics_n);
-    if (e == OK)
-        e = question_take_all(w, r->tickets[T_QUESTIONS], &h->questions, &h->questions_n);
-    if (e == OK)
-        e = session_take_all(w, r->tickets[T_SESSIONS], &h->sessions, &h->sessions_n);
+    enum err e = schedule_take(w, r->tickets, r->user->zone, &h->from);
     if (e == OK)
         e = session_take(w, r->tickets[T_RUNNING], &h->running);
     if (e == OK)
@@ -62,27 +47,27 @@ static enum err take_home(struct request *r, struct home *h)
     return e == OK ? parked_take_all(w, r->tickets[T_PARKED], &h->parked, &h->parked_n) : e;
 }
 
-static json *today_view(struct request *r, const struct home *h, clock_day today)
+static json *today_view(struct request *r, const struct home *h)
 {
     struct scheduled *all;
     size_t n;
-    schedule_make(r->arena, h->plan, h->facts, h->topics, h->topics_n, h->questions, h->questions_n,
-                  h->sessions, h->sessions_n, today, r->user->zone, DAYS_SHOWN, &all, &n);
-    return show_schedule(r->arena, all, n, today);
+    schedule_make(r->arena, &h->from, DAYS_SHOWN, &all, &n);
+    return show_schedule(r->arena, all, n, h->from.today);
 }
 
 static json *home_view(struct request *r, const struct home *h)
 {
     struct arena *a = r->arena;
-    const clock_day today = clock_local_day(clock_now(), r->user->zone);
+    const clock_day today = h->from.today;
+    const struct plan *plan = h->from.plan;
     json *view = json_new_object(a);
-    json_put_bool(a, view, "has_plan", h->plan != NULL);
-    json_put_bool(a, view, "no_plan_yet", h->plan == NULL);
+    json_put_bool(a, view, "has_plan", plan != NULL);
+    json_put_bool(a, view, "no_plan_yet", plan == NULL);
     json_put_text(a, view, "today_text", clock_day_text(a, today));
-    if (h->plan) {
-        json_put_text(a, view, "target_role", h->plan->overview.target_role);
-        json_put(a, view, "today", today_view(r, h, today));
-        json_put(a, view, "days_left", show_days_left(a, h->facts, today));
+    if (plan) {
+        json_put_text(a, view, "target_role", plan->overview.target_role);
+        json_put(a, view, "today", today_view(r, h));
+        json_put(a, view, "days_left", show_days_left(a, h->from.facts, today));
     }
     json_put(a, view, "running", h->running ? show_session(a, h->running, r->user->zone) : NULL);
     if (h->proposal) {

@@ -10,7 +10,7 @@
 #include "web/view.h"
 #include <string.h>
 
-enum { TURNS_SHOWN = 40, DAYS_SHOWN = 7, SESSIONS_LOOKED_AT = 40 };
+enum { TURNS_SHOWN = 40, DAYS_SHOWN = 7 };
 
 /* ---- telling the coach ---- */
 
@@ -355,15 +355,11 @@ enum err page_plan_decline_show(struct request *r)
 
 /* ---- the plan ---- */
 
-enum { V_PLAN, V_FACTS, V_TOPICS, V_QUESTIONS, V_SESSIONS, V_PROPOSAL };
+enum { V_PROPOSAL = SCHEDULE_TICKETS };
 
 void page_plan_view_want(struct request *r)
 {
-    r->tickets[V_PLAN] = plan_want_current(r->work);
-    r->tickets[V_FACTS] = facts_want(r->work);
-    r->tickets[V_TOPICS] = topic_want_all(r->work);
-    r->tickets[V_QUESTIONS] = question_want_all(r->work);
-    r->tickets[V_SESSIONS] = session_want_recent(r->work, SESSIONS_LOOKED_AT);
+    schedule_want(r->work, DAYS_SHOWN, r->tickets);
     r->tickets[V_PROPOSAL] = proposal_want_open(r->work);
 }
 
@@ -385,40 +381,25 @@ static void put_progress(struct arena *a, json *plan, const struct topic *topics
 enum err page_plan_view_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct plan *plan;
-    struct facts *facts;
-    struct topic *topics;
-    struct question *questions;
-    struct session *sessions;
+    struct schedule_from from;
     struct proposal *open;
     struct scheduled *all;
-    size_t topics_n, questions_n, sessions_n, n;
-    struct work *w = r->work;
-    enum err e = plan_take(w, r->tickets[V_PLAN], &plan);
+    size_t n;
+    enum err e = schedule_take(r->work, r->tickets, r->user->zone, &from);
     if (e == OK)
-        e = facts_take(w, r->tickets[V_FACTS], &facts);
-    if (e == OK)
-        e = topic_take_all(w, r->tickets[V_TOPICS], &topics, &topics_n);
-    if (e == OK)
-        e = question_take_all(w, r->tickets[V_QUESTIONS], &questions, &questions_n);
-    if (e == OK)
-        e = session_take_all(w, r->tickets[V_SESSIONS], &sessions, &sessions_n);
-    if (e == OK)
-        e = proposal_take(w, r->tickets[V_PROPOSAL], &open);
+        e = proposal_take(r->work, r->tickets[V_PROPOSAL], &open);
     if (e != OK)
         return e;
-    if (!plan)
+    if (!from.plan)
         return r->json_out ? ERR_NOT_FOUND : reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
-    const clock_day today = clock_local_day(clock_now(), r->user->zone);
-    schedule_make(a, plan, facts, topics, topics_n, questions, questions_n, sessions, sessions_n, today,
-                  r->user->zone, DAYS_SHOWN, &all, &n);
-    json *view = show_plan(a, plan, r->user->zone);
-    put_progress(a, view, topics, topics_n);
-    json_put(a, view, "schedule", show_schedule(a, all, n, today));
-    json_put(a, view, "days_left", show_days_left(a, facts, today));
+    schedule_make(a, &from, DAYS_SHOWN, &all, &n);
+    json *view = show_plan(a, from.plan, r->user->zone);
+    put_progress(a, view, from.topics, from.topics_n);
+    json_put(a, view, "schedule", show_schedule(a, all, n, from.today));
+    json_put(a, view, "days_left", show_days_left(a, from.facts, from.today));
     if (open)
         json_put_text(a, view, "proposal_id", id_text(a, open->id));
-    view_box(r, view, "feedback.1", "");
+    view_field(r, view, "feedback.1", "");
     return reply_page(r, "plan", "Your plan", view);
 }
 

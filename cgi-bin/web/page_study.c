@@ -12,7 +12,7 @@
 
 /* Study sessions: choosing one, the questions it offers, its end and summary. */
 
-enum { SESSIONS_SHOWN = 30, DAYS_AHEAD = 7, USUAL_MINUTES = 30 };
+enum { DAYS_AHEAD = 7, USUAL_MINUTES = 30 };
 
 static const char *session_path(struct request *r, struct id session, const char *rest)
 {
@@ -21,24 +21,16 @@ static const char *session_path(struct request *r, struct id session, const char
 
 /* ---- choosing ---- */
 
-enum { C_PLAN, C_FACTS, C_TOPICS, C_QUESTIONS, C_SESSIONS, C_RUNNING };
+enum { C_RUNNING = SCHEDULE_TICKETS };
 
 struct choosing {
-    struct plan *plan;
-    struct facts *facts;
-    struct topic *topics;
-    struct question *questions;
-    struct session *sessions, *running;
-    size_t topics_n, questions_n, sessions_n;
+    struct schedule_from from;
+    struct session *running;
 };
 
 static void want_choosing(struct work *w, ticket *t)
 {
-    t[C_PLAN] = plan_want_current(w);
-    t[C_FACTS] = facts_want(w);
-    t[C_TOPICS] = topic_want_all(w);
-    t[C_QUESTIONS] = question_want_all(w);
-    t[C_SESSIONS] = session_want_recent(w, SESSIONS_SHOWN);
+    schedule_want(w, DAYS_AHEAD, t);
     t[C_RUNNING] = session_want_running(w);
 }
 
@@ -47,17 +39,9 @@ void page_study_choose_want(struct request *r)
     want_choosing(r->work, r->tickets);
 }
 
-static enum err take_choosing(struct work *w, const ticket *t, struct choosing *c)
+static enum err take_choosing(struct request *r, struct work *w, const ticket *t, struct choosing *c)
 {
-    enum err e = plan_take(w, t[C_PLAN], &c->plan);
-    if (e == OK)
-        e = facts_take(w, t[C_FACTS], &c->facts);
-    if (e == OK)
-        e = topic_take_all(w, t[C_TOPICS], &c->topics, &c->topics_n);
-    if (e == OK)
-        e = question_take_all(w, t[C_QUESTIONS], &c->questions, &c->questions_n);
-    if (e == OK)
-        e = session_take_all(w, t[C_SESSIONS], &c->sessions, &c->sessions_n);
+    const enum err e = schedule_take(w, t, r->user->zone, &c->from);
     return e == OK ? session_take(w, t[C_RUNNING], &c->running) : e;
 }
 
@@ -66,11 +50,8 @@ static json *suggested(struct request *r, const struct choosing *c)
 {
     struct scheduled *all;
     size_t n;
-    if (!c->plan)
-        return NULL;
-    const clock_day today = clock_local_day(clock_now(), r->user->zone);
-    schedule_make(r->arena, c->plan, c->facts, c->topics, c->topics_n, c->questions, c->questions_n,
-                  c->sessions, c->sessions_n, today, r->user->zone, DAYS_AHEAD, &all, &n);
+    const clock_day today = c->from.today;
+    schedule_make(r->arena, &c->from, DAYS_AHEAD, &all, &n);
     const struct scheduled *next = schedule_next(all, n, today);
     if (!next)
         return NULL;
@@ -102,14 +83,14 @@ enum err page_study_choose_show(struct request *r)
 {
     struct arena *a = r->arena;
     struct choosing c = {0};
-    const enum err e = take_choosing(r->work, r->tickets, &c);
+    const enum err e = take_choosing(r, r->work, r->tickets, &c);
     if (e != OK)
         return e;
     json *view = json_new_object(a);
-    json_put_bool(a, view, "has_plan", c.plan != NULL);
+    json_put_bool(a, view, "has_plan", c.from.plan != NULL);
     json_put(a, view, "running", c.running ? show_session(a, c.running, r->user->zone) : NULL);
     json_put(a, view, "suggested", suggested(r, &c));
-    json_put(a, view, "topics", topics_view(r, c.plan));
+    json_put(a, view, "topics", topics_view(r, c.from.plan));
     view_box(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
     view_box(r, view, "prescription", "");
     view_box(r, view, "topic_id", "");
