@@ -399,7 +399,7 @@ enum err page_plan_view_show(struct request *r)
     json_put(a, view, "days_left", show_days_left(a, from.facts, from.today));
     if (open)
         json_put_text(a, view, "proposal_id", id_text(a, open->id));
-    view_field(r, view, "feedback.1", "");
+    view_box(r, view, "feedback.1", "");
     return reply_page(r, "plan", "Your plan", view);
 }
 
