@@ -27,7 +27,8 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
         const json *doc = modes[i].answer(self->state, a, q->input);
         const char *reply = json_get_text(doc, "reply", "");
         *out = (struct provider_reply){.text = json_write(a, doc), .model = "builtin-1"};
-        if (q->on_text && *reply)
+        out->shown = q->on_text && *reply;
+        if (out->shown)
             q->on_text(q->ctx, reply, strlen(reply));
         return OK;
     }

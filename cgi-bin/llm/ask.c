@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "llm/contract.h"
+#include "llm/strict.h"
 #include <string.h>
 
 enum { MOST_PROVIDERS = 8, MOST_STEPS = 8, ANSWER_DEPTH = 32 };
@@ -71,6 +72,7 @@ struct asking {
     const struct ask_request *request;
     struct provider_request to_provider;
     struct ask_result *result;
+    int64_t deadline; /* of everything together */
 };
 
 static void count_usage(struct ask_result *r, const struct provider_usage *u)
@@ -78,7 +80,9 @@ static void count_usage(struct ask_result *r, const struct provider_usage *u)
     r->usage.tokens_in += u->tokens_in;
     r->usage.tokens_out += u->tokens_out;
     r->usage.tokens_cached += u->tokens_cached;
+    r->usage.tokens_written += u->tokens_written;
     r->usage.cost_micro += u->cost_micro;
+    r->usage.estimated |= u->estimated;
 }
 
 /* An answer that parses, matches its schema and holds to the cross-field rules; else *why. */
@@ -89,6 +93,7 @@ static enum err checked(const struct asking *k, const char *text, const json **a
         *why = "the answer is not one JSON document";
         return ERR_INPUT;
     }
+    doc = strict_settle(k->arena, k->mode->schema, doc);
     enum err e = contract_check(k->arena, k->mode->schema, doc, why);
     if (e != OK)
         return e;
@@ -98,41 +103,89 @@ static enum err checked(const struct asking *k, const char *text, const json **a
     return OK;
 }
 
-/* Asks one provider; what fails its checks goes back to it once with what was wrong. */
+static void take_reply(struct ask_result *r, const struct provider_reply *reply)
+{
+    count_usage(r, &reply->usage);
+    r->tries += reply->tries ? reply->tries : 1;
+    r->first_ms = reply->first_ms;
+    r->request_id = reply->request_id ? reply->request_id : "";
+    r->retry_after = reply->retry_after;
+    r->shown = r->shown || reply->shown;
+    if (!text_blank(reply->model))
+        r->model = reply->model;
+}
+
+static const char *class_name(enum err e, const struct provider_reply *reply)
+{
+    return e == OK || reply->outcome == OUTCOME_OK ? err_name(e) : outcome_name(reply->outcome);
+}
+
+/* One round with a provider: ERR_INPUT with *why if its answer does not hold (NULL: if it gave none). */
+static enum err ask_once(struct asking *k, const struct step *s, struct provider_reply *reply,
+                         const char **why)
+{
+    struct ask_result *r = k->result;
+    struct provider_request *q = &k->to_provider;
+    const bool shown = r->shown;
+    q->on_text = shown ? NULL : k->request->on_text; /* words are not shown twice */
+    *reply = (struct provider_reply){0};
+    enum err e = s->provider->answer(s->provider, k->arena, q, reply);
+    take_reply(r, reply);
+    if (e == OK)
+        e = checked(k, reply->text, &r->answer, why);
+    else if (reply->outcome == OUTCOME_MALFORMED)
+        e = ERR_INPUT;
+    if (e == ERR_INPUT && *why)
+        reply->outcome = OUTCOME_INVALID;
+    r->replaced = r->shown && (shown || e != OK);
+    log_event(e == OK ? LOG_INFO : LOG_WARN, "ask", LOG_WORD("mode", k->mode->name),
+              LOG_WORD("provider", s->provider->name), LOG_WORD("model", q->model),
+              LOG_WORD("class", class_name(e, reply)), LOG_INT("tries", r->tries),
+              LOG_INT("tokens_in", reply->usage.tokens_in), LOG_INT("tokens_out", reply->usage.tokens_out));
+    return e;
+}
+
+/* Asks one provider; what fails its checks goes back to it with what was wrong, as often as the mode says. */
 static enum err ask_step(struct asking *k, const struct step *s)
 {
     struct provider_request *q = &k->to_provider;
-    struct provider_reply reply = {0};
+    struct provider_reply reply;
     q->model = s->model;
     q->repair = q->repaired = NULL;
     k->result->provider = s->provider->name;
     k->result->model = s->model;
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < k->mode->tries; round++) {
         const char *why = NULL;
-        q->deadline = clock_monotonic_ms() + (int64_t)k->mode->deadline_seconds * 1000;
-        k->result->tries++;
-        enum err e = s->provider->answer(s->provider, k->arena, q, &reply);
-        count_usage(k->result, &reply.usage);
-        if (e == OK) {
-            k->result->model = reply.model;
-            e = checked(k, reply.text, &k->result->answer, &why);
-        }
-        log_event(e == OK ? LOG_INFO : LOG_WARN, "ask", LOG_WORD("mode", k->mode->name),
-                  LOG_WORD("provider", s->provider->name), LOG_WORD("class", err_name(e)),
-                  LOG_INT("round", round + 1));
+        enum err e = ask_once(k, s, &reply, &why);
+        if (e == OK)
+            return OK;
+        if (s->provider->on_wire)
+            k->result->missed = reply.outcome;
         if (e != ERR_INPUT)
             return e;
-        q->repair = why;
-        q->repaired = reply.text;
+        if (why && (e = mode_fill_repair(k->arena, k->mode, why, &q->repair)) != OK)
+            return e;
+        q->repaired = why ? reply.text : NULL;
     }
     return ERR_PROVIDER;
+}
+
+/* A share of what is left: one that hangs leaves a third to those after it. */
+static int64_t deadline_of(const struct asking *k, const struct step *steps, size_t n, size_t i)
+{
+    const int64_t now = clock_monotonic_ms(), left = k->deadline - now;
+    for (size_t j = i + 1; j < n; j++)
+        if (steps[j].provider->on_wire)
+            return now + left * 2 / 3;
+    return now + left;
 }
 
 enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_request *request,
                   struct ask_result *out)
 {
     const int64_t began = clock_monotonic_ms();
-    *out = (struct ask_result){.mode = request->mode, .provider = "", .model = "", .prompt_version = ""};
+    *out = (struct ask_result){
+        .mode = request->mode, .provider = "", .model = "", .prompt_version = "", .request_id = ""};
     const struct mode *mode = mode_find(k->modes, request->mode);
     if (!mode)
         return ERR_INTERNAL;
@@ -141,13 +194,15 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
         .mode = mode,
         .request = request,
         .result = out,
+        .deadline = began + (int64_t)mode->deadline_seconds * 1000,
         .to_provider = {.mode = mode->name,
                         .input = request->input,
                         .system_text = mode->instructions,
                         .schema = mode->schema,
+                        .plain_text = mode->plain,
+                        .visible = mode->visible,
                         .temperature = mode->temperature,
                         .max_tokens = mode->max_tokens,
-                        .on_text = request->on_text,
                         .ctx = request->ctx},
     };
     out->prompt_version = mode->version;
@@ -160,9 +215,13 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
     struct step steps[MOST_STEPS];
     const size_t n = read_order(k, a, *mode->order ? mode->order : k->order, steps);
     e = ERR_PROVIDER;
-    for (size_t i = 0; i < n && e != OK; i++)
-        if (!(request->inside_only && steps[i].provider->outside))
-            e = ask_step(&asking, &steps[i]);
+    for (size_t i = 0; i < n && e != OK; i++) {
+        const struct provider *p = steps[i].provider;
+        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire))
+            continue;
+        asking.to_provider.deadline = deadline_of(&asking, steps, n, i);
+        e = ask_step(&asking, &steps[i]);
+    }
     out->ms = clock_monotonic_ms() - began;
     return e == OK ? OK : ERR_PROVIDER;
 }

@@ -18,6 +18,7 @@ struct ask_request {
     const char *mode;
     const json *input;
     bool inside_only; /* only providers that keep text on this machine (the user's choice) */
+    bool at_once;     /* only providers inside this program */
     void (*on_text)(void *ctx, const char *text, size_t n); /* may be NULL */
     void *ctx;
 };
@@ -31,12 +32,21 @@ struct ask_result {
     const char *system_text; /* what was sent */
     const char *request_text;
     struct provider_usage usage; /* summed over all tries */
-    int tries;
+    /* What became of the last try with a provider on the wire that was asked in vain, or OUTCOME_OK if the
+     * first one answered; an answer that holds may stand beside it: the next provider's. */
+    enum outcome missed;
+    int64_t retry_after; /* seconds after which that provider may be asked again; 0 if it did not say */
+    int tries;           /* requests made */
+    int64_t first_ms;    /* to the first of the words of the last try; 0 if none came */
     int64_t ms;
+    const char *request_id; /* the provider's own, "" if none */
+    bool shown;             /* on_text was called */
+    bool replaced;          /* ... with words that are not the answer's */
 };
 
 /* OK, or ERR_PROVIDER when nobody gave an answer that holds (the result's usage, tries and ms are filled all
- * the same). */
+ * the same). Everything together takes the mode's deadline and no longer; only a provider inside this
+ * program, which takes no time, is asked after it. */
 MUST_USE enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_request *q,
                            struct ask_result *out);
 

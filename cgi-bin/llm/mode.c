@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "llm/contract.h"
+#include "llm/strict.h"
 #include <string.h>
 
 enum { MOST_MODES = 32, MOST_FILE = 256 * 1024, MOST_REQUEST = 1024 * 1024, SCHEMA_DEPTH = 24 };
@@ -11,6 +12,8 @@ enum { MOST_MODES = 32, MOST_FILE = 256 * 1024, MOST_REQUEST = 1024 * 1024, SCHE
 struct modes {
     struct mode list[MOST_MODES];
     size_t n;
+    const char *plain, *repair; /* prompts/plain.txt and repair.txt: every mode's */
+    uint64_t hash;              /* of those two */
 };
 
 const struct mode *mode_find(const struct modes *all, const char *name)
@@ -43,8 +46,8 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
         {"deadline_seconds", &m->deadline_seconds, 1, 600},
         {"tries", &m->tries, 1, 5},
     };
-    if (text_equal(name, "order")) {
-        m->order = arena_copy(a, value);
+    if (text_equal(name, "order") || text_equal(name, "visible")) {
+        *(*name == 'o' ? &m->order : &m->visible) = arena_copy(a, value);
         return OK;
     }
     if (text_equal(name, "temperature"))
@@ -86,23 +89,38 @@ static enum err read_part(struct arena *a, const char *folder, const char *mode,
                           uint64_t *hash, char **out, const char **why)
 {
     size_t n;
-    const char *path = arena_printf(a, "%s/%s/%s", folder, mode, file);
+    const char *path = arena_printf(a, "%s/%s%s%s", folder, mode, *mode ? "/" : "", file);
     if (file_read(a, path, MOST_FILE, out, &n) != OK || !text_valid(*out, n)) {
-        *why = arena_printf(a, "mode %s: can't read %s", mode, file);
+        *why = arena_printf(a, "mode %s: can't read %s", *mode ? mode : "(any)", file);
         return ERR_CONFIG;
     }
     *hash = hash_more(*hash, *out);
     return OK;
 }
 
-static enum err read_mode(struct arena *a, const char *folder, const char *name, struct mode *m,
-                          const char **why)
+static enum err fill(struct arena *a, const char *template, const json *input, const char **out);
+
+/* The schema as the vendors that know schemas get it: what is optional stays so. */
+static enum err fill_plain(struct arena *a, const char *template, struct mode *m)
+{
+    json *input = json_put(a, json_new_object(a), "schema", strict_schema(a, m->schema, false));
+    return fill(a, template, input, &m->plain);
+}
+
+static enum err read_mode(struct arena *a, const char *folder, const char *name, const struct modes *all,
+                          struct mode *m, const char **why)
 {
     char *instructions, *request, *schema, *settings;
     json *parsed;
-    uint64_t hash = 0xcbf29ce484222325ULL;
+    uint64_t hash = all->hash;
     const char *reason;
-    *m = (struct mode){.name = name, .order = "", .max_tokens = 1000, .deadline_seconds = 55, .tries = 2};
+    *m = (struct mode){.name = name,
+                       .order = "",
+                       .visible = "",
+                       .repair = all->repair,
+                       .max_tokens = 1000,
+                       .deadline_seconds = 55,
+                       .tries = 2};
     enum err e = read_part(a, folder, name, "instructions.txt", &hash, &instructions, why);
     if (e != OK)
         return e;
@@ -123,6 +141,8 @@ static enum err read_mode(struct arena *a, const char *folder, const char *name,
     m->instructions = instructions;
     m->request = request;
     m->schema = parsed;
+    if ((e = fill_plain(a, all->plain, m)) != OK)
+        return e;
     m->version = arena_printf(a, "%016llx", (unsigned long long)hash);
     return read_settings(a, m, settings, why);
 }
@@ -132,6 +152,15 @@ enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, 
     char **names;
     size_t n;
     struct modes *all = arena_alloc(a, sizeof *all);
+    char *plain, *repair;
+    all->hash = 0xcbf29ce484222325ULL;
+    enum err e = read_part(a, folder, "", "plain.txt", &all->hash, &plain, why);
+    if (e == OK)
+        e = read_part(a, folder, "", "repair.txt", &all->hash, &repair, why);
+    if (e != OK)
+        return e;
+    all->plain = plain;
+    all->repair = repair;
     if (file_list(a, folder, "", &names, &n) != OK) {
         *why = arena_printf(a, "can't read the folder %s", folder);
         return ERR_CONFIG;
@@ -143,8 +172,7 @@ enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, 
             *why = "too many modes";
             return ERR_CONFIG;
         }
-        const enum err e = read_mode(a, folder, names[i], &all->list[all->n++], why);
-        if (e != OK)
+        if ((e = read_mode(a, folder, names[i], all, &all->list[all->n++], why)) != OK)
             return e;
     }
     *out = all;
@@ -161,10 +189,10 @@ static void add_value(struct arena *a, struct buf *b, const json *value)
         buf_add(b, json_write(a, value));
 }
 
-enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out)
+static enum err fill(struct arena *a, const char *template, const json *input, const char **out)
 {
     struct buf b = buf_new(a, MOST_REQUEST);
-    for (const char *p = m->request; *p;) {
+    for (const char *p = template; *p;) {
         const char *open = strstr(p, "{{");
         const char *close = open ? strstr(open, "}}") : NULL;
         if (!close) {
@@ -180,4 +208,14 @@ enum err mode_fill(struct arena *a, const struct mode *m, const json *input, con
     }
     *out = b.data;
     return buf_status(&b);
+}
+
+enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out)
+{
+    return fill(a, m->request, input, out);
+}
+
+enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong, const char **out)
+{
+    return fill(a, m->repair, json_put_text(a, json_new_object(a), "why", wrong), out);
 }

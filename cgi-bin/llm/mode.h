@@ -6,12 +6,16 @@
 #include "base/json.h"
 
 /* One kind of call to a model, read from its folder prompts/<name>/: instructions.txt, request.txt,
- * answer.schema.json, settings.ini. */
+ * answer.schema.json, settings.ini; and from prompts/ itself what is the same for all: plain.txt, how to
+ * answer where a server takes no schema, and repair.txt, what is said about an answer that does not hold. */
 struct mode {
     const char *name;
     const char *instructions;
     const char *request; /* template: {{key}} stands for input.key, text as it is, anything else as JSON */
     const json *schema;
+    const char *plain;   /* plain.txt with the schema filled in */
+    const char *repair;  /* template: {{why}} */
+    const char *visible; /* members of the answer whose text may be shown while it is being made */
     const char *version; /* hash of its files, 16 hex digits: the prompt version */
     const char *order;   /* "builtin" or "openai:gpt-x, builtin"; "" means the installation's order */
     int max_tokens;
@@ -29,5 +33,8 @@ const struct mode *mode_find(const struct modes *all, const char *name); /* NULL
 
 /* The request as it will be sent. */
 MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);
+/* What to say about an answer that does not hold: `wrong` is contract's *why. */
+MUST_USE enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong,
+                                   const char **out);
 
 #endif

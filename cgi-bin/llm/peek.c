@@ -12,7 +12,6 @@ struct peek {
     void (*on_text)(void *ctx, const char *text, size_t n);
     void *ctx;
     struct buf out;
-    size_t shown;
     enum { BEFORE, WITHIN, MUTE } state;
     int depth;             /* of objects and arrays open */
     bool objects[DEEPEST]; /* is the one at this depth an object? */
@@ -34,11 +33,6 @@ struct peek *peek_new(struct arena *a, const char *members,
     struct peek *p = arena_alloc(a, sizeof *p);
     *p = (struct peek){.members = members, .on_text = on_text, .ctx = ctx, .out = buf_new(a, MOST_PIECE)};
     return p;
-}
-
-size_t peek_shown(const struct peek *p)
-{
-    return p->shown;
 }
 
 /* ---- what is passed on ---- */
@@ -276,9 +270,7 @@ void peek_feed(struct peek *p, const char *bytes, size_t n)
         else
             step(p, bytes[i]);
     }
-    if (p->out.len && buf_status(&p->out) == OK) {
+    if (p->out.len && buf_status(&p->out) == OK)
         p->on_text(p->ctx, p->out.data, p->out.len);
-        p->shown += p->out.len;
-    }
     p->out.len = 0;
 }

@@ -18,7 +18,4 @@ struct peek *peek_new(struct arena *a, const char *members,
 /* The next bytes of the document, cut anywhere. */
 void peek_feed(struct peek *p, const char *bytes, size_t n);
 
-/* How much was passed on, in bytes. */
-size_t peek_shown(const struct peek *p);
-
 #endif

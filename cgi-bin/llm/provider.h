@@ -56,6 +56,7 @@ struct provider_reply {
 struct provider {
     const char *name; /* "builtin", "openai", "anthropic", "local" */
     bool outside;     /* does text leave this machine? */
+    bool on_wire;     /* is it a server that takes time and may fail? */
     /* OK with *out filled; ERR_TIMEOUT, ERR_LIMIT (over budget or rate), ERR_PROVIDER (any other failure). */
     enum err (*answer)(const struct provider *self, struct arena *a, const struct provider_request *q,
                        struct provider_reply *out);

@@ -123,7 +123,7 @@ enum err page_home_try_answer_show(struct request *r)
         return ERR_NOT_FOUND;
     struct ask_result result = {0};
     const struct ask_request ask = {
-        .mode = "evaluate_answer", .input = show_try_input(a, q, answer), .inside_only = true};
+        .mode = "evaluate_answer", .input = show_try_input(a, q, answer), .at_once = true};
     const enum err e = ask_mode(r->site->coach.asker, a, &ask, &result);
     if (e != OK)
         return e;

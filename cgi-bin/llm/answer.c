@@ -1,0 +1,173 @@
+#include "llm/answer.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include <string.h>
+
+struct answer answer_new(struct arena *a, bool by_tool, struct peek *peek)
+{
+    return (struct answer){
+        .arena = a,
+        .text = buf_new(a, ANSWER_MOST),
+        .tool = buf_new(a, ANSWER_MOST),
+        .by_tool = by_tool,
+        .outcome = OUTCOME_CUT,
+        .model = "",
+        .complaint = "",
+        .peek = peek,
+        .began = clock_monotonic_ms(),
+    };
+}
+
+static void add(struct answer *w, struct buf *to, const char *text, bool seen)
+{
+    const size_t n = strlen(text);
+    if (n == 0)
+        return;
+    if (!w->first_ms) {
+        const int64_t ms = clock_monotonic_ms() - w->began;
+        w->first_ms = ms > 0 ? ms : 1;
+    }
+    buf_add_bytes(to, text, n);
+    if (seen && w->peek)
+        peek_feed(w->peek, text, n);
+}
+
+void answer_add_text(struct answer *w, const char *text)
+{
+    add(w, &w->text, text, !w->by_tool);
+}
+
+void answer_add_tool(struct answer *w, const char *text)
+{
+    add(w, &w->tool, text, w->by_tool);
+}
+
+int64_t answer_count(const json *usage, const char *name)
+{
+    const int64_t n = json_get_int(usage, name, 0);
+    return n > 0 && n < INT32_MAX ? n : 0;
+}
+
+/* ---- errors ---- */
+
+bool answer_is_error(const json *doc)
+{
+    const json *error = json_get(json_kind_of(doc) == JSON_ARRAY ? json_at(doc, 0) : doc, "error");
+    switch (json_kind_of(error)) {
+    case JSON_NULL:
+        return false;
+    case JSON_TEXT:
+        return *json_text(error, "") != '\0';
+    case JSON_BOOL:
+        return json_get_bool(doc, "error", false);
+    default:
+        return true;
+    }
+}
+
+/* Words of an error, whatever the status. First match wins. */
+static const struct word {
+    const char *word;
+    enum outcome outcome;
+} words[] = {
+    {"insufficient_quota", OUTCOME_NO_MONEY},
+    {"credit_balance_exhausted", OUTCOME_NO_MONEY},
+    {"spend_limit", OUTCOME_NO_MONEY},
+    {"usage_limit_exceeded", OUTCOME_NO_MONEY},
+    {"billing_hard_limit", OUTCOME_NO_MONEY},
+    {"billing_error", OUTCOME_NO_MONEY},
+    {"credit balance is too low", OUTCOME_NO_MONEY},
+    {"spend limit you set", OUTCOME_NO_MONEY},
+    {"context_length_exceeded", OUTCOME_TOO_LONG},
+    {"exceed_context_size", OUTCOME_TOO_LONG},
+    {"request_too_large", OUTCOME_TOO_LONG},
+    {"prompt is too long", OUTCOME_TOO_LONG},
+    {"maximum context length", OUTCOME_TOO_LONG},
+};
+
+/* Words of an error that comes without a status of its own. */
+static const struct word types[] = {
+    {"overloaded", OUTCOME_OVERLOADED},
+    {"slow_down", OUTCOME_OVERLOADED},
+    {"unavailable_error", OUTCOME_OVERLOADED},
+    {"rate_limit", OUTCOME_RATE_LIMITED},
+    {"resource_exhausted", OUTCOME_RATE_LIMITED},
+    {"authentication_error", OUTCOME_KEY},
+    {"permission_error", OUTCOME_KEY},
+    {"invalid_api_key", OUTCOME_KEY},
+    {"not_found", OUTCOME_NO_MODEL},
+    {"unexpected endpoint", OUTCOME_NO_MODEL},
+    {"invalid_request_error", OUTCOME_REQUEST},
+};
+
+static enum outcome word_in(const struct word *table, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcasestr(text, table[i].word))
+            return table[i].outcome;
+    return OUTCOME_OK;
+}
+
+static enum outcome of_status(int status)
+{
+    static const struct {
+        int status;
+        enum outcome outcome;
+    } table[] = {
+        {401, OUTCOME_KEY},        {402, OUTCOME_NO_MONEY},     {403, OUTCOME_KEY},
+        {404, OUTCOME_NO_MODEL},   {408, OUTCOME_SERVER},       {409, OUTCOME_SERVER},
+        {413, OUTCOME_TOO_LONG},   {429, OUTCOME_RATE_LIMITED}, {501, OUTCOME_REQUEST},
+        {503, OUTCOME_OVERLOADED}, {529, OUTCOME_OVERLOADED},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].status == status)
+            return table[i].outcome;
+    return status >= 500 ? OUTCOME_SERVER : status >= 400 ? OUTCOME_REQUEST : OUTCOME_OK;
+}
+
+void answer_fail(struct answer *w, int status, const json *doc)
+{
+    const json *root = json_kind_of(doc) == JSON_ARRAY ? json_at(doc, 0) : doc;
+    const json *error = json_get(root, "error");
+    const int code = (int)json_get_int(json_kind_of(error) == JSON_OBJECT ? error : root, "code", 0);
+    w->complaint = root ? json_write(w->arena, error ? error : root) : "";
+    w->outcome = word_in(words, sizeof words / sizeof *words, w->complaint);
+    if (w->outcome == OUTCOME_OK)
+        w->outcome = of_status(status);
+    if (w->outcome == OUTCOME_OK)
+        w->outcome = of_status(code);
+    if (w->outcome == OUTCOME_OK)
+        w->outcome = word_in(types, sizeof types / sizeof *types, w->complaint);
+    if (w->outcome == OUTCOME_OK)
+        w->outcome = OUTCOME_SERVER;
+}
+
+/* ---- its end ---- */
+
+void answer_stop(struct answer *w, const struct answer_stop *table, const char *reason)
+{
+    for (; table->reason; table++)
+        if (text_equal(table->reason, reason)) {
+            w->outcome = table->outcome;
+            return;
+        }
+    w->outcome = OUTCOME_MALFORMED;
+}
+
+/* How some models mark what they think aloud. */
+#define THINK "<think"
+#define END_THINK "</think"
+
+const char *answer_document(const struct answer *w)
+{
+    const char *text = text_trim(w->arena, w->tool.len ? w->tool.data : w->text.data);
+    if (strncmp(text, THINK ">", 7) == 0) {
+        const char *end = strstr(text, END_THINK ">");
+        text = end ? text_trim(w->arena, end + 8) : text;
+    }
+    const size_t n = strlen(text);
+    const char *line = strchr(text, '\n');
+    if (n > 6 && strncmp(text, "```", 3) == 0 && line && strncmp(text + n - 3, "```", 3) == 0)
+        return text_trim(w->arena, arena_text(w->arena, line, (size_t)(text + n - 3 - line)));
+    return text;
+}

@@ -1,0 +1,9 @@
+#ifndef LLM_ANTHROPIC_READ_H
+#define LLM_ANTHROPIC_READ_H
+
+#include "llm/wire.h"
+
+/* How messages are read, whole and streamed (LLM-WIRE 2.7, 2.8). */
+extern const struct dialect anthropic_dialect;
+
+#endif

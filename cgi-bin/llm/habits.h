@@ -1,0 +1,58 @@
+#ifndef LLM_HABITS_H
+#define LLM_HABITS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a server takes for a model, learnt from its refusals and kept for the process's life: how it can be
+ * held to a schema, and which fields it does not know. */
+
+enum form {              /* how an answer is held to its schema */
+            FORM_SCHEMA, /* natively, by the schema                   */
+            FORM_TOOL,   /* as the input of a tool that must be used  */
+            FORM_OBJECT, /* some JSON document, the schema as words   */
+            FORM_PLAIN   /* words only                                */
+};
+
+enum { /* fields left out, as bits */
+       WITHOUT_TEMPERATURE = 1,
+       WITHOUT_EFFORT = 2,
+       WITHOUT_USAGE = 4,    /* a stream's usage can't be asked for */
+       OTHER_TOKEN_NAME = 8, /* the limit of tokens goes by its other name */
+};
+
+struct habits {
+    char model[96];
+    enum form form;
+    unsigned without;
+};
+
+enum { HABITS_MOST = 16 };
+
+struct habit_list {
+    struct habits models[HABITS_MOST];
+    size_t n;
+    enum form first;
+    const char *provider; /* for the log */
+};
+
+/* A model's; the oldest makes room for a new one. */
+struct habits *habits_of(struct habit_list *l, const char *model);
+
+/* A word in a refusal, and what it teaches: to leave a field out, or (0) to take another form. */
+struct lesson {
+    const char *word;
+    unsigned without;
+};
+
+/* Looks for the first lesson in a complaint that changes something. `used`: the fields that were sent;
+ * `next`: for each form the one to try after it, itself at the end. False if there is nothing to learn. */
+bool habits_learn(const struct habit_list *l, struct habits *h, const struct lesson *lessons, size_t n,
+                  const enum form next[], unsigned used, const char *complaint);
+
+/* "auto", "schema", "tool", "object", "plain"; auto is the given one. ERR_CONFIG for anything else. */
+MUST_USE enum err habits_form(const char *name, enum form automatic, enum form *out);
+
+#endif

@@ -1,0 +1,262 @@
+#include "llm/openai.h"
+#include "base/text.h"
+#include "llm/habits.h"
+#include "llm/openai_read.h"
+#include "llm/strict.h"
+#include "llm/wire.h"
+#include <string.h>
+
+enum { MOST_LESSONS_A_CALL = 6 };
+
+struct openai {
+    struct openai_settings set;
+    struct wire wire;
+    struct habit_list habits;
+    bool completion_tokens; /* the limit goes by "max_completion_tokens" */
+};
+
+/* ---- models that think before they answer refuse a temperature (LLM-WIRE 1.2); first match wins ---- */
+
+struct family {
+    const char *prefix;
+    bool thinks;  /* unless told otherwise */
+    bool may_not; /* reasoning_effort "none" is taken */
+};
+
+static const struct family families[] = {
+    {"gpt-5.6", true, true},
+    {"gpt-5.5-pro", true, false},
+    {"gpt-5.5", true, true},
+    {"gpt-5.4-pro", true, false},
+    {"gpt-5.4", false, true},
+    {"gpt-5.3-chat", true, false},
+    {"gpt-5.3", false, true},
+    {"gpt-5.2-pro", true, false},
+    {"gpt-5.2-chat", true, false},
+    {"gpt-5.2", false, true},
+    {"gpt-5.1-codex", true, false},
+    {"gpt-5.1-chat", true, false},
+    {"gpt-5.1", false, true},
+    {"gpt-5-chat", false, false},
+    {"gpt-5", true, false},
+    {"o1", true, false},
+    {"o3", true, false},
+    {"o4", true, false},
+};
+
+static bool thinks(const char *model, const char *effort)
+{
+    const char *slash = strrchr(model, '/');
+    const char *name = slash ? slash + 1 : model;
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        const struct family *f = &families[i];
+        if (strncmp(name, f->prefix, strlen(f->prefix)) != 0)
+            continue;
+        if (f->may_not && *effort)
+            return !text_equal(effort, "none");
+        return f->thinks;
+    }
+    return false;
+}
+
+/* ---- the request ---- */
+
+struct building {
+    struct arena *arena;
+    const struct openai *self;
+    const struct provider_request *request;
+    const struct habits *habits;
+    const char *model;
+    bool stream;
+    unsigned used; /* fields sent that a server may not take */
+};
+
+static void add_message(struct arena *a, json *messages, const char *role, const char *text)
+{
+    json *m = json_put_text(a, json_new_object(a), "role", role);
+    json_add(a, messages, json_put_text(a, m, "content", text));
+}
+
+/* What is constant comes first: providers' prompt caches serve it. */
+static json *messages_of(const struct building *b)
+{
+    struct arena *a = b->arena;
+    const struct provider_request *q = b->request;
+    const bool as_words = b->habits->form == FORM_OBJECT || b->habits->form == FORM_PLAIN;
+    json *messages = json_new_array(a);
+    add_message(a, messages, "system",
+                as_words ? arena_printf(a, "%s\n\n%s", q->system_text, q->plain_text) : q->system_text);
+    add_message(a, messages, "user", q->request_text);
+    if (q->repair) {
+        add_message(a, messages, "assistant", q->repaired);
+        add_message(a, messages, "user", q->repair);
+    }
+    return messages;
+}
+
+static void put_form(const struct building *b, json *body)
+{
+    struct arena *a = b->arena;
+    const char *name = b->request->mode;
+    const json *schema = b->request->schema;
+    json *format = json_new_object(a), *inner = json_put_text(a, json_new_object(a), "name", name);
+    switch (b->habits->form) {
+    case FORM_SCHEMA:
+        json_put_bool(a, inner, "strict", true);
+        json_put(a, inner, "schema", strict_schema(a, schema, true));
+        json_put(a, json_put_text(a, format, "type", "json_schema"), "json_schema", inner);
+        json_put(a, body, "response_format", format);
+        break;
+    case FORM_OBJECT:
+        json_put(a, body, "response_format", json_put_text(a, format, "type", "json_object"));
+        break;
+    case FORM_TOOL:
+        json_put(a, inner, "parameters", strict_schema(a, schema, true));
+        json_put(a, json_put_text(a, format, "type", "function"), "function", inner);
+        json_put(a, body, "tools", json_add(a, json_new_array(a), format));
+        inner = json_put_text(a, json_new_object(a), "name", name);
+        format = json_put(a, json_put_text(a, json_new_object(a), "type", "function"), "function", inner);
+        json_put(a, body, "tool_choice", format);
+        break;
+    case FORM_PLAIN:
+        break;
+    }
+}
+
+static void put_limits(struct building *b, json *body)
+{
+    struct arena *a = b->arena;
+    const struct openai *o = b->self;
+    const unsigned without = b->habits->without;
+    const bool thinking = thinks(b->model, o->set.effort);
+    const bool completion = o->completion_tokens != ((without & OTHER_TOKEN_NAME) != 0);
+    json_put_int(a, body, completion ? "max_completion_tokens" : "max_tokens",
+                 b->request->max_tokens + (thinking ? o->set.thinking_tokens : 0));
+    b->used = OTHER_TOKEN_NAME;
+    if (!thinking && !(without & WITHOUT_TEMPERATURE)) {
+        json_put_real(a, body, "temperature", b->request->temperature);
+        b->used |= WITHOUT_TEMPERATURE;
+    }
+    if (*o->set.effort && !(without & WITHOUT_EFFORT)) {
+        json_put_text(a, body, "reasoning_effort", o->set.effort);
+        b->used |= WITHOUT_EFFORT;
+    }
+    if (!b->stream)
+        return;
+    json_put_bool(a, body, "stream", true);
+    if (!(without & WITHOUT_USAGE)) {
+        json_put(a, body, "stream_options", json_put_bool(a, json_new_object(a), "include_usage", true));
+        b->used |= WITHOUT_USAGE;
+    }
+}
+
+static const char *build(struct building *b)
+{
+    json *body = json_put_text(b->arena, json_new_object(b->arena), "model", b->model);
+    json_put(b->arena, body, "messages", messages_of(b));
+    put_form(b, body);
+    put_limits(b, body);
+    return json_write(b->arena, body);
+}
+
+/* ---- asking ---- */
+
+static const struct lesson lessons[] = {
+    {"stream_options", WITHOUT_USAGE},
+    {"temperature", WITHOUT_TEMPERATURE},
+    {"reasoning_effort", WITHOUT_EFFORT},
+    {"max_tokens", OTHER_TOKEN_NAME},
+    {"max_completion_tokens", OTHER_TOKEN_NAME},
+    {"response_format", 0},
+    {"response format", 0},
+    {"schema", 0},
+    {"structured output", 0},
+    {"json mode", 0},
+    {"tool", 0},
+};
+
+static const enum form next_form[] = {[FORM_SCHEMA] = FORM_OBJECT,
+                                      [FORM_TOOL] = FORM_PLAIN,
+                                      [FORM_OBJECT] = FORM_PLAIN,
+                                      [FORM_PLAIN] = FORM_PLAIN};
+
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+                       struct provider_reply *out)
+{
+    struct openai *o = self->state;
+    const char *model = text_blank(q->model) ? o->set.model : q->model;
+    struct habits *habits = habits_of(&o->habits, model);
+    struct provider_request asked = *q;
+    asked.model = model;
+    *out = (struct provider_reply){.model = model};
+    for (int lesson = 0;; lesson++) {
+        struct building b = {.arena = a,
+                             .self = o,
+                             .request = q,
+                             .habits = habits,
+                             .model = model,
+                             .stream = q->on_text != NULL};
+        const char *body = build(&b), *complaint = "";
+        const struct wire_call call = {
+            .request = &asked, .body = body, .stream = b.stream, .by_tool = habits->form == FORM_TOOL};
+        const enum err e = wire_ask(&o->wire, a, &call, out, &complaint);
+        if (out->outcome != OUTCOME_REQUEST || lesson == MOST_LESSONS_A_CALL ||
+            !habits_learn(&o->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,
+                          complaint))
+            return e;
+    }
+}
+
+/* ---- the provider's making ---- */
+
+static enum err make_headers(struct arena *life, const char *key_file, const char *const **out,
+                             const char **why)
+{
+    const char **headers = arena_array(life, 4, sizeof *headers);
+    headers[0] = "Content-Type: application/json";
+    headers[1] = "Accept: application/json, text/event-stream";
+    *out = headers;
+    if (text_blank(key_file))
+        return OK;
+    const char *key;
+    const enum err e = wire_read_key(life, key_file, &key, why);
+    if (e == OK)
+        headers[2] = arena_printf(life, "Authorization: Bearer %s", key);
+    return e;
+}
+
+static enum err token_name(const struct openai_settings *s, bool *completion)
+{
+    *completion =
+        strstr(s->url, "://api.openai.com/") != NULL || text_equal(s->token_name, "max_completion_tokens");
+    if (text_equal(s->token_name, "max_tokens"))
+        *completion = false;
+    return text_equal(s->token_name, "auto") || text_equal(s->token_name, "max_tokens") ||
+                   text_equal(s->token_name, "max_completion_tokens")
+               ? OK
+               : ERR_CONFIG;
+}
+
+enum err openai_new(struct arena *life, const struct openai_settings *s, struct provider **out,
+                    const char **why)
+{
+    struct openai *o = arena_alloc(life, sizeof *o);
+    *o = (struct openai){.set = *s, .habits.provider = s->name};
+    o->wire =
+        (struct wire){.provider = s->name, .http = s->http, .prices = s->prices, .dialect = &openai_dialect};
+    if (habits_form(s->structured, FORM_SCHEMA, &o->habits.first) != OK) {
+        *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain", s->name);
+        return ERR_CONFIG;
+    }
+    if (token_name(s, &o->completion_tokens) != OK) {
+        *why = arena_printf(life, "%s.token_name must be auto, max_tokens or max_completion_tokens", s->name);
+        return ERR_CONFIG;
+    }
+    enum err e = wire_url(life, s->url, "chat/completions", &o->wire.url, why);
+    if (e == OK)
+        e = make_headers(life, s->key_file, &o->wire.headers, why);
+    *out = arena_alloc(life, sizeof **out);
+    **out = (struct provider){
+        .name = s->name, .outside = s->outside, .on_wire = true, .answer = answer, .state = o};
+    return e;
+}

@@ -1,0 +1,9 @@
+#ifndef LLM_OPENAI_READ_H
+#define LLM_OPENAI_READ_H
+
+#include "llm/wire.h"
+
+/* How chat completions are read, whole and streamed (LLM-WIRE 1.4, 1.5, 1.9). */
+extern const struct dialect openai_dialect;
+
+#endif
