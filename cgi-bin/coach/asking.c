@@ -19,6 +19,14 @@ struct record {
     clock_time at;
 };
 
+/* The class of what became of a call: why nobody answered, if nobody did. */
+static const char *class_of(const struct record *r)
+{
+    if (r->outcome != OK && r->result->missed != OUTCOME_OK)
+        return outcome_name(r->result->missed);
+    return err_name(r->outcome);
+}
+
 static enum err record_call(struct work *w, void *ctx)
 {
     const struct record *r = ctx;
@@ -28,7 +36,7 @@ static enum err record_call(struct work *w, void *ctx)
         .provider = r->result->provider,
         .model = r->result->model,
         .prompt_version = r->result->prompt_version,
-        .outcome = err_name(r->outcome),
+        .outcome = class_of(r),
         .tokens_in = r->result->usage.tokens_in,
         .tokens_out = r->result->usage.tokens_out,
         .tokens_cached = r->result->usage.tokens_cached,

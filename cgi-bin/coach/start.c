@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "coach/builtin.h"
 #include "coach/library.h"
+#include "coach/models.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -78,6 +79,8 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     struct provider *builtin = arena_alloc(life, sizeof *builtin);
     *builtin = builtin_provider(library);
     ask_register(asker, builtin);
+    if ((e = models_register(life, s->conf, asker, why)) != OK)
+        return e;
     s->coach.conf = s->conf;
     s->coach.asker = asker;
     s->coach.library = library;

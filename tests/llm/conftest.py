@@ -1,0 +1,72 @@
+"""The tests of this folder have a site of their own, whose models are played by tests/support/model_server.py."""
+import os
+
+import pytest
+
+import tests.conftest
+from tests.support.model_server import Authority, ModelServer
+from tests.support.site import Site
+
+KEY = "sk-test-3f1c"
+
+
+class ModelSite(Site):
+    """A site with [openai], [anthropic] and [local] pointed at the model server; asks nobody but the built-in coach until told to."""
+
+    def __init__(self, build, models):
+        super().__init__(build=build)
+        self.key_file = self.secret("model-key", KEY)
+        self.order = "builtin"
+        for provider in ("openai", "anthropic", "local"):
+            self.configure(provider, "url", models.url(provider))
+        for provider in ("openai", "anthropic"):
+            self.configure(provider, "key_file", self.key_file)
+
+    def secret(self, name, text):
+        """A file that only the workers' user may read."""
+        path = os.path.join(self.var, name)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400), "w") as f:
+            f.write(text + "\n")
+        if os.getuid() == 0:
+            import pwd
+            owner = pwd.getpwnam("greenroom")
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+        return path
+
+    def ask(self, order, **settings):
+        """Which providers answer, in this order, from now on; settings as openai__structured="plain"."""
+        if order == self.order and not settings:
+            return
+        self.order = order if not settings else None
+        self.configure("model", "order", order)
+        for name, value in settings.items():
+            self.configure(*name.split("__", 1), value)
+        self.restart()
+
+
+@pytest.fixture(scope="session")
+def model_server():
+    with ModelServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(model_server):
+    one = ModelSite("build/san" if os.environ.get("SAN") else "build", model_server)
+    yield one
+    one.stop(keep=tests.conftest.failed)
+    if tests.conftest.failed:
+        print(f"\nthe site's logs are kept in {one.var}/log")
+
+
+@pytest.fixture
+def models(model_server):
+    """The model server, with nothing in its script."""
+    model_server.calm()
+    yield model_server
+    model_server.calm()
+
+
+@pytest.fixture(scope="session")
+def authority():
+    return Authority()
