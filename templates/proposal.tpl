@@ -58,7 +58,7 @@
 <div class="field"><label for="t{{place}}-priority">Priority</label><input id="t{{place}}-priority" name="plan_topics.{{place}}.priority" type="number" min="1" max="99" value="{{priority}}"><p class="problem">{{priority_problem}}</p></div>
 <div class="field"><label for="t{{place}}-minutes">Minutes a day</label><input id="t{{place}}-minutes" name="plan_topics.{{place}}.daily_study_minutes" type="number" min="1" max="600" value="{{daily_study_minutes}}"><p class="problem">{{daily_study_minutes_problem}}</p></div>
 </div>
-<div class="field"><label for="t{{place}}-description">Description</label><input id="t{{place}}-description" name="plan_topics.{{place}}.description" value="{{description}}" maxlength="300"></div>
+<div class="field"><label for="t{{place}}-description">Description</label><input id="t{{place}}-description" name="plan_topics.{{place}}.description" value="{{description}}" maxlength="320"></div>
 <div class="field"><label for="t{{place}}-outcome">Expected outcome</label><input id="t{{place}}-outcome" name="plan_topics.{{place}}.expected_outcome" value="{{expected_outcome}}" maxlength="300"></div>
 <div class="field"><label for="t{{place}}-shape">Shape of a session</label><input id="t{{place}}-shape" name="plan_topics.{{place}}.prescription" value="{{prescription}}" maxlength="200" placeholder="3 x 4min @ medium"></div>
 </fieldset>

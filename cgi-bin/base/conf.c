@@ -95,7 +95,7 @@ static const struct setting {
     {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},
     {"hourly.deadline_minutes", INT, "50", 0, 59, false,
      "When greenroom-hourly stops taking up jobs; 0: it takes up none."},
-    {"limits.body_kib", INT, "256", 16, 16384, false, "Largest form, in KiB."},
+    {"limits.body_kib", INT, "960", 16, 16384, false, "Largest form, in KiB."},
     {"clock.shift_seconds", INT, "0", -315360000, 315360000, false,
      "Everything happens so much later: for rehearsals and tests."},
 };
