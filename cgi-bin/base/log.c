@@ -49,8 +49,9 @@ static void add_plain(struct line *l, const char *text)
 static void add_quoted(struct line *l, const char *text)
 {
     add_char(l, '"');
-    for (size_t i = 0; i < WORD_BYTES && text[i]; i++) {
-        const char c = text[i];
+    const char *p = text;
+    for (size_t left = WORD_BYTES; *p && left > 0; left--) {
+        const char c = *p++;
         if (c == '"' || c == '\\')
             add_char(l, '\\');
         add_char(l, c >= ' ' && c <= '~' ? c : '?');

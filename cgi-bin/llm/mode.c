@@ -16,6 +16,16 @@ struct modes {
     uint64_t hash;              /* of those two */
 };
 
+size_t mode_count(const struct modes *all)
+{
+    return all->n;
+}
+
+const struct mode *mode_at(const struct modes *all, size_t i)
+{
+    return i < all->n ? &all->list[i] : NULL;
+}
+
 const struct mode *mode_find(const struct modes *all, const char *name)
 {
     for (size_t i = 0; i < all->n; i++)

@@ -30,6 +30,8 @@ struct modes;
  * contract.c does not know. */
 MUST_USE enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, const char **why);
 const struct mode *mode_find(const struct modes *all, const char *name); /* NULL if there is none */
+size_t mode_count(const struct modes *all);
+const struct mode *mode_at(const struct modes *all, size_t i); /* NULL beyond the last */
 
 /* The request as it will be sent. */
 MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);

@@ -35,8 +35,7 @@ static int digit(char c)
     return -1;
 }
 
-/* "%41+b" -> "A b", n set; ERR_INPUT for a broken escape. */
-static enum err decode(struct arena *a, const char *text, size_t len, char **out, size_t *n)
+enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n)
 {
     char *p = arena_alloc(a, len + 1);
     *out = p;
@@ -93,9 +92,9 @@ enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *
         const char *name_end = equals ? equals : stop;
         char *name, *value = "";
         size_t name_n, value_n = 0;
-        enum err e = decode(a, p, (size_t)(name_end - p), &name, &name_n);
+        enum err e = input_decode(a, p, (size_t)(name_end - p), &name, &name_n);
         if (e == OK && equals)
-            e = decode(a, equals + 1, (size_t)(stop - equals - 1), &value, &value_n);
+            e = input_decode(a, equals + 1, (size_t)(stop - equals - 1), &value, &value_n);
         if (e != OK || (stop > p && !name_sound(name, name_n)))
             return ERR_INPUT;
         if (stop > p && (e = add(in, a, (struct input){.name = name, .value = value, .n = value_n})) != OK)

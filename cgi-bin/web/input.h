@@ -45,6 +45,8 @@ const char *input_cookie(struct arena *a, const char *header, const char *name);
 /* The value of a name (the first), or NULL. */
 struct input *input_find(const struct inputs *in, const char *name);
 
+/* "%41+b" -> "A b", n set; ERR_INPUT for a broken escape. */
+MUST_USE enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n);
 /* For addresses and forms: everything but letters, digits and -._~ escaped. */
 char *input_encode(struct arena *a, const char *text);
 

@@ -84,11 +84,18 @@ class Name
   public:
     explicit Name(const TemplateString &s)
     {
-        const size_t n = std::min(s.size(), sizeof text - 1);
-        std::memcpy(text, s.data(), n);
-        text[n] = '\0';
+        const size_t n = std::min(s.size(), sizeof text_ - 1);
+        std::memcpy(text_, s.data(), n);
+        text_[n] = '\0';
     }
-    char text[80];
+
+    const char *text() const
+    {
+        return text_;
+    }
+
+  private:
+    char text_[80];
 };
 
 /* A view document as ctemplate wants to see it: nothing is copied, what a template does not use costs
@@ -104,8 +111,8 @@ class View : public TemplateDictionaryInterface
     {
         const Name name(variable);
         const json *v;
-        if (!find(name.text, &v))
-            return std::strcmp(name.text, "value") == 0 ? shown(list_item()) : TemplateString("", 0);
+        if (!find(name.text(), &v))
+            return std::strcmp(name.text(), "value") == 0 ? shown(list_item()) : TemplateString("", 0);
         return shown(v);
     }
 
@@ -113,9 +120,9 @@ class View : public TemplateDictionaryInterface
     {
         const Name name(section);
         const json *v;
-        if (find(name.text, &v))
+        if (find(name.text(), &v))
             return is_empty(v);
-        return std::strncmp(name.text, "no_", 3) != 0 || !find(name.text + 3, &v) || !is_empty(v);
+        return std::strncmp(name.text(), "no_", 3) != 0 || !find(name.text() + 3, &v) || !is_empty(v);
     }
 
     bool IsUnhiddenSection(const TemplateString &section) const override
@@ -178,8 +185,8 @@ class View : public TemplateDictionaryInterface
 
     const json *value_;
     const View *around_;
-    mutable char
-        number_[48]; /* of the value shown last: ctemplate writes it out before it asks for the next */
+    /* Of the value shown last: ctemplate writes it out before it asks for the next. */
+    mutable char number_[48] = {};
 };
 
 /* What a section repeats: an array's items, an object once; anything else has none, and ctemplate then shows
@@ -217,7 +224,7 @@ TemplateDictionaryInterface::Iterator *View::CreateSectionIterator(const Templat
 {
     const Name name(section);
     const json *v;
-    return new Items(find(name.text, &v) ? v : nullptr, this);
+    return new Items(find(name.text(), &v) ? v : nullptr, this);
 }
 
 TemplateDictionaryInterface::Iterator *View::CreateTemplateIterator(const TemplateString &) const
