@@ -195,6 +195,9 @@ def test_a_foreign_name_is_found():
 FOR_TESTS = {
     "db_round_trips",  # a page is one round trip
     "log_to",  # what a log line says
+    "mode_count",  # every mode, to see that all schemas hold
+    "mode_at",
+    "input_decode",  # escapes, each by itself
     "memory_interval",  # the formula by itself, against the paper's figures
 }
 
