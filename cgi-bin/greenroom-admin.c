@@ -13,6 +13,7 @@
 #include "store/user.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 enum {
     EXIT_WRONG = 1,
@@ -413,6 +414,7 @@ static const struct command *find_command(int argc, char **argv, int *used)
 int main(int argc, char **argv)
 {
     struct given g = {0};
+    prctl(PR_SET_DUMPABLE, 0); /* no core file may hold keys or what people wrote */
     argc--;
     argv++;
     if (argc >= 2 && text_equal(argv[0], "--conf")) {

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -206,6 +207,7 @@ int main(int argc, char **argv)
 {
     struct options o = {0};
     const char *now = NULL, *why = "";
+    prctl(PR_SET_DUMPABLE, 0); /* no core file may hold keys or what people wrote */
     if (!read_options(argc, argv, &o, &now))
         return usage();
     struct arena *life = arena_new(LIFE_BYTES, true);
