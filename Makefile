@@ -98,9 +98,9 @@ build: $(PROGRAMS) $(BENCHES)
 
 $(BUILD)/greenroom.fcgi: $(BUILD)/greenroom.c.o $(call archives,web)
 $(BUILD)/greenroom-hourly: $(BUILD)/greenroom-hourly.c.o $(call archives,coach)
-$(BUILD)/greenroom-admin: $(BUILD)/greenroom-admin.c.o $(call archives,coach)
-$(BUILD)/greenroom.fcgi: LIBS = $(call doors,web)
-$(BUILD)/greenroom-hourly $(BUILD)/greenroom-admin: LIBS = $(call doors,coach)
+$(BUILD)/greenroom-admin: $(BUILD)/greenroom-admin.c.o $(call archives,web)
+$(BUILD)/greenroom.fcgi $(BUILD)/greenroom-admin: LIBS = $(call doors,web)
+$(BUILD)/greenroom-hourly: LIBS = $(call doors,coach)
 $(BUILD)/greenroom.fcgi $(BUILD)/greenroom-hourly $(BUILD)/greenroom-admin:
 	@echo "  link  $@"
 	$(Q)$(CXX) $(LINK) -o $@ $^ $(LIBS)

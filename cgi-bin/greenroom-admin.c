@@ -11,6 +11,7 @@
 #include "store/login.h"
 #include "store/migrate.h"
 #include "store/user.h"
+#include "web/checkup.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -58,49 +59,9 @@ static int settings(const struct given *g)
     return 0;
 }
 
-/* Prints one line of the check-up. */
-static bool say(bool fine, const char *what, const char *why)
-{
-    printf("%s  %s%s%s\n", fine ? "fine " : "WRONG", what, fine ? "" : ": ", fine ? "" : why);
-    return fine;
-}
-
-static bool check_pending(const struct given *g, struct start *s)
-{
-    int pending = 0;
-    if (migrate_pending(s->coach.db, g->life, conf_text(s->conf, "paths.sql"), &pending) != OK)
-        return say(false, "migrations", "can't be compared with the database");
-    return say(pending == 0, "migrations",
-               arena_printf(g->life, "%d not applied yet: run `greenroom-admin migrate`", pending));
-}
-
 static int check(const struct given *g)
 {
-    struct start s = {0}, owner = {0};
-    const char *why = "";
-    enum err e = conf_read(g->life, start_conf_path(g->conf), &s.conf, &why);
-    bool fine = say(e == OK, "settings", why);
-    if (e != OK)
-        return EXIT_WRONG;
-    e = start_keys(g->life, g->conf, &s, &why);
-    fine &= say(e == OK, "keys", why);
-    struct library *library;
-    const enum err read = start_library(g->life, s.conf, &library, &why);
-    fine &= say(read == OK, "library", why);
-    if (e != OK)
-        return EXIT_WRONG;
-    e = start_reconnect(g->life, DB_APP, &s, &why);
-    fine &= say(e == OK, "database", why);
-    if (e != OK)
-        return EXIT_WRONG;
-    fine &= say(db_check(s.coach.db, g->life, &why) == OK, "database settings, roles and keys", why);
-    if (start_db(g->life, g->conf, DB_OWNER, &owner, &why) == OK)
-        fine &= check_pending(g, &owner);
-    struct start whole = {0};
-    fine &= say(start_coach(g->life, g->conf, DB_APP, &whole, &why) == OK, "coach", why);
-    puts(fine ? "Everything is as it should be."
-              : "Something needs your attention: see the lines that say WRONG.");
-    return fine ? 0 : EXIT_WRONG;
+    return checkup_run(g->life, g->conf, stdout) ? 0 : EXIT_WRONG;
 }
 
 static int migrate(const struct given *g)
@@ -130,15 +91,34 @@ static int keys_make(const struct given *g, const char *path)
     return 0;
 }
 
+static void print_key(uint32_t kid, bool active, const struct user_key_count *count)
+{
+    printf("master key %u%s", kid, active ? " (active)" : "");
+    if (count)
+        printf(": %lld data key%s", (long long)count->keys, count->keys == 1 ? "" : "s");
+    puts("");
+}
+
+/* How many data keys each wraps: an old one may go when it is none. Without a database only what the file
+ * holds. */
 static int keys_list(const struct given *g)
 {
+    static const struct user_key_count none;
     struct start s = {0};
+    struct user_key_count *counts;
+    size_t n = 0;
     const char *why = "";
     if (start_keys(g->life, g->conf, &s, &why) != OK)
         return unfit(why);
+    const bool counted = start_reconnect(g->life, DB_OWNER, &s, &why) == OK &&
+                         user_count_keys(s.coach.db, g->life, &counts, &n) == OK;
     for (size_t i = 0; i < keyring_count(s.keys); i++) {
         const uint32_t kid = keyring_kid(s.keys, i);
-        printf("master key %u%s\n", kid, kid == keyring_active(s.keys) ? " (active)" : "");
+        const struct user_key_count *count = counted ? &none : NULL;
+        for (size_t k = 0; k < n; k++)
+            if (counts[k].kid == kid)
+                count = &counts[k];
+        print_key(kid, kid == keyring_active(s.keys), count);
     }
     return 0;
 }

@@ -82,7 +82,8 @@ static enum err read_folder(struct arena *a, const char *folder, struct migratio
 }
 
 /* Whether the migration is noted; ERR_CONFIG when the noted one was another. */
-static enum err find_noted(struct work *w, ticket noted, const struct migration *m, bool *found)
+static enum err find_noted(struct work *w, ticket noted, const struct migration *m, bool *found,
+                           const char **why)
 {
     *found = false;
     for (size_t i = 0; i < work_count(w, noted); i++) {
@@ -90,7 +91,12 @@ static enum err find_noted(struct work *w, ticket noted, const struct migration 
             continue;
         struct bytes sum = work_bytes(w, noted, i, 1);
         *found = sum.len == DIGEST_BYTES && memcmp(sum.data, m->sha256, DIGEST_BYTES) == 0;
-        return *found ? OK : ERR_CONFIG;
+        if (*found)
+            return OK;
+        *why = arena_printf(
+            w->arena, "%s was changed after it had been applied. Put it back as it was, and write a new one.",
+            m->name);
+        return ERR_CONFIG;
     }
     return OK;
 }
@@ -122,12 +128,8 @@ static enum err apply_missing(struct db *db, struct arena *a, const char *folder
         return e;
     for (size_t i = 0; i < n; i++) {
         bool found;
-        if ((e = find_noted(w, noted, &all[i], &found)) != OK) {
-            *why = arena_printf(
-                a, "%s was changed after it had been applied. Put it back as it was, and write a new one.",
-                all[i].name);
+        if ((e = find_noted(w, noted, &all[i], &found, why)) != OK)
             return e;
-        }
         if (found)
             continue;
         if ((e = apply(db, a, &all[i], why)) != OK)
@@ -183,14 +185,16 @@ enum err migrate_run(struct db *db, struct arena *a, const char *folder, int *ap
     return e != OK ? e : unlocked;
 }
 
-enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int *pending)
+enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int *pending, const char **why)
 {
     struct migration *all = NULL;
     size_t n;
     *pending = 0;
+    *why = arena_printf(a, "The migrations in %s can't be read.", folder);
     enum err e = read_folder(a, folder, &all, &n);
     if (e != OK)
         return e;
+    *why = "PostgreSQL does not answer.";
     struct work *w = work_reading(db, a, NULL);
     ticket t;
     if ((e = work_run(w, &migrate_has_table, NULL, 0, &t)) != OK)
@@ -200,7 +204,7 @@ enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int
         return e;
     for (size_t i = 0; e == OK && i < n; i++) {
         bool found;
-        e = find_noted(w, noted, &all[i], &found);
+        e = find_noted(w, noted, &all[i], &found, why);
         *pending += !found;
     }
     return e;

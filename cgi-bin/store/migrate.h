@@ -8,7 +8,8 @@
  * master keys' check values. As the owner. *applied counts. */
 MUST_USE enum err migrate_run(struct db *db, struct arena *a, const char *folder, int *applied,
                               const char **why);
-/* Is anything of the folder not applied? */
-MUST_USE enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int *pending);
+/* Is anything of the folder not applied? ERR_CONFIG with *why where something of it was changed since. */
+MUST_USE enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int *pending,
+                                  const char **why);
 
 #endif

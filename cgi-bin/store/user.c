@@ -174,3 +174,20 @@ enum err user_rewrap(struct work *w, bool *changed)
     }
     return e == OK ? work_flush(w) : e;
 }
+
+static const struct statement user_key_counts = {"user_key_counts", "SELECT kid, keys FROM gr.key_counts()"};
+
+enum err user_count_keys(struct db *db, struct arena *a, struct user_key_count **out, size_t *n)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    const enum err e = work_run(w, &user_key_counts, NULL, 0, &t);
+    if (e != OK)
+        return e;
+    *n = work_count(w, t);
+    *out = arena_array(a, *n, sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] =
+            (struct user_key_count){.kid = (uint32_t)work_int(w, t, i, 0), .keys = work_int(w, t, i, 1)};
+    return OK;
+}

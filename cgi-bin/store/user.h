@@ -39,5 +39,11 @@ MUST_USE enum err user_delete(struct work *w);
  * says whether it was due). */
 MUST_USE enum err user_list(struct db *db, struct arena *a, struct id **out, size_t *n);
 MUST_USE enum err user_rewrap(struct work *w, bool *changed);
+/* As the owner: how many data keys are wrapped under which master key. */
+struct user_key_count {
+    uint32_t kid;
+    int64_t keys;
+};
+MUST_USE enum err user_count_keys(struct db *db, struct arena *a, struct user_key_count **out, size_t *n);
 
 #endif

@@ -1,0 +1,109 @@
+#include "web/checkup.h"
+#include "coach/start.h"
+#include "store/migrate.h"
+#include "store/user.h"
+#include "web/site.h"
+
+/* What is looked at, and what was found so far. */
+struct checkup {
+    struct arena *life;
+    const char *conf_path;
+    FILE *out;
+    struct start app, owner;
+    const char *why; /* of the last step that failed */
+    bool all_fine;
+};
+
+static bool say(struct checkup *c, enum err e, const char *what)
+{
+    const bool fine = e == OK;
+    fprintf(c->out, "%s  %s%s%s\n", fine ? "fine " : "WRONG", what, fine ? "" : ": ", fine ? "" : c->why);
+    c->all_fine &= fine;
+    c->why = "";
+    return fine;
+}
+
+/* Origin, passwords, templates: what the workers need beyond the coach. */
+static enum err look_at_site(struct checkup *c)
+{
+    struct site *site;
+    return site_make(c->life, &c->app, &site, &c->why);
+}
+
+static enum err look_at_library(struct checkup *c)
+{
+    struct library *library;
+    return start_library(c->life, c->app.conf, &library, &c->why);
+}
+
+/* The database as the hourly run meets it. */
+static enum err look_at_hourly(struct checkup *c)
+{
+    struct start s = {0};
+    const enum err e = start_db(c->life, c->conf_path, DB_HOURLY, &s, &c->why);
+    return e != OK ? e : db_check(s.coach.db, c->life, &c->why);
+}
+
+static enum err look_at_migrations(struct checkup *c)
+{
+    int pending = 0;
+    enum err e = start_db(c->life, c->conf_path, DB_OWNER, &c->owner, &c->why);
+    if (e != OK)
+        return e;
+    e = migrate_pending(c->owner.coach.db, c->life, conf_text(c->app.conf, "paths.sql"), &pending, &c->why);
+    if (e != OK || pending == 0)
+        return e;
+    c->why = arena_printf(c->life, "%d not applied yet: run `greenroom-admin migrate`", pending);
+    return ERR_CONFIG;
+}
+
+/* Every data key must be wrapped under a master key that is in the key file. */
+static enum err look_at_data_keys(struct checkup *c)
+{
+    struct user_key_count *counts;
+    size_t n;
+    const enum err e = user_count_keys(c->owner.coach.db, c->life, &counts, &n);
+    c->why = "can't be counted";
+    for (size_t i = 0; e == OK && i < n; i++) {
+        uint8_t check[MASTER_CHECK_BYTES];
+        if (keyring_check(c->app.keys, counts[i].kid, check) == OK)
+            continue;
+        c->why = arena_printf(c->life,
+                              "%lld data keys need master key %u, which is not in the key file: put it back",
+                              (long long)counts[i].keys, counts[i].kid);
+        return ERR_CONFIG;
+    }
+    return e;
+}
+
+static enum err look_at_coach(struct checkup *c)
+{
+    struct start s = {0};
+    return start_coach(c->life, c->conf_path, DB_APP, &s, &c->why);
+}
+
+static void look_at_database(struct checkup *c)
+{
+    if (!say(c, start_reconnect(c->life, DB_APP, &c->app, &c->why), "database"))
+        return;
+    say(c, db_check(c->app.coach.db, c->life, &c->why), "database settings, roles and keys");
+    say(c, look_at_hourly(c), "database for the hourly run");
+    if (say(c, look_at_migrations(c), "migrations"))
+        say(c, look_at_data_keys(c), "data keys");
+    say(c, look_at_coach(c), "coach");
+}
+
+bool checkup_run(struct arena *life, const char *conf_path, FILE *out)
+{
+    struct checkup c = {.life = life, .conf_path = conf_path, .out = out, .why = "", .all_fine = true};
+    if (say(&c, conf_read(life, start_conf_path(conf_path), &c.app.conf, &c.why), "settings")) {
+        say(&c, look_at_site(&c), "site");
+        say(&c, look_at_library(&c), "library");
+        if (say(&c, start_keys(life, conf_path, &c.app, &c.why), "keys"))
+            look_at_database(&c);
+    }
+    fputs(c.all_fine ? "Everything is as it should be.\n"
+                     : "Something needs your attention: see the lines that say WRONG.\n",
+          out);
+    return c.all_fine;
+}
