@@ -343,9 +343,10 @@ static void answer_error(struct request *r, enum err e)
         return;
     log_event(e == ERR_SEAL || e == ERR_INTERNAL || e == ERR_CRYPTO ? LOG_ALERT : LOG_INFO, "error",
               LOG_WORD("class", err_name(e)), LOG_WORD("route", r->route ? r->route->path : ""));
-    if (reply_made(
-            r)) /* the head of a page is out: the person sees what is there, a reload shows what is stored */
+    if (reply_made(r)) { /* the head of a page is out */
+        reply_stream_broken(r);
         return;
+    }
     const struct fault f = err_fault(e);
     if (reply_fault(r, &f) != OK)
         log_event(LOG_ALERT, "no_error_page", LOG_WORD("class", err_name(e)));

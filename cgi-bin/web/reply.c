@@ -13,6 +13,8 @@ struct reply {
     struct buf headers;
     bool made;      /* status and headers are decided */
     bool streaming; /* ... and have gone out already */
+    bool ended;     /* ... and so has the page's end */
+    json *head;     /* what the page began with */
     const char *title;
     struct buf streamed; /* the coach's words that went out */
 };
@@ -317,6 +319,7 @@ enum err reply_stream_begin(struct request *r, const char *page, const char *tit
     reply_header(r, "X-Accel-Buffering", "no");
     send_head(r, 200, "text/html; charset=utf-8", NULL);
     r->reply->streaming = true;
+    r->reply->head = view;
     if (!tpl_render("frame_top", view, write_out, r) || !tpl_render(page, view, write_out, r))
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);
@@ -348,10 +351,21 @@ enum err reply_stream_end(struct request *r, const char *end_page, json *view)
     if (!r->reply->streaming)
         return reply_page(r, end_page, r->reply->title, view);
     put_frame(r, r->reply->title, view);
+    r->reply->ended = true;
     if (!tpl_render(end_page, view, write_out, r) || !tpl_render("frame_end", view, write_out, r))
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);
     return OK;
+}
+
+void reply_stream_broken(struct request *r)
+{
+    if (!r->reply->streaming || r->reply->ended)
+        return;
+    r->reply->ended = true;
+    if (tpl_render("broken", r->reply->head, write_out, r) &&
+        tpl_render("frame_end", r->reply->head, write_out, r))
+        fcgi_flush(r->fcgi);
 }
 
 const char *reply_streamed(const struct request *r)

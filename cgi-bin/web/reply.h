@@ -39,6 +39,8 @@ void reply_header(struct request *r, const char *name, const char *value);
 MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const char *title, json *view);
 struct listener reply_listener(struct request *r);
 MUST_USE enum err reply_stream_end(struct request *r, const char *end_page, json *view);
+/* The end of a page that began and can't be finished: says so, and where to look. */
+void reply_stream_broken(struct request *r);
 
 /* What of the coach's words went out so far: the end of the page replaces it visibly when something else
  * holds. */
