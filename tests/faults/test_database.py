@@ -211,3 +211,23 @@ def test_a_password_changed_while_the_coach_thinks_stays_changed(asked, proxy):
     assert asked.browser.url == "/"
     asked.browser.get("/settings")
     assert "nurse" in asked.browser.page.source
+
+
+def test_the_database_dies_while_the_coach_thinks_and_the_page_says_what_is_kept(site, asked, proxy):
+    """The head of the page is out by then: its end says so, and the answer is marked later."""
+    fields = asked.fields()
+    proxy.rule(do="hold", when="before", has="call_insert")
+    sent = Later(asked.another().post, asked.action, fields)
+    proxy.wait("held")
+    site.postgres("stop", "-m", "immediate")
+    try:
+        page = sent.result()
+        assert "could not finish" in page.text and "of 10" not in page.text and page.source.rstrip().endswith("</html>")
+        attempt = [link for link in page.links if link.startswith("/attempt/")][0]
+    finally:
+        site.postgres("start")
+    asked.browser.get(attempt)
+    assert fields["answer"] in asked.browser.page.text
+    site.sql(f"UPDATE gr.attempts SET lease = now() - interval '1 second' WHERE user_id = '{asked.user}'")
+    asked.browser.send(attempt + "/mark", status=200)
+    assert_marked_once(asked)
