@@ -339,6 +339,13 @@ static size_t count_words(struct arena *a, const struct library_family *f, char 
     return hits;
 }
 
+const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
+{
+    size_t n;
+    char **words = stem_words(a, role, &n);
+    return by_title(l, words, n);
+}
+
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
                                              const char *story)
 {

@@ -1,0 +1,77 @@
+#ifndef COACH_HEARING_H
+#define COACH_HEARING_H
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "coach/library.h"
+
+/* What the built-in coach hears in a message of the plan chat, one sentence at a time; a later one replaces
+ * what an earlier one said. What it is not sure of it leaves open. One file a worry: hearing_role, _time,
+ * _days, _date, _areas, _energy. */
+struct hearing {
+    struct arena *arena;
+    const struct library *library;
+    clock_day today;
+    const json *known;  /* the facts before this message */
+    json *facts;        /* what this message changed */
+    const char *text;   /* the sentence as typed */
+    const char *folded; /* the same in ASCII lower case, byte for byte as long */
+    bool of_interview;  /* the sentence before spoke of the interview */
+};
+
+/* Straight quotes, plain blanks and hyphens, so that one spelling is enough for what follows. */
+char *hearing_plain(struct arena *a, const char *message);
+/* Takes up the next sentence of a plain message and moves on behind it; false at its end. A very long one
+ * comes in pieces, so that the work stays in proportion to the message. */
+bool hearing_next(struct hearing *k, const char **message);
+/* Takes up a sentence, or a part of one. */
+void hearing_take(struct hearing *k, const char *sentence);
+
+/* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
+const char *hearing_find(const char *from, const char *phrase);
+/* The one of a list (NULL at its end) that stands first, the longest if several do there; *n: its length. */
+const char *hearing_first(const char *from, const char *const *phrases, size_t *n);
+bool hearing_says(const char *folded, const char *const *phrases);
+/* Skips blanks and any of these words. */
+const char *hearing_skip(const char *p, const char *const *words);
+/* The start of the clause that `at` stands in, and its end: at , ; : ( ) . ! ? and before "but". */
+const char *hearing_clause(const struct hearing *k, const char *at);
+const char *hearing_clause_end(const char *at);
+/* The word before `at` (and where it begins, if begin is given); "" if there is none. Punctuation ends the
+ * search. */
+char *hearing_word_before(const struct hearing *k, const char *at, const char **begin);
+/* Is what stands at `at` denied: "not", "don't", "no" in the three words before it? */
+bool hearing_denied(const struct hearing *k, const char *at);
+/* The words as typed from one place of the folded sentence to another, trimmed; "" when they are
+ * the wrong way round. */
+char *hearing_words(const struct hearing *k, const char *from, const char *to);
+/* The number, in digits or words, that stands before `at`: "45", "1.5", "forty five", "half an", "a couple
+ * of", "20-30" (its lower end). 0: none, or a vague one. */
+double hearing_number(const struct hearing *k, const char *at);
+
+/* A fact of this message, or as known before. */
+const char *hearing_fact(const struct hearing *k, const char *key);
+
+void hearing_role(struct hearing *k);
+/* The sentence answers the question for the role: any title will do, known or not. */
+bool hearing_role_asked(struct hearing *k);
+void hearing_time(struct hearing *k);
+void hearing_days(struct hearing *k); /* after hearing_time */
+/* A date in a sentence, and how it was said. */
+struct hearing_calendar {
+    const char *at, *end;
+    clock_day day;
+    enum { FULL_DATE, MONTH_DAY, WEEKDAY, SPAN } sort;
+};
+/* Is there one that begins at p: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
+bool hearing_calendar(const struct hearing *k, const char *p, struct hearing_calendar *d);
+/* The interview's date. */
+void hearing_date(struct hearing *k);
+void hearing_areas(struct hearing *k);
+/* Adds to the list "weak" (or "strong"), and takes it out of the other: an area is in one of them. */
+void hearing_list(struct hearing *k, const char *key, const char *area);
+void hearing_energy(struct hearing *k);
+/* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
+int hearing_energy_of(const char *folded);
+
+#endif

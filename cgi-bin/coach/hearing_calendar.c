@@ -1,0 +1,215 @@
+#include "coach/hearing.h"
+#include <ctype.h>
+#include <string.h>
+
+/* Ways to say a date: each function reads one that begins at p. */
+
+enum { FARTHEST = 730 };
+
+static const char *digits(const char *p, int most, int *out)
+{
+    *out = 0;
+    const char *start = p;
+    while (isdigit((unsigned char)*p) && p - start < most)
+        *out = *out * 10 + (*p++ - '0');
+    return p > start && !isdigit((unsigned char)*p) ? p : NULL;
+}
+
+static bool real_day(int year, int month, int day, clock_day *out)
+{
+    int y, m, d;
+    *out = clock_day_of(year, month, day);
+    clock_date_of(*out, &y, &m, &d);
+    return y == year && m == month && d == day;
+}
+
+static bool full_date(const char *p, struct hearing_calendar *d)
+{
+    int first, second, third;
+    const char *q = digits(p, 4, &first);
+    const char mark = q ? *q : '\0';
+    if (!mark || !strchr("-./", mark) || !(q = digits(q + 1, 2, &second)) || *q != mark ||
+        !(q = digits(q + 1, 4, &third)))
+        return false;
+    *d = (struct hearing_calendar){.at = p, .end = q, .sort = FULL_DATE};
+    if (first > 1900)
+        return real_day(first, second, third, &d->day);
+    third += third < 100 ? 2000 : 0;
+    if (mark == '/' && first <= 12 && second <= 12 && first != second)
+        return false; /* the day or the month first? nobody knows */
+    return second <= 12 ? real_day(third, second, first, &d->day) : real_day(third, first, second, &d->day);
+}
+
+static int month_of(const char *p, size_t n)
+{
+    static const char *const months[] = {"january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december"};
+    for (int m = 0; m < 12; m++)
+        if ((n == 3 && strncmp(p, months[m], 3) == 0) ||
+            (n == strlen(months[m]) && strncmp(p, months[m], n) == 0) ||
+            (m == 8 && n == 4 && strncmp(p, "sept", 4) == 0))
+            return m + 1;
+    return 0;
+}
+
+static size_t letters(const char *p)
+{
+    size_t n = 0;
+    while (isalpha((unsigned char)p[n]))
+        n++;
+    return n;
+}
+
+/* "12th", "3rd of", "12": the day of a month; NULL if it isn't one. */
+static const char *day_of_month(const char *p, int *day)
+{
+    const char *q = digits(p, 2, day);
+    if (!q || *day < 1 || *day > 31)
+        return NULL;
+    if (strncmp(q, "st", 2) == 0 || strncmp(q, "nd", 2) == 0 || strncmp(q, "rd", 2) == 0 ||
+        strncmp(q, "th", 2) == 0)
+        q += 2;
+    return isalnum((unsigned char)*q) ? NULL : q;
+}
+
+/* A year behind it, or else the next such day. */
+static bool in_year(const struct hearing *k, struct hearing_calendar *d, int month, int day)
+{
+    int year, m, dom, said;
+    const char *p = d->end + strspn(d->end, " ,."), *q = digits(p, 4, &said);
+    clock_date_of(k->today, &year, &m, &dom);
+    if (q && said >= 2000 && said < 2200) {
+        d->end = q;
+        return real_day(said, month, day, &d->day);
+    }
+    if (!real_day(year, month, day, &d->day))
+        return real_day(year + 1, month, day, &d->day);
+    return d->day >= k->today || real_day(year + 1, month, day, &d->day);
+}
+
+/* "12 January", "the 3rd of March", "January 12th 2027", "12. January" */
+static bool month_day(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    int day, month;
+    const char *q = day_of_month(p, &day);
+    *d = (struct hearing_calendar){.at = p, .sort = MONTH_DAY};
+    if (q) {
+        q += strspn(q, " .");
+        if (strncmp(q, "of ", 3) == 0)
+            q += 3;
+        month = month_of(q, letters(q));
+        d->end = q + letters(q);
+        return month && in_year(k, d, month, day);
+    }
+    const size_t n = letters(p);
+    month = month_of(p, n);
+    if (!month)
+        return false;
+    q = p + n + strspn(p + n, " .");
+    if (strncmp(q, "the ", 4) == 0)
+        q += 4;
+    if (!isdigit((unsigned char)*q) || !(q = day_of_month(q, &day)))
+        return false;
+    d->end = q;
+    return in_year(k, d, month, day);
+}
+
+/* "on Friday", "next Tuesday", "tomorrow", "next week" */
+static bool weekday(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    static const struct {
+        const char *phrase;
+        int ahead;
+    } phrases[] = {
+        {"today", 0},       {"this afternoon", 0}, {"the day after tomorrow", 2}, {"day after tomorrow", 2},
+        {"tomorrow", 1},    {"next week", 7},      {"a week today", 7},           {"in a fortnight", 14},
+        {"a fortnight", 14}};
+    *d = (struct hearing_calendar){.at = p, .sort = WEEKDAY};
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (hearing_find(p, phrases[i].phrase) == p) {
+            d->end = p + strlen(phrases[i].phrase);
+            d->day = k->today + phrases[i].ahead;
+            return true;
+        }
+    const size_t n = letters(p);
+    for (int day = 0; day < 7; day++)
+        if (n == strlen(names[day]) && strncmp(p, names[day], n) == 0) {
+            const int ahead = (day - clock_weekday(k->today) + 7) % 7;
+            d->end = p + n;
+            d->day = k->today + (ahead ? ahead : 7);
+            return true;
+        }
+    return false;
+}
+
+/* Is the span one to come: "in two weeks", "two weeks from now", "ten days left to prepare"? */
+static bool to_come(const struct hearing *k, const char *unit, const char *behind)
+{
+    static const char *const signs[] = {"until",      "till",        "before",      "to go", "left",
+                                        "to prepare", "to get",      "from now",    "away",  "time",
+                                        "from today", "to practise", "to practice", NULL};
+    size_t n;
+    behind += strspn(behind, " '");
+    if (hearing_first(behind, signs, &n) == behind)
+        return true;
+    const char *p = unit;
+    for (int i = 0; i < 5; i++) {
+        const char *word = hearing_word_before(k, p, &p);
+        if (strcmp(word, "in") == 0 || strcmp(word, "within") == 0)
+            return true;
+        if (!*word)
+            return false;
+    }
+    return false;
+}
+
+/* "five days a week" */
+static bool of_a_rate(const struct hearing *k, const char *unit)
+{
+    static const char *const counted[] = {"days",     "times",  "hours", "hour",  "minutes",  "evenings",
+                                          "mornings", "nights", "once",  "twice", "sessions", "afternoons"};
+    const char *p = unit;
+    if (strcmp(hearing_word_before(k, p, &p), "a") != 0)
+        return false;
+    const char *word = hearing_word_before(k, p, NULL);
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(word, counted[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool span(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    static const struct {
+        const char *word;
+        int days;
+    } units[] = {{"day", 1}, {"days", 1},   {"week", 7},    {"weeks", 7},     {"wk", 7},
+                 {"wks", 7}, {"month", 30}, {"months", 30}, {"fortnight", 14}};
+    static const char *const rates[] = {"a week", "per week",      "each week", "a month",
+                                        "ago",    "of experience", NULL};
+    const size_t n = letters(p);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (n != strlen(units[i].word) || strncmp(p, units[i].word, n) != 0)
+            continue;
+        const double many = hearing_number(k, p);
+        const char *behind = p + n + strspn(p + n, " ");
+        size_t length;
+        if (many <= 0 || of_a_rate(k, p) || hearing_first(behind, rates, &length) == behind ||
+            !to_come(k, p, p + n))
+            return false;
+        *d = (struct hearing_calendar){
+            .at = p, .end = p + n, .sort = SPAN, .day = k->today + (clock_day)(many * units[i].days + 0.5)};
+        return many * units[i].days <= FARTHEST;
+    }
+    return false;
+}
+
+bool hearing_calendar(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    if (p > k->folded && (isalnum((unsigned char)p[-1]) || p[-1] == '-' || p[-1] == '/'))
+        return false;
+    return full_date(p, d) || month_day(k, p, d) || weekday(k, p, d) || span(k, p, d);
+}
