@@ -83,8 +83,11 @@ static enum err on_start(struct answer *w, const json *doc)
 static enum err on_block_delta(struct answer *w, const json *doc)
 {
     const json *delta = json_get(doc, "delta");
-    answer_add_text(w, json_get_text(delta, "text", ""));
-    answer_add_tool(w, json_get_text(delta, "partial_json", ""));
+    const char *type = json_get_text(delta, "type", "");
+    if (text_equal(type, "text_delta"))
+        answer_add_text(w, json_get_text(delta, "text", ""));
+    if (text_equal(type, "input_json_delta"))
+        answer_add_tool(w, json_get_text(delta, "partial_json", ""));
     return OK;
 }
 
