@@ -1,20 +1,22 @@
 """The running site with models on the wire: a chat turn, a plan, questions and a mark come from the model, whole and streamed, in every form."""
 import re
+import time
 
 import pytest
 
 from tests.conftest import words
 from tests.llm.conftest import KEY
+from tests.support.model_server import ModelServer, Reply, failing, well
 from tests.support.model_words import MARK
 
-TOLD = "I am a year 4 teacher. I can practise 30 minutes a day. Behaviour management scares me. I have some energy."
+TOLD = "I am applying for a job as a year 4 teacher. I can practise 30 minutes a day. Behaviour management scares me. I have some energy."
 ANSWER = "First I would greet every child at the door. "
 
 
 def calls(site, user, mode):
-    """The records of a user's calls in a mode, newest first: provider, model, outcome, in, out, cached, cost, tries."""
+    """The records of the newest user's calls in a mode, newest first: provider, model, outcome, in, out, cached, cost, tries."""
     return site.sql("SELECT provider, model, outcome, tokens_in, tokens_out, tokens_cached, cost_micro, tries FROM gr.model_calls"
-                    f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.model_calls ORDER BY at DESC LIMIT 1) ORDER BY at DESC")
+                    f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1) ORDER BY age(xmin)")
 
 
 def tell(user, text=TOLD):
@@ -87,3 +89,117 @@ def test_a_model_that_is_not_there_is_passed_over(site, models, user):
         assert calls(site, user, "plan_chat")[0][0] == "builtin"
     finally:
         site.ask("builtin", local__url=models.url("local"))
+
+
+# --- streaming --------------------------------------------------------------------------------------------------------------------------
+
+
+def pieces_of(site, user, path, fields):
+    """What came of a streamed answer, piece by piece, with the seconds since the form was sent."""
+    began = time.monotonic()
+    answer = user.http.post(site.base + path, data=fields, headers={"Origin": site.base}, stream=True, timeout=70)
+    return [(time.monotonic() - began, piece.decode("utf-8", "replace")) for piece in answer.iter_content(None)]
+
+
+@pytest.mark.parametrize("provider, structured", [("openai", "auto"), ("openai", "tool"), ("anthropic", "auto"), ("anthropic", "tool"), ("local", "plain")])
+def test_words_come_as_they_are_made(site, models, user, provider, structured):
+    site.ask(f"{provider}, builtin", **{f"{provider}__structured": structured})
+    try:
+        models.play(lambda request: well(request, pause=0.1, size=60))
+        user.get("/chat")
+        form, fields = user.fields("/plan/chat", text=TOLD)
+        pieces = pieces_of(site, user, form.action, fields)
+        first = next(at for at, piece in pieces if "Thank you" in piece)
+        assert first < pieces[-1][0] - 0.15, [at for at, _ in pieces]
+        assert "".join(piece for _, piece in pieces).count("Thank you") >= 1
+        assert models.requests[0].stream and len(models.requests) == 1
+        assert models.requests[0].form == {"auto": "schema"}.get(structured, structured)
+    finally:
+        site.ask("builtin", **{f"{provider}__structured": "auto"})
+
+
+def test_what_was_streamed_and_does_not_hold_is_not_kept(site, models, user):
+    site.ask("openai, builtin")
+    models.always(lambda request: well(request, stop_after=3, then=[{"error": {"message": "gone", "type": "server_error"}}]))
+    tell(user)
+    one = calls(site, user, "plan_chat")[0]
+    assert one[0] == "builtin" and one[2] == "ok"
+    user.get("/chat")
+    assert MARK not in user.page.text
+    assert len(models.requests) == 1  # text had been shown: the same server is not asked again
+
+
+# --- answers that do not hold, and servers that do not --------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_does_not_hold_goes_back_once(site, models, user):
+    site.ask("openai")
+    models.play(lambda request: well(request, answer={"reply": "", "facts": {}, "missing": [], "enough": True}))
+    tell(user)
+    assert len(models.requests) == 2
+    assert "/reply" in models.requests[1].repair and models.requests[1].turns[1][0] == "assistant"
+    user.get("/chat")
+    assert MARK in user.page.text
+
+
+def test_the_next_one_is_asked_when_the_first_has_no_answer(site, models, user):
+    site.ask("openai:gpt-x, anthropic:claude-y, builtin")
+    models.play(failing(503, "server_error"), failing(503, "server_error"), failing(503, "server_error"))
+    tell(user)
+    assert [(r.provider, r.body["model"]) for r in models.requests] == [("openai", "gpt-x")] * 3 + [("anthropic", "claude-y")]
+    assert calls(site, user, "plan_chat")[0][0] == "anthropic"
+
+
+def test_what_a_server_does_not_take_is_not_asked_twice(site, models, user):
+    site.ask("local:old-server")
+    models.play(failing(400, "invalid_request_error", "response_format json_schema is not supported"))
+    tell(user)
+    assert [r.form for r in models.requests] == ["schema", "object"]
+    assert "JSON" in models.requests[1].system
+
+
+def test_nulls_for_what_is_unknown_are_fine(site, models, user):
+    site.ask("openai")
+    models.play(lambda request: well(request, answer={"reply": "Thank you, " + MARK + ".", "enough": False, "missing": ["time"], "facts": {
+        "role": "nurse", "minutes": None, "days": None, "days_off": None, "weak": None, "strong": None, "motivation": None, "capacity": None,
+        "interview_date": None, "no_interview_date": None, "weak_told": None}}))
+    tell(user, "I am a nurse.")
+    user.get("/chat")
+    assert MARK in user.page.text and len(models.requests) == 1
+    assert user.form("/plan/facts").fields["role"] == "nurse"
+
+
+def test_a_bomb_is_cut_off(site, models, user):
+    site.ask("openai, builtin")
+    models.always(Reply(body=b'{"choices":[' + b" " * 8_000_000 + b"]}", zip=True))
+    tell(user)
+    user.send("/plan/suggest_new", status=200)
+    assert calls(site, user, "suggest_plan")[0][0] == "builtin"
+
+
+# --- TLS ------------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.expected('"event":"model_call"')
+@pytest.mark.parametrize("certificate, trusted, good", [
+    ({}, True, True),
+    ({}, False, False),
+    ({"host": "DNS:elsewhere.example"}, True, False),
+    ({"ends": "20210101000000Z"}, True, False),
+], ids=["good", "unknown authority", "another host", "expired"])
+def test_certificates_are_verified(site, models, authority, user, certificate, trusted, good):
+    with ModelServer(authority.certificate(name=f"c{abs(hash(str(certificate)))}", **certificate)) as safe:
+        site.ask("openai, builtin", openai__url=safe.url("openai"), model__ca_file=authority.ca if trusted else "")
+        try:
+            tell(user)
+            assert [r.mode for r in safe.requests] == (["plan_chat"] if good else [])
+            assert calls(site, user, "plan_chat")[0][0] == ("openai" if good else "builtin")
+        finally:
+            site.ask("builtin", openai__url=models.url("openai"), model__ca_file="")
+
+
+def test_a_redirect_is_not_followed(site, models, user):
+    site.ask("openai, builtin")
+    models.play(Reply(302, headers={"Location": models.url("openai") + "/elsewhere"}))
+    tell(user)
+    assert len(models.requests) == 1 and calls(site, user, "plan_chat")[0][0] == "builtin"
