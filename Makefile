@@ -175,8 +175,10 @@ test:
 unit:
 	$(Q)$(MAKE) SAN=1 units
 	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests/unit
+# `make test` has the lints that take seconds; LINT=1 adds clang-tidy, cppcheck and a build with clang, a minute or two when nothing
+# is known yet. build/lint remembers what was clean, so that they look again only at what changed.
 lint: build
-	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests/lint
+	$(Q)LINT=1 $(PYTEST) $(PYTEST_FLAGS) tests/lint
 
 format:
 	$(Q)clang-format -i $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.c tests/*/*/*.c tests/*/*.h tests/*/*/*.h)

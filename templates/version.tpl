@@ -7,7 +7,7 @@
 <h3>{{priority}}. {{name}} <span class="muted">{{daily_study_minutes}} min a day</span></h3>
 <p>{{description}}</p>
 <p class="muted">{{expected_outcome}}</p>
-<p class="muted"><code>{{prescription}}</code>{{#strength}} · strength {{strength}} of 10{{/strength}}{{#time_spent}} · {{time_spent}} practised{{/time_spent}}</p>
+<p class="muted"><code>{{prescription}}</code></p>
 </li>
 {{/plan_topics}}
 </ul>
