@@ -170,6 +170,8 @@ def settable(name):
         start.add(one)
         start.update(callers(*one))
     names = reachable(start) | frame_names()
+    if name == "broken":  # it ends any page that had begun, with the view it began with
+        names |= reachable({(p, f) for p, known in bodies().items() for f, body in known.items() if "reply_stream_begin(r, " in body})
     if name in ANSWERS:
         names |= set(re.findall(r'"(\w+)": *\{', tree.read(f"prompts/{ANSWERS[name]}/answer.schema.json")))
     return names
