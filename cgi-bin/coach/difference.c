@@ -33,31 +33,48 @@ static bool id_taken(const struct plan_topic *topics, size_t n, struct id id)
     return topic_by_id(topics, n, id) != NULL;
 }
 
-static const struct plan_topic *counterpart(const struct plan *base, const struct plan_topic *t)
+static const struct plan_topic *by_own_id(const struct plan *base, const struct plan_topic *t)
+{
+    return topic_by_id(base->topics, base->topics_n, t->topic);
+}
+
+static const struct plan_topic *by_name(const struct plan *base, const struct plan_topic *t)
 {
     for (size_t i = 0; i < base->topics_n; i++)
         if (same_name(base->topics[i].name, t->name))
             return &base->topics[i];
-    for (size_t i = 0; i < base->topics_n; i++)
-        if (!text_blank(t->key) && text_equal(base->topics[i].key, t->key))
+    return NULL;
+}
+
+static const struct plan_topic *by_key(const struct plan *base, const struct plan_topic *t)
+{
+    for (size_t i = 0; i < base->topics_n && !text_blank(t->key); i++)
+        if (text_equal(base->topics[i].key, t->key))
             return &base->topics[i];
     return NULL;
 }
 
+static void take_over(struct plan_topic *t, const struct plan_topic *old)
+{
+    t->topic = old->topic;
+    if (text_blank(t->key))
+        t->key = old->key;
+    if (text_blank(t->prescription))
+        t->prescription = old->prescription;
+}
+
+/* The surest sign first, for all topics, before a weaker one may give a topic away. */
 void difference_adopt(const struct plan *base, struct plan_topic *topics, size_t n)
 {
-    for (size_t i = 0; base && i < n; i++) {
-        const struct plan_topic *old = topic_by_id(base->topics, base->topics_n, topics[i].topic);
-        if (!old)
-            old = counterpart(base, &topics[i]);
-        if (!old || (id_none(topics[i].topic) && id_taken(topics, n, old->topic)))
-            continue;
-        topics[i].topic = old->topic;
-        if (text_blank(topics[i].key))
-            topics[i].key = old->key;
-        if (text_blank(topics[i].prescription))
-            topics[i].prescription = old->prescription;
-    }
+    static const struct plan_topic *(*const signs[])(const struct plan *, const struct plan_topic *) = {
+        by_own_id, by_name, by_key};
+    for (size_t s = 0; base && s < sizeof signs / sizeof *signs; s++)
+        for (size_t i = 0; i < n; i++) {
+            const struct plan_topic *old = signs[s](base, &topics[i]);
+            const bool known = s > 0 && by_own_id(base, &topics[i]);
+            if (old && !known && (s == 0 || !id_taken(topics, n, old->topic)))
+                take_over(&topics[i], old);
+        }
 }
 
 /* What is being gathered. */
@@ -203,64 +220,85 @@ static bool taken(const struct proposal *p, const bool *take, enum difference_ki
     return false;
 }
 
-/* Twice the priority, so that a moved topic goes before one that holds the same place and did not move. */
-struct ranked {
-    struct plan_topic topic;
-    int rank;
-};
-
-static int by_rank(const void *x, const void *y)
+/* An old topic with what was taken of its changes; its place follows later. */
+static struct plan_topic old_topic(const struct proposal *p, const bool *take, const struct plan_topic *old,
+                                   bool *moved)
 {
-    const struct ranked *a = x, *b = y;
-    if (a->rank != b->rank)
-        return a->rank < b->rank ? -1 : 1;
-    return strcmp(a->topic.name, b->topic.name);
+    struct plan_topic t = *old;
+    const struct plan_topic *now = topic_by_id(p->topics, p->topics_n, old->topic);
+    *moved = now && taken(p, take, DIFF_PRIORITY, old->topic, old->name);
+    if (!now)
+        return t;
+    if (taken(p, take, DIFF_MINUTES, old->topic, old->name))
+        t.daily_minutes = now->daily_minutes;
+    if (taken(p, take, DIFF_WORDS, old->topic, old->name)) {
+        t.name = now->name;
+        t.description = now->description;
+        t.outcome = now->outcome;
+        t.prescription = now->prescription;
+    }
+    if (*moved)
+        t.priority = now->priority;
+    return t;
 }
 
-static struct ranked old_topic(const struct proposal *p, const bool *take, const struct plan_topic *old)
+static int by_priority(const void *x, const void *y)
 {
-    struct ranked r = {.topic = *old, .rank = old->priority * 2};
-    const struct plan_topic *now = topic_by_id(p->topics, p->topics_n, old->topic);
-    if (!now)
-        return r;
-    if (taken(p, take, DIFF_MINUTES, old->topic, old->name))
-        r.topic.daily_minutes = now->daily_minutes;
-    if (taken(p, take, DIFF_PRIORITY, old->topic, old->name))
-        r.rank = now->priority * 2 - 1;
-    if (taken(p, take, DIFF_WORDS, old->topic, old->name)) {
-        r.topic.name = now->name;
-        r.topic.description = now->description;
-        r.topic.outcome = now->outcome;
-        r.topic.prescription = now->prescription;
+    const struct plan_topic *a = x, *b = y;
+    return (a->priority > b->priority) - (a->priority < b->priority);
+}
+
+/* Puts a topic at the place that its priority says, the others give way. */
+static void insert(struct plan *plan, struct plan_topic t)
+{
+    size_t at = t.priority > 1 ? (size_t)t.priority - 1 : 0;
+    at = at < plan->topics_n ? at : plan->topics_n;
+    memmove(&plan->topics[at + 1], &plan->topics[at], (plan->topics_n - at) * sizeof t);
+    plan->topics[at] = t;
+    plan->topics_n++;
+}
+
+/* Topics that stay where they are keep their order; those moved or added go in from the highest place to the
+ * lowest, so that taking everything gives the proposal's own order. */
+static void order_topics(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
+                         struct plan *out)
+{
+    const size_t base_n = base ? base->topics_n : 0;
+    struct plan_topic *placed = arena_array(a, base_n + p->topics_n + 1, sizeof *placed);
+    size_t n = 0;
+    out->topics = arena_array(a, base_n + p->topics_n + 1, sizeof *out->topics);
+    for (size_t i = 0; i < base_n; i++) {
+        bool moved;
+        const struct plan_topic t = old_topic(p, take, &base->topics[i], &moved);
+        if (taken(p, take, DIFF_DROPPED, t.topic, NULL))
+            continue;
+        if (moved)
+            placed[n++] = t;
+        else
+            out->topics[out->topics_n++] = t;
     }
-    return r;
+    qsort(out->topics, out->topics_n, sizeof *out->topics, by_priority);
+    for (size_t i = 0; i < p->topics_n; i++)
+        if ((!base || !by_own_id(base, &p->topics[i])) &&
+            taken(p, take, DIFF_ADDED, (struct id){0}, p->topics[i].name))
+            placed[n++] = p->topics[i];
+    qsort(placed, n, sizeof *placed, by_priority);
+    for (size_t i = 0; i < n; i++)
+        insert(out, placed[i]);
 }
 
 void difference_apply(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
                       struct plan *out)
 {
-    const size_t base_n = base ? base->topics_n : 0;
-    struct ranked *kept = arena_array(a, base_n + p->topics_n, sizeof *kept);
-    size_t n = 0;
-    for (size_t i = 0; i < base_n; i++)
-        if (!taken(p, take, DIFF_DROPPED, base->topics[i].topic, NULL))
-            kept[n++] = old_topic(p, take, &base->topics[i]);
-    for (size_t i = 0; i < p->topics_n; i++)
-        if ((!base || !topic_by_id(base->topics, base->topics_n, p->topics[i].topic)) &&
-            taken(p, take, DIFF_ADDED, (struct id){0}, p->topics[i].name))
-            kept[n++] = (struct ranked){.topic = p->topics[i], .rank = p->topics[i].priority * 2 - 1};
-    qsort(kept, n, sizeof *kept, by_rank);
-
-    *out = (struct plan){
-        .topics = arena_array(a, n, sizeof *out->topics), .topics_n = n, .overview = p->overview};
+    *out = (struct plan){.overview = p->overview};
     if (base && !taken(p, take, DIFF_OVERVIEW, (struct id){0}, NULL)) {
         out->overview.target_role = base->overview.target_role;
         out->overview.time_horizon_weeks = base->overview.time_horizon_weeks;
     }
+    order_topics(a, base, p, take, out);
     out->overview.total_daily_minutes = 0;
-    for (size_t i = 0; i < n; i++) {
-        out->topics[i] = kept[i].topic;
+    for (size_t i = 0; i < out->topics_n; i++) {
         out->topics[i].priority = (int)i + 1;
-        out->overview.total_daily_minutes += kept[i].topic.daily_minutes;
+        out->overview.total_daily_minutes += out->topics[i].daily_minutes;
     }
 }

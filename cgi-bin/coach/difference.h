@@ -14,8 +14,10 @@ void difference_adopt(const struct plan *base, struct plan_topic *topics, size_t
 void difference_find(struct arena *a, const struct plan *base, const struct proposal *p, const json *reasons,
                      const json *evidence_ids, const char *plain, struct difference **out, size_t *n);
 
-/* The plan that results when only the differences with take[number - 1] are taken. Minutes of the overview
- * follow the topics; priorities are made a ranking again. */
+/* The plan that results when only the differences with take[number - 1] are taken. Topics that stay where
+ * they are keep their order, moved and added ones get the place the proposal gives them: all taken is the
+ * proposal's order, none taken the plan's. Priorities are made a ranking again, minutes of the overview
+ * follow the topics. */
 void difference_apply(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
                       struct plan *out);
 
