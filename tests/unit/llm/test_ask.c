@@ -316,6 +316,20 @@ static void test_usage_is_summed_over_all_tries(void **state)
     assert_int_equal(r.usage.cost_micro, 21);
 }
 
+/* A try that failed before it used anything does not count the one before it again. */
+static void test_a_failed_repair_counts_nothing_twice(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = asker("outer, builtin");
+    first = (struct script){.lines = {LONG, ""}, .errors = {OK, ERR_TIMEOUT}, .n = 2};
+    inside.errors[0] = ERR_PROVIDER;
+    assert_int_equal(ask(k, &r), ERR_PROVIDER);
+    assert_int_equal(r.tries, 3);
+    assert_int_equal(r.usage.tokens_in, 100);
+    assert_int_equal(r.usage.cost_micro, 7);
+}
+
 int main(void)
 {
     log_to(open("/dev/null", O_WRONLY | O_CLOEXEC));
@@ -334,6 +348,7 @@ int main(void)
         TEST(test_an_answer_is_held_to_the_rules_of_its_mode_too),
         TEST(test_inside_only_keeps_outside_providers_away),
         TEST(test_usage_is_summed_over_all_tries),
+        TEST(test_a_failed_repair_counts_nothing_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
