@@ -111,11 +111,12 @@ struct laying {
     size_t out_n, room;
 };
 
-/* Fills one day with the topics that are owed most, each once, in sittings worth having. */
-static void lay_day(struct laying *l, clock_day day, int budget)
+/* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
+ * what little the plan gives a day). */
+static void lay_day(struct laying *l, clock_day day, int budget, int total)
 {
     bool *used = arena_array(l->arena, l->claims_n + 1, sizeof *used);
-    while (budget >= SHORTEST || (budget > 0 && l->out_n == 0)) {
+    while (budget >= SHORTEST || (budget > 0 && budget == total)) {
         struct claim *c = most_owed(l->claims, l->claims_n, used);
         if (!c || l->out_n == l->room)
             return;
@@ -203,7 +204,8 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
         for (clock_day day = from->today; day < from->today + days && day < end; day++) {
             if (from->facts->days_off & (1U << clock_weekday(day)))
                 continue;
-            lay_day(&l, day, from->plan->overview.total_daily_minutes - (day == from->today ? done : 0));
+            const int total = from->plan->overview.total_daily_minutes;
+            lay_day(&l, day, total - (day == from->today ? done : 0), total);
             for (size_t k = 0; k < l.claims_n; k++) {
                 l.claims[k].owed += l.claims[k].topic->daily_minutes;
                 l.claims[k].due = due_questions(from, l.claims[k].topic->topic, day + 1);
