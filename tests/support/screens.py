@@ -25,7 +25,8 @@ and the same every time, so nobody has to guess."""
 
 def practise(browser):
     """A plan approved and one answer marked; the address of the mark."""
-    browser.sign_up("screens" + uuid.uuid4().hex[:8])
+    browser.name = "screens" + uuid.uuid4().hex[:8]
+    browser.sign_up(browser.name)
     browser.get("/chat")
     browser.send("/plan/chat", text=STORY, status=200)
     browser.send("/plan/suggest_new", status=200)
