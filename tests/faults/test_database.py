@@ -29,12 +29,17 @@ def assert_marked_once(asked):
 def test_a_back_end_killed_in_mid_transaction_is_met_again(site, asked, proxy):
     fields = asked.fields()
     proxy.rule(do="hold", when="before", has="attempt_new")
-    sent = Later(asked.another().post, asked.action, fields)
+    browser = asked.another()
+    sent = Later(browser.post, asked.action, fields)
     proxy.wait("held")
     pid = site.sql("SELECT pid FROM pg_stat_activity WHERE usename = 'gr_app' AND xact_start IS NOT NULL")[0][0]
     os.kill(int(pid), signal.SIGKILL)  # PostgreSQL ends every session and recovers
-    assert "of 10" in sent.result().text
+    sent.result()
     site.wait_for(lambda: site.sql("SELECT 1", check=False).returncode == 0)
+    if browser.status == 503:  # the recovery took longer than a worker waits: COMMIT was on its way, so nothing is claimed
+        assert_page_keeps(browser, fields, asked.action)
+        browser.send(asked.action, status=200)
+    assert "of 10" in browser.page.text
     assert_marked_once(asked)
 
 

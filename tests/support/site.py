@@ -36,7 +36,11 @@ class Site:
         }
         self.seen = {}  # log file -> bytes looked at already
         self.run = None
-        self.command("up")
+        try:
+            self.command("up")
+        except AssertionError:
+            self.stop()
+            raise
         self.run = self.run_folder()
 
     def command(self, *words, check=True, timeout=120):
