@@ -353,7 +353,7 @@ static void answer_error(struct request *r, enum err e)
 }
 
 /* The log tells methods that are known, not what somebody sent for one. */
-static const char *method_word(const struct request *r)
+static const char *method_name(const struct request *r)
 {
     static const char *const known[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -365,7 +365,7 @@ static const char *method_word(const struct request *r)
 static void log_served(const struct request *r)
 {
     const struct id nobody = {0};
-    log_event(LOG_INFO, "request", LOG_WORD("method", method_word(r)),
+    log_event(LOG_INFO, "request", LOG_WORD("method", method_name(r)),
               LOG_WORD("route", r->route ? r->route->path : "none"), LOG_INT("status", reply_status(r)),
               LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
               LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)),
