@@ -115,7 +115,7 @@ def unfinished(path, text):
 
 def machine(path, text):
     """No path of the machine it was written on."""
-    return tree.places(r"(?<![\w.])/(?:home|Users|root|work|tmp/gr|mnt|media)/\w+", text, "{0}")
+    return tree.places(r"(?<![\w.])/(?:home(?!/you\b)|Users|root|work|tmp/gr|mnt|media)/\w+", text, "{0}")
 
 
 def log_words(path, text):

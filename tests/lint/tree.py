@@ -139,11 +139,13 @@ def nm(*arguments):
 @functools.lru_cache(None)
 def symbols():
     """{source: (what it exports, what it needs)}; weak ones (C++ templates and inline functions) are nobody's."""
-    found = {}
-    for path, one in objects().items():
-        all_of_it = nm("-g", one)
-        found[path] = (
-            {name for name, kind in all_of_it if kind in "TDBRC"},
-            {name for name, kind in all_of_it if kind == "U"},
-        )
+    sources = {one: path for path, one in objects().items()}
+    found = {path: (set(), set()) for path in sources.values()}
+    done = subprocess.run(["nm", "-P", "-A", "-g", *sources], capture_output=True, text=True, check=True)
+    for line in done.stdout.splitlines():  # "build/base/arena.c.o: arena_new T 0 1f"
+        one, name, kind, *_ = line.split()
+        if kind in "TDBRC":
+            found[sources[one.rstrip(":")]][0].add(name)
+        elif kind == "U":
+            found[sources[one.rstrip(":")]][1].add(name)
     return found
