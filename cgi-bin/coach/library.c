@@ -16,9 +16,10 @@ enum {
     TITLE_WITHIN = 100
 };
 
-/* A title as it is compared: its stems. */
+/* A title as it is compared: its stems; and its words, since "product" and "production" have one stem. */
 struct title {
     const struct library_family *family;
+    const char *words;
     char **stems;
     size_t n;
 };
@@ -229,6 +230,7 @@ static void index_titles(struct arena *a, struct library *l)
         for (size_t k = 0; k < l->families[i].titles_n; k++) {
             struct title *t = &l->titles[l->titles_n++];
             t->family = &l->families[i];
+            t->words = text_fold(a, l->families[i].titles[k]);
             t->stems = stem_words(a, l->families[i].titles[k], &t->n);
         }
     }
@@ -248,6 +250,11 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
         const enum err e = read_one(a, folder, files[l->n], &l->families[l->n], why);
         if (e != OK)
             return e;
+        if (library_find(l, l->families[l->n].key)) {
+            *why = arena_printf(a, "%s: the family %s stands in another file already", files[l->n],
+                                l->families[l->n].key);
+            return ERR_CONFIG;
+        }
     }
     index_titles(a, l);
     *out = l;
@@ -310,16 +317,20 @@ static bool title_within(const struct title *t, char **role, size_t n)
     return false;
 }
 
-/* A whole title beats a title within the role; the longer title the shorter one. */
-static const struct library_family *by_title(const struct library *l, char **role, size_t n)
+/* A whole title beats a title within the role; the longer title the shorter one; the same words others of the
+ * same stems. */
+const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
 {
     const struct library_family *best = NULL;
-    size_t best_score = 0;
+    size_t best_score = 0, n;
+    const char *folded = text_fold(a, role);
+    char **stems = stem_words(a, role, &n);
     for (size_t i = 0; i < l->titles_n; i++) {
         const struct title *t = &l->titles[i];
-        if (!title_within(t, role, n))
+        if (!title_within(t, stems, n))
             continue;
-        const size_t score = (t->n == n ? TITLE_EXACT : TITLE_WITHIN) + t->n;
+        const size_t score =
+            2 * ((t->n == n ? TITLE_EXACT : TITLE_WITHIN) + t->n) + text_contains(folded, t->words);
         if (score > best_score) {
             best_score = score;
             best = t->family;
@@ -339,23 +350,14 @@ static size_t count_words(struct arena *a, const struct library_family *f, char 
     return hits;
 }
 
-const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
-{
-    size_t n;
-    char **words = stem_words(a, role, &n);
-    return by_title(l, words, n);
-}
-
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
                                              const char *story)
 {
-    size_t n;
-    char **words = stem_words(a, role ? role : "", &n);
-    const struct library_family *best = by_title(l, words, n);
+    const struct library_family *best = library_titled(l, a, role ? role : "");
     if (best)
         return best;
-    size_t best_hits = 1; /* one word is chance */
-    words = stem_words(a, arena_printf(a, "%s %s", role ? role : "", story ? story : ""), &n);
+    size_t n, best_hits = 1; /* one word is chance */
+    char **words = stem_words(a, arena_printf(a, "%s %s", role ? role : "", story ? story : ""), &n);
     for (size_t i = 0; i < l->n; i++) {
         const size_t hits = count_words(a, &l->families[i], words, n);
         if (hits > best_hits) {
