@@ -181,8 +181,9 @@ static char *encoded_form(const struct request *r)
     struct buf b = buf_new(r->arena, 1024 * 1024);
     for (size_t i = 0; i < r->inputs->n; i++) {
         const struct input *in = &r->inputs->list[i];
-        if ((is_typed(in) || text_equal(in->name, "form")) && text_valid(in->value, in->n))
-            buf_printf(&b, "%s%s=%s", b.len ? "&" : "", in->name, input_encode(r->arena, in->value));
+        if (is_typed(in) || text_equal(in->name, "form"))
+            buf_printf(&b, "%s%s=%s", b.len ? "&" : "", in->name,
+                       input_encode(r->arena, text_mend(r->arena, in->value, in->n)));
     }
     return buf_status(&b) == OK ? b.data : NULL;
 }

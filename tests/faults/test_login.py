@@ -71,6 +71,15 @@ def test_an_edited_answer_is_what_counts(asked):
     assert better in asked.browser.page.text
 
 
+def test_bytes_that_are_no_text_do_not_lose_the_rest(asked):
+    fields = asked.fields()
+    expire(asked)
+    asked.browser.post(asked.action, {**fields, "answer": fields["answer"].encode() + b" \xff\x0c and more"})
+    log_in_again(asked.browser, asked.name)
+    kept = asked.browser.form(asked.action).fields["answer"]
+    assert kept == fields["answer"] + " \ufffd\ufffd and more"
+
+
 def test_twenty_impatient_clicks_are_kept_once(asked):
     fields = asked.fields()
     expire(asked)
