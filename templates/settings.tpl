@@ -30,7 +30,7 @@
 <div class="field">
 <label for="p-current">Current password</label>
 <input id="p-current" name="current" type="password" aria-describedby="p-current-problem" required autocomplete="current-password" maxlength="1024">
-<p class="problem" id="p-current-problem">{{current_problem}}</p>
+<p class="problem" id="p-current-problem">{{password_current_problem}}</p>
 </div>
 <div class="field">
 <label for="p-new">New password</label>
@@ -71,7 +71,7 @@
 <div class="field">
 <label for="c-current">Current password</label>
 <input id="c-current" name="current" type="password" aria-describedby="c-current-problem" required autocomplete="current-password" maxlength="1024">
-<p class="problem" id="c-current-problem">{{current_problem}}</p>
+<p class="problem" id="c-current-problem">{{codes_current_problem}}</p>
 </div>
 <p class="actions"><button>Make ten new codes</button></p>
 </form>
@@ -87,7 +87,7 @@
 <div class="field">
 <label for="e-current">Current password</label>
 <input id="e-current" name="current" type="password" aria-describedby="e-current-problem" required autocomplete="current-password" maxlength="1024">
-<p class="problem" id="e-current-problem">{{current_problem}}</p>
+<p class="problem" id="e-current-problem">{{export_current_problem}}</p>
 </div>
 <p class="actions"><button>Download everything</button></p>
 </form>
@@ -99,7 +99,7 @@
 <div class="field">
 <label for="d-current">Current password</label>
 <input id="d-current" name="current" type="password" aria-describedby="d-current-problem" required autocomplete="current-password" maxlength="1024">
-<p class="problem" id="d-current-problem">{{current_problem}}</p>
+<p class="problem" id="d-current-problem">{{delete_current_problem}}</p>
 </div>
 <div class="field">
 <label for="d-confirm">Write the word delete</label>

@@ -41,6 +41,16 @@ static json *logins_view(struct request *r, const struct login *all, size_t n)
     return list;
 }
 
+/* Four forms ask for the current password: what is wrong with it stands beside the one that was sent. */
+static void put_confirm_problem(struct request *r, json *view)
+{
+    const char *form = strrchr(r->path, '/');
+    for (size_t i = 0; form && i < r->problems_n; i++)
+        if (text_equal(r->problems[i].field, "current"))
+            json_put_text(r->arena, view, arena_printf(r->arena, "%s_current_problem", form + 1),
+                          r->problems[i].message);
+}
+
 enum err page_settings_main_show(struct request *r)
 {
     struct arena *a = r->arena;
@@ -56,7 +66,7 @@ enum err page_settings_main_show(struct request *r)
     view_field(r, view, "name", r->user->name);
     view_field(r, view, "role", r->user->role);
     view_field(r, view, "zone", r->user->zone);
-    view_box(r, view, "current", "");
+    put_confirm_problem(r, view);
     view_box(r, view, "password", "");
     view_box(r, view, "confirm", "");
     json_put_text(a, view, "username", r->user->login_name);
