@@ -3,12 +3,12 @@
 <p>The same form came twice with two different texts. Nothing is lost: the first is your answer, the second is kept as a draft.</p>
 <section class="card">
 <h2>Your answer</h2>
-<p class="said">{{answer}}</p>
+<p class="said">{{answer:p}}</p>
 <p><a href="/attempt/{{attempt_id}}">{{#marked}}Its mark: {{score}} of 10{{/marked}}{{#pending}}Its mark is pending{{/pending}}</a></p>
 </section>
 <section class="card accent">
 <h2>The second text, kept as a draft</h2>
-<p class="said">{{second}}</p>
+<p class="said">{{second:p}}</p>
 {{#running}}
 <form method="post" action="/study/session/{{session_id}}/open/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">

@@ -59,7 +59,7 @@
 {{/change}}
 {{/marked}}
 <details class="card"{{#pending}} open{{/pending}}><summary>Your answer</summary>
-<p class="said">{{answer}}</p>
+<p class="said">{{answer:p}}</p>
 <p class="muted">{{answered_text}}</p>
 </details>
 <div class="actions">

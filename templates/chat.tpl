@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Tell the coach</h1>
-<div class="bubble coach"><p>{{greeting}}</p></div>
+<div class="bubble coach"><p>{{greeting:p}}</p></div>
 {{#turns}}
-{{#user}}<div class="bubble user"><p>{{text}}</p></div>{{/user}}
-{{#coach}}<div class="bubble coach"><p>{{text}}</p></div>{{/coach}}
+{{#user}}<div class="bubble user"><p>{{text:p}}</p></div>{{/user}}
+{{#coach}}<div class="bubble coach"><p>{{text:p}}</p></div>{{/coach}}
 {{#unanswered}}
 <form method="post" action="/plan/chat/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">
@@ -19,7 +19,8 @@
 <div class="field">
 <label for="text">You</label>
 <p class="hint" id="text-hint">Any order, your own words. You can paste a whole life story.</p>
-<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem">{{text}}</textarea>
+<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem">
+{{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>
 <p class="actions"><button class="button">Send</button></p>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}</p>
 </div>
-{{#replaced}}<div class="bubble coach"><p>{{last_reply}}</p></div>{{/replaced}}
+{{#replaced}}<div class="bubble coach"><p>{{last_reply:p}}</p></div>{{/replaced}}
 {{#no_answered}}
 <form method="post" action="/plan/chat/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">
@@ -16,7 +16,8 @@
 <div class="field">
 <label for="text">You</label>
 <p class="hint" id="text-hint">Any order, your own words. You can paste a whole life story.</p>
-<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem">{{text}}</textarea>
+<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem">
+{{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>
 <p class="actions"><button class="button">Send</button></p>

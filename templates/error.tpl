@@ -8,8 +8,9 @@
 <h2>This is what you sent</h2>
 <input type="hidden" name="token" value="{{token}}">
 {{#sent}}
-{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
-{{#shown}}<div class="field"><label>{{name}} <textarea name="{{name}}" rows="8">{{value}}</textarea></label></div>{{/shown}}
+{{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
+{{#shown}}<div class="field"><label>{{name}} <textarea name="{{name}}" rows="8">
+{{value:p}}</textarea></label></div>{{/shown}}
 {{/sent}}
 <p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>
 <p class="hint">Sent twice it still counts once.</p>

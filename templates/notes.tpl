@@ -10,7 +10,7 @@
 <dt>Time spent</dt><dd>{{#time_text}}{{time_text}} in {{sessions}} {{#one_session}}session{{/one_session}}{{#no_one_session}}sessions{{/no_one_session}}{{/time_text}}{{#no_time_text}}none yet{{/no_time_text}}</dd>
 {{#last_text}}<dt>Last practised</dt><dd>{{last_text}}</dd>{{/last_text}}
 </dl>
-{{#text}}<p class="said">{{text}}</p>{{/text}}
+{{#text}}<p class="said">{{text:p}}</p>{{/text}}
 {{#no_text}}<p class="muted">The coach has written nothing here yet.</p>{{/no_text}}
 <form method="post" action="/notes/correct">
 <input type="hidden" name="token" value="{{token}}">
@@ -20,7 +20,8 @@
 <div class="field">
 <label for="note-{{label}}">In your own words</label>
 <p class="hint" id="hint-{{label}}">Is something wrong or missing? Say it as it is.</p>
-<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">{{corrected}}</textarea>
+<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">
+{{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>
 {{#stored_correction}}<p class="muted">Stored now: {{stored_correction}}</p>{{/stored_correction}}
@@ -31,7 +32,7 @@
 {{#general}}
 <section class="card">
 <h2>{{topic}}</h2>
-{{#text}}<p class="said">{{text}}</p>{{/text}}
+{{#text}}<p class="said">{{text:p}}</p>{{/text}}
 <form method="post" action="/notes/correct">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -40,7 +41,8 @@
 <div class="field">
 <label for="note-{{label}}">In your own words</label>
 <p class="hint" id="hint-{{label}}">Anything the coach should keep in mind, whatever the topic.</p>
-<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">{{corrected}}</textarea>
+<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">
+{{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>
 {{#stored_correction}}<p class="muted">Stored now: {{stored_correction}}</p>{{/stored_correction}}

@@ -7,8 +7,9 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="parked" value="{{parked_id}}">
 {{#fields}}
-{{#hidden}}<input type="hidden" name="{{name}}" value="{{value}}">{{/hidden}}
-{{#shown}}<div class="field"><label>What you wrote <textarea name="{{name}}" rows="10">{{value}}</textarea></label></div>{{/shown}}
+{{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
+{{#shown}}<div class="field"><label>What you wrote <textarea name="{{name}}" rows="10">
+{{value:p}}</textarea></label></div>{{/shown}}
 {{/fields}}
 <p class="actions"><button class="button">Send it now</button></p>
 </form>

@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{text}}
+{{%AUTOESCAPE context="HTML"}}{{text:p}}

@@ -35,7 +35,8 @@
 <h2>Ask for something different</h2>
 <div class="field"><label for="feedback">In words</label>
 <p class="hint" id="feedback-hint">“Less system design, more behavioural”, “only 20 minutes a day”, “drop negotiation”.</p>
-<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem">{{feedback_1}}</textarea>
+<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem">
+{{feedback_1:p}}</textarea>
 <p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
 <p class="actions"><button>Ask for that</button></p>
 </form>
@@ -47,7 +48,8 @@
 <div class="field"><label for="o-role">Role</label><input id="o-role" name="plan_overview.target_role" value="{{plan_overview_target_role}}" required maxlength="120"><p class="problem">{{plan_overview_target_role_problem}}</p></div>
 <div class="field"><label for="o-weeks">Weeks</label><input id="o-weeks" name="plan_overview.time_horizon_weeks" type="number" min="1" max="104" value="{{plan_overview_time_horizon_weeks}}" required><p class="problem">{{plan_overview_time_horizon_weeks_problem}}</p></div>
 </div>
-<div class="field"><label for="o-why">Why this plan</label><textarea id="o-why" name="plan_overview.rationale" rows="3">{{plan_overview_rationale}}</textarea></div>
+<div class="field"><label for="o-why">Why this plan</label><textarea id="o-why" name="plan_overview.rationale" rows="3">
+{{plan_overview_rationale:p}}</textarea></div>
 {{#rows}}
 <fieldset>
 <legend>{{#is_new}}One more topic{{/is_new}}{{#no_is_new}}{{name}}{{/no_is_new}}</legend>

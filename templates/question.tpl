@@ -14,7 +14,8 @@
 <div class="field">
 <label for="answer">Your answer</label>
 <p class="hint" id="answer-hint">Type it, or dictate it with your device’s own dictation. Say it as you would in the room.</p>
-<textarea id="answer" name="answer" rows="14" maxlength="20000" required aria-describedby="answer-problem answer-hint">{{answer}}</textarea>
+<textarea id="answer" name="answer" rows="14" maxlength="20000" required aria-describedby="answer-problem answer-hint">
+{{answer:p}}</textarea>
 <p class="problem" id="answer-problem">{{answer_problem}}</p>
 </div>
 <div class="field">
@@ -34,7 +35,7 @@
 </form>
 {{/is_open}}
 {{#no_is_open}}
-{{#draft}}<section class="card"><h2>Your draft</h2><p class="said">{{draft}}</p></section>{{/draft}}
+{{#draft}}<section class="card"><h2>Your draft</h2><p class="said">{{draft:p}}</p></section>{{/draft}}
 {{#can_take}}
 <form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="card">
 <input type="hidden" name="token" value="{{token}}">

@@ -7,7 +7,7 @@
 {{#latest}}
 <section class="card accent">
 <h2>{{day_text}}: {{#stands}}the plan stands{{/stands}}{{#no_stands}}a change is proposed{{/no_stands}}</h2>
-<p class="said">{{summary}}</p>
+<p class="said">{{summary:p}}</p>
 <ul>
 {{#reasons}}<li>{{value}}</li>
 {{/reasons}}
@@ -28,7 +28,7 @@
 <h2>Earlier</h2>
 {{#history}}
 <details class="card"><summary>{{day_text}}: {{#stands}}the plan stood{{/stands}}{{#no_stands}}a change was proposed{{/no_stands}}</summary>
-<p class="said">{{summary}}</p>
+<p class="said">{{summary:p}}</p>
 <ul>
 {{#reasons}}<li>{{value}}</li>
 {{/reasons}}

@@ -15,8 +15,8 @@
 <dt>Took</dt><dd>{{took_text}}, {{tries}} {{#one_try}}try{{/one_try}}{{#no_one_try}}tries{{/no_one_try}}</dd>
 </dl>
 <h2>The instructions</h2>
-<pre>{{system_text}}</pre>
+<pre>{{system_text:p}}</pre>
 <h2>The request</h2>
-<pre>{{request_text}}</pre>
+<pre>{{request_text:p}}</pre>
 {{/exchange}}
 <p><a href="/attempt/{{attempt_id}}">Back to the mark</a></p>

@@ -10,12 +10,12 @@
 <details><summary>What is stored now</summary>
 <dl>
 <dt>Title</dt><dd>{{story_title}}</dd>
-<dt>Situation</dt><dd class="said">{{situation}}</dd>
-<dt>Task</dt><dd class="said">{{task}}</dd>
-<dt>Action</dt><dd class="said">{{action}}</dd>
-<dt>Result</dt><dd class="said">{{result}}</dd>
-<dt>What you learned</dt><dd class="said">{{lesson}}</dd>
-<dt>As you would tell it</dt><dd class="said">{{text}}</dd>
+<dt>Situation</dt><dd class="said">{{situation:p}}</dd>
+<dt>Task</dt><dd class="said">{{task:p}}</dd>
+<dt>Action</dt><dd class="said">{{action:p}}</dd>
+<dt>Result</dt><dd class="said">{{result:p}}</dd>
+<dt>What you learned</dt><dd class="said">{{lesson:p}}</dd>
+<dt>As you would tell it</dt><dd class="said">{{text:p}}</dd>
 </dl>
 </details>
 </div>
@@ -50,37 +50,43 @@
 <div class="field">
 <label for="situation">Situation</label>
 <p class="hint" id="situation-hint">Where and when was it, and who was there?</p>
-<textarea id="situation" name="situation" rows="4" maxlength="4000" aria-describedby="situation-problem situation-hint">{{situation}}</textarea>
+<textarea id="situation" name="situation" rows="4" maxlength="4000" aria-describedby="situation-problem situation-hint">
+{{situation:p}}</textarea>
 <p class="problem" id="situation-problem">{{situation_problem}}</p>
 </div>
 <div class="field">
 <label for="task">Task</label>
 <p class="hint" id="task-hint">What had to be done, and what was yours to do?</p>
-<textarea id="task" name="task" rows="3" maxlength="4000" aria-describedby="task-problem task-hint">{{task}}</textarea>
+<textarea id="task" name="task" rows="3" maxlength="4000" aria-describedby="task-problem task-hint">
+{{task:p}}</textarea>
 <p class="problem" id="task-problem">{{task_problem}}</p>
 </div>
 <div class="field">
 <label for="action">Action</label>
 <p class="hint" id="action-hint">What did you do, step by step? Say “I” where it was you.</p>
-<textarea id="action" name="action" rows="6" maxlength="4000" aria-describedby="action-problem action-hint">{{action}}</textarea>
+<textarea id="action" name="action" rows="6" maxlength="4000" aria-describedby="action-problem action-hint">
+{{action:p}}</textarea>
 <p class="problem" id="action-problem">{{action_problem}}</p>
 </div>
 <div class="field">
 <label for="result">Result</label>
 <p class="hint" id="result-hint">How did it end? A number helps.</p>
-<textarea id="result" name="result" rows="4" maxlength="4000" aria-describedby="result-problem result-hint">{{result}}</textarea>
+<textarea id="result" name="result" rows="4" maxlength="4000" aria-describedby="result-problem result-hint">
+{{result:p}}</textarea>
 <p class="problem" id="result-problem">{{result_problem}}</p>
 </div>
 <div class="field">
 <label for="lesson">What you learned</label>
 <p class="hint" id="lesson-hint">What would you do again, or differently?</p>
-<textarea id="lesson" name="lesson" rows="3" maxlength="4000" aria-describedby="lesson-problem lesson-hint">{{lesson}}</textarea>
+<textarea id="lesson" name="lesson" rows="3" maxlength="4000" aria-describedby="lesson-problem lesson-hint">
+{{lesson:p}}</textarea>
 <p class="problem" id="lesson-problem">{{lesson_problem}}</p>
 </div>
 <div class="field">
 <label for="text">As you would tell it</label>
 <p class="hint" id="text-hint">The whole story in your own voice, if you like: two minutes when spoken.</p>
-<textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint">{{text}}</textarea>
+<textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint">
+{{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>
 <p class="actions"><button class="button">Save</button> <span class="muted">Version {{version}}, {{changed_text}}</span></p>

@@ -20,7 +20,7 @@
 {{/tally}}
 <section class="card">
 <h2>In the coach’s words</h2>
-{{#narrative}}<p class="said">{{narrative}}</p>{{/narrative}}
+{{#narrative}}<p class="said">{{narrative:p}}</p>{{/narrative}}
 {{#no_narrative}}<p class="muted">This comes with the next reconciliation, within the hour.</p>{{/no_narrative}}
 {{#to_reconcile}}
 <form method="post" action="/session/{{session_id}}/reconcile">

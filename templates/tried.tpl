@@ -15,7 +15,7 @@
 <p class="muted">{{confidence}}</p>
 {{/mark}}
 </section>
-<details class="card"><summary>Your answer</summary><p class="said">{{answer}}</p></details>
+<details class="card"><summary>Your answer</summary><p class="said">{{answer:p}}</p></details>
 <p>Nothing of this was stored. If you sign up, your answer can come with you.</p>
 <form method="get" action="/signup" class="inline"><button class="button">Sign up</button></form>
 <p><a href="/try">Try it again</a></p>

@@ -7,7 +7,8 @@
 <p class="muted">A fair answer takes about {{seconds_text}}.</p>{{/question}}
 <div class="field">
 <label for="answer">Your answer</label>
-<textarea id="answer" name="answer" rows="10" required aria-describedby="answer-problem">{{answer}}</textarea>
+<textarea id="answer" name="answer" rows="10" required aria-describedby="answer-problem">
+{{answer:p}}</textarea>
 <p class="problem" id="answer-problem">{{answer_problem}}</p>
 </div>
 <p class="actions"><button class="button">Mark my answer</button></p>

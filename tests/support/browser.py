@@ -57,7 +57,8 @@ class Page(html.parser.HTMLParser):
                 pass
         if tag == "form":
             self.form = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.area is not None:
+            self.form.fields[self.area] = self.form.fields[self.area].removeprefix("\n")  # as every browser does
             self.area = None
         elif tag == "select":
             self.select = None
