@@ -152,7 +152,6 @@ def test_the_role_is_the_same_in_settings_and_in_the_chat(program):
 
 def test_everything_that_was_typed_is_in_the_download(site, program):
     walk = Walk(program.call, program.name)
-    walk.user = program.call("GET", "/settings") and site.sql("SELECT user_id FROM gr.users ORDER BY created DESC LIMIT 1")[0][0]
     walk.tell().plan_it().practise().tell_a_story().look_back().change_the_plan().begin_another()
     program.call("POST", "/settings/profile", {"name": walk.words("Ana"), "role": walk.words("ward sister")})
     program.call("POST", f"/study/session/{walk.running}/draft/{walk.open}", {"answer": walk.words("Begun")})
@@ -160,7 +159,7 @@ def test_everything_that_was_typed_is_in_the_download(site, program):
     check(DOC["components"]["schemas"]["Export"], export, "the download")
     whole = json.dumps(export, ensure_ascii=False)
     assert [text for text in walk.typed if json.dumps(text, ensure_ascii=False)[1:-1] not in whole] == []
-    assert export["user"]["id"] == walk.user and export["user"]["login_name"] == program.name
+    assert export["user"]["login_name"] == program.name
     assert PASSWORD not in whole and "argon2" not in whole
     assert [s["id"] for s in export["sessions"] if s["id"] in (walk.session, walk.running)] and len(export["attempts"]) == 2 and len(export["plans"]) == 2
 
@@ -236,6 +235,37 @@ def noted(site, program):
     walk.browser.http.cookies.update(program.http.cookies)
     walk.program = program
     return walk
+
+
+LINES = "\n First a blank line.\n\n\tThen one that begins with a tab, \"quoted\" & <b>bold</b>.\n\nAnd a last one."
+
+
+def test_lines_stay_lines_wherever_a_text_is_given_back(noted):
+    b, call = noted.browser, noted.program.call
+    path = "/story/" + call("POST", f"/study/story/{noted.told}", {})["story_id"]
+    text = words() + LINES
+    b.get(path)
+    b.send(path + "/save", situation=text, status=200)
+    b.send(path + "/save", task="Read and saved again.", status=200)
+    assert call("GET", path)["situation"] == text and b.form(path + "/save").fields["situation"] == text
+    number = call("GET", path)["version"]
+    b.get(f"{path}/version/{number}")
+    assert "Then one that begins with a tab" in b.page.source and "line.\n\n\tThen" in b.page.source
+    noted.call = call
+    noted.begin_another()
+    b.get(f"/session/{noted.running}/question/{noted.open}")
+    _, fields = b.fields("/study/evaluate_answer/*", answer=LINES)
+    b.post(f"/study/session/{noted.running}/draft/{noted.open}", fields)
+    assert b.form("/study/evaluate_answer/*").fields["answer"] == LINES
+    attempt = call("POST", f"/study/evaluate_answer/{noted.running}", {"question_id": noted.open, "answer": LINES})
+    b.get(f"/attempt/{attempt['attempt_id']}")
+    assert "line.\n\n\tThen" in b.page.source
+    b.get("/chat")
+    b.send("/plan/chat", text=LINES, status=200)
+    b.get("/chat")
+    assert "line.\n\n\tThen" in b.page.source
+    b.send("/plan/chat", text=LINES * 1000, status=400)
+    assert b.form("/plan/chat").fields["text"] == LINES * 1000
 
 
 def note_form(browser, topic):
