@@ -33,8 +33,8 @@ json *json_new_int(struct arena *a, int64_t value);
 json *json_new_bool(struct arena *a, bool value);
 json *json_new_real(struct arena *a, double value); /* NaN or an infinity: JSON null */
 
-/* Put: an existing key is replaced; a NULL value or text puts JSON null. Return the object (or array) for
- * chaining. */
+/* Put: an existing key is replaced, and what it had may be gone; a NULL value or text puts JSON null. Return
+ * the object (or array) for chaining. */
 json *json_put(struct arena *a, json *object, const char *key, json *value);
 json *json_put_text(struct arena *a, json *object, const char *key, const char *text);
 json *json_put_int(struct arena *a, json *object, const char *key, int64_t value);

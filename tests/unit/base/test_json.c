@@ -212,9 +212,7 @@ static void test_put_replaces_and_drop_removes(void **state)
 {
     (void)state;
     json *o = json_put_int(a, json_new_object(a), "a", 1);
-    json *old = json_get(o, "a");
     json_put_int(a, o, "a", 2);
-    assert_int_equal(json_int(old, 0), 1); /* still alive: it belongs to the arena */
     assert_string_equal(json_write(a, o), "{\"a\":2}");
     json_drop(o, "a");
     json_drop(o, "not there");
