@@ -81,6 +81,8 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     ask_register(asker, builtin);
     if ((e = models_register(life, s->conf, asker, why)) != OK)
         return e;
+    if ((e = ask_fit(asker, life, why)) != OK)
+        return e;
     s->coach.conf = s->conf;
     s->coach.asker = asker;
     s->coach.library = library;

@@ -47,11 +47,13 @@ static const struct provider *named(const struct asker *k, const char *name)
     return NULL;
 }
 
-/* "openai:small, builtin" -> steps; names nobody registered are passed over. */
+/* "openai:small, builtin" -> steps; names nobody registered are passed over, the last of them is *stranger.
+ */
 static size_t read_order(const struct asker *k, struct arena *a, const char *order,
-                         struct step out[MOST_STEPS])
+                         struct step out[MOST_STEPS], const char **stranger)
 {
     size_t n = 0;
+    *stranger = NULL;
     for (const char *p = order; *p && n < MOST_STEPS;) {
         const size_t len = strcspn(p, ",");
         const char *entry = text_trim(a, arena_text(a, p, len));
@@ -60,9 +62,25 @@ static size_t read_order(const struct asker *k, struct arena *a, const char *ord
         const struct provider *provider = named(k, name);
         if (provider)
             out[n++] = (struct step){.provider = provider, .model = colon ? colon + 1 : ""};
+        else
+            *stranger = name;
         p += len + (p[len] == ',');
     }
     return n;
+}
+
+enum err ask_fit(const struct asker *k, struct arena *life, const char **why)
+{
+    struct step steps[MOST_STEPS];
+    const char *stranger;
+    read_order(k, life, k->order, steps, &stranger);
+    for (size_t i = 0; !stranger && i < mode_count(k->modes); i++)
+        read_order(k, life, mode_at(k->modes, i)->order, steps, &stranger);
+    if (!stranger)
+        return OK;
+    *why = arena_printf(life, "an order of models names “%s”, which is not set up (its url or key_file)",
+                        stranger);
+    return ERR_CONFIG;
 }
 
 /* Everything of one asking. */
@@ -213,7 +231,8 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
     asking.to_provider.request_text = out->request_text;
 
     struct step steps[MOST_STEPS];
-    const size_t n = read_order(k, a, *mode->order ? mode->order : k->order, steps);
+    const char *stranger;
+    const size_t n = read_order(k, a, *mode->order ? mode->order : k->order, steps, &stranger);
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {
         const struct provider *p = steps[i].provider;

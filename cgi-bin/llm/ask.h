@@ -14,6 +14,10 @@ MUST_USE enum err ask_new(struct arena *life, const struct modes *modes, const c
                           struct asker **out, const char **why);
 void ask_register(struct asker *k, const struct provider *p); /* borrowed for the asker's life */
 
+/* Is everybody registered whom the orders name? ERR_CONFIG with *why: a slip of the pen there would go
+ * unseen, since an asking passes such names over. */
+MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char **why);
+
 struct ask_request {
     const char *mode;
     const json *input;

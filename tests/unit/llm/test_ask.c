@@ -177,6 +177,19 @@ static void test_an_order_that_names_nobody_is_no_order(void **state)
     assert_null(r.answer);
 }
 
+static void test_an_order_that_names_a_stranger_is_not_fit(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_int_equal(ask_fit(asker("outer:small, builtin"), a, &why), OK);
+    assert_int_equal(ask_fit(asker("outer, opena1:small, builtin"), a, &why), ERR_CONFIG);
+    assert_non_null(strstr(why, "opena1"));
+    char *folder = new_prompts();
+    write_part(folder, "greet", "settings.ini", "order = elsewhere, builtin\n");
+    assert_int_equal(ask_fit(asker_with(folder, "builtin"), a, &why), ERR_CONFIG);
+    assert_non_null(strstr(why, "elsewhere"));
+}
+
 /* ---- the next one ---- */
 
 static void test_one_that_fails_hands_over_to_the_next(void **state)
@@ -340,6 +353,7 @@ int main(void)
         TEST(test_the_order_decides_who_is_asked),
         TEST(test_a_modes_own_order_goes_before_the_installations),
         TEST(test_an_order_that_names_nobody_is_no_order),
+        TEST(test_an_order_that_names_a_stranger_is_not_fit),
         TEST(test_one_that_fails_hands_over_to_the_next),
         TEST(test_when_nobody_can_the_result_is_filled_all_the_same),
         TEST(test_an_unknown_mode_is_a_bug),
