@@ -224,6 +224,7 @@ def anthropic_stream(text, finish="end_turn", usage=USAGE, tool=False, size=12, 
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a piece is on its way when it is written
 
     def log_message(self, *words):
         pass
