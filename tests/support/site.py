@@ -19,6 +19,15 @@ def free_port():
         return s.getsockname()[1]
 
 
+def gone(pid):
+    """Has the process ended? One that only waits to be noticed by its parent has."""
+    try:
+        with open(f"/proc/{pid}/stat") as f:
+            return f.read().rsplit(")", 1)[1].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 class Site:
     def __init__(self, build="build", settings="", pages=2, coach=6, door=2):
         self.folder = tempfile.mkdtemp(prefix="gr-", dir="/tmp")
@@ -131,11 +140,14 @@ class Site:
         return found
 
     def kill_workers(self, pool, how=signal.SIGKILL):
-        for pid in self.workers(pool):
+        """Returns when they are gone: one that is about to die may still take a connection with it."""
+        pids = self.workers(pool)
+        for pid in pids:
             try:
                 os.kill(pid, how)
             except ProcessLookupError:
                 pass
+        self.wait_for(lambda: all(gone(pid) for pid in pids), every=0.02)
 
     # --- logs ---
 
