@@ -42,7 +42,7 @@ static const char *past_string(const char *p)
         if (*p != '\\')
             continue;
         p++;
-        if (!*p || strncmp(p, "u0000", 5) == 0)
+        if (!*p || ((unsigned char)*p & 0x80) || strncmp(p, "u0000", 5) == 0)
             return NULL;
     }
     return p + 1;
@@ -146,6 +146,46 @@ static bool only_blanks(const char *p, size_t n)
     return n == 0 || strspn(p, " \t\r\n") >= n;
 }
 
+/* A character of valid UTF-8 that is not ASCII, as JSON's escape: one unit of UTF-16 or two. Returns its
+ * bytes. */
+static size_t escape_one(const char *from, char *out, size_t *written)
+{
+    const unsigned char *p = (const unsigned char *)from;
+    const size_t used = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+    unsigned c = p[0] & (0xffU >> (used + 1));
+    for (size_t i = 1; i < used; i++)
+        c = c << 6 | (p[i] & 0x3fU);
+    enum { ONE = 7, TWO = 13 }; /* with the NUL */
+    *written = (size_t)(c < 0x10000 ? snprintf(out, ONE, "\\u%04x", c)
+                                    : snprintf(out, TWO, "\\u%04x\\u%04x",
+                                               0xd800 + ((c - 0x10000) >> 10 & 0x3ff), 0xdc00 + (c & 0x3ff)));
+    return used;
+}
+
+/* json-c 0.18 (Debian 13), held to be strict, takes every byte of a string that is not ASCII for a control
+ * character: its char has a sign. So what is not ASCII goes in escaped. */
+static const char *as_ascii(struct arena *a, const char *text, size_t n, size_t *out_n)
+{
+    size_t plain = 0, at = 0;
+    while (plain < n && !((unsigned char)text[plain] & 0x80))
+        plain++;
+    *out_n = n;
+    if (plain == n)
+        return text;
+    char *out = arena_alloc(a, n * 3 + 1); /* two bytes become six at most */
+    for (size_t i = 0; i < n;) {
+        size_t written = 1;
+        if ((unsigned char)text[i] & 0x80)
+            i += escape_one(text + i, out + at, &written);
+        else
+            out[at] = text[i++];
+        at += written;
+    }
+    out[at] = '\0';
+    *out_n = at;
+    return out;
+}
+
 enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, json **out)
 {
     struct json_tokener *parser = json_tokener_new_ex(depth);
@@ -154,12 +194,13 @@ enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, jso
     arena_defer(a, free_parser, parser);
     json_tokener_set_flags(parser, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8 |
                                        JSON_TOKENER_ALLOW_TRAILING_CHARS);
-    if (n == 0 || n >= INT32_MAX || memchr(bytes, '\0', n))
+    if (n == 0 || n >= INT32_MAX / 3 || !text_valid(bytes, n))
         return ERR_INPUT;
     size_t keys;
     const char *text = arena_text(a, bytes, n); /* with a NUL: ends a number that stands alone */
     if (!scan(text, &keys))
         return ERR_INPUT;
+    text = as_ascii(a, text, n, &n);
     json *value = json_tokener_parse_ex(parser, text, (int)n + 1);
     const bool parsed = json_tokener_get_error(parser) == json_tokener_success;
     const size_t end = json_tokener_get_parse_end(parser);

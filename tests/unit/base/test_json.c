@@ -123,6 +123,19 @@ static void test_bad_utf8_is_refused(void **state)
     assert_string_equal(json_text(parsed("\"é😀 \\u00e9 \\ud83d\\ude00\""), NULL), "é😀 é 😀");
 }
 
+/* The first and the last character of each length, in a value and in a key, beside quotes and backslashes. */
+static void test_what_is_not_ascii_comes_through_as_it_is(void **state)
+{
+    (void)state;
+    static const char all[] =
+        "\xc2\x80 \xdf\xbf \xe0\xa0\x80 \xef\xbf\xbd \xf0\x90\x80\x80 \xf4\x8f\xbf\xbf “Off the record…”";
+    const json *doc = parsed(arena_printf(a, "{\"%s\": \"\\\"%s\\\\\"}", all, all));
+    assert_string_equal(json_get_text(doc, all, ""), arena_printf(a, "\"%s\\", all));
+    assert_true(refused("\"\\é\"", 5)); /* no escape of JSON's */
+    assert_true(refused("é", 2));
+    assert_true(refused("[1,é]", 6));
+}
+
 static void test_equal_keys_are_refused_at_any_level(void **state)
 {
     (void)state;
@@ -360,6 +373,7 @@ int main(void)
         TEST(test_numbers_are_held_to_the_standard),
         TEST(test_nul_and_control_characters_are_refused),
         TEST(test_bad_utf8_is_refused),
+        TEST(test_what_is_not_ascii_comes_through_as_it_is),
         TEST(test_equal_keys_are_refused_at_any_level),
         TEST(test_depth_is_limited),
         TEST(test_only_the_bytes_given_are_read),
