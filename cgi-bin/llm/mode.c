@@ -191,9 +191,41 @@ enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, 
 
 /* ---- filling the request ---- */
 
-static void add_value(struct arena *a, struct buf *b, const json *value)
+/* A word that stands nowhere in the input: behind a fence's signs it makes the fence one that no text can
+ * close or open. Made from the input, so that the same input gives the same request. */
+static const char *fence_word(struct arena *a, const json *input)
 {
-    if (json_kind_of(value) == JSON_TEXT)
+    const char *all = json_write(a, input), *word;
+    uint64_t hash = hash_more(0xcbf29ce484222325ULL, all);
+    do {
+        hash = hash_more(hash, "fence");
+        word = arena_printf(a, "%06x", (unsigned)(hash >> 40));
+    } while (strstr(all, word));
+    return word;
+}
+
+/* The template's own text, from one key to the next. */
+static void add_own(struct buf *b, const char *template, const char *from, const char *to, const char *fence)
+{
+    for (const char *p = from; p < to; p++) {
+        const bool line_begins = p == template || p[-1] == '\n';
+        if (line_begins && to - p >= 3 && (strncmp(p, "<<<", 3) == 0 || strncmp(p, ">>>", 3) == 0)) {
+            buf_add_bytes(b, p, 3);
+            buf_add(b, fence);
+            p += 2;
+            if (p[1] && p[1] != '\n')
+                buf_add_char(b, ' ');
+        } else {
+            buf_add_char(b, *p);
+        }
+    }
+}
+
+/* A text that has a line to itself stands there as it is; within a line it is a string of JSON, which ends
+ * where it ends. */
+static void add_value(struct arena *a, struct buf *b, const json *value, bool own_line)
+{
+    if (own_line && json_kind_of(value) == JSON_TEXT)
         buf_add(b, json_text(value, ""));
     else
         buf_add(b, json_write(a, value));
@@ -202,19 +234,20 @@ static void add_value(struct arena *a, struct buf *b, const json *value)
 static enum err fill(struct arena *a, const char *template, const json *input, const char **out)
 {
     struct buf b = buf_new(a, MOST_REQUEST);
+    const char *fence = fence_word(a, input);
     for (const char *p = template; *p;) {
         const char *open = strstr(p, "{{");
         const char *close = open ? strstr(open, "}}") : NULL;
         if (!close) {
-            buf_add(&b, p);
+            add_own(&b, template, p, p + strlen(p), fence);
             break;
         }
-        buf_add_bytes(&b, p, (size_t)(open - p));
+        add_own(&b, template, p, open, fence);
         const char *key = arena_text(a, open + 2, (size_t)(close - open - 2));
         const json *value = json_get(input, key);
-        if (value)
-            add_value(a, &b, value);
         p = close + 2;
+        if (value)
+            add_value(a, &b, value, (open == template || open[-1] == '\n') && (!*p || *p == '\n'));
     }
     *out = b.data;
     return buf_status(&b);

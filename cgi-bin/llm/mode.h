@@ -11,7 +11,7 @@
 struct mode {
     const char *name;
     const char *instructions;
-    const char *request; /* template: {{key}} stands for input.key, text as it is, anything else as JSON */
+    const char *request; /* template, as mode_fill says */
     const json *schema;
     const char *plain;   /* plain.txt with the schema filled in */
     const char *repair;  /* template: {{why}} */
@@ -33,7 +33,10 @@ const struct mode *mode_find(const struct modes *all, const char *name); /* NULL
 size_t mode_count(const struct modes *all);
 const struct mode *mode_at(const struct modes *all, size_t i); /* NULL beyond the last */
 
-/* The request as it will be sent. */
+/* The request as it will be sent: {{key}} stands for input.key, as JSON; a text that has a line to itself is
+ * written as it is, for between fences. A fence is a line of the template that begins with <<<, up to one
+ * that begins with >>>; both get a word behind them that stands nowhere in the input, so that nothing a
+ * person wrote closes or opens one. The same input gives the same request. ERR_LIMIT if it is too long. */
 MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);
 /* What to say about an answer that does not hold: `wrong` is contract's *why. */
 MUST_USE enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong,

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whatever a person wrote goes into a request as it is, and nothing in it is filled in again; whatever a
- * template says, it is filled. */
+/* Whatever a person wrote stands in a request as it is, between fences that it can't close, and nothing in it
+ * is filled in again; whatever a template says, it is filled. */
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
 
 static void must(bool holds)
@@ -30,10 +30,13 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
     json_put_text(a, input, "answer", text);
     json_put_text(a, input, "role", "nurse");
     json_put_int(a, input, "n", 7);
-    const char *out = filled(a, "{{role}}<<<{{answer}}>>>{{role}}{{none}}", input);
-    must(out && strcmp(out, arena_printf(a, "nurse<<<%s>>>nurse", text)) == 0);
+    const char *out = filled(a, "{{role}}:\n<<<\n{{answer}}\n>>>\n{{role}}\n{{none}}", input);
+    must(out && strlen(out) > 15);
+    const char *word = arena_text(a, out + 12, 6);
+    must(!strstr(text, word));
+    must(strcmp(out, arena_printf(a, "\"nurse\":\n<<<%s\n%s\n>>>%s\nnurse\n", word, text, word)) == 0);
     out = filled(a, text, input);
-    if (!strstr(text, "{{"))
+    if (!strstr(text, "{{") && !strstr(text, "<<<") && !strstr(text, ">>>"))
         must(out && strcmp(out, text) == 0);
     arena_free(a);
     return 0;

@@ -26,8 +26,8 @@ def mode_of(system):
 
 def fenced(user):
     """What stands between the first fences: what the person wrote."""
-    found = re.search(r"<<<[^\n]*\n(.*?)\n>>>", user, re.S)
-    return found.group(1) if found else ""
+    found = re.search(r"^<<<([0-9a-f]{6})[^\n]*\n(.*?)\n>>>\1$", user, re.S | re.M)
+    return found.group(2) if found else ""
 
 
 def line(user, name, default=None):

@@ -80,7 +80,7 @@ static void test_an_answer_comes_with_what_was_sent(void **state)
     assert_string_equal(r.provider, "outer");
     assert_string_equal(r.model, "outer-model"); /* the one that answered */
     assert_string_equal(r.system_text, "Greet people.\n");
-    assert_string_equal(r.request_text, "Name: Ada\n");
+    assert_string_equal(r.request_text, "Name: \"Ada\"\n");
     assert_int_equal(strlen(r.prompt_version), 16);
     assert_int_equal(r.tries, 1);
     assert_int_equal(r.usage.tokens_in, 100);
@@ -98,7 +98,7 @@ static void test_a_provider_is_told_all_it_needs(void **state)
     assert_string_equal(q->mode, "greet");
     assert_string_equal(q->model, "small");
     assert_string_equal(q->system_text, "Greet people.\n");
-    assert_string_equal(q->request_text, "Name: Ada\n");
+    assert_string_equal(q->request_text, "Name: \"Ada\"\n");
     assert_string_equal(json_get_text(q->input, "name", ""), "Ada");
     assert_string_equal(json_write(a, q->schema), greet_schema);
     assert_null(q->repair);
@@ -222,7 +222,7 @@ static void test_when_nobody_can_the_result_is_filled_all_the_same(void **state)
     assert_string_equal(r.mode, "greet");
     assert_string_equal(r.provider, "builtin");
     assert_string_equal(r.system_text, "Greet people.\n");
-    assert_string_equal(r.request_text, "Name: Ada\n");
+    assert_string_equal(r.request_text, "Name: \"Ada\"\n");
     assert_int_equal(strlen(r.prompt_version), 16);
     assert_int_equal(r.tries, 3);
     assert_int_equal(r.usage.tokens_in, 200);
