@@ -16,7 +16,7 @@
 <div class="field">
 <label for="text">You</label>
 <p class="hint" id="text-hint">Any order, your own words. You can paste a whole life story.</p>
-<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem">
+<textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem"{{#text_problem}} aria-invalid="true"{{/text_problem}}>
 {{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>

@@ -8,12 +8,12 @@
 <input type="hidden" name="next" value="{{next}}">
 <div class="field">
 <label for="username">User name</label>
-<input id="username" name="username" type="text" value="{{username}}" aria-describedby="username-problem" required autocomplete="username" autocapitalize="none" spellcheck="false">
+<input id="username" name="username" type="text" value="{{username}}" aria-describedby="username-problem" required autocomplete="username" autocapitalize="none" spellcheck="false"{{#username_problem}} aria-invalid="true"{{/username_problem}}>
 <p class="problem" id="username-problem">{{username_problem}}</p>
 </div>
 <div class="field">
 <label for="password">Password</label>
-<input id="password" name="password" type="password" aria-describedby="password-problem" required autocomplete="current-password" maxlength="1024">
+<input id="password" name="password" type="password" aria-describedby="password-problem" required autocomplete="current-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
 <p class="problem" id="password-problem">{{password_problem}}</p>
 </div>
 <p class="actions"><button class="button">Log in</button></p>

@@ -20,7 +20,7 @@
 <div class="field">
 <label for="note-{{label}}">In your own words</label>
 <p class="hint" id="hint-{{label}}">Is something wrong or missing? Say it as it is.</p>
-<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">
+<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}"{{#corrected_problem}} aria-invalid="true"{{/corrected_problem}}>
 {{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>
@@ -41,7 +41,7 @@
 <div class="field">
 <label for="note-{{label}}">In your own words</label>
 <p class="hint" id="hint-{{label}}">Anything the coach should keep in mind, whatever the topic.</p>
-<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}">
+<textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}"{{#corrected_problem}} aria-invalid="true"{{/corrected_problem}}>
 {{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>

@@ -39,7 +39,7 @@
 <h2>Something should change?</h2>
 <div class="field"><label for="feedback">Say it in words</label>
 <p class="hint" id="feedback-hint">You will see a proposal first, with reasons. Nothing changes until you approve it.</p>
-<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem">
+<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
 {{feedback_1:p}}</textarea>
 <p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
 <p class="actions"><button>Ask for a change</button></p>

@@ -35,7 +35,7 @@
 <h2>Ask for something different</h2>
 <div class="field"><label for="feedback">In words</label>
 <p class="hint" id="feedback-hint">“Less system design, more behavioural”, “only 20 minutes a day”, “drop negotiation”.</p>
-<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem">
+<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
 {{feedback_1:p}}</textarea>
 <p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
 <p class="actions"><button>Ask for that</button></p>

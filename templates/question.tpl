@@ -14,13 +14,13 @@
 <div class="field">
 <label for="answer">Your answer</label>
 <p class="hint" id="answer-hint">Type it, or dictate it with your device’s own dictation. Say it as you would in the room.</p>
-<textarea id="answer" name="answer" rows="14" maxlength="20000" required aria-describedby="answer-problem answer-hint">
+<textarea id="answer" name="answer" rows="14" maxlength="20000" required aria-describedby="answer-problem answer-hint"{{#answer_problem}} aria-invalid="true"{{/answer_problem}}>
 {{answer:p}}</textarea>
 <p class="problem" id="answer-problem">{{answer_problem}}</p>
 </div>
 <div class="field">
 <label for="self">What would you give yourself? (if you like)</label>
-<select id="self" name="self_score" aria-describedby="self-problem">
+<select id="self" name="self_score" aria-describedby="self-problem"{{#self_score_problem}} aria-invalid="true"{{/self_score_problem}}>
 <option value="">I’d rather not say</option>
 {{#self_scores}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{value}}</option>
 {{/self_scores}}

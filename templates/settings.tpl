@@ -6,18 +6,18 @@
 <input type="hidden" name="form" value="{{form}}">
 <div class="field">
 <label for="name">What should we call you?</label>
-<input id="name" name="name" type="text" value="{{name}}" aria-describedby="name-problem" autocomplete="given-name" maxlength="80">
+<input id="name" name="name" type="text" value="{{name}}" aria-describedby="name-problem" autocomplete="given-name" maxlength="80"{{#name_problem}} aria-invalid="true"{{/name_problem}}>
 <p class="problem" id="name-problem">{{name_problem}}</p>
 </div>
 <div class="field">
 <label for="role">Role you are going for</label>
-<input id="role" name="role" type="text" value="{{role}}" aria-describedby="role-problem" maxlength="120">
+<input id="role" name="role" type="text" value="{{role}}" aria-describedby="role-problem" maxlength="120"{{#role_problem}} aria-invalid="true"{{/role_problem}}>
 <p class="problem" id="role-problem">{{role_problem}}</p>
 </div>
 <div class="field">
 <label for="zone">Time zone</label>
 <p class="hint" id="zone-hint">Like Europe/Berlin. It decides when your day begins.</p>
-<input id="zone" name="zone" type="text" value="{{zone}}" aria-describedby="zone-hint zone-problem" maxlength="64" autocapitalize="none" spellcheck="false">
+<input id="zone" name="zone" type="text" value="{{zone}}" aria-describedby="zone-hint zone-problem" maxlength="64" autocapitalize="none" spellcheck="false"{{#zone_problem}} aria-invalid="true"{{/zone_problem}}>
 <p class="problem" id="zone-problem">{{zone_problem}}</p>
 </div>
 <label class="check"><input type="checkbox" name="builtin_only" value="1"{{#builtin_only}} checked{{/builtin_only}}> Use the built-in coach only: nothing I write leaves this machine</label>
@@ -27,15 +27,16 @@
 <h2>Password</h2>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
 <div class="field">
 <label for="p-current">Current password</label>
-<input id="p-current" name="current" type="password" aria-describedby="p-current-problem" required autocomplete="current-password" maxlength="1024">
+<input id="p-current" name="current" type="password" aria-describedby="p-current-problem" required autocomplete="current-password" maxlength="1024"{{#password_current_problem}} aria-invalid="true"{{/password_current_problem}}>
 <p class="problem" id="p-current-problem">{{password_current_problem}}</p>
 </div>
 <div class="field">
 <label for="p-new">New password</label>
 <p class="hint" id="p-new-hint">At least {{min_length}} characters. Your other logins end.</p>
-<input id="p-new" name="password" type="password" aria-describedby="p-new-hint p-new-problem" required autocomplete="new-password" maxlength="1024">
+<input id="p-new" name="password" type="password" aria-describedby="p-new-hint p-new-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
 <p class="problem" id="p-new-problem">{{password_problem}}</p>
 </div>
 <p class="actions"><button>Change the password</button></p>
@@ -68,9 +69,10 @@
 <p>{{codes_left}} of your ten codes are left. New ones replace all old ones.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
 <div class="field">
 <label for="c-current">Current password</label>
-<input id="c-current" name="current" type="password" aria-describedby="c-current-problem" required autocomplete="current-password" maxlength="1024">
+<input id="c-current" name="current" type="password" aria-describedby="c-current-problem" required autocomplete="current-password" maxlength="1024"{{#codes_current_problem}} aria-invalid="true"{{/codes_current_problem}}>
 <p class="problem" id="c-current-problem">{{codes_current_problem}}</p>
 </div>
 <p class="actions"><button>Make ten new codes</button></p>
@@ -84,9 +86,10 @@
 <p>One JSON file with everything held on you, in the clear. Keep it somewhere safe.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
 <div class="field">
 <label for="e-current">Current password</label>
-<input id="e-current" name="current" type="password" aria-describedby="e-current-problem" required autocomplete="current-password" maxlength="1024">
+<input id="e-current" name="current" type="password" aria-describedby="e-current-problem" required autocomplete="current-password" maxlength="1024"{{#export_current_problem}} aria-invalid="true"{{/export_current_problem}}>
 <p class="problem" id="e-current-problem">{{export_current_problem}}</p>
 </div>
 <p class="actions"><button>Download everything</button></p>
@@ -96,14 +99,15 @@
 <p>Everything you wrote and your key are destroyed. This can’t be undone.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
 <div class="field">
 <label for="d-current">Current password</label>
-<input id="d-current" name="current" type="password" aria-describedby="d-current-problem" required autocomplete="current-password" maxlength="1024">
+<input id="d-current" name="current" type="password" aria-describedby="d-current-problem" required autocomplete="current-password" maxlength="1024"{{#delete_current_problem}} aria-invalid="true"{{/delete_current_problem}}>
 <p class="problem" id="d-current-problem">{{delete_current_problem}}</p>
 </div>
 <div class="field">
 <label for="d-confirm">Write the word delete</label>
-<input id="d-confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="d-confirm-problem" required autocomplete="off" maxlength="20">
+<input id="d-confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="d-confirm-problem" required autocomplete="off" maxlength="20"{{#confirm_problem}} aria-invalid="true"{{/confirm_problem}}>
 <p class="problem" id="d-confirm-problem">{{confirm_problem}}</p>
 </div>
 <p class="actions"><button class="danger">Delete my account</button></p>

@@ -44,48 +44,48 @@
 <input type="hidden" name="version" value="{{version}}">
 <div class="field">
 <label for="story_title">Title</label>
-<input id="story_title" name="story_title" type="text" maxlength="200" required value="{{story_title}}" aria-describedby="story_title-problem">
+<input id="story_title" name="story_title" type="text" maxlength="200" required value="{{story_title}}" aria-describedby="story_title-problem"{{#story_title_problem}} aria-invalid="true"{{/story_title_problem}}>
 <p class="problem" id="story_title-problem">{{story_title_problem}}</p>
 </div>
 <div class="field">
 <label for="situation">Situation</label>
 <p class="hint" id="situation-hint">Where and when was it, and who was there?</p>
-<textarea id="situation" name="situation" rows="4" maxlength="4000" aria-describedby="situation-problem situation-hint">
+<textarea id="situation" name="situation" rows="4" maxlength="4000" aria-describedby="situation-problem situation-hint"{{#situation_problem}} aria-invalid="true"{{/situation_problem}}>
 {{situation:p}}</textarea>
 <p class="problem" id="situation-problem">{{situation_problem}}</p>
 </div>
 <div class="field">
 <label for="task">Task</label>
 <p class="hint" id="task-hint">What had to be done, and what was yours to do?</p>
-<textarea id="task" name="task" rows="3" maxlength="4000" aria-describedby="task-problem task-hint">
+<textarea id="task" name="task" rows="3" maxlength="4000" aria-describedby="task-problem task-hint"{{#task_problem}} aria-invalid="true"{{/task_problem}}>
 {{task:p}}</textarea>
 <p class="problem" id="task-problem">{{task_problem}}</p>
 </div>
 <div class="field">
 <label for="action">Action</label>
 <p class="hint" id="action-hint">What did you do, step by step? Say “I” where it was you.</p>
-<textarea id="action" name="action" rows="6" maxlength="4000" aria-describedby="action-problem action-hint">
+<textarea id="action" name="action" rows="6" maxlength="4000" aria-describedby="action-problem action-hint"{{#action_problem}} aria-invalid="true"{{/action_problem}}>
 {{action:p}}</textarea>
 <p class="problem" id="action-problem">{{action_problem}}</p>
 </div>
 <div class="field">
 <label for="result">Result</label>
 <p class="hint" id="result-hint">How did it end? A number helps.</p>
-<textarea id="result" name="result" rows="4" maxlength="4000" aria-describedby="result-problem result-hint">
+<textarea id="result" name="result" rows="4" maxlength="4000" aria-describedby="result-problem result-hint"{{#result_problem}} aria-invalid="true"{{/result_problem}}>
 {{result:p}}</textarea>
 <p class="problem" id="result-problem">{{result_problem}}</p>
 </div>
 <div class="field">
 <label for="lesson">What you learned</label>
 <p class="hint" id="lesson-hint">What would you do again, or differently?</p>
-<textarea id="lesson" name="lesson" rows="3" maxlength="4000" aria-describedby="lesson-problem lesson-hint">
+<textarea id="lesson" name="lesson" rows="3" maxlength="4000" aria-describedby="lesson-problem lesson-hint"{{#lesson_problem}} aria-invalid="true"{{/lesson_problem}}>
 {{lesson:p}}</textarea>
 <p class="problem" id="lesson-problem">{{lesson_problem}}</p>
 </div>
 <div class="field">
 <label for="text">As you would tell it</label>
 <p class="hint" id="text-hint">The whole story in your own voice, if you like: two minutes when spoken.</p>
-<textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint">
+<textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint"{{#text_problem}} aria-invalid="true"{{/text_problem}}>
 {{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>

@@ -33,7 +33,7 @@
 <div class="row">
 <div class="field">
 <label for="topic">Topic</label>
-<select id="topic" name="topic_id" required aria-describedby="topic-problem">
+<select id="topic" name="topic_id" required aria-describedby="topic-problem"{{#topic_id_problem}} aria-invalid="true"{{/topic_id_problem}}>
 {{#topics}}<option value="{{topic_id}}"{{#chosen}} selected{{/chosen}}>{{topic}}</option>
 {{/topics}}
 </select>
@@ -41,7 +41,7 @@
 </div>
 <div class="field">
 <label for="minutes">Minutes</label>
-<input id="minutes" name="planned_study_time" type="number" inputmode="numeric" min="1" max="240" required value="{{planned_study_time}}" aria-describedby="minutes-problem">
+<input id="minutes" name="planned_study_time" type="number" inputmode="numeric" min="1" max="240" required value="{{planned_study_time}}" aria-describedby="minutes-problem"{{#planned_study_time_problem}} aria-invalid="true"{{/planned_study_time_problem}}>
 <p class="problem" id="minutes-problem">{{planned_study_time_problem}}</p>
 </div>
 </div>
@@ -62,7 +62,7 @@
 <div class="field">
 <label for="prescription">Shape</label>
 <p class="hint" id="prescription-hint">For example <code>3 x 4min @ hard</code>, or <code>2 x 10min @ hard, 3 x 2min @ easy / 30s</code>: two hard questions of ten minutes, then three easy ones of two minutes with half a minute’s pause between them. Levels are easy, medium, hard and mixed.</p>
-<input id="prescription" name="prescription" type="text" maxlength="200" required autocapitalize="off" autocorrect="off" spellcheck="false" value="{{prescription}}" aria-describedby="prescription-problem prescription-hint">
+<input id="prescription" name="prescription" type="text" maxlength="200" required autocapitalize="off" autocorrect="off" spellcheck="false" value="{{prescription}}" aria-describedby="prescription-problem prescription-hint"{{#prescription_problem}} aria-invalid="true"{{/prescription_problem}}>
 <p class="problem" id="prescription-problem">{{prescription_problem}}</p>
 </div>
 <p class="actions"><button>Start</button></p>

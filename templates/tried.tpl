@@ -6,7 +6,7 @@
 <p class="lead">{{meaning}}</p>
 {{#positive_feedback}}<p class="keep">{{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve">{{value}}</p>{{/improvement_areas}}
-<h3>What a strong answer lands</h3>
+<h2>What a strong answer lands</h2>
 <ul class="anchors">
 {{#anchors}}
 <li>{{#landed}}<span class="tag yes">landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong>: {{anchor}}{{#quote}} <q>{{quote}}</q>{{/quote}}</li>
@@ -16,6 +16,25 @@
 {{/mark}}
 </section>
 <details class="card"><summary>Your answer</summary><p class="said">{{answer:p}}</p></details>
-<p>Nothing of this was stored. If you sign up, your answer can come with you.</p>
-<form method="get" action="/signup" class="inline"><button class="button">Sign up</button></form>
-<p><a href="/try">Try it again</a></p>
+<p>Nothing of this was stored. <a href="/try">Try it again</a></p>
+{{#no_logged_in}}
+<form method="post" action="/users/create" class="card narrow">
+<h2>Keep it and go on</h2>
+<p>Sign up, and your answer comes with you. No e-mail address is asked for.</p>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+{{#question}}<input type="hidden" name="try_question" value="{{question}}">{{/question}}
+<input type="hidden" name="try_answer" value="{{answer:p}}">
+<div class="field">
+<label for="username">User name</label>
+<p class="hint" id="username-hint">3 to 32 letters, digits, dots or dashes. Nobody else sees it.</p>
+<input id="username" name="username" type="text" aria-describedby="username-hint" required autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="32">
+</div>
+<div class="field">
+<label for="password">Password</label>
+<p class="hint" id="password-hint">At least {{min_length}} characters. A short sentence works well.</p>
+<input id="password" name="password" type="password" aria-describedby="password-hint" required autocomplete="new-password" maxlength="1024">
+</div>
+<p class="actions"><button class="button">Sign up and keep it</button></p>
+</form>
+{{/no_logged_in}}

@@ -7,7 +7,7 @@
 <p class="muted">A fair answer takes about {{seconds_text}}.</p>{{/question}}
 <div class="field">
 <label for="answer">Your answer</label>
-<textarea id="answer" name="answer" rows="10" required aria-describedby="answer-problem">
+<textarea id="answer" name="answer" rows="10" required aria-describedby="answer-problem"{{#answer_problem}} aria-invalid="true"{{/answer_problem}}>
 {{answer:p}}</textarea>
 <p class="problem" id="answer-problem">{{answer_problem}}</p>
 </div>

@@ -4,7 +4,7 @@
 <ul class="days">
 {{#plan_topics}}
 <li class="card">
-<h3>{{priority}}. {{name}} <span class="muted">{{daily_study_minutes}} min a day</span></h3>
+<h2>{{priority}}. {{name}} <span class="muted">{{daily_study_minutes}} min a day</span></h2>
 <p>{{description}}</p>
 <p class="muted">{{expected_outcome}}</p>
 <p class="muted"><code>{{prescription}}</code></p>

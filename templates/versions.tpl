@@ -2,7 +2,7 @@
 <ul class="days">
 {{#versions}}
 <li class="card">
-<h3><a href="/plan/version/{{version}}">Version {{version}}</a>{{#current}} <span class="tag yes">current</span>{{/current}}</h3>
+<h2><a href="/plan/version/{{version}}">Version {{version}}</a>{{#current}} <span class="tag yes">current</span>{{/current}}</h2>
 <p class="muted">Approved {{approved_text}}</p>
 <p>{{#plan_topics}}<span class="tag">{{name}} {{daily_study_minutes}}</span> {{/plan_topics}}</p>
 </li>

@@ -44,11 +44,19 @@ static json *logins_view(struct request *r, const struct login *all, size_t n)
 /* Four forms ask for the current password: what is wrong with it stands beside the one that was sent. */
 static void put_confirm_problem(struct request *r, json *view)
 {
-    const char *form = strrchr(r->path, '/');
-    for (size_t i = 0; form && i < r->problems_n; i++)
+    static const struct {
+        const char *path, *name;
+    } forms[] = {{"/settings/password", "password_current_problem"},
+                 {"/settings/codes", "codes_current_problem"},
+                 {"/settings/export", "export_current_problem"},
+                 {"/settings/delete", "delete_current_problem"}};
+    const char *name = NULL;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (text_equal(r->path, forms[i].path))
+            name = forms[i].name;
+    for (size_t i = 0; name && i < r->problems_n; i++)
         if (text_equal(r->problems[i].field, "current"))
-            json_put_text(r->arena, view, arena_printf(r->arena, "%s_current_problem", form + 1),
-                          r->problems[i].message);
+            json_put_text(r->arena, view, name, r->problems[i].message);
 }
 
 enum err page_settings_main_show(struct request *r)
