@@ -28,7 +28,10 @@ def unsafe(text):
     found = [] if text.startswith(PRAGMA) else ["1: the first bytes are not the AUTOESCAPE pragma"]
     body = text.removeprefix(PRAGMA)
     found += tree.places(r"\{\{%[^}]*\}\}", body, "a second pragma: {0}")
-    found += tree.places(r"\{\{[^}%]*:[^}]*\}\}", body, "a modifier: {0}")
+    # ":p" escapes what the default does and lets line breaks be line breaks; nothing else may be said about escaping.
+    found += tree.places(r"\{\{[^}%]*:(?!p\}\})[^}]*\}\}", body, "a modifier: {0}")
+    found += tree.places(r"(?:<textarea[^>]*>\s*|<pre>|class=\"said\">)\{\{(?![#/])\w+\}\}", body, "line breaks would be lost: {0}")
+    found += tree.places(r"<textarea[^>]*>\{\{", body, "a line break that begins the text would be lost: {0}")
     found += tree.places(r"(?i)<(script|style|iframe|object|embed|base)\b", body, "<{1}>")
     found += tree.places(r"(?i)\sstyle\s*=", body, "a style in line: use a class")
     found += tree.places(r"(?i)\son[a-z]+\s*=", body, "a handler in line")
@@ -45,7 +48,7 @@ def test_template_is_safe(name):
 
 @pytest.mark.parametrize(
     "bad",
-    ["<p>{{x}}</p>", *(PRAGMA + b for b in ("{{x:none}}", "<script>", '<p style="x">', '<p onclick="x">', "<p id={{x}}>", '<img src="//x">'))],
+    ["<p>{{x}}</p>", *(PRAGMA + b for b in ("{{x:none}}", "{{x:p:none}}", "{{x:j}}", '<textarea name="x">\n{{x}}</textarea>', '<textarea name="x">{{x:p}}</textarea>', '<p class="said">{{x}}</p>', "<script>", '<p style="x">', '<p onclick="x">', "<p id={{x}}>", '<img src="//x">'))],
 )
 def test_an_unsafe_template_is_found(bad):
     assert unsafe(bad)
@@ -74,7 +77,7 @@ def test_sections_nest(name):
 def used_names(text):
     """{name: line}"""
     found = {}
-    for m in re.finditer(r"\{\{[#/]?(\w+)\}\}", text):
+    for m in re.finditer(r"\{\{[#/]?(\w+)(?::p)?\}\}", text):
         found.setdefault(m[1], tree.line_at(text, m.start()))
     return found
 

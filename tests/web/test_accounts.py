@@ -171,3 +171,16 @@ def test_a_form_from_a_foreign_login_is_not_kept(site, user):
     user.send("/users/login", username=user.name, password="a quiet green room", status=200)
     user.get("/parked")
     assert "not mine" not in user.page.source
+
+
+def test_an_answer_that_was_tried_comes_along(site, browser, name):
+    answer = words("We lost one order in twenty.\n\nI measured where.")
+    browser.get("/try")
+    browser.send("/try", answer=answer, status=200)
+    browser.send("/users/create", username=name, password="short", status=400)
+    assert browser.form("/users/create").fields["try_answer"] == answer
+    browser.send("/users/create", username=name, password="a quiet green room", status=200)
+    p = Program(site.base)
+    p.http.cookies.update(browser.http.cookies)
+    kept = p.call("POST", "/settings/export", {"current": "a quiet green room"})["raw_context"]
+    assert len(kept) == 1 and answer in kept[0]["text"] and "\n\n" in kept[0]["text"]
