@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages install sbom screens always
+.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -92,6 +92,7 @@ help:
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
 	@echo "make install   puts an installation in place (deploy/host.md): NAME=host name, DESTDIR="
 	@echo "make sbom      what the programs are made of, into $(BUILD)/sbom.json (CycloneDX)"
+	@echo "make axe       fetches axe-core (npm), with which the browser tests then look at every page too"
 	@echo "make screens   the README's pictures, anew, from the site that make run brought up"
 
 build: $(PROGRAMS) $(BENCHES)
@@ -171,6 +172,7 @@ test:
 	$(Q)deploy/install-packages run build test
 	$(Q)$(MAKE) build
 	$(Q)$(MAKE) SAN=1 units $(if $(SAN),build)
+	$(Q)command -v npm >/dev/null && $(MAKE) axe || echo "  without axe-core, since npm can't fetch it"
 	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests
 unit:
 	$(Q)$(MAKE) SAN=1 units
@@ -191,6 +193,13 @@ install:
 sbom: build
 	$(Q)deploy/sbom >$(BUILD)/sbom.json
 	@echo "$(BUILD)/sbom.json"
+# What is not a Debian package and no part of Greenroom: looked for by tests/browser, which goes without where it is missing.
+AXE = axe-core-4.14.1
+axe: build/axe/axe.min.js
+build/axe/axe.min.js:
+	$(Q)mkdir -p $(@D) && cd $(@D) && npm pack --silent --fetch-retries=0 --fetch-timeout=20000 axe-core@4.14.1 && \
+	    echo "1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5  $(AXE).tgz" | sha512sum --check --quiet && tar -xzf $(AXE).tgz --strip-components=1 package/axe.min.js && touch axe.min.js
+
 screens:
 	$(Q)/usr/bin/python3 -m tests.support.screens http://127.0.0.1:$(PORT)
 
