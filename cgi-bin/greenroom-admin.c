@@ -2,7 +2,9 @@
  * Exit: 0 fine, 1 something is wrong (said in plain words), 2 usage, 78 the installation is not fit to run.
  */
 #include "base/log.h"
+#include "base/num.h"
 #include "base/text.h"
+#include "coach/costs.h"
 #include "coach/library.h"
 #include "coach/marker_lines.h"
 #include "coach/start.h"
@@ -316,6 +318,20 @@ static int verify(const struct given *g)
     return status;
 }
 
+static int costs(const struct given *g)
+{
+    struct start s = {0};
+    const char *why = "";
+    int64_t days = 30;
+    if (g->word && num_int(g->word, 1, 400, &days) != OK) {
+        fputs("greenroom-admin: DAYS goes from 1 to 400\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+        return unfit(why);
+    return costs_print(s.conf, s.coach.db, g->life, (int)days, stdout) == OK ? 0 : EXIT_WRONG;
+}
+
 static int library_check(const struct given *g)
 {
     struct conf *c;
@@ -365,6 +381,7 @@ static const struct command {
     {"user", "delete", "NAME", user_remove, "deletes an account and its key"},
     {"verify", NULL, NULL, verify, "opens every sealed row of every user"},
     {"library", "check", NULL, library_check, "reads the question library and counts it"},
+    {"costs", NULL, "[DAYS]", costs, "what asking models cost in the last days (30), and today's budgets"},
     {"mark", NULL, NULL, mark,
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},
 };

@@ -43,6 +43,7 @@
 {{/anchors}}
 </ul>
 {{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <p class="muted">Marked by {{#marked_here}}the built-in coach, on this machine{{/marked_here}}{{#no_marked_here}}{{marked_by}}{{/no_marked_here}}. <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
 </section>
 {{#change}}

@@ -1,5 +1,14 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Hello, {{called}}</h1>
 <p class="muted">{{today_text}}{{#days_left}} · {{text}}{{/days_left}}</p>
+{{#choice}}
+<form method="post" action="/settings/coach" class="card accent">
+<h2>Who may read what you write?</h2>
+<p>This site can ask {{servers}}. What you tell the coach, your questions and your answers would be sent there to be marked and to plan with: never your user name, and mail addresses and phone numbers only masked. Or the built-in coach does it all, on this machine. Until you choose, only the built-in coach is asked.</p>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p class="actions"><button class="button" name="coach" value="builtin">Built-in coach only</button> <button name="coach" value="outside">Ask {{servers}} too</button></p>
+</form>
+{{/choice}}
 {{#parked}}<div class="notice"><p><strong>Something you wrote is waiting.</strong> Your login had run out when you sent it. <a href="/parked">Look at it</a></p></div>{{/parked}}
 {{#running}}<section class="card accent"><h2>You are in a session</h2><p>{{topic}}, until {{ends_text}}.</p><p class="actions"><a class="button" href="/session/{{session_id}}">Go on</a></p></section>{{/running}}
 {{#proposal}}<section class="card accent"><h2>{{#from_review}}The review suggests a change{{/from_review}}{{#asked}}Your proposal is waiting{{/asked}}</h2><p>Nothing changes until you approve it.</p><p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it</a></p></section>{{/proposal}}

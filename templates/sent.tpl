@@ -4,6 +4,7 @@
 {{#exchange}}
 {{#here}}<p class="lead">The built-in coach marked it, on this machine. Nothing left it.</p>{{/here}}
 {{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
+{{#instead_text}}<p class="notice">{{instead_text}}</p>{{/instead_text}}
 <dl class="pairs">
 <dt>When</dt><dd>{{marked_text}}</dd>
 <dt>Mode</dt><dd>{{mode}}</dd>

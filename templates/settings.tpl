@@ -20,9 +20,21 @@
 <input id="zone" name="zone" type="text" value="{{zone}}" aria-describedby="zone-hint zone-problem" maxlength="64" autocapitalize="none" spellcheck="false"{{#zone_problem}} aria-invalid="true"{{/zone_problem}}>
 <p class="problem" id="zone-problem">{{zone_problem}}</p>
 </div>
-<label class="check"><input type="checkbox" name="builtin_only" value="1"{{#builtin_only}} checked{{/builtin_only}}> Use the built-in coach only: nothing I write leaves this machine</label>
 <p class="actions"><button class="button">Save</button></p>
 </form>
+{{#chosen}}
+<form method="post" action="/settings/coach" class="card">
+<h2>Who may read what you write</h2>
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<fieldset><legend class="hint">Changing it counts from the next request on.</legend>
+<label class="check"><input type="radio" name="coach" value="builtin"{{#builtin}} checked{{/builtin}}> The built-in coach only: nothing I write leaves this machine</label>
+<label class="check"><input type="radio" name="coach" value="outside"{{#outside}} checked{{/outside}}> Also {{servers}}</label>
+</fieldset>
+<p class="actions"><button>Save</button></p>
+</form>
+{{/chosen}}
+{{#no_chosen}}<section class="card"><h2>Who reads what you write</h2><p>Only the built-in coach, on this machine: this site has no other.</p></section>{{/no_chosen}}
 <form method="post" action="/settings/password" class="card">
 <h2>Password</h2>
 <input type="hidden" name="token" value="{{token}}">
@@ -80,6 +92,7 @@
 <section class="card">
 <h2>Today</h2>
 <p>{{calls_today}} calls to a coach in the last 24 hours; tokens {{tokens_today}}.</p>
+{{#budget_text}}<p>{{budget_text}}</p>{{/budget_text}}
 </section>
 <form method="post" action="/settings/export" class="card">
 <h2>Take everything with you</h2>

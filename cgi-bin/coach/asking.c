@@ -1,7 +1,9 @@
 #include "coach/asking.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "coach/terms.h"
 #include "store/call.h"
+#include "store/kept.h"
 
 bool asking_allows(struct id user, enum stage s, enum action wanted)
 {
@@ -12,62 +14,113 @@ bool asking_allows(struct id user, enum stage s, enum action wanted)
     return false;
 }
 
+/* What is recorded of an asking: a row for each provider that was asked, without content, and the answer for
+ * the exact cache. */
 struct record {
     const struct ask_result *result;
-    enum err outcome;
-    struct id id;
+    const struct terms *terms;
+    struct id ids[ASK_MOST_STEPS];
     clock_time at;
 };
 
-/* The class of what became of a call: why nobody answered, if nobody did. */
-static const char *class_of(const struct record *r)
+static json *to_keep(struct arena *a, const struct ask_result *r)
 {
-    if (r->outcome != OK && r->result->missed != OUTCOME_OK)
-        return outcome_name(r->result->missed);
-    return err_name(r->outcome);
+    json *doc = exchange_to_json(a, asking_exchange(a, r));
+    return json_put(a, doc, "answer", json_copy(a, r->answer));
 }
 
-static enum err record_call(struct work *w, void *ctx)
+static bool worth_keeping(const struct record *k)
 {
-    const struct record *r = ctx;
-    const struct call call = {
-        .id = r->id,
-        .mode = r->result->mode,
-        .provider = r->result->provider,
-        .model = r->result->model,
-        .prompt_version = r->result->prompt_version,
-        .outcome = class_of(r),
-        .tokens_in = r->result->usage.tokens_in,
-        .tokens_out = r->result->usage.tokens_out,
-        .tokens_cached = r->result->usage.tokens_cached,
-        .cost_micro = r->result->usage.cost_micro,
-        .ms = r->result->ms,
-        .tries = r->result->tries,
-        .at = r->at,
+    const struct ask_result *r = k->result;
+    return k->terms->asked && r->answer && r->steps_n && r->steps[r->steps_n - 1].on_wire;
+}
+
+static enum err record_calls(struct work *w, void *ctx)
+{
+    const struct record *k = ctx;
+    const struct ask_result *r = k->result;
+    enum err e = OK;
+    for (size_t i = 0; i < r->steps_n && e == OK; i++) {
+        const struct ask_step *s = &r->steps[i];
+        const struct call call = {
+            .id = k->ids[i],
+            .mode = r->mode,
+            .provider = s->provider,
+            .model = s->model,
+            .prompt_version = r->prompt_version,
+            .outcome = outcome_name(s->outcome),
+            .tokens_in = s->usage.tokens_in,
+            .tokens_out = s->usage.tokens_out,
+            .tokens_cached = s->usage.tokens_cached,
+            .cost_micro = s->usage.cost_micro,
+            .first_ms = s->first_ms,
+            .ms = s->ms,
+            .tries = s->tries,
+            .at = k->at,
+        };
+        e = call_add(w, &call);
+    }
+    if (e == OK && worth_keeping(k))
+        e = kept_add(w, k->terms->asked, to_keep(w->arena, r));
+    return e;
+}
+
+static void record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
+                   const struct ask_result *r)
+{
+    struct record k = {.result = r, .terms = terms, .at = clock_now()};
+    enum err e = OK;
+    for (size_t i = 0; i < r->steps_n && e == OK; i++)
+        e = id_new(&k.ids[i]);
+    if (e == OK)
+        e = db_transact(c->db, a, user, record_calls, &k);
+    if (e != OK)
+        log_event(LOG_WARN, "call_not_recorded", LOG_ID("user", user), LOG_WORD("class", err_name(e)));
+}
+
+/* The very same was answered before. */
+static void take_kept(struct arena *a, const struct terms *t, const char *mode, struct ask_result *out)
+{
+    const struct exchange *x = exchange_from_json(a, t->kept);
+    *out = (struct ask_result){
+        .answer = json_get(t->kept, "answer"),
+        .mode = mode,
+        .provider = x->provider,
+        .model = x->model,
+        .prompt_version = x->prompt_version,
+        .system_text = x->system_text,
+        .request_text = x->request_text,
+        .request_id = "",
+        .instead = t->instead,
     };
-    return call_add(w, &call);
 }
 
 enum err asking_do(struct coach *c, struct arena *a, struct id user, const struct asking *q,
                    struct ask_result *out)
 {
+    struct terms terms;
     if (!asking_allows(user, q->stage, q->action))
         return ERR_FORBIDDEN;
+    terms_read(c, a, q->user, q->mode, q->input, &terms);
+    if (terms.kept) {
+        take_kept(a, &terms, q->mode, out);
+        return OK;
+    }
     const struct ask_request request = {
         .mode = q->mode,
         .input = q->input,
-        .inside_only = q->inside_only,
+        .inside_only = terms.inside_only,
+        .resting = terms.resting,
+        .resting_n = terms.resting_n,
         .on_text = q->to.on_text,
         .ctx = q->to.ctx,
     };
     const enum err outcome = ask_mode(c->asker, a, &request, out);
-
-    struct record record = {.result = out, .outcome = outcome, .at = clock_now()};
-    enum err e = id_new(&record.id);
-    if (e == OK)
-        e = db_transact(c->db, a, user, record_call, &record);
-    if (e != OK)
-        log_event(LOG_WARN, "call_not_recorded", LOG_ID("user", user), LOG_WORD("class", err_name(e)));
+    out->instead = *terms.instead              ? terms.instead
+                   : out->missed != OUTCOME_OK ? outcome_name(out->missed)
+                                               : "";
+    record(c, a, user, &terms, out);
+    terms_note(c, a, &terms, out);
     return outcome;
 }
 
@@ -110,6 +163,7 @@ struct exchange *asking_exchange(struct arena *a, const struct ask_result *r)
         .cost_micro = r->usage.cost_micro,
         .ms = r->ms,
         .tries = r->tries,
+        .instead = r->instead ? r->instead : "",
     };
     return x;
 }

@@ -16,7 +16,7 @@ struct asking {
     enum action action;
     const char *mode;
     const json *input;
-    bool inside_only;
+    const struct user *user; /* what they agreed to decides who may be asked */
     struct listener to;
 };
 

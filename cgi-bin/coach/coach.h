@@ -13,6 +13,7 @@ struct coach {
     const struct conf *conf;
     const struct asker *asker;
     const struct library *library;
+    const char *outside; /* the servers outside this machine that may be asked (ask_outside); "" for none */
 };
 
 /* Where the coach's words go while they are being made; text NULL-safe, may be {NULL, NULL}. */

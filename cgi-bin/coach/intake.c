@@ -183,7 +183,7 @@ enum err intake_answer(struct coach *c, struct arena *a, struct id user, struct 
         .action = ACTION_ASK,
         .mode = "plan_chat",
         .input = turn_input(a, &t),
-        .inside_only = t.user->builtin_only,
+        .user = t.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -195,7 +195,7 @@ enum err marking_mark(struct coach *c, struct arena *a, struct id user, struct i
         .action = ACTION_MARK,
         .mode = "evaluate_answer",
         .input = marking_input(a, &m),
-        .inside_only = m.user->builtin_only,
+        .user = m.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -239,7 +239,7 @@ enum err practice_suggest(struct coach *c, struct arena *a, struct id user, stru
         .action = ACTION_SUGGEST_QUESTIONS,
         .mode = "generate_questions",
         .input = questions_input(a, &s),
-        .inside_only = s.user->builtin_only,
+        .user = s.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -230,7 +230,7 @@ enum err propose_make(struct coach *c, struct arena *a, struct id user, struct i
         .action = first ? ACTION_PROPOSE : ACTION_REVISE,
         .mode = first ? "suggest_plan" : "suggest_plan_changes",
         .input = making_input(a, &m, start),
-        .inside_only = m.user->builtin_only,
+        .user = m.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -236,7 +236,7 @@ enum err reconcile_session(struct coach *c, struct arena *a, struct id user, str
         .action = ACTION_SUMMARISE,
         .mode = "reconcile_session",
         .input = reconcile_input(a, &r, &tally),
-        .inside_only = r.user->builtin_only,
+        .user = r.user,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)
         return e;

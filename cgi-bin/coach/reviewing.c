@@ -239,7 +239,7 @@ enum err reviewing_run(struct coach *c, struct arena *a, struct id user, struct 
         .action = ACTION_PROPOSE,
         .mode = "daily_review",
         .input = review_input(a, &r),
-        .inside_only = r.user->builtin_only,
+        .user = r.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -85,6 +85,7 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
         return e;
     s->coach.conf = s->conf;
     s->coach.asker = asker;
+    s->coach.outside = ask_outside(asker, life);
     s->coach.library = library;
     return OK;
 }

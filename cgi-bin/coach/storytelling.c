@@ -157,7 +157,7 @@ enum err storytelling_build(struct coach *c, struct arena *a, struct id user, st
         .action = ACTION_BUILD_STORY,
         .mode = "build_story",
         .input = story_input(a, &t),
-        .inside_only = t.user->builtin_only,
+        .user = t.user,
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)

@@ -157,3 +157,14 @@ enum err seal_make(struct arena *a, const struct dek *dek, const struct place *a
         return e;
     return again_n == n && memcmp(again, text, n) == 0 ? OK : ERR_SEAL;
 }
+
+enum err seal_fingerprint(const struct dek *dek, const char *text, size_t n, uint8_t out[32])
+{
+    static const char label[] = "greenroom/v1 fingerprint";
+    uint8_t key[32];
+    enum err e = kdf_expand(dek->key, sizeof dek->key, label, sizeof label - 1, key, sizeof key);
+    if (e == OK)
+        e = kdf_hmac_sha256(key, sizeof key, text, n, out);
+    OPENSSL_cleanse(key, sizeof key);
+    return e;
+}

@@ -32,7 +32,8 @@ enum sealed_table {
     SEALED_REVIEW = 14,
     SEALED_RECALL = 15,
     SEALED_LOGIN = 16,
-    SEALED_PARKED = 17
+    SEALED_PARKED = 17,
+    SEALED_KEPT_ANSWER = 18
 };
 
 /* Seals n bytes of UTF-8 (at most 1 MiB; ERR_LIMIT beyond), opens the result again and compares before giving
@@ -44,6 +45,10 @@ MUST_USE enum err seal_make(struct arena *a, const struct dek *dek, const struct
  * NUL-terminated in the arena. */
 MUST_USE enum err seal_open(struct arena *a, const struct dek *dek, const struct place *at,
                             struct bytes sealed, const char **text, size_t *n);
+
+/* A keyed hash of n bytes that only this user's data key gives: finds the very same text again without
+ * telling anything about it. */
+MUST_USE enum err seal_fingerprint(const struct dek *dek, const char *text, size_t n, uint8_t out[32]);
 
 /* The data key version a sealed value names; 0 if it is too short to be one. */
 uint32_t seal_version(struct bytes sealed);

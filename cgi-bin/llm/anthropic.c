@@ -209,7 +209,11 @@ enum err anthropic_new(struct arena *life, const struct anthropic_settings *s, s
     if (e == OK)
         e = make_headers(life, s->key_file, &n->wire.headers, why);
     *out = arena_alloc(life, sizeof **out);
-    **out =
-        (struct provider){.name = s->name, .outside = true, .on_wire = true, .answer = answer, .state = n};
+    **out = (struct provider){.name = s->name,
+                              .host = wire_host(life, s->url),
+                              .outside = true,
+                              .on_wire = true,
+                              .answer = answer,
+                              .state = n};
     return e;
 }

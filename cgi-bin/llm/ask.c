@@ -6,7 +6,7 @@
 #include "llm/strict.h"
 #include <string.h>
 
-enum { MOST_PROVIDERS = 8, MOST_STEPS = 8, ANSWER_DEPTH = 32 };
+enum { MOST_PROVIDERS = 8, MOST_STEPS = ASK_MOST_STEPS, ANSWER_DEPTH = 32 };
 
 struct asker {
     const struct modes *modes;
@@ -19,6 +19,7 @@ struct asker {
 struct step {
     const struct provider *provider;
     const char *model;
+    const char *server;
 };
 
 enum err ask_new(struct arena *life, const struct modes *modes, const char *order, struct asker **out,
@@ -61,7 +62,7 @@ static size_t read_order(const struct asker *k, struct arena *a, const char *ord
         const char *name = colon ? arena_text(a, entry, (size_t)(colon - entry)) : entry;
         const struct provider *provider = named(k, name);
         if (provider)
-            out[n++] = (struct step){.provider = provider, .model = colon ? colon + 1 : ""};
+            out[n++] = (struct step){.provider = provider, .model = colon ? colon + 1 : "", .server = entry};
         else
             *stranger = name;
         p += len + (p[len] == ',');
@@ -93,14 +94,14 @@ struct asking {
     int64_t deadline; /* of everything together */
 };
 
-static void count_usage(struct ask_result *r, const struct provider_usage *u)
+static void count_usage(struct provider_usage *sum, const struct provider_usage *u)
 {
-    r->usage.tokens_in += u->tokens_in;
-    r->usage.tokens_out += u->tokens_out;
-    r->usage.tokens_cached += u->tokens_cached;
-    r->usage.tokens_written += u->tokens_written;
-    r->usage.cost_micro += u->cost_micro;
-    r->usage.estimated |= u->estimated;
+    sum->tokens_in += u->tokens_in;
+    sum->tokens_out += u->tokens_out;
+    sum->tokens_cached += u->tokens_cached;
+    sum->tokens_written += u->tokens_written;
+    sum->cost_micro += u->cost_micro;
+    sum->estimated |= u->estimated;
 }
 
 /* An answer that parses, matches its schema and holds to the cross-field rules; else *why. */
@@ -123,7 +124,13 @@ static enum err checked(const struct asking *k, const char *text, const json **a
 
 static void take_reply(struct ask_result *r, const struct provider_reply *reply)
 {
-    count_usage(r, &reply->usage);
+    struct ask_step *s = &r->steps[r->steps_n - 1];
+    count_usage(&r->usage, &reply->usage);
+    count_usage(&s->usage, &reply->usage);
+    s->tries += reply->tries ? reply->tries : 1;
+    s->first_ms = reply->first_ms;
+    if (!text_blank(reply->model))
+        s->model = reply->model;
     r->tries += reply->tries ? reply->tries : 1;
     r->first_ms = reply->first_ms;
     r->request_id = reply->request_id ? reply->request_id : "";
@@ -168,6 +175,13 @@ static enum err ask_step(struct asking *k, const struct step *s)
 {
     struct provider_request *q = &k->to_provider;
     struct provider_reply reply;
+    k->result->steps[k->result->steps_n++] = (struct ask_step){
+        .server = s->server,
+        .provider = s->provider->name,
+        .model = s->model,
+        .on_wire = s->provider->on_wire,
+        .outside = s->provider->outside,
+    };
     q->model = s->model;
     q->repair = q->repaired = NULL;
     k->result->provider = s->provider->name;
@@ -175,8 +189,12 @@ static enum err ask_step(struct asking *k, const struct step *s)
     for (int round = 0; round < k->mode->tries; round++) {
         const char *why = NULL;
         enum err e = ask_once(k, s, &reply, &why);
-        if (e == OK)
+        if (e == OK) {
+            k->result->steps[k->result->steps_n - 1].outcome = OUTCOME_OK;
             return OK;
+        }
+        k->result->steps[k->result->steps_n - 1].outcome =
+            reply.outcome == OUTCOME_OK ? OUTCOME_FAILED : reply.outcome;
         if (s->provider->on_wire)
             k->result->missed = reply.outcome;
         if (e != ERR_INPUT)
@@ -197,6 +215,51 @@ static int64_t deadline_of(const struct asking *k, const struct step *steps, siz
             return now + left * 2 / 3;
     return now + left;
 }
+
+static bool rests(const struct ask_request *q, const char *server)
+{
+    for (size_t i = 0; i < q->resting_n; i++)
+        if (text_equal(q->resting[i], server))
+            return true;
+    return false;
+}
+
+/* ---- what could be asked ---- */
+
+static const char *order_of(const struct asker *k, const struct mode *m)
+{
+    return *m->order ? m->order : k->order;
+}
+
+const char *ask_outside(const struct asker *k, struct arena *a)
+{
+    const char *list = "";
+    for (size_t i = 0; i < k->n; i++)
+        if (k->providers[i]->outside)
+            list = arena_printf(a, "%s%s%s (%s)", list, *list ? ", " : "", k->providers[i]->name,
+                                k->providers[i]->host);
+    return list;
+}
+
+bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only)
+{
+    const struct mode *m = mode_find(k->modes, mode);
+    struct step steps[MOST_STEPS];
+    const char *stranger;
+    const size_t n = m ? read_order(k, a, order_of(k, m), steps, &stranger) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].provider->on_wire && !(inside_only && steps[i].provider->outside))
+            return true;
+    return false;
+}
+
+const char *ask_identity(const struct asker *k, struct arena *a, const char *mode)
+{
+    const struct mode *m = mode_find(k->modes, mode);
+    return m ? arena_printf(a, "%s %s %s", m->name, m->version, order_of(k, m)) : "";
+}
+
+/* ---- asking ---- */
 
 enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_request *request,
                   struct ask_result *out)
@@ -232,14 +295,17 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
 
     struct step steps[MOST_STEPS];
     const char *stranger;
-    const size_t n = read_order(k, a, *mode->order ? mode->order : k->order, steps, &stranger);
+    const size_t n = read_order(k, a, order_of(k, mode), steps, &stranger);
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {
         const struct provider *p = steps[i].provider;
-        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire))
+        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire) ||
+            rests(request, steps[i].server))
             continue;
         asking.to_provider.deadline = deadline_of(&asking, steps, n, i);
+        const int64_t from = clock_monotonic_ms();
         e = ask_step(&asking, &steps[i]);
+        out->steps[out->steps_n - 1].ms = clock_monotonic_ms() - from;
     }
     out->ms = clock_monotonic_ms() - began;
     return e == OK ? OK : ERR_PROVIDER;

@@ -8,11 +8,20 @@
  * finds out about usage it returns; recording it is coach's work. */
 struct asker;
 
+enum { ASK_MOST_STEPS = 8 };
+
 /* `order`: provider names, optionally with a model ("openai:small, builtin"), used by modes that have none of
  * their own. */
 MUST_USE enum err ask_new(struct arena *life, const struct modes *modes, const char *order,
                           struct asker **out, const char **why);
 void ask_register(struct asker *k, const struct provider *p); /* borrowed for the asker's life */
+/* The servers outside this machine that may be asked, for people: "openai (api.openai.com), anthropic (...)";
+ * "" if there are none. */
+const char *ask_outside(const struct asker *k, struct arena *a);
+/* Would a mode ask a server on the wire at all? And the whole of what decides its answer but for the input:
+ * mode, prompt version, order. */
+bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only);
+const char *ask_identity(const struct asker *k, struct arena *a, const char *mode);
 
 /* Is everybody registered whom the orders name? ERR_CONFIG with *why: a slip of the pen there would go
  * unseen, since an asking passes such names over. */
@@ -21,10 +30,23 @@ MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char 
 struct ask_request {
     const char *mode;
     const json *input;
-    bool inside_only; /* only providers that keep text on this machine (the user's choice) */
-    bool at_once;     /* only providers inside this program */
+    bool inside_only;           /* only providers that keep text on this machine (the user's choice) */
+    bool at_once;               /* only providers inside this program */
+    const char *const *resting; /* servers ("openai:small") that are not to be asked just now */
+    size_t resting_n;
     void (*on_text)(void *ctx, const char *text, size_t n); /* may be NULL */
     void *ctx;
+};
+
+/* One provider that was asked: for the records. */
+struct ask_step {
+    const char *server; /* as it stands in the order: "openai:small" */
+    const char *provider, *model;
+    enum outcome outcome; /* OUTCOME_OK: it gave the answer */
+    bool on_wire, outside;
+    struct provider_usage usage;
+    int tries;
+    int64_t first_ms, ms;
 };
 
 struct ask_result {
@@ -46,6 +68,9 @@ struct ask_result {
     const char *request_id; /* the provider's own, "" if none */
     bool shown;             /* on_text was called */
     bool replaced;          /* ... with words that are not the answer's */
+    const char *instead;    /* for whoever asks: why not somebody else (ask_mode leaves it NULL) */
+    struct ask_step steps[ASK_MOST_STEPS];
+    size_t steps_n;
 };
 
 /* OK, or ERR_PROVIDER when nobody gave an answer that holds (the result's usage, tries and ms are filled all

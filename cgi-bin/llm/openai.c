@@ -256,7 +256,11 @@ enum err openai_new(struct arena *life, const struct openai_settings *s, struct 
     if (e == OK)
         e = make_headers(life, s->key_file, &o->wire.headers, why);
     *out = arena_alloc(life, sizeof **out);
-    **out = (struct provider){
-        .name = s->name, .outside = s->outside, .on_wire = true, .answer = answer, .state = o};
+    **out = (struct provider){.name = s->name,
+                              .host = wire_host(life, s->url),
+                              .outside = s->outside,
+                              .on_wire = true,
+                              .answer = answer,
+                              .state = o};
     return e;
 }

@@ -29,3 +29,15 @@ const char *outcome_name(enum outcome o)
     };
     return names[o];
 }
+
+bool outcome_blames_server(enum outcome o)
+{
+    static const bool blames[] = {
+        [OUTCOME_CONNECT] = true,    [OUTCOME_UNREACHED] = true, [OUTCOME_TLS] = true,
+        [OUTCOME_TIMEOUT] = true,    [OUTCOME_SLOW] = true,      [OUTCOME_REDIRECT] = true,
+        [OUTCOME_CUT] = true,        [OUTCOME_NO_MONEY] = true,  [OUTCOME_RATE_LIMITED] = true,
+        [OUTCOME_OVERLOADED] = true, [OUTCOME_SERVER] = true,    [OUTCOME_KEY] = true,
+        [OUTCOME_NO_MODEL] = true,   [OUTCOME_FAILED] = false,
+    };
+    return blames[o];
+}

@@ -1,6 +1,8 @@
 #ifndef LLM_OUTCOME_H
 #define LLM_OUTCOME_H
 
+#include <stdbool.h>
+
 /* What became of one call to a provider: its class, for records, logs and the next decision. */
 enum outcome {
     OUTCOME_OK,
@@ -30,5 +32,8 @@ enum outcome {
 
 /* One lower-case word ("rate_limited"; "ok"). Never NULL. */
 const char *outcome_name(enum outcome o);
+
+/* Does it speak against the server itself, so that the next request would probably fare no better? */
+bool outcome_blames_server(enum outcome o);
 
 #endif

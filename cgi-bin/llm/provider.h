@@ -55,6 +55,7 @@ struct provider_reply {
 
 struct provider {
     const char *name; /* "builtin", "openai", "anthropic", "local" */
+    const char *host; /* whose server it is, for people: "api.openai.com"; NULL where there is none */
     bool outside;     /* does text leave this machine? */
     bool on_wire;     /* is it a server that takes time and may fail? */
     /* OK with *out filled; ERR_TIMEOUT, ERR_LIMIT (over budget or rate), ERR_PROVIDER (any other failure). */

@@ -285,3 +285,10 @@ enum err wire_url(struct arena *life, const char *base, const char *path, const 
     *why = arena_printf(life, "%s can't be asked: only https, or http to this machine itself", base);
     return ERR_CONFIG;
 }
+
+const char *wire_host(struct arena *life, const char *url)
+{
+    const char *start = strstr(url, "://");
+    start = start ? start + 3 : url;
+    return arena_text(life, start, strcspn(start, "/"));
+}

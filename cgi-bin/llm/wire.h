@@ -45,4 +45,7 @@ MUST_USE enum err wire_read_key(struct arena *life, const char *path, const char
 MUST_USE enum err wire_url(struct arena *life, const char *base, const char *path, const char **out,
                            const char **why);
 
+/* The host of an address, with its port if it names one: "api.openai.com". */
+const char *wire_host(struct arena *life, const char *url);
+
 #endif

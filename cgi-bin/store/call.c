@@ -3,10 +3,10 @@
 static const struct statement call_insert = {
     "call_insert",
     "INSERT INTO gr.model_calls (user_id, id, mode, provider, model, prompt_version, outcome,"
-    "                            tokens_in, tokens_out, tokens_cached, cost_micro, ms, tries, at)"
+    "                            tokens_in, tokens_out, tokens_cached, cost_micro, ms, tries, at, first_ms)"
     " VALUES (gr.me(), $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text,"
     "         $7::int8, $8::int8, $9::int8, $10::int8, $11::int8, $12::int8::integer, "
-    "to_timestamp($13::int8))"};
+    "to_timestamp($13::int8), $14::int8)"};
 
 static const char *or_empty(const char *text)
 {
@@ -19,13 +19,13 @@ enum err call_add(struct work *w, const struct call *c)
                     P_TEXT(or_empty(c->provider)), P_TEXT(or_empty(c->model)),
                     P_TEXT(or_empty(c->prompt_version)), P_TEXT(or_empty(c->outcome)), P_INT(c->tokens_in),
                     P_INT(c->tokens_out), P_INT(c->tokens_cached), P_INT(c->cost_micro), P_INT(c->ms),
-                    P_INT(c->tries), P_INT(c->at));
+                    P_INT(c->tries), P_INT(c->at), P_INT(c->first_ms));
 }
 
 static const struct statement call_recent = {
     "call_recent",
     "SELECT id, mode, provider, model, prompt_version, outcome, tokens_in, tokens_out, tokens_cached,"
-    "       cost_micro, ms, tries::int8, extract(epoch FROM at)::int8"
+    "       cost_micro, ms, tries::int8, extract(epoch FROM at)::int8, first_ms"
     "  FROM gr.model_calls"
     " WHERE user_id = gr.me()"
     " ORDER BY at DESC, id"
@@ -55,6 +55,7 @@ enum err call_take_all(struct work *w, ticket t, struct call **out, size_t *n)
             .ms = work_int(w, t, i, 10),
             .tries = (int)work_int(w, t, i, 11),
             .at = work_int(w, t, i, 12),
+            .first_ms = work_int(w, t, i, 13),
         };
     return OK;
 }
@@ -79,4 +80,23 @@ enum err call_take_today(struct work *w, ticket t, int64_t *calls, int64_t *toke
     *tokens_out = work_int(w, t, 0, 2);
     *cost_micro = work_int(w, t, 0, 3);
     return OK;
+}
+
+static const struct statement call_load = {
+    "call_load", "SELECT coalesce(sum(tokens_in + tokens_out) FILTER (WHERE provider <> 'local'), 0)::int8,"
+                 "       coalesce(sum(cost_micro) FILTER (WHERE provider <> 'local'), 0)::int8,"
+                 "       count(*) FILTER (WHERE at > to_timestamp($2::int8) - interval '1 minute')"
+                 "  FROM gr.model_calls"
+                 " WHERE user_id = gr.me() AND at >= to_timestamp($1::int8) AND provider <> 'builtin'"};
+
+ticket call_want_load(struct work *w, clock_time since, clock_time now)
+{
+    return WORK_WANT(w, &call_load, P_INT(since), P_INT(now));
+}
+
+void call_take_load(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro, int64_t *last_minute)
+{
+    *tokens = work_int(w, t, 0, 0);
+    *cost_micro = work_int(w, t, 0, 1);
+    *last_minute = work_int(w, t, 0, 2);
 }

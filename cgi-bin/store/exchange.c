@@ -14,6 +14,7 @@ static const struct doc_field exchange_fields[] = {
     DOC_INT64(struct exchange, cost_micro),
     DOC_INT64(struct exchange, ms),
     DOC_INT(struct exchange, tries),
+    DOC_TEXT(struct exchange, instead),
 };
 
 json *exchange_to_json(struct arena *a, const struct exchange *x)

@@ -18,6 +18,7 @@ struct exchange {
     int64_t cost_micro; /* millionths of the currency */
     int64_t ms;
     int tries;
+    const char *instead; /* why not somebody else: "", "budget_user", "kept", ... (struct ask_terms) */
 };
 
 /* NULL for none, both ways. */

@@ -110,10 +110,10 @@ static json *list(struct arena *a, const struct item *items, size_t items_n, con
 /* ---- The account ---- */
 
 static const struct item user_items[] = {
-    ITEM(struct user, id, AS_ID),        ITEM(struct user, login_name, AS_TEXT),
-    ITEM(struct user, name, AS_TEXT),    ITEM(struct user, role, AS_TEXT),
-    ITEM(struct user, zone, AS_TEXT),    ITEM(struct user, builtin_only, AS_BOOL),
-    ITEM(struct user, created, AS_TIME),
+    ITEM(struct user, id, AS_ID),       ITEM(struct user, login_name, AS_TEXT),
+    ITEM(struct user, name, AS_TEXT),   ITEM(struct user, role, AS_TEXT),
+    ITEM(struct user, zone, AS_TEXT),   ITEM(struct user, builtin_only, AS_BOOL),
+    ITEM(struct user, agreed, AS_TEXT), ITEM(struct user, created, AS_TIME),
 };
 
 static const struct item facts_items[] = {
@@ -157,6 +157,7 @@ static const struct item call_items[] = {
     ITEM(struct call, tokens_out, AS_INT64),
     ITEM(struct call, tokens_cached, AS_INT64),
     ITEM(struct call, cost_micro, AS_INT64),
+    ITEM(struct call, first_ms, AS_INT64),
     ITEM(struct call, ms, AS_INT64),
     ITEM(struct call, tries, AS_INT),
     ITEM(struct call, at, AS_TIME),

@@ -5,6 +5,7 @@
 static const struct doc_field fields[] = {
     DOC_TEXT(struct user, login_name), DOC_TEXT(struct user, name),         DOC_TEXT(struct user, role),
     DOC_TEXT(struct user, zone),       DOC_BOOL(struct user, builtin_only), DOC_TEXT(struct user, password),
+    DOC_TEXT(struct user, agreed),
 };
 
 static const struct statement user_lookup = {

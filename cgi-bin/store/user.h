@@ -11,6 +11,7 @@ struct user {
     const char *role;     /* the role they are applying for; "" until known */
     const char *zone;     /* "Europe/Berlin" */
     bool builtin_only;    /* no text of theirs may go to an outside provider */
+    const char *agreed;   /* the outside servers that they agreed to (ask_outside); "" for none */
     const char *password; /* PHC string */
     clock_time created;
 };
@@ -30,7 +31,7 @@ MUST_USE enum err user_create(struct work *w, const struct user *user, const uin
 ticket user_want(struct work *w);
 MUST_USE enum err user_take(struct work *w, ticket t, struct user **out); /* NULL user if nobody is entered */
 MUST_USE enum err user_read(struct work *w, struct user **out);
-/* Their name, role, zone, builtin_only and password. */
+/* Their name, role, zone, builtin_only, agreed and password. */
 MUST_USE enum err user_update(struct work *w, const struct user *user);
 /* Deletes the user, all rows and keys (cascade). */
 MUST_USE enum err user_delete(struct work *w);

@@ -15,6 +15,7 @@ PAGE(page_home_front);
 ACT(page_home_try);
 ACT(page_home_try_answer);
 ACT(page_home_about);
+PAGE(page_metrics_all);
 
 /* page_account.c */
 ACT(page_account_signup);
@@ -83,6 +84,7 @@ ACT(page_notes_review_run);
 /* page_settings.c */
 PAGE(page_settings_main);
 ACT(page_settings_profile);
+ACT(page_settings_coach);
 ACT(page_settings_password);
 ACT(page_settings_codes);
 ACT(page_settings_export);

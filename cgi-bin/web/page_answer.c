@@ -6,6 +6,7 @@
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
+#include "web/show_coach.h"
 #include "web/show_practice.h"
 #include "web/view.h"
 
@@ -296,6 +297,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
     json_put(a, view, "change", show_practice_change(a, p->before, p->attempt));
     json_put_text(a, view, "marked_by", x ? x->provider : NULL);
     json_put_bool(a, view, "marked_here", x && text_equal(x->provider, "builtin"));
+    json_put_text(a, view, "instead_text", show_coach_instead(a, x));
     json_put_bool(a, view, "running", running);
     json_put_text(a, view, "next_id", running && next ? id_text(a, next->question) : NULL);
     json_put_text(a, view, "after_id", p->after ? id_text(a, p->after->id) : NULL);
@@ -431,6 +433,7 @@ static json *exchange_view(struct arena *a, const struct exchange *x)
     json_put_text(a, doc, "cost_text",
                   arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
                                (long long)(x->cost_micro % 1000000)));
+    json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "took_text", arena_printf(a, "%.1f s", (double)x->ms / 1000.0));
     return doc;
 }

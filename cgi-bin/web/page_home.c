@@ -7,6 +7,7 @@
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
+#include "web/show_coach.h"
 #include "web/view.h"
 
 /* ---- the front page and home ---- */
@@ -84,6 +85,7 @@ static json *home_view(struct request *r, const struct home *h)
         json_put(a, view, "review", v);
     }
     json_put_int(a, view, "parked", (int64_t)h->parked_n);
+    json_put(a, view, "choice", show_coach_choice(r));
     return view;
 }
 

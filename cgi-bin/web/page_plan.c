@@ -6,6 +6,7 @@
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
+#include "web/show_coach.h"
 #include "web/show_plan.h"
 #include "web/view.h"
 #include <string.h>
@@ -42,6 +43,7 @@ static enum err chat_view(struct request *r, struct work *w, const ticket *t, js
         return e;
     *out = show_chat(r, turns, n, facts);
     json_put_bool(r->arena, *out, "has_plan", plan != NULL);
+    json_put(r->arena, *out, "choice", show_coach_choice(r));
     if (open)
         json_put_text(r->arena, *out, "proposal_id", id_text(r->arena, open->id));
     return OK;

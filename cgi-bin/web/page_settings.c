@@ -10,12 +10,13 @@
 #include "web/input.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show_coach.h"
 #include "web/view.h"
 #include <string.h>
 
 /* ---- the page ---- */
 
-enum { T_LOGINS, T_CODES, T_CALLS };
+enum { T_LOGINS, T_CODES, T_CALLS, T_LOAD };
 
 void page_settings_main_want(struct request *r)
 {
@@ -23,6 +24,7 @@ void page_settings_main_want(struct request *r)
     r->tickets[T_LOGINS] = login_want_all(r->work, r->token_hash);
     r->tickets[T_CODES] = login_want_codes_left(r->work);
     r->tickets[T_CALLS] = call_want_today(r->work, today);
+    r->tickets[T_LOAD] = call_want_load(r->work, clock_now() / 86400 * 86400, clock_now());
 }
 
 static json *logins_view(struct request *r, const struct login *all, size_t n)
@@ -59,6 +61,25 @@ static void put_confirm_problem(struct request *r, json *view)
             json_put_text(r->arena, view, name, r->problems[i].message);
 }
 
+static const char *with_commas(struct arena *a, int64_t n)
+{
+    return n < 1000 ? arena_printf(a, "%lld", (long long)n)
+                    : arena_printf(a, "%s,%03lld", with_commas(a, n / 1000), (long long)(n % 1000));
+}
+
+/* How much of today's share of outside models is used; "" where there is nothing to limit. */
+static const char *budget_text(struct request *r)
+{
+    const int64_t limit = conf_int(r->site->conf, "budget.user_tokens");
+    int64_t tokens, micro, last_minute;
+    call_take_load(r->work, r->tickets[T_LOAD], &tokens, &micro, &last_minute);
+    if (text_blank(r->site->coach.outside) || limit == 0)
+        return "";
+    return arena_printf(r->arena,
+                        "%s of %s tokens of your share of outside coaches are used since midnight UTC.",
+                        with_commas(r->arena, tokens), with_commas(r->arena, limit));
+}
+
 enum err page_settings_main_show(struct request *r)
 {
     struct arena *a = r->arena;
@@ -79,6 +100,8 @@ enum err page_settings_main_show(struct request *r)
     view_box(r, view, "confirm", "");
     json_put_text(a, view, "username", r->user->login_name);
     json_put_bool(a, view, "builtin_only", r->user->builtin_only);
+    json_put(a, view, "chosen", show_coach_chosen(r));
+    json_put_text(a, view, "budget_text", budget_text(r));
     json_put(a, view, "logins", logins_view(r, logins, n));
     json_put_int(a, view, "codes_left", login_take_codes_left(r->work, r->tickets[T_CODES]));
     json_put_int(a, view, "calls_today", calls);
@@ -104,7 +127,6 @@ static enum err save_profile(struct work *w, void *ctx)
     u->name = request_text(r, "name");
     u->role = f->role = request_text(r, "role");
     u->zone = *zone ? zone : u->zone;
-    u->builtin_only = json_get_bool(r->in, "builtin_only", false);
     if ((e = user_update(w, u)) != OK)
         return e;
     return facts_save(w, f);
@@ -120,6 +142,26 @@ enum err page_settings_profile_show(struct request *r)
     }
     const enum err e = db_transact(r->site->db, r->arena, r->user->id, save_profile, r);
     return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+}
+
+/* ---- who may be asked ---- */
+
+static enum err save_coach(struct work *w, void *ctx)
+{
+    const struct request *r = ctx;
+    struct user *u;
+    const enum err e = user_read(w, &u);
+    if (e != OK)
+        return e;
+    u->builtin_only = text_equal(request_text(r, "coach"), "builtin");
+    u->agreed = u->builtin_only ? "" : r->site->coach.outside;
+    return user_update(w, u);
+}
+
+enum err page_settings_coach_show(struct request *r)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, save_coach, r);
+    return e != OK ? e : reply_done(r, "/", 200, json_new_object(r->arena));
 }
 
 /* ---- what needs the password again ---- */

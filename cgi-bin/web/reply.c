@@ -247,6 +247,14 @@ enum err reply_done(struct request *r, const char *location, int status, json *v
     return OK;
 }
 
+enum err reply_text(struct request *r, const char *type, const char *text)
+{
+    struct buf body = buf_new(r->arena, BODY_MOST);
+    buf_add(&body, text);
+    send_head(r, 200, type, &body);
+    return buf_status(&body);
+}
+
 enum err reply_file(struct request *r, const char *type, const char *filename, const char *text)
 {
     struct buf body = buf_new(r->arena, BODY_MOST);

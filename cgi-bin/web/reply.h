@@ -18,6 +18,8 @@ MUST_USE enum err reply_page_status(struct request *r, int status, const char *p
  * the view. */
 MUST_USE enum err reply_done(struct request *r, const char *location, int status, json *view);
 /* A file to keep: content type, file name, bytes. */
+/* A text as it is. */
+MUST_USE enum err reply_text(struct request *r, const char *type, const char *text);
 MUST_USE enum err reply_file(struct request *r, const char *type, const char *filename, const char *text);
 /* The error page / RFC 9457 problem with a message of one's own. Returns OK (the reply is made). */
 MUST_USE enum err reply_fault(struct request *r, const struct fault *f);

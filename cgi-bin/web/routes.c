@@ -132,10 +132,12 @@ static const struct field f_correct[] = {{"topic", FIELD_ID, .required = false},
                                          {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
                                          FIELDS_END};
 
+static const struct field f_coach[] = {{"coach", FIELD_CHOICE, .required = true, .choices = "builtin|outside",
+                                        .message = "Please choose who may be asked."},
+                                       FIELDS_END};
 static const struct field f_profile[] = {{"name", FIELD_TEXT, .max = 80},
                                          {"role", FIELD_TEXT, .max = 120},
                                          {"zone", FIELD_TEXT, .max = 64},
-                                         {"builtin_only", FIELD_BOOL, .required = false},
                                          FIELDS_END};
 static const struct field f_password[] = {
     {"current", FIELD_PASSWORD, .required = true, .message = "Please give your current password."},
@@ -163,6 +165,7 @@ static const struct route routes_table[] = {
     {"GET", "/try", WHO_ANYONE, POOL_PAGES, .fields = f_try_page, SHOWS(page_home_try)},
     {"POST", "/try", WHO_ANYONE, POOL_COACH, .token = true, .body_kib = 192, .fields = f_try,
      SHOWS(page_home_try_answer), BACK(page_home_try)},
+    {"GET", "/metrics", WHO_ANYONE, POOL_PAGES, READS(page_metrics_all)},
     {"GET", "/about", WHO_ANYONE, POOL_PAGES, SHOWS(page_home_about)},
 
     {"GET", "/signup", WHO_NOBODY, POOL_PAGES, SHOWS(page_account_signup)},
@@ -253,6 +256,8 @@ static const struct route routes_table[] = {
     {"GET", "/settings", WHO_USER, POOL_PAGES, READS(page_settings_main)},
     {"POST", "/settings/profile", WHO_USER, POOL_PAGES, .token = true, .body_kib = 8, .fields = f_profile,
      SHOWS(page_settings_profile), BACK_READS(page_settings_main)},
+    {"POST", "/settings/coach", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = f_coach,
+     SHOWS(page_settings_coach), BACK_READS(page_settings_main)},
     {"POST", "/settings/password", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_password,
      SHOWS(page_settings_password), BACK_READS(page_settings_main)},
     {"POST", "/settings/codes", WHO_USER, POOL_DOOR, .token = true, .body_kib = 8, .fields = f_current,

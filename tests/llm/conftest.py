@@ -21,6 +21,7 @@ class ModelSite(Site):
             self.configure(provider, "url", models.url(provider))
         for provider in ("openai", "anthropic"):
             self.configure(provider, "key_file", self.key_file)
+        self.restart()
 
     def secret(self, name, text):
         """A file that only the workers' user may read."""
@@ -65,6 +66,20 @@ def models(model_server):
     model_server.calm()
     yield model_server
     model_server.calm()
+
+
+@pytest.fixture(autouse=True)
+def rested(site):
+    """No server rests from what an earlier test made of it."""
+    site.sql("DELETE FROM gr.breakers")
+
+
+@pytest.fixture
+def user(user):
+    """Somebody who has agreed to the servers outside."""
+    user.get("/settings")
+    user.send("/settings/coach", coach="outside")
+    return user
 
 
 @pytest.fixture(scope="session")

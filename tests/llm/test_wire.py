@@ -14,9 +14,9 @@ ANSWER = "First I would greet every child at the door. "
 
 
 def calls(site, user, mode):
-    """The records of the newest user's calls in a mode, newest first: provider, model, outcome, in, out, cached, cost, tries."""
+    """The records of the newest user's calls in a mode, newest first, and of one asking the one that answered: provider, model, outcome, in, out, cached, cost, tries."""
     return site.sql("SELECT provider, model, outcome, tokens_in, tokens_out, tokens_cached, cost_micro, tries FROM gr.model_calls"
-                    f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1) ORDER BY age(xmin)")
+                    f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1) ORDER BY age(xmin), outcome <> 'ok'")
 
 
 def tell(user, text=TOLD):

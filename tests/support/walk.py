@@ -96,7 +96,8 @@ class Walk:
     def pages(self):
         """Every page there is to read, by the address of its route."""
         return {
-            "/": "/", "/try": "/try", "/about": "/about", "/signup": "/signup", "/login": "/login", "/recover": "/recover", "/chat": "/chat", "/proposal": "/proposal", "/proposal/{id}": f"/proposal/{self.proposal}",
+            "/": "/", "/try": "/try", "/metrics": "/metrics",
+            "/about": "/about", "/metrics": "/metrics", "/signup": "/signup", "/login": "/login", "/recover": "/recover", "/chat": "/chat", "/proposal": "/proposal", "/proposal/{id}": f"/proposal/{self.proposal}",
             "/plan/view": "/plan/view", "/plan/versions": "/plan/versions", "/plan/version/{n}": "/plan/version/1", "/study": "/study", "/session/{id}": f"/session/{self.running}",
             "/session/{id}/question/{id}": f"/session/{self.running}/question/{self.open}", "/attempt/{id}": f"/attempt/{self.attempt}", "/attempt/{id}/sent": f"/attempt/{self.attempt}/sent",
             "/session/{id}/summary": f"/session/{self.session}/summary", "/stories": "/stories", "/stories.md": "/stories.md", "/story/{id}": f"/story/{self.story}", "/story/{id}/version/{n}": f"/story/{self.story}/version/1",

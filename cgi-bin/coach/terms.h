@@ -1,0 +1,30 @@
+#ifndef COACH_TERMS_H
+#define COACH_TERMS_H
+
+#include "coach/coach.h"
+#include "store/user.h"
+
+/* On what terms a mode may be asked on a user's behalf: who may be asked, what the day's budget leaves, which
+ * servers rest, what was answered before. Read before the asking, noted after it, with no transaction open in
+ * between. */
+struct terms {
+    bool inside_only;
+    /* Why servers that the user agreed to are passed over: "" if they are not; "budget_user", "budget_site",
+     * "rate", "resting"; "kept" if the answer is the one of an earlier, equal asking. */
+    const char *instead;
+    const char *const *resting;
+    size_t resting_n;
+    const json *kept;  /* an answer that holds, with who gave it; NULL if there is none */
+    const char *asked; /* what the exact cache knows it by; NULL where nothing is kept */
+    int64_t user_tokens, user_micro, site_tokens, site_micro; /* today so far */
+};
+
+/* May this user's text go to the servers outside that the installation has? */
+bool terms_agreed(const struct coach *c, const struct user *user);
+/* A failure to read is no reason not to answer: then only what needs no terms is asked. */
+void terms_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
+                const json *input, struct terms *out);
+/* After an asking: sums, circuit breakers, alerts at 80 and 100 per cent of a budget. */
+void terms_note(struct coach *c, struct arena *a, const struct terms *t, const struct ask_result *r);
+
+#endif

@@ -1,0 +1,90 @@
+#include "base/buf.h"
+#include "store/breaker.h"
+#include "store/spent.h"
+#include "web/page.h"
+#include "web/reply.h"
+
+/* Counts for Prometheus, in its text format (https://prometheus.io/docs/instrumenting/exposition_formats/).
+ * nginx lets only this machine ask. Nobody's name, id or word is in them. */
+
+enum { T_COUNTERS, T_COUNTS, T_RESTING };
+enum { METRICS_MOST = 1024 * 1024 };
+
+void page_metrics_all_want(struct request *r)
+{
+    r->tickets[T_COUNTERS] = spent_want_counters(r->work);
+    r->tickets[T_COUNTS] = spent_want_counts(r->work);
+    r->tickets[T_RESTING] = breaker_want_state(r->work);
+}
+
+/* THE counters of model calls. */
+static const struct {
+    const char *name, *help;
+    size_t at;
+} counters[] = {
+    {"greenroom_model_calls_total", "Model servers asked", offsetof(struct spent, calls)},
+    {"greenroom_model_requests_total", "Requests made, retries included", offsetof(struct spent, tries)},
+    {"greenroom_model_tokens_in_total", "Tokens sent", offsetof(struct spent, tokens_in)},
+    {"greenroom_model_tokens_cached_total", "Tokens sent that the provider had cached",
+     offsetof(struct spent, tokens_cached)},
+    {"greenroom_model_tokens_out_total", "Tokens received", offsetof(struct spent, tokens_out)},
+    {"greenroom_model_cost_micro_total", "Cost in millionths of the currency",
+     offsetof(struct spent, cost_micro)},
+    {"greenroom_model_milliseconds_total", "Time spent waiting", offsetof(struct spent, ms)},
+};
+
+static void put_head(struct buf *b, const char *name, const char *type, const char *help)
+{
+    buf_printf(b, "# HELP %s %s.\n# TYPE %s %s\n", name, help, name, type);
+}
+
+/* Model names come from the settings: quotes and backslashes are escaped all the same. */
+static void put_label(struct buf *b, const char *before, const char *name, const char *value)
+{
+    buf_printf(b, "%s%s=\"", before, name);
+    for (; *value; value++)
+        buf_printf(b, *value == '"' || *value == '\\' ? "\\%c" : "%c", *value == '\n' ? ' ' : *value);
+    buf_add(b, "\"");
+}
+
+static void put_counters(struct buf *b, const struct spent *all, size_t n)
+{
+    for (size_t c = 0; c < sizeof counters / sizeof *counters; c++) {
+        put_head(b, counters[c].name, "counter", counters[c].help);
+        for (size_t i = 0; i < n; i++) {
+            const int64_t value = *(const int64_t *)(const void *)((const char *)&all[i] + counters[c].at);
+            buf_add(b, counters[c].name);
+            put_label(b, "{", "provider", all[i].provider);
+            put_label(b, ",", "model", all[i].model);
+            put_label(b, ",", "mode", all[i].mode);
+            put_label(b, ",", "outcome", all[i].outcome);
+            buf_printf(b, "} %lld\n", (long long)value);
+        }
+    }
+}
+
+enum err page_metrics_all_show(struct request *r)
+{
+    struct buf b = buf_new(r->arena, METRICS_MOST);
+    struct spent *all;
+    struct spent_count *counts;
+    const char *const *resting;
+    size_t all_n, counts_n, resting_n;
+    spent_take_counters(r->work, r->tickets[T_COUNTERS], &all, &all_n);
+    spent_take_counts(r->work, r->tickets[T_COUNTS], &counts, &counts_n);
+    breaker_take_resting(r->work, r->tickets[T_RESTING], &resting, &resting_n);
+    put_counters(&b, all, all_n);
+    for (size_t i = 0; i < counts_n; i++) {
+        const char *name = arena_printf(r->arena, "greenroom_%s", counts[i].what);
+        put_head(&b, name, "gauge", "How many there are");
+        buf_printf(&b, "%s %lld\n", name, (long long)counts[i].n);
+    }
+    put_head(&b, "greenroom_server_resting", "gauge", "Model servers whose circuit breaker is open");
+    for (size_t i = 0; i < resting_n; i++) {
+        buf_add(&b, "greenroom_server_resting");
+        put_label(&b, "{", "server", resting[i]);
+        buf_add(&b, "} 1\n");
+    }
+    const enum err e = buf_status(&b);
+    return e != OK ? e : reply_text(r, "text/plain; version=0.0.4; charset=utf-8", b.data);
+}

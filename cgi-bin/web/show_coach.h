@@ -1,0 +1,17 @@
+#ifndef WEB_SHOW_COACH_H
+#define WEB_SHOW_COACH_H
+
+#include "store/exchange.h"
+#include "web/request.h"
+
+/* Whom the coach asks, as parts of a view. */
+
+/* {servers}: outside servers that this user has not decided about yet; NULL if there is nothing to decide. */
+json *show_coach_choice(struct request *r);
+/* {servers, outside, builtin}: what was decided, for the settings; NULL where the installation has no outside
+ * servers. */
+json *show_coach_chosen(struct request *r);
+/* Why not somebody else, in a sentence; "" if there is nothing to say. */
+const char *show_coach_instead(struct arena *a, const struct exchange *x);
+
+#endif
