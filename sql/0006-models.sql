@@ -82,6 +82,7 @@ AS $$
      GROUP BY s.state
 $$;
 
+REVOKE EXECUTE ON FUNCTION gr.counts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gr.counts() TO gr_app, gr_hourly;
 RESET ROLE;
 REVOKE CREATE ON SCHEMA gr FROM gr_auth;
