@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +42,48 @@ enum err file_read(struct arena *a, const char *path, size_t most, char **out, s
     const bool same = fstat(fd, &opened) == 0 && S_ISREG(opened.st_mode) && opened.st_size == st.st_size;
     const enum err e = same ? read_all(fd, *out, *n) : ERR_IO;
     close(fd);
+    return e;
+}
+
+struct mapped {
+    void *bytes;
+    size_t n;
+};
+
+static void unmap(void *thing)
+{
+    const struct mapped *m = thing;
+    if (m->bytes)
+        munmap(m->bytes, m->n);
+}
+
+static enum err map_open(int fd, size_t most, struct mapped *m)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return ERR_IO;
+    if ((size_t)st.st_size > most)
+        return ERR_LIMIT;
+    if (st.st_size == 0)
+        return OK;
+    void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+    if (bytes == MAP_FAILED)
+        return ERR_IO;
+    *m = (struct mapped){bytes, (size_t)st.st_size};
+    return OK;
+}
+
+enum err file_map(struct arena *a, const char *path, size_t most, const char **out, size_t *n)
+{
+    struct mapped *m = arena_alloc(a, sizeof *m);
+    arena_defer(a, unmap, m); /* may not return, so nothing is open yet */
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    const enum err e = map_open(fd, most, m);
+    close(fd);
+    *out = m->bytes ? m->bytes : "";
+    *n = m->n;
     return e;
 }
 
