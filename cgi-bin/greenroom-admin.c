@@ -358,8 +358,16 @@ static int library_check(const struct given *g)
 
 static int mark(const struct given *g)
 {
+    struct conf *c;
+    struct marker *k;
     size_t line;
-    const enum err e = marker_lines(stdin, stdout, &line);
+    const char *why;
+    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+        return unfit(why);
+    if (marker_read(g->life, arena_printf(g->life, "%s/library/words", conf_text(c, "paths.prompts")), &k,
+                    &why) != OK)
+        return unfit(why);
+    const enum err e = marker_lines(k, stdin, stdout, &line);
     return e == OK ? 0 : wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
 }
 

@@ -29,7 +29,5 @@ struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, si
 /* Do the stems of a phrase stand in the sentence, one after another? */
 bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase);
 bool builtin_is_common(const char *stem); /* "the", "and": carries no meaning by itself */
-/* Does the text say it does not: "not", "never", "no", "without" among the stems? */
-bool builtin_denies(const struct builtin_sentence *s);
 
 #endif

@@ -73,15 +73,3 @@ bool builtin_is_common(const char *stem)
             return true;
     return false;
 }
-
-bool builtin_denies(const struct builtin_sentence *s)
-{
-    static const char *const words[] = {"not",     "never",  "no",    "without", "don't",    "didn't",
-                                        "doesn't", "won't",  "can't", "cannot",  "wouldn't", "isn't",
-                                        "wasn't",  "nobodi", "noth",  "neither"};
-    for (size_t i = 0; i < s->n; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (strcmp(s->stems[i], words[k]) == 0)
-                return true;
-    return false;
-}

@@ -29,6 +29,7 @@ struct library {
     size_t n;
     struct title *titles;
     size_t titles_n;
+    struct marker *marker;
 };
 
 /* ---- reading one file ---- */
@@ -258,7 +259,7 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
     }
     index_titles(a, l);
     *out = l;
-    return OK;
+    return marker_read(a, arena_printf(a, "%s/words", folder), &l->marker, why);
 }
 
 /* ---- looking things up ---- */
@@ -266,6 +267,11 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
 size_t library_count(const struct library *l)
 {
     return l->n;
+}
+
+const struct marker *library_marker(const struct library *l)
+{
+    return l->marker;
 }
 
 const struct library_family *library_family(const struct library *l, size_t i)

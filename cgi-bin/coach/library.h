@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "coach/marker.h"
 #include "store/question.h"
 
 /* The curated plans and questions of prompts/library/, one file a role family; read once per process. */
@@ -40,8 +41,10 @@ const struct library_family *library_find(const struct library *l, const char *k
 const struct library_topic *library_topic(const struct library *l, const char *key);
 /* "software/system-design/url-shortener". */
 const struct question *library_question(const struct library *l, const char *key);
-/* The family with a title that stands in a role in a person\'s own words; NULL if none does. */
+/* The family with a title that stands in a role in a person's own words; NULL if none does. */
 const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role);
+/* The marker, which reads with the words of <folder>/words. */
+const struct marker *library_marker(const struct library *l);
 /* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
  * NULL when nothing fits. */
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,

@@ -1,46 +1,46 @@
 #include "coach/marker_lines.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "coach/builtin_modes.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_LINE = 256 * 1024, LINE_BYTES = 64 * 1024 * 1024, DEPTH = 8 };
 
-static json *as_asked(struct arena *a, const json *line)
+static json *as_told(struct arena *a, const json *line, const struct marker_mark *m)
 {
-    json *in = json_copy(a, line);
-    if (json_get(line, "reference")) {
-        json *one = json_new_object(a);
-        json_put_text(a, one, "name", "Reference");
-        json_put_text(a, one, "anchor", json_get_text(line, "reference", ""));
-        json_put(a, in, "anchors", json_add(a, json_new_array(a), one));
-    }
-    return in;
-}
-
-static json *as_told(struct arena *a, const json *line, const json *mark)
-{
+    static const char *const sure[] = {[SURE_NOT] = "low", [SURE_FAIRLY] = "fair", [SURE_QUITE] = "high"};
     json *out = json_new_object(a), *landed = json_new_array(a), *quotes = json_new_array(a);
-    const json *anchors = json_get(mark, "anchors");
-    for (size_t i = 0; i < json_len(anchors); i++) {
-        const json *one = json_at(anchors, i);
-        if (!json_get_bool(one, "landed", false))
+    for (size_t i = 0; i < m->found_n; i++) {
+        if (!m->found[i].landed)
             continue;
-        json_add_text(a, landed, json_get_text(one, "name", ""));
-        json_add_text(a, quotes, json_get_text(one, "quote", ""));
+        json_add_text(a, landed, m->found[i].anchor.name);
+        json_add_text(a, quotes, m->found[i].quote);
     }
-    const int64_t score = json_get_int(mark, "score", 1);
     json_put(a, out, "id", json_get(line, "id"));
-    json_put_int(a, out, "score", score);
-    json_put_real(a, out, "raw", (double)(score - 1) / 9);
+    json_put_int(a, out, "score", m->score);
+    json_put_real(a, out, "raw", m->raw);
     json_put(a, out, "landed", landed);
     json_put(a, out, "quotes", quotes);
-    json_put_text(a, out, "confidence", json_get_text(mark, "confidence", ""));
+    json_put_text(a, out, "confidence", sure[m->sure]);
     return out;
 }
 
-static enum err mark_line(const char *text, size_t n, FILE *out)
+static json *marked(const struct marker *k, struct arena *a, const json *line)
+{
+    struct marker_anchor anchors[MARKER_ANCHORS];
+    const struct marker_task task = {
+        .question = json_get_text(line, "question", ""),
+        .kind = json_get_text(line, "kind", "explain"),
+        .answer = json_get_text(line, "answer", ""),
+        .reference = json_get_text(line, "reference", NULL),
+        .anchors = anchors,
+        .anchors_n = marker_anchor_take(json_get(line, "anchors"), anchors, MARKER_ANCHORS),
+        .seconds = json_get_int(line, "seconds", 0)};
+    const struct marker_mark m = marker_mark(k, a, &task);
+    return as_told(a, line, &m);
+}
+
+static enum err mark_line(const struct marker *k, const char *text, size_t n, FILE *out)
 {
     json *line;
     struct arena *a = arena_new(LINE_BYTES, true);
@@ -49,14 +49,13 @@ static enum err mark_line(const char *text, size_t n, FILE *out)
     enum err e = json_parse(a, text, n, DEPTH, &line);
     if (e == OK && (json_kind_of(line) != JSON_OBJECT || json_kind_of(json_get(line, "answer")) != JSON_TEXT))
         e = ERR_INPUT;
-    if (e == OK &&
-        fprintf(out, "%s\n", json_write(a, as_told(a, line, builtin_mark(NULL, a, as_asked(a, line))))) < 0)
+    if (e == OK && fprintf(out, "%s\n", json_write(a, marked(k, a, line))) < 0)
         e = ERR_IO;
     arena_free(a);
     return e;
 }
 
-enum err marker_lines(FILE *in, FILE *out, size_t *line)
+enum err marker_lines(const struct marker *k, FILE *in, FILE *out, size_t *line)
 {
     char *text = NULL;
     size_t room = 0;
@@ -69,7 +68,7 @@ enum err marker_lines(FILE *in, FILE *out, size_t *line)
         if (n > MOST_LINE)
             e = ERR_LIMIT;
         else if (!text_blank(text))
-            e = mark_line(text, (size_t)n, out);
+            e = mark_line(k, text, (size_t)n, out);
     }
     free(text);
     if (e == OK && (ferror(in) || fflush(out) != 0))

@@ -1,7 +1,7 @@
 #ifndef COACH_MARKER_LINES_H
 #define COACH_MARKER_LINES_H
 
-#include "base/err.h"
+#include "coach/marker.h"
 #include <stdio.h>
 
 /* `greenroom-admin mark`: reads one JSON object a line, {id, question, anchors: [{name, anchor, words?}] or
@@ -9,6 +9,6 @@
  * confidence}: score 1..10, raw 0..1 unrounded, landed the names of the anchors that landed, quotes the words
  * of the answer that show each. ERR_INPUT at the first line that is no such object, with its number in *line;
  * ERR_LIMIT for a line that is too long; ERR_IO. */
-MUST_USE enum err marker_lines(FILE *in, FILE *out, size_t *line);
+MUST_USE enum err marker_lines(const struct marker *k, FILE *in, FILE *out, size_t *line);
 
 #endif

@@ -229,21 +229,3 @@ void marking_compare(struct arena *a, const struct mark *before, const struct ma
     landed_only_in(a, now, before, &out->gained, &out->gained_n);
     landed_only_in(a, before, now, &out->lost, &out->lost_n);
 }
-
-const char *marking_scale(int score)
-{
-    static const char *const meaning[] = {
-        "Not marked yet.",
-        "There is no answer to the question here yet.",
-        "A first word on the subject, but not yet an answer.",
-        "A beginning: most of what a strong answer needs is still missing.",
-        "Some of it is there, but the listener would have to fill large gaps.",
-        "The outline is there, with clear gaps.",
-        "A fair answer: it would pass, and not be remembered.",
-        "A good answer that leaves out something the listener waits for.",
-        "A strong answer with one thing left to sharpen.",
-        "An answer that would stand out.",
-        "As good as it gets in the time given.",
-    };
-    return score >= 1 && score <= 10 ? meaning[score] : meaning[0];
-}

@@ -22,7 +22,4 @@ struct marking_change {
 void marking_compare(struct arena *a, const struct mark *before, const struct mark *now,
                      struct marking_change *out);
 
-/* What each score means, 1..10: "5: the outline is there, with clear gaps". */
-const char *marking_scale(int score);
-
 #endif

@@ -32,10 +32,31 @@ static char *stem(struct arena *a, const char *word, size_t n)
                    : arena_text(a, word, n);
 }
 
-char **stem_words(struct arena *a, const char *text, size_t *n)
+/* Folded, with typographic apostrophes as plain ones and the rest of General Punctuation and of Latin-1's
+ * signs as blanks: they are no letters. */
+static char *plain(struct arena *a, const char *text)
 {
-    const char *p = text_fold(a, text);
-    char **list = arena_array(a, strlen(p) / 2 + 2, sizeof *list);
+    char *p = text_fold(a, text), *out = p, *const start = p;
+    while (*p) {
+        const unsigned char *b = (const unsigned char *)p;
+        if (b[0] == 0xE2 && (b[1] == 0x80 || b[1] == 0x81) && b[2]) {
+            *out++ = b[1] == 0x80 && (b[2] == 0x98 || b[2] == 0x99) ? '\'' : ' ';
+            p += 3;
+        } else if (b[0] == 0xC2 && b[1]) {
+            *out++ = ' ';
+            p += 2;
+        } else {
+            *out++ = *p++;
+        }
+    }
+    *out = '\0';
+    return start;
+}
+
+struct stem_word *stem_pairs(struct arena *a, const char *text, size_t *n)
+{
+    const char *p = plain(a, text);
+    struct stem_word *list = arena_array(a, strlen(p) / 2 + 2, sizeof *list);
     *n = 0;
     while (*p) {
         if (!in_word(*p) || *p == '\'') {
@@ -45,7 +66,22 @@ char **stem_words(struct arena *a, const char *text, size_t *n)
         const char *start = p;
         while (in_word(*p))
             p++;
-        list[(*n)++] = stem(a, start, (size_t)(p - start));
+        list[(*n)++] = (struct stem_word){.word = arena_text(a, start, (size_t)(p - start)),
+                                          .stem = stem(a, start, (size_t)(p - start))};
     }
     return list;
+}
+
+char **stem_words(struct arena *a, const char *text, size_t *n)
+{
+    const struct stem_word *pairs = stem_pairs(a, text, n);
+    char **list = arena_array(a, *n + 1, sizeof *list);
+    for (size_t i = 0; i < *n; i++)
+        list[i] = (char *)pairs[i].stem;
+    return list;
+}
+
+const char *stem_one(struct arena *a, const char *word)
+{
+    return stem(a, word, strlen(word));
 }

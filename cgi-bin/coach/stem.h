@@ -10,4 +10,14 @@
  */
 char **stem_words(struct arena *a, const char *text, size_t *n);
 
+/* The same with each word as it stands, folded: "negotiating", "negoti". Typographic apostrophes are plain
+ * ones; other punctuation parts words. */
+struct stem_word {
+    const char *word, *stem;
+};
+struct stem_word *stem_pairs(struct arena *a, const char *text, size_t *n);
+
+/* The stem of one word that is folded already. */
+const char *stem_one(struct arena *a, const char *word);
+
 #endif

@@ -288,7 +288,7 @@ static const char *pick_draft(const struct attempt_page *p)
 static json *attempt_view(struct request *r, const struct attempt_page *p)
 {
     struct arena *a = r->arena;
-    json *view = show_practice_attempt(a, p->attempt, r->user->zone);
+    json *view = show_practice_attempt(a, r->site->coach.library, p->attempt, r->user->zone);
     const struct pick *next = next_pick(p);
     const bool running = session_runs(p->session);
     const struct exchange *x = p->attempt->exchange;

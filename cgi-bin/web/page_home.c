@@ -132,7 +132,7 @@ enum err page_home_try_answer_show(struct request *r)
     json *view = json_new_object(a);
     json_put(a, view, "question", show_library_question(a, q));
     json_put_text(a, view, "answer", answer);
-    json_put(a, view, "mark", show_answer_mark(a, result.answer));
+    json_put(a, view, "mark", show_answer_mark(a, r->site->coach.library, result.answer));
     if (!r->json_out)
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "tried", "Your first mark", view);

@@ -93,14 +93,14 @@ static void put_anchor(struct arena *a, json *list, const char *name, const char
     json_add(a, list, one);
 }
 
-json *show_mark(struct arena *a, const struct mark *m)
+json *show_mark(struct arena *a, const struct library *l, const struct mark *m)
 {
     json *doc = json_new_object(a), *anchors = json_new_array(a);
     for (size_t i = 0; i < m->anchors_n; i++)
         put_anchor(a, anchors, m->anchors[i].name, m->anchors[i].anchor, m->anchors[i].landed,
                    m->anchors[i].quote);
     json_put_int(a, doc, "score", m->score);
-    json_put_text(a, doc, "meaning", marking_scale(m->score));
+    json_put_text(a, doc, "meaning", marker_level(library_marker(l), m->score));
     json_put(a, doc, "positive_feedback", points(a, m->praise, m->praise_n));
     json_put(a, doc, "improvement_areas", points(a, m->improve, m->improve_n));
     json_put(a, doc, "anchors", anchors);
@@ -108,10 +108,10 @@ json *show_mark(struct arena *a, const struct mark *m)
     return doc;
 }
 
-json *show_answer_mark(struct arena *a, const json *answer)
+json *show_answer_mark(struct arena *a, const struct library *l, const json *answer)
 {
     json *doc = json_copy(a, answer);
-    json_put_text(a, doc, "meaning", marking_scale((int)json_get_int(answer, "score", 0)));
+    json_put_text(a, doc, "meaning", marker_level(library_marker(l), (int)json_get_int(answer, "score", 0)));
     return doc;
 }
 

@@ -16,14 +16,15 @@ json *show_session(struct arena *a, const struct session *s, const char *zone);
 json *show_plan(struct arena *a, const struct plan *p, const char *zone);
 /* NULL if no date is known or it has passed. */
 json *show_days_left(struct arena *a, const struct facts *f, clock_day today);
-json *show_mark(struct arena *a, const struct mark *m);
+json *show_mark(struct arena *a, const struct library *l, const struct mark *m);
 
 /* The question of the front page: the library's `key`, or one that anybody can answer. NULL for an unknown
  * key. */
 const struct question *show_try_question(const struct library *l, const char *key);
 json *show_library_question(struct arena *a, const struct question *q);
 json *show_try_input(struct arena *a, const struct question *q,
-                     const char *answer);                    /* evaluate_answer's input */
-json *show_answer_mark(struct arena *a, const json *answer); /* evaluate_answer's answer, for a page */
+                     const char *answer); /* evaluate_answer's input */
+/* evaluate_answer's answer, for a page. */
+json *show_answer_mark(struct arena *a, const struct library *l, const json *answer);
 
 #endif

@@ -127,16 +127,17 @@ json *show_practice_questions(struct arena *a, const struct show_practice_offer 
 
 /* ---- attempts ---- */
 
-static void put_mark(struct arena *a, json *doc, const struct mark *m)
+static void put_mark(struct arena *a, json *doc, const struct library *l, const struct mark *m)
 {
     static const char *const names[] = {"score",   "meaning",   "positive_feedback", "improvement_areas",
                                         "anchors", "confidence"};
-    const json *mark = m ? show_mark(a, m) : NULL;
+    const json *mark = m ? show_mark(a, l, m) : NULL;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         json_put(a, doc, names[i], json_get(mark, names[i]));
 }
 
-json *show_practice_attempt(struct arena *a, const struct attempt *t, const char *zone)
+json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
+                            const char *zone)
 {
     json *doc = json_new_object(a);
     json_put_text(a, doc, "attempt_id", id_text(a, t->id));
@@ -146,7 +147,7 @@ json *show_practice_attempt(struct arena *a, const struct attempt *t, const char
     json_put_text(a, doc, "state", t->mark ? "marked" : "pending");
     json_put_bool(a, doc, "marked", t->mark != NULL);
     json_put_bool(a, doc, "pending", t->mark == NULL);
-    put_mark(a, doc, t->mark);
+    put_mark(a, doc, l, t->mark);
     json_put_text(a, doc, "answer", t->answer);
     json_put(a, doc, "self_score", t->self_score ? json_new_int(a, t->self_score) : NULL);
     json_put_bool(a, doc, "dictated", t->dictated);

@@ -28,7 +28,8 @@ struct show_practice_offer {
 json *show_practice_questions(struct arena *a, const struct show_practice_offer *o);
 
 /* {attempt_id, state, score, positive_feedback, improvement_areas, anchors, late, seconds, ...}. */
-json *show_practice_attempt(struct arena *a, const struct attempt *t, const char *zone);
+json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
+                            const char *zone);
 /* What got better and worse since the try before; NULL if either is not marked. */
 json *show_practice_change(struct arena *a, const struct attempt *before, const struct attempt *now);
 /* {questions_offered, questions_answered, attempts, skipped, late, pending, best_score, seconds, questions:

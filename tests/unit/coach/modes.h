@@ -7,6 +7,7 @@
 #include "base/fixture.h"
 #include "base/text.h"
 #include "coach/builtin.h"
+#include "coach/builtin_modes.h"
 #include "llm/contract.h"
 #include "llm/mode.h"
 

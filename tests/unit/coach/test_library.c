@@ -243,8 +243,10 @@ static const char *whole_file(void)
 static enum err read_text(const char *text, const char **why)
 {
     struct library *l;
-    const char *folder = new_folder();
+    const char *folder = new_folder(), *words = realpath("prompts/library/words", NULL);
     write_file(folder, "bees.json", text, strlen(text));
+    assert_int_equal(symlink(words, arena_printf(a, "%s/words", folder)), 0);
+    free((void *)words);
     return library_read(a, folder, &l, why);
 }
 
