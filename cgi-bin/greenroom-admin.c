@@ -7,6 +7,8 @@
 #include "coach/costs.h"
 #include "coach/library.h"
 #include "coach/marker_lines.h"
+#include "coach/memory_lines.h"
+#include "coach/plan_sketch.h"
 #include "coach/start.h"
 #include "crypto/token.h"
 #include "store/export.h"
@@ -31,6 +33,8 @@ struct given {
     struct arena *life;
     const char *conf;
     const char *word; /* its argument, or NULL */
+    char **rest;      /* all of its arguments */
+    int rest_n;
 };
 
 static int unfit(const char *why)
@@ -371,11 +375,40 @@ static int mark(const struct given *g)
     return e == OK ? 0 : wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
 }
 
+static int fsrs(const struct given *g)
+{
+    size_t line;
+    const enum err e = memory_lines(stdin, stdout, &line);
+    return e == OK ? 0 : wrong(arena_printf(g->life, "line %zu is no list of reviews", line), e);
+}
+
+static int plan(const struct given *g)
+{
+    struct conf *c;
+    struct library *l;
+    struct modes *modes;
+    struct plan_sketch s;
+    const char *why = "", *text = "";
+    if (plan_sketch_options(g->life, g->rest_n, g->rest, &s, &why) != OK) {
+        fprintf(stderr, "greenroom-admin: %s\n", why);
+        return EXIT_USAGE;
+    }
+    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK ||
+        start_library(g->life, c, &l, &why) != OK ||
+        mode_read_all(g->life, conf_text(c, "paths.prompts"), &modes, &why) != OK)
+        return unfit(why);
+    const enum err e = plan_sketch_make(g->life, l, mode_find(modes, "suggest_plan"), &s, &text, &why);
+    if (e != OK)
+        return wrong(why, e);
+    puts(text);
+    return 0;
+}
+
 /* ---- the table ---- */
 
 static const struct command {
     const char *name, *second; /* "user" "code"; second NULL: none */
-    const char *argument;      /* what follows, for the usage; NULL: nothing */
+    const char *argument; /* what follows, for the usage; NULL: nothing; "--…": any number of options */
     int (*run)(const struct given *g);
     const char *manual;
 } commands[] = {
@@ -392,6 +425,11 @@ static const struct command {
     {"costs", NULL, "[DAYS]", costs, "what asking models cost in the last days (30), and today's budgets"},
     {"mark", NULL, NULL, mark,
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},
+    {"fsrs", NULL, NULL, fsrs,
+     "stability, difficulty and next interval after each review, one JSON object a line: reviews of day, "
+     "rating"},
+    {"plan", NULL, "--role R --minutes M --weeks W --weak \"…\" --motivation \"…\"", plan,
+     "prints the plan that the built-in coach would propose"},
 };
 
 static int usage(void)
@@ -416,6 +454,11 @@ static const struct command *find_command(int argc, char **argv, int *used)
     return NULL;
 }
 
+static bool takes_options(const struct command *c)
+{
+    return c->argument && strncmp(c->argument, "--", 2) == 0;
+}
+
 int main(int argc, char **argv)
 {
     struct given g = {0};
@@ -429,9 +472,11 @@ int main(int argc, char **argv)
     }
     int used = 0;
     const struct command *c = find_command(argc, argv, &used);
-    if (!c || argc - used > (c->argument ? 1 : 0))
+    if (!c || (argc - used > (c->argument ? 1 : 0) && !takes_options(c)))
         return usage();
     g.word = argc > used ? argv[used] : NULL;
+    g.rest = argv + used;
+    g.rest_n = argc - used;
     g.life = arena_new(LIFE_BYTES, true);
     if (!g.life)
         return EXIT_WRONG;

@@ -4,7 +4,14 @@
 #include "coach/stem.h"
 #include <string.h>
 
-enum { MOST_TOPICS = 6, USUAL_MINUTES = 30, LEAST_TOPIC_MINUTES = 5, USUAL_WEEKS = 4, CANDIDATES = 40 };
+enum {
+    MOST_TOPICS = 6,
+    USUAL_MINUTES = 30,
+    LEAST_TOPIC_MINUTES = 5,
+    USUAL_WEEKS = 4,
+    CANDIDATES = 40,
+    RATIONALE_WORDS = 60
+};
 
 /* A topic that may go into the plan, and why. */
 struct candidate {
@@ -142,27 +149,37 @@ static int weeks_until(const json *in)
     return weeks > 104 ? 104 : weeks;
 }
 
+/* A sentence more, if all of it fits. */
+static void say(struct buf *b, const char *sentence)
+{
+    if (text_words(b->data) + text_words(sentence) <= RATIONALE_WORDS)
+        buf_printf(b, "%s%s", b->len ? " " : "", sentence);
+}
+
+/* What they said comes first; then as much of the family's overview as there is room for. */
 static const char *rationale(struct arena *a, const json *in, const struct library_family *f,
                              const struct candidate *list, size_t n, int minutes)
 {
     const json *facts = json_get(in, "facts");
     struct buf b = buf_new(a, 4096);
-    buf_printf(
-        &b, "%s",
-        f ? f->overview
-          : "A plan from what every interview turns on, since your role has no family of its own here yet.");
+    size_t sentences_n;
     for (size_t i = 0; i < n; i++) {
         if (!list[i].weak)
             continue;
-        buf_printf(&b, " You named “%s”, so %s gets more time.", list[i].word, list[i].topic->name);
+        say(&b, arena_printf(a, "You named “%s”, so %s gets more time.", list[i].word, list[i].topic->name));
         break;
     }
     if (json_get_int(facts, "capacity", 0) == 1)
-        buf_add(&b, " You said energy is low: fewer topics, short sittings, an early win first.");
+        say(&b, "You said energy is low: fewer topics, short sittings, an early win first.");
     if (*json_get_text(facts, "interview_date", ""))
-        buf_printf(&b, " It ends at your interview.");
-    buf_printf(&b, " %d minutes a day, as you said.", minutes);
-    return text_head_words(a, b.data, 60);
+        say(&b, "It ends at your interview.");
+    say(&b, arena_printf(a, "%d minutes a day, as you said.", minutes));
+    if (!f)
+        say(&b, "Your role has no family of its own here yet: this is what every interview turns on.");
+    const struct builtin_sentence *all = builtin_sentences(a, f ? f->overview : "", &sentences_n);
+    for (size_t i = 0; i < sentences_n; i++)
+        say(&b, all[i].text);
+    return b.data;
 }
 
 json *builtin_plan(const struct library *l, struct arena *a, const json *in)
