@@ -19,7 +19,7 @@ from tests.web.test_routes import ROUTES
 LOOK = open(os.path.join(ROOT, "tests/browser/look.js")).read()
 OPEN_ALL = "for (const d of document.querySelectorAll('details')) d.open = true"  # as a person can
 LOOKS = list(itertools.product((320, 1280), ("light", "dark")))
-FILES = ("/stories.md", "/notes.md")
+FILES = ("/stories.md", "/notes.md", "/metrics")
 SIGNED_OUT = ["/", "/try", "/about", "/signup", "/login", "/login?next=/parked&kept=1", "/recover", "/nothing/here"]
 SIGNED_IN = [r["path"] for r in ROUTES if r["method"] == "GET" and r["who"] != "nobody" and r["path"] not in FILES] + ["/nothing/here"]
 PAGES = [("out", path) for path in SIGNED_OUT] + [("in", path) for path in SIGNED_IN]

@@ -74,12 +74,17 @@ def rested(site):
     site.sql("DELETE FROM gr.breakers")
 
 
-@pytest.fixture
-def user(user):
-    """Somebody who has agreed to the servers outside."""
+def agree(user):
+    """To the servers outside, as they are now."""
     user.get("/settings")
     user.send("/settings/coach", coach="outside")
     return user
+
+
+@pytest.fixture
+def user(user):
+    """Somebody who has agreed to the servers outside."""
+    return agree(user)
 
 
 @pytest.fixture(scope="session")

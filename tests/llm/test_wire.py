@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.conftest import words
-from tests.llm.conftest import KEY
+from tests.llm.conftest import KEY, agree
 from tests.support.model_server import ModelServer, Reply, failing, well
 from tests.support.model_words import MARK
 
@@ -191,7 +191,7 @@ def test_certificates_are_verified(site, models, authority, user, certificate, t
     with ModelServer(authority.certificate(name=f"c{abs(hash(str(certificate)))}", **certificate)) as safe:
         site.ask("openai, builtin", openai__url=safe.url("openai"), model__ca_file=authority.ca if trusted else "")
         try:
-            tell(user)
+            tell(agree(user))
             assert [r.mode for r in safe.requests] == (["plan_chat"] if good else [])
             assert calls(site, user, "plan_chat")[0][0] == ("openai" if good else "builtin")
         finally:

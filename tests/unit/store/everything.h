@@ -7,6 +7,7 @@
 #include "store/chat.h"
 #include "store/context.h"
 #include "store/facts.h"
+#include "store/kept.h"
 #include "store/notes.h"
 #include "store/parked.h"
 #include "store/practice.h"
@@ -49,6 +50,9 @@ static inline enum err add_account(struct work *w, void *ctx)
         e = chat_answer(w, message, try_no, "word-answer", understood, understood);
     if (e == OK)
         e = call_add(w, &call);
+    if (e == OK)
+        e = kept_add(w, "word-asked",
+                     json_put_text(w->arena, json_new_object(w->arena), "answer", "word-kept"));
     return e == OK ? parked_add(w, fresh_id(), "/word-path", "answer=word-parked") : e;
 }
 
