@@ -161,6 +161,8 @@ static double in_sentences(const struct marker_text *t)
 enum {
     LEAST_WORDS = 3,
     LEAST_QUOTE = 4,
+    LEAST_RUN = 5, /* words of the question in a row */
+    LEAST_OWN = 4, /* telling words of one's own */
     SHORT_WORDS = 12,
     FEW_WORDS = 25,
     LIST_WORDS = 6 /* fewer words may stand without a sentence */
@@ -191,7 +193,8 @@ static bool is_list(const struct marker_answer *m, const struct counted *c, doub
         return false;
     const double together = stretch(m), wanted = (double)c->wanted / (double)c->telling,
                  glue = (double)c->glue / (double)(c->words - c->joins + 1);
-    return sentences < 0.34 || together < 1.7 || (wanted > 0.78 && glue < 0.3 && together < 3) ||
+    return sentences < 0.34 || (together < 1.7 && glue < 0.4) ||
+           (wanted > 0.78 && glue < 0.3 && together < 3) ||
            (wanted > 0.85 &&
             (glue < 0.25 || together > 10)); /* nearly every word is one that an anchor is looked for by */
 }
@@ -203,11 +206,30 @@ static bool is_nonsense(const struct counted *c, double sentences)
            (c->words >= SHORT_WORDS && c->ties == 0 && sentences < 0.2 && (double)c->known < 0.75 * words);
 }
 
-/* The question's words, with next to nothing added. */
-static bool is_pasted(const struct counted *c)
+/* The longest run of words that stands in the question just so. */
+static size_t longest_run(const struct marker_text *answer, const struct marker_text *question)
 {
-    const double asked = (double)c->asked, telling = (double)c->telling;
-    return c->telling == 0 || asked > 0.6 * telling || (asked >= 0.45 * telling && telling - asked < 4);
+    size_t longest = 0;
+    for (size_t q = 0; q < question->n; q++)
+        for (int i = marker_text_find(answer, question->words[q].stem, strlen(question->words[q].stem), 0);
+             i >= 0; i = marker_text_again(answer, i)) {
+            size_t n = 1;
+            while (q + n < question->n && (size_t)i + n < answer->n &&
+                   strcmp(question->words[q + n].word, answer->words[(size_t)i + n].word) == 0)
+                n++;
+            longest = n > longest ? n : longest;
+        }
+    return longest;
+}
+
+/* The question's words, with next to nothing added. */
+static bool is_pasted(const struct marker_answer *m, const struct counted *c)
+{
+    const size_t own = c->telling - c->asked;
+    if (c->telling == 0 || (double)c->asked > 0.8 * (double)c->telling)
+        return true;
+    return longest_run(m->text, m->question) >= LEAST_RUN &&
+           ((double)c->asked > 0.6 * (double)c->telling || own < LEAST_OWN);
 }
 
 static enum marker_shape shape_of(const struct marker_answer *m, const struct counted *c, double sentences)
@@ -216,7 +238,7 @@ static enum marker_shape shape_of(const struct marker_answer *m, const struct co
         return SHAPE_EMPTY;
     if (is_nonsense(c, sentences))
         return SHAPE_NONSENSE;
-    if (is_pasted(c))
+    if (is_pasted(m, c))
         return SHAPE_PASTED;
     if (m->count[CUE_NONE] && (c->words < 45 || c->inside < 45))
         return SHAPE_PASSED;

@@ -1,6 +1,7 @@
 #include "coach/marker_lines.h"
 #include "base/json.h"
 #include "base/text.h"
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,12 @@ static enum err mark_line(const struct marker *k, const char *text, size_t n, FI
     struct arena *a = arena_new(LINE_BYTES, true);
     if (!a)
         return ERR_LIMIT;
+    jmp_buf no_room;
+    if (setjmp(no_room) != 0) {
+        arena_free(a);
+        return ERR_LIMIT;
+    }
+    arena_on_failure(a, &no_room);
     enum err e = json_parse(a, text, n, DEPTH, &line);
     if (e == OK && (json_kind_of(line) != JSON_OBJECT || json_kind_of(json_get(line, "answer")) != JSON_TEXT))
         e = ERR_INPUT;

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include <string.h>
 
-enum { MOST_POINTS = 3, MOST_WORDS = 30, LEAST_QUOTE = 4 };
+enum { MOST_POINTS = 3, MOST_WORDS = 30, LEAST_QUOTE = 4, MOST_QUOTED = 14 };
 
 static const double NEAR = 0.22; /* strength from which an anchor that did not land was touched on */
 static const double PLENTY = 0.8;
@@ -74,13 +74,34 @@ static const char *variant(const struct points *p, const char *key, size_t i)
     return json_text(json_at(list, json_len(list) ? i % json_len(list) : 0), "");
 }
 
+/* The bytes of the head that ends at its last comma or colon, if enough stands before it; else all of it. */
+static size_t clause(struct arena *a, const char *head)
+{
+    for (size_t n = strlen(head); n-- > 1;)
+        if ((head[n] == ',' || head[n] == ':' || head[n] == ';') && head[n + 1] == ' ' &&
+            text_words(arena_text(a, head, n)) >= LEAST_QUOTE)
+            return n;
+    return strlen(head);
+}
+
+/* A quotation that fits a sentence of ours: whole if it is short, else cut at a clause or a word. Letter for
+ * letter. */
 static const char *short_quote(const struct points *p, const char *quote)
 {
-    const char *head = text_head_words(p->arena, quote, 14);
-    size_t n = strlen(head);
+    const char *head = text_head_words(p->arena, quote, MOST_QUOTED);
+    size_t n = text_words(quote) > MOST_QUOTED ? clause(p->arena, head) : strlen(head);
     while (n && (head[n - 1] == '.' || head[n - 1] == ',' || head[n - 1] == ' '))
         n--;
     return arena_text(p->arena, head, n);
+}
+
+/* Is it in one of the points already? */
+static bool is_quoted(const json *list, const char *quote)
+{
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_contains(json_text(json_at(list, i), ""), quote))
+            return true;
+    return false;
 }
 
 static void add_anchor(struct points *p, const char *text, const struct marker_found *f, const char *quote)
@@ -99,7 +120,7 @@ static void add_anchor(struct points *p, const char *text, const struct marker_f
 static void add_quote(struct points *p, const char *text, const char *quote)
 {
     struct hole holes[] = {{"{{quote}}", short_quote(p, quote)}};
-    if (*quote)
+    if (*quote && !is_quoted(p->list, holes[0].text))
         add(p, text, holes, 1);
 }
 
@@ -127,7 +148,7 @@ static void praise(struct points *p, const char *kind)
         return;
     for (size_t i = 0; i < m->found_n && json_len(p->list) < anchors; i++) {
         const struct marker_found *f = strongest(m, i);
-        if (f && f->landed)
+        if (f && f->landed && !is_quoted(p->list, short_quote(p, f->quote)))
             add_anchor(p, variant(p, "anchor", i), f, f->quote);
     }
     add_quote(p, json_get_text(p->texts, "figures", ""), m->form.figures);
@@ -159,20 +180,27 @@ static const char *denied_quote(const struct marker_mark *m)
     return most ? most->near : "";
 }
 
-static void improve_anchors(struct points *p)
+/* An anchor that was nearly landed is shown where, unless those words are praised already. */
+static bool is_near(const struct points *p, const struct marker_found *f, const json *praised)
+{
+    const char *quote = short_quote(p, f->near);
+    return f->strength >= NEAR && text_words(f->near) >= LEAST_QUOTE && p->mark->form.shape == SHAPE_FAIR &&
+           !is_quoted(praised, quote) && !is_quoted(p->list, quote);
+}
+
+static void improve_anchors(struct points *p, const json *praised)
 {
     const struct marker_mark *m = p->mark;
     for (size_t i = 0, missing = 0; i < m->found_n; i++) {
         const struct marker_found *f = &m->found[i];
         if (f->landed)
             continue;
-        const bool near =
-            f->strength >= NEAR && text_words(f->near) >= LEAST_QUOTE && m->form.shape == SHAPE_FAIR;
+        const bool near = is_near(p, f, praised);
         add_anchor(p, variant(p, near ? "near" : "missing", missing++), f, f->near);
     }
 }
 
-static void improve(struct points *p)
+static void improve(struct points *p, const json *praised)
 {
     const struct marker_mark *m = p->mark;
     const json *parts = json_get(p->texts, "parts");
@@ -181,7 +209,7 @@ static void improve(struct points *p)
         add_quote(p, json_get_text(json_get(p->texts, "shape"), "denies", ""), denied_quote(m));
     if (m->form.shape == SHAPE_FAIR)
         add_quote(p, json_get_text(p->texts, "vague", ""), m->form.general);
-    improve_anchors(p);
+    improve_anchors(p, praised);
     for (size_t i = 0; i < m->form.missing_n && m->form.shape == SHAPE_FAIR; i++)
         add_plain(p, json_get_text(parts, m->form.missing[i], ""));
     if (m->form.specific < 0.3)
@@ -199,7 +227,7 @@ struct marker_said marker_say(const json *feedback, struct arena *a, const char 
     struct points good = {a, json_get(feedback, "praise"), m, json_new_array(a)},
                   better = {a, json_get(feedback, "improve"), m, json_new_array(a)};
     praise(&good, kind);
-    improve(&better);
+    improve(&better, good.list);
     return (struct marker_said){.praise = good.list,
                                 .improve = better.list,
                                 .confidence =

@@ -8,6 +8,7 @@
 enum {
     MOST_SENTENCES = 400,
     HASHES = 512,
+    MOST_SLIPS = 40,
     REACH = 4,     /* how many words a "not" denies */
     RAREST = 62,   /* rarer words tell no more */
     COMMONEST = 15 /* as common as "the": tells nothing */
@@ -98,6 +99,7 @@ struct reader {
     struct marker_text *text;
     size_t room;
     bool typed, corrects;
+    size_t slips; /* words looked at for slips: each costs some hundred look-ups */
 };
 
 /* What is most likely a slip counts as the word that was meant. */
@@ -121,7 +123,7 @@ static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
                               .tie = among(pair->stem, k->g->tie, k->g->tie_n),
                               .deny = among(pair->stem, k->g->deny, k->g->deny_n),
                               .next = -1};
-    if (k->corrects && !w->meaning.known)
+    if (k->corrects && !w->meaning.known && k->slips++ < MOST_SLIPS)
         correct(k, w);
     w->weight = weight_of(w);
     w->asked = k->asked && marker_text_find(k->asked, w->stem, strlen(w->stem), 0) >= 0;
