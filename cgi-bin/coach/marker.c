@@ -83,6 +83,14 @@ static double close_to(const struct marker_closeness *c, bool *denies)
     return pow(fmin(1, 1.05 * near), 0.8);
 }
 
+/* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
+ * same. */
+static int most_by_reference(const struct marker_form *f)
+{
+    const bool copied = f->shape == SHAPE_PASTED && f->copied > 0.7;
+    return copied || f->shape == SHAPE_NONSENSE ? NO_ANSWER : MARKER_LEVELS;
+}
+
 /* ---- against anchors ---- */
 
 static double covered(const struct marker_mark *m, bool *denies)
@@ -184,7 +192,7 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
     out.form = marker_form_read(&m, task->kind, task->seconds ? task->seconds : MARKER_SECONDS);
     if (task->reference) {
         out.close = marker_anchor_closeness(&m, task->reference);
-        out.raw = close_to(&out.close, &out.denies);
+        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form));
     } else {
         out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
     }

@@ -326,6 +326,7 @@ struct marker_form marker_form_read(const struct marker_answer *m, const char *k
         .figures = first_sentence(m, has_figures),
         .general = first_sentence(m, is_general),
     };
+    f.copied = (double)longest_run(m->text, m->question) / (double)(m->question->n ? m->question->n : 1);
     f.shape = shape_of(m, &c, f.sentences);
     take_structure(m, kind, &f);
     return f;

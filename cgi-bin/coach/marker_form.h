@@ -23,6 +23,7 @@ enum marker_shape {
 struct marker_form {
     enum marker_shape shape;
     size_t words;                      /* on the question */
+    double copied;                     /* 0..1: how much of the question stands in it in a row */
     bool denying;                      /* sentence after sentence says what is not so */
     double structure;                  /* 0..1: the parts that this kind of answer has */
     double specific;                   /* 0..1: numbers, names */
