@@ -98,6 +98,28 @@ static void test_missing_folder_is_not_found(void **state)
     assert_int_equal(file_list(a, "/nowhere/at/all", "", &names, &n), ERR_NOT_FOUND);
 }
 
+static void test_mapped_file_is_the_file(void **state)
+{
+    (void)state;
+    const char *bytes, *folder = new_folder();
+    size_t n;
+    assert_int_equal(file_map(a, write_file(folder, "some", "one\0two", 7), 7, &bytes, &n), OK);
+    assert_int_equal(n, 7);
+    assert_memory_equal(bytes, "one\0two", 7);
+    assert_int_equal(file_map(a, write_file(folder, "none", "", 0), 7, &bytes, &n), OK);
+    assert_int_equal(n, 0);
+}
+
+static void test_what_can_not_be_mapped_is_said(void **state)
+{
+    (void)state;
+    const char *bytes, *folder = new_folder();
+    size_t n;
+    assert_int_equal(file_map(a, write_file(folder, "long", "12345678", 8), 7, &bytes, &n), ERR_LIMIT);
+    assert_int_equal(file_map(a, arena_printf(a, "%s/no", folder), 7, &bytes, &n), ERR_NOT_FOUND);
+    assert_int_equal(file_map(a, folder, 7, &bytes, &n), ERR_IO);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +131,8 @@ int main(void)
         TEST(test_running_out_leaves_nothing_open),
         TEST(test_names_come_sorted_by_bytes),
         TEST(test_missing_folder_is_not_found),
+        TEST(test_mapped_file_is_the_file),
+        TEST(test_what_can_not_be_mapped_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,6 +83,27 @@ static void test_a_word_of_any_length_is_kept(void **state)
     assert_string_equal(stems(word), word);
 }
 
+static void test_typographic_signs_are_no_letters(void **state)
+{
+    (void)state;
+    assert_string_equal(stems("don\xe2\x80\x99t"), stems("don't"));
+    assert_string_equal(stems("\xe2\x80\x9cquoted\xe2\x80\x9d words\xe2\x80\x94"
+                              "and more\xc2\xbb"),
+                        stems("quoted words and more"));
+}
+
+static void test_pairs_keep_the_word_as_it_stands(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct stem_word *pairs = stem_pairs(a, "Negotiating PRICES", &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(pairs[0].word, "negotiating");
+    assert_string_equal(pairs[0].stem, "negoti");
+    assert_string_equal(pairs[1].word, "prices");
+    assert_string_equal(stem_one(a, "prices"), pairs[1].stem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +115,8 @@ int main(void)
         TEST(test_other_scripts_are_words_too),
         TEST(test_nothing_has_no_words),
         TEST(test_a_word_of_any_length_is_kept),
+        TEST(test_typographic_signs_are_no_letters),
+        TEST(test_pairs_keep_the_word_as_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,94 @@
+"""greenroom-admin mark: JSON lines in, a mark a line out. What the marker thinks of answers is tests/unit/coach/test_mark.c; here it is the command."""
+import json
+import os
+import subprocess
+
+import pytest
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+PROGRAM = os.path.join(ROOT, "build/san" if os.environ.get("SAN") else "build", "greenroom-admin")
+ANCHORS = [
+    {"name": "Hash to bucket", "anchor": "A hash function turns the key into an index of an array of buckets."},
+    {"name": "Collisions", "anchor": "Different keys can share a bucket; chaining or open addressing resolves it."},
+    {"name": "Worst case", "anchor": "With a poor hash everything lands together and look-up turns linear."},
+]
+QUESTION = "How does a hash map work?"
+GOOD = (
+    "A hash function makes a number from the key, and that is the index of a bucket in an array. Two different keys may share a bucket, which is a collision: "
+    "one chains them there or takes the next free place. With a bad hash function everything ends in one bucket, and then looking up is linear, because you walk a list."
+)
+
+
+def run(text, cwd=ROOT):
+    return subprocess.run([PROGRAM, "mark"], input=text, capture_output=True, text=True, cwd=cwd, timeout=60)
+
+
+def mark(*rows):
+    done = run("".join(json.dumps(row) + "\n" for row in rows))
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def row(answer, **more):
+    return {"id": "x", "question": QUESTION, "anchors": ANCHORS, "answer": answer, **more}
+
+
+def test_a_line_in_a_line_out_in_order():
+    marks = mark(*({**row(GOOD), "id": i} for i in (3, "two", None)))
+    assert [m["id"] for m in marks] == [3, "two", None]
+    assert all(set(m) == {"id", "score", "raw", "landed", "quotes", "confidence"} for m in marks)
+
+
+def test_score_is_the_unrounded_mark_in_ten_steps():
+    for m in mark(*(row(a) for a in (GOOD, "", "It stores keys and values, and you can find them fast.", GOOD[:120]))):
+        assert 0 <= m["raw"] <= 1 and m["score"] == int(1 + 9 * m["raw"] + 0.5)
+
+
+def test_what_landed_has_its_words_in_the_answer():
+    (m,) = mark(row(GOOD))
+    assert m["landed"] == [a["name"] for a in ANCHORS] and len(m["quotes"]) == 3
+    assert all(q in GOOD for q in m["quotes"])
+    assert m["score"] >= 6 and m["confidence"] in ("low", "fair", "high")
+
+
+def test_the_same_answer_gets_the_same_mark():
+    first, *others = mark(*([row(GOOD)] * 5))
+    assert others == [first] * 4
+
+
+def test_a_reference_instead_of_anchors():
+    reference = "Terminal 1 and the positive terminal are separated by a gap."
+    right, wrong, empty = mark(*({"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a} for a in ("A gap separates terminal 1 from the positive one.", "Because the weather is nice.", "")))
+    assert right["score"] >= 6 > wrong["score"] >= empty["score"] == 1
+
+
+def test_without_anchors_those_of_any_answer_count():
+    (m,) = mark({"id": 1, "question": "Tell me about a project.", "kind": "story", "answer": "Last year our team was late, so I decided to cut the list in half and asked each customer. In the end we delivered on time and I learned to ask first."})
+    assert m["landed"]
+
+
+@pytest.mark.parametrize("bad", ["{", "[]", '"text"', "{}", '{"answer": 3}', '{"answer": "a"} x'])
+def test_a_line_that_is_no_answer_ends_it_with_its_number(bad):
+    done = run(json.dumps(row(GOOD)) + "\n" + bad + "\n" + json.dumps(row(GOOD)) + "\n")
+    assert done.returncode == 1 and "line 2" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_line_beyond_measure_is_refused():
+    done = run(json.dumps(row("word " * 100000)) + "\n")
+    assert done.returncode == 1 and "line 1" in done.stderr and done.stdout == ""
+
+
+def test_a_long_answer_full_of_slips_is_marked():
+    (m,) = mark(row("the team " + " ".join("qwzxvk" + chr(97 + i % 26) + chr(97 + i // 26 % 26) + " and the result" for i in range(4000))))
+    assert m["score"] <= 4
+
+
+def test_blank_lines_and_no_lines():
+    done = run("\n\n  \n")
+    assert done.returncode == 0 and done.stdout == ""
+
+
+def test_without_its_words_it_says_so(tmp_path):
+    done = run("", cwd=str(tmp_path))
+    assert done.returncode == 78 and "words" in done.stderr
