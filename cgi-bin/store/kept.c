@@ -1,6 +1,5 @@
 #include "store/kept.h"
 #include "store/doc.h"
-#include <string.h>
 
 enum { KEY = 32 };
 
@@ -12,7 +11,7 @@ static const struct statement kept_find = {
 enum err kept_want(struct work *w, const char *asked, ticket *out)
 {
     uint8_t *key = arena_alloc(w->arena, KEY);
-    const enum err e = seal_fingerprint(w->dek, asked, strlen(asked), key);
+    const enum err e = work_fingerprint(w, asked, key);
     if (e != OK)
         return e;
     *out = WORK_WANT(w, &kept_find, P_BYTES(((struct bytes){key, KEY})), P_INT(clock_now()));
@@ -42,7 +41,7 @@ enum err kept_add(struct work *w, const char *asked, const json *answer)
     uint8_t key[KEY];
     struct id id;
     struct bytes sealed;
-    enum err e = seal_fingerprint(w->dek, asked, strlen(asked), key);
+    enum err e = work_fingerprint(w, asked, key);
     if (e == OK)
         e = id_new(&id);
     if (e == OK)

@@ -310,6 +310,12 @@ enum err work_open(struct work *w, enum sealed_table table, int column, struct i
     return e;
 }
 
+enum err work_fingerprint(struct work *w, const char *text, uint8_t out[32])
+{
+    const enum err e = fetch_keys(w);
+    return e == OK ? seal_fingerprint(w->dek, text, strlen(text), out) : e;
+}
+
 void work_use_key(struct work *w, struct id user, const struct dek *dek)
 {
     struct work_inner *in = w->inner;

@@ -95,6 +95,8 @@ MUST_USE enum err work_seal(struct work *w, enum sealed_table table, int column,
                             const char *text, struct bytes *out);
 MUST_USE enum err work_open(struct work *w, enum sealed_table table, int column, struct id row, uint32_t seq,
                             struct bytes sealed, const char **text);
+/* A keyed hash that only this user's key gives (seal_fingerprint). */
+MUST_USE enum err work_fingerprint(struct work *w, const char *text, uint8_t out[32]);
 /* Gives the work a user's key made here (at sign-up, before its row exists). */
 void work_use_key(struct work *w, struct id user, const struct dek *dek);
 

@@ -13,15 +13,13 @@ static const json *found(struct id user, const char *asked)
     struct work *w = reading(user);
     const json *doc;
     ticket t;
-    user_want(w); /* the first round trip brings the user's keys */
-    assert_int_equal(work_flush(w), OK);
     assert_int_equal(kept_want(w, asked, &t), OK);
     assert_int_equal(work_flush(w), OK);
     assert_int_equal(kept_take(w, t, &doc), OK);
     return doc;
 }
 
-static json *answer(const char *text)
+static json *said(const char *text)
 {
     return json_put_text(fx.a, json_new_object(fx.a), "answer", text);
 }
@@ -30,7 +28,7 @@ static void test_the_very_same_is_found_again(void **state)
 {
     (void)state;
     struct id user = new_user("kept-same");
-    struct keeping k = {"evaluate_answer v1 openai\n{\"answer\":\"I led a team.\"}", answer("seven")};
+    struct keeping k = {"evaluate_answer v1 openai\n{\"answer\":\"I led a team.\"}", said("seven")};
     DONE(user, keep, &k);
     assert_string_equal(json_get_text(found(user, k.asked), "answer", ""), "seven");
 }
@@ -39,7 +37,7 @@ static void test_anything_else_is_not(void **state)
 {
     (void)state;
     struct id user = new_user("kept-else");
-    struct keeping k = {"asked one way", answer("seven")};
+    struct keeping k = {"asked one way", said("seven")};
     DONE(user, keep, &k);
     assert_null(found(user, "asked one way "));
     assert_null(found(user, ""));
@@ -49,7 +47,7 @@ static void test_nobody_finds_what_another_asked(void **state)
 {
     (void)state;
     struct id mine = new_user("kept-mine"), theirs = new_user("kept-theirs");
-    struct keeping k = {"the same words", answer("seven")};
+    struct keeping k = {"the same words", said("seven")};
     DONE(mine, keep, &k);
     assert_null(found(theirs, "the same words"));
     DONE(theirs, keep, &k);
@@ -64,7 +62,7 @@ static void test_the_newest_answer_stands(void **state)
 {
     (void)state;
     struct id user = new_user("kept-twice");
-    struct keeping first = {"again", answer("seven")}, second = {"again", answer("eight")};
+    struct keeping first = {"again", said("seven")}, second = {"again", said("eight")};
     DONE(user, keep, &first);
     DONE(user, keep, &second);
     assert_string_equal(json_get_text(found(user, "again"), "answer", ""), "eight");
@@ -74,7 +72,7 @@ static void test_after_a_day_it_is_forgotten(void **state)
 {
     (void)state;
     struct id user = new_user("kept-old");
-    struct keeping k = {"old", answer("seven")};
+    struct keeping k = {"old", said("seven")};
     int64_t swept;
     DONE(user, keep, &k);
     number(fx.super, "WITH old AS (UPDATE gr.kept_answers SET at = now() - interval '25 hours' RETURNING 1) "
