@@ -74,4 +74,17 @@
 <button class="quiet">Decline this proposal</button>
 </form>
 {{/is_open}}
-<p class="muted">Made by: {{made_by}}</p>
+{{#settled}}
+<section class="card">
+<h2>{{#is_change}}What it would change{{/is_change}}{{#no_is_change}}What it was made of{{/no_is_change}}</h2>
+<ul class="diff">
+{{#differences}}
+<li><span class="tag">{{kind}}</span> <strong>{{name}}</strong>
+{{#from}}<p><del>{{from}}</del></p>{{/from}}
+{{#to}}<p><ins>{{to}}</ins></p>{{/to}}
+<p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
+{{/differences}}
+</ul>
+</section>
+{{/settled}}
+<p class="muted">Made by {{made_by_text}}.</p>

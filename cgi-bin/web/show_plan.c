@@ -113,6 +113,10 @@ json *show_proposal(struct arena *a, const struct proposal *p)
     json_put_text(a, doc, "wish", p->feedback);
     json_put(a, doc, "differences", list);
     json_put_text(a, doc, "made_by", x ? x->provider : "you");
+    json_put_text(a, doc, "made_by_text",
+                  !x                                   ? "you"
+                  : text_equal(x->provider, "builtin") ? "the built-in coach, on this machine"
+                                                       : arena_printf(a, "%s (%s)", x->provider, x->model));
     return doc;
 }
 
