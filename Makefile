@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench bench-marking fuzz fuzzers packages install sbom screens axe always
+.PHONY: help build run stop status clean test unit units lint format bench bench-marking story fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -89,6 +89,7 @@ help:
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
 	@echo "make format    lay out the C sources              make bench    the figures of speed"
 	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
+	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
 	@echo "make install   puts an installation in place (deploy/host.md): NAME=host name, DESTDIR="
 	@echo "make sbom      what the programs are made of, into $(BUILD)/sbom.json (CycloneDX)"
@@ -208,6 +209,10 @@ MARKING_OWN ?= tests/bench/marking-own.jsonl
 MARKING_DEV ?= $(wildcard ../shared/data/marking-dev.jsonl)
 bench-marking: build
 	$(Q)tests/bench/marking $(MARKING_OWN) $(MARKING_DEV)
+
+# Some two minutes, nothing of it practised in real time.
+story: build
+	$(Q)tests/bench/story $(NAME)
 
 SECONDS_EACH ?= 60
 fuzzers: $(FUZZERS)
