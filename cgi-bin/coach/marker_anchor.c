@@ -1,5 +1,6 @@
 #include "coach/marker_anchor.h"
 #include "base/buf.h"
+#include "coach/marker_story.h"
 #include "coach/marker_words.h"
 #include <math.h>
 #include <string.h>
@@ -16,13 +17,16 @@ static const double LEAST_TOTAL = 1.5; /* an anchor of few telling words is not 
 static const double SHOWN = 0.9;       /* shown by the words that stand with it */
 static const double TAKEN_UP = 0.4;    /* a word of the question taken up, towards being on the question */
 static const double ON_QUESTION = 0.35;
-static const double HOLLOW = 0.5; /* what is left of a sentence that anyone could say */
-static const double DENIED_ROLE = 0.3;
+static const double HOLLOW = 0.5;      /* what is left of a sentence that anyone could say */
+static const double TOLD = 0.25;       /* a story with all its parts, whatever it is about */
+static const double PLAYED = 0.3;      /* of a sentence that plays a part of it */
 static const double LEAST_BEST = 0.15; /* of the sentence that is quoted */
 
 static const double TOUCHED = 0.2; /* a sentence that says so much of an anchor is on the question */
 
-enum { LEAST_WORDS = 2, SHORT = 12 };
+#define PARTS (1U << CUE_SITUATION | 1U << CUE_TASK | 1U << CUE_OWN | 1U << CUE_OUTCOME | 1U << CUE_LESSON)
+
+enum { LEAST_WORDS = 2 };
 
 size_t marker_anchor_take(const json *list, struct marker_anchor *out, size_t most)
 {
@@ -115,45 +119,6 @@ static struct marker_hit said_anywhere(const struct search *k)
     return (struct marker_hit){sum.sure / k->total * WHOLE, sum.undenied / k->total * WHOLE};
 }
 
-static bool has_number(const struct marker_text *t, const struct marker_sentence *s)
-{
-    for (size_t i = s->from; i < s->from + s->n; i++)
-        if (t->words[i].word[0] >= '0' && t->words[i].word[0] <= '9')
-            return true;
-    return false;
-}
-
-/* A short sentence with a "not" tells what was not done. */
-static bool denies(const struct marker_text *t, const struct marker_sentence *s)
-{
-    for (size_t i = s->from; i < s->from + s->n && s->n <= SHORT; i++)
-        if (t->words[i].deny)
-            return true;
-    return false;
-}
-
-/* A part of a story need not be named to be told: "Nights fell from nine to four" is a result. */
-static double plays_role(const struct search *k, size_t s)
-{
-    const struct marker_answer *m = k->m;
-    const uint32_t signs = m->signs[s] & k->roles;
-    const bool early = s * 3 < m->text->sentences_n, number = has_number(m->text, &m->text->sentences[s]);
-    double sure = 0;
-    if (signs & (1U << CUE_OUTCOME))
-        sure = fmax(sure, number ? 0.5 : 0.32);
-    if (signs & (1U << CUE_SITUATION))
-        sure = fmax(sure, early ? 0.42 : 0.2);
-    if (signs & (1U << CUE_TASK))
-        sure = fmax(sure, 0.35);
-    if (signs & (1U << CUE_OWN))
-        sure = fmax(sure, m->count[CUE_OWN] > 2 ? 0.4 : 0.25);
-    if (signs & (1U << CUE_LESSON))
-        sure = fmax(sure, 0.45);
-    if (signs & (1U << CUE_REASON))
-        sure = fmax(sure, 0.2);
-    return denies(m->text, &m->text->sentences[s]) ? sure * DENIED_ROLE : sure;
-}
-
 static double either(double x, double y)
 {
     return 1 - (1 - fmin(x, 1)) * (1 - fmin(y, 1));
@@ -208,7 +173,10 @@ static double on_question(const struct search *k, size_t n)
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += named(&k[i]);
-    return n ? fmin(1, sum / (double)n + TAKEN_UP * takes_up(k->m)) : 0;
+    if (n == 0)
+        return 0;
+    const double named_or_taken = sum / (double)n + TAKEN_UP * takes_up(k->m);
+    return fmin(1, fmax(named_or_taken, k->m->story ? TOLD * marker_story_told(k->m) : 0));
 }
 
 /* Where an anchor is said best; the number of sentences if nowhere. */
@@ -240,6 +208,12 @@ static void find_inside(const struct marker_answer *m, const struct search *k, s
         first = at < first ? at : first;
         last = at > last ? at : last;
     }
+    for (size_t s = 0; s < all && m->story && marker_story_told(m) > 0.6; s++) {
+        if (marker_story_plays(m, PARTS, s) < PLAYED)
+            continue;
+        first = s < first ? s : first;
+        last = s > last ? s : last;
+    }
     for (size_t s = first > 0 ? first - 1 : 0; s <= last + 1 && s < all && first < all; s++)
         m->inside[s] = true;
 }
@@ -253,7 +227,7 @@ static struct marker_found conclude(const struct search *k, const struct marker_
     double best = 0;
     for (size_t s = 0; s < m->text->sentences_n; s++) {
         const struct marker_hit by_name = named_at(k, s);
-        const double role = k->roles && m->inside[s] ? gate * plays_role(k, s) : 0;
+        const double role = k->roles && m->inside[s] ? gate * marker_story_plays(m, k->roles, s) : 0;
         const struct marker_hit at = {either(by_name.sure, role), either(by_name.undenied, role)};
         m->touched[s] = fmax(m->touched[s], at.sure);
         if (m->text->sentences[s].n < LEAST_WORDS)

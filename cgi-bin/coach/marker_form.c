@@ -94,15 +94,6 @@ static bool only_joins(const char *word)
     return AMONG(word, joins);
 }
 
-static bool is_number(const char *word)
-{
-    static const char *const numbers[] = {
-        "two",      "three",   "four",    "five",   "six",     "seven", "eight", "nine",  "ten",
-        "eleven",   "twelve",  "fifteen", "twenty", "thirty",  "forty", "fifty", "sixty", "hundred",
-        "thousand", "million", "half",    "third",  "quarter", "twice", "double"};
-    return (*word >= '0' && *word <= '9') || AMONG(word, numbers);
-}
-
 static struct counted count(const struct marker_answer *m)
 {
     const struct marker_text *t = m->text;
@@ -110,7 +101,7 @@ static struct counted count(const struct marker_answer *m)
     for (size_t i = 0; i < t->n; i++) {
         const struct marker_word *w = &t->words[i];
         const int first = marker_text_find(t, w->stem, strlen(w->stem), 0);
-        const bool number = is_number(w->word);
+        const bool number = w->number;
         c.distinct += first < 0 || (size_t)first == i;
         c.ties += w->tie || w->deny;
         c.joins += only_joins(w->word);
@@ -292,7 +283,7 @@ static bool has_figures(const struct marker_answer *m, size_t s)
     const struct marker_sentence *at = &m->text->sentences[s];
     size_t n = 0;
     for (size_t i = at->from; i < at->from + at->n; i++)
-        n += is_number(m->text->words[i].word);
+        n += m->text->words[i].number;
     return n >= 2 && m->inside[s];
 }
 

@@ -84,6 +84,18 @@ static bool ends_sentence(const char *p)
     return (*p == '.' || *p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0');
 }
 
+static bool is_number(const char *word)
+{
+    static const char *const numbers[] = {
+        "two",      "three",   "four",    "five",   "six",     "seven", "eight", "nine",  "ten",
+        "eleven",   "twelve",  "fifteen", "twenty", "thirty",  "forty", "fifty", "sixty", "hundred",
+        "thousand", "million", "half",    "third",  "quarter", "twice", "double"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (strcmp(numbers[i], word) == 0)
+            return true;
+    return *word >= '0' && *word <= '9';
+}
+
 static double weight_of(const struct marker_word *w)
 {
     if (w->tie || w->deny)
@@ -122,6 +134,7 @@ static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
                               .sentence = (unsigned)t->sentences_n,
                               .tie = among(pair->stem, k->g->tie, k->g->tie_n),
                               .deny = among(pair->stem, k->g->deny, k->g->deny_n),
+                              .number = is_number(pair->word),
                               .next = -1};
     if (k->corrects && !w->meaning.known && k->slips++ < MOST_SLIPS)
         correct(k, w);

@@ -16,6 +16,7 @@ struct marker_word {
     bool tie, deny;    /* "the"; "not" */
     bool denied;       /* within the reach of a "not" */
     bool asked;        /* stands in the question too */
+    bool number;       /* "12", "twelve" */
     bool in_cue;       /* part of a phrase of marker_cues */
 };
 

@@ -186,9 +186,8 @@ static void test_padding_adds_at_most_a_point(void **state)
     (void)state;
     for (size_t i = 0; i < own.n; i++) {
         fresh();
-        const int plain = score(own.rows[i], answer_of(own.rows[i])), most = plain >= 5   ? plain + 1
-                                                                             : plain <= 2 ? 5
-                                                                                          : 7;
+        const int plain = score(own.rows[i], answer_of(own.rows[i])), weak = plain <= 2 ? 5 : 8;
+        const int most = plain >= 5 ? plain + 1 : weak;
         for (size_t p = 0; p < COUNT(padding); p++) {
             const char *text = answer_of(own.rows[i]);
             fresh();
