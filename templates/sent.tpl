@@ -2,7 +2,10 @@
 <p class="question">{{question}}</p>
 {{#no_exchange}}<p>It has not been marked yet, and nothing has been kept of any request. <a href="/attempt/{{attempt_id}}">Back to your answer</a></p>{{/no_exchange}}
 {{#exchange}}
-{{#here}}<p class="lead">The built-in coach marked it, on this machine. Nothing left it.</p>{{/here}}
+{{#here}}
+{{#in_vain}}<p class="lead">The built-in coach marked it, on this machine, after the texts below had been sent to a server that gave no answer that holds.</p>{{/in_vain}}
+{{#no_in_vain}}<p class="lead">The built-in coach marked it, on this machine. Nothing left it.</p>{{/no_in_vain}}
+{{/here}}
 {{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
 {{#instead_text}}<p class="notice">{{instead_text}}</p>{{/instead_text}}
 <dl class="pairs">
@@ -18,6 +21,7 @@
 <h2>The instructions</h2>
 <pre>{{system_text:p}}</pre>
 <h2>The request</h2>
+{{#outside}}{{#masked}}<p class="muted">Where it says [email 1], [phone 1] or [number 1], an address or a number of yours was kept back.</p>{{/masked}}{{/outside}}
 <pre>{{request_text:p}}</pre>
 {{/exchange}}
 <p><a href="/attempt/{{attempt_id}}">Back to the mark</a></p>

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { TEXT, INT };
+enum kind { TEXT, INT, BOOL };
 
 /* THE table of settings. `text` is the default, as it would stand in the file. */
 static const struct setting {
@@ -64,6 +64,8 @@ static const struct setting {
      "How long a worker that asks a model holds what it works on."},
     {"model.prices", TEXT, "deploy/prices.conf", 1, 0, false,
      "File of what models cost; read if one outside is set."},
+    {"model.mask", BOOL, "yes", 0, 1, false,
+     "Are e-mail addresses, phone and card numbers kept from servers outside? They are put back in answers."},
     {"model.proxy", TEXT, "", 0, 0, false,
      "Proxy to the models, like http://proxy:3128; empty: none (the environment counts for nothing)."},
     {"model.ca_file", TEXT, "", 0, 0, false,
@@ -135,6 +137,9 @@ static bool take(const struct setting *s, const char *text, struct value *v)
         return num_int(text, s->min, s->max, &v->number) == OK;
     case TEXT:
         return strlen(text) >= (size_t)s->min;
+    case BOOL:
+        v->number = text_equal(text, "yes");
+        return v->number || text_equal(text, "no");
     }
     return false;
 }
@@ -173,6 +178,8 @@ static const char *what_it_wants(struct arena *a, const struct setting *s)
     case INT:
         return arena_printf(a, "%s wants a whole number from %lld to %lld", s->name, (long long)s->min,
                             (long long)s->max);
+    case BOOL:
+        return arena_printf(a, "%s wants yes or no", s->name);
     case TEXT:
         break;
     }
@@ -247,6 +254,11 @@ const char *conf_text(const struct conf *c, const char *name)
 int64_t conf_int(const struct conf *c, const char *name)
 {
     return value_of(c, name, INT)->number;
+}
+
+bool conf_bool(const struct conf *c, const char *name)
+{
+    return value_of(c, name, BOOL)->number != 0;
 }
 
 /* Prints all settings in sections; with a conf its values, without one the manual. */

@@ -17,9 +17,10 @@ struct conf;
 MUST_USE enum err conf_read(struct arena *a, const char *path, struct conf **out, const char **why);
 
 /* Values by their "section.name". Asking for a name that is not in the table, or as another type, is a bug:
- * an alert in the log, and "" or 0. */
+ * an alert in the log, and "", 0 or false. */
 const char *conf_text(const struct conf *c, const char *name);
 int64_t conf_int(const struct conf *c, const char *name);
+bool conf_bool(const struct conf *c, const char *name);
 
 /* The manual: every setting with its default and meaning, as an example INI file. */
 void conf_manual(FILE *out);

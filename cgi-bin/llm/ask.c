@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "llm/contract.h"
+#include "llm/mask.h"
 #include "llm/strict.h"
 #include <string.h>
 
@@ -91,8 +92,35 @@ struct asking {
     const struct ask_request *request;
     struct provider_request to_provider;
     struct ask_result *result;
-    int64_t deadline; /* of everything together */
+    int64_t deadline;       /* of everything together */
+    const char *plain_text; /* the request as it stays on this machine */
+    struct mask *mask;      /* what goes outside; made when somebody outside is asked */
+    const json *masked_input;
+    const char *masked_text;
+    bool masked;                 /* the provider being asked gets that */
+    struct mask_stream *showing; /* its words, with what was masked put back */
 };
+
+/* The request of a provider: masked for one outside. */
+static enum err dress(struct asking *k, const struct provider *p)
+{
+    struct provider_request *q = &k->to_provider;
+    k->masked = p->outside && !k->request->unmasked;
+    if (k->masked && !k->masked_text) {
+        k->mask = mask_new(k->arena, json_write(k->arena, k->request->input));
+        k->masked_input = mask_json(k->mask, k->request->input);
+        const enum err e = mode_fill(k->arena, k->mode, k->masked_input, &k->masked_text);
+        if (e != OK) {
+            k->masked_text = NULL;
+            return e;
+        }
+    }
+    q->input = k->masked ? k->masked_input : k->request->input;
+    q->request_text = k->masked ? k->masked_text : k->plain_text;
+    if (p->outside || !k->masked_text) /* what was sent out is what is told */
+        k->result->request_text = q->request_text;
+    return OK;
+}
 
 static void count_usage(struct provider_usage *sum, const struct provider_usage *u)
 {
@@ -116,6 +144,9 @@ static enum err checked(const struct asking *k, const char *text, const json **a
     enum err e = contract_check(k->arena, k->mode->schema, doc, why);
     if (e != OK)
         return e;
+    if (k->masked) /* lengths were counted as the model wrote it; quotations are compared with what was said
+                    */
+        doc = mask_restore_json(k->mask, doc);
     if ((e = contract_rules(k->arena, k->mode->name, k->request->input, doc, why)) != OK)
         return e;
     *answer = doc;
@@ -145,6 +176,19 @@ static const char *class_name(enum err e, const struct provider_reply *reply)
     return e == OK || reply->outcome == OUTCOME_OK ? err_name(e) : outcome_name(reply->outcome);
 }
 
+static void listen_to(struct asking *k, bool wanted)
+{
+    struct provider_request *q = &k->to_provider;
+    k->showing = NULL;
+    q->on_text = wanted ? k->request->on_text : NULL;
+    q->ctx = k->request->ctx;
+    if (!q->on_text || !k->masked)
+        return;
+    k->showing = mask_stream_new(k->mask, q->on_text, q->ctx);
+    q->on_text = mask_feed;
+    q->ctx = k->showing;
+}
+
 /* One round with a provider: ERR_INPUT with *why if its answer does not hold (NULL: if it gave none). */
 static enum err ask_once(struct asking *k, const struct step *s, struct provider_reply *reply,
                          const char **why)
@@ -152,9 +196,11 @@ static enum err ask_once(struct asking *k, const struct step *s, struct provider
     struct ask_result *r = k->result;
     struct provider_request *q = &k->to_provider;
     const bool shown = r->shown;
-    q->on_text = shown ? NULL : k->request->on_text; /* words are not shown twice */
+    listen_to(k, !shown); /* words are not shown twice */
     *reply = (struct provider_reply){0};
     enum err e = s->provider->answer(s->provider, k->arena, q, reply);
+    if (q->on_text && k->showing)
+        mask_feed_end(k->showing);
     take_reply(r, reply);
     if (e == OK)
         e = checked(k, reply->text, &r->answer, why);
@@ -179,9 +225,13 @@ static enum err ask_step(struct asking *k, const struct step *s)
         .server = s->server,
         .provider = s->provider->name,
         .model = s->model,
+        .outcome = OUTCOME_FAILED,
         .on_wire = s->provider->on_wire,
         .outside = s->provider->outside,
     };
+    const enum err dressed = dress(k, s->provider);
+    if (dressed != OK)
+        return dressed;
     q->model = s->model;
     q->repair = q->repaired = NULL;
     k->result->provider = s->provider->name;
@@ -199,6 +249,8 @@ static enum err ask_step(struct asking *k, const struct step *s)
             k->result->missed = reply.outcome;
         if (e != ERR_INPUT)
             return e;
+        if (why && k->masked)
+            why = mask_text(k->mask, why);
         if (why && (e = mode_fill_repair(k->arena, k->mode, why, &q->repair)) != OK)
             return e;
         q->repaired = why ? reply.text : NULL;
@@ -277,21 +329,19 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
         .result = out,
         .deadline = began + (int64_t)mode->deadline_seconds * 1000,
         .to_provider = {.mode = mode->name,
-                        .input = request->input,
                         .system_text = mode->instructions,
                         .schema = mode->schema,
                         .plain_text = mode->plain,
                         .visible = mode->visible,
                         .temperature = mode->temperature,
-                        .max_tokens = mode->max_tokens,
-                        .ctx = request->ctx},
+                        .max_tokens = mode->max_tokens},
     };
     out->prompt_version = mode->version;
     out->system_text = mode->instructions;
     enum err e = mode_fill(a, mode, request->input, &out->request_text);
     if (e != OK)
         return e;
-    asking.to_provider.request_text = out->request_text;
+    asking.plain_text = out->request_text;
 
     struct step steps[MOST_STEPS];
     const char *stranger;

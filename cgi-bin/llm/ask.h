@@ -31,6 +31,7 @@ struct ask_request {
     const char *mode;
     const json *input;
     bool inside_only;           /* only providers that keep text on this machine (the user's choice) */
+    bool unmasked;              /* addresses and numbers go outside as they are (llm/mask.h) */
     bool at_once;               /* only providers inside this program */
     const char *const *resting; /* servers ("openai:small") that are not to be asked just now */
     size_t resting_n;
@@ -55,7 +56,7 @@ struct ask_result {
     const char *provider;
     const char *model;
     const char *prompt_version;
-    const char *system_text; /* what was sent */
+    const char *system_text; /* what was sent, as it was sent: masked if it went outside */
     const char *request_text;
     struct provider_usage usage; /* summed over all tries */
     /* What became of the last try with a provider on the wire that was asked in vain, or OUTCOME_OK if the

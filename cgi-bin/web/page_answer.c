@@ -421,7 +421,7 @@ void page_answer_sent_want(struct request *r)
     r->tickets[X_QUESTION] = question_want_attempt(r->work, r->path_id[0]);
 }
 
-static json *exchange_view(struct arena *a, const struct exchange *x)
+static json *exchange_view(struct arena *a, const struct conf *conf, const struct exchange *x)
 {
     if (!x)
         return NULL;
@@ -429,6 +429,8 @@ static json *exchange_view(struct arena *a, const struct exchange *x)
     const bool here = text_equal(x->provider, "builtin");
     json_put_bool(a, doc, "here", here);
     json_put_bool(a, doc, "outside", !here);
+    json_put_bool(a, doc, "in_vain", show_coach_in_vain(x));
+    json_put_bool(a, doc, "masked", conf_bool(conf, "model.mask"));
     json_put_bool(a, doc, "one_try", x->tries == 1);
     json_put_text(a, doc, "cost_text",
                   arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
@@ -455,6 +457,6 @@ enum err page_answer_sent_show(struct request *r)
     json_put_text(a, view, "question", q->text);
     json_put_text(a, view, "state", t->mark ? "marked" : "pending");
     json_put_text(a, view, "marked_text", t->mark ? clock_moment(a, t->marked, r->user->zone) : NULL);
-    json_put(a, view, "exchange", exchange_view(a, t->exchange));
+    json_put(a, view, "exchange", exchange_view(a, r->site->coach.conf, t->exchange));
     return reply_page(r, "sent", "Who gave this mark", view);
 }

@@ -13,5 +13,7 @@ json *show_coach_choice(struct request *r);
 json *show_coach_chosen(struct request *r);
 /* Why not somebody else, in a sentence; "" if there is nothing to say. */
 const char *show_coach_instead(struct arena *a, const struct exchange *x);
+/* Was it sent to a server that gave no answer that holds? */
+bool show_coach_in_vain(const struct exchange *x);
 
 #endif

@@ -78,6 +78,16 @@ static void test_file_changes_what_it_names(void **state)
     assert_int_equal(conf_int(c, "hourly.deadline_minutes"), 50);
 }
 
+static void test_yes_or_no(void **state)
+{
+    (void)state;
+    assert_true(conf_bool(read_good(NULL), "model.mask"));
+    assert_true(conf_bool(read_good(ini("[model]\nmask = yes\n")), "model.mask"));
+    assert_false(conf_bool(read_good(ini("[model]\nmask = no\n")), "model.mask"));
+    assert_refused(ini("[model]\nmask = 1\n"), "line 2: model.mask wants yes or no");
+    assert_refused(ini("[model]\nmask =\n"), "yes or no");
+}
+
 static void test_empty_file_is_fine(void **state)
 {
     (void)state;
@@ -218,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CONF(test_no_file_gives_the_defaults),
         CONF(test_file_changes_what_it_names),
+        CONF(test_yes_or_no),
         CONF(test_empty_file_is_fine),
         CONF(test_missing_file_is_refused),
         CONF(test_unknown_names_are_refused_with_their_line),

@@ -11,6 +11,7 @@ struct script {
     const char *lines[4];
     enum err errors[4];
     size_t n;
+    const char *says; /* while it makes its answer; NULL: "Hello" */
     int asked;
     struct provider_request last;
 };
@@ -26,7 +27,7 @@ static enum err say(const struct provider *self, struct arena *arena, const stru
     if (s->errors[line] != OK)
         return s->errors[line]; /* and nothing is filled in */
     if (q->on_text)
-        q->on_text(q->ctx, "Hello", 5);
+        q->on_text(q->ctx, s->says ? s->says : "Hello", strlen(s->says ? s->says : "Hello"));
     out->text = s->lines[line];
     out->model = arena_printf(a, "%s-model", self->name);
     out->usage =
@@ -313,6 +314,86 @@ static void test_inside_only_keeps_outside_providers_away(void **state)
     assert_int_equal(first.asked + second.asked, 0);
 }
 
+/* ---- what is masked ---- */
+
+#define ADDRESS "{'name':'Ada, ada@lace.example, 0171 1234567, ada@lace.example'}"
+
+static void test_what_goes_outside_is_masked_and_what_comes_is_not(void **state)
+{
+    (void)state;
+    struct heard heard = {.text = buf_new(a, 1000)};
+    struct ask_result r;
+    const struct asker *k = asker("outer");
+    first.lines[0] = "{\"words\":\"[email 1] [phone 2]\"}";
+    first.says = "Write to [email 1].";
+    const struct ask_request q = {.mode = "greet", .input = doc(ADDRESS), .on_text = hear, .ctx = &heard};
+    assert_int_equal(ask_mode(k, a, &q, &r), ERR_PROVIDER); /* four words, as the model wrote it */
+    first.lines[0] = "{\"words\":\"[email 1]\"}";
+    first.asked = 0;
+    heard.text.len = 0;
+    assert_int_equal(ask_mode(k, a, &q, &r), OK);
+    assert_string_equal(first.last.request_text, "Name: \"Ada, [email 1], [phone 1], [email 1]\"\n");
+    assert_string_equal(json_get_text(first.last.input, "name", ""), "Ada, [email 1], [phone 1], [email 1]");
+    assert_string_equal(r.request_text, first.last.request_text); /* what was sent, as it was sent */
+    assert_string_equal(json_get_text(r.answer, "words", ""), "ada@lace.example");
+    assert_string_equal(heard.text.data, "Write to ada@lace.example.");
+}
+
+static void test_what_stays_inside_is_not_masked(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = asker("outer, builtin");
+    const struct ask_request q = {.mode = "greet", .input = doc(ADDRESS), .inside_only = true};
+    assert_int_equal(ask_mode(k, a, &q, &r), OK);
+    assert_non_null(strstr(inside.last.request_text, "ada@lace.example, 0171 1234567"));
+    assert_string_equal(r.request_text, inside.last.request_text);
+}
+
+static void test_after_one_outside_has_failed_the_one_inside_gets_it_all(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = asker("outer, builtin");
+    first.errors[0] = ERR_TIMEOUT;
+    const struct ask_request q = {.mode = "greet", .input = doc(ADDRESS)};
+    assert_int_equal(ask_mode(k, a, &q, &r), OK);
+    assert_string_equal(r.provider, "builtin");
+    assert_non_null(strstr(inside.last.request_text, "ada@lace.example"));
+    assert_string_equal(json_get_text(inside.last.input, "name", ""), json_get_text(q.input, "name", ""));
+    assert_null(strstr(r.request_text, "ada@lace.example")); /* what left the machine is what is told */
+}
+
+static void test_masking_can_be_turned_off(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = asker("outer, builtin");
+    const struct ask_request q = {.mode = "greet", .input = doc(ADDRESS), .unmasked = true};
+    assert_int_equal(ask_mode(k, a, &q, &r), OK);
+    assert_non_null(strstr(first.last.request_text, "ada@lace.example, 0171 1234567"));
+}
+
+static void test_what_was_wrong_is_masked_too(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    char *folder = new_prompts();
+    write_mode(folder, "evaluate_answer");
+    write_part(folder, "evaluate_answer", "answer.schema.json", "{\"type\":\"object\"}");
+    const struct asker *k = asker_with(folder, "outer");
+    first.lines[0] = "{\"anchors\":[{\"landed\":true,\"quote\":\"write [email 1]\"}]}";
+    const struct ask_request q = {.mode = "evaluate_answer", .input = doc("{'answer':'ada@lace.example'}")};
+    assert_int_equal(ask_mode(k, a, &q, &r), ERR_PROVIDER);
+    assert_int_equal(first.asked, 2);
+    assert_non_null(first.last.repair);
+    assert_null(strstr(first.last.repair, "ada@"));
+    assert_null(strstr(first.last.repaired, "ada@"));
+    first.lines[0] = "{\"anchors\":[{\"landed\":true,\"quote\":\"[email 1]\"}]}";
+    assert_int_equal(ask_mode(k, a, &q, &r), OK); /* letter for letter what was answered */
+    assert_non_null(strstr(json_write(a, r.answer), "\"quote\":\"ada@lace.example\""));
+}
+
 /* ---- usage ---- */
 
 static void test_usage_is_summed_over_all_tries(void **state)
@@ -361,6 +442,11 @@ int main(void)
         TEST(test_after_one_repair_the_next_is_asked_from_the_start),
         TEST(test_an_answer_is_held_to_the_rules_of_its_mode_too),
         TEST(test_inside_only_keeps_outside_providers_away),
+        TEST(test_what_goes_outside_is_masked_and_what_comes_is_not),
+        TEST(test_what_stays_inside_is_not_masked),
+        TEST(test_after_one_outside_has_failed_the_one_inside_gets_it_all),
+        TEST(test_masking_can_be_turned_off),
+        TEST(test_what_was_wrong_is_masked_too),
         TEST(test_usage_is_summed_over_all_tries),
         TEST(test_a_failed_repair_counts_nothing_twice),
     };

@@ -1,0 +1,245 @@
+#include "llm/mask.h"
+#include "base/buf.h"
+#include "llm/mask_find.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_TEXT = 16 << 20, MOST_PLACE = 24, MOST_DIGITS = 9, DEEPEST = 64 };
+
+static const char *const kinds[] = {[MASK_EMAIL] = "email", [MASK_PHONE] = "phone", [MASK_NUMBER] = "number"};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+struct mask {
+    struct arena *arena;
+    json *places; /* value -> placeholder */
+    json *values; /* placeholder -> value */
+    int next[KINDS];
+};
+
+/* ---- placeholders ---- */
+
+/* How much of one stands at the beginning of n bytes: a whole one (*whole, its length is returned), the
+ * beginning of one (the bytes end within it: n is returned), or none (0). */
+static size_t place_at(const char *p, size_t n, enum mask_kind *kind, long *number, bool *whole)
+{
+    *whole = false;
+    if (n == 0 || p[0] != '[')
+        return 0;
+    for (size_t k = 0; k < KINDS; k++) {
+        const size_t name = strlen(kinds[k]), have = n - 1 < name ? n - 1 : name;
+        if (strncasecmp(p + 1, kinds[k], have) != 0)
+            continue;
+        if (n <= name + 1)
+            return n;
+        size_t i = name + 1;
+        if (p[i] != ' ')
+            return 0;
+        const size_t first = ++i;
+        *number = 0;
+        for (; i < n && i - first < MOST_DIGITS && isdigit((unsigned char)p[i]); i++)
+            *number = *number * 10 + (p[i] - '0');
+        if (i == n)
+            return n;
+        *kind = (enum mask_kind)k;
+        *whole = p[i] == ']' && i > first && p[first] != '0';
+        return *whole ? i + 1 : 0;
+    }
+    return 0;
+}
+
+static const char *place(struct arena *a, enum mask_kind kind, long number)
+{
+    return arena_printf(a, "[%s %ld]", kinds[kind], number);
+}
+
+/* Our numbers begin behind the highest that somebody has typed. */
+static void pass_over(struct mask *m, const char *all)
+{
+    for (const char *p = strchr(all, '['); p; p = strchr(p + 1, '[')) {
+        enum mask_kind kind;
+        long number;
+        bool whole;
+        if (place_at(p, strnlen(p, MOST_PLACE), &kind, &number, &whole) && whole && number >= m->next[kind])
+            m->next[kind] = (int)number + 1;
+    }
+}
+
+struct mask *mask_new(struct arena *a, const char *all)
+{
+    struct mask *m = arena_alloc(a, sizeof *m);
+    *m = (struct mask){.arena = a, .places = json_new_object(a), .values = json_new_object(a)};
+    for (size_t k = 0; k < KINDS; k++)
+        m->next[k] = 1;
+    pass_over(m, all);
+    return m;
+}
+
+static const char *place_of(struct mask *m, enum mask_kind kind, const char *value)
+{
+    const char *known = json_get_text(m->places, value, NULL);
+    if (known)
+        return known;
+    const char *made = place(m->arena, kind, m->next[kind]++);
+    json_put_text(m->arena, m->places, value, made);
+    json_put_text(m->arena, m->values, made, value);
+    return made;
+}
+
+/* ---- texts ---- */
+
+const char *mask_text(struct mask *m, const char *text)
+{
+    struct mask_span s;
+    if (!mask_find_next(text, 0, &s))
+        return text;
+    struct buf b = buf_new(m->arena, MOST_TEXT);
+    size_t done = 0;
+    do {
+        buf_add_bytes(&b, text + done, s.at - done);
+        buf_add(&b, place_of(m, s.kind, arena_text(m->arena, text + s.at, s.n)));
+        done = s.at + s.n;
+    } while (mask_find_next(text, done, &s));
+    buf_add(&b, text + done);
+    return buf_status(&b) == OK ? b.data : "";
+}
+
+/* What our placeholder at p stands for; NULL if there is none of ours. */
+static const char *value_at(const struct mask *m, const char *p, size_t n, size_t *len)
+{
+    enum mask_kind kind;
+    long number;
+    bool whole;
+    *len = place_at(p, n, &kind, &number, &whole);
+    return whole ? json_get_text(m->values, place(m->arena, kind, number), NULL) : NULL;
+}
+
+const char *mask_restore(const struct mask *m, const char *text)
+{
+    if (json_members(m->values) == 0 || !strchr(text, '['))
+        return text;
+    struct buf b = buf_new(m->arena, MOST_TEXT);
+    for (const char *p = text; *p;) {
+        size_t len = 0;
+        const char *value = *p == '[' ? value_at(m, p, strnlen(p, MOST_PLACE), &len) : NULL;
+        if (value) {
+            buf_add(&b, value);
+            p += len;
+        } else {
+            buf_add_char(&b, *p++);
+        }
+    }
+    return buf_status(&b) == OK ? b.data : "";
+}
+
+/* ---- documents ---- */
+
+/* A copy of a document with every text as `change` has it. */
+struct copying {
+    struct arena *arena;
+    struct mask *mask;         /* to mask with, or */
+    const struct mask *masked; /* what was masked with */
+};
+
+static json *copy(const struct copying *c, const json *value, int depth)
+{
+    json *to;
+    if (depth > DEEPEST)
+        return NULL;
+    switch (json_kind_of(value)) {
+    case JSON_TEXT: {
+        const char *text = json_text(value, "");
+        return json_new_text(c->arena, c->mask ? mask_text(c->mask, text) : mask_restore(c->masked, text));
+    }
+    case JSON_ARRAY:
+        to = json_new_array(c->arena);
+        for (size_t i = 0; i < json_len(value); i++)
+            json_add(c->arena, to, copy(c, json_at(value, i), depth + 1));
+        return to;
+    case JSON_OBJECT:
+        to = json_new_object(c->arena);
+        for (size_t i = 0; i < json_members(value); i++) {
+            const char *key;
+            const json *one = json_member(value, i, &key);
+            json_put(c->arena, to, key, copy(c, one, depth + 1));
+        }
+        return to;
+    default:
+        return json_copy(c->arena, value);
+    }
+}
+
+json *mask_json(struct mask *m, const json *document)
+{
+    return copy(&(struct copying){.arena = m->arena, .mask = m}, document, 0);
+}
+
+json *mask_restore_json(const struct mask *m, const json *document)
+{
+    return copy(&(struct copying){.arena = m->arena, .masked = m}, document, 0);
+}
+
+/* ---- in pieces ---- */
+
+struct mask_stream {
+    const struct mask *mask;
+    void (*on_text)(void *ctx, const char *text, size_t n);
+    void *ctx;
+    struct buf out;
+    char waiting[MOST_PLACE]; /* the beginning of what may be a placeholder */
+    size_t waiting_n;
+};
+
+struct mask_stream *mask_stream_new(const struct mask *m,
+                                    void (*on_text)(void *ctx, const char *text, size_t n), void *ctx)
+{
+    struct mask_stream *s = arena_alloc(m->arena, sizeof *s);
+    *s = (struct mask_stream){.mask = m, .on_text = on_text, .ctx = ctx, .out = buf_new(m->arena, MOST_TEXT)};
+    return s;
+}
+
+static void give_waiting(struct mask_stream *s)
+{
+    buf_add_bytes(&s->out, s->waiting, s->waiting_n);
+    s->waiting_n = 0;
+}
+
+static void take(struct mask_stream *s, char c)
+{
+    if (c == '[')
+        give_waiting(s);
+    if (s->waiting_n == 0 && c != '[') {
+        buf_add_char(&s->out, c);
+        return;
+    }
+    size_t len;
+    s->waiting[s->waiting_n++] = c;
+    const char *value = value_at(s->mask, s->waiting, s->waiting_n, &len);
+    if (value) {
+        buf_add(&s->out, value);
+        s->waiting_n = 0;
+    } else if (c == ']' || len < s->waiting_n || s->waiting_n == MOST_PLACE) {
+        give_waiting(s);
+    }
+}
+
+static void give(struct mask_stream *s)
+{
+    if (s->out.len && buf_status(&s->out) == OK)
+        s->on_text(s->ctx, s->out.data, s->out.len);
+    s->out.len = 0;
+}
+
+void mask_feed(void *stream, const char *text, size_t n)
+{
+    struct mask_stream *s = stream;
+    for (size_t i = 0; i < n; i++)
+        take(s, text[i]);
+    give(s);
+}
+
+void mask_feed_end(struct mask_stream *s)
+{
+    give_waiting(s);
+    give(s);
+}
