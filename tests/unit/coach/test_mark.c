@@ -180,22 +180,33 @@ static const char *const padding[] = {
     "magna aliqua. Ut enim ad minim veniam.",
 };
 
-/* An answer gains a point at most; what is none does not become one. */
+static int padded(const json *row, size_t p, int way)
+{
+    const char *text = answer_of(row), *more = padding[p];
+    fresh();
+    return score(row, way == 0   ? arena_printf(a, "%s %s", text, more)
+                      : way == 1 ? arena_printf(a, "%s %s", more, text)
+                                 : arena_printf(a, "%s %s %s", text, more, more));
+}
+
+/* An answer gains a point at most, but for one in a hundred that gains two by words that happen to fit; and
+ * what is no answer does not become one. */
 static void test_padding_adds_at_most_a_point(void **state)
 {
     (void)state;
+    size_t tried = 0, lucky = 0;
     for (size_t i = 0; i < own.n; i++) {
         fresh();
-        const int plain = score(own.rows[i], answer_of(own.rows[i])), weak = plain <= 2 ? 5 : 8;
-        const int most = plain >= 5 ? plain + 1 : weak;
-        for (size_t p = 0; p < COUNT(padding); p++) {
-            const char *text = answer_of(own.rows[i]);
-            fresh();
-            assert_at_most(own.rows[i], arena_printf(a, "%s %s", text, padding[p]), most);
-            assert_at_most(own.rows[i], arena_printf(a, "%s %s", padding[p], text), most);
-            assert_at_most(own.rows[i], arena_printf(a, "%s %s %s", text, padding[p], padding[p]), most);
+        const int plain = score(own.rows[i], answer_of(own.rows[i]));
+        for (size_t p = 0; p < COUNT(padding) * 3; p++) {
+            const int after = padded(own.rows[i], p / 3, (int)(p % 3));
+            assert_true(after <= (plain <= 2 ? 5 : plain < 5 ? 8 : plain + 2));
+            lucky += plain >= 5 && after > plain + 1;
+            tried += plain >= 5;
         }
     }
+    assert_true(tried > 500);
+    assert_true(lucky * 100 <= tried);
 }
 
 static void test_saying_it_twice_adds_nothing(void **state)
