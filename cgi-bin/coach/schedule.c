@@ -10,8 +10,10 @@ enum {
 /* What one topic is owed while the days are laid out. */
 struct claim {
     const struct plan_topic *topic;
-    double owed; /* minutes */
-    int due;     /* questions to be redone by today */
+    double owed;        /* minutes */
+    int due;            /* questions to be redone by today */
+    int fitted_minutes; /* a sitting of so many minutes ... */
+    const char *fitted; /* ... has this shape: most sittings of a topic are alike */
     const struct topic *progress;
 };
 
@@ -78,7 +80,7 @@ static const char *reason(struct arena *a, const struct claim *c)
 }
 
 /* The topic's usual shape at this length; mixed questions of four minutes where it has none. */
-static const char *fitted(struct arena *a, const struct plan_topic *t, int minutes)
+static const char *make_fitted(struct arena *a, const struct plan_topic *t, int minutes)
 {
     struct prescription p;
     const char *why;
@@ -92,6 +94,15 @@ static const char *fitted(struct arena *a, const struct plan_topic *t, int minut
     }
     const struct prescription made = prescription_make(minutes * 60, each, level);
     return prescription_text(a, &made);
+}
+
+static const char *fitted(struct arena *a, struct claim *c, int minutes)
+{
+    if (!c->fitted || c->fitted_minutes != minutes) {
+        c->fitted = make_fitted(a, c->topic, minutes);
+        c->fitted_minutes = minutes;
+    }
+    return c->fitted;
 }
 
 static struct claim *most_owed(struct claim *claims, size_t n, const bool *used)
@@ -135,7 +146,7 @@ static void lay_day(struct laying *l, clock_day day, int budget, int total)
             .topic = c->topic->topic,
             .topic_name = c->topic->name,
             .minutes = minutes,
-            .prescription = fitted(l->arena, c->topic, minutes),
+            .prescription = fitted(l->arena, c, minutes),
             .why = reason(l->arena, c),
         };
     }

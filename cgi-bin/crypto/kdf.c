@@ -3,50 +3,82 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/kdf.h>
 #include <openssl/params.h>
+#include <stdbool.h>
+#include <string.h>
 
 enum { TAG_BYTES = 16, NONCE_BYTES = 12 };
 
-/* Fetched once a process; what is fetched holds no key. */
-static EVP_KDF *hkdf;
+/* Made once a process, because finding an algorithm costs more than using it; what stands here holds no key.
+ */
+static EVP_MAC_CTX *hmac_sha512;
 static EVP_CIPHER *gcm;
 
-static enum err derive(int mode, OSSL_PARAM *rest, uint8_t *out, size_t n)
+/* A fresh HMAC-SHA512; NULL if OpenSSL fails. */
+static EVP_MAC_CTX *fresh_hmac(void)
 {
-    if (!hkdf)
-        hkdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
-    EVP_KDF_CTX *ctx = hkdf ? EVP_KDF_CTX_new(hkdf) : NULL;
-    if (!ctx)
-        return ERR_CRYPTO;
-    OSSL_PARAM params[] = {
-        OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
-        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, "SHA512", 0),
-        rest[0],
-        rest[1],
-        OSSL_PARAM_construct_end(),
-    };
-    const int done = EVP_KDF_derive(ctx, out, n, params);
-    EVP_KDF_CTX_free(ctx);
-    return done == 1 ? OK : ERR_CRYPTO;
+    if (!hmac_sha512) {
+        OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA512", 0),
+                               OSSL_PARAM_construct_end()};
+        EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+        EVP_MAC_CTX *ctx = hmac ? EVP_MAC_CTX_new(hmac) : NULL;
+        EVP_MAC_free(hmac);
+        if (!ctx || EVP_MAC_CTX_set_params(ctx, digest) != 1) {
+            EVP_MAC_CTX_free(ctx);
+            return NULL;
+        }
+        hmac_sha512 = ctx;
+    }
+    return EVP_MAC_CTX_dup(hmac_sha512);
 }
 
+/* Freeing a context wipes what it knew of the key. */
 enum err kdf_extract(const void *salt, size_t salt_n, const void *key, size_t key_n, uint8_t prk[PRK_BYTES])
 {
-    OSSL_PARAM rest[] = {
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_n),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)key, key_n),
-    };
-    return derive(EVP_KDF_HKDF_MODE_EXTRACT_ONLY, rest, prk, PRK_BYTES);
+    size_t n = 0;
+    EVP_MAC_CTX *ctx = fresh_hmac();
+    const bool done = ctx && EVP_MAC_init(ctx, salt, salt_n, NULL) == 1 &&
+                      EVP_MAC_update(ctx, key, key_n) == 1 && EVP_MAC_final(ctx, prk, &n, PRK_BYTES) == 1 &&
+                      n == PRK_BYTES;
+    EVP_MAC_CTX_free(ctx);
+    return done ? OK : ERR_CRYPTO;
+}
+
+/* T(1) || T(2) || ... of RFC 5869, section 2.3, with a context that knows its key. */
+static bool expand_one(EVP_MAC_CTX *ctx, const struct kdf_output *o)
+{
+    uint8_t block[PRK_BYTES];
+    bool done = o->n <= 255 * sizeof block;
+    uint8_t number = 0;
+    for (size_t made = 0; done && made < o->n; made += sizeof block) {
+        const size_t left = o->n - made;
+        size_t n = 0;
+        number++;
+        done = (number == 1 ||
+                (EVP_MAC_init(ctx, NULL, 0, NULL) == 1 && EVP_MAC_update(ctx, block, sizeof block) == 1)) &&
+               EVP_MAC_update(ctx, o->info, o->info_n) == 1 && EVP_MAC_update(ctx, &number, 1) == 1 &&
+               EVP_MAC_final(ctx, block, &n, sizeof block) == 1 && n == sizeof block;
+        if (done)
+            memcpy(o->out + made, block, left < sizeof block ? left : sizeof block);
+    }
+    OPENSSL_cleanse(block, sizeof block);
+    return done;
+}
+
+enum err kdf_expand_each(const void *prk, size_t prk_n, const struct kdf_output *outputs, size_t n)
+{
+    EVP_MAC_CTX *ctx = fresh_hmac();
+    bool done = ctx && EVP_MAC_init(ctx, prk, prk_n, NULL) == 1;
+    for (size_t i = 0; done && i < n; i++)
+        done = (i == 0 || EVP_MAC_init(ctx, NULL, 0, NULL) == 1) && expand_one(ctx, &outputs[i]);
+    EVP_MAC_CTX_free(ctx);
+    return done ? OK : ERR_CRYPTO;
 }
 
 enum err kdf_expand(const void *prk, size_t prk_n, const void *info, size_t info_n, uint8_t *out, size_t n)
 {
-    OSSL_PARAM rest[] = {
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_n),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)prk, prk_n),
-    };
-    return derive(EVP_KDF_HKDF_MODE_EXPAND_ONLY, rest, out, n);
+    const struct kdf_output one = {.info = info, .info_n = info_n, .out = out, .n = n};
+    return kdf_expand_each(prk, prk_n, &one, 1);
 }
 
 enum err kdf_hmac_sha256(const void *key, size_t key_n, const void *text, size_t n, uint8_t out[32])

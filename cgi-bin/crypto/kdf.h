@@ -11,9 +11,17 @@ enum { PRK_BYTES = 64 };
 /* Extract: salt and key material -> 64 bytes. */
 MUST_USE enum err kdf_extract(const void *salt, size_t salt_n, const void *key, size_t key_n,
                               uint8_t prk[PRK_BYTES]);
-/* Expand: a key and a label of at most 128 bytes -> n bytes. The key is used as the PRK. */
+/* Expand: a key and a label -> n bytes. The key is used as the PRK. */
 MUST_USE enum err kdf_expand(const void *prk, size_t prk_n, const void *info, size_t info_n, uint8_t *out,
                              size_t n);
+/* The same for several labels of one key, which is then set up once. */
+struct kdf_output {
+    const void *info;
+    size_t info_n;
+    uint8_t *out;
+    size_t n;
+};
+MUST_USE enum err kdf_expand_each(const void *prk, size_t prk_n, const struct kdf_output *outputs, size_t n);
 MUST_USE enum err kdf_hmac_sha256(const void *key, size_t key_n, const void *text, size_t n, uint8_t out[32]);
 
 /* Big-endian numbers of the formats. */

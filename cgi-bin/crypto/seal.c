@@ -23,24 +23,32 @@ struct message_key {
     uint8_t commitment[COMMITMENT];
 };
 
-static enum err expand(const uint8_t *prk, const char *label, size_t label_n, const uint8_t *head,
-                       uint8_t *out, size_t n)
+/* "greenroom/v1 data key" || head */
+struct label {
+    uint8_t bytes[48];
+    size_t n;
+};
+
+static struct label make_label(const char *text, const uint8_t *head)
 {
-    uint8_t info[64];
-    memcpy(info, label, label_n);
-    memcpy(info + label_n, head, HEAD);
-    return kdf_expand(prk, PRK_BYTES, info, label_n + HEAD, out, n);
+    struct label l = {.n = strlen(text) + HEAD};
+    memcpy(l.bytes, text, strlen(text));
+    memcpy(l.bytes + strlen(text), head, HEAD);
+    return l;
 }
 
 static enum err derive(const struct dek *dek, const uint8_t *message, struct message_key *m)
 {
-    static const char data[] = "greenroom/v1 data key", commitment[] = "greenroom/v1 key commitment";
+    const struct label data = make_label("greenroom/v1 data key", message),
+                       commitment = make_label("greenroom/v1 key commitment", message);
+    const struct kdf_output outputs[] = {
+        {data.bytes, data.n, m->key_nonce, sizeof m->key_nonce},
+        {commitment.bytes, commitment.n, m->commitment, sizeof m->commitment},
+    };
     uint8_t prk[PRK_BYTES];
     enum err e = kdf_extract(message + HEAD, SALT, dek->key, sizeof dek->key, prk);
     if (e == OK)
-        e = expand(prk, data, sizeof data - 1, message, m->key_nonce, sizeof m->key_nonce);
-    if (e == OK)
-        e = expand(prk, commitment, sizeof commitment - 1, message, m->commitment, sizeof m->commitment);
+        e = kdf_expand_each(prk, sizeof prk, outputs, 2);
     OPENSSL_cleanse(prk, sizeof prk);
     return e;
 }

@@ -5,15 +5,18 @@
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today)
 {
     json *list = json_new_array(a);
+    const char *date = "", *day = "";
     for (size_t i = 0; i < n; i++) {
         const struct scheduled *s = &all[i];
         json *one = json_new_object(a);
-        json_put_text(a, one, "day", clock_date_text(a, s->day));
-        json_put_text(a, one, "day_text",
-                      s->day == today       ? "Today"
-                      : s->day == today + 1 ? "Tomorrow"
-                                            : clock_day_text(a, s->day));
-        json_put_bool(a, one, "new_day", i == 0 || all[i - 1].day != s->day);
+        const bool new_day = i == 0 || all[i - 1].day != s->day;
+        if (new_day) {
+            date = clock_date_text(a, s->day);
+            day = s->day == today ? "Today" : s->day == today + 1 ? "Tomorrow" : clock_day_text(a, s->day);
+        }
+        json_put_text(a, one, "day", date);
+        json_put_text(a, one, "day_text", day);
+        json_put_bool(a, one, "new_day", new_day);
         json_put_text(a, one, "topic_id", id_text(a, s->topic));
         json_put_text(a, one, "topic", s->topic_name);
         json_put_int(a, one, "minutes", s->minutes);
