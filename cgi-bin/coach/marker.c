@@ -13,7 +13,7 @@ enum {
     NO_ANSWER = 2
 };
 
-/* What makes the mark; found by cross-validation by question, and rounded. */
+/* What makes the mark: tests/bench/README says how these were found. */
 static const double WORTH_COVERAGE = 0.58;
 static const double WORTH_STRUCTURE = 0.10;
 static const double WORTH_SPECIFIC = 0.14;
