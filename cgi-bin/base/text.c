@@ -43,6 +43,19 @@ bool text_valid(const char *bytes, size_t n)
     return true;
 }
 
+bool text_fit(const char *text)
+{
+    const size_t n = strlen(text);
+    for (size_t i = 0; i < n;) {
+        int32_t c;
+        const size_t used = point(text + i, n - i, &c);
+        if (used == 0 || is_control(c))
+            return false;
+        i += used;
+    }
+    return true;
+}
+
 /* ---- cleaning ---- */
 
 /* It may be private text, and free() alone would leave it lying about. */

@@ -19,6 +19,9 @@ char *text_mend(struct arena *a, const char *bytes, size_t n);
 /* Is it valid UTF-8 without NUL? */
 bool text_valid(const char *bytes, size_t n);
 
+/* Would text_clean take it: no control characters but TAB, LF and CR? */
+bool text_fit(const char *text);
+
 /* Without blanks (Unicode white space too) at both ends; the result is in the arena. */
 char *text_trim(struct arena *a, const char *text);
 

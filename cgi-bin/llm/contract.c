@@ -199,6 +199,8 @@ static enum err check_text(const struct check *c, const json *schema, const json
     const int64_t min = json_get_int(schema, "minLength", 0),
                   max = json_get_int(schema, "maxLength", INT64_MAX),
                   words = json_get_int(schema, "maxWords", INT64_MAX);
+    if (!text_fit(text))
+        return wrong(c, at, "a control character");
     if ((int64_t)text_length(text) < min)
         return wrong(c, at,
                      min == 1 ? "must not be empty"

@@ -7,7 +7,8 @@
 
 /* Holds a document to a JSON Schema, in the subset used in prompts/: type, properties, required,
  * additionalProperties (false), items, minItems, maxItems, enum, const, minimum, maximum, minLength,
- * maxLength, and our own "maxWords". ERR_INPUT with *why naming the place
+ * maxLength, and our own "maxWords"; no text has control characters but TAB, LF and CR. ERR_INPUT with *why
+ * naming the place
  * ("/plan_topics/2/name: more than 3 words"), fit to be sent back to a model. */
 MUST_USE enum err contract_check(struct arena *a, const json *schema, const json *document, const char **why);
 

@@ -108,6 +108,17 @@ static void test_validity(void **state)
     assert_false(text_valid("\xf0\x9f\x98", 3));
 }
 
+static void test_what_is_fit_to_show(void **state)
+{
+    (void)state;
+    assert_true(text_fit(""));
+    assert_true(text_fit("naïve\t😀\r\n\xc2\xa0"));
+    assert_false(text_fit("\x1b[31m"));
+    assert_false(text_fit("a\x7f"));
+    assert_false(text_fit("\xc2\x85"));
+    assert_false(text_fit("\xff"));
+}
+
 static void test_trim_takes_unicode_blanks_at_both_ends_only(void **state)
 {
     (void)state;
@@ -243,6 +254,7 @@ int main(void)
         TEST(test_cleaning_twice_changes_nothing_more),
         TEST(test_anything_can_be_mended),
         TEST(test_validity),
+        TEST(test_what_is_fit_to_show),
         TEST(test_trim_takes_unicode_blanks_at_both_ends_only),
         TEST(test_length_counts_code_points),
         TEST(test_words_are_runs_of_letters_and_digits),

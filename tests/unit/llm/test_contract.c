@@ -95,6 +95,20 @@ static void test_texts_at_both_ends(void **state)
     check_pairs(pairs, COUNT(pairs));
 }
 
+/* Some of them steer a terminal, and none of them is anything to read. */
+static void test_no_text_has_control_characters(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"'\\u0001'", "'a\\u001b[31m'", "'\\u0007'",
+                                      "'\\u007f'", "'\\u0085'",      "'\\u009f'"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_string_equal(checked("{}", bad[i]), "/: a control character");
+        assert_string_equal(checked("{'items':{'maxLength':9}}", arena_printf(a, "['x',%s]", bad[i])),
+                            "/1: a control character");
+    }
+    assert_null(checked("{}", "'a\\tb\\nc\\r\\n\\u00a0\\u2028\\ufeff'"));
+}
+
 static void test_length_counts_characters_not_bytes(void **state)
 {
     (void)state;
@@ -307,6 +321,7 @@ int main(void)
         TEST(test_choices),
         TEST(test_numbers_at_both_ends),
         TEST(test_texts_at_both_ends),
+        TEST(test_no_text_has_control_characters),
         TEST(test_length_counts_characters_not_bytes),
         TEST(test_lists),
         TEST(test_objects),
