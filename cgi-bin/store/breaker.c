@@ -2,11 +2,16 @@
 
 #define FAILURES "3"
 
+/* Of those who ask at the same moment after a rest, the one whose update took hold tries: the others find the
+ * row changed when they get it, and their own snapshot, which would say that the rest is over, is not asked.
+ */
 static const struct statement breaker_resting = {
     "breaker_resting", "WITH trial AS ("
                        "    UPDATE gr.breakers SET until = now() + interval '30 seconds'"
-                       "     WHERE failures >= " FAILURES " AND until <= now())"
-                       " SELECT server FROM gr.breakers WHERE failures >= " FAILURES " AND until > now()"};
+                       "     WHERE failures >= " FAILURES " AND until <= now()"
+                       " RETURNING server)"
+                       " SELECT server FROM gr.breakers"
+                       "  WHERE failures >= " FAILURES " AND server NOT IN (SELECT server FROM trial)"};
 
 enum err breaker_read_resting(struct db *db, struct arena *a, struct work **w, ticket *t)
 {
