@@ -1,10 +1,11 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>{{/streamed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
+{{#pending}}{{#taken_back}}<p class="notice" role="alert">What stands above broke off or did not hold: it does not count.</p>{{/taken_back}}{{/pending}}{{/streamed}}
 {{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#pending}}Your answer{{/pending}}</h1>{{/no_streamed}}
 <p class="question">{{question}}</p>
 {{#pending}}
 <section class="card accent">
 {{#elsewhere}}<p><strong>Your answer is saved and is being marked in another window.</strong> Reload this page in a moment.</p>{{/elsewhere}}
-{{#no_elsewhere}}<p><strong>Your answer is saved. Its mark is pending.</strong> The coach has not marked it yet. Go on practising: it will be marked later by itself, or try now.</p>{{/no_elsewhere}}
+{{#no_elsewhere}}<p><strong>Your answer is saved. Its mark is pending.</strong> {{#pending_text}}{{pending_text}}{{/pending_text}}{{#no_pending_text}}The coach has not marked it yet.{{/no_pending_text}} Go on practising: it will be marked by itself{{#not_before_text}}, but not before {{not_before_text}}{{/not_before_text}}{{#no_not_before_text}} later{{/no_not_before_text}}, or try now.</p>{{/no_elsewhere}}
 <form method="post" action="/attempt/{{attempt_id}}/mark">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">

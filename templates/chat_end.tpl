@@ -6,7 +6,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="message" value="{{message_id}}">
-<p><strong>The coach could not answer just now.</strong> What you wrote is saved.</p>
+<p><strong>The coach could not answer just now.</strong> {{trouble_text}} What you wrote is saved.</p>
 <p class="actions"><button class="button">Ask again</button></p>
 </form>
 {{/no_answered}}

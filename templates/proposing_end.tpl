@@ -14,7 +14,7 @@
 <form method="post" action="/plan/proposal/{{proposal_id}}/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<p><strong>The coach could not make a proposal just now.</strong> What you asked for is saved.</p>
+<p><strong>The coach could not make a proposal just now.</strong> {{trouble_text}} What you asked for is saved.</p>
 <p class="actions"><button class="button">Try again</button></p>
 </form>
 {{/no_ready}}

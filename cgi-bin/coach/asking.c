@@ -119,10 +119,21 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
     const enum err outcome = ask_mode(c->asker, a, &request, out);
     out->instead = *terms.instead              ? terms.instead
                    : out->missed != OUTCOME_OK ? outcome_name(out->missed)
+                   : out->rested               ? "resting"
+                   : outcome != OK             ? "alone"
                                                : "";
+    if (outcome != OK && q->to.trouble)
+        *q->to.trouble = asking_trouble(out);
     record(c, a, user, &terms, out);
     terms_note(c, a, &terms, out);
     return outcome;
+}
+
+struct trouble asking_trouble(const struct ask_result *r)
+{
+    const int64_t day = 86400, wait = r->retry_after < day ? r->retry_after : day;
+    return (struct trouble){.why = r->instead ? r->instead : "alone",
+                            .again = wait > 0 ? clock_now() + wait : 0};
 }
 
 struct giving_up {

@@ -23,6 +23,8 @@ struct asking {
 /* ERR_FORBIDDEN if the stage does not list the action; else as ask_mode. */
 MUST_USE enum err asking_do(struct coach *c, struct arena *a, struct id user, const struct asking *q,
                             struct ask_result *out);
+/* Why nobody could answer; never to be asked again later than a day from now. */
+struct trouble asking_trouble(const struct ask_result *r);
 /* Nobody could answer: gives the claim back with an entity's x_release, so that Retry works at once, and
  * returns `why`. */
 MUST_USE enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,

@@ -16,10 +16,18 @@ struct coach {
     const char *outside; /* the servers outside this machine that may be asked (ask_outside); "" for none */
 };
 
-/* Where the coach's words go while they are being made; text NULL-safe, may be {NULL, NULL}. */
+/* Why nobody could answer. */
+struct trouble {
+    const char
+        *why; /* an outcome's name, "resting", "rate", "budget_user", "budget_site", "alone"; NULL: none */
+    clock_time again; /* a server asked not to be asked before then; 0 */
+};
+
+/* Where the coach's words go while they are being made; may be {NULL, NULL}. */
 struct listener {
     void (*on_text)(void *ctx, const char *text, size_t n);
     void *ctx;
+    struct trouble *trouble; /* filled in where nobody could answer; may be NULL */
 };
 
 #endif

@@ -6,13 +6,16 @@
 #include "coach/reviewing.h"
 #include "store/session.h"
 
-static enum err mark_job(struct coach *c, struct arena *a, const struct job *j, struct id about)
+static enum err mark_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
+                         struct listener to)
 {
-    return marking_mark(c, a, j->user, about, (struct listener){0});
+    return marking_mark(c, a, j->user, about, to);
 }
 
-static enum err reconcile_job(struct coach *c, struct arena *a, const struct job *j, struct id about)
+static enum err reconcile_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
+                              struct listener to)
 {
+    (void)to;
     return reconcile_session(c, a, j->user, about);
 }
 
@@ -36,24 +39,28 @@ static enum err how_it_ended(struct work *w, void *ctx)
     return OK;
 }
 
-static enum err close_job(struct coach *c, struct arena *a, const struct job *j, struct id about)
+static enum err close_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
+                          struct listener to)
 {
     struct how_ended h = {.session = about};
+    (void)to;
     const enum err e = db_transact(c->db, a, j->user, how_it_ended, &h);
     return e != OK ? e : practice_end(c, a, j->user, (struct id){0}, about, h.how);
 }
 
-static enum err review_job(struct coach *c, struct arena *a, const struct job *j, struct id about)
+static enum err review_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
+                           struct listener to)
 {
     (void)about; /* the period is a day: the review is that of the day it is run on */
     struct id review;
     const enum err e = reviewing_queue(c, a, j->user, &review);
-    return e != OK ? e : reviewing_run(c, a, j->user, review, (struct listener){0});
+    return e != OK ? e : reviewing_run(c, a, j->user, review, to);
 }
 
 /* THE table of jobs. */
 static const struct kind {
-    enum err (*run)(struct coach *c, struct arena *a, const struct job *j, struct id about);
+    enum err (*run)(struct coach *c, struct arena *a, const struct job *j, struct id about,
+                    struct listener to);
     bool about_row;   /* is its period a row's id? */
     int tries;        /* at most; then it has failed and an operator should look */
     int64_t back_off; /* seconds before the second try; doubled for each further one */
@@ -74,11 +81,12 @@ enum err jobs_do(struct coach *c, struct arena *a, const struct job *j)
 {
     const struct kind *k = &kinds[j->kind];
     struct id about = {0};
+    struct trouble trouble = {0};
     enum err e = OK;
     if (k->about_row)
         e = id_parse(j->period, &about);
     if (e == OK)
-        e = k->run(c, a, j, about);
+        e = k->run(c, a, j, about, (struct listener){.trouble = &trouble});
     if (settled(e))
         return job_finish(c->db, a, j);
     if (e == ERR_BUSY) { /* somebody is at it just now: their lease ends soon, and no try was wasted */
@@ -89,11 +97,14 @@ enum err jobs_do(struct coach *c, struct arena *a, const struct job *j)
 
     const bool give_up = j->tries >= k->tries;
     const int doubled = j->tries < 6 ? j->tries - 1 : 5;
-    const clock_time next = give_up ? 0 : clock_now() + (k->back_off << (doubled > 0 ? doubled : 0));
+    const clock_time backed_off = clock_now() + (k->back_off << (doubled > 0 ? doubled : 0));
+    const clock_time next = give_up ? 0 : trouble.again > backed_off ? trouble.again : backed_off;
+    if (!trouble.why)
+        trouble.why = err_name(e);
     log_event(give_up ? LOG_ALERT : LOG_WARN, "job_failed", LOG_ID("user", j->user),
-              LOG_WORD("kind", job_kind_name(j->kind)), LOG_WORD("class", err_name(e)),
+              LOG_WORD("kind", job_kind_name(j->kind)), LOG_WORD("class", trouble.why),
               LOG_INT("tries", j->tries));
-    const enum err kept = job_retry(c->db, a, j, next, err_name(e));
+    const enum err kept = job_retry(c->db, a, j, next, trouble.why);
     return kept != OK ? kept : e;
 }
 

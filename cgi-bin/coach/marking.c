@@ -183,6 +183,16 @@ static enum err keep(struct work *w, void *ctx)
     return job_done_by_hand(w, JOB_MARK, id_text(w->arena, m->id));
 }
 
+static enum err give_back(struct work *w, void *ctx)
+{
+    const struct marking *m = ctx;
+    const struct trouble t = asking_trouble(m->result);
+    const enum err e = attempt_release(w, m->id, m->try_no);
+    if (e != OK)
+        return e;
+    return job_put_off(w, JOB_MARK, id_text(w->arena, m->id), t.again ? t.again : clock_now(), t.why);
+}
+
 enum err marking_mark(struct coach *c, struct arena *a, struct id user, struct id attempt, struct listener to)
 {
     struct marking m = {.c = c, .id = attempt};
@@ -198,9 +208,14 @@ enum err marking_mark(struct coach *c, struct arena *a, struct id user, struct i
         .user = m.user,
         .to = to,
     };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, attempt_release, attempt, m.try_no, e);
     m.result = &result;
+    if ((e = asking_do(c, a, user, &q, &result)) != OK) {
+        const enum err back = db_transact(c->db, a, user, give_back, &m);
+        if (back != OK) /* the lease runs out by itself */
+            log_event(LOG_WARN, "claim_not_released", LOG_ID("user", user),
+                      LOG_WORD("class", err_name(back)));
+        return e;
+    }
     return db_transact(c->db, a, user, keep, &m);
 }
 

@@ -349,9 +349,12 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {
         const struct provider *p = steps[i].provider;
-        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire) ||
-            rests(request, steps[i].server))
+        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire))
             continue;
+        if (rests(request, steps[i].server)) {
+            out->rested++;
+            continue;
+        }
         asking.to_provider.deadline = deadline_of(&asking, steps, n, i);
         const int64_t from = clock_monotonic_ms();
         e = ask_step(&asking, &steps[i]);

@@ -72,6 +72,7 @@ struct ask_result {
     const char *instead;    /* for whoever asks: why not somebody else (ask_mode leaves it NULL) */
     struct ask_step steps[ASK_MOST_STEPS];
     size_t steps_n;
+    size_t rested; /* servers that would have been asked but for their rest */
 };
 
 /* OK, or ERR_PROVIDER when nobody gave an answer that holds (the result's usage, tries and ms are filled all

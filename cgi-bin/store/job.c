@@ -38,6 +38,38 @@ enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period
     return WORK_RUN(w, NULL, &job_done, P_INT(kind), P_TEXT(period));
 }
 
+static const struct statement job_off = {
+    "job_put_off",
+    "UPDATE gr.jobs"
+    "   SET due = to_timestamp($3::int8), error_class = $4::text"
+    " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state = 0"};
+
+enum err job_put_off(struct work *w, enum job_kind kind, const char *period, clock_time due, const char *why)
+{
+    return WORK_RUN(w, NULL, &job_off, P_INT(kind), P_TEXT(period), P_INT(due), P_TEXT(why));
+}
+
+static const struct statement job_why = {
+    "job_trouble",
+    "SELECT coalesce(error_class, ''), extract(epoch FROM due)::int8"
+    "  FROM gr.jobs"
+    " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state < 2"};
+
+ticket job_want_trouble(struct work *w, enum job_kind kind, const char *period)
+{
+    return WORK_WANT(w, &job_why, P_INT(kind), P_TEXT(period));
+}
+
+enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out)
+{
+    *out = NULL;
+    if (work_count(w, t) == 0)
+        return OK;
+    *out = arena_alloc(w->arena, sizeof **out);
+    **out = (struct job_trouble){.why = work_text(w, t, 0, 0), .due = work_int(w, t, 0, 1)};
+    return OK;
+}
+
 /* ---- The batch: nobody is entered, and only ids and the schedule are touched ---- */
 
 static const struct statement job_take = {

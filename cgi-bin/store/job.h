@@ -23,6 +23,16 @@ struct job {
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
 /* As the user: is it still to do, and done now by hand. */
 MUST_USE enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period);
+/* As the user: why the last try came to nothing, for a job that waits, and from when on it is due again. */
+MUST_USE enum err job_put_off(struct work *w, enum job_kind kind, const char *period, clock_time due,
+                              const char *why);
+struct job_trouble {
+    const char *why; /* a class of error; "" if it was not tried yet */
+    clock_time due;
+};
+ticket job_want_trouble(struct work *w, enum job_kind kind, const char *period);
+/* NULL if there is no such job, or it is done. */
+MUST_USE enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out);
 /* Batch role, nobody entered: claims the next due job (FOR UPDATE SKIP LOCKED), its lease and try. out->id
  * nil when none is due. `only`: a user, or nil. */
 MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds,

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "coach/marking.h"
 #include "coach/practice.h"
+#include "store/job.h"
 #include "store/pick.h"
 #include "store/story.h"
 #include "web/page.h"
@@ -214,7 +215,7 @@ enum err page_answer_draft_show(struct request *r)
 
 /* ---- an attempt and its mark ---- */
 
-enum { A_BESIDE, A_QUESTION, A_SESSION, A_PICKS, A_TICKETS };
+enum { A_BESIDE, A_QUESTION, A_SESSION, A_PICKS, A_JOB, A_TICKETS };
 
 struct attempt_page {
     struct attempt *attempt;
@@ -224,6 +225,7 @@ struct attempt_page {
     struct session *session;
     struct pick *picks;
     size_t picks_n;
+    struct job_trouble *job; /* its mark is still to be given; NULL once it is */
 };
 
 static void want_attempt(struct work *w, struct id id, ticket *t)
@@ -232,6 +234,7 @@ static void want_attempt(struct work *w, struct id id, ticket *t)
     t[A_QUESTION] = question_want_attempt(w, id);
     t[A_SESSION] = session_want_attempt(w, id);
     t[A_PICKS] = pick_want_attempt(w, id);
+    t[A_JOB] = job_want_trouble(w, JOB_MARK, id_text(w->arena, id));
 }
 
 static enum err take_attempt(struct work *w, const ticket *t, struct id id, struct attempt_page *p)
@@ -245,6 +248,8 @@ static enum err take_attempt(struct work *w, const ticket *t, struct id id, stru
         e = session_take(w, t[A_SESSION], &p->session);
     if (e == OK)
         e = pick_take_all(w, t[A_PICKS], &p->picks, &p->picks_n);
+    if (e == OK)
+        e = job_take_trouble(w, t[A_JOB], &p->job);
     for (size_t i = 0; e == OK && i < n; i++) {
         if (p->attempt && !p->after)
             p->after = &all[i];
@@ -285,6 +290,17 @@ static const char *pick_draft(const struct attempt_page *p)
     return "";
 }
 
+/* Why there is no mark yet, and when a server that was asked wants to be asked again. */
+static void put_pending(struct request *r, json *view, const struct attempt_page *p)
+{
+    struct arena *a = r->arena;
+    const bool tried = !p->attempt->mark && p->job && !text_blank(p->job->why);
+    const bool later = tried && p->job->due > clock_now();
+    json_put_text(a, view, "pending_text", tried ? show_coach_trouble(p->job->why) : NULL);
+    json_put_text(a, view, "not_before", later ? clock_rfc3339(a, p->job->due) : NULL);
+    json_put_text(a, view, "not_before_text", later ? clock_moment(a, p->job->due, r->user->zone) : NULL);
+}
+
 static json *attempt_view(struct request *r, const struct attempt_page *p)
 {
     struct arena *a = r->arena;
@@ -298,6 +314,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
     json_put_text(a, view, "marked_by", x ? x->provider : NULL);
     json_put_bool(a, view, "marked_here", x && text_equal(x->provider, "builtin"));
     json_put_text(a, view, "instead_text", show_coach_instead(a, x));
+    put_pending(r, view, p);
     json_put_bool(a, view, "running", running);
     json_put_text(a, view, "next_id", running && next ? id_text(a, next->question) : NULL);
     json_put_text(a, view, "after_id", p->after ? id_text(a, p->after->id) : NULL);
@@ -338,6 +355,8 @@ static enum err mark_now(struct request *r, struct id attempt)
     json *view = attempt_view(r, &p);
     if (!r->json_out)
         json_put_bool(r->arena, view, "elsewhere", marked == ERR_BUSY && !p.attempt->mark);
+    if (!r->json_out)
+        json_put_bool(r->arena, view, "taken_back", *reply_streamed(r) != '\0');
     return reply_stream_end(r, "attempt", view);
 }
 

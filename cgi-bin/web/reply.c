@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "web/fcgi.h"
 #include "web/input.h"
+#include "web/show_coach.h"
 #include "web/tpl.h"
 #include <stdio.h>
 #include <string.h>
@@ -173,6 +174,7 @@ static void put_frame(struct request *r, const char *title, json *view)
         json_put_text(a, view, "form", r->form_sent);
     if (!json_get(view, "form") && id_new(&form) == OK)
         json_put_text(a, view, "form", id_text(a, form));
+    json_put_text(a, view, "trouble_text", show_coach_trouble(r->trouble.why));
     json *problems = json_new_array(a);
     for (size_t i = 0; i < r->problems_n; i++) {
         json *one = json_new_object(a);
@@ -349,7 +351,7 @@ static void stream_text(void *ctx, const char *text, size_t n)
 
 struct listener reply_listener(struct request *r)
 {
-    return (struct listener){.on_text = stream_text, .ctx = r};
+    return (struct listener){.on_text = stream_text, .ctx = r, .trouble = &r->trouble};
 }
 
 enum err reply_stream_end(struct request *r, const char *end_page, json *view)

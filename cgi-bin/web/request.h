@@ -66,6 +66,7 @@ struct request {
     uint64_t began_trips; /* the connection's round trips before it (db_round_trips) */
     const char *agent;    /* User-Agent, for the coarse name of a login */
     struct reply *reply;
+    struct trouble trouble; /* why the coach could not answer, if it was asked for this page */
 };
 
 /* Reads the request's line and headers (not its body) into *r; its arena, site and fcgi are set. */

@@ -30,6 +30,8 @@ static const struct {
     {"budget_site", "This site's budget for outside coaches is used up for today, so the built-in coach took "
                     "over. It begins anew at midnight UTC."},
     {"rate", "That was a lot within one minute, so the built-in coach took over."},
+    {"resting", "Who is asked first has failed several times in a row and is left alone for a while, so the "
+                "next one took over."},
     {"kept", "The very same was answered within the last day: that answer was taken again, and nothing "
              "was sent."},
 };
@@ -56,4 +58,54 @@ const char *show_coach_instead(struct arena *a, const struct exchange *x)
                     : arena_printf(
                           a, "Who was asked first gave no answer that holds (%s), so the next one took over.",
                           x->instead);
+}
+
+const char *show_coach_trouble(const char *why)
+{
+    static const char no_answer[] = "The coach could not be reached.",
+                      slow[] = "The coach took too long to answer.",
+                      busy[] = "The coach has too much to do just now.",
+                      wrong[] = "Something went wrong at the coach’s end.",
+                      unfit[] = "What the coach answered could not be used.",
+                      declined[] = "The coach declined to answer this.",
+                      ours[] =
+                          "The coach can’t be asked at the moment. That is for the people who run this site, "
+                          "and they have been told.";
+    static const struct {
+        const char *why, *sentence;
+    } known[] = {
+        {"connect", no_answer},
+        {"unreached", no_answer},
+        {"tls", "The coach’s server could not prove who it is, so nothing was sent to it."},
+        {"timeout", slow},
+        {"slow", slow},
+        {"rate_limited", busy},
+        {"overloaded", busy},
+        {"no_money", ours},
+        {"key", ours},
+        {"no_model", ours},
+        {"too_long", "That is longer than the coach can read at once: a shorter text would fit."},
+        {"refused", declined},
+        {"filtered", declined},
+        {"truncated", unfit},
+        {"too_large", unfit},
+        {"malformed", unfit},
+        {"invalid", unfit},
+        {"server", wrong},
+        {"cut", wrong},
+        {"redirect", wrong},
+        {"request", wrong},
+        {"failed", wrong},
+        {"resting", "The coach has failed several times in a row and is left alone for a while."},
+        {"rate", "That was a lot within one minute."},
+        {"budget_user",
+         "Your share of today’s budget for outside coaches is used up. It begins anew at midnight UTC."},
+        {"budget_site",
+         "This site’s budget for outside coaches is used up for today. It begins anew at midnight UTC."},
+        {"alone", "There is nobody yet who may be asked: see “Who may read what you write” in the settings."},
+    };
+    for (size_t i = 0; why && i < sizeof known / sizeof *known; i++)
+        if (text_equal(known[i].why, why))
+            return known[i].sentence;
+    return text_blank(why) ? "" : "The coach could not answer just now.";
 }

@@ -15,5 +15,7 @@ json *show_coach_chosen(struct request *r);
 const char *show_coach_instead(struct arena *a, const struct exchange *x);
 /* Was it sent to a server that gave no answer that holds? */
 bool show_coach_in_vain(const struct exchange *x);
+/* What kept the coach from answering (struct trouble's why), in a sentence; "" for NULL or "". */
+const char *show_coach_trouble(const char *why);
 
 #endif

@@ -15,6 +15,22 @@ static enum err done_by_hand(struct work *w, void *ctx)
     return job_done_by_hand(w, JOB_RECONCILE, ctx);
 }
 
+static enum err put_off(struct work *w, void *ctx)
+{
+    return job_put_off(w, JOB_RECONCILE, ctx, now + 300, "rate_limited");
+}
+
+/* Why the first job waits; NULL if it does not. */
+static struct job_trouble *trouble_of_first(struct id user)
+{
+    struct work *w = work_reading_as(fx.app, fx.a, user);
+    struct job_trouble *t;
+    const ticket k = job_want_trouble(w, JOB_RECONCILE, "first");
+    assert_int_equal(work_flush(w), OK);
+    assert_int_equal(job_take_trouble(w, k, &t), OK);
+    return t;
+}
+
 static struct job claim_next(struct id only)
 {
     struct job j;
@@ -102,6 +118,39 @@ static void test_job_done_by_hand_is_not_done_again(void **state)
     assert_true(id_none(claim_next(user).id));
 }
 
+static void test_a_job_put_off_says_why_and_is_not_due_before(void **state)
+{
+    (void)state;
+    struct id user = new_user("off"), other = new_user("other");
+    struct job j;
+    assert_null(trouble_of_first(user));
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_string_equal(trouble_of_first(user)->why, "");
+    assert_int_equal(db_transact(fx.app, fx.a, other, put_off, first), OK); /* not theirs */
+    assert_string_equal(trouble_of_first(user)->why, "");
+    assert_int_equal(db_transact(fx.app, fx.a, user, put_off, first), OK);
+    assert_string_equal(trouble_of_first(user)->why, "rate_limited");
+    assert_true(trouble_of_first(user)->due == now + 300);
+    assert_null(trouble_of_first(other));
+    assert_true(id_none(claim_next(user).id));
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 301, 60, user, &j), OK);
+    assert_false(id_none(j.id));
+    assert_int_equal(job_finish(fx.hourly, fx.a, &j), OK);
+    assert_null(trouble_of_first(user));
+}
+
+/* What the batch is at stays as it is. */
+static void test_a_job_that_runs_is_not_put_off(void **state)
+{
+    (void)state;
+    struct id user = new_user("runs");
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    claim_next(user);
+    assert_int_equal(db_transact(fx.app, fx.a, user, put_off, first), OK);
+    assert_string_equal(trouble_of_first(user)->why, "");
+    assert_true(trouble_of_first(user)->due == now - 10);
+}
+
 /* A row that another child is just claiming is passed over, not waited for. */
 static void test_claims_do_not_wait_for_each_other(void **state)
 {
@@ -154,6 +203,8 @@ int main(void)
         TEST(test_lease_runs_out_and_the_late_worker_changes_nothing),
         TEST(test_retry_backs_off_and_gives_up),
         TEST(test_job_done_by_hand_is_not_done_again),
+        TEST(test_a_job_put_off_says_why_and_is_not_due_before),
+        TEST(test_a_job_that_runs_is_not_put_off),
         TEST(test_claims_do_not_wait_for_each_other),
         TEST(test_app_can_not_claim),
         TEST(test_second_hourly_run_finds_the_lock_taken),
