@@ -5,7 +5,7 @@ import pytest
 
 import tests.conftest
 from tests.support.model_server import Authority, ModelServer
-from tests.support.site import Site
+from tests.support.site import ROOT, Site
 
 KEY = "sk-test-3f1c"
 
@@ -43,6 +43,23 @@ class ModelSite(Site):
         for name, value in settings.items():
             self.configure(*name.split("__", 1), value)
         self.restart()
+
+
+    def mode(self, name, **settings):
+        """Sets lines of a mode's settings.ini in the site's own copy; without any, they are as they ship."""
+        path = os.path.join(self.var, "app", "prompts", name, "settings.ini")
+        with open(os.path.join(ROOT, "prompts", name, "settings.ini")) as f:
+            lines = [line for line in f.read().splitlines() if line.split("=")[0].strip() not in settings]
+        with open(path, "w") as f:
+            f.write("\n".join(lines + [f"{k} = {v}" for k, v in settings.items()]) + "\n")
+
+    def memory(self, pool="coach"):
+        """The largest resident set that any worker of a pool ever had, in KiB."""
+        sizes = []
+        for pid in self.workers(pool):
+            with open(f"/proc/{pid}/status") as f:
+                sizes.append(int(next(line for line in f if line.startswith("VmHWM")).split()[1]))
+        return max(sizes)
 
 
 @pytest.fixture(scope="session")

@@ -278,6 +278,7 @@ class ModelServer:
     def __init__(self, certificate=None):
         """`certificate`: (certificate file, key file) for https."""
         self.requests, self.script, self.usual, self.lock, self.closing = [], [], None, threading.Lock(), threading.Event()
+        self.ever = []  # every request there was, calm or not
         self.http = Server(("127.0.0.1", 0), Handler)
         self.http.models = self
         self.scheme, self.port = "http", self.http.server_address[1]
@@ -322,6 +323,7 @@ class ModelServer:
     def next_reply(self, request):
         with self.lock:
             self.requests.append(request)
+            self.ever.append(request)
             reply = self.script.pop(0) if self.script else self.usual
         if reply is None:
             return well(request)
