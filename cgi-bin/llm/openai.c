@@ -197,8 +197,11 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
                              .model = model,
                              .stream = q->on_text != NULL};
         const char *body = build(&b), *complaint = "";
-        const struct wire_call call = {
-            .request = &asked, .body = body, .stream = b.stream, .by_tool = habits->form == FORM_TOOL};
+        const struct wire_call call = {.request = &asked,
+                                       .body = body,
+                                       .n = strlen(body),
+                                       .stream = b.stream,
+                                       .by_tool = habits->form == FORM_TOOL};
         const enum err e = wire_ask(&o->wire, a, &call, out, &complaint);
         if (out->outcome != OUTCOME_REQUEST || lesson == MOST_LESSONS_A_CALL ||
             !habits_learn(&o->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,

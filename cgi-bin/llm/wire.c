@@ -120,7 +120,7 @@ static void count(const struct exchange *x, const struct wire_call *call, struct
     struct provider_usage u = x->answer.usage;
     const size_t words = x->answer.text.len + x->answer.tool.len;
     if (!x->answer.counted && words) {
-        u.tokens_in = (int64_t)(strlen(call->body) / BYTES_PER_TOKEN);
+        u.tokens_in = (int64_t)(call->n / BYTES_PER_TOKEN);
         u.tokens_out = (int64_t)(words / BYTES_PER_TOKEN) + 1;
         u.estimated = true;
     }
@@ -179,7 +179,7 @@ static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
         .url = t->wire->url,
         .headers = t->wire->headers,
         .body = t->call->body,
-        .n = strlen(t->call->body),
+        .n = t->call->n,
         .compressed = !t->call->stream,
         .deadline = q->deadline,
         .on_bytes = on_bytes,

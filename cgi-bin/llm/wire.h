@@ -28,6 +28,7 @@ struct wire {
 struct wire_call {
     const struct provider_request *request;
     const char *body;
+    size_t n;     /* bytes of the body */
     bool stream;  /* does the body ask for one? */
     bool by_tool; /* does it force a tool? */
 };
