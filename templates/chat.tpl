@@ -2,7 +2,7 @@
 {{#choice}}
 <form method="post" action="/settings/coach" class="card accent">
 <h2>Who may read what you write?</h2>
-<p>This site can ask {{servers}}. What you tell the coach, your questions and your answers would be sent there to be marked and to plan with: never your user name, and mail addresses and phone numbers only masked. Or the built-in coach does it all, on this machine. Until you choose, only the built-in coach is asked.</p>
+<p>This site can ask {{servers}}. {{#coaches}}What you tell the coach, your questions and your answers would be sent to {{coaches}} to be marked and to plan with: never your user name, and mail addresses and phone numbers only masked. {{/coaches}}{{#hears}}Recordings that you dictate would be sent to {{hears}} to be turned into text, just as they are. {{/hears}}Or the built-in coach does it all, on this machine. Until you choose, only the built-in coach is asked.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <p class="actions"><button class="button" name="coach" value="builtin">Built-in coach only</button> <button name="coach" value="outside">Ask {{servers}} too</button></p>

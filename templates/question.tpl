@@ -14,10 +14,23 @@
 <div class="field">
 <label for="answer">Your answer</label>
 <p class="hint" id="answer-hint">Type it, or dictate it with your device’s own dictation. Say it as you would in the room.</p>
+{{#heard}}<p class="notice" role="status">Your words are in the box. Read them through and correct what was misheard: they count when you press Answer.</p>{{/heard}}
+{{#silence}}<p class="notice" role="status">Nothing was heard in that recording. Is the microphone on?</p>{{/silence}}
 <textarea id="answer" name="answer" rows="14" maxlength="20000" required aria-describedby="answer-problem answer-hint"{{#answer_problem}} aria-invalid="true"{{/answer_problem}}>
 {{answer:p}}</textarea>
 <p class="problem" id="answer-problem">{{answer_problem}}</p>
 </div>
+{{#speech_ready}}
+<div class="field">
+<label for="audio">Or say it: a recording</label>
+<p class="hint" id="audio-hint">Choose or make one, then turn it into text: the text comes into the box, after what is there, for you to correct. {{#speech_host}}It is sent to {{speech_host}} for that; here it is kept nowhere.{{/speech_host}}{{#no_speech_host}}That happens on this machine, and the recording is kept nowhere.{{/no_speech_host}}</p>
+<input id="audio" name="audio" type="file" accept="audio/*,.m4a,.mp4,.webm,.ogg" aria-describedby="audio-hint audio-problem"{{#audio_problem}} aria-invalid="true"{{/audio_problem}}>
+<p class="problem" id="audio-problem">{{audio_problem}}</p>
+<p class="actions"><button formaction="/speech/answer/{{session_id}}/{{question_id}}" formenctype="multipart/form-data" formnovalidate>Turn into text</button></p>
+</div>
+{{/speech_ready}}
+{{#no_speech_ready}}{{#audio_problem}}<p class="problem">{{audio_problem}}</p>{{/audio_problem}}{{/no_speech_ready}}
+{{#speech_agree}}<p class="hint">{{speech_agree}} could turn a recording into text here. Whether it may is yours to say, in the <a href="/settings">settings</a>.</p>{{/speech_agree}}
 <div class="field">
 <label for="self">What would you give yourself? (if you like)</label>
 <select id="self" name="self_score" aria-describedby="self-problem"{{#self_score_problem}} aria-invalid="true"{{/self_score_problem}}>

@@ -1,7 +1,6 @@
 #include "coach/asking.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "coach/terms.h"
 #include "store/call.h"
 #include "store/kept.h"
 
@@ -65,7 +64,7 @@ static enum err record_calls(struct work *w, void *ctx)
     return e;
 }
 
-static void record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
+void asking_record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
                    const struct ask_result *r)
 {
     struct record k = {.result = r, .terms = terms, .at = clock_now()};
@@ -76,6 +75,7 @@ static void record(struct coach *c, struct arena *a, struct id user, const struc
         e = db_transact(c->db, a, user, record_calls, &k);
     if (e != OK)
         log_event(LOG_WARN, "call_not_recorded", LOG_ID("user", user), LOG_WORD("class", err_name(e)));
+    terms_note(c, a, terms, r);
 }
 
 /* The very same was answered before. */
@@ -124,8 +124,7 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
                                                : "";
     if (outcome != OK && q->to.trouble)
         *q->to.trouble = asking_trouble(out);
-    record(c, a, user, &terms, out);
-    terms_note(c, a, &terms, out);
+    asking_record(c, a, user, &terms, out);
     return outcome;
 }
 

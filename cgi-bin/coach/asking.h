@@ -3,6 +3,7 @@
 
 #include "coach/coach.h"
 #include "coach/stage.h"
+#include "coach/terms.h"
 #include "store/attempt.h"
 #include "store/facts.h"
 #include "store/plan.h"
@@ -25,6 +26,10 @@ MUST_USE enum err asking_do(struct coach *c, struct arena *a, struct id user, co
                             struct ask_result *out);
 /* Why nobody could answer; never to be asked again later than a day from now. */
 struct trouble asking_trouble(const struct ask_result *r);
+/* What was asked, recorded and counted: rows without content, sums, circuit breakers, the exact cache. For
+ * askings that are no mode's (coach/dictation). */
+void asking_record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
+                   const struct ask_result *r);
 /* Nobody could answer: gives the claim back with an entity's x_release, so that Retry works at once, and
  * returns `why`. */
 MUST_USE enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,

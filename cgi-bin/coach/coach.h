@@ -6,6 +6,7 @@
 #include "store/db.h"
 
 struct library;
+struct speech;
 
 /* What the rules of the product work with; made once per process by the programs. */
 struct coach {
@@ -13,7 +14,9 @@ struct coach {
     const struct conf *conf;
     const struct asker *asker;
     const struct library *library;
-    const char *outside; /* the servers outside this machine that may be asked (ask_outside); "" for none */
+    const struct speech *speech; /* turns sound into text; NULL: nothing can */
+    const char *coaches;         /* the servers outside that may be asked (ask_outside); "" for none */
+    const char *outside;         /* these and, if it is outside, the one that hears; "" for none */
 };
 
 /* Why nobody could answer. */

@@ -88,19 +88,38 @@ static enum err make_ready(struct registering *r, bool outside)
     return e;
 }
 
-enum err models_register(struct arena *life, const struct conf *conf, struct asker *asker, const char **why)
+static enum err add_speech(struct registering *r, bool outside, struct speech **out)
+{
+    const struct speech_settings s = {
+        .url = url_of(r, "speech", "https://api.openai.com/v1"),
+        .key_file = text_of(r, "speech", "key_file"),
+        .model = text_of(r, "speech", "model"),
+        .language = text_of(r, "speech", "language"),
+        .outside = outside,
+        .http = r->http,
+        .prices = outside ? r->prices : NULL,
+    };
+    return speech_new(r->life, &s, out, r->why);
+}
+
+enum err models_register(struct arena *life, const struct conf *conf, struct asker *asker,
+                         struct speech **speech, const char **why)
 {
     struct registering r = {.life = life, .conf = conf, .asker = asker, .why = why};
     const bool openai = is_set(&r, "openai"), anthropic = is_set(&r, "anthropic"),
-               local = is_set(&r, "local");
-    if (!openai && !anthropic && !local)
+               local = is_set(&r, "local"), hears = is_set(&r, "speech");
+    const bool outside = !conf_bool(conf, "speech.inside");
+    *speech = NULL;
+    if (!openai && !anthropic && !local && !hears)
         return OK;
-    enum err e = make_ready(&r, openai || anthropic);
+    enum err e = make_ready(&r, openai || anthropic || (hears && outside));
     if (e == OK && openai)
         e = add_openai(&r, "openai", true, "https://api.openai.com/v1");
     if (e == OK && anthropic)
         e = add_anthropic(&r);
     if (e == OK && local)
         e = add_openai(&r, "local", false, "");
+    if (e == OK && hears)
+        e = add_speech(&r, outside, speech);
     return e;
 }

@@ -3,10 +3,12 @@
 
 #include "base/conf.h"
 #include "llm/ask.h"
+#include "llm/speech.h"
 
 /* Registers the model servers that the settings name: [openai], [anthropic], and [local], which counts as
- * inside this machine. Without such settings it does nothing. ERR_CONFIG with *why. */
+ * inside this machine; and makes what hears, [speech]. Without such settings it does nothing, and *speech is
+ * NULL. ERR_CONFIG with *why. */
 MUST_USE enum err models_register(struct arena *life, const struct conf *conf, struct asker *asker,
-                                  const char **why);
+                                  struct speech **speech, const char **why);
 
 #endif

@@ -2,6 +2,7 @@
 #define COACH_PRACTICE_H
 
 #include "coach/coach.h"
+#include "llm/sound.h"
 #include "store/attempt.h"
 #include "store/pick.h"
 #include "store/session.h"
@@ -29,6 +30,17 @@ MUST_USE enum err practice_skip(struct coach *c, struct arena *a, struct id user
 /* Keeps what is typed without counting it as the answer. */
 MUST_USE enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct id form,
                                  struct id session, struct id question, const char *text);
+/* An answer dictated, in part: what is typed is kept as the draft before anybody is asked to hear, what was
+ * heard is added to it afterwards. Sent twice it is added once: *heard says that it was. */
+struct practice_dictation {
+    struct id form, session, question;
+    const char *typed;
+    const struct sound *sound;
+};
+MUST_USE enum err practice_dictate_begin(struct coach *c, struct arena *a, struct id user,
+                                         const struct practice_dictation *in, bool *heard);
+MUST_USE enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
+                                       const struct practice_dictation *in, const char *text);
 /* T1: the answer is kept: late if past its end, never refused for lateness (nor because the session ended
  * meanwhile). Same form: the same attempt. */
 struct practice_answer {

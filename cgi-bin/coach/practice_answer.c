@@ -70,7 +70,7 @@ static enum err save_answer(struct work *w, const struct answering *k, const str
         .late = p->ends && now > p->ends + GRACE,
         .answer = k->in->answer,
         .self_score = k->in->self_score,
-        .dictated = k->in->dictated,
+        .dictated = k->in->dictated || p->dictated,
         .state = MARK_PENDING,
     };
     enum err e = attempt_insert(w, &t);
@@ -78,6 +78,7 @@ static enum err save_answer(struct work *w, const struct answering *k, const str
         return e;
     p->state = PICK_ANSWERED;
     p->draft = "";
+    p->dictated = false;
     if ((e = pick_save(w, p)) != OK)
         return e;
     return job_queue(w, JOB_MARK, id_text(w->arena, t.id), now);

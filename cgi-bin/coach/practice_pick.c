@@ -1,5 +1,6 @@
 #include "coach/practice_inner.h"
 
+#include "base/text.h"
 #include "store/op.h"
 
 struct picking {
@@ -71,6 +72,7 @@ static enum err draft_pick(struct work *w, const struct picking *k, struct sessi
     (void)w;
     (void)s;
     p->draft = k->draft;
+    p->dictated = p->dictated && !text_blank(p->draft);
     return OK;
 }
 

@@ -64,6 +64,14 @@ enum err start_library(struct arena *life, const struct conf *conf, struct libra
     return library_read(life, arena_printf(life, "%s/library", conf_text(conf, "paths.prompts")), out, why);
 }
 
+/* Everything that a user must agree to before it is asked. */
+static const char *all_outside(struct arena *life, const char *coaches, const struct speech *speech)
+{
+    return speech && speech->outside
+               ? arena_printf(life, "%s%sspeech (%s)", coaches, text_blank(coaches) ? "" : ", ", speech->host)
+               : coaches;
+}
+
 static enum err read_coach(struct arena *life, struct start *s, const char **why)
 {
     struct modes *modes;
@@ -79,13 +87,16 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     struct provider *builtin = arena_alloc(life, sizeof *builtin);
     *builtin = builtin_provider(library);
     ask_register(asker, builtin);
-    if ((e = models_register(life, s->conf, asker, why)) != OK)
+    struct speech *speech;
+    if ((e = models_register(life, s->conf, asker, &speech, why)) != OK)
         return e;
     if ((e = ask_fit(asker, life, why)) != OK)
         return e;
     s->coach.conf = s->conf;
     s->coach.asker = asker;
-    s->coach.outside = ask_outside(asker, life);
+    s->coach.speech = speech;
+    s->coach.coaches = ask_outside(asker, life);
+    s->coach.outside = all_outside(life, s->coach.coaches, speech);
     s->coach.library = library;
     return OK;
 }

@@ -1,6 +1,7 @@
 #include "coach/terms.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "llm/speech.h"
 #include "store/breaker.h"
 #include "store/call.h"
 #include "store/kept.h"
@@ -68,11 +69,11 @@ static void alert(const struct coach *c, const struct terms *t, const struct pro
 
 /* ---- before ---- */
 
-static enum err read_resting(struct coach *c, struct arena *a, struct terms *t)
+static enum err read_resting(struct coach *c, struct arena *a, bool hears, struct terms *t)
 {
     struct work *w;
     ticket resting;
-    const enum err e = breaker_read_resting(c->db, a, &w, &resting);
+    const enum err e = breaker_read_resting(c->db, a, hears, &w, &resting);
     if (e == OK)
         breaker_take_resting(w, resting, &t->resting, &t->resting_n);
     return e;
@@ -90,24 +91,22 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
         return e;
     call_take_load(w, load, &t->user_tokens, &t->user_micro, last_minute);
     spent_take_today(w, site, &t->site_tokens, &t->site_micro);
+    if (!t->asked)
+        return OK;
     ticket kept;
     if ((e = kept_want(w, t->asked, &kept)) == OK && (e = work_flush(w)) == OK)
         e = kept_take(w, kept, &t->kept);
     return e;
 }
 
-void terms_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
-                const json *input, struct terms *out)
+/* What limits the next asking, and what rests. */
+static void read_limits(struct coach *c, struct arena *a, const struct user *user, bool hears,
+                        struct terms *out)
 {
     int64_t last_minute = 0;
-    *out = (struct terms){.inside_only = !terms_agreed(c, user), .instead = ""};
-    if (!ask_on_wire(c->asker, a, mode, out->inside_only))
-        return;
-    out->asked =
-        arena_printf(a, "%s %d\n%s", ask_identity(c->asker, a, mode), out->inside_only, json_write(a, input));
     enum err e = read_sums(c, a, user, out, &last_minute);
     if (e == OK)
-        e = read_resting(c, a, out);
+        e = read_resting(c, a, hears, out);
     if (e != OK)
         log_event(LOG_WARN, "terms_not_read", LOG_ID("user", user->id), LOG_WORD("class", err_name(e)));
     const char *gone = used_up(c, out);
@@ -120,6 +119,23 @@ void terms_read(struct coach *c, struct arena *a, const struct user *user, const
         out->instead = gone;
         log_event(LOG_INFO, "built_in_instead", LOG_ID("user", user->id), LOG_WORD("why", gone));
     }
+}
+
+void terms_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
+                const json *input, struct terms *out)
+{
+    *out = (struct terms){.inside_only = !terms_agreed(c, user), .instead = ""};
+    if (!ask_on_wire(c->asker, a, mode, out->inside_only))
+        return;
+    out->asked =
+        arena_printf(a, "%s %d\n%s", ask_identity(c->asker, a, mode), out->inside_only, json_write(a, input));
+    read_limits(c, a, user, false, out);
+}
+
+void terms_read_speech(struct coach *c, struct arena *a, const struct user *user, struct terms *out)
+{
+    *out = (struct terms){.inside_only = c->speech->outside && !terms_agreed(c, user), .instead = ""};
+    read_limits(c, a, user, true, out);
 }
 
 /* ---- after ---- */

@@ -24,6 +24,8 @@ bool terms_agreed(const struct coach *c, const struct user *user);
 /* A failure to read is no reason not to answer: then only what needs no terms is asked. */
 void terms_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
                 const json *input, struct terms *out);
+/* The same for turning sound into text. inside_only: the server, being outside, may not be asked. */
+void terms_read_speech(struct coach *c, struct arena *a, const struct user *user, struct terms *out);
 /* After an asking: sums, circuit breakers, alerts at 80 and 100 per cent of a budget. */
 void terms_note(struct coach *c, struct arena *a, const struct terms *t, const struct ask_result *r);
 

@@ -9,13 +9,14 @@ static const struct statement breaker_resting = {
     "breaker_resting", "WITH trial AS ("
                        "    UPDATE gr.breakers SET until = now() + interval '30 seconds'"
                        "     WHERE failures >= " FAILURES " AND until <= now()"
+                       "       AND (server = 'speech') = $1::bool"
                        " RETURNING server)"
                        " SELECT server FROM gr.breakers"
                        "  WHERE failures >= " FAILURES " AND server NOT IN (SELECT server FROM trial)"};
 
-enum err breaker_read_resting(struct db *db, struct arena *a, struct work **w, ticket *t)
+enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct work **w, ticket *t)
 {
-    return db_single(db, a, &breaker_resting, NULL, 0, w, t);
+    return DB_SINGLE(db, a, w, t, &breaker_resting, P_BOOL(hears));
 }
 
 void breaker_take_resting(struct work *w, ticket t, const char *const **out, size_t *n)

@@ -7,8 +7,10 @@
  * rests for 30 seconds, then twice as long after each further failure, up to 15 minutes. When the rest is
  * over one asking may try; others wait for what it finds. */
 
-/* The servers that rest now. Whoever asks this may be the one that tries. */
-MUST_USE enum err breaker_read_resting(struct db *db, struct arena *a, struct work **w, ticket *t);
+/* The servers that rest now. Whoever asks this may be the one that tries: with `hears` the server that turns
+ * sound into text ("speech"), else one of the others. */
+MUST_USE enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct work **w,
+                                       ticket *t);
 void breaker_take_resting(struct work *w, ticket t, const char *const **out, size_t *n);
 /* The same, only to look. */
 ticket breaker_want_state(struct work *w);

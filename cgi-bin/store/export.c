@@ -347,11 +347,12 @@ static const char *const redos[] = {
     [REDO_HIGH_VALUE] = "high_value",
 };
 static const struct item pick_items[] = {
-    ITEM(struct pick, session, AS_ID),  ITEM(struct pick, question, AS_ID),
-    ITEM(struct pick, place, AS_INT),   WORD(struct pick, state, pick_states),
-    WORD(struct pick, redo, redos),     ITEM(struct pick, why, AS_TEXT),
-    ITEM(struct pick, seconds, AS_INT), ITEM(struct pick, opened, AS_TIME),
-    ITEM(struct pick, ends, AS_TIME),   ITEM(struct pick, draft, AS_TEXT),
+    ITEM(struct pick, session, AS_ID),    ITEM(struct pick, question, AS_ID),
+    ITEM(struct pick, place, AS_INT),     WORD(struct pick, state, pick_states),
+    WORD(struct pick, redo, redos),       ITEM(struct pick, why, AS_TEXT),
+    ITEM(struct pick, seconds, AS_INT),   ITEM(struct pick, opened, AS_TIME),
+    ITEM(struct pick, ends, AS_TIME),     ITEM(struct pick, draft, AS_TEXT),
+    ITEM(struct pick, dictated, AS_BOOL),
 };
 
 static const char *const difficulties[] = {

@@ -27,7 +27,7 @@ static const struct statement pick_one = {"pick_one", COLUMNS " AND session = $1
  * question inside. */
 static const struct doc_field fields[] = {
     DOC_ID(struct pick, question), DOC_INT(struct pick, redo),   DOC_TEXT(struct pick, why),
-    DOC_INT(struct pick, seconds), DOC_TEXT(struct pick, draft),
+    DOC_INT(struct pick, seconds), DOC_TEXT(struct pick, draft), DOC_BOOL(struct pick, dictated),
 };
 
 static enum err seal(struct work *w, const struct pick *p, struct bytes *out)

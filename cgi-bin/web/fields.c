@@ -180,10 +180,52 @@ static json *read_choice(const struct reading *k, const struct field *f, const c
     return NULL;
 }
 
+/* Its bytes, however they came; NULL with *n 0 if none did. */
+static const char *sound_bytes(const struct reading *k, const struct input *v, size_t *n)
+{
+    char *bytes = NULL;
+    *n = 0;
+    if (v->kind == INPUT_TEXT && input_base64(k->r->arena, v->value, v->n, &bytes, n) == OK)
+        return bytes;
+    *n = v->kind == INPUT_FILE ? v->n : 0;
+    return *n ? v->value : NULL;
+}
+
+static json *read_sound(const struct reading *k, const struct field *f, const char *name,
+                        const struct input *v)
+{
+    size_t n;
+    const char *bytes = sound_bytes(k, v, &n);
+    if (v->n == 0 && !f->required)
+        return NULL;
+    if (!bytes)
+        complain(k, f, name, "This must be a recording.");
+    else if (v->n > (size_t)f->max * 1024)
+        request_problem(
+            k->r, name,
+            arena_printf(k->r->arena,
+                         "This recording is too large: %zu KiB, at most %d fit. Say it in parts, or "
+                         "record it in a smaller format such as M4A or OGG.",
+                         v->n / 1024, f->max));
+    else if ((k->r->sound = sound_of(bytes, n)).n == 0)
+        request_problem(k->r, name,
+                        "This is no recording that can be read here: WAV, MP3, M4A, OGG, WebM and FLAC can.");
+    return NULL;
+}
+
+static json *read_unsent(const struct reading *k, const struct field *f, const char *name,
+                         const struct input *v)
+{
+    if (v->n > 0 && f->message)
+        request_problem(k->r, name, f->message);
+    return NULL;
+}
+
 static const reader readers[] = {
-    [FIELD_TEXT] = read_text, [FIELD_RAW] = read_text,      [FIELD_PASSWORD] = read_password,
-    [FIELD_INT] = read_int,   [FIELD_BOOL] = read_bool,     [FIELD_ID] = read_id,
-    [FIELD_DATE] = read_date, [FIELD_CHOICE] = read_choice,
+    [FIELD_TEXT] = read_text,     [FIELD_RAW] = read_text,      [FIELD_PASSWORD] = read_password,
+    [FIELD_INT] = read_int,       [FIELD_BOOL] = read_bool,     [FIELD_ID] = read_id,
+    [FIELD_DATE] = read_date,     [FIELD_CHOICE] = read_choice, [FIELD_SOUND] = read_sound,
+    [FIELD_UNSENT] = read_unsent,
 };
 
 /* ---- nested ---- */
@@ -241,6 +283,8 @@ static json *read_list(const struct reading *k, const struct field *f, const cha
 
 static void read_scalar(const struct reading *k, const struct field *f, const char *name, json *out)
 {
+    if (f->kind == FIELD_UNSENT && k->r->json_in)
+        return;
     const struct input *v = take(k, name);
     if (!v || v->kind == INPUT_NULL) {
         if (f->required)
@@ -249,7 +293,7 @@ static void read_scalar(const struct reading *k, const struct field *f, const ch
             json_put_bool(k->r->arena, out, f->name, false); /* a box that is not ticked is not sent */
         return;
     }
-    if (f->kind != FIELD_PASSWORD)
+    if (f->kind != FIELD_PASSWORD && f->kind != FIELD_SOUND && f->kind != FIELD_UNSENT)
         keep_typed(k, name, v);
     json *value = readers[f->kind](k, f, name, v);
     if (value)
@@ -274,6 +318,14 @@ static void read_fields(const struct reading *k, const struct field *fields, con
             read_scalar(k, f, name, out);
         }
     }
+}
+
+size_t fields_sound_bytes(const struct field *fields)
+{
+    for (const struct field *f = fields; f && f->kind != FIELD_END; f++)
+        if (f->kind == FIELD_SOUND)
+            return (size_t)f->max * 1024;
+    return 0;
 }
 
 void fields_read(struct request *r, const struct field *fields, struct inputs *in)

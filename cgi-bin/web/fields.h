@@ -2,6 +2,7 @@
 #define WEB_FIELDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* THE kinds of fields that may come in, in forms and JSON alike (fields.c reads and checks them). Nested
  * values are dotted in forms: plan_overview.target_role, plan_topics.1.name (from 1); in JSON they are
@@ -17,6 +18,10 @@ enum field_kind {
     FIELD_ID,       /* UUID */
     FIELD_DATE,     /* "2026-12-01" or "" */
     FIELD_CHOICE,   /* one of choices ("a|b|c") */
+    FIELD_SOUND,    /* a recording of at most max KiB as it came: a file of a multipart form, base64 in JSON;
+                       known    by its first bytes. Goes to r->sound, never into r->in */
+    FIELD_UNSENT,   /* the file input of a form that was sent without its file: only a name came, which is not
+                       kept.   With a message, that a file was chosen is a problem. No field of JSON */
     FIELD_OBJECT,   /* of fields */
     FIELD_LIST,     /* of objects with these fields, max items; gaps in form numbering are closed */
     FIELD_TEXTS,    /* list of texts, max items: name.1, name.2 ...; JSON array of strings */
@@ -40,6 +45,9 @@ struct field {
 
 struct request;
 struct inputs;
+
+/* Bytes that a route's recording may have beside the rest of its body; 0 where it takes none. */
+size_t fields_sound_bytes(const struct field *fields);
 
 /* Reads the declared fields out of what came in: fills r->in (typed), r->given (as typed) and r->problems.
  * Unknown, repeated and misshapen values are problems. */

@@ -283,7 +283,9 @@ static size_t body_limit(const struct request *r)
 {
     const int kib = r->route->body_kib ? r->route->body_kib : BODY_KIB_DEFAULT;
     const int most = (int)conf_int(r->site->conf, "limits.body_kib");
-    return (size_t)(kib < most ? kib : most) * 1024;
+    const size_t sound = fields_sound_bytes(r->route->fields),
+                 most_sound = (size_t)conf_int(r->site->conf, "limits.sound_kib") * 1024;
+    return (size_t)(kib < most ? kib : most) * 1024 + (sound < most_sound ? sound : most_sound);
 }
 
 static enum err check_and_show(struct request *r)

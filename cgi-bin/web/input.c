@@ -1,4 +1,5 @@
 #include "web/input.h"
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -72,6 +73,41 @@ char *input_encode(struct arena *a, const char *text)
     return out;
 }
 
+/* The value of a base64 sign; -1 for anything else. */
+static int sextet(char c)
+{
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c ? strchr(signs, c) : NULL;
+    return at ? (int)(at - signs) : -1;
+}
+
+enum err input_base64(struct arena *a, const char *text, size_t len, char **out, size_t *n)
+{
+    const size_t padding =
+        len < 2 ? 0 : (text[len - 1] == '=') + (size_t)(text[len - 1] == '=' && text[len - 2] == '=');
+    uint32_t bits = 0;
+    *out = arena_alloc(a, len / 4 * 3 + 1);
+    *n = 0;
+    if (len % 4)
+        return ERR_INPUT;
+    for (size_t i = 0; i < len; i++) {
+        const int six = i < len - padding ? sextet(text[i]) : 0;
+        if (six < 0)
+            return ERR_INPUT;
+        bits = bits << 6 | (uint32_t)six;
+        if (i % 4 != 3)
+            continue;
+        if (i + 1 == len && (bits & ((1U << 8 * padding) - 1)) != 0)
+            return ERR_INPUT; /* it would have another, shorter form */
+        (*out)[(*n)++] = (char)(bits >> 16);
+        (*out)[(*n)++] = (char)(bits >> 8);
+        (*out)[(*n)++] = (char)bits;
+        bits = 0;
+    }
+    *n -= padding;
+    return OK;
+}
+
 /* A name is plain printable ASCII: every declared one is, so anything else is undeclared anyway. */
 static bool name_sound(const char *name, size_t n)
 {
@@ -137,10 +173,11 @@ static enum err add_part(struct arena *a, const char *head, const char *value, s
     if (!name || !name_sound(name, strlen(name)))
         return ERR_INPUT;
     const bool file = parameter(a, head, "filename") != NULL;
-    return add(
-        in, a,
-        (struct input){
-            .name = name, .value = arena_text(a, value, n), .n = n, .kind = file ? INPUT_FILE : INPUT_FORM});
+    return add(in, a,
+               (struct input){.name = name,
+                              .value = file ? value : arena_text(a, value, n),
+                              .n = n,
+                              .kind = file ? INPUT_FILE : INPUT_FORM});
 }
 
 enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,

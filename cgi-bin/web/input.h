@@ -21,7 +21,7 @@ enum input_kind {
 
 struct input {
     const char *name;
-    const char *value; /* NUL-terminated; may hold a NUL within n */
+    const char *value; /* NUL-terminated but for a file, which lies in the body; may hold a NUL within n */
     size_t n;
     enum input_kind kind;
     bool used;
@@ -35,7 +35,7 @@ struct inputs {
 enum { INPUT_MOST = 500 };
 
 /* Parsers. ERR_INPUT for what is not well-formed, ERR_LIMIT for more than INPUT_MOST values. They add to *in.
- */
+ * A file of a multipart form is not copied: the body must live as long. */
 MUST_USE enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *in);
 MUST_USE enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,
                                   struct inputs *in);
@@ -47,6 +47,8 @@ struct input *input_find(const struct inputs *in, const char *name);
 
 /* "%41+b" -> "A b", n set; ERR_INPUT for a broken escape. */
 MUST_USE enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n);
+/* RFC 4648, 4: padded, without blanks. ERR_INPUT for anything else. */
+MUST_USE enum err input_base64(struct arena *a, const char *text, size_t len, char **out, size_t *n);
 /* For addresses and forms: everything but letters, digits and -._~ escaped. */
 char *input_encode(struct arena *a, const char *text);
 

@@ -63,6 +63,11 @@ PAGE(page_answer_attempt);
 ACT(page_answer_mark);
 ACT(page_answer_self);
 PAGE(page_answer_sent);
+/* The question's page as it stands now, for what ends on it. */
+MUST_USE enum err page_answer_question_now(struct request *r, json **view);
+
+/* page_speech.c */
+ACT(page_speech_answer);
 
 /* page_story.c */
 PAGE(page_story_list);

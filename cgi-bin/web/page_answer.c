@@ -154,6 +154,7 @@ static void put_answer_form(struct request *r, json *view, const struct pick *p)
     view_field(r, view, "answer", p->draft);
     view_field(r, view, "self_score", "");
     json_put(r->arena, view, "self_scores", self_scores(r));
+    show_coach_speech(r, view);
 }
 
 static json *question_view(struct request *r, const struct asking_page *p)
@@ -190,6 +191,19 @@ enum err page_answer_question_show(struct request *r)
     struct asking_page p = {0};
     const enum err e = take_question(r, &p);
     return e != OK ? e : reply_page(r, "question", "Question", question_view(r, &p));
+}
+
+enum err page_answer_question_now(struct request *r, json **view)
+{
+    struct asking_page p = {0};
+    r->work = work_reading_as(r->site->db, r->arena, r->user->id);
+    page_answer_question_want(r);
+    enum err e = work_flush(r->work);
+    if (e == OK)
+        e = take_question(r, &p);
+    if (e == OK)
+        *view = question_view(r, &p);
+    return e;
 }
 
 /* A draft is what was typed last; so every saving counts, also from the same form. */

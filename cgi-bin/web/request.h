@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "coach/coach.h"
 #include "crypto/token.h"
+#include "llm/sound.h"
 #include "store/user.h"
 #include <stdbool.h>
 
@@ -45,6 +46,7 @@ struct request {
     bool json_out;        /* json_in, or Accept prefers application/json */
     const json *in;       /* the declared fields, checked and typed (fields.h); never NULL */
     const json *given;    /* the same as typed, all text, for giving a form back; never NULL */
+    struct sound sound;   /* the recording that came with it; n is 0 if none did */
     struct problem *problems;
     size_t problems_n;
     struct id form; /* the form's own id (field "form", header Idempotency-Key for programs; made here if a

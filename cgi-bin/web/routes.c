@@ -40,16 +40,27 @@ static const struct field f_start_session[] = {
     {"prescription", FIELD_TEXT, .max = 200},
     FIELDS_END};
 /* A draft is saved from the answer's form: it brings the same fields. */
-static const struct field f_draft[] = {{"question_id", FIELD_ID, .required = false},
-                                       {"answer", FIELD_RAW, .max = 20000},
-                                       {"self_score", FIELD_INT, .min = 1, .max = 10},
-                                       {"dictated", FIELD_BOOL, .required = false},
-                                       FIELDS_END};
+static const struct field f_draft[] = {
+    {"question_id", FIELD_ID, .required = false},   {"answer", FIELD_RAW, .max = 20000},
+    {"self_score", FIELD_INT, .min = 1, .max = 10}, {"dictated", FIELD_BOOL, .required = false},
+    {"audio", FIELD_UNSENT, .required = false},     FIELDS_END};
+/* So does a recording: what is typed already stays. */
+static const struct field f_hear_answer[] = {
+    {"question_id", FIELD_ID, .required = false},
+    {"answer", FIELD_RAW, .max = 20000},
+    {"self_score", FIELD_INT, .min = 1, .max = 10},
+    {"dictated", FIELD_BOOL, .required = false},
+    {"audio", FIELD_SOUND, .required = true, .max = 10240, .message = "Please choose a recording first."},
+    FIELDS_END};
 static const struct field f_answer[] = {
     {"question_id", FIELD_ID, .required = true},
     {"answer", FIELD_RAW, .required = true, .max = 20000, .message = "Please write an answer first."},
     {"self_score", FIELD_INT, .min = 1, .max = 10},
     {"dictated", FIELD_BOOL, .required = false},
+    {"audio", FIELD_UNSENT,
+     .message =
+         "Your recording is not text yet. Choose it again and press “Turn into text”; or press “Answer” "
+         "to send only what is in the box."},
     FIELDS_END};
 static const struct field f_self[] = {
     {"self_score", FIELD_INT, .required = true, .min = 1, .max = 10, .message = "Please choose 1 to 10."},
@@ -221,6 +232,8 @@ static const struct route routes_table[] = {
      .fields = f_draft, SHOWS(page_answer_draft), BACK_READS(page_answer_question)},
     {"POST", "/study/evaluate_answer/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 192,
      .fields = f_answer, SHOWS(page_answer_evaluate), BACK_READS(page_answer_question)},
+    {"POST", "/speech/answer/{id}/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 192,
+     .fields = f_hear_answer, SHOWS(page_speech_answer), BACK_READS(page_answer_question)},
     {"GET", "/attempt/{id}", WHO_USER, POOL_PAGES, READS(page_answer_attempt)},
     {"POST", "/attempt/{id}/mark", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
      SHOWS(page_answer_mark)},
@@ -363,10 +376,11 @@ void routes_print_pools(FILE *out)
 static json *fields_json(struct arena *a, const struct field *fields)
 {
     static const char *const kinds[] = {
-        [FIELD_TEXT] = "text", [FIELD_RAW] = "raw",       [FIELD_PASSWORD] = "password",
-        [FIELD_INT] = "int",   [FIELD_BOOL] = "bool",     [FIELD_ID] = "id",
-        [FIELD_DATE] = "date", [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",
-        [FIELD_LIST] = "list", [FIELD_TEXTS] = "texts",   [FIELD_INTS] = "ints",
+        [FIELD_TEXT] = "text",   [FIELD_RAW] = "raw",       [FIELD_PASSWORD] = "password",
+        [FIELD_INT] = "int",     [FIELD_BOOL] = "bool",     [FIELD_ID] = "id",
+        [FIELD_DATE] = "date",   [FIELD_CHOICE] = "choice", [FIELD_OBJECT] = "object",
+        [FIELD_LIST] = "list",   [FIELD_TEXTS] = "texts",   [FIELD_INTS] = "ints",
+        [FIELD_SOUND] = "sound", [FIELD_UNSENT] = "unsent",
     };
     json *list = json_new_array(a);
     for (const struct field *f = fields; f && f->kind != FIELD_END; f++) {

@@ -1,13 +1,18 @@
 #include "web/show_coach.h"
 #include "base/text.h"
+#include "coach/dictation.h"
 #include "coach/terms.h"
+#include "llm/speech.h"
+#include "web/view.h"
 
 json *show_coach_choice(struct request *r)
 {
     const struct coach *c = &r->site->coach;
     if (text_blank(c->outside) || r->user->builtin_only || terms_agreed(c, r->user))
         return NULL;
-    return json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
+    json *doc = json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
+    json_put_text(r->arena, doc, "coaches", text_blank(c->coaches) ? NULL : c->coaches);
+    return json_put_text(r->arena, doc, "hears", c->speech && c->speech->outside ? c->speech->host : NULL);
 }
 
 json *show_coach_chosen(struct request *r)
@@ -18,6 +23,52 @@ json *show_coach_chosen(struct request *r)
     json *doc = json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
     json_put_bool(r->arena, doc, "outside", terms_agreed(c, r->user));
     return json_put_bool(r->arena, doc, "builtin", !terms_agreed(c, r->user));
+}
+
+void show_coach_speech(struct request *r, json *view)
+{
+    const struct coach *c = &r->site->coach;
+    const enum dictation_offer offer = dictation_offered(c, r->user);
+    const bool ready = offer == DICTATION_READY;
+    json_put_bool(r->arena, view, "speech_ready", ready);
+    json_put_text(r->arena, view, "speech_host", ready && c->speech->outside ? c->speech->host : NULL);
+    json_put_text(r->arena, view, "speech_agree", offer == DICTATION_AGREE ? c->speech->host : NULL);
+    view_box(r, view, "audio", "");
+}
+
+const char *show_coach_unheard(struct arena *a, const char *why)
+{
+    static const struct {
+        const char *why, *sentence;
+    } known[] = {
+        {"none",
+         "Nothing here can turn a recording into text. Your device's own dictation works in the box."},
+        {"agree", "Recordings would leave this machine to be turned into text. Say in the settings that they "
+                  "may, then choose it again."},
+        {"format", "Only WAV recordings can be turned into text here."},
+        {"budget_user",
+         "Your share of today's budget for outside servers is used up. It begins anew at midnight "
+         "UTC; your device's own dictation works in the box."},
+        {"budget_site",
+         "This site's budget for outside servers is used up for today. It begins anew at midnight "
+         "UTC; your device's own dictation works in the box."},
+        {"rate", "That was a lot within one minute. Wait a moment, then choose the recording again."},
+        {"resting",
+         "What turns recordings into text is out of order just now. Choose it again in some minutes, or "
+         "use your device's own dictation."},
+        {"timeout", "Turning this recording into text took too long. A shorter one may do."},
+        {"slow", "Turning this recording into text took too long. A shorter one may do."},
+        {"too_long", "This recording is too long or too large to be turned into text. Say it in parts."},
+        {"request", "This recording could not be read. Record it again, or in another format."},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_equal(known[i].why, why))
+            return known[i].sentence;
+    return arena_printf(
+        a,
+        "This recording could not be turned into text (%s). Choose it again to try once more, or "
+        "use your device's own dictation.",
+        why);
 }
 
 /* Why nobody else was asked. */

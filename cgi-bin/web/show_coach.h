@@ -6,11 +6,17 @@
 
 /* Whom the coach asks, as parts of a view. */
 
-/* {servers}: outside servers that this user has not decided about yet; NULL if there is nothing to decide. */
+/* {servers, coaches, hears}: outside servers that this user has not decided about yet, and of them those that
+ * coach and the one that hears; NULL if there is nothing to decide. */
 json *show_coach_choice(struct request *r);
 /* {servers, outside, builtin}: what was decided, for the settings; NULL where the installation has no outside
  * servers. */
 json *show_coach_chosen(struct request *r);
+/* Puts what a form with a box says about dictation: speech_ready, speech_host (who hears, if outside),
+ * speech_agree (who could, if allowed), and the field "audio". */
+void show_coach_speech(struct request *r, json *view);
+/* Why a recording did not become text, in a sentence (coach/dictation.h). */
+const char *show_coach_unheard(struct arena *a, const char *why);
 /* Why not somebody else, in a sentence; "" if there is nothing to say. */
 const char *show_coach_instead(struct arena *a, const struct exchange *x);
 /* Was it sent to a server that gave no answer that holds? */

@@ -17,8 +17,8 @@ static struct buf put_together(struct arena *a, const struct inputs *in)
     struct buf b = buf_new(a, 16 << 20);
     for (size_t i = 0; i < in->n; i++) {
         const struct input *one = &in->list[i];
-        must(one->value[one->n] == '\0' && *one->name &&
-             (one->kind == INPUT_FORM || one->kind == INPUT_FILE));
+        must(*one->name &&
+             (one->kind == INPUT_FILE || (one->kind == INPUT_FORM && one->value[one->n] == '\0')));
         buf_printf(&b, "--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n", one->name,
                    one->kind == INPUT_FILE ? "; filename=\"f\"" : "");
         buf_add_bytes(&b, one->value, one->n);

@@ -30,9 +30,19 @@ class Request:
     def __init__(self, path, headers, raw, connection):
         self.path, self.headers, self.raw, self.connection, self.at = path, headers, raw, connection, time.monotonic()
         self.body = json.loads(raw) if raw.strip().startswith(b"{") else {}
-        self.dialect = "anthropic" if path.endswith("/messages") else "openai"
+        self.dialect = "anthropic" if path.endswith("/messages") else "speech" if path.endswith("/transcriptions") else "openai"
         self.provider = path.split("/")[1]
         self.stream = bool(self.body.get("stream"))
+
+    @property
+    def parts(self):
+        """Of a multipart body: name -> (head, bytes)."""
+        boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
+        parts = {}
+        for part in self.raw.split(b"--" + boundary)[1:-1]:
+            head, value = part.removeprefix(b"\r\n").split(b"\r\n\r\n", 1)
+            parts[head.split(b'name="')[1].split(b'"')[0].decode()] = (head.decode(), value.removesuffix(b"\r\n"))
+        return parts
 
     @property
     def system(self):
@@ -96,12 +106,19 @@ USAGE = {"in": 1200, "cached": 1024, "out": 300}
 def well(request, answer=None, text=None, **how):
     """A good answer in the dialect, form and way (streamed or whole) that were asked for. `answer`: another document than the mode's own; `text`: a
     text instead of a document. The rest: as in openai_ and anthropic_ below."""
+    if request.dialect == "speech":
+        return heard(text or "This is what was said.", **how)
     if text is None:
         text = json.dumps(answer if answer is not None else model_words.answer_for(request), ensure_ascii=False)
     how.setdefault("tool", request.form == "tool")
     make = {("openai", False): openai_whole, ("openai", True): openai_stream, ("anthropic", False): anthropic_whole,
             ("anthropic", True): anthropic_stream}[request.dialect, request.stream]
     return make(text, **how)
+
+
+def heard(text, seconds=9, **how):
+    """A transcript (LLM-WIRE 4.1)."""
+    return Reply(200, {"text": text, "usage": {"type": "duration", "seconds": seconds}}, **how)
 
 
 def error(request, status, kind, message="It went wrong.", code=None, **how):

@@ -132,12 +132,13 @@ def as_schema(field):
     if kind == "ints":
         return {"type": "array", "items": {"type": "integer", "minimum": least, "maximum": most}, "maxItems": most - least + 1, **({"minItems": 1} if needed else {})}
     return {
-        "password": {"type": "string", "format": "password", **({"minLength": 1} if needed else {}), "maxLength": 1024}, "int": {"type": "integer", "minimum": least, "maximum": most}, "bool": {"type": "boolean"},
+        "sound": {"type": "string", "contentEncoding": "base64", **({"minLength": 1} if needed else {}), "maxLength": most * 1024}, "password": {"type": "string", "format": "password", **({"minLength": 1} if needed else {}), "maxLength": 1024}, "int": {"type": "integer", "minimum": least, "maximum": most}, "bool": {"type": "boolean"},
         "id": {"type": "string", "format": "uuid"}, "date": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"}, "choice": {"type": "string", "enum": (field["choices"] or "").split("|")},
     }.get(kind) or as_object(field["of"])
 
 
 def as_object(fields):
+    fields = [f for f in fields if f["kind"] != "unsent"]  # of a browser's form only
     needed = [f["name"] for f in fields if f["required"]]
     return {"type": "object", "properties": {f["name"]: as_schema(f) for f in fields}, **({"required": needed} if needed else {}), "additionalProperties": False}
 
@@ -255,7 +256,8 @@ def test_every_live_answer_of_a_whole_walk_is_as_described(site, name):
     p.call("POST", "/users/login", {"username": name, "password": "a third quiet room"})
     p.call("POST", "/settings/delete", {"current": "a third quiet room", "confirm": "delete"})
     done = {(method, place) for one in (p, other) for method, place, status in one.done if status == 200}
-    assert done == {(method, path) for method, path, _ in operations()}
+    elsewhere = {("post", "/speech/answer/{session_id}/{question_id}")}  # nothing hears on this site: tests/llm/test_speech.py
+    assert done == {(method, path) for method, path, _ in operations()} - elsewhere
 
 
 def keep_a_form(site, walk):

@@ -384,6 +384,73 @@ static void test_lists_of_numbers(void **state)
     wrong(form_with(fields, "ints.2=9"), "ints.2", "Please give a whole number from 2 to 4.");
 }
 
+/* ---- recordings ---- */
+
+static const struct field sounds[] = {
+    {"audio", FIELD_SOUND, .required = true, .max = 1, .message = "Please choose a recording first."},
+    FIELDS_END};
+
+static struct request *sound_with(const char *bytes, size_t n)
+{
+    struct request *r = new_request(false);
+    static struct input one;
+    one = (struct input){.name = "audio", .value = bytes, .n = n, .kind = INPUT_FILE};
+    *r->inputs = (struct inputs){.list = &one, .n = 1};
+    fields_read(r, sounds, r->inputs);
+    return r;
+}
+
+static void test_a_recording_goes_where_it_is_not_shown(void **state)
+{
+    (void)state;
+    static const char ogg[] = "OggS\0and more";
+    struct request *r = sound_with(ogg, sizeof ogg - 1);
+    holds(r, "{}");
+    assert_string_equal(json_write(a, r->given), "{}");
+    assert_ptr_equal(r->sound.bytes, ogg);
+    assert_int_equal(r->sound.n, sizeof ogg - 1);
+    assert_string_equal(r->sound.ending, "ogg");
+    r = json_with(sounds, "{\"audio\":\"T2dnUwBhbmQgbW9yZQ==\"}");
+    holds(r, "{}");
+    assert_int_equal(r->sound.n, sizeof ogg - 1);
+    assert_memory_equal(r->sound.bytes, ogg, r->sound.n);
+}
+
+static void test_what_is_no_recording_is_refused(void **state)
+{
+    (void)state;
+    static char large[1025] = "OggS";
+    static const char other[] = "MZ program";
+    static const char *const bad[] = {"7", "\"T2dnUw\"", "\"\"", "[]", "\"TVqQAAMA\""};
+    assert_int_equal(sound_with(large, 1024)->problems_n, 0);
+    wrong(sound_with(large, 1025), "audio",
+          "This recording is too large: 1 KiB, at most 1 fit. Say it in parts, or record it in a smaller "
+          "format such as M4A or OGG.");
+    wrong(sound_with(other, sizeof other - 1), "audio",
+          "This is no recording that can be read here: WAV, MP3, M4A, OGG, WebM and FLAC can.");
+    wrong(sound_with("", 0), "audio", "Please choose a recording first.");
+    wrong(form_with(sounds, "audio=memo.m4a"), "audio", "Please choose a recording first.");
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        const struct request *r = json_with(sounds, arena_printf(a, "{\"audio\":%s}", bad[i]));
+        assert_non_null(problem_of(r, "audio"));
+        assert_int_equal(r->sound.n, 0);
+    }
+}
+
+static void test_a_file_that_stayed_behind_is_no_value(void **state)
+{
+    (void)state;
+    static const struct field quiet[] = {{"audio", FIELD_UNSENT, .required = false}, FIELDS_END},
+                              told[] = {{"audio", FIELD_UNSENT, .message = "Choose it again."}, FIELDS_END};
+    holds(form_with(quiet, "audio=memo.m4a"), "{}");
+    holds(form_with(told, "audio="), "{}");
+    holds(form_with(told, ""), "{}");
+    struct request *r = form_with(told, "audio=memo.m4a");
+    wrong(r, "audio", "Choose it again.");
+    assert_string_equal(json_write(a, r->given), "{}");
+    wrong(json_with(told, "{\"audio\":\"memo.m4a\"}"), "", "The field “audio” does not belong here.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +476,9 @@ int main(void)
         TEST(test_lists_of_texts),
         TEST(test_a_text_of_a_list_is_given_back),
         TEST(test_lists_of_numbers),
+        TEST(test_a_recording_goes_where_it_is_not_shown),
+        TEST(test_what_is_no_recording_is_refused),
+        TEST(test_a_file_that_stayed_behind_is_no_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

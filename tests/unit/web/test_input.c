@@ -14,7 +14,8 @@ static const char *told(void)
     struct buf b = buf_new(a, 1 << 20);
     for (size_t i = 0; i < in.n; i++) {
         const char letter = letters[in.list[i].kind];
-        assert_int_equal(in.list[i].value[in.list[i].n], '\0');
+        if (in.list[i].kind != INPUT_FILE)
+            assert_int_equal(in.list[i].value[in.list[i].n], '\0');
         buf_printf(&b, "%s%s=", i ? "|" : "", in.list[i].name);
         if (letter)
             buf_printf(&b, "%c:", letter);
@@ -203,6 +204,48 @@ static void test_a_file_is_known_as_one(void **state)
     multipart_gives(PART("name=\"sound\"; filename=\"a.ogg\"\r\nContent-Type: audio/ogg", "OggS") LAST,
                     "sound=f:OggS");
     multipart_gives(PART("name=\"sound\"; filename=\"\"", "") LAST, "sound=f:");
+}
+
+/* A recording is large: it stays where it is. */
+static void test_a_file_is_not_copied(void **state)
+{
+    (void)state;
+    const char *body = PART("name=\"sound\"; filename=\"a.ogg\"", "OggS") LAST;
+    in = (struct inputs){0};
+    assert_int_equal(input_multipart(a, "multipart/form-data; boundary=bound", body, strlen(body), &in), OK);
+    assert_true(in.list[0].value > body && in.list[0].value < body + strlen(body));
+}
+
+static void base64_gives(const char *text, const char *expected, size_t expected_n)
+{
+    char *out;
+    size_t n;
+    assert_int_equal(input_base64(a, text, strlen(text), &out, &n), OK);
+    assert_int_equal(n, expected_n);
+    assert_memory_equal(out, expected, n);
+}
+
+static void test_base64_is_read(void **state)
+{
+    (void)state;
+    base64_gives("", "", 0);
+    base64_gives("Zg==", "f", 1);
+    base64_gives("Zm8=", "fo", 2);
+    base64_gives("Zm9v", "foo", 3);
+    base64_gives("Zm9vYmFy", "foobar", 6);
+    base64_gives("AP/+", "\0\xff\xfe", 3);
+}
+
+static void test_what_is_no_base64_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"Z",    "Zg",    "Zg=",  "====", "Zg==Zg==", "Z===", "Zm9-", "Zm9_",
+                                      "Zm 9", "Zm9\n", "=m9v", "Z=9v", "Zm=v",     "Zh==", "Zm9="};
+    char *out;
+    size_t n;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (input_base64(a, bad[i], strlen(bad[i]), &out, &n) != ERR_INPUT)
+            fail_msg("taken: %s", bad[i]);
 }
 
 /* Only a line of its own is a border. */
@@ -415,6 +458,9 @@ int main(void)
         TEST(test_what_is_encoded_is_decoded_the_same),
         TEST(test_multipart_is_read),
         TEST(test_a_file_is_known_as_one),
+        TEST(test_a_file_is_not_copied),
+        TEST(test_base64_is_read),
+        TEST(test_what_is_no_base64_is_refused),
         TEST(test_the_boundary_within_a_line_is_text),
         TEST(test_boundaries_may_be_quoted),
         TEST(test_a_boundary_has_1_to_70_characters),

@@ -1,0 +1,89 @@
+#include "coach/practice_inner.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "crypto/digest.h"
+#include "store/op.h"
+#include <string.h>
+
+struct dictating {
+    const struct practice_dictation *in;
+    struct id op;
+    const char *text; /* what was heard; NULL before */
+    bool done;
+};
+
+/* The very same form with the very same recording is one dictation; another recording from the same page is
+ * another. */
+static enum err op_of(struct arena *a, const struct practice_dictation *in, struct id *op)
+{
+    uint8_t sound[DIGEST_BYTES], whole[DIGEST_BYTES];
+    enum err e = digest_sha256(in->sound->bytes, in->sound->n, sound);
+    if (e != OK)
+        return e;
+    const size_t typed = strlen(in->typed);
+    struct buf b = buf_new(a, typed + 1024);
+    buf_add_bytes(&b, in->form.b, sizeof in->form.b);
+    buf_add_bytes(&b, sound, sizeof sound);
+    buf_add_bytes(&b, in->typed, typed);
+    if ((e = buf_status(&b)) != OK)
+        return e;
+    if ((e = digest_sha256(b.data, b.len, whole)) != OK)
+        return e;
+    memcpy(op->b, whole, sizeof op->b);
+    op->b[6] = (uint8_t)((op->b[6] & 0x0f) | 0x80); /* version 8 (RFC 9562), as web/guard makes forms' ids */
+    op->b[8] = (uint8_t)((op->b[8] & 0x3f) | 0x80);
+    return OK;
+}
+
+/* What was typed is the draft; what was heard comes after it. */
+static void change(struct arena *a, const struct dictating *k, struct pick *p)
+{
+    if (!k->text) {
+        p->draft = k->in->typed;
+        p->dictated = p->dictated && !text_blank(p->draft);
+    } else if (!text_blank(k->text)) {
+        p->draft = text_blank(p->draft) ? k->text : arena_printf(a, "%s\n%s", p->draft, k->text);
+        p->dictated = true;
+    }
+}
+
+static enum err dictate(struct work *w, void *ctx)
+{
+    struct dictating *k = ctx;
+    const char *done;
+    struct pick *p;
+    enum err e = op_begin(w, k->op, "dictate", &done);
+    k->done = done != NULL;
+    if (e != OK || done)
+        return e;
+    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+        return e;
+    if (!p)
+        return ERR_NOT_FOUND;
+    change(w->arena, k, p);
+    if ((e = pick_save(w, p)) != OK)
+        return e;
+    if ((e = session_touch(w, k->in->session, clock_now())) != OK)
+        return e;
+    return k->text ? op_finish(w, k->op, practice_path(w->arena, k->in->session)) : OK;
+}
+
+enum err practice_dictate_begin(struct coach *c, struct arena *a, struct id user,
+                                const struct practice_dictation *in, bool *heard)
+{
+    struct dictating k = {.in = in};
+    enum err e = op_of(a, in, &k.op);
+    if (e == OK)
+        e = db_transact(c->db, a, user, dictate, &k);
+    *heard = k.done;
+    return e;
+}
+
+enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
+                              const struct practice_dictation *in, const char *text)
+{
+    struct dictating k = {.in = in, .text = text};
+    const enum err e = op_of(a, in, &k.op);
+    return e != OK ? e : db_transact(c->db, a, user, dictate, &k);
+}

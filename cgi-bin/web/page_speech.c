@@ -1,0 +1,80 @@
+#include "base/text.h"
+#include "coach/dictation.h"
+#include "coach/practice.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/show_coach.h"
+
+/* Recordings turned into text. The sound is in this request's memory and nowhere else. */
+
+/* What did not become text: for a program a problem; a page says so beside the field. */
+static enum err unheard(struct request *r, enum err e, const char *why)
+{
+    const char *sentence = show_coach_unheard(r->arena, why);
+    if (!r->json_out) {
+        request_problem(r, "audio", sentence);
+        return OK;
+    }
+    return reply_fault(r, &(struct fault){.code = e,
+                                          .what = "This recording did not become text.",
+                                          .kept = "What you typed is kept as the question's draft.",
+                                          .next = sentence});
+}
+
+/* The question again, with what was heard in its box. */
+static enum err show_question(struct request *r, const struct dictation_heard *heard, bool failed)
+{
+    json *view;
+    json_drop((json *)r->given, "answer"); /* the draft has it, and more */
+    const enum err e = page_answer_question_now(r, &view);
+    if (e != OK)
+        return e;
+    if (r->json_out)
+        json_put_text(r->arena, view, "heard", heard->text);
+    else {
+        json_put_bool(r->arena, view, "heard", !failed && !text_blank(heard->text));
+        json_put_bool(r->arena, view, "silence", !failed && text_blank(heard->text));
+    }
+    return reply_stream_end(r, "question", view);
+}
+
+static enum err hear(struct request *r, const struct practice_dictation *in)
+{
+    struct dictation_heard heard;
+    struct coach *c = &r->site->coach;
+    const enum err outcome = dictation_hear(c, r->arena, r->user, in->sound, &heard);
+    enum err e = OK;
+    if (outcome == OK)
+        e = practice_dictate_end(c, r->arena, r->user->id, in, heard.text);
+    else
+        e = unheard(r, outcome, heard.why);
+    if (e != OK || (outcome != OK && r->json_out))
+        return e;
+    return show_question(r, &heard, outcome != OK);
+}
+
+enum err page_speech_answer_show(struct request *r)
+{
+    bool before;
+    struct arena *a = r->arena;
+    const struct practice_dictation in = {
+        .form = r->form,
+        .session = r->path_id[0],
+        .question = r->path_id[1],
+        .typed = request_text(r, "answer"),
+        .sound = &r->sound,
+    };
+    const char *back =
+        arena_printf(a, "/session/%s/question/%s", id_text(a, in.session), id_text(a, in.question));
+    enum err e = practice_dictate_begin(&r->site->coach, a, r->user->id, &in, &before);
+    if (e != OK)
+        return e;
+    if (before && !r->json_out)
+        return reply_done(r, back, 303, NULL);
+    if (before)
+        return show_question(r, &(struct dictation_heard){.text = "", .why = ""}, false);
+    json *head = json_put_text(a, json_new_object(a), "back", back);
+    if ((e = reply_stream_begin(r, "hearing", "Your recording is being turned into text", head)) != OK)
+        return e;
+    return hear(r, &in);
+}

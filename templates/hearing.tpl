@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<p class="notice" role="status"><strong>What you typed is saved.</strong> Your recording is being turned into text now; the question’s clock goes on. If you close this page, <a href="{{back}}">the question</a> has what was heard as soon as it is there.</p>
