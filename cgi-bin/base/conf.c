@@ -111,7 +111,7 @@ static const struct setting {
      "Its model; empty: not sent (whisper.cpp has only one)."},
     {"speech.language", TEXT, "", 0, 0, false,
      "The language people speak, like en or de; empty: the server finds out."},
-    {"speech.inside", BOOL, "no", 0, 0, false,
+    {"speech.inside", BOOL, "no", 0, 1, false,
      "Its server counts as this machine: nobody need agree to it first, and no budget counts it."},
     {"speech.seconds", INT, "50", 5, 60, false, "How long it may take over a recording."},
     {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},

@@ -60,7 +60,7 @@ static bool rests(const char *server)
     ticket t;
     const char *const *all;
     size_t n;
-    assert_int_equal(breaker_read_resting(fx.app, fx.a, &w, &t), OK);
+    assert_int_equal(breaker_read_resting(fx.app, fx.a, false, &w, &t), OK);
     breaker_take_resting(w, t, &all, &n);
     for (size_t i = 0; i < n; i++)
         if (strcmp(all[i], server) == 0)
@@ -107,6 +107,28 @@ static void test_after_the_rest_one_may_try_and_the_others_wait(void **state)
     assert_true(rests("local:d"));
 }
 
+/* Who asks a coach does not use up the one try of what hears. */
+static void test_the_try_of_what_hears_is_its_own(void **state)
+{
+    (void)state;
+    struct work *w;
+    ticket t;
+    const char *const *all;
+    size_t n;
+    for (int i = 0; i < 3; i++)
+        fail_once("speech");
+    number(fx.super,
+           "WITH past AS (UPDATE gr.breakers SET until = now() - interval '1 second' WHERE server = 'speech'"
+           " RETURNING 1) SELECT count(*)::int8 FROM past");
+    assert_true(rests("speech"));
+    assert_true(rests("speech"));
+    assert_int_equal(breaker_read_resting(fx.app, fx.a, true, &w, &t), OK);
+    breaker_take_resting(w, t, &all, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_string_not_equal(all[i], "speech"); /* this one tries */
+    assert_int_equal(breaker_held(fx.app, fx.a, "speech"), OK);
+}
+
 static void test_each_further_failure_doubles_the_rest_up_to_a_quarter_of_an_hour(void **state)
 {
     (void)state;
@@ -143,6 +165,7 @@ int main(void)
         TEST(test_a_server_rests_from_its_third_failure_in_a_row),
         TEST(test_a_success_between_begins_anew),
         TEST(test_after_the_rest_one_may_try_and_the_others_wait),
+        TEST(test_the_try_of_what_hears_is_its_own),
         TEST(test_each_further_failure_doubles_the_rest_up_to_a_quarter_of_an_hour),
         TEST(test_the_counts_hold_no_ids),
     };
