@@ -322,7 +322,10 @@ def test_a_correction_of_the_notes_is_respected_by_later_runs(person):
     note = next(n for n in person.call("GET", "/notes")["notes"] if n["topic_id"] == person.topic)
     mine = "I am fine with caching; I was tired that day. " + words()
     person.call("POST", "/notes/correct", {"topic": person.topic, "corrected": mine, "version": note["version"]})
-    person.begin("I do not know.").end().run()
+    person.begin("I do not know.")
+    another = person.call("POST", f"/study/generate_questions/{person.session}", {})["questions"][1]["question_id"]
+    person.call("POST", f"/study/evaluate_answer/{person.session}", {"question_id": another, "answer": "Nor this. " + words()})
+    person.end().run()
     after = next(n for n in person.call("GET", "/notes")["notes"] if n["topic_id"] == person.topic)
     assert after["corrected"] == mine and after["text"] != note["text"] and after["version"] > note["version"]
     assert mine in person.program.http.get(person.site.base + "/notes.md").text
