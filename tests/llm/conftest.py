@@ -4,6 +4,8 @@ import os
 import pytest
 
 import tests.conftest
+from tests.llm.practice import Practice
+from tests.llm.prompts import mixed
 from tests.support.model_server import Authority, ModelServer
 from tests.support.site import ROOT, Site
 
@@ -102,6 +104,14 @@ def agree(user):
 def user(user):
     """Somebody who has agreed to the servers outside."""
     return agree(user)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def to_everybody_their_own_words(model_server):
+    """At the end: no prompt there ever was holds two people's words, a login name, a user's id or the key."""
+    yield
+    assert not mixed(model_server.ever, Practice.everybody)
+    assert not [r.mode for r in model_server.ever if KEY.encode() in r.raw]
 
 
 @pytest.fixture(scope="session")
