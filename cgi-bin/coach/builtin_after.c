@@ -2,7 +2,20 @@
 #include "coach/builtin_modes.h"
 #include <string.h>
 
-enum { MOST_FOCUS = 5, WEAK = 5, STRONG = 8, NOTE_WORDS = 120, SUMMARY_WORDS = 80 };
+/* What is written after a session: from its attempts and nothing else. A sentence that has nothing to say is
+ * left out, and one that does not fit whole is, too. */
+
+enum {
+    MOST_FOCUS = 5,
+    WEAK = 5,
+    STRONG = 8,
+    NOTE_WORDS = 120,
+    SUMMARY_WORDS = 80,
+    QUOTED_WORDS = 9,
+    MOST_NAMED = 2
+};
+static const double a_step = 0.8; /* of the mean mark: less is no change */
+static const char status_line[] = "Last time:";
 
 /* One question of the session, with its tries taken together. */
 struct tried {
@@ -42,13 +55,57 @@ static int64_t best_of(const struct tried *t)
     return json_get_int(t->best, "score", 0);
 }
 
-static const char *missing_anchor(const struct tried *t)
+/* A question as it is spoken of: its first words. */
+static const char *quoted(struct arena *a, const char *question)
+{
+    const bool whole = text_words(question) <= QUOTED_WORDS;
+    return arena_printf(a, "“%s%s”", text_head_words(a, question, QUOTED_WORDS), whole ? "" : "…");
+}
+
+/* The names of at most two anchors that the best answer landed (or did not): "Delegate and Danger to life".
+ * NULL: none. */
+static const char *named(struct arena *a, const struct tried *t, bool landed)
 {
     const json *anchors = json_get(t->best, "anchors");
-    for (size_t i = 0; i < json_len(anchors); i++)
-        if (!json_get_bool(json_at(anchors, i), "landed", false))
-            return json_get_text(json_at(anchors, i), "name", "");
-    return NULL;
+    const char *names = NULL;
+    int n = 0;
+    for (size_t i = 0; i < json_len(anchors) && n < MOST_NAMED; i++) {
+        const char *name = json_get_text(json_at(anchors, i), "name", "");
+        if (json_get_bool(json_at(anchors, i), "landed", false) != landed || !*name)
+            continue;
+        names = n++ ? arena_printf(a, "%s and %s", names, name) : name;
+    }
+    return names;
+}
+
+static double mean(const struct tried *t, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (double)best_of(&t[i]);
+    return n ? sum / (double)n : 0;
+}
+
+static size_t late_ones(const struct tried *t, size_t n)
+{
+    size_t late = 0;
+    for (size_t i = 0; i < n; i++)
+        late += t[i].late;
+    return late;
+}
+
+static const char *count(struct arena *a, size_t n)
+{
+    static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four", "Five",
+                                        "Six", "Seven", "Eight", "Nine",  "Ten"};
+    return n < sizeof words / sizeof *words ? words[n] : arena_printf(a, "%zu", n);
+}
+
+/* A sentence more, if all of it fits. */
+static void say(struct buf *b, size_t words, const char *gap, const char *sentence)
+{
+    if (sentence && text_words(b->data) + text_words(sentence) <= words)
+        buf_printf(b, "%s%s", b->len ? gap : "", sentence);
 }
 
 static json *question_attempts(struct arena *a, const struct tried *t, size_t n)
@@ -84,81 +141,157 @@ static const struct tried *extreme(const struct tried *t, size_t n, bool highest
     return found;
 }
 
+/* ---- the summary ---- */
+
+/* How it went against how it was going. */
+static const char *opening(struct arena *a, const json *in, const struct tried *t, size_t n)
+{
+    const double now = mean(t, n), before = json_get_real(in, "strength_before", -1);
+    const char *topic = json_get_text(in, "topic", "this topic"),
+               *head = arena_printf(a, "%s question%s on %s", count(a, n), n == 1 ? "" : "s", topic);
+    if (before < 0)
+        return n == 1 ? arena_printf(a, "%s, your first here: it got %.0f.", head, now)
+                      : arena_printf(
+                            a, "%s, your first here: %.1f on average, so now there is something to build on.",
+                            head, now);
+    if (now >= before + a_step)
+        return arena_printf(a, "%s, and a step up: %.1f on average, where you stood at %.1f.", head, now,
+                            before);
+    if (now <= before - a_step)
+        return arena_printf(a, "%s, harder going this time: %.1f on average, where you stood at %.1f.", head,
+                            now, before);
+    return arena_printf(a, "%s: %.1f on average, about where you stood.", head, now);
+}
+
+static const char *best_told(struct arena *a, const struct tried *best)
+{
+    const char *landed = named(a, best, true);
+    if (best_of(best) < 6 || !landed)
+        return NULL;
+    return arena_printf(a, "Best was %s with %lld: %s came across.", quoted(a, best->question),
+                        (long long)best_of(best), landed);
+}
+
+static const char *second_try(struct arena *a, const struct tried *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (t[i].tries > 1 && t[i].last > t[i].first)
+            return arena_printf(a, "Trying again paid: %s went from %lld to %lld.", quoted(a, t[i].question),
+                                (long long)t[i].first, (long long)t[i].last);
+    return NULL;
+}
+
+static const char *clock_told(struct arena *a, const struct tried *t, size_t n)
+{
+    const size_t late = late_ones(t, n);
+    if (!late)
+        return NULL;
+    return arena_printf(a, "%s ran past the clock: say the point first, then the story.",
+                        late == n && n > 1 ? "All of them" : count(a, late));
+}
+
+static const char *next_step(struct arena *a, const struct tried *worst)
+{
+    const char *gap = named(a, worst, false);
+    if (best_of(worst) >= STRONG)
+        return gap ? arena_printf(a, "Only %s could still be heard better in %s.", gap,
+                                  quoted(a, worst->question))
+                   : "Nothing here needs another look soon; the next ones may be harder.";
+    if (gap)
+        return arena_printf(a, "For next time: in %s, what would you say about %s?",
+                            quoted(a, worst->question), gap);
+    return arena_printf(a, "For next time: %s, fuller and with an example of your own.",
+                        quoted(a, worst->question));
+}
+
 static const char *summary(struct arena *a, const json *in, const struct tried *t, size_t n)
 {
     struct buf b = buf_new(a, 8192);
-    const struct tried *best = extreme(t, n, true), *worst = extreme(t, n, false);
-    if (n == 0) {
-        const size_t skipped = json_len(json_get(in, "skipped"));
-        return skipped
+    if (n == 0)
+        return json_len(json_get(in, "skipped"))
                    ? "You looked at the questions and took none this time. That is fine: they are still here."
                    : "No answer was given this time. The session still counts as time you made for yourself.";
-    }
-    buf_printf(&b, "You answered %zu question%s on %s. ", n, n == 1 ? "" : "s",
-               json_get_text(in, "topic", "this topic"));
-    buf_printf(&b, "Best: “%s” with %lld. ", text_head_words(a, best->question, 14),
-               (long long)best_of(best));
-    for (size_t i = 0; i < n; i++)
-        if (t[i].tries > 1 && t[i].last > t[i].first) {
-            buf_printf(&b, "A second try moved one answer from %lld to %lld. ", (long long)t[i].first,
-                       (long long)t[i].last);
-            break;
-        }
-    const char *gap = missing_anchor(worst);
-    if (worst != best && best_of(worst) < STRONG)
-        buf_printf(&b, "Next: “%s”%s%s%s.", text_head_words(a, worst->question, 12), gap ? ", where " : "",
-                   gap ? gap : "", gap ? " was not heard yet" : " again");
-    else if (gap)
-        buf_printf(&b, "Next: let “%s” be heard too.", gap);
-    return text_head_words(a, b.data, SUMMARY_WORDS);
+    const struct tried *best = extreme(t, n, true), *worst = extreme(t, n, false);
+    const char *next = next_step(a, worst);
+    const size_t room = SUMMARY_WORDS - text_words(next); /* the next step always has its place */
+    say(&b, room, " ", opening(a, in, t, n));
+    say(&b, room, " ", second_try(a, t, n));
+    say(&b, room, " ", n > 1 || best_of(best) >= STRONG ? best_told(a, best) : NULL);
+    say(&b, room, " ", clock_told(a, t, n));
+    say(&b, SUMMARY_WORDS, " ", next);
+    return b.data;
 }
 
-/* What the user corrected stands beside these notes; they say only what this session showed. */
+/* ---- the notes ---- */
+
+static const char *note_on(struct arena *a, const struct tried *t)
+{
+    const char *gap = named(a, t, false), *q = quoted(a, t->question);
+    const long long best = (long long)best_of(t);
+    if (best >= STRONG)
+        return gap ? arena_printf(a, "%s is solid (%lld), short of %s.", q, best, gap)
+                   : arena_printf(a, "%s is solid (%lld).", q, best);
+    if (best > WEAK)
+        return arena_printf(a, "%s is nearly there (%lld)%s%s.", q, best, gap ? "; it lacks " : "",
+                            gap ? gap : "");
+    return arena_printf(a, "%s needs work (%lld)%s%s.", q, best, gap ? ": nothing yet on " : "",
+                        gap ? gap : "");
+}
+
+static bool speaks_of_one(struct arena *a, const char *line, const struct tried *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text_contains(line, quoted(a, t[i].question)))
+            return true;
+    return false;
+}
+
+/* What the notes said of other questions stays, newest first, as far as there is room. */
+static void carry_over(struct arena *a, struct buf *b, const char *old, const struct tried *t, size_t n)
+{
+    while (*old) {
+        const size_t len = strcspn(old, "\n");
+        const char *line = text_trim(a, arena_text(a, old, len));
+        if (*line && strncmp(line, status_line, sizeof status_line - 1) != 0 && !speaks_of_one(a, line, t, n))
+            say(b, NOTE_WORDS, "\n", line);
+        old += len + (old[len] != '\0');
+    }
+}
+
+/* A line on each question, the weakest first; what the user corrected stands beside these notes. */
 static const char *notes(struct arena *a, const json *in, const struct tried *t, size_t n)
 {
     struct buf b = buf_new(a, 16384);
-    int64_t sum = 0;
-    size_t late = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += best_of(&t[i]);
-        late += t[i].late;
-    }
+    const double before = json_get_real(in, "strength_before", -1);
+    const size_t late = late_ones(t, n);
     if (n == 0)
         return json_get_text(in, "notes", "");
-    buf_printf(&b, "Last session: %zu answered, best marks average %.1f. ", n, (double)sum / (double)n);
-    if (late)
-        buf_printf(&b, "%zu answer%s ran over time. ", late, late == 1 ? "" : "s");
-    for (size_t i = 0; i < n; i++) {
-        const char *gap = missing_anchor(&t[i]);
-        if (best_of(&t[i]) >= STRONG)
-            buf_printf(&b, "Strong: %s (%lld). ", text_head_words(a, t[i].question, 12),
-                       (long long)best_of(&t[i]));
-        else if (best_of(&t[i]) <= WEAK)
-            buf_printf(&b, "To work on: %s (%lld)%s%s. ", text_head_words(a, t[i].question, 12),
-                       (long long)best_of(&t[i]), gap ? ", missing " : "", gap ? gap : "");
-        else if (gap)
-            buf_printf(&b, "Nearly there: %s (%lld), missing %s. ", text_head_words(a, t[i].question, 10),
-                       (long long)best_of(&t[i]), gap);
-    }
-    return text_head_words(a, b.data, NOTE_WORDS);
+    say(&b, NOTE_WORDS, "",
+        arena_printf(a, "%s %s answered, %.1f on average%s%s.", status_line, count(a, n), mean(t, n),
+                     before < 0 ? "" : arena_printf(a, " after %.1f before", before),
+                     late ? arena_printf(a, ", %zu past the clock", late) : ""));
+    for (int64_t score = 1; score <= 10; score++)
+        for (size_t i = 0; i < n; i++)
+            if (best_of(&t[i]) == score)
+                say(&b, NOTE_WORDS, "\n", note_on(a, &t[i]));
+    carry_over(a, &b, json_get_text(in, "notes", ""), t, n);
+    return b.data;
 }
 
+/* Weak ones only: when the others come back is for the memory model to say. */
 static json *focus(struct arena *a, const struct tried *t, size_t n)
 {
     json *list = json_new_array(a);
-    for (int64_t score = 1; score <= 7 && json_len(list) < MOST_FOCUS; score++)
+    for (int64_t score = 1; score <= WEAK && json_len(list) < MOST_FOCUS; score++)
         for (size_t i = 0; i < n && json_len(list) < MOST_FOCUS; i++) {
+            const char *gap = named(a, &t[i], false);
             if (best_of(&t[i]) != score)
                 continue;
-            const char *gap = missing_anchor(&t[i]);
             json *one = json_new_object(a);
             json_put_text(a, one, "question", t[i].question);
             json_put_text(a, one, "reason",
-                          text_head_words(a,
-                                          gap ? arena_printf(a, "Best mark %lld; %s was not heard yet.",
-                                                             (long long)score, gap)
-                                              : arena_printf(a, "Best mark %lld.", (long long)score),
-                                          25));
+                          gap ? arena_printf(a, "It got %lld, with nothing yet on %s.", (long long)score, gap)
+                              : arena_printf(a, "It got %lld.", (long long)score));
             json_add(a, list, one);
         }
     return list;

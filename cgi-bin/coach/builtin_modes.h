@@ -30,4 +30,13 @@ struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, si
 bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase);
 bool builtin_is_common(const char *stem); /* "the", "and": carries no meaning by itself */
 
+/* ---- roles (builtin_role.c) ---- */
+
+/* -1 a first job ("graduate", "trainee"), 1 a senior one ("lead", "head", "sister"), else 0. */
+int builtin_seniority(struct arena *a, const char *role);
+/* A plan's mock interview is a topic that no file has: its key is the family's and this. */
+#define BUILTIN_MOCK "/mock"
+const struct library_family *builtin_mock_family(const struct library *l,
+                                                 const char *key); /* NULL: is none */
+
 #endif

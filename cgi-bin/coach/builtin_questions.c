@@ -1,9 +1,27 @@
 #include "base/text.h"
 #include "coach/builtin_modes.h"
+#include "coach/builtin_redo.h"
+#include "coach/prescription.h"
 #include "coach/stem.h"
 #include <string.h>
 
-enum { WEAK = 4, MOST_REDO_SHARE = 2 /* at most one in two is asked again */ };
+/* Which questions a session offers: half of what it takes is asked again where that is due (builtin_redo.c),
+ * the rest is new, at the level that the last answers speak for. The first ones are what most people take. */
+
+enum { MOST_OFFERED = 20, RISE_AFTER = 2, MOCK_EACH = 2 };
+static const double rises_from = 6.5, falls_below = 4;
+
+/* What is being put together. */
+struct offering {
+    const struct library *library;
+    struct arena *arena;
+    const json *in, *asked;
+    const struct library_topic *topic;
+    json *out;
+    size_t count, wanted;
+    enum difficulty level;
+    bool fixed; /* the session asks for one level */
+};
 
 /* ---- which topic of the library ---- */
 
@@ -48,41 +66,56 @@ static const struct library_topic *topic_for(const struct library *l, struct are
     return best ? best : &(behavioural ? behavioural : library_family(l, 0))->topics[0];
 }
 
-/* ---- asked again ---- */
+/* ---- at which level ---- */
 
-/* Why a question should be asked again; NULL when it rests. */
-static const char *redo_reason(const json *q)
+/* The mean of the last marks at a level, and of how many questions. */
+static double mean_at(const json *asked, enum difficulty d, int *n)
 {
-    const int64_t last = json_get_int(q, "last_score", 0);
-    if (last == 0)
-        return NULL;
-    if (json_get_bool(q, "late", false) && last < 8)
-        return "time_pressure";
-    if (last <= WEAK)
-        return "weak_answer";
-    if (json_get_real(q, "landed_share", 1) < 0.5)
-        return "incomplete";
-    return json_get_bool(q, "due", false) ? "high_value" : NULL;
+    double sum = 0;
+    *n = 0;
+    for (size_t i = 0; i < json_len(asked); i++) {
+        const json *q = json_at(asked, i);
+        const int64_t last = json_get_int(q, "last_score", 0);
+        if (last == 0 || !text_equal(json_get_text(q, "difficulty", ""), difficulty_name(d)))
+            continue;
+        sum += (double)last;
+        ++*n;
+    }
+    return *n ? sum / *n : 0;
 }
 
-/* Weak ones come at once on another day; the others when they are due. */
-static bool is_due(const json *q, const char *reason)
+/* It follows the user: a level up when two answers at least held at the one below, one down when they did
+ * not. Whoever goes for a senior post, or has a week left, begins in the middle. */
+static enum difficulty suited(struct arena *a, const json *in)
 {
-    if (!reason)
-        return false;
-    return json_get_bool(q, "due", false) ||
-           (json_get_int(q, "days_since", 0) >= 1 && !text_equal(reason, "high_value"));
+    const json *asked = json_get(in, "asked");
+    const int64_t days_left = json_get_int(in, "days_left", -1);
+    int n[3];
+    const double easy = mean_at(asked, EASY, &n[EASY]), medium = mean_at(asked, MEDIUM, &n[MEDIUM]),
+                 hard = mean_at(asked, HARD, &n[HARD]);
+    const bool ahead =
+        builtin_seniority(a, json_get_text(in, "role", "")) > 0 || (days_left >= 0 && days_left <= 7);
+    enum difficulty level = ahead ? MEDIUM : EASY;
+    if (n[EASY] >= RISE_AFTER)
+        level = easy >= rises_from ? MEDIUM : EASY;
+    if (n[MEDIUM] >= RISE_AFTER && medium >= rises_from)
+        level = HARD;
+    else if (n[MEDIUM] >= RISE_AFTER && medium < falls_below)
+        level = EASY;
+    if (level == HARD && n[HARD] >= RISE_AFTER && hard < falls_below)
+        level = MEDIUM;
+    return level;
 }
 
-static const char *redo_why(struct arena *a, const char *reason, int64_t last)
+/* ---- new ones ---- */
+
+static bool stands_in(const json *list, const struct question *q)
 {
-    if (text_equal(reason, "weak_answer"))
-        return arena_printf(a, "Your last answer got %lld: it comes back soonest.", (long long)last);
-    if (text_equal(reason, "incomplete"))
-        return "Your last answer left out more than half of what it should land.";
-    if (text_equal(reason, "time_pressure"))
-        return "Last time the clock ran out before you did.";
-    return "You answered this well a while ago; this keeps it fresh.";
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_equal(json_get_text(json_at(list, i), "key", ""), q->key) ||
+            text_equal(json_get_text(json_at(list, i), "question", ""), q->text))
+            return true;
+    return false;
 }
 
 static void put_library_parts(struct arena *a, json *one, const struct question *q)
@@ -103,132 +136,171 @@ static void put_library_parts(struct arena *a, json *one, const struct question 
     json_put_text(a, one, "follow_up", q->follow_up);
 }
 
-static void add_redo(const struct library *l, struct arena *a, const json *asked, const char *reason,
-                     json *out)
+static void add_new(struct offering *o, const struct question *q, const char *why)
 {
-    json *one = json_new_object(a);
-    const struct question *q = library_question(l, json_get_text(asked, "key", ""));
-    json_put_text(a, one, "question", json_get_text(asked, "question", ""));
-    json_put_text(a, one, "status", "redo");
-    json_put_text(a, one, "redo_reason", reason);
-    json_put_text(a, one, "difficulty", json_get_text(asked, "difficulty", "medium"));
-    json_put_text(a, one, "why", redo_why(a, reason, json_get_int(asked, "last_score", 0)));
-    if (q)
-        put_library_parts(a, one, q);
-    json_add(a, out, one);
-}
-
-/* Lowest recall first. */
-static size_t add_redos(const struct library *l, struct arena *a, const json *asked, size_t most, json *out)
-{
-    const size_t n = json_len(asked);
-    bool *used = arena_array(a, n + 1, sizeof *used);
-    size_t added = 0;
-    while (added < most) {
-        size_t best = n;
-        for (size_t i = 0; i < n; i++) {
-            const json *q = json_at(asked, i);
-            if (!used[i] && is_due(q, redo_reason(q)) &&
-                (best == n ||
-                 json_get_real(q, "recall", 0) < json_get_real(json_at(asked, best), "recall", 0)))
-                best = i;
-        }
-        if (best == n)
-            break;
-        used[best] = true;
-        add_redo(l, a, json_at(asked, best), redo_reason(json_at(asked, best)), out);
-        added++;
-    }
-    return added;
-}
-
-/* ---- new ones ---- */
-
-/* What suits them now: from their last marks where the level is mixed. */
-static enum difficulty suited(const json *in)
-{
-    enum difficulty level;
-    if (difficulty_parse(json_get_text(in, "level", ""), &level) && level != MIXED)
-        return level;
-    const json *asked = json_get(in, "asked");
-    double sum = 0;
-    int n = 0;
-    for (size_t i = 0; i < json_len(asked); i++) {
-        const int64_t last = json_get_int(json_at(asked, i), "last_score", 0);
-        sum += (double)last;
-        n += last > 0;
-    }
-    if (n == 0 || sum / n < 4.5)
-        return EASY;
-    return sum / n < 7.5 ? MEDIUM : HARD;
-}
-
-static bool was_asked(const json *asked, const struct question *q)
-{
-    for (size_t i = 0; i < json_len(asked); i++)
-        if (text_equal(json_get_text(json_at(asked, i), "key", ""), q->key) ||
-            text_equal(json_get_text(json_at(asked, i), "question", ""), q->text))
-            return true;
-    return false;
-}
-
-static void add_new(struct arena *a, const struct question *q, json *out)
-{
+    struct arena *a = o->arena;
     json *one = json_new_object(a);
     json_put_text(a, one, "question", q->text);
     json_put_text(a, one, "status", "new");
     json_put_text(a, one, "difficulty", difficulty_name(q->difficulty));
-    json_put_text(a, one, "why", "New: you have not been asked this yet.");
+    json_put_text(a, one, "why", why);
     put_library_parts(a, one, q);
-    json_add(a, out, one);
+    json_add(a, o->out, one);
 }
 
-/* New questions of one difficulty, in the library's order, until `count` stand in out. */
-static void add_news(struct arena *a, const struct library_topic *t, const json *asked, enum difficulty d,
-                     size_t count, json *out)
+/* The next question of a topic at a level that was not asked and is not offered; NULL if there is none. */
+static const struct question *fresh_one(const struct offering *o, const struct library_topic *t,
+                                        enum difficulty d)
 {
-    for (size_t i = 0; i < t->questions_n && json_len(out) < count; i++)
-        if (t->questions[i].difficulty == d && !was_asked(asked, &t->questions[i]))
-            add_new(a, &t->questions[i], out);
+    for (size_t i = 0; i < t->questions_n; i++)
+        if (t->questions[i].difficulty == d && !stands_in(o->asked, &t->questions[i]) &&
+            !stands_in(o->out, &t->questions[i]))
+            return &t->questions[i];
+    return NULL;
 }
 
-/* Everything of the topic was asked: what was asked longest ago and is not there yet fills up. */
-static void fill_up(const struct library *l, struct arena *a, const json *asked, size_t count, json *out)
+static const char *why_new(const struct offering *o, enum difficulty d)
 {
-    for (size_t i = 0; i < json_len(asked) && json_len(out) < count; i++) {
-        const json *q = json_at(asked, i);
-        bool there = false;
-        for (size_t k = 0; k < json_len(out); k++)
-            there |=
-                text_equal(json_get_text(json_at(out, k), "question", ""), json_get_text(q, "question", ""));
-        const char *reason = redo_reason(q);
-        if (!there)
-            add_redo(l, a, q, reason ? reason : "high_value", out);
+    if (o->fixed || json_len(o->asked) == 0)
+        return "New: you have not been asked this yet.";
+    if (d > o->level)
+        return "New, and a step harder than the last ones.";
+    return d < o->level ? "New, and easier than the last ones." : "New, at the level of your last answers.";
+}
+
+/* A new question of the topic: at the level, else a step to either side; two steps only if `far`. */
+static bool add_fresh(struct offering *o, enum difficulty level, bool far)
+{
+    static const enum difficulty order[][3] = {
+        [EASY] = {EASY, MEDIUM, HARD}, [MEDIUM] = {MEDIUM, EASY, HARD}, [HARD] = {HARD, MEDIUM, EASY}};
+    for (int k = 0; k < (far || level == MEDIUM ? 3 : 2); k++) {
+        const struct question *q = fresh_one(o, o->topic, order[level][k]);
+        if (!q)
+            continue;
+        add_new(o, q, why_new(o, q->difficulty));
+        return true;
+    }
+    return false;
+}
+
+/* Is the topic one of the plan's others? */
+static bool planned(const json *in, const char *key)
+{
+    const json *others = json_get(in, "other_topics");
+    for (size_t i = 0; i < json_len(others); i++)
+        if (text_equal(json_text(json_at(others, i), ""), key))
+            return true;
+    return false;
+}
+
+/* The topic's own questions are used up: one from a topic of its family that the plan does not have. */
+static bool add_neighbour(struct offering *o)
+{
+    const struct library_family *f = library_family_of(o->library, o->topic->key);
+    for (size_t i = 0; f && i < f->topics_n; i++) {
+        const struct library_topic *t = &f->topics[i];
+        const struct question *q = t == o->topic || planned(o->in, t->key) ? NULL : fresh_one(o, t, o->level);
+        if (!q)
+            continue;
+        add_new(o, q, arena_printf(o->arena, "New, from “%s”: you have seen all of this topic.", t->name));
+        return true;
+    }
+    return false;
+}
+
+/* ---- put together ---- */
+
+/* The level that the session asks for at its i-th place; what follows the user where it is mixed: two at
+ * their level, then one a step up. */
+static enum difficulty level_at(const struct offering *o, const struct prescription *p, size_t i)
+{
+    const struct prescription_block *b = prescription_of(p, (int)i);
+    if (o->fixed)
+        return o->level;
+    if (b && b->level != MIXED)
+        return b->level;
+    return i % 3 == 2 && o->level != HARD ? (enum difficulty)(o->level + 1) : o->level;
+}
+
+/* New ones and those asked again take turns, so that no session is all old mistakes while there is anything
+ * new. */
+static void add_turns(struct offering *o, const struct prescription *p)
+{
+    struct builtin_redo *due;
+    const size_t due_n = builtin_redo_due(o->arena, o->in, &due);
+    const size_t most = (o->wanted + 1) / 2;
+    size_t redone = 0;
+    while (json_len(o->out) < o->wanted) {
+        const size_t place = json_len(o->out);
+        if (redone < due_n && redone < most && place % 2 == 0)
+            builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
+        else if (!add_fresh(o, level_at(o, p, place), false) && !add_neighbour(o)) {
+            if (redone < due_n)
+                builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
+            else if (!add_fresh(o, o->level, true))
+                break;
+        }
+    }
+    while (json_len(o->out) < o->count) { /* a choice beyond what the session takes */
+        if (add_fresh(o, level_at(o, p, json_len(o->out)), true) || add_neighbour(o))
+            continue;
+        if (redone >= due_n)
+            break;
+        builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
+    }
+}
+
+/* A mock interview: one after another from all that the role is asked, a little harder as it goes on. */
+static void add_mock(struct offering *o, const struct library_family *f)
+{
+    static const char *const first[] = {"general/introducing-yourself", "general/motivation"};
+    const struct library_family *behavioural = library_find(o->library, "behavioural");
+    for (size_t i = 0; i < sizeof first / sizeof *first && json_len(o->out) + MOCK_EACH < o->count; i++) {
+        const struct library_topic *t = library_topic(o->library, first[i]);
+        const struct question *q = t ? fresh_one(o, t, i == 0 ? EASY : o->level) : NULL;
+        if (q)
+            add_new(o, q, i == 0 ? "It opens most interviews." : "It is asked in nearly every interview.");
+    }
+    for (bool more = true; more && json_len(o->out) < o->count;) {
+        more = false;
+        for (size_t i = 0; i < f->topics_n + 1 && json_len(o->out) < o->count; i++) {
+            const size_t turn = json_len(o->out);
+            const struct library_topic *t = i < f->topics_n ? &f->topics[i]
+                                            : behavioural ? &behavioural->topics[turn % behavioural->topics_n]
+                                                          : NULL;
+            const enum difficulty d = turn < 3 ? MEDIUM : turn % 2 ? HARD : MEDIUM;
+            const struct question *q = t ? fresh_one(o, t, d) : NULL;
+            if (q) {
+                add_new(o, q, arena_printf(o->arena, "As in the real one: from “%s”.", t->name));
+                more = true;
+            }
+        }
     }
 }
 
 json *builtin_questions(const struct library *l, struct arena *a, const json *in)
 {
-    static const enum difficulty order[][3] = {
-        [EASY] = {EASY, MEDIUM, HARD}, [MEDIUM] = {MEDIUM, EASY, HARD}, [HARD] = {HARD, MEDIUM, EASY}};
-    const json *asked = json_get(in, "asked");
-    const size_t count = (size_t)json_get_int(in, "count", 6);
-    const struct library_topic *t = topic_for(l, a, json_get(in, "topic"), json_get_text(in, "role", ""));
-    const enum difficulty level = suited(in);
-    const bool mixed = text_equal(json_get_text(in, "level", ""), "mixed");
-    json *out = json_new_array(a);
-    const size_t redo = add_redos(l, a, asked, (count + 1) / MOST_REDO_SHARE, out);
-    if (mixed) { /* half of what suits them, then a step to each side */
-        add_news(a, t, asked, order[level][0], redo + (count - redo + 1) / 2, out);
-        add_news(a, t, asked, order[level][1], redo + (count - redo) * 3 / 4 + 1, out);
-    }
-    json *seen = json_len(asked) ? json_copy(a, asked) : json_new_array(a);
-    for (size_t i = 0; i < json_len(out); i++)
-        json_add(a, seen, json_at(out, i));
-    for (int k = 0; k < 3; k++)
-        add_news(a, t, seen, order[level][k], count, out);
-    fill_up(l, a, asked, count, out);
+    struct prescription p = {0};
+    const char *why, *role = json_get_text(in, "role", "");
+    const json *topic = json_get(in, "topic");
+    struct offering o = {
+        .library = l, .arena = a, .in = in, .asked = json_get(in, "asked"), .out = json_new_array(a)};
+    if (prescription_parse(a, json_get_text(in, "prescription", ""), &p, &why) != OK)
+        p = prescription_make(720, 240, MIXED);
+    o.count = (size_t)json_get_int(in, "count", 6);
+    o.count = o.count > MOST_OFFERED ? MOST_OFFERED : o.count;
+    o.wanted = (size_t)prescription_questions(&p) < o.count ? (size_t)prescription_questions(&p) : o.count;
+    o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
+    if (!o.fixed)
+        o.level = suited(a, in);
+    const struct library_family *mock = builtin_mock_family(l, json_get_text(topic, "key", ""));
+    o.topic = mock ? &mock->topics[0] : topic_for(l, a, topic, role);
+    if (mock)
+        add_mock(&o, mock);
+    else
+        add_turns(&o, &p);
+    builtin_redo_fill(l, a, in, o.count < 3 ? o.count : 3, o.out); /* never nothing to do */
     json *answer = json_new_object(a);
-    json_put(a, answer, "questions", out);
+    json_put(a, answer, "questions", o.out);
     return answer;
 }

@@ -1,186 +1,409 @@
+#include "base/clock.h"
 #include "base/text.h"
 #include "coach/builtin_modes.h"
+#include <math.h>
 #include <string.h>
 
-/* Proposes a change only with evidence: a topic whose last marks are weak gets minutes from one that is
- * strong, or from the one that matters least. */
+/* Proposes a change only with evidence, marks of two days at least, and not again within days of the last: a
+ * topic that stays weak gets minutes from one that is strong or ranks last; when all goes well, one that is
+ * known through and through shares its minutes with what the role asks next. Else the plan stands, and it is
+ * said why. */
 
-enum { LEAST_EVIDENCE = 2, STRONG_EVIDENCE = 3, LOOKED_AT = 6, MOST_TOPICS = 12 };
-static const double weak_mean = 5.0, strong_mean = 7.5;
+enum {
+    LEAST_MARKS = 4,
+    LEAST_DAYS = 2,
+    LOOKED_AT = 6,
+    RECENT = 3,
+    MOST_TOPICS = 12,
+    MOST_REASONS = 3,
+    QUIET_DAYS = 3,      /* after a proposal nothing is proposed for so long */
+    TOO_LATE_TO_ADD = 6, /* days before the interview */
+    LEAST_MINUTES = 5,
+    REASON_WORDS = 25,
+    SUMMARY_WORDS = 80
+};
+static const double weak_mean = 5.0, strong_mean = 7.5, known_mean = 8.5, a_step = 1.0;
 
 struct standing {
-    const char *name;
-    int minutes, priority;
-    int marks; /* of the last LOOKED_AT */
-    double mean;
+    const json *topic;
+    const char *name, *key;
+    int minutes, priority, sessions;
+    int marks;                  /* of the last LOOKED_AT, newest first */
+    int days;                   /* on which they were given */
+    double mean, newest, older; /* of all of them; of the RECENT newest; of those before */
+    clock_day last;
+    bool mock;
     const char *refs[LOOKED_AT];
 };
 
-static void weigh(const json *attempts, struct standing *s)
+/* The whole of what is weighed. */
+struct weighing {
+    const struct library *library;
+    struct arena *arena;
+    const json *in, *attempts;
+    struct standing s[MOST_TOPICS];
+    size_t n;
+    clock_day today, last; /* last: of the newest mark; 0: none yet */
+};
+
+static void weigh(struct weighing *w, struct standing *s)
 {
-    double sum = 0;
-    for (size_t i = json_len(attempts); i > 0 && s->marks < LOOKED_AT; i--) { /* newest last */
-        const json *t = json_at(attempts, i - 1);
+    double sum = 0, newest = 0;
+    clock_day before = 0;
+    for (size_t i = json_len(w->attempts); i > 0 && s->marks < LOOKED_AT; i--) { /* newest last */
+        const json *t = json_at(w->attempts, i - 1);
+        clock_day day = 0;
         if (!text_equal(json_get_text(t, "topic", ""), s->name))
             continue;
-        sum += (double)json_get_int(t, "score", 0);
+        const double score = (double)json_get_int(t, "score", 0);
+        sum += score;
+        if (s->marks < RECENT)
+            newest += score;
+        if (clock_parse_date(json_get_text(t, "day", ""), &day) == OK && (s->marks == 0 || day != before))
+            s->days++;
+        if (s->marks == 0)
+            s->last = day;
+        before = day;
         s->refs[s->marks++] = json_get_text(t, "ref", "");
     }
-    s->mean = s->marks ? sum / s->marks : 0;
+    const int n = s->marks, recent = n < RECENT ? n : RECENT;
+    s->mean = n ? sum / n : 0;
+    s->newest = recent ? newest / recent : 0;
+    s->older = n > recent ? (sum - newest) / (n - recent) : s->newest;
 }
 
-static const struct standing *weakest(const struct standing *s, size_t n)
+static int sessions_of(const json *progress, const char *name)
 {
-    const struct standing *w = NULL;
-    for (size_t i = 0; i < n; i++)
-        if (s[i].marks >= LEAST_EVIDENCE && s[i].mean <= weak_mean && (!w || s[i].mean < w->mean))
-            w = &s[i];
-    return w;
+    for (size_t i = 0; i < json_len(progress); i++)
+        if (text_equal(json_get_text(json_at(progress, i), "name", ""), name))
+            return (int)json_get_int(json_at(progress, i), "sessions", 0);
+    return 0;
 }
 
-/* Who gives: the strongest with evidence, else the one of lowest priority; never one that would be left with
- * nothing. */
-static const struct standing *giver(const struct standing *s, size_t n, const struct standing *to)
+static void weigh_all(struct weighing *w)
 {
-    const struct standing *g = NULL;
-    for (size_t i = 0; i < n; i++)
-        if (&s[i] != to && s[i].minutes > 5 && s[i].marks >= STRONG_EVIDENCE && s[i].mean >= strong_mean &&
-            (!g || s[i].mean > g->mean))
-            g = &s[i];
-    for (size_t i = 0; i < n && !g; i++)
-        if (&s[i] != to && s[i].minutes > 5 && s[i].priority == (int)n)
-            g = &s[i];
-    for (size_t i = n; i > 0 && !g; i--)
-        if (&s[i - 1] != to && s[i - 1].minutes > 5)
-            g = &s[i - 1];
-    return g;
+    const json *topics = json_get(json_get(w->in, "plan"), "plan_topics");
+    for (; w->n < json_len(topics) && w->n < MOST_TOPICS; w->n++) {
+        const json *t = json_at(topics, w->n);
+        struct standing *s = &w->s[w->n];
+        *s = (struct standing){.topic = t,
+                               .name = json_get_text(t, "name", ""),
+                               .key = json_get_text(t, "key", ""),
+                               .minutes = (int)json_get_int(t, "daily_study_minutes", 0),
+                               .priority = (int)json_get_int(t, "priority", 0)};
+        s->sessions = sessions_of(json_get(w->in, "progress"), s->name);
+        s->mock = builtin_mock_family(w->library, s->key) != NULL;
+        weigh(w, s);
+        if (s->last > w->last)
+            w->last = s->last;
+    }
 }
 
-static void add_change(struct arena *a, json *list, const struct standing *s, const char *what,
+/* ---- what asks for a change ---- */
+
+static bool has_evidence(const struct standing *s)
+{
+    return s->marks >= LEAST_MARKS && s->days >= LEAST_DAYS && !s->mock;
+}
+
+static bool rises(const struct standing *s)
+{
+    return s->newest >= s->older + a_step;
+}
+
+static const struct standing *weakest(const struct weighing *w)
+{
+    const struct standing *weak = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct standing *s = &w->s[i];
+        if (has_evidence(s) && s->mean <= weak_mean && !rises(s) && (!weak || s->mean < weak->mean))
+            weak = s;
+    }
+    return weak;
+}
+
+static bool is_strong(const struct standing *s)
+{
+    return has_evidence(s) && s->mean >= strong_mean;
+}
+
+/* Who gives: the strongest with evidence, else the last in the ranking that can; never one that would be left
+ * with too little. */
+static const struct standing *giver(const struct weighing *w, const struct standing *to)
+{
+    const struct standing *g = NULL, *last = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct standing *s = &w->s[i];
+        if (s == to || s->minutes <= LEAST_MINUTES)
+            continue;
+        if (is_strong(s) && (!g || s->mean > g->mean))
+            g = s;
+        if (!last || s->priority > last->priority)
+            last = s;
+    }
+    return g ? g : last;
+}
+
+/* The topic that is known through and through, with minutes to share. */
+static const struct standing *known_best(const struct weighing *w)
+{
+    const struct standing *best = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct standing *s = &w->s[i];
+        if (!s->mock && s->sessions < 2) /* first everything of the plan has its turn */
+            return NULL;
+        if (has_evidence(s) && s->marks == LOOKED_AT && s->mean >= known_mean &&
+            s->minutes >= 2 * LEAST_MINUTES && (!best || s->mean > best->mean))
+            best = s;
+    }
+    return best;
+}
+
+static bool in_plan(const struct weighing *w, const struct library_topic *t)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (text_equal(w->s[i].key, t->key) || text_equal(w->s[i].name, t->name))
+            return true;
+    return false;
+}
+
+/* What the role asks next and the plan does not have: the heaviest of the families that it is made of. */
+static const struct library_topic *next_topic(const struct weighing *w)
+{
+    const struct library_topic *next = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct library_family *f = library_family_of(w->library, w->s[i].key);
+        const bool own = f && !text_equal(f->key, "behavioural");
+        for (size_t k = 0; f && k < f->topics_n; k++)
+            if (!in_plan(w, &f->topics[k]) && own && (!next || f->topics[k].weight > next->weight))
+                next = &f->topics[k];
+    }
+    return next;
+}
+
+/* ---- a change ---- */
+
+struct proposing {
+    json *plan, *topics, *changes, *reasons;
+};
+
+static struct proposing propose(const struct weighing *w)
+{
+    struct arena *a = w->arena;
+    struct proposing p = {.plan = json_copy(a, json_get(w->in, "plan")),
+                          .changes = json_new_array(a),
+                          .reasons = json_new_array(a)};
+    p.topics = json_get(p.plan, "plan_topics");
+    for (size_t i = 0; i < json_len(p.topics); i++)
+        json_drop(json_at(p.topics, i), "topic_id");
+    return p;
+}
+
+static void add_change(const struct weighing *w, struct proposing *p, const char *topic, const char *what,
                        const char *reason, const struct standing *evidence)
 {
+    struct arena *a = w->arena;
     json *one = json_new_object(a), *refs = json_new_array(a);
     for (int i = 0; i < evidence->marks; i++)
         json_add_text(a, refs, evidence->refs[i]);
-    json_put_text(a, one, "topic", s->name);
+    json_put_text(a, one, "topic", topic);
     json_put_text(a, one, "what", what);
-    json_put_text(a, one, "reason", text_head_words(a, reason, 25));
+    json_put_text(a, one, "reason", text_head_words(a, reason, REASON_WORDS));
     json_put(a, one, "evidence", refs);
-    json_add(a, list, one);
+    json_add(a, p->changes, one);
+    json_add_text(a, p->reasons, text_head_words(a, arena_printf(a, "%s: %s", topic, reason), REASON_WORDS));
 }
 
-/* The weak topic moves up to the front; everybody else keeps their order. */
-static void rank(struct arena *a, const json *topics, const struct standing *first)
+static void move_minutes(const struct weighing *w, struct proposing *p, const struct standing *s, int by)
 {
-    int next = 2;
-    for (int p = 1; p <= (int)json_len(topics); p++)
-        for (size_t i = 0; i < json_len(topics); i++) {
-            json *t = json_at(topics, i);
-            if (json_get_int(t, "was", 0) != p)
-                continue;
-            const bool is_first = text_equal(json_get_text(t, "name", ""), first->name);
-            json_put_int(a, t, "priority", is_first ? 1 : next++);
-        }
-    for (size_t i = 0; i < json_len(topics); i++)
-        json_drop(json_at(topics, i), "was");
+    for (size_t i = 0; i < json_len(p->topics); i++)
+        if (text_equal(json_get_text(json_at(p->topics, i), "name", ""), s->name))
+            json_put_int(w->arena, json_at(p->topics, i), "daily_study_minutes", s->minutes + by);
 }
 
-static json *change(struct arena *a, const json *in, const struct standing *weak, const struct standing *from)
+static json *proposed(const struct weighing *w, const struct proposing *p, const char *summary)
 {
-    json *plan = json_copy(a, json_get(in, "plan")), *answer = json_new_object(a),
-         *changes = json_new_array(a), *reasons = json_new_array(a);
-    const json *topics = json_get(plan, "plan_topics");
-    int moved = from->minutes >= 15 ? 5 : from->minutes / 3;
-    moved = moved < 1 ? 1 : moved;
-    const bool moves_up = weak->priority > 1;
-    for (size_t i = 0; i < json_len(topics); i++) {
-        json *t = json_at(topics, i);
-        const char *name = json_get_text(t, "name", "");
-        const int64_t minutes = json_get_int(t, "daily_study_minutes", 0);
-        json_drop(t, "topic_id");
-        json_put_int(a, t, "was", json_get_int(t, "priority", 0));
-        if (text_equal(name, weak->name))
-            json_put_int(a, t, "daily_study_minutes", minutes + moved);
-        else if (text_equal(name, from->name))
-            json_put_int(a, t, "daily_study_minutes", minutes - moved);
-    }
-    if (moves_up)
-        rank(a, topics, weak);
-    else
-        for (size_t i = 0; i < json_len(topics); i++)
-            json_drop(json_at(topics, i), "was");
-    const char *why_more =
-        arena_printf(a, "Your last %d marks here average %.1f: practice pays most where it is hardest.",
-                     weak->marks, weak->mean);
-    const char *why_less =
-        from->marks >= STRONG_EVIDENCE && from->mean >= strong_mean
-            ? arena_printf(a, "Your last %d marks here average %.1f: it can rest a little.", from->marks,
-                           from->mean)
-            : "It matters least in your plan, so it gives the minutes.";
-    add_change(a, changes, weak, "minutes", why_more, weak);
-    add_change(a, changes, from, "minutes", why_less, from->marks ? from : weak);
-    if (moves_up)
-        for (size_t i = 0; i < json_len(topics); i++) { /* everybody it passes moves with it */
-            const struct standing moved_topic = {.name = json_get_text(json_at(topics, i), "name", "")};
-            const bool itself = text_equal(moved_topic.name, weak->name);
-            add_change(a, changes, &moved_topic, "priority",
-                       itself ? "It moves to the front until the marks rise."
-                              : arena_printf(a, "%s goes first until its marks rise.", weak->name),
-                       weak);
-        }
-    json_add_text(a, reasons, text_head_words(a, arena_printf(a, "%s: %s", weak->name, why_more), 25));
-    json_add_text(a, reasons, text_head_words(a, arena_printf(a, "%s: %s", from->name, why_less), 25));
+    struct arena *a = w->arena;
+    json *answer = json_new_object(a);
     json_put_text(a, answer, "verdict", "change");
-    json_put_text(
-        a, answer, "summary",
-        text_head_words(a,
-                        arena_printf(a,
-                                     "%s needs more of your time: I suggest %d minutes a day more for it, "
-                                     "taken from %s. The day stays as long as it was. It is your decision.",
-                                     weak->name, moved, from->name),
-                        80));
-    json_put(a, answer, "reasons", reasons);
-    json_put(a, answer, "plan_overview", json_get(plan, "plan_overview"));
-    json_put(a, answer, "plan_topics", json_get(plan, "plan_topics"));
-    json_put(a, answer, "changes", changes);
+    json_put_text(a, answer, "summary", text_head_words(a, summary, SUMMARY_WORDS));
+    json_put(a, answer, "reasons", p->reasons);
+    json_put(a, answer, "plan_overview", json_get(p->plan, "plan_overview"));
+    json_put(a, answer, "plan_topics", p->topics);
+    json_put(a, answer, "changes", p->changes);
     return answer;
 }
 
-static json *stands(struct arena *a, const json *in, const struct standing *s, size_t n)
+static json *more_for_the_weak(const struct weighing *w, const struct standing *weak,
+                               const struct standing *from)
 {
+    struct arena *a = w->arena;
+    struct proposing p = propose(w);
+    int by = from->minutes >= 15 ? 5 : from->minutes / 3;
+    if (by > from->minutes - LEAST_MINUTES)
+        by = from->minutes - LEAST_MINUTES;
+    move_minutes(w, &p, weak, by);
+    move_minutes(w, &p, from, -by);
+    add_change(w, &p, weak->name, "minutes",
+               arena_printf(a,
+                            "The last %d answers average %.1f and have not been rising; it needs more room.",
+                            weak->marks, weak->mean),
+               weak);
+    add_change(
+        w, &p, from->name, "minutes",
+        is_strong(from) ? arena_printf(a, "The last %d answers average %.1f: it can rest a little.",
+                                       from->marks, from->mean)
+        : from->priority == (int)w->n
+            ? "It ranks last in your plan, so it can spare them best."
+            : arena_printf(a, "Of the others it can spare them best, with %d minutes a day.", from->minutes),
+        from->marks ? from : weak);
+    return proposed(
+        w, &p,
+        arena_printf(a,
+                     "%s has stayed hard: %.1f on average over your last %d answers. I suggest %d minutes a "
+                     "day more for it, taken from %s; the day stays as long as it was. It is your decision.",
+                     weak->name, weak->mean, weak->marks, by, from->name));
+}
+
+static json *room_for_another(const struct weighing *w, const struct standing *known,
+                              const struct library_topic *next)
+{
+    struct arena *a = w->arena;
+    struct proposing p = propose(w);
+    const int minutes = known->minutes / 2;
+    json *one = json_new_object(a);
+    move_minutes(w, &p, known, -minutes);
+    json_put_text(a, one, "name", next->name);
+    json_put_text(a, one, "description", next->description);
+    json_put_int(a, one, "priority", (int64_t)json_len(p.topics) + 1);
+    json_put_int(a, one, "daily_study_minutes", minutes);
+    json_put_text(a, one, "expected_outcome", next->outcome);
+    json_put_text(a, one, "key", next->key);
+    json_put_text(a, one, "prescription", next->session);
+    json_add(a, p.topics, one);
+    add_change(w, &p, next->name, "added",
+               arena_printf(a, "Your role is asked about it too, and %s no longer needs all of its time.",
+                            known->name),
+               known);
+    add_change(w, &p, known->name, "minutes",
+               arena_printf(a, "The last %d answers average %.1f: half of its time keeps it fresh.",
+                            known->marks, known->mean),
+               known);
+    return proposed(
+        w, &p,
+        arena_printf(
+            a,
+            "%s is in good hands: %.1f on average over your last %d answers. I suggest giving half of "
+            "its time, %d minutes a day, to something new for you: %s. It is your decision.",
+            known->name, known->mean, known->marks, minutes, next->name));
+}
+
+/* ---- the plan stands ---- */
+
+static const char *reason_of(struct arena *a, const struct standing *s)
+{
+    const char *answers = s->marks == 1 ? "one answer so far" : arena_printf(a, "%d answers", s->marks);
+    if (s->marks < LEAST_MARKS)
+        return arena_printf(a, "%s: %s, %.1f on average. Too few to judge by.", s->name, answers, s->mean);
+    if (s->days < LEAST_DAYS)
+        return arena_printf(a, "%s: %.1f on average, all from one day. A second day will tell more.", s->name,
+                            s->mean);
+    if (rises(s))
+        return arena_printf(a, "%s: rising, from %.1f to %.1f in the last answers.", s->name, s->older,
+                            s->newest);
+    if (s->older >= s->newest + a_step)
+        return arena_printf(a, "%s: down from %.1f to %.1f in the last answers; worth watching.", s->name,
+                            s->older, s->newest);
+    return arena_printf(a, "%s: steady at %.1f.", s->name, s->mean);
+}
+
+static const struct standing *highest(const struct weighing *w, bool rising)
+{
+    const struct standing *best = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct standing *s = &w->s[i];
+        if (!has_evidence(s) || (rising && (!rises(s) || s->last != w->last)))
+            continue;
+        if (!best || (rising ? s->newest - s->older > best->newest - best->older : s->mean > best->mean))
+            best = s;
+    }
+    return best;
+}
+
+static const struct standing *lowest(const struct weighing *w)
+{
+    const struct standing *low = NULL;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->s[i].marks && !w->s[i].mock && (!low || w->s[i].mean < low->mean))
+            low = &w->s[i];
+    return low;
+}
+
+/* What there is to say, most to the point first. */
+static const char *standing_summary(const struct weighing *w)
+{
+    struct arena *a = w->arena;
+    const struct standing *up = highest(w, true), *best = highest(w, false), *low = lowest(w);
+    if (!w->last)
+        return "The plan stands. After a few answers there will be something to weigh.";
+    if (w->today - w->last >= 2)
+        return arena_printf(a,
+                            "The plan stands: nothing new since %s to judge by. A short session today would "
+                            "be a good way back.",
+                            clock_day_text(a, w->last));
+    if (up)
+        return arena_printf(a, "The plan stands, and it works: %s has come up from %.1f to %.1f.", up->name,
+                            up->older, up->newest);
+    if (low && low->mean <= weak_mean && !has_evidence(low))
+        return arena_printf(a,
+                            "The plan stands for now. %s began hard, at %.1f; a day or two more will show "
+                            "whether it needs more time.",
+                            low->name, low->mean);
+    if (best && low && best != low)
+        return arena_printf(
+            a,
+            "The plan stands: %s holds at %.1f, and %s, at %.1f, has the most to gain from the time it has.",
+            best->name, best->mean, low->name, low->mean);
+    return best ? arena_printf(a, "The plan stands: %s holds at %.1f.", best->name, best->mean)
+                : "The plan stands: there is too little yet to change it on.";
+}
+
+static json *stands(const struct weighing *w)
+{
+    struct arena *a = w->arena;
     json *answer = json_new_object(a), *reasons = json_new_array(a);
-    const size_t marked = json_len(json_get(in, "attempts"));
-    for (size_t i = 0; i < n && json_len(reasons) < 3; i++)
-        if (s[i].marks >= LEAST_EVIDENCE)
-            json_add_text(
-                a, reasons,
-                arena_printf(a, "%s: your last %d marks average %.1f.", s[i].name, s[i].marks, s[i].mean));
+    for (clock_day day = w->last; w->last && day > w->last - LOOKED_AT;
+         day--) /* what was practised last comes first */
+        for (size_t i = 0; i < w->n && json_len(reasons) < MOST_REASONS; i++)
+            if (w->s[i].marks && w->s[i].last == day)
+                json_add_text(a, reasons, text_head_words(a, reason_of(a, &w->s[i]), REASON_WORDS));
     if (json_len(reasons) == 0)
         json_add_text(a, reasons,
-                      marked ? "There are too few marked answers on any one topic to change anything yet."
-                             : "There are no marked answers yet to judge by.");
+                      json_len(w->attempts)
+                          ? "There are too few marked answers on any one topic to change anything yet."
+                          : "There are no marked answers yet to judge by.");
     json_put_text(a, answer, "verdict", "stands");
-    json_put_text(a, answer, "summary",
-                  marked ? "The plan stands: nothing in your marks asks for a change today."
-                         : "The plan stands. After a few answers there will be something to weigh.");
+    json_put_text(a, answer, "summary", text_head_words(a, standing_summary(w), SUMMARY_WORDS));
     json_put(a, answer, "reasons", reasons);
     return answer;
 }
 
 json *builtin_review(const struct library *l, struct arena *a, const json *in)
 {
-    (void)l;
-    const json *topics = json_get(json_get(in, "plan"), "plan_topics"), *attempts = json_get(in, "attempts");
-    struct standing s[MOST_TOPICS] = {{0}};
-    size_t n = 0;
-    for (; n < json_len(topics) && n < MOST_TOPICS; n++) {
-        const json *t = json_at(topics, n);
-        s[n] = (struct standing){.name = json_get_text(t, "name", ""),
-                                 .minutes = (int)json_get_int(t, "daily_study_minutes", 0),
-                                 .priority = (int)json_get_int(t, "priority", 0)};
-        weigh(attempts, &s[n]);
-    }
-    const struct standing *weak = weakest(s, n);
-    const struct standing *from = weak ? giver(s, n, weak) : NULL;
-    return from ? change(a, in, weak, from) : stands(a, in, s, n);
+    struct weighing w = {.library = l, .arena = a, .in = in, .attempts = json_get(in, "attempts")};
+    const int64_t since = json_get_int(in, "days_since_proposal", -1),
+                  left = json_get_int(in, "days_left", -1);
+    if (clock_parse_date(json_get_text(in, "today", ""), &w.today) != OK)
+        w.today = 0;
+    weigh_all(&w);
+    if ((since >= 0 && since < QUIET_DAYS) || w.today - w.last >= 2)
+        return stands(&w);
+    const struct standing *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
+    if (from)
+        return more_for_the_weak(&w, weak, from);
+    const struct standing *known = weak ? NULL : known_best(&w);
+    const struct library_topic *next = known && w.n < MOST_TOPICS ? next_topic(&w) : NULL;
+    if (next && (left < 0 || left >= TOO_LATE_TO_ADD))
+        return room_for_another(&w, known, next);
+    return stands(&w);
 }

@@ -287,6 +287,16 @@ const struct library_family *library_find(const struct library *l, const char *k
     return NULL;
 }
 
+const struct library_family *library_family_of(const struct library *l, const char *key)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const size_t n = strlen(l->families[i].key);
+        if (strncmp(l->families[i].key, key, n) == 0 && key[n] == '/')
+            return &l->families[i];
+    }
+    return NULL;
+}
+
 const struct library_topic *library_topic(const struct library *l, const char *key)
 {
     for (size_t i = 0; i < l->n; i++)

@@ -36,7 +36,8 @@ struct library;
 MUST_USE enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why);
 size_t library_count(const struct library *l);
 const struct library_family *library_family(const struct library *l, size_t i);
-const struct library_family *library_find(const struct library *l, const char *key); /* "software" */
+const struct library_family *library_find(const struct library *l, const char *key);      /* "software" */
+const struct library_family *library_family_of(const struct library *l, const char *key); /* a topic's */
 /* "software/system-design". */
 const struct library_topic *library_topic(const struct library *l, const char *key);
 /* "software/system-design/url-shortener". */

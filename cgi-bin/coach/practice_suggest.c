@@ -56,19 +56,22 @@ static enum err read_for_questions(struct work *w, void *ctx)
     return attempt_take_all(w, attempts, &s->attempts, &s->attempts_n);
 }
 
+static const struct attempt *newest_marked(const struct suggesting *s, struct id question)
+{
+    for (size_t i = 0; i < s->attempts_n; i++) /* newest first */
+        if (id_equal(s->attempts[i].question, question) && s->attempts[i].mark)
+            return &s->attempts[i];
+    return NULL;
+}
+
 /* The share of anchors that the newest marked answer to a question landed; 1 when nothing is known. */
 static double landed_share(const struct suggesting *s, struct id question)
 {
-    for (size_t i = 0; i < s->attempts_n; i++) { /* newest first */
-        const struct attempt *t = &s->attempts[i];
-        if (!id_equal(t->question, question) || !t->mark || t->mark->anchors_n == 0)
-            continue;
-        size_t landed = 0;
-        for (size_t k = 0; k < t->mark->anchors_n; k++)
-            landed += t->mark->anchors[k].landed;
-        return (double)landed / (double)t->mark->anchors_n;
-    }
-    return 1;
+    const struct attempt *t = newest_marked(s, question);
+    size_t landed = 0;
+    for (size_t k = 0; t && k < t->mark->anchors_n; k++)
+        landed += t->mark->anchors[k].landed;
+    return t && t->mark->anchors_n ? (double)landed / (double)t->mark->anchors_n : 1;
 }
 
 static json *asked_before(struct arena *a, const struct suggesting *s, clock_day today)
@@ -95,6 +98,45 @@ static json *asked_before(struct arena *a, const struct suggesting *s, clock_day
     return list;
 }
 
+/* What the newest marked answer to each question left out: for the built-in coach's reasons, no model is
+ * told. */
+static json *left_out(struct arena *a, const struct suggesting *s)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < s->questions_n; i++) {
+        const struct question *q = &s->questions[i];
+        const struct attempt *t = id_equal(q->topic, s->session->topic) ? newest_marked(s, q->id) : NULL;
+        json *names = json_new_array(a), *one = json_new_object(a);
+        for (size_t k = 0; t && k < t->mark->anchors_n; k++)
+            if (!t->mark->anchors[k].landed)
+                json_add_text(a, names, t->mark->anchors[k].name);
+        if (json_len(names) == 0)
+            continue;
+        json_put_text(a, one, "question", q->text);
+        json_put(a, one, "anchors", names);
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+static json *other_topics(struct arena *a, const struct suggesting *s)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; s->plan && i < s->plan->topics_n; i++)
+        if (!id_equal(s->plan->topics[i].topic, s->session->topic) && *s->plan->topics[i].key)
+            json_add_text(a, list, s->plan->topics[i].key);
+    return list;
+}
+
+/* One level for all of the session, or mixed. */
+static enum difficulty level_of(const struct prescription *p)
+{
+    for (int i = 1; i < p->blocks_n; i++)
+        if (p->blocks[i].level != p->blocks[0].level)
+            return MIXED;
+    return p->blocks[0].level;
+}
+
 static json *questions_input(struct arena *a, const struct suggesting *s)
 {
     const clock_day today = clock_local_day(clock_now(), s->user->zone);
@@ -112,9 +154,11 @@ static json *questions_input(struct arena *a, const struct suggesting *s)
     json_put_text(a, in, "role", s->facts->role);
     json_put_text(a, in, "prescription", s->session->prescription);
     json_put_int(a, in, "count", count > 20 ? 20 : count);
-    json_put_text(a, in, "level", difficulty_name(s->prescription.blocks[0].level));
+    json_put_text(a, in, "level", difficulty_name(level_of(&s->prescription)));
     json_put_int(a, in, "days_left", asking_days_left(s->facts, today));
     json_put(a, in, "asked", asked_before(a, s, today));
+    json_put(a, in, "left_out", left_out(a, s));
+    json_put(a, in, "other_topics", other_topics(a, s));
     json_put_text(a, in, "weak", s->facts->weak);
     json_put_text(a, in, "context", text_head_words(a, s->facts->strong, CONTEXT_WORDS));
     return in;

@@ -58,6 +58,8 @@ struct reviewing {
     size_t questions_n;
     struct attempt *attempts;
     size_t attempts_n;
+    struct review *reviews;
+    size_t reviews_n;
     json *evidence; /* {"a1": attempt id}: a model sees only the reference */
     const struct ask_result *result;
 };
@@ -67,7 +69,8 @@ static enum err read_progress(struct work *w, struct reviewing *r)
     const ticket user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
                  topics = topic_want_all(w), sessions = session_want_recent(w, SESSIONS_WEIGHED),
                  questions = question_want_all(w),
-                 attempts = attempt_want_since(w, clock_now() - (int64_t)DAYS_WEIGHED * 86400);
+                 attempts = attempt_want_since(w, clock_now() - (int64_t)DAYS_WEIGHED * 86400),
+                 reviews = review_want_all(w);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -84,6 +87,8 @@ static enum err read_progress(struct work *w, struct reviewing *r)
     if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
         return e;
     if ((e = attempt_take_all(w, attempts, &r->attempts, &r->attempts_n)) != OK)
+        return e;
+    if ((e = review_take_all(w, reviews, &r->reviews, &r->reviews_n)) != OK)
         return e;
     return r->plan ? OK : ERR_NOT_FOUND;
 }
@@ -154,6 +159,18 @@ static json *session_json(struct arena *a, const struct reviewing *r, const stru
     return one;
 }
 
+/* Days since a review last proposed something, whatever became of it; -1: none did. */
+static int days_since_proposal(const struct reviewing *r)
+{
+    int days = -1;
+    for (size_t i = 0; i < r->reviews_n; i++) {
+        const int ago = r->today - r->reviews[i].day;
+        if (!id_none(r->reviews[i].proposal) && ago >= 0 && (days < 0 || ago < days))
+            days = ago;
+    }
+    return days;
+}
+
 static json *review_input(struct arena *a, struct reviewing *r)
 {
     json *in = json_new_object(a), *sessions = json_new_array(a);
@@ -167,6 +184,7 @@ static json *review_input(struct arena *a, struct reviewing *r)
     json_put(a, in, "sessions", sessions);
     json_put(a, in, "attempts", attempts_json(a, r));
     json_put(a, in, "feedback", json_new_array(a));
+    json_put_int(a, in, "days_since_proposal", days_since_proposal(r));
     return in;
 }
 

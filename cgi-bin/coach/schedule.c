@@ -1,10 +1,19 @@
 #include "coach/schedule.h"
+#include "coach/builtin_modes.h"
 #include "coach/prescription.h"
+#include <string.h>
 
 enum {
     SHORTEST = 10,      /* minutes: below this a sitting is not worth starting */
     USUAL_SITTING = 15, /* what a topic saves up to before it takes a place */
-    LOOK_BACK = 7,      /* days of practice that count against what a topic is owed */
+    LONG_SITTING = 25,  /* beyond this only where the topic's own session is longer */
+    LONGEST = 45,
+    MOST_SITTING = 60,
+    LOOK_BACK = 7, /* days of practice that count against what a topic is owed */
+    LOW_CAPACITY = 1,
+    MOCK_BEFORE =
+        1, /* days before the end for the mock interview, and a week before that for the first one */
+    MOCK_FIRST = 8,
 };
 
 /* What one topic is owed while the days are laid out. */
@@ -12,6 +21,10 @@ struct claim {
     const struct plan_topic *topic;
     double owed;        /* minutes */
     int due;            /* questions to be redone by today */
+    int laid;           /* sittings laid out so far */
+    int longest;        /* minutes of one sitting */
+    bool today;         /* practised today already */
+    bool mock;          /* the mock interview: has its own days */
     int fitted_minutes; /* a sitting of so many minutes ... */
     const char *fitted; /* ... has this shape: most sittings of a topic are alike */
     const struct topic *progress;
@@ -61,36 +74,56 @@ static double first_owed(const struct claim *c, int topics_n, double done)
     owed += 2.0 * c->due;
     if (c->progress && c->progress->marked && c->progress->strength < 5)
         owed += 5.0 - c->progress->strength;
+    if (c->progress && c->progress->marked && c->progress->strength >= 8 && c->due == 0)
+        owed -= (double)c->topic->daily_minutes / 2.0; /* what is strong rests */
     owed -= done / 2.0;
     return owed;
 }
 
 static const char *reason(struct arena *a, const struct claim *c)
 {
-    if (c->due > 1)
+    if (c->mock)
+        return "A rehearsal: all your topics in one go, against the clock, as on the day.";
+    if (c->due > 1 && c->laid == 0)
         return arena_printf(a, "%d questions are ready to be tried again.", c->due);
-    if (c->due == 1)
+    if (c->due == 1 && c->laid == 0)
         return "One question is ready to be tried again.";
     if (c->progress && c->progress->marked && c->progress->strength < 5)
         return arena_printf(a, "Your marks here average %.1f: more practice pays most.",
                             c->progress->strength);
-    if (!c->progress || c->progress->sessions == 0)
+    if ((!c->progress || c->progress->sessions == 0) && c->laid == 0)
         return "You have not practised this yet.";
     return c->topic->priority == 1 ? "It has the highest priority in your plan." : "Its turn in your plan.";
+}
+
+/* The topic's own shape, its last block made as long as the sitting has room for. */
+static const char *stretched(struct arena *a, struct prescription p, int seconds)
+{
+    struct prescription_block *last = &p.blocks[p.blocks_n - 1];
+    const int whole = prescription_seconds(&p), each = last->seconds + last->pause;
+    int more = (seconds - whole) / each;
+    if (seconds < whole) /* rounded away from zero: it must fit */
+        more = -((whole - seconds + each - 1) / each);
+    last->count += more;
+    if (last->count > 20)
+        last->count = 20;
+    return last->count >= 1 && prescription_seconds(&p) <= seconds + 60 ? prescription_text(a, &p) : NULL;
 }
 
 /* The topic's usual shape at this length; mixed questions of four minutes where it has none. */
 static const char *make_fitted(struct arena *a, const struct plan_topic *t, int minutes)
 {
     struct prescription p;
-    const char *why;
+    const char *why, *shape;
     enum difficulty level = MIXED;
     int each = 4 * 60;
     if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK) {
-        level = p.blocks[0].level;
+        level = p.blocks[p.blocks_n - 1].level;
         each = p.blocks[0].seconds;
         if (prescription_seconds(&p) <= minutes * 60 + 60 && prescription_seconds(&p) >= minutes * 60 - 180)
             return prescription_text(a, &p);
+        if ((shape = stretched(a, p, minutes * 60)) != NULL)
+            return shape;
     }
     const struct prescription made = prescription_make(minutes * 60, each, level);
     return prescription_text(a, &made);
@@ -120,35 +153,92 @@ struct laying {
     size_t claims_n;
     struct scheduled *out;
     size_t out_n, room;
+    const struct schedule_from *from;
 };
+
+static void lay(struct laying *l, struct claim *c, clock_day day, int minutes)
+{
+    l->out[l->out_n++] = (struct scheduled){
+        .day = day,
+        .topic = c->topic->topic,
+        .topic_name = c->topic->name,
+        .minutes = minutes,
+        .prescription = fitted(l->arena, c, minutes),
+        .why = reason(l->arena, c),
+    };
+    c->owed -= minutes;
+    c->laid++;
+}
+
+/* How long a sitting on it should be, of what the day has left; `last`: no other topic could take the rest.
+ */
+static int sitting(const struct claim *c, int budget, bool last)
+{
+    int minutes = c->owed < USUAL_SITTING ? USUAL_SITTING : (int)c->owed;
+    if (minutes > c->longest)
+        minutes = c->longest;
+    if (minutes > budget || (last && c->longest > USUAL_SITTING))
+        minutes = budget;
+    else if (budget - minutes < SHORTEST)
+        minutes = budget <= c->longest ? budget : budget / 2;
+    return minutes < MOST_SITTING ? minutes : MOST_SITTING;
+}
+
+static bool off(const struct laying *l, clock_day day)
+{
+    return l->from->facts->days_off & (1U << clock_weekday(day));
+}
+
+/* Is it the last day to practise on or before `wanted`? */
+static bool last_before(const struct laying *l, clock_day day, clock_day wanted)
+{
+    if (day > wanted || wanted - day > 6)
+        return false;
+    for (clock_day d = day + 1; d <= wanted; d++)
+        if (!off(l, d))
+            return false;
+    return true;
+}
+
+/* The mock interview is held at the end, and a first time a week before. Without a date the plan's weeks end
+ * it, and after them every week does. */
+static bool mock_day(const struct laying *l, clock_day day)
+{
+    const struct schedule_from *from = l->from;
+    const clock_day interview = from->facts->interview,
+                    began = clock_local_day(from->plan->approved, from->zone);
+    clock_day end = interview;
+    if (interview == FACTS_NO_DATE || interview < from->today) {
+        end = began + 7 * (clock_day)from->plan->overview.time_horizon_weeks;
+        while (end <= day)
+            end += 7;
+    }
+    return last_before(l, day, end - MOCK_BEFORE) ||
+           (end - MOCK_FIRST > began && last_before(l, day, end - MOCK_FIRST));
+}
 
 /* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
  * what little the plan gives a day). */
 static void lay_day(struct laying *l, clock_day day, int budget, int total)
 {
     bool *used = arena_array(l->arena, l->claims_n + 1, sizeof *used);
+    for (size_t i = 0; i < l->claims_n; i++) {
+        struct claim *c = &l->claims[i];
+        used[i] = c->mock || (c->today && day == l->from->today && l->claims_n > 1);
+        if (!c->mock || budget < (total < SHORTEST ? total : SHORTEST) || l->out_n == l->room ||
+            !mock_day(l, day) || (c->today && day == l->from->today))
+            continue;
+        const int minutes = budget - SHORTEST < LONG_SITTING ? budget : LONG_SITTING;
+        lay(l, c, day, minutes < c->longest ? minutes : c->longest);
+        budget -= l->out[l->out_n - 1].minutes;
+    }
     while (budget >= SHORTEST || (budget > 0 && budget == total)) {
         struct claim *c = most_owed(l->claims, l->claims_n, used);
         if (!c || l->out_n == l->room)
             return;
         used[c - l->claims] = true;
-        int minutes = c->owed < USUAL_SITTING ? USUAL_SITTING : (int)c->owed;
-        if (minutes > 45)
-            minutes = 45;
-        if (minutes > budget || budget - minutes < SHORTEST)
-            minutes = budget;
-        if (minutes > 60)
-            minutes = 60;
-        budget -= minutes;
-        c->owed -= minutes;
-        l->out[l->out_n++] = (struct scheduled){
-            .day = day,
-            .topic = c->topic->topic,
-            .topic_name = c->topic->name,
-            .minutes = minutes,
-            .prescription = fitted(l->arena, c, minutes),
-            .why = reason(l->arena, c),
-        };
+        lay(l, c, day, sitting(c, budget, !most_owed(l->claims, l->claims_n, used)));
+        budget -= l->out[l->out_n - 1].minutes;
     }
 }
 
@@ -181,6 +271,26 @@ static int lay_done(struct laying *l, const struct schedule_from *from)
     return minutes;
 }
 
+/* A sitting is as long as the topic's own session may grow; with little energy it stays short. */
+static int longest_sitting(struct arena *a, const struct plan_topic *t, int capacity)
+{
+    struct prescription p;
+    const char *why;
+    int minutes = LONG_SITTING;
+    if (capacity == LOW_CAPACITY)
+        return USUAL_SITTING;
+    if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK &&
+        prescription_seconds(&p) / 60 * 3 / 2 > minutes)
+        minutes = prescription_seconds(&p) / 60 * 3 / 2;
+    return minutes < LONGEST ? minutes : LONGEST;
+}
+
+static bool is_mock(const char *key)
+{
+    const char *slash = key ? strchr(key, '/') : NULL;
+    return slash && strcmp(slash, BUILTIN_MOCK) == 0;
+}
+
 static void open_claims(struct laying *l, const struct schedule_from *from)
 {
     for (size_t i = 0; i < l->claims_n; i++) {
@@ -188,6 +298,10 @@ static void open_claims(struct laying *l, const struct schedule_from *from)
         c->topic = &from->plan->topics[i];
         c->progress = progress_of(from->topics, from->topics_n, c->topic->topic);
         c->due = due_questions(from, c->topic->topic, from->today);
+        c->mock = l->claims_n > 1 && is_mock(c->topic->key);
+        c->longest = c->mock ? LONGEST : longest_sitting(l->arena, c->topic, from->facts->capacity);
+        c->today = practised(from->recent, from->recent_n, c->topic->topic, from->today, from->today,
+                             from->zone) >= SHORTEST;
         c->owed = first_owed(c, (int)l->claims_n,
                              practised(from->recent, from->recent_n, c->topic->topic, from->today - LOOK_BACK,
                                        from->today, from->zone));
@@ -205,6 +319,7 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
         .claims_n = topics_n,
         .out = arena_array(a, room, sizeof *l.out),
         .room = room,
+        .from = from,
     };
     if (from->plan) {
         open_claims(&l, from);
@@ -213,7 +328,7 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
         const clock_day end =
             interview != FACTS_NO_DATE && interview >= from->today ? interview : from->today + days;
         for (clock_day day = from->today; day < from->today + days && day < end; day++) {
-            if (from->facts->days_off & (1U << clock_weekday(day)))
+            if (off(&l, day))
                 continue;
             const int total = from->plan->overview.total_daily_minutes;
             lay_day(&l, day, total - (day == from->today ? done : 0), total);

@@ -101,9 +101,9 @@ def test_the_walk(site, user):
     done = site.hourly()
     assert " done" in done.stdout
     user.get(summary)
-    assert "reconcile" not in [f.action for f in user.page.forms] and "You answered" in user.page.text, user.page.text[:1500]
+    assert "reconcile" not in [f.action for f in user.page.forms] and "For next time" in user.page.text, user.page.text[:1500]
     user.get("/notes")
-    assert "Last session" in user.page.text
+    assert "Last time:" in user.page.text
     # --- the user corrects a note; the next reconciliation leaves that alone
     note = [f for f in user.page.forms if f.action == "/notes/correct" and f.fields.get("topic")][0]
     user.post(note.action, {**note.fields, "corrected": "I was unwell that day. " + mark})

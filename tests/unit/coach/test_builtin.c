@@ -228,7 +228,7 @@ static void test_any_feedback_holds_the_contract(void **state)
 
 /* ---- daily_review ---- */
 
-static json *reviewed(const json *p, json *attempts)
+static json *reviewed_since(const json *p, json *attempts, json *progress, int days_since)
 {
     json *in = plan_input("software engineer", facts(60, 2, "", "", "")), *old = json_new_object(a);
     json_drop(in, "role");
@@ -236,12 +236,23 @@ static json *reviewed(const json *p, json *attempts)
     json_put(a, old, "plan_overview", json_get(p, "plan_overview"));
     json_put(a, old, "plan_topics", json_get(p, "plan_topics"));
     json_put(a, in, "plan", old);
-    json_put(a, in, "progress", json_new_array(a));
+    json_put(a, in, "progress", progress ? progress : json_new_array(a));
     json_put_int(a, in, "days_left", -1);
+    json_put_int(a, in, "days_since_proposal", days_since);
     json_put(a, in, "sessions", json_new_array(a));
     json_put(a, in, "attempts", attempts);
     json_put(a, in, "feedback", json_new_array(a));
     return answer("daily_review", in);
+}
+
+static json *reviewed(const json *p, json *attempts)
+{
+    return reviewed_since(p, attempts, NULL, -1);
+}
+
+static const char *verdict(const json *review)
+{
+    return json_get_text(review, "verdict", "");
 }
 
 static void add_attempts(json *list, const char *topic, int score, int n)
@@ -253,7 +264,7 @@ static void add_attempts(json *list, const char *topic, int score, int n)
         json_put_text(a, one, "question", "What happened?");
         json_put_int(a, one, "score", score);
         json_put_bool(a, one, "late", false);
-        json_put_text(a, one, "day", "2026-11-20");
+        json_put_text(a, one, "day", i < n / 2 ? "2026-11-19" : "2026-11-20");
         json_add(a, list, one);
     }
 }
@@ -296,6 +307,76 @@ static void test_weak_marks_move_minutes_with_reasons_and_evidence(void **state)
         assert_false(text_blank(json_get_text(json_at(changes, i), "reason", "")));
         assert_true(json_len(json_get(json_at(changes, i), "evidence")) >= 1);
     }
+}
+
+/* Every topic of a plan practised this often. */
+static json *practised(const json *p, int sessions)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < topics_of(p); i++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "name", name_at(p, i));
+        json_put_real(a, one, "strength", 9);
+        json_put_int(a, one, "minutes_spent", 60);
+        json_put_int(a, one, "sessions", sessions);
+        json_put_int(a, one, "marked", 12);
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+static void test_marks_of_one_day_change_nothing_yet(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 1), 2, 1);
+    add_attempts(attempts, name_at(p, 1), 2, 1);
+    add_attempts(attempts, name_at(p, 1), 2, 1);
+    add_attempts(attempts, name_at(p, 1), 2, 1);
+    const json *r = reviewed(p, attempts);
+    assert_string_equal(verdict(r), "stands");
+    assert_non_null(strstr(json_text(json_at(json_get(r, "reasons"), 0), ""), "one day"));
+}
+
+static void test_rising_marks_are_left_to_rise(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 1), 2, 4);
+    add_attempts(attempts, name_at(p, 1), 6, 3);
+    const json *r = reviewed(p, attempts);
+    assert_string_equal(verdict(r), "stands");
+    assert_non_null(strstr(json_get_text(r, "summary", ""), "from 2.0 to 6.0"));
+}
+
+static void test_after_a_proposal_there_is_quiet_for_days(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 1), 3, 6);
+    assert_string_equal(verdict(reviewed_since(p, attempts, NULL, 1)), "stands");
+    assert_string_equal(verdict(reviewed_since(p, attempts, NULL, 3)), "change");
+    assert_string_equal(verdict(reviewed_since(p, attempts, NULL, -1)), "change");
+}
+
+static void test_what_is_known_through_and_through_makes_room(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(45, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 0), 9, 6);
+    assert_string_equal(verdict(reviewed_since(p, attempts, practised(p, 1), -1)), "stands");
+    const json *r = reviewed_since(p, attempts, practised(p, 3), -1);
+    assert_string_equal(verdict(r), "change");
+    assert_int_equal(topics_of(r), topics_of(p) + 1);
+    assert_int_equal(minutes_of(r), minutes_of(p));
+    assert_true(minutes_for(r, name_at(p, 0)) < minutes_for(p, name_at(p, 0)));
+    const json *added = json_at(json_get(r, "changes"), 0);
+    assert_string_equal(json_get_text(added, "what", ""), "added");
+    assert_int_equal(json_len(json_get(added, "evidence")), 6);
 }
 
 static void test_reviews_hold_for_every_plan(void **state)
@@ -370,6 +451,10 @@ int main(void)
         TEST(test_without_evidence_the_plan_stands),
         TEST(test_good_marks_change_nothing),
         TEST(test_weak_marks_move_minutes_with_reasons_and_evidence),
+        TEST(test_marks_of_one_day_change_nothing_yet),
+        TEST(test_rising_marks_are_left_to_rise),
+        TEST(test_after_a_proposal_there_is_quiet_for_days),
+        TEST(test_what_is_known_through_and_through_makes_room),
         TEST(test_reviews_hold_for_every_plan),
         TEST(test_an_unknown_mode_is_not_answered),
         TEST(test_nothing_leaves_the_machine_and_nothing_costs),

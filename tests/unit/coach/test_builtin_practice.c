@@ -83,13 +83,16 @@ static void test_every_topic_of_the_library_has_questions_at_every_level(void **
             }
 }
 
-static void test_as_many_as_wanted_as_far_as_there_are(void **state)
+static void test_as_many_as_wanted_and_the_topics_own_first(void **state)
 {
     (void)state;
     const struct library_topic *t = topic_of("staff nurse");
     for (int count = 1; count <= 20; count++) {
         const json *list = suggested(questions_input(t->name, t->key, "staff nurse", count, "mixed"));
-        assert_int_equal(json_len(list), (size_t)count < t->questions_n ? (size_t)count : t->questions_n);
+        assert_int_equal(json_len(list), count); /* the topic's own first, then its neighbours' */
+        for (size_t i = 0; i < json_len(list); i++)
+            assert_int_equal(strncmp(json_get_text(json_at(list, i), "key", ""), t->key, strlen(t->key)) == 0,
+                             i < t->questions_n);
     }
 }
 
@@ -355,7 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_every_topic_of_the_library_has_questions_at_every_level),
-        TEST(test_as_many_as_wanted_as_far_as_there_are),
+        TEST(test_as_many_as_wanted_and_the_topics_own_first),
         TEST(test_a_topic_of_ones_own_gets_questions_near_it),
         TEST(test_a_weak_answer_comes_back_with_its_reason),
         TEST(test_the_reason_fits_the_last_answer),

@@ -319,7 +319,9 @@ static void test_a_sitting_has_the_shape_of_its_topic(void **state)
     plan(one, 1);
     assert_string_equal(made(1, &n)[0].prescription, "3 x 5min @ medium");
     from.plan.topics[0].prescription = "9 x 6min @ hard";
-    assert_string_equal(made(1, &n)[0].prescription, "3 x 6min @ hard"); /* its length cut to the day */
+    assert_string_equal(made(1, &n)[0].prescription, "2 x 6min @ hard"); /* its length cut to the day */
+    from.plan.topics[0].prescription = "1 x 3min @ easy, 2 x 4min @ mixed";
+    assert_string_equal(made(1, &n)[0].prescription, "1 x 3min @ easy, 3 x 4min @ mixed"); /* or stretched */
     from.plan.topics[0].prescription = "";
     assert_string_equal(made(1, &n)[0].prescription, "4 x 4min @ mixed");
     from.plan.topics[0].prescription = "not a shape";
