@@ -113,6 +113,8 @@ static const struct setting {
      "The language people speak, like en or de; empty: the server finds out."},
     {"speech.inside", BOOL, "no", 0, 1, false,
      "Its server counts as this machine: nobody need agree to it first, and no budget counts it."},
+    {"speech.sphinx", TEXT, "", 0, 0, false,
+     "Folder of a PocketSphinx model, which hears on this machine where no server is set."},
     {"speech.seconds", INT, "50", 5, 60, false, "How long it may take over a recording."},
     {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},
     {"hourly.deadline_minutes", INT, "50", 0, 59, false,

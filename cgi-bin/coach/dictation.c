@@ -42,7 +42,7 @@ static void record(struct coach *c, struct arena *a, const struct user *user, co
                    .provider = c->speech->provider,
                    .model = r->model,
                    .outcome = r->outcome,
-                   .on_wire = true,
+                   .on_wire = c->speech->on_wire,
                    .outside = c->speech->outside,
                    .usage = r->usage,
                    .tries = r->tries,

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "llm/anthropic.h"
 #include "llm/openai.h"
+#include "llm/sphinx.h"
 
 struct registering {
     struct arena *life;
@@ -106,10 +107,16 @@ enum err models_register(struct arena *life, const struct conf *conf, struct ask
                          struct speech **speech, const char **why)
 {
     struct registering r = {.life = life, .conf = conf, .asker = asker, .why = why};
+    const char *sphinx = conf_text(conf, "speech.sphinx");
     const bool openai = is_set(&r, "openai"), anthropic = is_set(&r, "anthropic"),
                local = is_set(&r, "local"), hears = is_set(&r, "speech");
     const bool outside = !conf_bool(conf, "speech.inside");
     *speech = NULL;
+    if (!hears && !text_blank(sphinx)) {
+        const enum err e = sphinx_new(life, sphinx, speech, why);
+        if (e != OK)
+            return e;
+    }
     if (!openai && !anthropic && !local && !hears)
         return OK;
     enum err e = make_ready(&r, openai || anthropic || (hears && outside));

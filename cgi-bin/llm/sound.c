@@ -1,4 +1,5 @@
 #include "llm/sound.h"
+#include "base/text.h"
 #include <stdbool.h>
 #include <string.h>
 
@@ -40,4 +41,78 @@ struct sound sound_of(const char *bytes, size_t n)
     if (is_mpeg_frame(bytes, n))
         return (struct sound){bytes, n, "mp3", "audio/mpeg"};
     return (struct sound){.bytes = "", .ending = "", .type = ""};
+}
+
+/* ---- the samples of a WAV file (Microsoft, Multimedia Programming Interface 1.0, 3) ---- */
+
+enum { RATE = 16000, PCM = 1, EXTENSIBLE = 0xfffe };
+
+static unsigned le16(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    return b[0] | (unsigned)b[1] << 8;
+}
+
+static size_t le32(const char *p)
+{
+    return le16(p) | (size_t)le16(p + 2) << 16;
+}
+
+struct wave {
+    unsigned channels, rate;
+    const char *data; /* 16-bit samples, little end first, the channels in turn */
+    size_t frames;
+};
+
+/* A chunk's body must lie within the file; the last one may claim more, as recorders that were cut off do. */
+static bool find_data(const struct sound *s, struct wave *w)
+{
+    const char *p = s->bytes + 12, *end = s->bytes + s->n;
+    while (end - p >= 8) {
+        const char *body = p + 8;
+        const size_t left = (size_t)(end - body), size = le32(p + 4), n = size < left ? size : left;
+        if (memcmp(p, "fmt ", 4) == 0 && n >= 16) {
+            if ((le16(body) != PCM && le16(body) != EXTENSIBLE) || le16(body + 14) != 16)
+                return false;
+            w->channels = le16(body + 2);
+            w->rate = (unsigned)le32(body + 4);
+        } else if (memcmp(p, "data", 4) == 0) {
+            w->data = body;
+            w->frames = w->channels ? n / (2 * w->channels) : 0;
+            return w->channels >= 1 && w->channels <= 2 && w->rate >= 8000 && w->rate <= 48000;
+        }
+        if (n == left)
+            return false;
+        p = body + n + (n & 1);
+    }
+    return false;
+}
+
+/* A frame's channels together. */
+static int at(const struct wave *w, size_t frame)
+{
+    int sum = 0;
+    for (unsigned c = 0; c < w->channels; c++)
+        sum += (int16_t)le16(w->data + 2 * (frame * w->channels + c));
+    return sum / (int)w->channels;
+}
+
+/* Each sample is the mean of the frames that fall into its time, or the nearest one: plain, and good enough
+ * for speech. */
+enum err sound_samples(struct arena *a, const struct sound *s, int16_t **out, size_t *n)
+{
+    struct wave w = {0};
+    if (!text_equal(s->ending, "wav") || !find_data(s, &w))
+        return ERR_INPUT;
+    *n = w.frames * RATE / w.rate;
+    *out = arena_array(a, *n, sizeof **out);
+    for (size_t i = 0; i < *n; i++) {
+        const size_t from = i * w.rate / RATE, next = (i + 1) * w.rate / RATE,
+                     to = next > from ? next : from + 1;
+        long sum = 0;
+        for (size_t k = from; k < to; k++)
+            sum += at(&w, k);
+        (*out)[i] = (int16_t)(sum / (long)(to - from));
+    }
+    return OK;
 }

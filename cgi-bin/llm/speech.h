@@ -11,6 +11,7 @@ struct speech {
     const char *provider; /* for records: "speech", or "local" where the sound stays on this machine */
     const char *host;     /* whose server it is, for people */
     bool outside;         /* does the sound leave this machine? */
+    bool on_wire;         /* is it a server that may fail? */
     const char *formats;  /* endings that it takes, each with a blank on both sides; NULL: all of sound.h's */
     /* out->text is what was said, clean text, "" where nothing was; the rest as a provider fills it. OK,
      * ERR_TIMEOUT, ERR_LIMIT (rate or money) or ERR_PROVIDER. `deadline`: clock_monotonic_ms(). */

@@ -238,6 +238,21 @@ def test_with_nothing_configured_the_hint_is_all(site, models, asked):
         site.ask("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file)
 
 
+def test_pocketsphinx_hears_on_the_machine_itself(site, models, asked):
+    site.ask("builtin", speech__url="", speech__key_file="", speech__sphinx="/usr/share/pocketsphinx/model/en-us", speech__seconds=50)
+    try:
+        asked.get(asked.path)
+        assert "That happens on this machine" in asked.page.text
+        spoken = open("/usr/share/pocketsphinx/test/data/goforward.raw", "rb").read()
+        say(asked, "I would", wav(0)[:40] + struct.pack("<I", len(spoken)) + spoken)
+        assert box(asked) == "I would\ngo forward ten meters", asked.page.text[:1500]
+        assert calls(site, asked, "speech")[0][:5] == ["local", "pocketsphinx", "ok", "0", "0"] and models.requests == []
+        say(asked, "", b"OggS" + bytes(1000))
+        assert "Only WAV recordings" in asked.page.text
+    finally:
+        site.ask("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file, speech__sphinx="", speech__seconds=5)
+
+
 def test_a_program_sends_it_as_base64(models, asked):
     said = words("Good morning.")
     models.play(heard(said))
