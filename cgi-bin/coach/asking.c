@@ -119,6 +119,7 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
     const enum err outcome = ask_mode(c->asker, a, &request, out);
     out->instead = *terms.instead              ? terms.instead
                    : out->missed != OUTCOME_OK ? outcome_name(out->missed)
+                   : out->escalated            ? "unsure"
                    : out->rested               ? "resting"
                    : outcome != OK             ? "alone"
                                                : "";

@@ -276,6 +276,41 @@ static bool rests(const struct ask_request *q, const char *server)
     return false;
 }
 
+/* May this step of the order be taken at all? */
+static bool may_ask(const struct ask_request *q, const struct step *s)
+{
+    const struct provider *p = s->provider;
+    return !(q->inside_only && p->outside) && !(q->at_once && p->on_wire);
+}
+
+/* ---- a weak answer goes on to the next model ---- */
+
+static bool is_weak(const struct mode *m, const json *answer)
+{
+    return m->weak_member && text_equal(json_get_text(answer, m->weak_member, ""), m->weak_value);
+}
+
+static bool has_next(const struct ask_request *q, const struct step *steps, size_t n, size_t i)
+{
+    for (size_t j = i + 1; j < n; j++)
+        if (steps[j].provider->on_wire && may_ask(q, &steps[j]) && !rests(q, steps[j].server))
+            return true;
+    return false;
+}
+
+/* Nobody did better: the weak answer stands, with what was counted since. */
+static void take_back(struct ask_result *out, const struct ask_result *weak)
+{
+    out->answer = weak->answer;
+    out->provider = weak->provider;
+    out->model = weak->model;
+    out->request_id = weak->request_id;
+    out->missed = weak->missed;
+    out->system_text = weak->system_text;
+    out->request_text = weak->request_text;
+    out->replaced = out->shown && weak->replaced;
+}
+
 /* ---- what could be asked ---- */
 
 static const char *order_of(const struct asker *k, const struct mode *m)
@@ -346,10 +381,10 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
     struct step steps[MOST_STEPS];
     const char *stranger;
     const size_t n = read_order(k, a, order_of(k, mode), steps, &stranger);
+    struct ask_result weak = {0};
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {
-        const struct provider *p = steps[i].provider;
-        if ((request->inside_only && p->outside) || (request->at_once && p->on_wire))
+        if (!may_ask(request, &steps[i]) || (weak.answer && !steps[i].provider->on_wire))
             continue;
         if (rests(request, steps[i].server)) {
             out->rested++;
@@ -359,6 +394,17 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
         const int64_t from = clock_monotonic_ms();
         e = ask_step(&asking, &steps[i]);
         out->steps[out->steps_n - 1].ms = clock_monotonic_ms() - from;
+        if (e == OK && is_weak(mode, out->answer) && has_next(request, steps, n, i)) {
+            weak = *out;
+            out->answer = NULL;
+            e = ERR_PROVIDER;
+        }
+    }
+    if (e != OK && weak.answer) {
+        take_back(out, &weak);
+        e = OK;
+    } else {
+        out->escalated = weak.answer != NULL;
     }
     out->ms = clock_monotonic_ms() - began;
     return e == OK ? OK : ERR_PROVIDER;

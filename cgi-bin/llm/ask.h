@@ -69,7 +69,8 @@ struct ask_result {
     const char *request_id; /* the provider's own, "" if none */
     bool shown;             /* on_text was called */
     bool replaced;          /* ... with words that are not the answer's */
-    const char *instead;    /* for whoever asks: why not somebody else (ask_mode leaves it NULL) */
+    bool escalated;      /* an answer that held, but called itself weak, was given up for the next model's */
+    const char *instead; /* for whoever asks: why not somebody else (ask_mode leaves it NULL) */
     struct ask_step steps[ASK_MOST_STEPS];
     size_t steps_n;
     size_t rested; /* servers that would have been asked but for their rest */

@@ -44,6 +44,19 @@ static uint64_t hash_more(uint64_t h, const char *text)
     return (h ^ 0xff) * 0x100000001b3ULL; /* a border between files */
 }
 
+/* "sure: low": which member, saying what, makes an answer a weak one. */
+static enum err set_weak(struct arena *a, struct mode *m, const char *value)
+{
+    const char *colon = strchr(value, ':');
+    if (!*value)
+        return OK;
+    if (!colon)
+        return ERR_INPUT;
+    m->weak_member = text_trim(a, arena_text(a, value, (size_t)(colon - value)));
+    m->weak_value = text_trim(a, colon + 1);
+    return *m->weak_member && *m->weak_value ? OK : ERR_INPUT;
+}
+
 /* THE settings of a mode: name -> where it goes. */
 static enum err set_one(struct arena *a, struct mode *m, const char *name, const char *value)
 {
@@ -60,6 +73,8 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
         *(*name == 'o' ? &m->order : &m->visible) = arena_copy(a, value);
         return OK;
     }
+    if (text_equal(name, "escalate"))
+        return set_weak(a, m, value);
     if (text_equal(name, "temperature"))
         return num_real(value, 0, 2, &m->temperature);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {

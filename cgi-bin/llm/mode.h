@@ -18,6 +18,9 @@ struct mode {
     const char *visible; /* members of the answer whose text may be shown while it is being made */
     const char *version; /* hash of its files, 16 hex digits: the prompt version */
     const char *order;   /* "builtin" or "openai:gpt-x, builtin"; "" means the installation's order */
+    /* An answer that holds, and says of itself in `weak_member` that it is `weak_value`, goes on to the next
+     * model in the order, if there is one on the wire; NULL: none does. */
+    const char *weak_member, *weak_value;
     int max_tokens;
     double temperature;
     int deadline_seconds;

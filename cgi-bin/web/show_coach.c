@@ -83,6 +83,7 @@ static const struct {
     {"rate", "That was a lot within one minute, so the built-in coach took over."},
     {"resting", "Who is asked first has failed several times in a row and is left alone for a while, so the "
                 "next one took over."},
+    {"unsure", "Who was asked first was not sure, so the next one was asked."},
     {"kept", "The very same was answered within the last day: that answer was taken again, and nothing "
              "was sent."},
 };

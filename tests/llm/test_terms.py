@@ -4,7 +4,8 @@ import pytest
 from tests.conftest import words
 from tests.llm.test_wire import ANSWER, MARK, calls, practise, tell
 from tests.support.browser import Browser, Program
-from tests.support.model_server import failing
+from tests.support import model_words
+from tests.support.model_server import failing, well
 
 USER = "(SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1)"
 
@@ -156,3 +157,21 @@ def test_a_page_says_how_much_of_the_days_budget_is_used(site, models, user):
     tell(user)
     user.get("/settings")
     assert "1,500 of 150,000" in user.page.text
+
+
+def test_a_mark_that_is_not_sure_of_itself_goes_on_to_the_next_model(site, models, user):
+    """Cheap models first: `escalate = sure: low` in prompts/evaluate_answer/settings.ini."""
+    site.ask("openai:small, openai:large, builtin")
+
+    def answer(request):
+        document = model_words.answer_for(request)
+        if request.mode == "evaluate_answer":
+            document = {**document, "sure": "low" if request.model == "small" else "high", "score": 3 if request.model == "small" else 8}
+        return well(request, answer=document)
+
+    models.always(answer)
+    practise(user, ANSWER + words())
+    assert [r.model for r in models.requests if r.mode == "evaluate_answer"] == ["small", "large"], user.page.text
+    assert "8 of 10" in user.page.text and "was not sure" in user.page.text
+    assert [r.model for r in models.requests if r.mode == "evaluate_answer"] == ["small", "large"]
+    assert {r.model for r in models.requests if r.mode != "evaluate_answer"} == {"small"}

@@ -33,6 +33,7 @@ class Request:
         self.dialect = "anthropic" if path.endswith("/messages") else "speech" if path.endswith("/transcriptions") else "openai"
         self.provider = path.split("/")[1]
         self.stream = bool(self.body.get("stream"))
+        self.model = self.body.get("model", "")
 
     @property
     def parts(self):

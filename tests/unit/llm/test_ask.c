@@ -424,6 +424,61 @@ static void test_a_failed_repair_counts_nothing_twice(void **state)
     assert_int_equal(r.usage.cost_micro, 7);
 }
 
+/* ---- a weak answer ---- */
+
+#define WEAK "{\"words\":\"well then\",\"number\":0}"
+#define SETTINGS                                                                                             \
+    "order =\nmax_tokens = 700\ntemperature = 0.4\ndeadline_seconds = 40\ntries = 2\nescalate = words: "     \
+    "well then\n"
+
+static struct asker *escalating(const char *order)
+{
+    const char *folder = new_prompts();
+    write_part(folder, "greet", "settings.ini", SETTINGS);
+    struct asker *k = asker_with(folder, order);
+    outer.on_wire = other.on_wire = true;
+    first.lines[0] = WEAK;
+    return k;
+}
+
+static void test_an_answer_that_calls_itself_weak_goes_on_to_the_next_model(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = escalating("outer:small, other:large, builtin");
+    assert_int_equal(ask(k, &r), OK);
+    assert_string_equal(json_get_text(r.answer, "words", ""), "good day");
+    assert_string_equal(r.provider, "other");
+    assert_true(r.escalated);
+    assert_int_equal(r.steps_n, 2);
+    assert_int_equal(r.usage.tokens_in, 200);
+    assert_int_equal(inside.asked, 0);
+}
+
+static void test_a_weak_answer_stands_where_nobody_does_better(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = escalating("outer:small, other:large, builtin");
+    second.errors[0] = ERR_TIMEOUT;
+    assert_int_equal(ask(k, &r), OK);
+    assert_string_equal(json_get_text(r.answer, "words", ""), "well then");
+    assert_string_equal(r.provider, "outer");
+    assert_false(r.escalated);
+    assert_int_equal(r.missed, OUTCOME_OK);
+    assert_int_equal(inside.asked, 0); /* never worse than what was there */
+}
+
+static void test_a_weak_answer_is_good_enough_without_another_model(void **state)
+{
+    (void)state;
+    struct ask_result r;
+    const struct asker *k = escalating("outer:small, builtin");
+    assert_int_equal(ask(k, &r), OK);
+    assert_string_equal(r.provider, "outer");
+    assert_int_equal(inside.asked, 0);
+}
+
 int main(void)
 {
     log_to(open("/dev/null", O_WRONLY | O_CLOEXEC));
@@ -449,6 +504,9 @@ int main(void)
         TEST(test_what_was_wrong_is_masked_too),
         TEST(test_usage_is_summed_over_all_tries),
         TEST(test_a_failed_repair_counts_nothing_twice),
+        TEST(test_an_answer_that_calls_itself_weak_goes_on_to_the_next_model),
+        TEST(test_a_weak_answer_stands_where_nobody_does_better),
+        TEST(test_a_weak_answer_is_good_enough_without_another_model),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
