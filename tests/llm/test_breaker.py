@@ -6,6 +6,8 @@ import pytest
 from tests.llm.practice import Practice, at_once
 from tests.support.model_server import Reply, failing, well
 
+pytestmark = pytest.mark.xdist_group("llm-breaker")  # one site for all of it
+
 RESTS = "is left alone for a while"
 
 

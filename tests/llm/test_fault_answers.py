@@ -9,6 +9,8 @@ from tests.llm.practice import Practice
 from tests.support.model_server import Reply, failing, openai_stream, openai_whole, well
 from tests.support.model_words import answer_for
 
+pytestmark = pytest.mark.xdist_group("llm-answers")  # one site for all of it
+
 DEADLINE = 10
 MEMORY = 96 * 1024  # KiB that a worker may need for the worst of answers
 

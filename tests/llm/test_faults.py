@@ -9,6 +9,8 @@ from tests.llm.practice import Practice, at_once, told_when
 from tests.support.model_server import Reply, failing, well
 from tests.support.site import free_port
 
+pytestmark = pytest.mark.xdist_group("llm-faults")  # one site for all of it
+
 DEADLINE = 5  # seconds for a mark, here
 SLOW = 1  # seconds of dripping
 

@@ -8,6 +8,8 @@ from tests.llm.practice import ANSWER, Practice, at_once
 from tests.support.model_server import ModelServer, Reply, well
 from tests.support.model_words import MARK
 
+pytestmark = pytest.mark.xdist_group("llm-lines")  # one site for all of it
+
 SLOW = 1
 
 
