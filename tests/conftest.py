@@ -23,7 +23,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def site():
-    one = Site(build="build/san" if os.environ.get("SAN") else "build")
+    one = Site(build="build/san" if os.environ.get("SAN") else "build", settings="[speech]\nsphinx = /usr/share/pocketsphinx/model/en-us\n")
     yield one
     one.stop(keep=failed)
     if failed:

@@ -137,6 +137,7 @@ enum err speech_new(struct arena *life, const struct speech_settings *s, struct 
     **out = (struct speech){.provider = k->wire.provider,
                             .host = wire_host(life, s->url),
                             .outside = s->outside,
+                            .on_wire = true,
                             .hear = hear,
                             .state = k};
     return e;

@@ -206,7 +206,7 @@ static void test_it_says_whose_it_is(void **state)
     assert_int_equal(speech_new(a, &s, &k, &why), OK);
     assert_string_equal(k->host, "speech.example:8443");
     assert_string_equal(k->provider, "speech");
-    assert_true(k->outside);
+    assert_true(k->outside && k->on_wire);
     s.outside = false;
     assert_int_equal(speech_new(a, &s, &k, &why), OK);
     assert_string_equal(k->provider, "local"); /* which no budget counts */
