@@ -131,7 +131,8 @@ static void move_minutes(struct changing *c, json *topic, bool more)
     for (size_t round = 0; round < 60 && moved < step; round++) {
         const size_t n = json_len(c->topics);
         json *other = json_at(c->topics, n - 1 - round % n); /* lowest priority first */
-        if (other == topic || (more && minutes_of(other) <= 1))
+        if (other == topic || builtin_mock_family(c->library, json_get_text(other, "key", "")) ||
+            (more && minutes_of(other) <= 1))
             continue;
         if (!more && minutes_of(topic) - moved <= 1)
             break;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "coach/builtin_modes.h"
 #include "coach/hearing.h"
+#include "coach/stem.h"
 #include <string.h>
 
 /* The plan chat: what was heard in the message (hearing_*.c), said back, and at most two questions for what
@@ -63,6 +64,54 @@ static void hear_bare(struct hearing *k, const json *asked_for)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(k->text, '?'); i++)
         if (was_asked(asked_for, kinds[i].what) && kinds[i].hear(k))
             return;
+}
+
+/* ---- a role that can be two things ---- */
+
+/* Does the message speak of this family, by its name, a title or a word of its own? */
+static bool speaks_of(struct hearing *k, const struct builtin_sentence *s, const struct library_family *f)
+{
+    size_t n;
+    const struct builtin_sentence *name = builtin_sentences(k->arena, f->name, &n);
+    for (size_t i = 0; n && i < name->n; i++)
+        for (size_t j = 0; j < s->n; j++)
+            if (!builtin_is_common(name->stems[i]) && strcmp(name->stems[i], s->stems[j]) == 0)
+                return true;
+    for (size_t i = 0; i < f->words_n; i++)
+        if (builtin_has_phrase(k->arena, s, f->words[i]))
+            return true;
+    return false;
+}
+
+/* They were asked which of the two it is: what they answer is put behind the role, where they can see it. */
+static void settle_role(struct hearing *k, const char *message)
+{
+    size_t n;
+    const char *role = json_get_text(k->known, "role", "");
+    const struct library_family *rival = library_rival(k->library, k->arena, role),
+                                *first = rival ? library_titled(k->library, k->arena, role) : NULL;
+    const struct builtin_sentence *all = builtin_sentences(k->arena, message, &n);
+    for (size_t i = 0; first && i < n && n <= FEW_SENTENCES; i++) {
+        const bool a = speaks_of(k, &all[i], first), b = speaks_of(k, &all[i], rival);
+        if (a == b || json_get(k->facts, "role"))
+            continue;
+        json_put_text(
+            k->arena, k->facts, "role",
+            text_head(k->arena, arena_printf(k->arena, "%s (%s)", role, (a ? first : rival)->name), 110));
+        return;
+    }
+}
+
+/* The question back; NULL when the role is one thing. */
+static const char *which_of_two(const struct hearing *k)
+{
+    struct arena *a = k->arena;
+    const char *role = hearing_fact(k, "role");
+    const struct library_family *rival = library_rival(k->library, a, role);
+    if (!rival)
+        return NULL;
+    return arena_printf(a, "“%s” can be two things: is it nearer to “%s” or to “%s”?",
+                        text_head_words(a, role, 6), library_titled(k->library, a, role)->name, rival->name);
 }
 
 /* ---- the answer ---- */
@@ -183,12 +232,17 @@ json *builtin_chat(const struct library *l, struct arena *a, const json *in)
         .arena = a, .library = l, .known = json_get(in, "facts"), .facts = json_new_object(a)};
     if (clock_parse_date(json_get_text(in, "today", ""), &k.today) != OK)
         k.today = 0;
-    hear(&k, hearing_plain(a, json_get_text(in, "message", "")), json_get(in, "greeting_asked_for"));
+    const char *message = hearing_plain(a, json_get_text(in, "message", ""));
+    hear(&k, message, json_get(in, "greeting_asked_for"));
+    settle_role(&k, message);
 
     json *still = missing(&k), *answer = json_new_object(a);
     struct buf b = buf_new(a, 4096);
+    const char *which = which_of_two(&k);
     say_back(&k, &b);
-    for (size_t i = 0; i < json_len(still) && i < ASKED_AT_ONCE; i++)
+    if (which)
+        buf_printf(&b, "%s ", which);
+    for (size_t i = 0; i < json_len(still) && i + (which != NULL) < ASKED_AT_ONCE; i++)
         buf_printf(&b, "%s%s", i ? " " : "", question_for(json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
         buf_add(&b, "That is enough for a plan. Look over the fields beside this, correct what is off, and "

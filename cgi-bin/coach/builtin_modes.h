@@ -36,6 +36,8 @@ bool builtin_is_common(const char *stem); /* "the", "and": carries no meaning by
 int builtin_seniority(struct arena *a, const char *role);
 /* A plan's mock interview is a topic that no file has: its key is the family's and this. */
 #define BUILTIN_MOCK "/mock"
+/* The key of topics that are made of the user's own words. */
+#define BUILTIN_OWN "general/own-words"
 const struct library_family *builtin_mock_family(const struct library *l,
                                                  const char *key); /* NULL: is none */
 

@@ -1,66 +1,212 @@
+#include "coach/builtin_plan.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "coach/builtin_modes.h"
 #include "coach/prescription.h"
 #include "coach/stem.h"
+#include <ctype.h>
 #include <string.h>
+
+/* The nearest curated plan, fitted to what the user said: their weak areas first, what is strong rests, as
+ * many topics as the day and their energy carry, minutes in proportion, a mock interview for the end. */
 
 enum {
     MOST_TOPICS = 6,
+    LOW_TOPICS = 3,
     USUAL_MINUTES = 30,
     LEAST_TOPIC_MINUTES = 5,
     USUAL_WEEKS = 4,
     CANDIDATES = 40,
-    RATIONALE_WORDS = 60
+    MOST_AREAS = 6,
+    NAME_WORDS = 3,
+    MOCK_FROM = 15, /* minutes a day from which a mock interview has room */
+    LOW = 1
 };
+static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
+                    own_pull = 4.7; /* with who you are and why you want it, before stories */
 
-/* A topic that may go into the plan, and why. */
-struct candidate {
-    const struct library_topic *topic;
-    double pull;      /* how much it matters here */
-    const char *word; /* their word that pulled it; NULL: none */
-    bool weak, behavioural;
-};
+/* ---- areas in their words ---- */
 
-/* The word of a topic's own that stands in a text; NULL if none does. */
-static const char *word_in(struct arena *a, const struct library_topic *t, const char *text)
+/* "estimation, fractions and nerves": each of them. */
+static size_t areas_of(struct arena *a, const char *text, const char *areas[MOST_AREAS])
 {
-    size_t n;
-    if (text_blank(text))
+    static const char *const joints[] = {", ", " and ", ";", "\n", " but ", ". "};
+    size_t n = 0;
+    for (const char *from = text; from && n < MOST_AREAS;) {
+        const char *end = NULL;
+        size_t width = 0;
+        for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+            const char *p = strstr(from, joints[i]);
+            if (p && (!end || p < end)) {
+                end = p;
+                width = strlen(joints[i]);
+            }
+        }
+        const char *one = text_trim(a, arena_text(a, from, end ? (size_t)(end - from) : strlen(from)));
+        if (!text_blank(one))
+            areas[n++] = one;
+        from = end ? end + width : NULL;
+    }
+    return n;
+}
+
+/* How much of a topic stands in an area: the longest phrase of its own in stems; its name counts for more. */
+static size_t touches(struct arena *a, const struct library_topic *t, const char *area)
+{
+    struct builtin_sentence s = {.text = area};
+    size_t best = 0, n, shared = 0;
+    s.stems = stem_words(a, area, &s.n);
+    if (builtin_has_phrase(a, &s, t->name))
+        return 100;
+    for (size_t i = 0; i < t->weak_words_n; i++) {
+        stem_words(a, t->weak_words[i], &n);
+        if (builtin_has_phrase(a, &s, t->weak_words[i]) && 10 * n > best)
+            best = 10 * n;
+    }
+    char **name = stem_words(a, t->name, &n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < s.n && !builtin_is_common(name[i]); k++)
+            shared += strcmp(name[i], s.stems[k]) == 0;
+    return best + 4 * shared;
+}
+
+static struct builtin_candidate *touched_most(const struct builtin_planning *p, const char *area)
+{
+    struct builtin_candidate *best = NULL;
+    struct builtin_planning *mine = (struct builtin_planning *)p;
+    size_t most = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const size_t here = touches(p->arena, p->list[i].topic, area);
+        if (here > most) { /* the family's own stand before the behavioural ones */
+            most = here;
+            best = &mine->list[i];
+        }
+    }
+    return best;
+}
+
+/* At most three words of an area, with a capital: a topic's name. */
+static const char *as_name(struct arena *a, const char *area)
+{
+    static const char *const empty[] = {"my ", "the ", "a ",     "with ", "in ",
+                                        "on ", "of ",  "being ", "doing "};
+    const char *from = area;
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (strncmp(from, empty[i], strlen(empty[i])) == 0)
+            from += strlen(empty[i]);
+    char *name = text_head(a, text_head_words(a, from, NAME_WORDS), 60);
+    if (*name)
+        name[0] = (char)toupper((unsigned char)name[0]);
+    return name;
+}
+
+/* ---- candidates ---- */
+
+static void add(struct builtin_planning *p, const struct library_topic *t, bool behavioural, double pull)
+{
+    if (t && p->n < CANDIDATES)
+        p->list[p->n++] = (struct builtin_candidate){.topic = t,
+                                                     .name = t->name,
+                                                     .description = t->description,
+                                                     .behavioural = behavioural,
+                                                     .pull = pull};
+}
+
+static void add_family(struct builtin_planning *p, const struct library_family *f, bool behavioural)
+{
+    for (size_t i = 0; f && i < f->topics_n; i++) {
+        const struct library_topic *t = &f->topics[i];
+        double pull = t->weight;
+        if (p->seniority)
+            pull += t->seniority == p->seniority ? level_pull : t->seniority ? -level_pull : 0;
+        if (behavioural) /* one of them always, the others when there is room */
+            pull -= 0.5 + 0.3 * (double)i;
+        add(p, t, behavioural, pull);
+    }
+}
+
+/* A topic made of their own words, with the questions that fit any. */
+static struct builtin_candidate *add_own(struct builtin_planning *p, const char *name,
+                                         const char *description)
+{
+    const struct library_family *general = library_find(p->library, "general");
+    if (!general || !general->own || text_blank(name) || p->n == CANDIDATES)
         return NULL;
-    const struct builtin_sentence *all = builtin_sentences(a, text, &n);
-    for (size_t s = 0; s < n; s++) {
-        if (builtin_has_phrase(a, &all[s], t->name))
-            return t->name;
-        for (size_t i = 0; i < t->weak_words_n; i++)
-            if (builtin_has_phrase(a, &all[s], t->weak_words[i]))
-                return t->weak_words[i];
-    }
-    return NULL;
+    add(p, general->own, false, general->own->weight);
+    p->list[p->n - 1].name = name;
+    p->list[p->n - 1].description = description;
+    return &p->list[p->n - 1];
 }
 
-static void add_family(struct arena *a, const struct library_family *f, const json *in, bool behavioural,
-                       struct candidate *list, size_t *n)
+static void add_candidates(struct builtin_planning *p)
 {
-    const json *facts = json_get(in, "facts");
-    for (size_t i = 0; f && i < f->topics_n && *n < CANDIDATES; i++) {
-        struct candidate c = {
-            .topic = &f->topics[i], .pull = f->topics[i].weight, .behavioural = behavioural};
-        c.word = word_in(a, c.topic, json_get_text(facts, "weak", ""));
-        c.weak = c.word != NULL;
-        if (c.weak)
-            c.pull += 6;
-        else if (word_in(a, c.topic, json_get_text(facts, "strong", "")))
-            c.pull -= 4;
-        if (behavioural && !c.weak)
-            c.pull -= 0.5 + 0.3 * (double)i; /* one of them always, the others when there is room */
-        list[(*n)++] = c;
+    struct arena *a = p->arena;
+    const struct library_family *general = library_find(p->library, "general"),
+                                *behavioural = library_find(p->library, "behavioural");
+    add_family(p, p->family ? p->family : general, p->family && p->family == behavioural);
+    if (p->family != behavioural)
+        add_family(p, behavioural, true);
+    if (p->family && p->seniority > 0 && !text_equal(p->family->key, "leadership"))
+        add(p, library_topic(p->library, "leadership/leading-people"), false, 4);
+    if (!p->family)
+        p->own = builtin_plan_own_words(a, p->role, json_get_text(p->in, "raw_context", ""));
+    if (!p->own)
+        return;
+    struct builtin_candidate *c =
+        add_own(p, as_name(a, p->own),
+                text_head_words(a,
+                                arena_printf(a,
+                                             "The work itself, in your own words: %s; plainly, with "
+                                             "examples, its pitfalls and hard cases.",
+                                             p->own),
+                                20));
+    if (c)
+        c->pull = own_pull;
+}
+
+static void pull_weak(struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    const char *areas[MOST_AREAS];
+    const size_t n = areas_of(a, json_get_text(p->facts, "weak", ""), areas);
+    for (size_t i = 0; i < n; i++) {
+        struct builtin_candidate *c = touched_most(p, areas[i]);
+        if (!c)
+            c = add_own(
+                p, as_name(a, areas[i]),
+                text_head_words(
+                    a,
+                    arena_printf(
+                        a,
+                        "What you named yourself, “%s”: plainly, with examples, its pitfalls and hard cases.",
+                        text_head_words(a, areas[i], 6)),
+                    20));
+        if (!c || c->area)
+            continue;
+        c->area = areas[i];
+        c->pull += weak_pull - 0.4 * (double)i;
     }
 }
 
-static void sort(struct candidate *list, size_t n)
+static void rest_strong(struct builtin_planning *p)
+{
+    const char *areas[MOST_AREAS];
+    const size_t n = areas_of(p->arena, json_get_text(p->facts, "strong", ""), areas);
+    for (size_t i = 0; i < n; i++) {
+        struct builtin_candidate *c = touched_most(p, areas[i]);
+        if (!c || c->area)
+            continue;
+        c->pull += strong_pull;
+        p->rested = p->rested ? p->rested : areas[i];
+    }
+}
+
+/* ---- choosing ---- */
+
+static void sort(struct builtin_candidate *list, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
-        const struct candidate c = list[i];
+        const struct builtin_candidate c = list[i];
         size_t k = i;
         for (; k > 0 && list[k - 1].pull < c.pull; k--)
             list[k] = list[k - 1];
@@ -68,41 +214,74 @@ static void sort(struct candidate *list, size_t n)
     }
 }
 
-/* The topics that are kept stand first; at least one of them is behavioural. */
-static size_t choose(struct candidate *list, size_t n, size_t wanted)
+static bool same_name(struct arena *a, const char *x, const char *y)
 {
-    if (n <= wanted)
-        return n;
-    bool behavioural = false;
-    for (size_t i = 0; i < wanted; i++)
-        behavioural |= list[i].behavioural;
-    for (size_t i = wanted; i < n && !behavioural; i++) {
-        if (!list[i].behavioural)
-            continue;
-        list[wanted - 1] = list[i];
-        behavioural = true;
+    return text_equal(text_fold(a, x), text_fold(a, y));
+}
+
+/* The same name twice: the one that pulls less goes. */
+static void drop_doubles(struct builtin_planning *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        bool there = false;
+        for (size_t k = 0; k < n; k++)
+            there |= same_name(p->arena, p->list[k].name, p->list[i].name);
+        if (!there)
+            p->list[n++] = p->list[i];
     }
-    return wanted;
+    p->n = n;
 }
 
 static size_t how_many(int minutes, int capacity)
 {
     size_t n = minutes < 20 ? 3 : minutes < 45 ? 4 : minutes < 75 ? 5 : MOST_TOPICS;
-    if (capacity == 1 && n > 3)
-        n = 3;
+    if (capacity == LOW && n > LOW_TOPICS)
+        n = LOW_TOPICS;
     while (n > 1 && minutes / (int)n < LEAST_TOPIC_MINUTES)
         n--;
     return n;
 }
 
-/* Minutes in proportion to the pull, in fives where there is room, adding up to the total. */
-static void share_minutes(const struct candidate *list, size_t n, int total, int *minutes)
+/* The topics that are kept stand first; at least one of them is behavioural. */
+static void choose(struct builtin_planning *p, size_t wanted)
 {
-    if (n == 0)
+    bool behavioural = false;
+    p->kept = p->n < wanted ? p->n : wanted;
+    for (size_t i = 0; i < p->kept; i++)
+        behavioural |= p->list[i].behavioural;
+    for (size_t i = p->kept; i < p->n && !behavioural && p->kept > 0; i++) {
+        if (!p->list[i].behavioural)
+            continue;
+        p->list[p->kept - 1] = p->list[i];
+        behavioural = true;
+    }
+}
+
+/* With little energy something that goes well comes before what is hard. */
+static void early_win(struct builtin_planning *p)
+{
+    size_t at = 0;
+    while (at < p->kept && p->list[at].area)
+        at++;
+    if (p->capacity != LOW || at == p->kept)
         return;
+    const struct builtin_candidate win = p->list[at];
+    memmove(&p->list[1], &p->list[0], at * sizeof *p->list);
+    p->list[0] = win;
+    p->early = win.name;
+}
+
+/* ---- minutes and shapes ---- */
+
+/* Minutes in proportion to the pull, in fives where there is room, adding up to the total. */
+static void share_minutes(const struct builtin_candidate *list, size_t n, int total, int *minutes)
+{
     double pull = 0;
     int given = 0;
     const int step = total >= 10 * (int)n ? 5 : 1;
+    if (n == 0)
+        return;
     for (size_t i = 0; i < n; i++)
         pull += list[i].pull > 1 ? list[i].pull : 1;
     for (size_t i = 0; i < n; i++) {
@@ -117,7 +296,7 @@ static void share_minutes(const struct candidate *list, size_t n, int total, int
         minutes[i] += more;
         given += more;
     }
-    for (size_t i = n; given > total; i--) { /* least pull gives first */
+    for (size_t i = n; given > total; i--) { /* the last gives first */
         if (i == 0)
             i = n;
         const int less = minutes[i - 1] > 1 ? 1 : 0;
@@ -126,100 +305,108 @@ static void share_minutes(const struct candidate *list, size_t n, int total, int
     }
 }
 
-/* Little energy: at most a quarter of an hour at a time, easy first. */
-static const char *session_shape(struct arena *a, const struct library_topic *t, int capacity)
+/* Little energy: a quarter of an hour at most, and an easy one first. */
+static const char *session_shape(const struct builtin_planning *p, const struct library_topic *t)
 {
-    struct prescription p;
+    struct prescription shape;
     const char *why;
-    if (capacity != 1 || prescription_parse(a, t->session, &p, &why) != OK)
+    if (p->capacity != LOW || prescription_parse(p->arena, t->session, &shape, &why) != OK)
         return t->session;
-    const int each = p.blocks[0].seconds < 240 ? p.blocks[0].seconds : 240;
-    p = prescription_make(720, each, EASY);
-    return prescription_text(a, &p);
+    const int each = shape.blocks[0].seconds < 240 ? shape.blocks[0].seconds : 240;
+    shape = prescription_make(720, each, MIXED);
+    if (shape.blocks[0].count > 1) {
+        shape.blocks[1] = shape.blocks[0];
+        shape.blocks[1].count--;
+        shape.blocks_n = 2;
+    }
+    shape.blocks[0].count = 1;
+    shape.blocks[0].level = EASY;
+    return prescription_text(p->arena, &shape);
 }
 
-static int weeks_until(const json *in)
+static int weeks_until(const json *in, bool *dated)
 {
     clock_day today, interview;
-    if (clock_parse_date(json_get_text(in, "today", ""), &today) != OK ||
-        clock_parse_date(json_get_text(json_get(in, "facts"), "interview_date", ""), &interview) != OK ||
-        interview <= today)
+    *dated = clock_parse_date(json_get_text(in, "today", ""), &today) == OK &&
+             clock_parse_date(json_get_text(json_get(in, "facts"), "interview_date", ""), &interview) == OK &&
+             interview > today;
+    if (!*dated)
         return USUAL_WEEKS;
     const int weeks = (interview - today + 6) / 7;
     return weeks > 104 ? 104 : weeks;
 }
 
-/* A sentence more, if all of it fits. */
-static void say(struct buf *b, const char *sentence)
+/* ---- the answer ---- */
+
+static void put_topic(struct arena *a, json *list, const char *name, const char *description, int minutes,
+                      const char *outcome, const char *key, const char *shape)
 {
-    if (text_words(b->data) + text_words(sentence) <= RATIONALE_WORDS)
-        buf_printf(b, "%s%s", b->len ? " " : "", sentence);
+    json *one = json_new_object(a);
+    json_put_text(a, one, "name", name);
+    json_put_text(a, one, "description", description);
+    json_put_int(a, one, "priority", (int64_t)json_len(list) + 1);
+    json_put_int(a, one, "daily_study_minutes", minutes);
+    json_put_text(a, one, "expected_outcome", outcome);
+    json_put_text(a, one, "key", key);
+    json_put_text(a, one, "prescription", shape);
+    json_add(a, list, one);
 }
 
-/* What they said comes first; then as much of the family's overview as there is room for. */
-static const char *rationale(struct arena *a, const json *in, const struct library_family *f,
-                             const struct candidate *list, size_t n, int minutes)
+static json *topics_of(const struct builtin_planning *p)
 {
-    const json *facts = json_get(in, "facts");
-    struct buf b = buf_new(a, 4096);
-    size_t sentences_n;
-    for (size_t i = 0; i < n; i++) {
-        if (!list[i].weak)
-            continue;
-        say(&b, arena_printf(a, "You named “%s”, so %s gets more time.", list[i].word, list[i].topic->name));
-        break;
+    json *list = json_new_array(p->arena);
+    const int mock = !p->mock ? 0 : p->minutes >= 45 ? 5 : 3;
+    int shares[CANDIDATES];
+    share_minutes(p->list, p->kept, p->minutes - mock, shares);
+    for (size_t i = 0; i < p->kept; i++) {
+        const struct builtin_candidate *c = &p->list[i];
+        put_topic(p->arena, list, c->name, c->description, shares[i], c->topic->outcome, c->topic->key,
+                  session_shape(p, c->topic));
     }
-    if (json_get_int(facts, "capacity", 0) == 1)
-        say(&b, "You said energy is low: fewer topics, short sittings, an early win first.");
-    if (*json_get_text(facts, "interview_date", ""))
-        say(&b, "It ends at your interview.");
-    say(&b, arena_printf(a, "%d minutes a day, as you said.", minutes));
-    if (!f)
-        say(&b, "Your role has no family of its own here yet: this is what every interview turns on.");
-    const struct builtin_sentence *all = builtin_sentences(a, f ? f->overview : "", &sentences_n);
-    for (size_t i = 0; i < sentences_n; i++)
-        say(&b, all[i].text);
-    return b.data;
+    if (mock)
+        put_topic(p->arena, list, "Mock interview",
+                  "A rehearsal near the end: questions from all topics in one go, against the clock.", mock,
+                  "Goes through a whole interview calmly.",
+                  arena_printf(p->arena, "%s" BUILTIN_MOCK, p->family ? p->family->key : "general"),
+                  p->capacity == LOW ? "1 x 2min @ easy, 3 x 3min @ mixed"
+                                     : "1 x 2min @ easy, 5 x 3min @ mixed");
+    return list;
 }
 
 json *builtin_plan(const struct library *l, struct arena *a, const json *in)
 {
+    struct builtin_planning *p = arena_alloc(a, sizeof *p);
     const json *facts = json_get(in, "facts");
-    const char *role = json_get_text(in, "role", "");
-    const struct library_family *f = library_nearest(l, a, role, json_get_text(in, "raw_context", ""));
-    const struct library_family *general = library_find(l, "general"),
-                                *behavioural = library_find(l, "behavioural");
-    struct candidate list[CANDIDATES];
-    size_t n = 0;
-    int minutes = (int)json_get_int(facts, "minutes", 0);
-    minutes = minutes > 0 ? minutes : USUAL_MINUTES;
-    const int capacity = (int)json_get_int(facts, "capacity", 0);
-    add_family(a, f ? f : general, in, false, list, &n);
-    if (f != behavioural)
-        add_family(a, behavioural, in, true, list, &n);
-    sort(list, n);
-    const size_t kept = choose(list, n, how_many(minutes, capacity));
-    int shares[CANDIDATES];
-    share_minutes(list, kept, minutes, shares);
+    const int minutes = (int)json_get_int(facts, "minutes", 0);
+    *p = (struct builtin_planning){
+        .library = l, .arena = a, .in = in, .facts = facts, .role = json_get_text(in, "role", "")};
+    p->family = library_nearest(l, a, p->role, json_get_text(in, "raw_context", ""));
+    p->rival = library_rival(l, a, p->role);
+    if (p->rival == p->family) /* their story decided for the other */
+        p->rival = NULL;
+    if (p->family == library_find(l, "general"))
+        p->family = NULL;
+    p->minutes = minutes > 0 ? minutes : USUAL_MINUTES;
+    p->minutes_told = minutes > 0;
+    p->weeks = weeks_until(in, &p->dated);
+    p->capacity = (int)json_get_int(facts, "capacity", 0);
+    p->seniority = builtin_seniority(a, p->role);
+    p->mock = p->minutes >= MOCK_FROM;
+    add_candidates(p);
+    pull_weak(p);
+    rest_strong(p);
+    sort(p->list, p->n);
+    drop_doubles(p);
+    choose(p, how_many(p->minutes, p->capacity));
+    early_win(p);
 
-    json *answer = json_new_object(a), *overview = json_new_object(a), *topics = json_new_array(a);
-    json_put_text(a, overview, "target_role", text_blank(role) ? "your next role" : text_head(a, role, 110));
-    json_put_int(a, overview, "total_daily_minutes", minutes);
-    json_put_int(a, overview, "time_horizon_weeks", weeks_until(in));
-    json_put_text(a, overview, "rationale", rationale(a, in, f, list, kept, minutes));
-    for (size_t i = 0; i < kept; i++) {
-        const struct library_topic *t = list[i].topic;
-        json *one = json_new_object(a);
-        json_put_text(a, one, "name", t->name);
-        json_put_text(a, one, "description", t->description);
-        json_put_int(a, one, "priority", (int64_t)i + 1);
-        json_put_int(a, one, "daily_study_minutes", shares[i]);
-        json_put_text(a, one, "expected_outcome", t->outcome);
-        json_put_text(a, one, "key", t->key);
-        json_put_text(a, one, "prescription", session_shape(a, t, capacity));
-        json_add(a, topics, one);
-    }
+    json *answer = json_new_object(a), *overview = json_new_object(a);
+    json_put_text(a, overview, "target_role",
+                  text_blank(p->role) ? "your next role" : text_head(a, p->role, 110));
+    json_put_int(a, overview, "total_daily_minutes", p->minutes);
+    json_put_int(a, overview, "time_horizon_weeks", p->weeks);
+    json_put_text(a, overview, "rationale", builtin_plan_rationale(p));
     json_put(a, answer, "plan_overview", overview);
-    json_put(a, answer, "plan_topics", topics);
+    json_put(a, answer, "plan_topics", topics_of(p));
     return answer;
 }

@@ -9,6 +9,7 @@
  * the rest is new, at the level that the last answers speak for. The first ones are what most people take. */
 
 enum { MOST_OFFERED = 20, RISE_AFTER = 2, MOCK_EACH = 2 };
+static const char own_words[] = "{words}";
 static const double rises_from = 6.5, falls_below = 4;
 
 /* What is being put together. */
@@ -109,6 +110,16 @@ static enum difficulty suited(struct arena *a, const json *in)
 
 /* ---- new ones ---- */
 
+/* A question on whatever the user named stands in the library with {words} in its place. */
+static const char *spoken(const struct offering *o, const struct question *q)
+{
+    const char *at = strstr(q->text, own_words);
+    const char *name = json_get_text(json_get(o->in, "topic"), "name", "");
+    if (!at)
+        return q->text;
+    return arena_printf(o->arena, "%.*s%s%s", (int)(at - q->text), q->text, name, at + sizeof own_words - 1);
+}
+
 static bool stands_in(const json *list, const struct question *q)
 {
     for (size_t i = 0; i < json_len(list); i++)
@@ -140,7 +151,7 @@ static void add_new(struct offering *o, const struct question *q, const char *wh
 {
     struct arena *a = o->arena;
     json *one = json_new_object(a);
-    json_put_text(a, one, "question", q->text);
+    json_put_text(a, one, "question", spoken(o, q));
     json_put_text(a, one, "status", "new");
     json_put_text(a, one, "difficulty", difficulty_name(q->difficulty));
     json_put_text(a, one, "why", why);

@@ -13,7 +13,8 @@ enum {
     LEAST_ANCHORS = 3,
     MOST_ANCHORS = 6,
     TITLE_EXACT = 1000,
-    TITLE_WITHIN = 100
+    TITLE_WITHIN = 100,
+    OTHERS = 1000
 };
 
 /* A title as it is compared: its stems; and its words, since "product" and "production" have one stem. */
@@ -168,6 +169,25 @@ static const json *topic_doc(const json *topics, const char *key)
     return NULL;
 }
 
+static bool lists(const json *list, const char *family, const char *key)
+{
+    const size_t n = strlen(family) + 1;
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_equal(json_text(json_at(list, i), ""), key + n))
+            return true;
+    return false;
+}
+
+static void mark_levels(const json *levels, struct library_family *f)
+{
+    for (size_t i = 0; i < f->topics_n; i++) {
+        struct library_topic *t = &f->topics[i];
+        t->seniority = lists(json_get(levels, "senior"), f->key, t->key)  ? 1
+                       : lists(json_get(levels, "entry"), f->key, t->key) ? -1
+                                                                          : 0;
+    }
+}
+
 /* Topics in the plan's order. */
 static enum err read_family(const struct reading *k, const json *doc, struct library_family *f)
 {
@@ -197,7 +217,12 @@ static enum err read_family(const struct reading *k, const json *doc, struct lib
             if (text_equal(f->topics[i].key, f->topics[j].key))
                 return wrong(k, f->topics[i].key, "stands twice");
     }
-    return OK;
+    mark_levels(json_get(plan, "levels"), f);
+    const json *own = json_get(doc, "own_words");
+    if (!own)
+        return OK;
+    f->own = arena_alloc(k->arena, sizeof *f->own);
+    return read_topic(k, own, f->key, f->own);
 }
 
 static enum err read_one(struct arena *a, const char *folder, const char *file, struct library_family *f,
@@ -299,10 +324,14 @@ const struct library_family *library_family_of(const struct library *l, const ch
 
 const struct library_topic *library_topic(const struct library *l, const char *key)
 {
-    for (size_t i = 0; i < l->n; i++)
-        for (size_t k = 0; k < l->families[i].topics_n; k++)
-            if (text_equal(l->families[i].topics[k].key, key))
-                return &l->families[i].topics[k];
+    for (size_t i = 0; i < l->n; i++) {
+        const struct library_family *f = &l->families[i];
+        for (size_t k = 0; k < f->topics_n; k++)
+            if (text_equal(f->topics[k].key, key))
+                return &f->topics[k];
+        if (f->own && text_equal(f->own->key, key))
+            return f->own;
+    }
     return NULL;
 }
 
@@ -333,28 +362,6 @@ static bool title_within(const struct title *t, char **role, size_t n)
     return false;
 }
 
-/* A whole title beats a title within the role; the longer title the shorter one; the same words others of the
- * same stems. */
-const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
-{
-    const struct library_family *best = NULL;
-    size_t best_score = 0, n;
-    const char *folded = text_fold(a, role);
-    char **stems = stem_words(a, role, &n);
-    for (size_t i = 0; i < l->titles_n; i++) {
-        const struct title *t = &l->titles[i];
-        if (!title_within(t, stems, n))
-            continue;
-        const size_t score =
-            2 * ((t->n == n ? TITLE_EXACT : TITLE_WITHIN) + t->n) + text_contains(folded, t->words);
-        if (score > best_score) {
-            best_score = score;
-            best = t->family;
-        }
-    }
-    return best;
-}
-
 static size_t count_words(struct arena *a, const struct library_family *f, char **text, size_t n)
 {
     size_t hits = 0;
@@ -366,14 +373,75 @@ static size_t count_words(struct arena *a, const struct library_family *f, char 
     return hits;
 }
 
+/* How well a family's titles stand in a role. A whole title beats a title within the role; the longer title
+ * the shorter one; the same words others of the same stems; then what else of the family's stands in the
+ * role. */
+static size_t title_score(const struct library *l, struct arena *a, const struct library_family *f,
+                          const char *folded, char **stems, size_t n)
+{
+    size_t best = 0, titles = 0;
+    for (size_t i = 0; i < l->titles_n; i++) {
+        const struct title *t = &l->titles[i];
+        if (t->family != f || !title_within(t, stems, n))
+            continue;
+        const size_t score =
+            2 * ((t->n == n ? TITLE_EXACT : TITLE_WITHIN) + t->n) + text_contains(folded, t->words);
+        best = score > best ? score : best;
+        titles++;
+    }
+    return best ? best * OTHERS + titles + count_words(a, f, stems, n) : 0;
+}
+
+/* The two best. */
+static void best_titled(const struct library *l, struct arena *a, const char *role,
+                        const struct library_family *best[2], size_t score[2])
+{
+    size_t n;
+    const char *folded = text_fold(a, role);
+    char **stems = stem_words(a, role, &n);
+    best[0] = best[1] = NULL;
+    score[0] = score[1] = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct library_family *f = &l->families[i];
+        const size_t here = title_score(l, a, f, folded, stems, n);
+        if (here > score[0]) {
+            best[1] = best[0], score[1] = score[0];
+            best[0] = f, score[0] = here;
+        } else if (here > score[1]) {
+            best[1] = f, score[1] = here;
+        }
+    }
+}
+
+const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
+{
+    const struct library_family *best[2];
+    size_t score[2];
+    best_titled(l, a, role, best, score);
+    return best[0];
+}
+
+const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role)
+{
+    const struct library_family *best[2];
+    size_t score[2];
+    best_titled(l, a, role, best, score);
+    return score[0] && score[0] == score[1] ? best[1] : NULL;
+}
+
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
                                              const char *story)
 {
-    const struct library_family *best = library_titled(l, a, role ? role : "");
+    role = role ? role : "";
+    const struct library_family *best = library_titled(l, a, role), *rival = library_rival(l, a, role);
+    size_t n, best_hits = 1; /* one word is chance */
+    if (best && rival) {     /* their story decides, if it can */
+        char **told = stem_words(a, story ? story : "", &n);
+        return count_words(a, rival, told, n) > count_words(a, best, told, n) ? rival : best;
+    }
     if (best)
         return best;
-    size_t n, best_hits = 1; /* one word is chance */
-    char **words = stem_words(a, arena_printf(a, "%s %s", role ? role : "", story ? story : ""), &n);
+    char **words = stem_words(a, arena_printf(a, "%s %s", role, story ? story : ""), &n);
     for (size_t i = 0; i < l->n; i++) {
         const size_t hits = count_words(a, &l->families[i], words, n);
         if (hits > best_hits) {

@@ -11,6 +11,7 @@ struct library_topic {
     const char *key; /* "software/system-design" */
     const char *name, *description, *outcome;
     int weight;
+    int seniority; /* 1: what senior posts are asked about above all, -1: what first jobs are, 0: all alike */
     const char *session; /* prescription */
     const char **weak_words;
     size_t weak_words_n;
@@ -27,6 +28,7 @@ struct library_family {
     size_t words_n;
     struct library_topic *topics; /* in the plan's order */
     size_t topics_n;
+    struct library_topic *own; /* questions on whatever the user names, {words} in their texts; NULL: none */
 };
 
 struct library;
@@ -42,10 +44,13 @@ const struct library_family *library_family_of(const struct library *l, const ch
 const struct library_topic *library_topic(const struct library *l, const char *key);
 /* "software/system-design/url-shortener". */
 const struct question *library_question(const struct library *l, const char *key);
-/* The family with a title that stands in a role in a person's own words; NULL if none does. */
-const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role);
 /* The marker, which reads with the words of <folder>/words. */
 const struct marker *library_marker(const struct library *l);
+/* The family with a title that stands in a role in a person's own words; NULL if none does. */
+const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role);
+/* The other family of which the same title of the role is (a title may stand in two files), where nothing
+ * else in the role decides between them; NULL: there is no doubt. */
+const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role);
 /* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
  * NULL when nothing fits. */
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,

@@ -1,0 +1,40 @@
+#ifndef COACH_BUILTIN_PLAN_H
+#define COACH_BUILTIN_PLAN_H
+
+#include "base/json.h"
+#include "coach/library.h"
+
+/* A topic that may go into the plan, and why. */
+struct builtin_candidate {
+    const struct library_topic *topic;
+    const char *name, *description; /* the topic's own, or made of the user's words */
+    double pull;                    /* how much it matters here */
+    const char *area;               /* the weak area of theirs that it answers, in their words; NULL: none */
+    bool behavioural;
+};
+
+/* A plan in the making. */
+struct builtin_planning {
+    const struct library *library;
+    struct arena *arena;
+    const json *in, *facts;
+    const char *role;
+    const struct library_family *family, *rival; /* NULL: none fits; NULL: no other does */
+    int minutes, weeks, capacity, seniority;
+    bool minutes_told, dated, mock;
+    const char *own;    /* what their work is about, in words of theirs; NULL: not found */
+    const char *rested; /* the strong area that rests, NULL: none */
+    const char *early;  /* the topic that comes first for an early win; NULL: none */
+    struct builtin_candidate list[48];
+    size_t n;    /* of the list */
+    size_t kept; /* the first ones, in order */
+};
+
+/* At most 60 words, whole sentences: which of their words led to which choice, what is unknown, how the weeks
+ * go. */
+const char *builtin_plan_rationale(const struct builtin_planning *p);
+/* Two words or three of theirs on what the work is about ("hives and honey"), for a role that the library
+ * does not know; NULL if they said too little. */
+const char *builtin_plan_own_words(struct arena *a, const char *role, const char *context);
+
+#endif

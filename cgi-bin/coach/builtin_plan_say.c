@@ -1,0 +1,167 @@
+#include "base/text.h"
+#include "coach/builtin_modes.h"
+#include "coach/builtin_plan.h"
+#include "coach/stem.h"
+#include <string.h>
+
+enum { RATIONALE_WORDS = 60, QUOTED_WORDS = 8, LOW = 1, MOST_OWN = 2, SHORT_WORD = 4 };
+
+/* A sentence more, if all of it fits. */
+static void say(struct buf *b, const char *sentence)
+{
+    if (sentence && text_words(b->data) + text_words(sentence) <= RATIONALE_WORDS)
+        buf_printf(b, "%s%s", b->len ? " " : "", sentence);
+}
+
+static const char *theirs(struct arena *a, const char *words)
+{
+    const bool whole = text_words(words) <= QUOTED_WORDS;
+    return arena_printf(a, "“%s%s”", text_head_words(a, words, QUOTED_WORDS), whole ? "" : "…");
+}
+
+static const char *say_unknown(const struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    if (p->family || text_blank(p->role))
+        return NULL;
+    return p->own
+               ? arena_printf(a,
+                              "I have no curated plan for %s yet: this is what every interview turns on, and "
+                              "%s, from your own words.",
+                              theirs(a, p->role), p->own)
+               : arena_printf(a, "I have no curated plan for %s yet: this is what every interview turns on.",
+                              theirs(a, p->role));
+}
+
+static const char *say_rival(const struct builtin_planning *p)
+{
+    if (!p->rival)
+        return NULL;
+    return arena_printf(p->arena, "%s can be two things: I took it as %s; tell me if it is %s.",
+                        theirs(p->arena, p->role), p->family->name, p->rival->name);
+}
+
+static const char *say_weak(const struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    const struct builtin_candidate *first = NULL, *second = NULL;
+    for (size_t i = 0; i < p->kept; i++) {
+        if (!p->list[i].area)
+            continue;
+        if (first && !second)
+            second = &p->list[i];
+        first = first ? first : &p->list[i];
+    }
+    if (!first)
+        return NULL;
+    if (second)
+        return arena_printf(a, "You named %s and %s, so %s and %s get the most time.", theirs(a, first->area),
+                            theirs(a, second->area), first->name, second->name);
+    return arena_printf(a, "You named %s, so %s gets the most time.", theirs(a, first->area), first->name);
+}
+
+static const char *say_energy(const struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    const char *said = json_get_text(p->facts, "motivation", "");
+    if (p->capacity != LOW)
+        return NULL;
+    return arena_printf(a, "You said %s: fewer topics, short sittings%s.",
+                        text_blank(said) ? "energy is low" : theirs(a, said),
+                        p->early ? arena_printf(a, ", and %s first for an early win", p->early) : "");
+}
+
+static const char *say_weeks(const struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    const char *weeks = p->weeks == 1 ? "one week" : arena_printf(a, "%d weeks", p->weeks);
+    if (p->dated)
+        return arena_printf(a, "Your interview is within %s: breadth first, then what is weak%s.", weeks,
+                            p->mock ? ", a mock interview at the end" : "");
+    return p->mock
+               ? arena_printf(
+                     a, "No date yet, so it runs %s, from easy to hard, with a mock interview at the end.",
+                     weeks)
+               : NULL;
+}
+
+static const char *say_minutes(const struct builtin_planning *p)
+{
+    return arena_printf(p->arena,
+                        p->minutes_told ? "%d minutes a day, as you said."
+                                        : "You have not said how long: %d minutes a day to begin with.",
+                        p->minutes);
+}
+
+const char *builtin_plan_rationale(const struct builtin_planning *p)
+{
+    struct arena *a = p->arena;
+    struct buf b = buf_new(a, 4096);
+    size_t n;
+    say(&b, say_unknown(p));
+    say(&b, say_rival(p));
+    say(&b, say_weak(p));
+    say(&b, say_energy(p));
+    say(&b, p->rested ? arena_printf(a, "%s is fine, you said, so it rests.", theirs(a, p->rested)) : NULL);
+    say(&b, say_weeks(p));
+    say(&b, p->minutes_told || p->kept ? say_minutes(p) : NULL);
+    const struct builtin_sentence *all = builtin_sentences(a, p->family ? p->family->overview : "", &n);
+    for (size_t i = 0; i < n; i++)
+        say(&b, all[i].text);
+    return b.data;
+}
+
+/* ---- their own words ---- */
+
+/* Words of talk about interviews and time, which say nothing about the work. */
+static bool about_planning(const char *stem)
+{
+    static const char *const words[] = {
+        "interview", "minut", "hour",    "day",    "week",   "month",  "even",     "weekend", "role",
+        "job",       "posit", "weak",    "strong", "energi", "motiv",  "plan",     "studi",   "practis",
+        "appli",     "would", "becom",   "year",   "enough", "plenti", "littl",    "some",    "shy",
+        "nervous",   "feel",  "struggl", "experi", "learn",  "always", "interest", "love",    "start",
+        "help",      "peopl", "show",    "round",  "someth", "anyth",  "noth",     "company", "place"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], stem) == 0)
+            return true;
+    return false;
+}
+
+static bool stands_among(char **stems, size_t n, const char *stem)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(stems[i], stem) == 0)
+            return true;
+    return false;
+}
+
+/* The words that follow a colon or the role in the sentence that names it. */
+static const char *talk_of_work(struct arena *a, const char *role, const char *sentence)
+{
+    const char *colon = strchr(sentence, ':');
+    const char *at = strstr(text_fold(a, sentence), text_fold(a, role));
+    if (!at)
+        return NULL;
+    return colon ? colon + 1 : sentence;
+}
+
+const char *builtin_plan_own_words(struct arena *a, const char *role, const char *context)
+{
+    size_t n, role_n, words_n;
+    const struct builtin_sentence *all = builtin_sentences(a, context, &n);
+    char **role_stems = stem_words(a, role, &role_n);
+    const char *found[MOST_OWN];
+    size_t found_n = 0;
+    for (size_t i = 0; i < n && found_n < MOST_OWN && !text_blank(role); i++) {
+        const char *talk = talk_of_work(a, role, all[i].text);
+        const struct stem_word *w = stem_pairs(a, talk ? talk : "", &words_n);
+        for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++)
+            if (strlen(w[k].word) >= SHORT_WORD && !builtin_is_common(w[k].stem) &&
+                !about_planning(w[k].stem) && !stands_among(role_stems, role_n, w[k].stem) &&
+                !(w[k].word[0] >= '0' && w[k].word[0] <= '9') &&
+                (talk[0] == ' ' || k > 0)) /* a list behind a colon, or further on in the sentence */
+                found[found_n++] = w[k].word;
+    }
+    return found_n == MOST_OWN ? arena_printf(a, "%s and %s", found[0], found[1]) : NULL;
+}
