@@ -28,6 +28,8 @@ ACT(page_account_recover);
 
 /* page_plan.c */
 PAGE(page_plan_chat);
+/* The chat's page as it stands now, for what ends on it. */
+MUST_USE enum err page_plan_chat_now(struct request *r, json **view);
 ACT(page_plan_say);
 ACT(page_plan_say_again);
 ACT(page_plan_facts);
@@ -68,6 +70,7 @@ MUST_USE enum err page_answer_question_now(struct request *r, json **view);
 
 /* page_speech.c */
 ACT(page_speech_answer);
+ACT(page_speech_chat);
 
 /* page_story.c */
 PAGE(page_story_list);

@@ -46,6 +46,8 @@ static enum err chat_view(struct request *r, struct work *w, const ticket *t, js
     json_put(r->arena, *out, "choice", show_coach_choice(r));
     if (open)
         json_put_text(r->arena, *out, "proposal_id", id_text(r->arena, open->id));
+    if (!r->json_out)
+        show_coach_speech(r, *out);
     return OK;
 }
 
@@ -72,6 +74,14 @@ static enum err chat_now(struct request *r, json **out)
     want_chat(w, t);
     const enum err e = work_flush(w);
     return e != OK ? e : chat_view(r, w, t, out);
+}
+
+enum err page_plan_chat_now(struct request *r, json **view)
+{
+    const enum err e = chat_now(r, view);
+    if (e == OK)
+        view_box(r, *view, "text", "");
+    return e;
 }
 
 /* The coach answers a turn that is saved; the page ends with what holds, or with Retry. */

@@ -8,18 +8,30 @@
 /* Recordings turned into text. The sound is in this request's memory and nowhere else. */
 
 /* What did not become text: for a program a problem; a page says so beside the field. */
-static enum err unheard(struct request *r, enum err e, const char *why)
+static enum err unheard(struct request *r, enum err e, const char *why, const char *kept)
 {
     const char *sentence = show_coach_unheard(r->arena, why);
     if (!r->json_out) {
         request_problem(r, "audio", sentence);
         return OK;
     }
-    return reply_fault(r, &(struct fault){.code = e,
-                                          .what = "This recording did not become text.",
-                                          .kept = "What you typed is kept as the question's draft.",
-                                          .next = sentence});
+    return reply_fault(
+        r, &(struct fault){
+               .code = e, .what = "This recording did not become text.", .kept = kept, .next = sentence});
 }
+
+/* What a page says of what was heard. */
+static void put_heard(struct request *r, json *view, const struct dictation_heard *heard, bool failed)
+{
+    if (r->json_out) {
+        json_put_text(r->arena, view, "heard", heard->text);
+        return;
+    }
+    json_put_bool(r->arena, view, "heard", !failed && !text_blank(heard->text));
+    json_put_bool(r->arena, view, "silence", !failed && text_blank(heard->text));
+}
+
+/* ---- an answer ---- */
 
 /* The question again, with what was heard in its box. */
 static enum err show_question(struct request *r, const struct dictation_heard *heard, bool failed)
@@ -29,16 +41,11 @@ static enum err show_question(struct request *r, const struct dictation_heard *h
     const enum err e = page_answer_question_now(r, &view);
     if (e != OK)
         return e;
-    if (r->json_out)
-        json_put_text(r->arena, view, "heard", heard->text);
-    else {
-        json_put_bool(r->arena, view, "heard", !failed && !text_blank(heard->text));
-        json_put_bool(r->arena, view, "silence", !failed && text_blank(heard->text));
-    }
+    put_heard(r, view, heard, failed);
     return reply_stream_end(r, "question", view);
 }
 
-static enum err hear(struct request *r, const struct practice_dictation *in)
+static enum err hear_answer(struct request *r, const struct practice_dictation *in)
 {
     struct dictation_heard heard;
     struct coach *c = &r->site->coach;
@@ -47,7 +54,7 @@ static enum err hear(struct request *r, const struct practice_dictation *in)
     if (outcome == OK)
         e = practice_dictate_end(c, r->arena, r->user->id, in, heard.text);
     else
-        e = unheard(r, outcome, heard.why);
+        e = unheard(r, outcome, heard.why, "What you typed is kept as the question's draft.");
     if (e != OK || (outcome != OK && r->json_out))
         return e;
     return show_question(r, &heard, outcome != OK);
@@ -76,5 +83,37 @@ enum err page_speech_answer_show(struct request *r)
     json *head = json_put_text(a, json_new_object(a), "back", back);
     if ((e = reply_stream_begin(r, "hearing", "Your recording is being turned into text", head)) != OK)
         return e;
-    return hear(r, &in);
+    return hear_answer(r, &in);
+}
+
+/* ---- a message to the coach: nothing is kept before it is sent ---- */
+
+/* What was typed, and what was heard after it. */
+static void put_text(struct request *r, const char *heard)
+{
+    struct arena *a = r->arena;
+    const char *typed = request_text(r, "text");
+    json_put_text(a, (json *)r->given, "text",
+                  text_blank(typed) ? heard : arena_printf(a, "%s\n%s", typed, heard));
+}
+
+enum err page_speech_chat_show(struct request *r)
+{
+    struct dictation_heard heard;
+    json *view = json_new_object(r->arena);
+    enum err e = reply_stream_begin(r, "hearing", "Tell the coach", view);
+    if (e != OK)
+        return e;
+    const enum err outcome = dictation_hear(&r->site->coach, r->arena, r->user, &r->sound, &heard);
+    if (outcome != OK && (e = unheard(r, outcome, heard.why, NULL)) != OK)
+        return e;
+    if (r->json_out && outcome != OK)
+        return OK;
+    if (!text_blank(heard.text))
+        put_text(r, heard.text);
+    view = json_new_object(r->arena);
+    if (!r->json_out && (e = page_plan_chat_now(r, &view)) != OK)
+        return e;
+    put_heard(r, view, &heard, outcome != OK);
+    return reply_stream_end(r, "chat", view);
 }

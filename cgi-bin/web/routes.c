@@ -69,6 +69,14 @@ static const struct field f_session[] = {{"session_id", FIELD_ID, .required = tr
 
 static const struct field f_say[] = {
     {"text", FIELD_RAW, .required = true, .max = 60000, .message = "Please write something first."},
+    {"audio", FIELD_UNSENT,
+     .message =
+         "Your recording is not text yet. Choose it again and press “Turn into text”; or press “Send” to "
+         "send only what is in the box."},
+    FIELDS_END};
+static const struct field f_hear_chat[] = {
+    {"text", FIELD_RAW, .max = 60000},
+    {"audio", FIELD_SOUND, .required = true, .max = 10240, .message = "Please choose a recording first."},
     FIELDS_END};
 static const struct field f_message[] = {{"message", FIELD_ID, .required = true}, FIELDS_END};
 static const struct field f_facts[] = {
@@ -195,6 +203,8 @@ static const struct route routes_table[] = {
      SHOWS(page_plan_say), BACK_READS(page_plan_chat)},
     {"POST", "/plan/chat/retry", WHO_USER, POOL_COACH, .token = true, .body_kib = 4, .fields = f_message,
      SHOWS(page_plan_say_again)},
+    {"POST", "/speech/chat", WHO_USER, POOL_COACH, .token = true, .body_kib = 576, .fields = f_hear_chat,
+     SHOWS(page_speech_chat), BACK_READS(page_plan_chat)},
     {"POST", "/plan/facts", WHO_USER, POOL_PAGES, .token = true, .body_kib = 16, .fields = f_facts,
      SHOWS(page_plan_facts), BACK_READS(page_plan_chat)},
     {"POST", "/plan/suggest_new", WHO_USER, POOL_COACH, .token = true, .body_kib = 576,

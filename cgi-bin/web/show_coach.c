@@ -32,6 +32,7 @@ void show_coach_speech(struct request *r, json *view)
     const bool ready = offer == DICTATION_READY;
     json_put_bool(r->arena, view, "speech_ready", ready);
     json_put_text(r->arena, view, "speech_host", ready && c->speech->outside ? c->speech->host : NULL);
+    json_put_bool(r->arena, view, "speech_wav", ready && c->speech->formats);
     json_put_text(r->arena, view, "speech_agree", offer == DICTATION_AGREE ? c->speech->host : NULL);
     view_box(r, view, "audio", "");
 }

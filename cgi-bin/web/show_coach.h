@@ -13,7 +13,7 @@ json *show_coach_choice(struct request *r);
  * servers. */
 json *show_coach_chosen(struct request *r);
 /* Puts what a form with a box says about dictation: speech_ready, speech_host (who hears, if outside),
- * speech_agree (who could, if allowed), and the field "audio". */
+ * speech_wav (nothing but WAV is taken), speech_agree (who could, if allowed), and the field "audio". */
 void show_coach_speech(struct request *r, json *view);
 /* Why a recording did not become text, in a sentence (coach/dictation.h). */
 const char *show_coach_unheard(struct arena *a, const char *why);

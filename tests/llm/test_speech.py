@@ -215,7 +215,7 @@ def test_one_inside_needs_no_agreement(site, models, asked):
         asked.get("/settings")
         assert "openai (127.0.0.1" in asked.page.text and "speech (" not in asked.page.text
         asked.get(asked.path)
-        assert "That happens on this machine" in asked.page.text
+        assert "That happens on this site’s own machine" in asked.page.text
         say(asked, words(), wav())
         assert "This is what was said." in box(asked) and calls(site, asked, "speech")[0][0] == "local"
     finally:
@@ -238,7 +238,8 @@ def test_pocketsphinx_hears_on_the_machine_itself(site, models, asked):
     site.ask("builtin", speech__url="", speech__key_file="", speech__sphinx="/usr/share/pocketsphinx/model/en-us", speech__seconds=50)
     try:
         asked.get(asked.path)
-        assert "That happens on this machine" in asked.page.text
+        assert "That happens on this site’s own machine" in asked.page.text
+        assert "It must be a WAV file" in asked.page.text
         say(asked, "I would", GO_FORWARD)
         assert box(asked) == "I would\ngo forward ten meters", asked.page.text[:1500]
         assert calls(site, asked, "speech")[0][:5] == ["local", "pocketsphinx", "ok", "0", "0"] and models.requests == []
@@ -302,6 +303,31 @@ def test_a_server_out_of_order_rests_and_other_askings_do_not_take_its_try(site,
         assert "This is what was said." in box(asked) and site.sql("SELECT * FROM gr.breakers") == []
     finally:
         site.ask("builtin")
+
+
+def talk(b, typed, sound):
+    """The same in the chat."""
+    fields = {**b.form("/plan/chat", "You").fields, "text": typed}
+    fields.pop("audio", None)
+    b._take(b.http.post(b.base + "/speech/chat", data=fields, files={"audio": ("a.wav", sound)}, timeout=70, headers={"Origin": b.base}))
+    return b.form("/plan/chat", "You").fields["text"]
+
+
+def test_what_is_told_to_the_coach_can_be_said(site, models, user):
+    typed, said = words("I am a nurse."), words("Nights frighten me.")
+    user.get("/chat")
+    models.play(heard(said))
+    assert talk(user, typed, wav()) == f"{typed}\n{said}" and user.status == 200 and "Your words are in the box" in user.page.text
+    assert talk(user, "", wav()) == "This is what was said."
+    models.play(heard(""))
+    assert talk(user, typed, wav()) == typed and "Nothing was heard" in user.page.text
+    models.always(lambda r: error(r, 413, "invalid_request_error"))
+    assert talk(user, typed, wav()) == typed and "too long or too large" in user.page.text and user.status == 200
+    assert talk(user, typed, b"no sound") == typed and user.status == 400 and "no recording that can be read" in user.page.text
+    user.send("/plan/chat", "You", text=typed, audio="memo.m4a", status=400)
+    assert "press “Send”" in user.page.text
+    user.send("/plan/chat", "You", text=typed, audio="", status=200)
+    assert "Turn into text" in user.page.text and typed in user.page.text
 
 
 def test_a_login_that_ran_out_keeps_what_was_typed(site, models, asked):
