@@ -15,7 +15,7 @@ enum {
     MOST_NAMED = 2
 };
 static const double a_step = 0.8; /* of the mean mark: less is no change */
-static const char status_line[] = "Last time:";
+static const char status_line[] = "Last time:", solid_line[] = "Went well:";
 
 /* One question of the session, with its tries taken together. */
 struct tried {
@@ -228,14 +228,22 @@ static const char *note_on(struct arena *a, const struct tried *t)
 {
     const char *gap = named(a, t, false), *q = quoted(a, t->question);
     const long long best = (long long)best_of(t);
-    if (best >= STRONG)
-        return gap ? arena_printf(a, "%s is solid (%lld), short of %s.", q, best, gap)
-                   : arena_printf(a, "%s is solid (%lld).", q, best);
     if (best > WEAK)
-        return arena_printf(a, "%s is nearly there (%lld)%s%s.", q, best, gap ? "; it lacks " : "",
+        return arena_printf(a, "Nearly there: %s (%lld)%s%s.", q, best, gap ? ", without " : "",
                             gap ? gap : "");
-    return arena_printf(a, "%s needs work (%lld)%s%s.", q, best, gap ? ": nothing yet on " : "",
+    return arena_printf(a, "To work on: %s (%lld)%s%s.", q, best, gap ? ", nothing yet on " : "",
                         gap ? gap : "");
+}
+
+/* All that went well in one line: there is less to say of it. */
+static const char *solid_ones(struct arena *a, const struct tried *t, size_t n)
+{
+    const char *list = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (best_of(&t[i]) >= STRONG)
+            list =
+                list ? arena_printf(a, "%s, %s", list, quoted(a, t[i].question)) : quoted(a, t[i].question);
+    return list ? arena_printf(a, "%s %s.", solid_line, list) : NULL;
 }
 
 static bool speaks_of_one(struct arena *a, const char *line, const struct tried *t, size_t n)
@@ -252,7 +260,8 @@ static void carry_over(struct arena *a, struct buf *b, const char *old, const st
     while (*old) {
         const size_t len = strcspn(old, "\n");
         const char *line = text_trim(a, arena_text(a, old, len));
-        if (*line && strncmp(line, status_line, sizeof status_line - 1) != 0 && !speaks_of_one(a, line, t, n))
+        if (*line && strncmp(line, status_line, sizeof status_line - 1) != 0 &&
+            strncmp(line, solid_line, sizeof solid_line - 1) != 0 && !speaks_of_one(a, line, t, n))
             say(b, NOTE_WORDS, "\n", line);
         old += len + (old[len] != '\0');
     }
@@ -272,8 +281,9 @@ static const char *notes(struct arena *a, const json *in, const struct tried *t,
                      late ? arena_printf(a, ", %zu past the clock", late) : ""));
     for (int64_t score = 1; score <= 10; score++)
         for (size_t i = 0; i < n; i++)
-            if (best_of(&t[i]) == score)
+            if (best_of(&t[i]) == score && score < STRONG)
                 say(&b, NOTE_WORDS, "\n", note_on(a, &t[i]));
+    say(&b, NOTE_WORDS, "\n", solid_ones(a, t, n));
     carry_over(a, &b, json_get_text(in, "notes", ""), t, n);
     return b.data;
 }

@@ -1,6 +1,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "coach/builtin_modes.h"
+#include "coach/hearing.h"
 #include "coach/stem.h"
 #include <string.h>
 
@@ -12,26 +13,31 @@ struct changing {
     const struct library *library;
     json *plan, *topics, *reasons;
     const char *sentence; /* what they asked for, being looked at */
+    const char *subject;  /* the topic that it speaks of; "": none */
 };
 
+/* The clause that speaks of a topic is the reason for what became of it; one that speaks of another only
+ * where there is no better. */
 static void give_reason(struct changing *c, const char *topic, const char *what)
 {
     struct arena *a = c->arena;
+    json *r = NULL;
     for (size_t i = 0; i < json_len(c->reasons); i++) {
-        const json *r = json_at(c->reasons, i);
-        if (text_equal(json_get_text(r, "topic", ""), topic) &&
-            text_equal(json_get_text(r, "what", ""), what))
-            return;
+        json *old = json_at(c->reasons, i);
+        if (text_equal(json_get_text(old, "topic", ""), topic) &&
+            text_equal(json_get_text(old, "what", ""), what))
+            r = old;
     }
-    json *r = json_new_object(a);
+    if (r && !text_equal(c->subject, topic))
+        return;
+    if (!r) {
+        r = json_new_object(a);
+        json_add(a, c->reasons, r);
+    }
     json_put_text(a, r, "topic", topic);
     json_put_text(a, r, "what", what);
     json_put_text(a, r, "reason",
-                  text_head_words(
-                      a,
-                      arena_printf(a, "You asked: “%s”.", text_head_words(a, c->sentence, REASON_WORDS - 4)),
-                      REASON_WORDS));
-    json_add(a, c->reasons, r);
+                  arena_printf(a, "You asked: “%s”.", text_head_words(a, c->sentence, REASON_WORDS - 4)));
 }
 
 static int minutes_of(const json *topic)
@@ -97,6 +103,21 @@ static int said_minutes(const struct builtin_sentence *s)
     return 0;
 }
 
+/* ... or said otherwise: "half an hour", "an hour and a half". */
+static int heard_minutes(const struct changing *c, const struct builtin_sentence *s)
+{
+    struct hearing k = {.arena = c->arena,
+                        .library = c->library,
+                        .known = json_new_object(c->arena),
+                        .facts = json_new_object(c->arena)};
+    const int said = said_minutes(s);
+    if (said)
+        return said;
+    hearing_take(&k, hearing_plain(c->arena, s->text));
+    hearing_time(&k);
+    return (int)json_get_int(k.facts, "minutes", 0);
+}
+
 /* Scales all topics so that they add up to `wanted`. */
 static void scale(struct changing *c, int wanted)
 {
@@ -130,7 +151,8 @@ static void move_minutes(struct changing *c, json *topic, bool more)
     int moved = 0;
     for (size_t round = 0; round < 60 && moved < step; round++) {
         const size_t n = json_len(c->topics);
-        json *other = json_at(c->topics, n - 1 - round % n); /* lowest priority first */
+        json *other =
+            json_at(c->topics, more ? n - 1 - round % n : round % n); /* the last gives, the first gets */
         if (other == topic || builtin_mock_family(c->library, json_get_text(other, "key", "")) ||
             (more && minutes_of(other) <= 1))
             continue;
@@ -232,13 +254,17 @@ static void follow(struct changing *c, const struct builtin_sentence *s, const c
                                        "focus on", "focus",    "concentrate on", NULL};
     static const char *const fronts[] = {"first",    "focus on",   "focus",      "most important",
                                          "priority", "prioritise", "prioritize", NULL};
+    static const char *const lighter[] = {"too much",  "too long",  "shorter", "less time",     "tired",
+                                          "exhausted", "burnt out", "lighter", "can't keep up", NULL};
     static const char *const adds[] = {"add", "include", "also", "missing", "more", NULL};
     c->sentence = s->text;
-    const int minutes = said_minutes(s);
+    c->subject = "";
+    const int minutes = heard_minutes(c, s);
     for (size_t i = 0; i < json_len(c->topics); i++) {
         json *t = json_at(c->topics, i);
         if (!speaks_of(c, s, t))
             continue;
+        c->subject = json_get_text(t, "name", "");
         if (says_any(c, s, drops) && json_len(c->topics) > 1) {
             drop(c, i);
             return;
@@ -255,6 +281,8 @@ static void follow(struct changing *c, const struct builtin_sentence *s, const c
     }
     if (minutes)
         scale(c, minutes);
+    else if (says_any(c, s, lighter))
+        scale(c, total(c) * 2 / 3);
     else if (says_any(c, s, adds))
         add_topic(c, named(c, s, role));
 }
@@ -270,10 +298,35 @@ static const char *in_clauses(struct arena *a, const char *text)
     return t;
 }
 
+/* The rationale's sentence on the minutes says what holds now. */
+static void retell_minutes(struct changing *c, json *overview)
+{
+    struct arena *a = c->arena;
+    struct buf b = buf_new(a, 4096);
+    size_t n;
+    bool told = false;
+    const int now = total(c);
+    if (json_get_int(overview, "total_daily_minutes", 0) == now)
+        return;
+    const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);
+    for (size_t i = 0; i < n; i++) {
+        const bool minutes = text_contains(all[i].text, "minutes a day");
+        buf_printf(&b, "%s%s", i ? " " : "",
+                   minutes ? arena_printf(a, "%d minutes a day, as you asked.", now) : all[i].text);
+        told |= minutes;
+    }
+    if (told)
+        json_put_text(a, overview, "rationale", b.data);
+    json_put_int(a, overview, "total_daily_minutes", now);
+}
+
 json *builtin_changes(const struct library *l, struct arena *a, const json *in)
 {
-    struct changing c = {
-        .arena = a, .library = l, .plan = json_copy(a, json_get(in, "plan")), .reasons = json_new_array(a)};
+    struct changing c = {.arena = a,
+                         .subject = "",
+                         .library = l,
+                         .plan = json_copy(a, json_get(in, "plan")),
+                         .reasons = json_new_array(a)};
     c.topics = json_get(c.plan, "plan_topics");
     const json *feedback = json_get(in, "feedback");
     for (size_t i = 0; i < json_len(feedback); i++) {
@@ -288,7 +341,7 @@ json *builtin_changes(const struct library *l, struct arena *a, const json *in)
         json_drop(json_at(c.topics, i), "topic_id");
     }
     json *overview = json_get(c.plan, "plan_overview"), *answer = json_new_object(a);
-    json_put_int(a, overview, "total_daily_minutes", total(&c));
+    retell_minutes(&c, overview);
     json_put(a, answer, "plan_overview", overview);
     json_put(a, answer, "plan_topics", c.topics);
     json_put(a, answer, "reasons", c.reasons);

@@ -21,7 +21,8 @@ struct offering {
     json *out;
     size_t count, wanted;
     enum difficulty level;
-    bool fixed; /* the session asks for one level */
+    bool fixed;   /* the session asks for one level */
+    bool stretch; /* they may be tried a step higher */
 };
 
 /* ---- which topic of the library ---- */
@@ -86,7 +87,8 @@ static double mean_at(const json *asked, enum difficulty d, int *n)
 }
 
 /* It follows the user: a level up when two answers at least held at the one below, one down when they did
- * not. Whoever goes for a senior post, or has a week left, begins in the middle. */
+ * not. Whoever goes for a senior post, or has a week left, begins in the middle, but not
+ * where they feel weak. */
 static enum difficulty suited(struct arena *a, const json *in)
 {
     const json *asked = json_get(in, "asked");
@@ -94,8 +96,10 @@ static enum difficulty suited(struct arena *a, const json *in)
     int n[3];
     const double easy = mean_at(asked, EASY, &n[EASY]), medium = mean_at(asked, MEDIUM, &n[MEDIUM]),
                  hard = mean_at(asked, HARD, &n[HARD]);
-    const bool ahead =
-        builtin_seniority(a, json_get_text(in, "role", "")) > 0 || (days_left >= 0 && days_left <= 7);
+    const bool weak =
+        shared_stems(a, json_get_text(json_get(in, "topic"), "name", ""), json_get_text(in, "weak", "")) > 0;
+    const bool ahead = !weak && (builtin_seniority(a, json_get_text(in, "role", "")) > 0 ||
+                                 (days_left >= 0 && days_left <= 7));
     enum difficulty level = ahead ? MEDIUM : EASY;
     if (n[EASY] >= RISE_AFTER)
         level = easy >= rises_from ? MEDIUM : EASY;
@@ -230,7 +234,7 @@ static enum difficulty level_at(const struct offering *o, const struct prescript
         return o->level;
     if (b && b->level != MIXED)
         return b->level;
-    return i % 3 == 2 && o->level != HARD ? (enum difficulty)(o->level + 1) : o->level;
+    return i % 3 == 2 && o->stretch ? (enum difficulty)(o->level + 1) : o->level;
 }
 
 /* New ones and those asked again take turns, so that no session is all old mistakes while there is anything
@@ -304,6 +308,10 @@ json *builtin_questions(const struct library *l, struct arena *a, const json *in
     o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
     if (!o.fixed)
         o.level = suited(a, in);
+    int answered;
+    const double mean = mean_at(o.asked, o.level, &answered);
+    o.stretch = o.level == EASY ? answered == 0 || mean >= falls_below
+                                : o.level == MEDIUM && answered > 0 && mean >= rises_from;
     const struct library_family *mock = builtin_mock_family(l, json_get_text(topic, "key", ""));
     o.topic = mock ? &mock->topics[0] : topic_for(l, a, topic, role);
     if (mock)

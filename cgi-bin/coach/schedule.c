@@ -184,6 +184,14 @@ static int sitting(const struct claim *c, int budget, bool last)
     return minutes < MOST_SITTING ? minutes : MOST_SITTING;
 }
 
+static int rank_of(const struct laying *l, struct id topic)
+{
+    for (size_t i = 0; i < l->claims_n; i++)
+        if (id_equal(l->claims[i].topic->topic, topic))
+            return l->claims[i].topic->priority;
+    return 0;
+}
+
 static bool off(const struct laying *l, clock_day day)
 {
     return l->from->facts->days_off & (1U << clock_weekday(day));
@@ -215,6 +223,18 @@ static bool mock_day(const struct laying *l, clock_day day)
     }
     return last_before(l, day, end - MOCK_BEFORE) ||
            (end - MOCK_FIRST > began && last_before(l, day, end - MOCK_FIRST));
+}
+
+/* With little energy the day begins with what ranks first: the early win stands there. */
+static void by_priority(struct laying *l, size_t from)
+{
+    for (size_t i = from + 1; i < l->out_n; i++) {
+        const struct scheduled s = l->out[i];
+        size_t k = i;
+        for (; k > from && rank_of(l, l->out[k - 1].topic) > rank_of(l, s.topic); k--)
+            l->out[k] = l->out[k - 1];
+        l->out[k] = s;
+    }
 }
 
 /* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
@@ -299,7 +319,9 @@ static void open_claims(struct laying *l, const struct schedule_from *from)
         c->progress = progress_of(from->topics, from->topics_n, c->topic->topic);
         c->due = due_questions(from, c->topic->topic, from->today);
         c->mock = l->claims_n > 1 && is_mock(c->topic->key);
-        c->longest = c->mock ? LONGEST : longest_sitting(l->arena, c->topic, from->facts->capacity);
+        c->longest = c->mock && from->facts->capacity != LOW_CAPACITY
+                         ? LONGEST
+                         : longest_sitting(l->arena, c->topic, from->facts->capacity);
         c->today = practised(from->recent, from->recent_n, c->topic->topic, from->today, from->today,
                              from->zone) >= SHORTEST;
         c->owed = first_owed(c, (int)l->claims_n,
@@ -331,7 +353,10 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
             if (off(&l, day))
                 continue;
             const int total = from->plan->overview.total_daily_minutes;
+            const size_t before = l.out_n;
             lay_day(&l, day, total - (day == from->today ? done : 0), total);
+            if (from->facts->capacity == LOW_CAPACITY)
+                by_priority(&l, before);
             for (size_t k = 0; k < l.claims_n; k++) {
                 l.claims[k].owed += l.claims[k].topic->daily_minutes;
                 l.claims[k].due = due_questions(from, l.claims[k].topic->topic, day + 1);

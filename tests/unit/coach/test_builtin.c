@@ -200,6 +200,46 @@ static void test_another_length_of_day_scales_the_plan(void **state)
     assert_int_equal(minutes_of(changed(before, "I only have 40 minutes a day.")), 40);
 }
 
+static const char *reason_for(const json *p, const char *name)
+{
+    const json *reasons = json_get(p, "reasons");
+    for (size_t i = 0; i < json_len(reasons); i++)
+        if (text_equal(json_get_text(json_at(reasons, i), "topic", ""), name))
+            return json_get_text(json_at(reasons, i), "reason", "");
+    return "";
+}
+
+static void test_minutes_are_heard_however_they_are_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said;
+        int minutes;
+    } cases[] = {{"only 20 minutes on weekdays", 20},
+                 {"half an hour a day is all I have", 30},
+                 {"an hour a day please", 60},
+                 {"I can do 1 hour now", 60}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const json *before = plan("staff nurse", facts(45, 2, "", "", ""));
+        const json *after = changed(before, cases[i].said);
+        assert_int_equal(minutes_of(after), cases[i].minutes);
+        const char *told = json_get_text(json_get(after, "plan_overview"), "rationale", "");
+        assert_null(strstr(told, "45 minutes"));
+    }
+    const json *before = plan("staff nurse", facts(45, 2, "", "", ""));
+    assert_true(minutes_of(changed(before, "It is too much for me, I am exhausted")) < 45);
+}
+
+static void test_each_change_names_the_wish_that_it_follows(void **state)
+{
+    (void)state;
+    const json *before = plan("software engineer", facts(60, 2, "", "", ""));
+    const char *first = name_at(before, 0), *second = name_at(before, 1);
+    const json *after = changed(before, arena_printf(a, "less %s, more %s", first, second));
+    assert_non_null(strstr(reason_for(after, first), "less"));
+    assert_non_null(strstr(reason_for(after, second), "more"));
+}
+
 static void test_any_feedback_holds_the_contract(void **state)
 {
     (void)state;
@@ -448,6 +488,8 @@ int main(void)
         TEST(test_more_and_less_are_followed),
         TEST(test_a_topic_is_dropped_when_asked),
         TEST(test_another_length_of_day_scales_the_plan),
+        TEST(test_minutes_are_heard_however_they_are_said),
+        TEST(test_each_change_names_the_wish_that_it_follows),
         TEST(test_any_feedback_holds_the_contract),
         TEST(test_without_evidence_the_plan_stands),
         TEST(test_good_marks_change_nothing),
