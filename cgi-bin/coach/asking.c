@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "store/call.h"
 #include "store/kept.h"
+#include <math.h>
 
 bool asking_allows(struct id user, enum stage s, enum action wanted)
 {
@@ -250,7 +251,7 @@ json *asking_progress(struct arena *a, const struct topic *topics, size_t n)
             continue;
         json *t = json_new_object(a);
         json_put_text(a, t, "name", topics[i].name);
-        json_put_real(a, t, "strength", topics[i].marked ? topics[i].strength : -1);
+        json_put_real(a, t, "strength", topics[i].marked ? round(topics[i].strength * 10) / 10 : -1);
         json_put_int(a, t, "minutes_spent", topics[i].total_seconds / 60);
         json_put_int(a, t, "sessions", topics[i].sessions);
         json_put_int(a, t, "marked", topics[i].marked);

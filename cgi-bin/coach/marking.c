@@ -114,7 +114,19 @@ static size_t take_points(const json *list, const char *out[MOST_POINTS])
     return n;
 }
 
-static void take_mark(struct arena *a, const json *answer, const char *text, struct mark *m)
+/* What an anchor is: as the answer has it, or as it was given. */
+static const char *anchor_text(struct arena *a, const struct question *q, const json *one)
+{
+    const char *name = text_fold(a, text_trim(a, json_get_text(one, "name", "")));
+    const char *said = json_get_text(one, "anchor", "");
+    for (size_t i = 0; text_blank(said) && i < q->anchors_n; i++)
+        if (text_equal(text_fold(a, text_trim(a, q->anchors[i].name)), name))
+            said = q->anchors[i].text;
+    return said;
+}
+
+static void take_mark(struct arena *a, const json *answer, const struct question *q, const char *text,
+                      struct mark *m)
 {
     const json *anchors = json_get(answer, "anchors");
     *m = (struct mark){
@@ -130,7 +142,7 @@ static void take_mark(struct arena *a, const json *answer, const char *text, str
         const char *quote = json_get_text(one, "quote", "");
         m->anchors[i] = (struct landed){
             .name = json_get_text(one, "name", ""),
-            .anchor = json_get_text(one, "anchor", ""),
+            .anchor = anchor_text(a, q, one),
             .landed = json_get_bool(one, "landed", false),
             .quote = text_contains(text, quote) ? quote
                                                 : "", /* checked by the contract too: never shown otherwise */
@@ -174,7 +186,7 @@ static enum err keep(struct work *w, void *ctx)
 {
     struct marking *m = ctx;
     struct mark mark;
-    take_mark(w->arena, m->result->answer, m->attempt->answer, &mark);
+    take_mark(w->arena, m->result->answer, m->question, m->attempt->answer, &mark);
     enum err e = attempt_mark(w, m->id, m->try_no, &mark, asking_exchange(w->arena, m->result));
     if (e != OK)
         return e;

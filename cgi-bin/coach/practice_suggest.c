@@ -4,6 +4,8 @@
 #include "coach/asking.h"
 #include "coach/memory.h"
 #include "coach/prescription.h"
+#include <math.h>
+#include <stdlib.h>
 
 enum { CONTEXT_WORDS = 300 }; /* what a question may be fitted to */
 
@@ -74,13 +76,28 @@ static double landed_share(const struct suggesting *s, struct id question)
     return t && t->mark->anchors_n ? (double)landed / (double)t->mark->anchors_n : 1;
 }
 
+/* Soonest due first, those without a mark last. */
+static int by_due(const void *x, const void *y)
+{
+    const struct question *p = *(const struct question *const *)x, *q = *(const struct question *const *)y;
+    if ((p->memory.reviews == 0) != (q->memory.reviews == 0))
+        return p->memory.reviews == 0 ? 1 : -1;
+    if (p->memory.due_day != q->memory.due_day)
+        return p->memory.due_day < q->memory.due_day ? -1 : 1;
+    return p->created < q->created ? -1 : p->created > q->created;
+}
+
 static json *asked_before(struct arena *a, const struct suggesting *s, clock_day today)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; i < s->questions_n; i++) {
-        const struct question *q = &s->questions[i];
-        if (!id_equal(q->topic, s->session->topic) || q->asked == 0)
-            continue;
+    const struct question **asked = arena_array(a, s->questions_n, sizeof *asked);
+    size_t n = 0;
+    for (size_t i = 0; i < s->questions_n; i++)
+        if (id_equal(s->questions[i].topic, s->session->topic) && s->questions[i].asked > 0)
+            asked[n++] = &s->questions[i];
+    qsort(asked, n, sizeof *asked, by_due);
+    for (size_t i = 0; i < n; i++) {
+        const struct question *q = asked[i];
         json *one = json_new_object(a);
         json_put_text(a, one, "question", q->text);
         json_put_text(a, one, "key", q->key);
@@ -88,7 +105,7 @@ static json *asked_before(struct arena *a, const struct suggesting *s, clock_day
         json_put_int(a, one, "best_score", q->best_score);
         json_put_int(a, one, "last_score", q->last_score);
         json_put_bool(a, one, "late", q->last_late);
-        json_put_real(a, one, "landed_share", landed_share(s, q->id));
+        json_put_real(a, one, "landed_share", round(landed_share(s, q->id) * 100) / 100);
         json_put_int(a, one, "days_since", q->memory.reviews ? today - q->memory.last_day : -1);
         json_put_bool(a, one, "due", q->memory.reviews > 0 && q->memory.due_day <= today);
         json_put_real(a, one, "recall", q->memory.reviews ? memory_recall(&q->memory, today) : 0);

@@ -6,7 +6,7 @@
 #include "store/context.h"
 #include "store/op.h"
 
-enum { CONTEXT_WORDS = 4000, REASON_WORDS = 25 };
+enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25 };
 
 /* ---- the wish (T1) ---- */
 
@@ -138,18 +138,18 @@ static enum err claim(struct work *w, void *ctx)
 }
 
 /* The newest words first, whole additions while they fit. */
-static const char *context_text(struct arena *a, const struct context *all, size_t n)
+static const char *context_text(struct arena *a, const struct context *all, size_t n, size_t most)
 {
     struct buf b = buf_new(a, 256 * 1024);
     size_t words = 0;
     for (size_t i = n; i > 0; i--) {
         words += text_words(all[i - 1].text);
-        if (words > CONTEXT_WORDS && i < n)
+        if (words > most && i < n)
             break;
-        buf_add(&b, text_head_words(a, all[i - 1].text, CONTEXT_WORDS));
+        buf_add(&b, text_head_words(a, all[i - 1].text, most));
         buf_add(&b, "\n\n");
     }
-    return buf_status(&b) == OK ? b.data : text_head_words(a, n ? all[n - 1].text : "", CONTEXT_WORDS);
+    return buf_status(&b) == OK ? b.data : text_head_words(a, n ? all[n - 1].text : "", most);
 }
 
 /* What a change starts from: the plan a program sent along, else the proposal before this one, else the
@@ -170,7 +170,9 @@ static json *making_input(struct arena *a, const struct making *m, const json *s
     json *in = json_new_object(a);
     json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), m->user->zone)));
     json_put_text(a, in, "role", m->facts->role);
-    json_put_text(a, in, "raw_context", context_text(a, m->context, m->context_n));
+    /* a change rests on the plan, the progress and the wish: their story is only its background */
+    json_put_text(a, in, "raw_context",
+                  context_text(a, m->context, m->context_n, start ? BACKGROUND_WORDS : CONTEXT_WORDS));
     json_put(a, in, "facts", asking_facts(a, m->facts));
     if (!start)
         return in;

@@ -7,6 +7,7 @@
 #include "store/notes.h"
 #include "store/pick.h"
 #include "store/topic.h"
+#include <math.h>
 
 enum {
     REVIEW_HOUR = 4, /* the daily review is due from four in the morning, local time */
@@ -94,7 +95,8 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
 
 static json *attempt_json(struct arena *a, const struct reconciling *r, const struct attempt *t)
 {
-    json *one = json_new_object(a), *anchors = json_new_array(a);
+    json *one = json_new_object(a), *anchors = json_new_array(a), *landed = json_new_array(a),
+         *missed = json_new_array(a);
     for (size_t i = 0; t->mark && i < t->mark->anchors_n; i++) {
         const struct landed *l = &t->mark->anchors[i];
         json *k = json_new_object(a);
@@ -102,12 +104,15 @@ static json *attempt_json(struct arena *a, const struct reconciling *r, const st
         json_put_text(a, k, "anchor", l->anchor);
         json_put_bool(a, k, "landed", l->landed);
         json_add(a, anchors, k);
+        json_add_text(a, l->landed ? landed : missed, l->name);
     }
     json_put_text(a, one, "question", question_text(r, t->question));
     json_put_int(a, one, "try", t->try_no);
     json_put_int(a, one, "score", t->mark ? t->mark->score : 0);
     json_put_bool(a, one, "late", t->late);
     json_put(a, one, "anchors", anchors);
+    json_put(a, one, "landed", landed);
+    json_put(a, one, "missed", missed);
     json_put(a, one, "improve", t->mark ? texts(a, t->mark->improve, t->mark->improve_n) : json_new_array(a));
     json_put(a, one, "praise", t->mark ? texts(a, t->mark->praise, t->mark->praise_n) : json_new_array(a));
     return one;
@@ -129,7 +134,7 @@ static json *reconcile_input(struct arena *a, const struct reconciling *r, const
     json_put(a, in, "skipped", skipped);
     json_put_text(a, in, "notes", r->note ? r->note->text : "");
     json_put_text(a, in, "corrected", r->note ? r->note->corrected : "");
-    json_put_real(a, in, "strength_before", r->topic->marked ? r->topic->strength : -1);
+    json_put_real(a, in, "strength_before", r->topic->marked ? round(r->topic->strength * 10) / 10 : -1);
     return in;
 }
 

@@ -4,7 +4,7 @@
 #include "store/context.h"
 #include "store/op.h"
 
-enum { CONTEXT_WORDS = 4000 };
+enum { CONTEXT_WORDS = 2500 };
 
 struct telling {
     struct coach *c;

@@ -44,6 +44,11 @@ static bool is_false(const json *v)
     return json_kind_of(v) == JSON_BOOL && !json_is_true(v);
 }
 
+static bool is_yes(const json *v)
+{
+    return json_is_true(v);
+}
+
 static const struct {
     const char *name;
     enum json_kind kind;
@@ -92,6 +97,8 @@ static const struct {
     {"minLength", is_count, "a whole number from 0"},
     {"maxLength", is_count, "a whole number from 0"},
     {"maxWords", is_count, "a whole number from 0"},
+    {"inside", is_yes, "true"}, /* both are llm/strict.h's */
+    {"told", is_yes, "true"},
 };
 
 static enum err known_word(struct arena *a, const char *word, const json *value, const char **why)

@@ -21,9 +21,9 @@ static bool same_name(struct arena *a, const char *x, const char *y)
     return text_equal(text_fold(a, text_trim(a, x)), text_fold(a, text_trim(a, y)));
 }
 
-static const char *name_of(const json *topic)
+static const char *name_of(const json *one)
 {
-    return json_get_text(topic, "name", "");
+    return json_get_text(one, "name", "");
 }
 
 static enum err plan_rules(const struct check *c, const json *input, const json *answer)
@@ -53,11 +53,12 @@ static enum err plan_rules(const struct check *c, const json *input, const json 
     return OK;
 }
 
-static const json *topic_named(struct arena *a, const json *topics, const char *name)
+/* Of plan topics, or anchors. */
+static const json *named(struct arena *a, const json *list, const char *name)
 {
-    for (size_t i = 0; i < json_len(topics); i++)
-        if (same_name(a, name_of(json_at(topics, i)), name))
-            return json_at(topics, i);
+    for (size_t i = 0; i < json_len(list); i++)
+        if (same_name(a, name_of(json_at(list, i)), name))
+            return json_at(list, i);
     return NULL;
 }
 
@@ -83,7 +84,7 @@ static enum err reasons_rules(const struct check *c, const json *input, const js
     for (size_t i = 0; i < json_len(after); i++) {
         const json *now = json_at(after, i);
         const char *name = name_of(now);
-        const json *old = topic_named(c->arena, before, name);
+        const json *old = named(c->arena, before, name);
         if (!old && !has_reason(c->arena, reasons, name, "added"))
             return wrong(c, at, arena_printf(c->arena, "no reason for the added topic “%s”", name));
         if (old &&
@@ -93,7 +94,7 @@ static enum err reasons_rules(const struct check *c, const json *input, const js
     }
     for (size_t i = 0; i < json_len(before); i++) {
         const char *name = name_of(json_at(before, i));
-        if (!topic_named(c->arena, after, name) && !has_reason(c->arena, reasons, name, "dropped"))
+        if (!named(c->arena, after, name) && !has_reason(c->arena, reasons, name, "dropped"))
             return wrong(c, at, arena_printf(c->arena, "no reason for dropping “%s”", name));
     }
     return OK;
@@ -137,6 +138,14 @@ static enum err questions_rules(const struct check *c, const json *input, const 
     return OK;
 }
 
+/* An anchor that was not given says what it is. */
+static bool anchor_known(const struct check *c, const json *given, const json *anchor)
+{
+    if (json_get_text(anchor, "anchor", NULL))
+        return true;
+    return named(c->arena, given, name_of(anchor)) != NULL;
+}
+
 static enum err mark_rules(const struct check *c, const json *input, const json *answer)
 {
     const char *text = json_get_text(input, "answer", "");
@@ -146,6 +155,9 @@ static enum err mark_rules(const struct check *c, const json *input, const json 
         const char *at = arena_printf(c->arena, "/anchors/%zu/quote", i);
         const char *quote = json_get_text(one, "quote", "");
         const bool landed = json_get_bool(one, "landed", false);
+        if (!anchor_known(c, json_get(input, "anchors"), one))
+            return wrong(c, arena_printf(c->arena, "/anchors/%zu/anchor", i),
+                         "one that was not given by this name needs its text");
         if (!landed && *quote)
             return wrong(c, at, "an anchor that did not land has no quotation");
         if (landed && text_blank(quote))

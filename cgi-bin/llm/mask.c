@@ -114,7 +114,7 @@ static const char *value_at(const struct mask *m, const char *p, size_t n, size_
     return whole ? json_get_text(m->values, place(m->arena, kind, number), NULL) : NULL;
 }
 
-const char *mask_restore(const struct mask *m, const char *text)
+static const char *restore(const struct mask *m, const char *text)
 {
     if (json_members(m->values) == 0 || !strchr(text, '['))
         return text;
@@ -149,7 +149,7 @@ static json *copy(const struct copying *c, const json *value, int depth)
     switch (json_kind_of(value)) {
     case JSON_TEXT: {
         const char *text = json_text(value, "");
-        return json_new_text(c->arena, c->mask ? mask_text(c->mask, text) : mask_restore(c->masked, text));
+        return json_new_text(c->arena, c->mask ? mask_text(c->mask, text) : restore(c->masked, text));
     }
     case JSON_ARRAY:
         to = json_new_array(c->arena);

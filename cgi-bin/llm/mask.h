@@ -18,9 +18,8 @@ struct mask *mask_new(struct arena *a, const char *all);
 const char *mask_text(struct mask *m, const char *text);
 json *mask_json(struct mask *m, const json *document);
 
-/* Letter for letter what was masked, wherever its placeholder stands; in capitals or not. What was never
- * handed out stays as it is. */
-const char *mask_restore(const struct mask *m, const char *text);
+/* A document with, letter for letter, what was masked, wherever its placeholder stands in a text; in capitals
+ * or not. What was never handed out stays as it is. */
 json *mask_restore_json(const struct mask *m, const json *document);
 
 /* The same for a text that comes in pieces, cut anywhere: what may be the beginning of a placeholder waits

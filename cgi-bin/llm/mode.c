@@ -7,7 +7,13 @@
 #include "llm/strict.h"
 #include <string.h>
 
-enum { MOST_MODES = 32, MOST_FILE = 256 * 1024, MOST_REQUEST = 1024 * 1024, SCHEMA_DEPTH = 24 };
+enum {
+    MOST_MODES = 32,
+    MOST_FILE = 256 * 1024,
+    MOST_REQUEST = 1024 * 1024,
+    SCHEMA_DEPTH = 24,
+    MOST_ITEMS = 10000
+};
 
 struct modes {
     struct mode list[MOST_MODES];
@@ -246,6 +252,84 @@ static void add_value(struct arena *a, struct buf *b, const json *value, bool ow
         buf_add(b, json_write(a, value));
 }
 
+/* What stands between {{ and }}. */
+struct hole {
+    const char *key;
+    const char *members; /* NULL: as it is */
+    bool cut;            /* of a list only so many: */
+    int64_t most;        /* the first ones; below 0: the last */
+};
+
+static struct hole read_hole(struct arena *a, const char *from, size_t n)
+{
+    char *key = arena_text(a, from, n), *colon = strchr(key, ':'), *bracket = strchr(key, '[');
+    struct hole h = {.key = key, .members = colon ? colon + 1 : NULL};
+    if (colon)
+        *colon = '\0';
+    if (bracket && (!colon || bracket < colon)) {
+        *bracket = '\0';
+        const char *number = arena_text(a, bracket + 1, strcspn(bracket + 1, "]"));
+        h.cut = num_int(number, -MOST_ITEMS, MOST_ITEMS, &h.most) == OK;
+    }
+    return h;
+}
+
+static bool says_nothing(const json *v)
+{
+    switch (json_kind_of(v)) {
+    case JSON_TEXT:
+        return text_blank(json_text(v, ""));
+    case JSON_BOOL:
+        return !json_is_true(v);
+    case JSON_INT:
+        return json_int(v, 0) == 0;
+    case JSON_ARRAY:
+        return json_len(v) == 0;
+    case JSON_REAL:
+    case JSON_OBJECT:
+        return false;
+    case JSON_NULL:
+        break;
+    }
+    return true;
+}
+
+/* The members of one thing: of a list's item a row (or the one value), else an object of those that say
+ * something. */
+static json *pick_members(struct arena *a, json *from, const char *members, bool row)
+{
+    json *to = row ? json_new_array(a) : json_new_object(a), *one = NULL;
+    size_t n = 0;
+    for (const char *m = members; *m; n++) {
+        const size_t len = strcspn(m, ",");
+        const char *name = arena_text(a, m, len);
+        one = json_get(from, name);
+        if (row)
+            json_add(a, to, one);
+        else if (!says_nothing(one))
+            json_put(a, to, name, one);
+        m += len + (m[len] == ',');
+    }
+    return row && n == 1 ? one : to;
+}
+
+static const json *pick(struct arena *a, json *value, const struct hole *h)
+{
+    if (json_kind_of(value) == JSON_OBJECT && h->members)
+        return pick_members(a, value, h->members, false);
+    if (json_kind_of(value) != JSON_ARRAY || (!h->members && !h->cut))
+        return value;
+    json *to = json_new_array(a);
+    const size_t n = json_len(value), most = (size_t)(h->most < 0 ? -h->most : h->most);
+    const size_t some = h->cut && most < n ? most : n, first = h->most < 0 ? n - some : 0;
+    for (size_t i = first; i < first + some; i++) {
+        json *one = json_at(value, i);
+        const bool object = h->members && json_kind_of(one) == JSON_OBJECT;
+        json_add(a, to, object ? pick_members(a, one, h->members, true) : one);
+    }
+    return to;
+}
+
 static enum err fill(struct arena *a, const char *template, const json *input, const char **out)
 {
     struct buf b = buf_new(a, MOST_REQUEST);
@@ -258,8 +342,8 @@ static enum err fill(struct arena *a, const char *template, const json *input, c
             break;
         }
         add_own(&b, template, p, open, fence);
-        const char *key = arena_text(a, open + 2, (size_t)(close - open - 2));
-        const json *value = json_get(input, key);
+        const struct hole h = read_hole(a, open + 2, (size_t)(close - open - 2));
+        const json *value = pick(a, json_get(input, h.key), &h);
         p = close + 2;
         if (value)
             add_value(a, &b, value, (open == template || open[-1] == '\n') && (!*p || *p == '\n'));

@@ -27,25 +27,29 @@ static bool has_type(const json *schema, const char *name)
 
 /* ---- to the vendors ---- */
 
-/* The bounds, as text behind the description. */
-static void put_note(struct arena *a, const json *from, json *to)
+static void add_note(struct buf *b, const char *note)
 {
-    static const char *const bounds[] = {"minimum",   "maximum",  "minItems", "maxItems",
-                                         "minLength", "maxWords", "maxLength"};
+    buf_printf(b, "%s%s", b->len ? " " : "", note);
+}
+
+/* The bounds that a writer can keep in mind, as text behind the description: each answer pays for each sign.
+ */
+static void put_note(struct arena *a, const json *from, json *to, bool told)
+{
     struct buf b = buf_new(a, MOST_NOTE);
+    const json *low = json_get(from, "minimum"), *high = json_get(from, "maximum"),
+               *items = json_get(from, "maxItems"), *words = json_get(from, "maxWords");
     buf_add(&b, json_get_text(from, "description", ""));
-    bool first = true;
-    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-        const json *bound = json_get(from, bounds[i]);
-        const bool told = text_equal(bounds[i], "maxLength") && json_get(from, "maxWords");
-        const bool idle = json_kind_of(bound) == JSON_INT && json_int(bound, 0) == 0 &&
-                          (text_equal(bounds[i], "minItems") || text_equal(bounds[i], "minLength"));
-        if (!bound || told || idle)
-            continue;
-        buf_printf(&b, "%s%s: %s", first ? (b.len ? " {" : "{") : ", ", bounds[i], json_write(a, bound));
-        first = false;
-    }
-    buf_add(&b, first ? "" : "}");
+    if (told)
+        low = high = items = words = NULL;
+    if (low && high)
+        add_note(&b, arena_printf(a, "%s-%s", json_write(a, low), json_write(a, high)));
+    else if (low || high)
+        add_note(&b, arena_printf(a, "%s%s", low ? "≥" : "≤", json_write(a, low ? low : high)));
+    if (items)
+        add_note(&b, arena_printf(a, "≤%s", json_write(a, items)));
+    if (words)
+        add_note(&b, arena_printf(a, "≤%s words", json_write(a, words)));
     if (b.len)
         json_put_text(a, to, "description", b.data);
 }
@@ -81,19 +85,27 @@ static json *nullable(struct arena *a, json *schema)
     return json_put(a, schema, "type", with_null(a, type));
 }
 
-static json *portable(struct arena *a, const json *from, bool all_required, int depth);
+struct making {
+    struct arena *arena;
+    bool all_required;
+};
 
-static void put_members(struct arena *a, const json *from, json *to, bool all_required, int depth)
+static json *portable(const struct making *m, const json *from, bool told, int depth);
+
+static void put_members(const struct making *m, const json *from, json *to, bool told, int depth)
 {
+    struct arena *a = m->arena;
     const json *properties = json_get(from, "properties");
     json *members = json_new_object(a), *required = json_new_array(a);
     for (size_t i = 0; i < json_members(properties); i++) {
         const char *name;
         const json *one = json_member(properties, i, &name);
-        json *made = portable(a, one, all_required, depth + 1);
+        if (json_get_bool(one, "inside", false))
+            continue;
+        json *made = portable(m, one, told, depth + 1);
         const bool needed = is_required(from, name);
-        json_put(a, members, name, needed || !all_required ? made : nullable(a, made));
-        if (needed || all_required)
+        json_put(a, members, name, needed || !m->all_required ? made : nullable(a, made));
+        if (needed || m->all_required)
             json_add_text(a, required, name);
     }
     json_put(a, to, "properties", members);
@@ -101,26 +113,28 @@ static void put_members(struct arena *a, const json *from, json *to, bool all_re
     json_put_bool(a, to, "additionalProperties", false);
 }
 
-static json *portable(struct arena *a, const json *from, bool all_required, int depth)
+static json *portable(const struct making *m, const json *from, bool told, int depth)
 {
+    struct arena *a = m->arena;
     static const char *const kept[] = {"type", "enum", "const"};
     json *to = json_new_object(a);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (json_get(from, kept[i]))
             json_put(a, to, kept[i], json_copy(a, json_get(from, kept[i])));
-    put_note(a, from, to);
+    told = told || json_get_bool(from, "told", false);
+    put_note(a, from, to, told);
     if (depth >= DEEPEST)
         return to;
     if (has_type(from, "object"))
-        put_members(a, from, to, all_required, depth);
+        put_members(m, from, to, told, depth);
     if (json_get(from, "items"))
-        json_put(a, to, "items", portable(a, json_get(from, "items"), all_required, depth + 1));
+        json_put(a, to, "items", portable(m, json_get(from, "items"), told, depth + 1));
     return to;
 }
 
 json *strict_schema(struct arena *a, const json *schema, bool all_required)
 {
-    return portable(a, schema, all_required, 0);
+    return portable(&(struct making){.arena = a, .all_required = all_required}, schema, false, 0);
 }
 
 /* ---- and back ---- */

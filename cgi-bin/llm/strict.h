@@ -7,8 +7,10 @@
 /* Our answer schemas and what vendors take: of JSON Schema, the part that OpenAI and Anthropic both compile
  * (LLM-WIRE 1.3 and 2.5). */
 
-/* The schema in that part: objects closed; bounds, lengths and maxWords told in the description, as
- * Anthropic's own client does ("{maxWords: 30}"), and held to afterwards by contract_check. `all_required`:
+/* The schema in that part: objects closed; bounds and maxWords told in the description, in few
+ * signs ("1-10", "≤3", "≤30 words"), and held to afterwards by contract_check; without the members that only
+ * a provider inside this program gives ("inside": true), and without the bounds of what stands at or below
+ * "told": true: the mode's instructions tell those. `all_required`:
  * what is optional becomes required and may be null (OpenAI); else it stays optional. */
 json *strict_schema(struct arena *a, const json *schema, bool all_required);
 

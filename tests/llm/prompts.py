@@ -15,7 +15,7 @@ def template(mode):
 
 
 def values(request):
-    """The values in a request's first turn, by the template's keys. AssertionError where anything stands outside its place."""
+    """The values in a request's first turn, by the template's keys; rows of members as objects again. AssertionError where anything stands outside its place."""
     text, at, found, word = request.user, 0, {}, None
 
     def literal(part):
@@ -23,7 +23,7 @@ def values(request):
         assert text.startswith(part, at), (request.mode, part, text[at : at + 200])
         at += len(part)
 
-    for part in re.split(r"(^<<<|^>>>|\{\{\w+\}\})", template(request.mode), flags=re.M):
+    for part in re.split(r"(^<<<|^>>>|\{\{\w+(?:\[-?\d+\])?(?::[\w,]+)?\}\})", template(request.mode), flags=re.M):
         if part == "<<<":
             literal(part)
             here = re.compile(r"[0-9a-f]{6}(?= |\n)").match(text, at)
@@ -37,9 +37,13 @@ def values(request):
             literal(part)
         elif text[at - 1] == "\n":
             end = text.index("\n>>>" + word, at)
-            found[part[2:-2]], at = text[at:end], end
+            found[re.match(r"\w+", part[2:])[0]], at = text[at:end], end
         elif text[at] in '"[{-0123456789tf':
-            found[part[2:-2]], at = DECODER.raw_decode(text, at)
+            value, at = DECODER.raw_decode(text, at)
+            members = part[2:-2].partition(":")[2].split(",")
+            if isinstance(value, list) and len(members) > 1:
+                value = [dict(zip(members, row, strict=True)) for row in value]
+            found[re.match(r"\w+", part[2:])[0]] = value
     assert at == len(text), text[at:]
     assert word is None or text.count(word) == len(re.findall(r"^(?:<<<|>>>)", template(request.mode), re.M)), word
     return found

@@ -68,7 +68,7 @@ def generate_questions(user):
 
 def evaluate_answer(user):
     words = fenced(user)
-    given = line(user, "Anchors", []) or [{"name": "First step", "anchor": "Names one first step."}]
+    given = [{"name": name, "anchor": None} for name, _ in line(user, "Anchors", [])] or [{"name": "First step", "anchor": "Names one first step."}]
     quote = words.strip().split("\n")[0][:40].strip()
     return {"score": 7, "positive_feedback": [f"A clear first step, {MARK}."], "improvement_areas": [f"Say what came of it, {MARK}."],
             "anchors": [{"name": a["name"], "anchor": a["anchor"], "landed": i == 0 and bool(quote), "quote": quote if i == 0 else ""}

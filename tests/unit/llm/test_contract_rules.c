@@ -204,8 +204,23 @@ static void test_the_anchor_is_named_by_its_place(void **state)
 {
     (void)state;
     broken("evaluate_answer", ANSWER,
-           "{'anchors':[{'landed':false,'quote':''},{'landed':true,'quote':'never said'}]}",
+           "{'anchors':[{'anchor':'x','landed':false,'quote':''},{'anchor':'y','landed':true,'quote':'never "
+           "said'}]}",
            "/anchors/1/quote: is not in the answer letter for letter");
+}
+
+static void test_an_anchor_that_was_not_given_says_what_it_is(void **state)
+{
+    (void)state;
+    static const char given[] = "{'answer':'hello','anchors':[{'name':'First step','anchor':'Names one.'}]}";
+    holds("evaluate_answer", given, "{'anchors':[{'name':' first STEP','landed':false,'quote':''}]}");
+    holds("evaluate_answer", given,
+          "{'anchors':[{'name':'Another','anchor':'Names two.','landed':false,'quote':''}]}");
+    broken("evaluate_answer", given, "{'anchors':[{'name':'Another','landed':false,'quote':''}]}",
+           "/anchors/0/anchor: one that was not given by this name needs its text");
+    broken("evaluate_answer", "{'answer':'hello','anchors':[]}",
+           "{'anchors':[{'name':'First step','landed':false,'quote':''}]}",
+           "/anchors/0/anchor: one that was not given by this name needs its text");
 }
 
 /* ---- the daily review ---- */
@@ -285,6 +300,7 @@ int main(void)
         TEST(test_quotations_are_in_the_answer_letter_for_letter),
         TEST(test_only_what_landed_is_quoted),
         TEST(test_the_anchor_is_named_by_its_place),
+        TEST(test_an_anchor_that_was_not_given_says_what_it_is),
         TEST(test_a_review_that_lets_the_plan_stand_has_none),
         TEST(test_a_review_that_changes_the_plan_has_it_whole_with_reasons),
         TEST(test_a_mode_without_rules_holds),

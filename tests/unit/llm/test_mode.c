@@ -253,6 +253,58 @@ static void test_keys_that_are_missing_leave_nothing(void **state)
     assert_string_equal(filled("{{name}}", "{'name':''}"), "");
 }
 
+static void test_only_what_is_wanted_of_it(void **state)
+{
+    (void)state;
+    static const char input[] =
+        "{'f':{'a':'x','b':'','c':0,'d':false,'e':[],'g':null,'h':7,'i':{'k':1},'j':0.0},"
+        "'l':[{'q':'one','n':1,'z':9},{'q':'two','z':9},'three'],'t':'text'}";
+    assert_string_equal(filled("{{f:a,b,c,d,e,g,h,i,none}}", input), "{\"a\":\"x\",\"h\":7,\"i\":{\"k\":1}}");
+    assert_string_equal(filled("{{f:b}}", input), "{}");
+    assert_string_equal(filled("{{l:q,n}}", input), "[[\"one\",1],[\"two\",null],\"three\"]");
+    assert_string_equal(filled("{{l:q}}", input), "[\"one\",\"two\",\"three\"]");
+    assert_string_equal(filled("{{l[1]:q,n}} {{l[-1]:q}} {{l[9]:q}}", input),
+                        "[[\"one\",1]] [\"three\"] [\"one\",\"two\",\"three\"]");
+    assert_string_equal(filled("{{l[0]}}{{none:q}}{{none[2]}}", input), "[]");
+    assert_string_equal(filled("{{t:q}} {{t[1]}}", input), "\"text\" \"text\"");
+    assert_string_equal(
+        filled("{{l[x]:q}} {{l[2}} {{l:}}", input),
+        "[\"one\",\"two\",\"three\"] [{\"q\":\"one\",\"n\":1,\"z\":9},{\"q\":\"two\",\"z\":9}] "
+        "[[],[],\"three\"]");
+}
+
+/* A slip of the pen in a template would go unseen: each key is one that the mode's input has. */
+static void assert_keys_known(const struct mode *m, const json *input)
+{
+    for (const char *p = strstr(m->request, "{{"); p; p = strstr(p + 2, "{{")) {
+        const char *key = arena_text(a, p + 2, strcspn(p + 2, "}:["));
+        const char *colon = p + 2 + strcspn(p + 2, ":}");
+        const json *of = json_get(json_get(input, "properties"), key);
+        const json *members = json_get(json_get(of, "items") ? json_get(of, "items") : of, "properties");
+        if (!of)
+            fail_msg("%s: {{%s}}", m->name, key);
+        for (const char *one = colon; members && *one != '}'; one += 1 + strcspn(one + 1, ",}"))
+            if (!json_get(members, arena_text(a, one + 1, strcspn(one + 1, ",}"))))
+                fail_msg("%s: {{%s:%s", m->name, key, one + 1);
+    }
+}
+
+static void test_the_products_templates_ask_for_what_there_is(void **state)
+{
+    (void)state;
+    const struct modes *all = modes_of("prompts");
+    for (size_t i = 0; i < mode_count(all); i++) {
+        const struct mode *m = mode_at(all, i);
+        char *text;
+        size_t n;
+        json *input;
+        assert_int_equal(
+            file_read(a, arena_printf(a, "prompts/%s/input.schema.json", m->name), 1 << 20, &text, &n), OK);
+        assert_int_equal(json_parse(a, text, n, 32, &input), OK);
+        assert_keys_known(m, input);
+    }
+}
+
 /* Within a line nothing that a person wrote can end its place, or the line. */
 static void test_a_text_within_a_line_is_a_string(void **state)
 {
@@ -364,6 +416,8 @@ int main(void)
         TEST(test_bad_lines_of_settings_are_refused),
         TEST(test_keys_are_filled_in),
         TEST(test_keys_that_are_missing_leave_nothing),
+        TEST(test_only_what_is_wanted_of_it),
+        TEST(test_the_products_templates_ask_for_what_there_is),
         TEST(test_a_text_within_a_line_is_a_string),
         TEST(test_no_text_closes_a_fence),
         TEST(test_a_text_with_the_fences_word_in_it_gets_another),

@@ -21,14 +21,55 @@ static void test_bounds_become_words(void **state)
 {
     (void)state;
     assert_strict("{\"type\":\"integer\",\"minimum\":1,\"maximum\":10}", true,
-                  "{\"type\":\"integer\",\"description\":\"{minimum: 1, maximum: 10}\"}");
+                  "{\"type\":\"integer\",\"description\":\"1-10\"}");
+    assert_strict("{\"type\":\"number\",\"minimum\":0.5}", true,
+                  "{\"type\":\"number\",\"description\":\"≥0.5\"}");
+    assert_strict("{\"type\":\"integer\",\"maximum\":10}", true,
+                  "{\"type\":\"integer\",\"description\":\"≤10\"}");
     assert_strict(
         "{\"type\":\"string\",\"description\":\"a name\",\"maxWords\":3,\"minLength\":1,\"maxLength\":60}",
-        true, "{\"type\":\"string\",\"description\":\"a name {minLength: 1, maxWords: 3}\"}");
-    assert_strict("{\"type\":\"string\",\"maxLength\":600}", true,
-                  "{\"type\":\"string\",\"description\":\"{maxLength: 600}\"}");
+        true, "{\"type\":\"string\",\"description\":\"a name ≤3 words\"}");
+    assert_strict("{\"type\":\"string\",\"maxLength\":600}", true, "{\"type\":\"string\"}");
     assert_strict("{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":0,\"maxItems\":3}", true,
-                  "{\"type\":\"array\",\"description\":\"{maxItems: 3}\",\"items\":{\"type\":\"string\"}}");
+                  "{\"type\":\"array\",\"description\":\"≤3\",\"items\":{\"type\":\"string\"}}");
+}
+
+static void test_bounds_that_the_instructions_tell_are_not_told_again(void **state)
+{
+    (void)state;
+    assert_strict(
+        "{\"type\":\"array\",\"told\":true,\"maxItems\":3,\"items\":{\"type\":\"string\",\"maxWords\":3}}",
+        true, "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
+    assert_strict(
+        "{\"type\":\"array\",\"maxItems\":3,\"items\":{\"type\":\"string\",\"told\":true,\"maxWords\":3}}",
+        true, "{\"type\":\"array\",\"description\":\"≤3\",\"items\":{\"type\":\"string\"}}");
+}
+
+static void test_what_only_the_inside_gives_is_not_asked_for(void **state)
+{
+    (void)state;
+    assert_strict("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},"
+                  "\"b\":{\"type\":\"string\",\"inside\":true}},\"required\":[\"a\"],"
+                  "\"additionalProperties\":false}",
+                  true,
+                  "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"],"
+                  "\"additionalProperties\":false}");
+}
+
+/* A member that is asked of nobody outside may not be required of them. */
+static void assert_inside_is_optional(const json *s, const char *mode)
+{
+    const json *properties = json_get(s, "properties"), *required = json_get(s, "required");
+    for (size_t i = 0; i < json_members(properties); i++) {
+        const char *name;
+        const json *one = json_member(properties, i, &name);
+        for (size_t k = 0; k < json_len(required); k++)
+            if (json_get_bool(one, "inside", false) && text_equal(json_text(json_at(required, k), ""), name))
+                fail_msg("%s: %s", mode, name);
+        assert_inside_is_optional(one, mode);
+    }
+    if (json_get(s, "items"))
+        assert_inside_is_optional(json_get(s, "items"), mode);
 }
 
 static void test_what_has_no_bounds_stays(void **state)
@@ -119,6 +160,7 @@ static void test_every_modes_schema_is_one_both_vendors_take(void **state)
     for (size_t i = 0; i < COUNT(names); i++) {
         const struct mode *m = mode_find(modes, names[i]);
         assert_non_null(m);
+        assert_inside_is_optional(m->schema, m->name);
         int optional = 0, unions = 0;
         assert_portable(strict_schema(a, m->schema, true), m->name, true, &optional, &unions);
         assert_true(unions <= 16);
@@ -179,6 +221,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_bounds_become_words),
+        TEST(test_bounds_that_the_instructions_tell_are_not_told_again),
+        TEST(test_what_only_the_inside_gives_is_not_asked_for),
         TEST(test_what_has_no_bounds_stays),
         TEST(test_what_is_optional_may_be_null_where_all_is_required),
         TEST(test_what_is_optional_stays_so_where_it_may),
