@@ -38,10 +38,11 @@ const struct mode *mode_at(const struct modes *all, size_t i); /* NULL beyond th
 
 /* The request as it will be sent: {{key}} stands for input.key, as JSON. {{key:a,b}} is only what is wanted
  * of it: of an object these members, but for those that are empty, 0 or false; of a list of objects a row of
- * these members each (of one member: its values). {{key[20]}} and {{key[20]:a,b}}: the first 20 of a list; [-20]: the last. A text that has a line to itself is
- * written as it is, for between fences. A fence is a line of the template that begins with <<<, up to one
- * that begins with >>>; both get a word behind them that stands nowhere in the input, so that nothing a
- * person wrote closes or opens one. The same input gives the same request. ERR_LIMIT if it is too long. */
+ * these members each (of one member: its values). {{key[20]}} and {{key[20]:a,b}}: the first 20 of a list;
+ * [-20]: the last. A text that has a line to itself is written as it is, for between fences. A fence is a
+ * line of the template that begins with <<<, up to one that begins with >>>; both get a word behind them that
+ * stands nowhere in the input, so that nothing a person wrote closes or opens one. The same input gives the
+ * same request. ERR_LIMIT if it is too long. */
 MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);
 /* What to say about an answer that does not hold: `wrong` is contract's *why. */
 MUST_USE enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong,
