@@ -13,6 +13,7 @@ import pytest
 
 from tests.faults.conftest import ANSWER, Later
 from tests.support.browser import Browser, Program
+from tests.support.sounds import wav
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -80,7 +81,9 @@ def routes(site):
 def typed(field, text, ids):
     """A value for a field: marked wherever a person can write."""
     kind = field["kind"]
-    if kind in ("text", "raw", "password", "choice"):
+    if kind == "sound":
+        return base64.b64encode(wav(text("what is said in it").encode())).decode()
+    if kind in ("unsent", "text", "raw", "password", "choice"):
         return text(ANSWER if kind == "raw" else "quiet room")
     if kind == "object":
         return {f["name"]: typed(f, text, ids) for f in field["of"]}
@@ -101,7 +104,7 @@ def flat(value, name=""):
 
 def path_of(route, ids):
     path = route["path"].replace("{n}", "1")
-    wanted = {"/plan/proposal": ["proposal_id"], "/study/session": ["session_id", "question_id"], "/study/story": ["question_id"], "/study": ["session_id"],
+    wanted = {"/speech/answer": ["session_id", "question_id"], "/plan/proposal": ["proposal_id"], "/study/session": ["session_id", "question_id"], "/study/story": ["question_id"], "/study": ["session_id"],
               "/attempt": ["attempt_id"], "/session": ["session_id"], "/story": ["story_id"]}
     for name in [names for start, names in wanted.items() if path.startswith(start + "/")][:1]:
         for one in name:
