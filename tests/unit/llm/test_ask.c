@@ -382,14 +382,14 @@ static void test_what_was_wrong_is_masked_too(void **state)
     write_mode(folder, "evaluate_answer");
     write_part(folder, "evaluate_answer", "answer.schema.json", "{\"type\":\"object\"}");
     const struct asker *k = asker_with(folder, "outer");
-    first.lines[0] = "{\"anchors\":[{\"landed\":true,\"quote\":\"write [email 1]\"}]}";
+    first.lines[0] = "{\"anchors\":[{\"anchor\":\"x\",\"landed\":true,\"quote\":\"write [email 1]\"}]}";
     const struct ask_request q = {.mode = "evaluate_answer", .input = doc("{'answer':'ada@lace.example'}")};
     assert_int_equal(ask_mode(k, a, &q, &r), ERR_PROVIDER);
     assert_int_equal(first.asked, 2);
     assert_non_null(first.last.repair);
     assert_null(strstr(first.last.repair, "ada@"));
     assert_null(strstr(first.last.repaired, "ada@"));
-    first.lines[0] = "{\"anchors\":[{\"landed\":true,\"quote\":\"[email 1]\"}]}";
+    first.lines[0] = "{\"anchors\":[{\"anchor\":\"x\",\"landed\":true,\"quote\":\"[email 1]\"}]}";
     assert_int_equal(ask_mode(k, a, &q, &r), OK); /* letter for letter what was answered */
     assert_non_null(strstr(json_write(a, r.answer), "\"quote\":\"ada@lace.example\""));
 }
