@@ -15,8 +15,8 @@ KEY = "sk-test-3f1c"
 class ModelSite(Site):
     """A site with [openai], [anthropic] and [local] pointed at the model server; asks nobody but the built-in coach until told to."""
 
-    def __init__(self, build, models):
-        super().__init__(build=build)
+    def __init__(self, build, models, **pools):
+        super().__init__(build=build, **pools)
         self.key_file = self.secret("model-key", KEY)
         self.order = "builtin"
         for provider in ("openai", "anthropic", "local"):
