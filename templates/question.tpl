@@ -27,6 +27,7 @@
 <input id="audio" name="audio" type="file" accept="audio/*,.m4a,.mp4,.webm,.ogg" aria-describedby="audio-hint audio-problem"{{#audio_problem}} aria-invalid="true"{{/audio_problem}}>
 <p class="problem" id="audio-problem">{{audio_problem}}</p>
 <p class="actions"><button formaction="/speech/answer/{{session_id}}/{{question_id}}" formenctype="multipart/form-data" formnovalidate>Turn into text</button></p>
+<script src="/static/recorder.js" defer></script>
 </div>
 {{/speech_ready}}
 {{#no_speech_ready}}{{#audio_problem}}<p class="problem">{{audio_problem}}</p>{{/audio_problem}}{{/no_speech_ready}}

@@ -49,9 +49,9 @@ void reply_header(struct request *r, const char *name, const char *value)
 
 /* On every answer. nginx says the same on those that are its own. */
 static const char *const always[][2] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
-     "base-uri 'none'; frame-ancestors 'none'"},
+    {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                                "media-src 'self'; form-action 'self'; "
+                                "base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},

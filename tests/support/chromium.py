@@ -13,11 +13,16 @@ AXE = os.path.join(ROOT, "build/axe/axe.min.js")  # make axe
 
 
 class Chromium:
-    def __init__(self, base, javascript=False):
+    def __init__(self, base, javascript=False, microphone=None):
+        """`microphone`: a WAV file that is heard, once, when a page listens."""
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars=false", "--force-device-scale-factor=1"):
             options.add_argument(flag)
+        if microphone:
+            options.add_argument("--use-fake-device-for-media-stream")
+            options.add_argument("--use-fake-ui-for-media-stream")
+            options.add_argument(f"--use-file-for-fake-audio-capture={microphone}%noloop")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         # Pages get no JavaScript; what a test asks goes past the page.
         if not javascript:
