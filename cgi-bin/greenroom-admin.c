@@ -5,7 +5,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "coach/costs.h"
-#include "coach/library.h"
+#include "coach/curator.h"
 #include "coach/marker_lines.h"
 #include "coach/memory_lines.h"
 #include "coach/plan_sketch.h"
@@ -336,28 +336,16 @@ static int costs(const struct given *g)
     return costs_print(s.conf, s.coach.db, g->life, (int)days, stdout) == OK ? 0 : EXIT_WRONG;
 }
 
-static int library_check(const struct given *g)
+static int check_library(const struct given *g)
 {
     struct conf *c;
     struct library *l;
     const char *why = "";
-    size_t topics = 0, questions = 0;
     if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
         return unfit(why);
     if (start_library(g->life, c, &l, &why) != OK)
         return unfit(why);
-    for (size_t i = 0; i < library_count(l); i++) {
-        const struct library_family *f = library_family(l, i);
-        size_t in_family = 0;
-        for (size_t k = 0; k < f->topics_n; k++)
-            in_family += f->topics[k].questions_n;
-        printf("%-20s %2zu topics %4zu questions\n", f->key, f->topics_n, in_family);
-        topics += f->topics_n;
-        questions += in_family;
-    }
-    printf("%zu families, %zu topics, %zu questions: all within their limits\n", library_count(l), topics,
-           questions);
-    return 0;
+    return curator_check(l, g->life, stdout) ? EXIT_WRONG : 0;
 }
 
 static int mark(const struct given *g)
@@ -421,7 +409,8 @@ static const struct command {
      "a one-time code with which a user who lost their password sets a new one"},
     {"user", "delete", "NAME", user_remove, "deletes an account and its key"},
     {"verify", NULL, NULL, verify, "opens every sealed row of every user"},
-    {"library", "check", NULL, library_check, "reads the question library and counts it"},
+    {"library", "check", NULL, check_library,
+     "holds the question library to its limits: counts, near-doubles, coverage, reading level"},
     {"costs", NULL, "[DAYS]", costs, "what asking models cost in the last days (30), and today's budgets"},
     {"mark", NULL, NULL, mark,
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},

@@ -98,6 +98,9 @@ static enum err read_question(const struct reading *k, const json *doc, const ch
         return e;
     if ((e = need_text(k, doc, "good", 80, place, &q->good)) != OK)
         return e;
+    const char *mistakes; /* for whoever reads the files */
+    if ((e = need_text(k, doc, "mistakes", 40, place, &mistakes)) != OK)
+        return e;
     q->kind = kept(k, doc, "kind");
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
