@@ -141,6 +141,43 @@ static const char *const weak_before[] = {"hate",
                                           "weak points are",
                                           "weakest area is",
                                           "not comfortable with",
+                                          "shy when i have to",
+                                          "shy when it comes to",
+                                          "bad when it comes to",
+                                          "weak when it comes to",
+                                          "nervous when i have to",
+                                          "freeze when i have to",
+                                          "panic when i have to",
+                                          "afraid when i have to",
+                                          "have never liked",
+                                          "out of practice with",
+                                          "out of practice in",
+                                          "out of practice at",
+                                          "behind on",
+                                          "not so hot at",
+                                          "useless at",
+                                          "rubbish at",
+                                          "clueless about",
+                                          "insecure about",
+                                          "have gaps in",
+                                          "gaps in",
+                                          "get lost in",
+                                          "get confused by",
+                                          "get flustered by",
+                                          "have trouble with",
+                                          "find it hard to",
+                                          "find it difficult to",
+                                          "my weak spot:",
+                                          "my weak point:",
+                                          "my weakness:",
+                                          "weakest at",
+                                          "weakest in",
+                                          "biggest worry is",
+                                          "main worry is",
+                                          "biggest fear is",
+                                          "my fear is",
+                                          "biggest weakness is",
+                                          "main weakness is",
                                           NULL};
 static const char *const weak_after[] = {"is weak",
                                          "are weak",
@@ -203,6 +240,49 @@ static const char *const weak_after[] = {"is weak",
                                          "isn't my strong suit",
                                          "is not my strong suit",
                                          "is my biggest weakness",
+                                         "is where i fall apart",
+                                         "are where i fall apart",
+                                         "is where i get stuck",
+                                         "is where it falls apart",
+                                         "worries me most",
+                                         "worry me most",
+                                         "scares me most",
+                                         "is what i fear",
+                                         "is what i dread",
+                                         "lets me down",
+                                         "let me down",
+                                         "is my achilles heel",
+                                         "is my nightmare",
+                                         "are my nightmare",
+                                         "is a nightmare",
+                                         "is a mystery to me",
+                                         "are a mystery to me",
+                                         "go over my head",
+                                         "goes over my head",
+                                         "is all greek to me",
+                                         "is new to me",
+                                         "are new to me",
+                                         "is beyond me",
+                                         "is the hard part",
+                                         "needs practice",
+                                         "need practice",
+                                         "needs polishing",
+                                         "is my sore point",
+                                         "makes me panic",
+                                         "make me panic",
+                                         "makes me sweat",
+                                         "make me sweat",
+                                         "makes me freeze",
+                                         "make me freeze",
+                                         "is not my thing",
+                                         "isn't my thing",
+                                         "is not my forte",
+                                         "isn't my forte",
+                                         "kills me",
+                                         "leaves me blank",
+                                         "is where i lose points",
+                                         "is where i always lose",
+                                         "are a nightmare",
                                          NULL};
 static const char *const strong_feelings[] = {"good",    "great",     "happy",      "solid",       "strong",
                                               "at home", "confident", "no worries", "comfortable", NULL};
@@ -250,6 +330,17 @@ static const char *const strong_after[] = {"is ok",
                                            "is my strong suit",
                                            "isn't the problem",
                                            "is not the problem",
+                                           "is a doddle",
+                                           "is second nature",
+                                           "are second nature",
+                                           "is what i am good at",
+                                           "is what i'm good at",
+                                           "is my home turf",
+                                           "i can do in my sleep",
+                                           "is covered",
+                                           "are covered",
+                                           "i have down",
+                                           "i've got down",
                                            NULL};
 
 /* What shows that words are not just a list of areas. */
@@ -359,6 +450,18 @@ static void find_after(struct hearing *k, const struct finding *f)
     }
 }
 
+/* "I ramble" names its area itself. */
+static void hear_rambling(struct hearing *k)
+{
+    static const char *const signs[] = {"i ramble", "tend to ramble", "rambling",
+                                        "i waffle", "talk too much",  NULL};
+    static const char *const named[] = {"because i", "struggle with rambling", "bad at rambling", NULL};
+    size_t n;
+    const char *at = hearing_first(k->folded, signs, &n);
+    if (at && !hearing_denied(k, at) && !hearing_says(k->folded, named))
+        hearing_list(k, "weak", "rambling");
+}
+
 void hearing_areas(struct hearing *k)
 {
     static const char *const none[] = {"nothing weak",
@@ -392,4 +495,5 @@ void hearing_areas(struct hearing *k)
         find_before(k, &findings[i]);
         find_after(k, &findings[i]);
     }
+    hear_rambling(k);
 }

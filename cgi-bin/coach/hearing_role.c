@@ -195,7 +195,8 @@ static bool plausible(const struct hearing *k, const char *role)
     const size_t words = text_words(role);
     /* "year 4 teacher" begins with a word; "2 weeks" is none */
     return words >= 1 && words <= MOST_WORDS && text_length(role) >= 2 && !isdigit((unsigned char)*role) &&
-           !one_of(first, not_first) && !one_of(c.folded, not_alone);
+           (!one_of(first, not_first) || strncmp(c.folded, "practice nurse", 14) == 0) &&
+           !one_of(c.folded, not_alone);
 }
 
 static bool known_title(const struct hearing *k, const char *role)

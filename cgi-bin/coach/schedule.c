@@ -299,9 +299,13 @@ static int longest_sitting(struct arena *a, const struct plan_topic *t, int capa
     int minutes = LONG_SITTING;
     if (capacity == LOW_CAPACITY)
         return USUAL_SITTING;
-    if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK &&
-        prescription_seconds(&p) / 60 * 3 / 2 > minutes)
-        minutes = prescription_seconds(&p) / 60 * 3 / 2;
+    if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK) {
+        const int own = prescription_seconds(&p) / 60;
+        if (own * 3 / 2 > LONG_SITTING)
+            minutes = own * 3 / 2;
+        else if (own * 2 < LONG_SITTING) /* short questions: more of them at once would use the topic up */
+            minutes = own * 2 > USUAL_SITTING ? own * 2 : USUAL_SITTING;
+    }
     return minutes < LONGEST ? minutes : LONGEST;
 }
 
