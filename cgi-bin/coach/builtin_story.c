@@ -6,7 +6,17 @@
 /* A structure from the user's own sentences and nothing else: each part is made of theirs, letter for letter,
  * or is empty and asked for. */
 
-enum { PART_WORDS = 80, MOST_PER_PART = 3, MOST_GAPS = 5 };
+enum {
+    PART_WORDS = 80,
+    MOST_PER_PART = 3,
+    MOST_GAPS = 5,
+    GAP_WORDS = 25,
+    QUOTED_WORDS = 8,
+    MOST_STRESSED = 2,
+    LEAST_TOUCHED = 2,
+    LEAST_HITS = 2,
+    LEAST_TOLD = 3
+};
 
 enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
 
@@ -107,10 +117,81 @@ static void put_part(struct arena *a, json *answer, enum part p, const struct bu
     json_put_text(a, answer, parts[p].name, b.data);
 }
 
+/* ---- the same story for other questions ---- */
+
+/* Another question that the story answers too: what of it to dwell on there. */
+struct other_use {
+    const struct question *question;
+    const char *stress[MOST_STRESSED];
+    size_t touched; /* of its anchors */
+};
+
+static bool touches(struct arena *a, const struct anchor *k, const struct builtin_sentence *told, size_t n)
+{
+    int hits = 0;
+    for (size_t w = 0; w < json_len(k->words); w++)
+        for (size_t i = 0; i < n; i++)
+            if (builtin_has_phrase(a, &told[i], json_text(json_at(k->words, w), ""))) {
+                hits++;
+                break;
+            }
+    return hits >= LEAST_HITS;
+}
+
+static struct other_use use_of(struct arena *a, const struct question *q, const struct builtin_sentence *told,
+                               size_t n)
+{
+    struct other_use u = {.question = q};
+    for (size_t i = 0; i < q->anchors_n; i++)
+        if (touches(a, &q->anchors[i], told, n)) {
+            if (u.touched < MOST_STRESSED)
+                u.stress[u.touched] = q->anchors[i].name;
+            u.touched++;
+        }
+    return u;
+}
+
+static void best_use(struct arena *a, const struct library_family *f, const char *asked,
+                     const struct builtin_sentence *told, size_t n, struct other_use *best)
+{
+    for (size_t i = 0; f && i < f->topics_n; i++)
+        for (size_t k = 0; k < f->topics[i].questions_n; k++) {
+            const struct question *q = &f->topics[i].questions[k];
+            if (!text_equal(q->kind, "story") || text_equal(q->text, asked))
+                continue;
+            const struct other_use u = use_of(a, q, told, n);
+            if (u.touched >= LEAST_TOUCHED && u.touched > best->touched)
+                *best = u;
+        }
+}
+
+/* As one more question to think about: which other question it fits, and what would come first there. */
+static void put_other_use(const struct library *l, struct arena *a, const json *in, json *answer)
+{
+    struct buf b = buf_new(a, 65536);
+    struct other_use best = {.touched = 0};
+    size_t n;
+    json *gaps = json_get(answer, "gaps");
+    const char *asked = json_get_text(in, "question", "");
+    for (int p = 0; p < PARTS; p++)
+        buf_printf(&b, "%s\n", json_get_text(answer, parts[p].name, ""));
+    const struct builtin_sentence *told = builtin_sentences(a, b.data, &n);
+    best_use(a, library_find(l, "behavioural"), asked, told, n, &best);
+    best_use(a, library_nearest(l, a, json_get_text(in, "role", ""), ""), asked, told, n, &best);
+    if (!best.question || json_len(gaps) >= MOST_GAPS)
+        return;
+    const bool whole = text_words(best.question->text) <= QUOTED_WORDS;
+    const char *text =
+        arena_printf(a, "It fits “%s%s” too: how would you tell it there, with %s and %s first?",
+                     text_head_words(a, best.question->text, QUOTED_WORDS), whole ? "" : "…", best.stress[0],
+                     best.stress[1]);
+    if (text_words(text) <= GAP_WORDS)
+        json_add_text(a, gaps, text);
+}
+
 json *builtin_story(const struct library *l, struct arena *a, const json *in)
 {
     size_t n, wanted_n;
-    (void)l;
     const json *anchors = json_get(in, "anchors");
     struct buf wanted = buf_new(a, 65536);
     buf_add(&wanted, json_get_text(in, "question", ""));
@@ -136,6 +217,8 @@ json *builtin_story(const struct library *l, struct arena *a, const json *in)
     json_put_text(a, answer, "title",
                   text_head_words(a, told ? all[from].text : json_get_text(in, "question", ""), 8));
     json_put(a, answer, "gaps", gaps);
+    if (told >= LEAST_TOLD)
+        put_other_use(l, a, in, answer);
     json_put_text(
         a, answer, "reply",
         told ? "These are your own sentences, put where they belong. Fill the gaps, then tell it aloud once."

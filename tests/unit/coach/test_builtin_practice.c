@@ -284,6 +284,23 @@ static void test_a_story_takes_its_words_from_the_context(void **state)
     assert_true(filled >= 3);
 }
 
+static void test_a_full_story_is_offered_for_another_question(void **state)
+{
+    (void)state;
+    const json *s = story(
+        "customer service advisor",
+        "Last year, when I was at the front desk, our booking system failed on a Friday and forty people "
+        "were "
+        "waiting. I had to calm them and find rooms. I decided to tell everybody plainly what had gone "
+        "wrong, "
+        "apologised, and asked a colleague to help. In the end all but two had a room within an hour and the "
+        "complaints fell by half. I learned to check the list the night before, and since then I do.");
+    const json *gaps = json_get(s, "gaps");
+    const char *last = json_text(json_at(gaps, json_len(gaps) - 1), "");
+    if (strncmp(last, "It fits “", strlen("It fits “")) != 0 || strstr(last, "calm a difficult situation"))
+        fail_msg("%s", json_write(a, s));
+}
+
 static void test_without_context_nothing_is_made_up(void **state)
 {
     (void)state;
@@ -368,6 +385,7 @@ int main(void)
         TEST(test_odd_answers_hold_the_contract),
         TEST(test_a_very_long_answer_is_marked),
         TEST(test_a_story_takes_its_words_from_the_context),
+        TEST(test_a_full_story_is_offered_for_another_question),
         TEST(test_without_context_nothing_is_made_up),
         TEST(test_tries_of_a_question_are_taken_together),
         TEST(test_a_session_without_answers_keeps_its_notes),
