@@ -132,7 +132,10 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
 
 struct trouble asking_trouble(const struct ask_result *r)
 {
-    const int64_t day = 86400, wait = r->retry_after < day ? r->retry_after : day;
+    const int64_t day = 86400;
+    int64_t wait = r->retry_after;
+    if (wait > day)
+        wait = day;
     return (struct trouble){.why = r->instead ? r->instead : "alone",
                             .again = wait > 0 ? clock_now() + wait : 0};
 }

@@ -304,7 +304,8 @@ json *builtin_questions(const struct library *l, struct arena *a, const json *in
         p = prescription_make(720, 240, MIXED);
     o.count = (size_t)json_get_int(in, "count", 6);
     o.count = o.count > MOST_OFFERED ? MOST_OFFERED : o.count;
-    o.wanted = (size_t)prescription_questions(&p) < o.count ? (size_t)prescription_questions(&p) : o.count;
+    const size_t shaped = (size_t)prescription_questions(&p);
+    o.wanted = shaped > o.count ? o.count : shaped;
     o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
     if (!o.fixed)
         o.level = suited(a, in);

@@ -94,11 +94,12 @@ static void add_phrases(struct search *k, const json *words)
 /* Share of the terms that sentence s says, those of the next one nearly counted. */
 static struct marker_hit said(const struct search *k, size_t s)
 {
+    static const struct marker_hit nothing = {0};
     struct marker_hit sum = {0};
     const bool last = s + 1 >= k->m->text->sentences_n;
     for (size_t i = 0; i < k->n; i++) {
         const struct term *t = &k->terms[i];
-        const struct marker_hit next = last ? (struct marker_hit){0} : t->hits[s + 1];
+        const struct marker_hit next = last ? nothing : t->hits[s + 1];
         sum.sure += t->weight * fmax(t->hits[s].sure, next.sure * NEXT);
         sum.undenied += t->weight * fmax(t->hits[s].undenied, next.undenied * NEXT);
     }
@@ -127,7 +128,7 @@ static double either(double x, double y)
 static struct marker_hit named_at(const struct search *k, size_t s)
 {
     const struct marker_hit own = said(k, s), shown = k->shown[s];
-    const double part = k->m->signs[s] & (1U << CUE_EMPTY) ? HOLLOW : 1;
+    const double part = (k->m->signs[s] & (1U << CUE_EMPTY)) ? HOLLOW : 1;
     return (struct marker_hit){
         .sure = part * either(own.sure * k->said, shown.sure * SHOWN),
         .undenied = part * either(own.undenied * k->said, shown.undenied * SHOWN),
@@ -304,7 +305,7 @@ static double order(const struct marker_text *x, const struct marker_text *y)
             diagonal = above;
         }
     }
-    return an + bn ? 2.0 * row[bn] / (double)(an + bn) : 0;
+    return an + bn > 0 ? 2.0 * row[bn] / (double)(an + bn) : 0;
 }
 
 /* Counts of letter trigrams over a text's words, hashed. */

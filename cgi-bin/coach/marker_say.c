@@ -133,7 +133,7 @@ static const struct marker_found *strongest(const struct marker_mark *m, size_t 
         size_t before = 0;
         for (size_t j = 0; j < m->found_n; j++)
             before += m->found[j].strength > m->found[k].strength ||
-                      (m->found[j].strength == m->found[k].strength && j < k);
+                      (j < k && m->found[j].strength == m->found[k].strength);
         if (before == i)
             return &m->found[k];
     }

@@ -42,13 +42,15 @@ static void try_shorter(struct search *k, const char *word, size_t n)
     }
 }
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
 static void try_longer(struct search *k, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 1; i <= n; i++) /* the first letter is hardly ever the one left out */
-        for (char c = 'a'; c <= 'z'; c++) {
+        for (const char *c = letters; *c; c++) {
             memcpy(other, word, i);
-            other[i] = c;
+            other[i] = *c;
             memcpy(other + i + 1, word + i, n - i + 1);
             try(k, other);
         }
@@ -58,9 +60,9 @@ static void try_changed(struct search *k, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 1; i < n; i++)
-        for (char c = 'a'; c <= 'z'; c++) {
+        for (const char *c = letters; *c; c++) {
             memcpy(other, word, n + 1);
-            other[i] = c;
+            other[i] = *c;
             try(k, other);
         }
 }

@@ -100,8 +100,10 @@ static double weight_of(const struct marker_word *w)
 {
     if (w->tie || w->deny)
         return 0;
-    const int r = w->meaning.rarity < RAREST ? w->meaning.rarity : RAREST;
-    return r <= COMMONEST ? 0 : (double)(r - COMMONEST) / (RAREST - COMMONEST);
+    int r = w->meaning.rarity;
+    if (r > RAREST)
+        r = RAREST;
+    return r > COMMONEST ? (double)(r - COMMONEST) / (RAREST - COMMONEST) : 0;
 }
 
 struct reader {

@@ -90,12 +90,12 @@ static int by_due(const void *x, const void *y)
 static json *asked_before(struct arena *a, const struct suggesting *s, clock_day today)
 {
     json *list = json_new_array(a);
-    const struct question **asked = arena_array(a, s->questions_n, sizeof *asked);
+    const struct question **asked = arena_array(a, s->questions_n, sizeof(void *));
     size_t n = 0;
     for (size_t i = 0; i < s->questions_n; i++)
         if (id_equal(s->questions[i].topic, s->session->topic) && s->questions[i].asked > 0)
             asked[n++] = &s->questions[i];
-    qsort(asked, n, sizeof *asked, by_due);
+    qsort(asked, n, sizeof(void *), by_due);
     for (size_t i = 0; i < n; i++) {
         const struct question *q = asked[i];
         json *one = json_new_object(a);

@@ -114,7 +114,7 @@ static const char *stretched(struct arena *a, struct prescription p, int seconds
 static const char *make_fitted(struct arena *a, const struct plan_topic *t, int minutes)
 {
     struct prescription p;
-    const char *why, *shape;
+    const char *why;
     enum difficulty level = MIXED;
     int each = 4 * 60;
     if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK) {
@@ -122,7 +122,8 @@ static const char *make_fitted(struct arena *a, const struct plan_topic *t, int 
         each = p.blocks[0].seconds;
         if (prescription_seconds(&p) <= minutes * 60 + 60 && prescription_seconds(&p) >= minutes * 60 - 180)
             return prescription_text(a, &p);
-        if ((shape = stretched(a, p, minutes * 60)) != NULL)
+        const char *shape = stretched(a, p, minutes * 60);
+        if (shape)
             return shape;
     }
     const struct prescription made = prescription_make(minutes * 60, each, level);

@@ -38,11 +38,13 @@ static char *plain(struct arena *a, const char *text)
 {
     char *p = text_fold(a, text), *out = p, *const start = p;
     while (*p) {
-        const unsigned char *b = (const unsigned char *)p;
-        if (b[0] == 0xE2 && (b[1] == 0x80 || b[1] == 0x81) && b[2]) {
-            *out++ = b[1] == 0x80 && (b[2] == 0x98 || b[2] == 0x99) ? '\'' : ' ';
+        if (strncmp(p, "\xE2\x80\x98", 3) == 0 || strncmp(p, "\xE2\x80\x99", 3) == 0) {
+            *out++ = '\'';
             p += 3;
-        } else if (b[0] == 0xC2 && b[1]) {
+        } else if ((strncmp(p, "\xE2\x80", 2) == 0 || strncmp(p, "\xE2\x81", 2) == 0) && p[2]) {
+            *out++ = ' ';
+            p += 3;
+        } else if (strncmp(p, "\xC2", 1) == 0 && p[1]) {
             *out++ = ' ';
             p += 2;
         } else {

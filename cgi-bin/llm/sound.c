@@ -91,10 +91,9 @@ static bool find_data(const struct sound *s, struct wave *w)
 /* A frame's channels together. */
 static int at(const struct wave *w, size_t frame)
 {
-    int sum = 0;
-    for (unsigned c = 0; c < w->channels; c++)
-        sum += (int16_t)le16(w->data + 2 * (frame * w->channels + c));
-    return sum / (int)w->channels;
+    if (w->channels == 1)
+        return (int16_t)le16(w->data + 2 * frame);
+    return ((int16_t)le16(w->data + 4 * frame) + (int16_t)le16(w->data + 4 * frame + 2)) / 2;
 }
 
 /* Each sample is the mean of the frames that fall into its time, or the nearest one: plain, and good enough
