@@ -1,6 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
-{{#pending}}{{#taken_back}}<p class="notice" role="alert">What stands above broke off or did not hold: it does not count.</p>{{/taken_back}}{{/pending}}{{/streamed}}
-{{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#pending}}Your answer{{/pending}}</h1>{{/no_streamed}}
+{{%AUTOESCAPE context="HTML"}}{{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#pending}}Your answer{{/pending}}</h1>{{/no_streamed}}
 <p class="question">{{question}}</p>
 {{#pending}}
 <section class="card accent">
@@ -28,7 +26,7 @@
 {{/ask_self_score}}
 {{/pending}}
 {{#marked}}
-<section class="card" aria-labelledby="mark">
+<section class="card mark" aria-labelledby="mark">
 <h2 id="mark">{{#streamed}}Your mark{{/streamed}}{{#no_streamed}}What the coach heard{{/no_streamed}}</h2>
 <p class="score"><strong>{{score}}</strong><span> of 10</span></p>
 <p class="lead">{{meaning}}</p>

@@ -1,5 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}</p>
-{{#ready}}
+{{%AUTOESCAPE context="HTML"}}{{#ready}}
 <section class="card accent">
 <h2>It is ready</h2>
 <p>{{#plan_overview}}{{rationale}}{{/plan_overview}}</p>

@@ -1,5 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
-{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish the review just now.</strong> {{trouble_text}} Your plan stays as it is. It will be tried again by itself within the hour, or press the button once more.</p></div>{{/failed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish the review just now.</strong> {{trouble_text}} Your plan stays as it is. It will be tried again by itself within the hour, or press the button once more.</p></div>{{/failed}}
 {{#elsewhere}}<div class="notice"><p><strong>The review is running already.</strong> Look again in a moment: <a href="/review">the review</a></p></div>{{/elsewhere}}{{/streamed}}
 {{#no_streamed}}<h1>The daily review</h1>
 <p class="lead">Once a day the coach weighs all your progress. It either finds that the plan stands, or proposes a change, which waits for your approval.</p>{{/no_streamed}}

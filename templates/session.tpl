@@ -1,5 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
-{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not choose questions just now.</strong> {{trouble_text}} Your session is saved and its clock goes on. Try once more in a moment.</p></div>{{/failed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not choose questions just now.</strong> {{trouble_text}} Your session is saved and its clock goes on. Try once more in a moment.</p></div>{{/failed}}
 <h2>{{topic}}</h2>{{/streamed}}
 {{#no_streamed}}<h1>{{topic}}</h1>{{/no_streamed}}
 <p class="lead">{{shape}}.</p>

@@ -1,5 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}</p>
-{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not build it just now.</strong> {{trouble_text}} The story is kept. Write it yourself below, or try once more.</p></div>{{/failed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not build it just now.</strong> {{trouble_text}} The story is kept. Write it yourself below, or try once more.</p></div>{{/failed}}
 {{#elsewhere}}<div class="notice"><p><strong>It is being built in another window.</strong> Look again in a moment: <a href="/story/{{story_id}}">the story</a></p></div>{{/elsewhere}}
 <h2>{{story_title}}</h2>{{/streamed}}
 {{#no_streamed}}<h1>{{story_title}}</h1>{{/no_streamed}}

@@ -118,6 +118,8 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
         .ctx = q->to.ctx,
     };
     const enum err outcome = ask_mode(c->asker, a, &request, out);
+    if (q->to.taken_back)
+        *q->to.taken_back = out->replaced;
     out->instead = *terms.instead              ? terms.instead
                    : out->missed != OUTCOME_OK ? outcome_name(out->missed)
                    : out->escalated            ? "unsure"

@@ -31,6 +31,7 @@ struct listener {
     void (*on_text)(void *ctx, const char *text, size_t n);
     void *ctx;
     struct trouble *trouble; /* filled in where nobody could answer; may be NULL */
+    bool *taken_back;        /* set where words that were passed on do not stand; may be NULL */
 };
 
 #endif

@@ -369,8 +369,6 @@ static enum err mark_now(struct request *r, struct id attempt)
     json *view = attempt_view(r, &p);
     if (!r->json_out)
         json_put_bool(r->arena, view, "elsewhere", marked == ERR_BUSY && !p.attempt->mark);
-    if (!r->json_out)
-        json_put_bool(r->arena, view, "taken_back", *reply_streamed(r) != '\0');
     return reply_stream_end(r, "attempt", view);
 }
 

@@ -18,6 +18,7 @@ struct reply {
     json *head;     /* what the page began with */
     const char *title;
     struct buf streamed; /* the coach's words that went out */
+    bool taken_back;     /* ... and do not stand */
 };
 
 void reply_begin(struct request *r)
@@ -330,7 +331,8 @@ enum err reply_stream_begin(struct request *r, const char *page, const char *tit
     send_head(r, 200, "text/html; charset=utf-8", NULL);
     r->reply->streaming = true;
     r->reply->head = view;
-    if (!tpl_render("frame_top", view, write_out, r) || !tpl_render(page, view, write_out, r))
+    if (!tpl_render("frame_top", view, write_out, r) || !tpl_render(page, view, write_out, r) ||
+        !tpl_render("coming", view, write_out, r))
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);
     return OK;
@@ -351,7 +353,16 @@ static void stream_text(void *ctx, const char *text, size_t n)
 
 struct listener reply_listener(struct request *r)
 {
-    return (struct listener){.on_text = stream_text, .ctx = r, .trouble = &r->trouble};
+    return (struct listener){
+        .on_text = stream_text, .ctx = r, .trouble = &r->trouble, .taken_back = &r->reply->taken_back};
+}
+
+/* Ends the paragraph of the coach's words, and says whether they stand. */
+static bool end_words(struct request *r, json *view)
+{
+    r->reply->ended = true;
+    json_put_bool(r->arena, view, "taken_back", r->reply->taken_back);
+    return tpl_render("coming_end", view, write_out, r);
 }
 
 enum err reply_stream_end(struct request *r, const char *end_page, json *view)
@@ -361,8 +372,8 @@ enum err reply_stream_end(struct request *r, const char *end_page, json *view)
     if (!r->reply->streaming)
         return reply_page(r, end_page, r->reply->title, view);
     put_frame(r, r->reply->title, view);
-    r->reply->ended = true;
-    if (!tpl_render(end_page, view, write_out, r) || !tpl_render("frame_end", view, write_out, r))
+    if (!end_words(r, view) || !tpl_render(end_page, view, write_out, r) ||
+        !tpl_render("frame_end", view, write_out, r))
         return ERR_INTERNAL;
     fcgi_flush(r->fcgi);
     return OK;
@@ -372,8 +383,8 @@ void reply_stream_broken(struct request *r)
 {
     if (!r->reply->streaming || r->reply->ended)
         return;
-    r->reply->ended = true;
-    if (tpl_render("broken", r->reply->head, write_out, r) &&
+    r->reply->taken_back = r->reply->streamed.len > 0;
+    if (end_words(r, r->reply->head) && tpl_render("broken", r->reply->head, write_out, r) &&
         tpl_render("frame_end", r->reply->head, write_out, r))
         fcgi_flush(r->fcgi);
 }

@@ -32,7 +32,8 @@ void reply_set_pre_login(struct request *r, const char *token);
 void reply_header(struct request *r, const char *name, const char *value);
 
 /* A page that arrives in pieces: the frame and templates/<page>.tpl now; then the coach's words as they come
- * (escaped, into a <p> that is already open); then templates/<end_page>.tpl, and the frame's end. For a
+ * (escaped, in a paragraph of their own, coming.tpl); then, with a word about it if those do not stand
+ * (coming_end.tpl), templates/<end_page>.tpl and the frame's end. For a
  * program begin and text do nothing and end sends the view as JSON. Use: reply_stream_begin(r, "marking",
  * "Your answer is being marked", view); e = marking_mark(coach, ..., reply_listener(r));
  *   ... read what is stored now (work of its own) ...

@@ -13,9 +13,10 @@ AXE = os.path.join(ROOT, "build/axe/axe.min.js")  # make axe
 
 
 class Chromium:
-    def __init__(self, base, javascript=False, microphone=None):
-        """`microphone`: a WAV file that is heard, once, when a page listens."""
+    def __init__(self, base, javascript=False, microphone=None, waits=True):
+        """`microphone`: a WAV file that is heard, once, when a page listens. `waits`: a page is there when it is whole; without it, as soon as it is asked for."""
         options = webdriver.ChromeOptions()
+        options.page_load_strategy = "normal" if waits else "none"
         options.binary_location = "/usr/bin/chromium"
         for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars=false", "--force-device-scale-factor=1"):
             options.add_argument(flag)

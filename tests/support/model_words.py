@@ -76,9 +76,9 @@ def evaluate_answer(user):
 
 
 def build_story(user):
-    return {"title": f"The class after lunch, {MARK}", "situation": "A class fell apart after lunch.", "task": "I had to calm it.",
+    return {"reply": f"A good beginning, {MARK}.", "title": f"The class after lunch, {MARK}", "situation": "A class fell apart after lunch.", "task": "I had to calm it.",
             "action": "I greeted every child at the door.", "result": "We lost five minutes instead of twenty.", "lesson": "Begin with calm yourself.",
-            "gaps": ["Who noticed?"], "reply": f"A good beginning, {MARK}."}
+            "gaps": ["Who noticed?"]}
 
 
 def reconcile_session(user):
