@@ -464,6 +464,32 @@ json *json_member(const json *object, size_t i, const char **key)
     return NULL;
 }
 
+json *json_from_lines(struct arena *a, const char *lines)
+{
+    json *array = NULL;
+    for (const char *p = lines; p && *p;) {
+        const size_t n = strcspn(p, "\n");
+        array = array ? array : json_new_array(a);
+        json_add_text(a, array, arena_text(a, p, n));
+        p += n + (p[n] == '\n');
+    }
+    return array;
+}
+
+const char *json_to_lines(struct arena *a, const json *array)
+{
+    const size_t n = json_len(array);
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++)
+        length += strlen(json_text(json_at(array, i), "")) + 1;
+    char *lines = n ? arena_alloc(a, length) : NULL, *end = lines;
+    for (size_t i = 0; i < n; i++) {
+        end = stpcpy(end, json_text(json_at(array, i), ""));
+        *end++ = i + 1 < n ? '\n' : 0;
+    }
+    return lines;
+}
+
 json *json_copy(struct arena *a, const json *value)
 {
     json *copy = NULL;

@@ -66,6 +66,10 @@ bool json_is_true(const json *value);
 size_t json_members(const json *object);
 json *json_member(const json *object, size_t i, const char **key);
 
+/* A text's lines as an array of texts, and back; NULL for none. */
+json *json_from_lines(struct arena *a, const char *lines);
+const char *json_to_lines(struct arena *a, const json *array);
+
 /* A deep copy in this arena. */
 json *json_copy(struct arena *a, const json *value);
 bool json_equal(const json *x, const json *y);

@@ -140,7 +140,7 @@ static void put_library_parts(struct arena *a, json *one, const struct question 
         json *k = json_new_object(a);
         json_put_text(a, k, "name", q->anchors[i].name);
         json_put_text(a, k, "anchor", q->anchors[i].text);
-        json_put(a, k, "words", json_copy(a, q->anchors[i].words));
+        json_put(a, k, "words", json_from_lines(a, q->anchors[i].words));
         json_add(a, anchors, k);
     }
     json_put_text(a, one, "key", q->key);

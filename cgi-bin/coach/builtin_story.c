@@ -129,9 +129,10 @@ struct other_use {
 static bool touches(struct arena *a, const struct anchor *k, const struct builtin_sentence *told, size_t n)
 {
     int hits = 0;
-    for (size_t w = 0; w < json_len(k->words); w++)
+    const json *words = json_from_lines(a, k->words);
+    for (size_t w = 0; w < json_len(words); w++)
         for (size_t i = 0; i < n; i++)
-            if (builtin_has_phrase(a, &told[i], json_text(json_at(k->words, w), ""))) {
+            if (builtin_has_phrase(a, &told[i], json_text(json_at(words, w), ""))) {
                 hits++;
                 break;
             }

@@ -82,8 +82,8 @@ static enum err read_anchor(const struct reading *k, const json *doc, const char
         return e;
     if ((e = need_text(k, doc, "anchor", 50, place, &out->text)) != OK)
         return e;
-    out->words = json_copy(k->arena, json_get(doc, "words"));
-    return json_len(out->words) ? OK : wrong(k, place, "an anchor without words that show it");
+    out->words = json_to_lines(k->arena, json_get(doc, "words"));
+    return out->words ? OK : wrong(k, place, "an anchor without words that show it");
 }
 
 static enum err read_question(const struct reading *k, const json *doc, const char *topic_key,

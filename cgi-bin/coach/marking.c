@@ -75,8 +75,9 @@ static json *anchors_json(struct arena *a, const struct question *q)
         json *one = json_new_object(a);
         json_put_text(a, one, "name", q->anchors[i].name);
         json_put_text(a, one, "anchor", q->anchors[i].text);
-        if (q->anchors[i].words)
-            json_put(a, one, "words", json_copy(a, q->anchors[i].words));
+        json *words = json_from_lines(a, q->anchors[i].words);
+        if (words)
+            json_put(a, one, "words", words);
         json_add(a, list, one);
     }
     return list;

@@ -202,7 +202,7 @@ static void take_anchors(struct arena *a, const json *list, struct question *q)
         q->anchors[i] = (struct anchor){
             .name = json_get_text(one, "name", ""),
             .text = json_get_text(one, "anchor", ""),
-            .words = json_get(one, "words"),
+            .words = json_to_lines(a, json_get(one, "words")),
         };
     }
 }

@@ -29,7 +29,7 @@ static const struct statement question_all = {"question_all", COLUMNS " ORDER BY
 static const struct doc_field anchor_fields[] = {
     DOC_TEXT(struct anchor, name),
     DOC_TEXT(struct anchor, text),
-    DOC_JSON(struct anchor, words),
+    DOC_TEXT(struct anchor, words),
 };
 
 static const struct doc_field question_fields[] = {

@@ -8,7 +8,7 @@
 struct anchor {
     const char *name;  /* at most 3 words */
     const char *text;  /* at most 50 words: one thing that a strong answer must land */
-    const json *words; /* words and phrases that show it (library); NULL otherwise */
+    const char *words; /* words and phrases that show it, one a line (library); NULL or "" otherwise */
 };
 
 enum question_source { FROM_LIBRARY, FROM_MODEL, FROM_USER };

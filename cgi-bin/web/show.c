@@ -151,7 +151,7 @@ json *show_try_input(struct arena *a, const struct question *q, const char *answ
         json *one = json_new_object(a);
         json_put_text(a, one, "name", q->anchors[i].name);
         json_put_text(a, one, "anchor", q->anchors[i].text);
-        json_put(a, one, "words", json_copy(a, q->anchors[i].words));
+        json_put(a, one, "words", json_from_lines(a, q->anchors[i].words));
         json_add(a, anchors, one);
     }
     json_put_text(a, in, "question", q->text);

@@ -329,6 +329,26 @@ static void test_copy_is_equal_and_apart(void **state)
     arena_free(other);
 }
 
+static void test_lines_and_arrays_of_texts_turn_into_each_other(void **state)
+{
+    (void)state;
+    assert_string_equal(json_to_lines(a, parsed("[\"right dose\",\"\",\"time\"]")), "right dose\n\ntime");
+    assert_string_equal(json_write(a, json_from_lines(a, "right dose\n\ntime")),
+                        "[\"right dose\",\"\",\"time\"]");
+    assert_string_equal(json_to_lines(a, parsed("[\"one\",2]")), "one\n");
+    assert_string_equal(json_write(a, json_from_lines(a, "one\n")), "[\"one\"]");
+}
+
+static void test_no_lines_are_no_array(void **state)
+{
+    (void)state;
+    assert_null(json_from_lines(a, NULL));
+    assert_null(json_from_lines(a, ""));
+    assert_null(json_to_lines(a, NULL));
+    assert_null(json_to_lines(a, parsed("[]")));
+    assert_null(json_to_lines(a, parsed("{\"a\":1}")));
+}
+
 static void test_equality(void **state)
 {
     (void)state;
@@ -388,6 +408,8 @@ int main(void)
         TEST(test_only_true_is_true),
         TEST(test_members_come_in_order),
         TEST(test_copy_is_equal_and_apart),
+        TEST(test_lines_and_arrays_of_texts_turn_into_each_other),
+        TEST(test_no_lines_are_no_array),
         TEST(test_equality),
         TEST(test_running_out_in_the_middle_leaks_nothing),
     };

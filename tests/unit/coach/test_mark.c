@@ -78,10 +78,11 @@ static void test_the_question_pasted_back_gets_at_most_two(void **state)
 static const char *key_words(const struct question *q, const char *between)
 {
     const char *all = "";
-    for (size_t i = 0; i < q->anchors_n; i++)
-        for (size_t w = 0; w < json_len(q->anchors[i].words); w++)
-            all = arena_printf(a, "%s%s%s", all, *all ? between : "",
-                               json_text(json_at(q->anchors[i].words, w), ""));
+    for (size_t i = 0; i < q->anchors_n; i++) {
+        const json *words = json_from_lines(a, q->anchors[i].words);
+        for (size_t w = 0; w < json_len(words); w++)
+            all = arena_printf(a, "%s%s%s", all, *all ? between : "", json_text(json_at(words, w), ""));
+    }
     return all;
 }
 
@@ -110,7 +111,7 @@ static void holds_for_denial(const json *row, const struct question *q)
 {
     const char *first = "", *second = "";
     for (size_t i = 0; i < q->anchors_n; i++) {
-        const json *words = q->anchors[i].words;
+        const json *words = json_from_lines(a, q->anchors[i].words);
         first = arena_printf(a, "%sI don't care about %s, and I never look at %s. ", first,
                              q->anchors[i].name, json_text(json_at(words, 0), ""));
         second = arena_printf(a, "%sThere was no %s. I did not %s or %s. ", second, q->anchors[i].name,

@@ -100,10 +100,8 @@ static inline struct plan two_topics(void)
 static inline struct question some_question(struct id topic, const char *text)
 {
     struct anchor *anchors = arena_array(fx.a, 2, sizeof *anchors);
-    json *words = json_new_array(fx.a);
-    json_add_text(fx.a, words, "routine");
-    anchors[0] =
-        (struct anchor){.name = "Routines", .text = "Names a routine that was taught", .words = words};
+    anchors[0] = (struct anchor){
+        .name = "Routines", .text = "Names a routine that was taught", .words = "routine\ncue"};
     anchors[1] = (struct anchor){.name = "Result", .text = "Says what changed"};
     return (struct question){.id = fresh_id(),
                              .topic = topic,

@@ -27,8 +27,8 @@ static void test_question_comes_back_whole(void **state)
     assert_int_equal(q->anchors_n, 2);
     assert_string_equal(q->anchors[0].name, "Routines");
     assert_string_equal(q->anchors[0].text, in->anchors[0].text);
-    assert_string_equal(json_text(json_at(q->anchors[0].words, 0), ""), "routine");
-    assert_null(q->anchors[1].words);
+    assert_string_equal(q->anchors[0].words, "routine\ncue");
+    assert_string_equal(q->anchors[1].words, "");
     assert_int_equal(q->memory.state, MEMORY_REVIEW);
     assert_float_equal(q->memory.stability, 3.25, 0);
     assert_float_equal(q->memory.difficulty, 6.5, 0);
