@@ -2,7 +2,7 @@
 
 #include <sys/random.h>
 
-enum { RETRIES = 5, LOST_MOST = 2 };
+enum { RETRIES = 3, LOST_MOST = 2, BACK_OFF_MOST_MS = 1000 };
 
 static const struct statement commit_all = {"db_commit", "COMMIT"};
 static const struct statement roll_back = {"db_rollback", "ROLLBACK"};
@@ -77,14 +77,16 @@ static enum err transact_once(struct db *db, struct arena *a, struct id user,
     return e;
 }
 
-/* 4, 8, 16 ... ms, each up to twice as long by chance, so that two that collided part. */
-static void back_off(int retry)
+/* By chance up to 4, 16, 64 times what the try took, so that many that collided part within three retries. */
+static void back_off(int retry, int64_t took_ms)
 {
-    uint8_t chance = 0;
-    if (getrandom(&chance, 1, GRND_NONBLOCK) != 1)
-        chance = 128;
-    int64_t ms = (int64_t)4 << retry;
-    db_sleep(ms + ms * chance / 256);
+    uint16_t chance = 0;
+    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) != sizeof chance)
+        chance = UINT16_MAX / 2;
+    int64_t most = (took_ms < 4 ? 4 : took_ms) << 2 * retry;
+    if (most > BACK_OFF_MOST_MS)
+        most = BACK_OFF_MOST_MS;
+    db_sleep(most * chance / UINT16_MAX);
 }
 
 enum err db_transact(struct db *db, struct arena *a, struct id user,
@@ -95,6 +97,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
     const int64_t patient_until = clock_monotonic_ms() + db->role->patience_ms;
     for (;;) {
         enum ending how;
+        const int64_t began = clock_monotonic_ms();
         enum err e = transact_once(db, a, user, fn, ctx, &how);
         switch (how) {
         case SETTLED:
@@ -103,7 +106,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
         case ASKED_AGAIN:
             if (++retries > RETRIES)
                 return unsure ? ERR_OUTCOME : ERR_BUSY;
-            back_off(retries);
+            back_off(retries, clock_monotonic_ms() - began);
             break;
         case UNKNOWN:
             unsure = true;
