@@ -241,12 +241,12 @@ static void drop_parked(struct request *r, const char *parked)
 
 /* ---- answers to what is not as it should be ---- */
 
-static enum err not_this_method(struct request *r)
+static enum err not_this_method(struct request *r, const char *allow)
 {
     const struct fault f = {.code = ERR_INPUT,
                             .what = "This address can't be used that way.",
                             .next = "Go back and use the page's own links and buttons."};
-    reply_header(r, "Allow", "GET, HEAD, POST, PUT");
+    reply_header(r, "Allow", allow);
     return reply_fault_as(r, 405, &f);
 }
 
@@ -291,14 +291,14 @@ static size_t body_limit(const struct request *r)
 static enum err check_and_show(struct request *r)
 {
     const bool get = request_is_get(r);
-    bool other_method = false;
-    r->route = routes_find(r, &other_method);
+    const char *allow;
+    r->route = routes_find(r, &allow);
     read_cookies(r);
     if (!r->route) {
         const enum err e = read_page(r, NULL);
         if (e != OK)
             return e;
-        return other_method ? not_this_method(r) : ERR_NOT_FOUND;
+        return allow ? not_this_method(r, allow) : ERR_NOT_FOUND;
     }
     if (!get && !origin_holds(r)) {
         log_event(LOG_WARN, "foreign_origin", LOG_WORD("route", r->route->path));

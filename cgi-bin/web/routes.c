@@ -334,15 +334,26 @@ static bool method_fits(const struct route *route, const char *method)
            (text_equal(route->method, "PUT") && text_equal(method, "POST"));
 }
 
-const struct route *routes_find(struct request *r, bool *other_method)
+/* What a route takes: a page can be asked for without its body, and a form can't say PUT. */
+static const char *methods_of(const struct route *route)
 {
-    *other_method = false;
+    static const char *const methods[][2] = {{"GET", "GET, HEAD"}, {"POST", "POST"}, {"PUT", "PUT, POST"}};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (text_equal(route->method, methods[i][0]))
+            return methods[i][1];
+    return "";
+}
+
+const struct route *routes_find(struct request *r, const char **allow)
+{
+    *allow = NULL;
     for (size_t i = 0; i < routes_count; i++) {
         if (!path_fits(r, routes_table[i].path, r->path))
             continue;
         if (method_fits(&routes_table[i], r->method))
             return &routes_table[i];
-        *other_method = true;
+        const char *more = methods_of(&routes_table[i]);
+        *allow = *allow ? arena_printf(r->arena, "%s, %s", *allow, more) : more;
     }
     return NULL;
 }

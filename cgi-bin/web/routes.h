@@ -26,9 +26,9 @@ struct route {
     enum err (*back)(struct request *r);  /* ... and itself, which shows request_given and the problems */
 };
 
-/* The route for a method and path, with path_id filled; NULL if there is none, then *other_method says
- * whether the path exists. */
-const struct route *routes_find(struct request *r, bool *other_method);
+/* The route for a method and path, with path_id filled; NULL if there is none, then *allow names the methods
+ * that the path takes, NULL where it takes none. */
+const struct route *routes_find(struct request *r, const char **allow);
 /* nginx's map of method and path to pool, made from the table (greenroom.fcgi --nginx-pools). */
 void routes_print_pools(FILE *out);
 /* The table as text (--routes): method, path, who, pool, token, body limit, fields: for tests. JSON lines. */

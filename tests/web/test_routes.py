@@ -2,10 +2,12 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import uuid
 
 import pytest
+import requests
 
 from tests.conftest import words
 from tests.support.browser import Browser, Program
@@ -186,11 +188,26 @@ def test_bytes_that_are_no_text_are_refused(site, owned, route):
     assert twice.status_code == 400
 
 
-def test_other_methods_are_refused(site):
-    p = Program(site.base)
-    for method in ("DELETE", "PATCH", "OPTIONS", "TRACE"):
-        assert p.http.request(method, p.base + "/", timeout=10).status_code in (400, 405)
-    assert p.http.get(p.base + "/users/create").status_code == 405
+def takes(path):
+    """The methods of a path, by the table."""
+    shape = lambda p: re.sub("{n}", "1", re.sub("{id}", "0123abcd-4567-489a-8bcd-ef0123456789", p))
+    return {m for r in ROUTES if shape(r["path"]) == path for m in {"GET": ("GET", "HEAD"), "POST": ("POST",), "PUT": ("PUT", "POST")}[r["method"]]}
+
+
+@pytest.mark.parametrize("path", sorted({path_of(r, ["0123abcd-4567-489a-8bcd-ef0123456789"] * 2) for r in ROUTES}))
+def test_other_methods_are_refused_and_those_that_are_taken_are_named(site, path):
+    for method in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"} - takes(path):
+        for accept in ("text/html", "application/json"):
+            answer = requests.request(method, site.base + path, headers={"Accept": accept}, timeout=10)
+            assert answer.status_code == 405, (method, answer.status_code)
+            assert set(answer.headers["Allow"].split(", ")) == takes(path), (method, answer.headers["Allow"])
+
+
+def test_methods_of_files_and_methods_that_nobody_takes(site):
+    for method, path in (("TRACE", "/"), ("POST", "/openapi.json"), ("DELETE", "/openapi.json")):
+        answer = requests.request(method, site.base + path, timeout=10)
+        assert answer.status_code == 405 and answer.headers["Allow"] == "GET, HEAD", (method, path, answer.status_code)
+    assert requests.request("CONNECT", site.base + "/", timeout=10).status_code in (400, 405)
 
 
 def test_a_body_that_is_too_large_is_refused(site, owned):
