@@ -192,7 +192,8 @@ static int keys_rewrap(const struct given *g)
     if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
         return unfit(why);
     const int status = each_user(g, &s, rewrap_one, &rewrapped);
-    printf("greenroom-admin: %d data keys wrapped under master key %u\n", rewrapped, keyring_active(s.keys));
+    printf("greenroom-admin: %d data key%s wrapped under master key %u\n", rewrapped,
+           rewrapped == 1 ? "" : "s", keyring_active(s.keys));
     return status;
 }
 

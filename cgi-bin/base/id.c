@@ -1,4 +1,5 @@
 #include "base/id.h"
+#include "base/num.h"
 #include <string.h>
 #include <sys/random.h>
 
@@ -21,17 +22,6 @@ static bool is_dash_place(int i)
     return i == 8 || i == 13 || i == 18 || i == 23;
 }
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 enum err id_parse(const char *text, struct id *out)
 {
     struct id id = {0};
@@ -45,7 +35,7 @@ enum err id_parse(const char *text, struct id *out)
                 return ERR_INPUT;
             continue;
         }
-        const int d = digit(text[i]);
+        const int d = num_hex_digit(text[i]);
         if (d < 0)
             return ERR_INPUT;
         id.b[nibble / 2] = (uint8_t)(id.b[nibble / 2] << 4 | d);

@@ -8,7 +8,8 @@
  * reference: text, answer, kind?, seconds?}, and writes one a line, {id, score, raw, landed, quotes,
  * confidence}: score 1..10, raw 0..1 unrounded, landed the names of the anchors that landed, quotes the words
  * of the answer that show each. ERR_INPUT at the first line that is no such object, with its number in *line;
- * ERR_LIMIT for a line that is too long; ERR_IO. */
+ * the rest as json_lines has
+ * it. */
 MUST_USE enum err marker_lines(const struct marker *k, FILE *in, FILE *out, size_t *line);
 
 #endif

@@ -1,11 +1,9 @@
 #include "coach/memory_lines.h"
-#include "base/json.h"
-#include "base/text.h"
+#include "base/json_lines.h"
 #include "coach/memory.h"
 #include "store/facts.h"
-#include <stdlib.h>
 
-enum { MOST_LINE = 1024 * 1024, LINE_BYTES = 64 * 1024 * 1024, DEPTH = 8, MOST_DAY = 1000000 };
+enum { MOST_DAY = 1000000 };
 
 static enum err review(struct arena *a, const json *one, struct memory *m, json *told)
 {
@@ -25,12 +23,13 @@ static enum err review(struct arena *a, const json *one, struct memory *m, json 
     return OK;
 }
 
-static enum err tell(struct arena *a, const json *line, FILE *out)
+static enum err tell(struct arena *a, const json *line, void *ctx, json **out)
 {
     const json *reviews = json_get(line, "reviews");
     json *told = json_new_array(a), *answer = json_new_object(a);
     struct memory m = {.state = MEMORY_NEW};
-    if (json_kind_of(line) != JSON_OBJECT || json_kind_of(reviews) != JSON_ARRAY)
+    (void)ctx;
+    if (json_kind_of(reviews) != JSON_ARRAY)
         return ERR_INPUT;
     for (size_t i = 0; i < json_len(reviews); i++) {
         const enum err e = review(a, json_at(reviews, i), &m, told);
@@ -40,39 +39,11 @@ static enum err tell(struct arena *a, const json *line, FILE *out)
     if (json_get(line, "id"))
         json_put(a, answer, "id", json_copy(a, json_get(line, "id")));
     json_put(a, answer, "reviews", told);
-    return fprintf(out, "%s\n", json_write(a, answer)) < 0 ? ERR_IO : OK;
-}
-
-static enum err tell_line(const char *text, size_t n, FILE *out)
-{
-    json *line;
-    struct arena *a = arena_new(LINE_BYTES, false);
-    if (!a)
-        return ERR_LIMIT;
-    enum err e = json_parse(a, text, n, DEPTH, &line);
-    if (e == OK)
-        e = tell(a, line, out);
-    arena_free(a);
-    return e;
+    *out = answer;
+    return OK;
 }
 
 enum err memory_lines(FILE *in, FILE *out, size_t *line)
 {
-    char *text = NULL;
-    size_t room = 0;
-    enum err e = OK;
-    *line = 0;
-    for (ssize_t n; e == OK && (n = getline(&text, &room, in)) >= 0;) {
-        ++*line;
-        if (n && text[n - 1] == '\n')
-            text[--n] = '\0';
-        if (n > MOST_LINE)
-            e = ERR_LIMIT;
-        else if (!text_blank(text))
-            e = tell_line(text, (size_t)n, out);
-    }
-    free(text);
-    if (e == OK && (ferror(in) || fflush(out) != 0))
-        e = ERR_IO;
-    return e;
+    return json_lines(in, out, tell, NULL, line);
 }

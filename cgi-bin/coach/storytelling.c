@@ -1,4 +1,5 @@
 #include "coach/storytelling.h"
+#include "base/markdown.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "store/context.h"
@@ -166,37 +167,22 @@ enum err storytelling_build(struct coach *c, struct arena *a, struct id user, st
     return db_transact(c->db, a, user, keep, &t);
 }
 
-/* A part of a story as Markdown; text that would begin a heading, list or quotation in it is kept from doing
- * so. */
-static void add_part(struct buf *b, const char *heading, const char *text)
+enum err storytelling_markdown(struct arena *a, const struct story *all, size_t n, const char **out)
 {
-    if (text_blank(text))
-        return;
-    buf_printf(b, "**%s.** ", heading);
-    bool line_start = true;
-    for (const char *p = text; *p; p++) {
-        if (line_start && (*p == '#' || *p == '>' || *p == '-' || *p == '*' || *p == '+' || *p == '='))
-            buf_add_char(b, '\\');
-        buf_add_char(b, *p);
-        line_start = *p == '\n';
-    }
-    buf_add(b, "\n\n");
-}
-
-char *storytelling_markdown(struct arena *a, const struct story *all, size_t n)
-{
-    struct buf b = buf_new(a, 16 * 1024 * 1024);
+    enum { FILE_MOST = 16 * 1024 * 1024 };
+    struct buf b = buf_new(a, FILE_MOST);
     buf_add(&b, "# My stories\n\n");
     for (size_t i = 0; i < n; i++) {
         const struct story *s = &all[i];
         buf_printf(&b, "## %s\n\n", s->title);
-        add_part(&b, "Question", s->question_text);
-        add_part(&b, "Situation", s->situation);
-        add_part(&b, "Task", s->task);
-        add_part(&b, "Action", s->action);
-        add_part(&b, "Result", s->result);
-        add_part(&b, "What I learned", s->lesson);
-        add_part(&b, "As I would tell it", s->text);
+        markdown_part(&b, "Question", s->question_text);
+        markdown_part(&b, "Situation", s->situation);
+        markdown_part(&b, "Task", s->task);
+        markdown_part(&b, "Action", s->action);
+        markdown_part(&b, "Result", s->result);
+        markdown_part(&b, "What I learned", s->lesson);
+        markdown_part(&b, "As I would tell it", s->text);
     }
-    return b.data;
+    *out = b.data;
+    return buf_status(&b);
 }

@@ -11,7 +11,7 @@ MUST_USE enum err storytelling_begin(struct coach *c, struct arena *a, struct id
  */
 MUST_USE enum err storytelling_build(struct coach *c, struct arena *a, struct id user, struct id story,
                                      struct listener to);
-/* All stories as one Markdown file. */
-char *storytelling_markdown(struct arena *a, const struct story *all, size_t n);
+/* All stories as one Markdown file. ERR_LIMIT over 16 MiB. */
+MUST_USE enum err storytelling_markdown(struct arena *a, const struct story *all, size_t n, const char **out);
 
 #endif

@@ -1,4 +1,5 @@
 #include "web/input.h"
+#include "base/num.h"
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -25,17 +26,6 @@ struct input *input_find(const struct inputs *in, const char *name)
 
 /* ---- application/x-www-form-urlencoded ---- */
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n)
 {
     char *p = arena_alloc(a, len + 1);
@@ -44,8 +34,8 @@ enum err input_decode(struct arena *a, const char *text, size_t len, char **out,
     for (size_t i = 0; i < len; i++) {
         char c = text[i] == '+' ? ' ' : text[i];
         if (text[i] == '%') {
-            const int high = i + 2 < len ? digit(text[i + 1]) : -1,
-                      low = i + 2 < len ? digit(text[i + 2]) : -1;
+            const int high = i + 2 < len ? num_hex_digit(text[i + 1]) : -1,
+                      low = i + 2 < len ? num_hex_digit(text[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return ERR_INPUT;
             c = (char)(high << 4 | low);

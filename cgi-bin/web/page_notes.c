@@ -1,3 +1,4 @@
+#include "base/markdown.h"
 #include "base/text.h"
 #include "coach/reviewing.h"
 #include "store/notes.h"
@@ -208,26 +209,10 @@ void page_notes_file_want(struct request *r)
     want_notes(r->work, r->tickets);
 }
 
-/* A paragraph; text that would begin a heading, list or quotation is kept from doing so. */
-static void add_text(struct buf *b, const char *label, const char *text)
-{
-    if (text_blank(text))
-        return;
-    buf_printf(b, "**%s.** ", label);
-    bool line_start = true;
-    for (const char *p = text; *p; p++) {
-        if (line_start && (*p == '#' || *p == '>' || *p == '-' || *p == '*' || *p == '+' || *p == '='))
-            buf_add_char(b, '\\');
-        buf_add_char(b, *p);
-        line_start = *p == '\n';
-    }
-    buf_add(b, "\n\n");
-}
-
 static void add_note(struct buf *b, const struct note *n)
 {
-    add_text(b, "In your own words", n->corrected);
-    add_text(b, "The coach", n->text);
+    markdown_part(b, "In your own words", n->corrected);
+    markdown_part(b, "The coach", n->text);
 }
 
 static void add_topic(struct buf *b, const struct topic *t, const struct note *n)

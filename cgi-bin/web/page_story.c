@@ -81,11 +81,11 @@ enum err page_story_file_show(struct request *r)
 {
     struct story *all;
     size_t n;
-    const enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
-    if (e != OK)
-        return e;
-    return reply_file(r, "text/markdown; charset=utf-8", "stories.md",
-                      storytelling_markdown(r->arena, all, n));
+    const char *file;
+    enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
+    if (e == OK)
+        e = storytelling_markdown(r->arena, all, n, &file);
+    return e == OK ? reply_file(r, "text/markdown; charset=utf-8", "stories.md", file) : e;
 }
 
 /* ---- one story ---- */

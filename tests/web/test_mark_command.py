@@ -75,7 +75,7 @@ def test_a_line_that_is_no_answer_ends_it_with_its_number(bad):
 
 
 def test_a_line_beyond_measure_is_refused():
-    done = run(json.dumps(row("word " * 100000)) + "\n")
+    done = run(json.dumps(row("word " * 250000)) + "\n")
     assert done.returncode == 1 and "line 1" in done.stderr and done.stdout == ""
 
 

@@ -125,6 +125,23 @@ static void test_point_is_the_point_in_any_locale(void **state)
     assert_int_equal(comma, ERR_INPUT);
 }
 
+static void test_hexadecimal_digits_of_either_case(void **state)
+{
+    (void)state;
+    assert_int_equal(num_hex_digit('0'), 0);
+    assert_int_equal(num_hex_digit('9'), 9);
+    assert_int_equal(num_hex_digit('a'), 10);
+    assert_int_equal(num_hex_digit('F'), 15);
+}
+
+static void test_any_other_character_is_no_hexadecimal_digit(void **state)
+{
+    (void)state;
+    for (const char *p = "/:@G`gxX -"; *p; p++)
+        assert_int_equal(num_hex_digit(*p), -1);
+    assert_int_equal(num_hex_digit('\0'), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +152,8 @@ int main(void)
         TEST(test_anything_else_is_no_decimal_number),
         TEST(test_decimal_number_outside_its_range_is_refused),
         TEST(test_point_is_the_point_in_any_locale),
+        TEST(test_hexadecimal_digits_of_either_case),
+        TEST(test_any_other_character_is_no_hexadecimal_digit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
