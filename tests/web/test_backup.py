@@ -1,10 +1,11 @@
 """The restore drill (GR-R12): a dump taken as the backup role can be restored and every row of it opens, with the keys, and only with them."""
 import os
+import subprocess
 
 import pytest
 
 from tests.conftest import words
-from tests.support.site import CANARY
+from tests.support.site import CANARY, ROOT
 
 
 def dumped(site):
@@ -34,6 +35,17 @@ def test_a_dump_can_be_restored_and_every_row_of_it_opens(site, dump):
     opened = int(done.stdout.split(" sealed values opened")[0].split()[-1])
     assert opened >= 3 and f"{opened} sealed values opened, 0 did not" in done.stdout, done.stdout
     assert "every row of it opens" in done.stdout and databases(site) == before
+
+
+def test_a_dump_is_named_from_where_one_stands(site, dump):
+    done = subprocess.run([os.path.join(ROOT, "deploy/site"), "backup", "drill", os.path.basename(dump)], cwd=os.path.dirname(dump), env=site.environment,
+                          capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and "every row of it opens" in done.stdout, done.stderr
+
+
+def test_nothing_is_said_of_a_scratch_database_that_never_was(site):
+    done = site.command("backup", "drill", "/nowhere.dump", check=False)
+    assert done.returncode == 1 and done.stderr == "greenroom-backup: /nowhere.dump can't be read\n"
 
 
 def test_a_dump_says_nothing_of_what_was_written(site, dump):
