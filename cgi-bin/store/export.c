@@ -20,7 +20,19 @@
 
 /* ---- What a member of a struct becomes ---- */
 
-enum shape { AS_TEXT, AS_INT, AS_INT64, AS_REAL, AS_BOOL, AS_ID, AS_JSON, AS_TIME, AS_DAY, AS_WORD };
+enum shape {
+    AS_TEXT,
+    AS_LINES,
+    AS_INT,
+    AS_INT64,
+    AS_REAL,
+    AS_BOOL,
+    AS_ID,
+    AS_JSON,
+    AS_TIME,
+    AS_DAY,
+    AS_WORD
+};
 
 struct item {
     const char *name;
@@ -29,9 +41,20 @@ struct item {
     const char *const *words; /* of AS_WORD, by the enum's number */
 };
 
+/* A pointer is what its shape says: a text, or a document. */
+#define IS_TEXT(type, member) _Generic(((type *)0)->member, const char * : 1, char * : 1, default : 0)
+#define IS_JSON(type, member) _Generic(((type *)0)->member, const json * : 1, json * : 1, default : 0)
 #define ITEM(type, member, as)                                                                               \
     {                                                                                                        \
-#member, offsetof(type, member), as, NULL                                                            \
+#member,                                                                                             \
+            offsetof(type, member) +                                                                         \
+                0 * sizeof(struct {                                                                          \
+                    _Static_assert(((as) == AS_TEXT || (as) == AS_LINES) == IS_TEXT(type, member),           \
+                                   "no text");                                                               \
+                    _Static_assert(((as) == AS_JSON) == IS_JSON(type, member), "no document");               \
+                    int unused;                                                                              \
+                }),                                                                                          \
+            as, NULL                                                                                         \
     }
 #define WORD(type, member, list)                                                                             \
     {                                                                                                        \
@@ -65,6 +88,8 @@ static json *value(struct arena *a, const struct item *i, const void *from)
         return json_new_bool(a, *(const bool *)at);
     case AS_ID:
         return id_none(*(const struct id *)at) ? NULL : json_new_text(a, id_text(a, *(const struct id *)at));
+    case AS_LINES:
+        return json_from_lines(a, *(const char *const *)at);
     case AS_JSON:
         return *(json *const *)at;
     case AS_TIME:
@@ -390,7 +415,7 @@ static const struct item memory_items[] = {
 static const struct item anchor_items[] = {
     ITEM(struct anchor, name, AS_TEXT),
     ITEM(struct anchor, text, AS_TEXT),
-    ITEM(struct anchor, words, AS_JSON),
+    ITEM(struct anchor, words, AS_LINES),
 };
 
 static const char *const mark_states[] = {
