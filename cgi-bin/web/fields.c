@@ -93,10 +93,13 @@ static json *read_text(const struct reading *k, const struct field *f, const cha
     return json_new_text(a, text);
 }
 
+/* As it is, blanks at its ends included; only what looks alike is one: an ä typed as one sign or as two. */
 static json *read_password(const struct reading *k, const struct field *f, const char *name,
                            const struct input *v)
 {
-    if ((v->kind != INPUT_FORM && v->kind != INPUT_TEXT) || !text_valid(v->value, v->n)) {
+    char *text;
+    if ((v->kind != INPUT_FORM && v->kind != INPUT_TEXT) ||
+        text_clean(k->r->arena, v->value, v->n, &text) != OK) {
         complain(k, f, name, "This password has characters that can't be used.");
         return NULL;
     }
@@ -104,7 +107,7 @@ static json *read_password(const struct reading *k, const struct field *f, const
         complain(k, f, name, "Please fill this in.");
     else if (v->n > 1024)
         request_problem(k->r, name, "This password is too long: at most 1,024 bytes fit.");
-    return json_new_text(k->r->arena, arena_text(k->r->arena, v->value, v->n));
+    return json_new_text(k->r->arena, text);
 }
 
 static json *read_int(const struct reading *k, const struct field *f, const char *name, const struct input *v)
