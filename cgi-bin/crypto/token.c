@@ -3,6 +3,7 @@
 #include "crypto/kdf.h"
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { FORM_RANDOM = 16, FORM_BYTES = FORM_RANDOM + 32, CODE_CHARS = 20, CODE_GROUP = 5 };
@@ -94,6 +95,38 @@ bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_
         return false;
     return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
 }
+
+/* ---- a browser that is known ---- */
+
+static enum err known_mac(const struct keyring *k, const char *name, const uint8_t *random, uint8_t out[32])
+{
+    char text[400], nonce[FORM_RANDOM * 4 / 3 + 2];
+    encode(random, FORM_RANDOM, nonce);
+    const int n = snprintf(text, sizeof text, "browser %s %s", nonce, name);
+    return n > 0 && (size_t)n < sizeof text ? keyring_blind_throttle(k, text, out) : ERR_INPUT;
+}
+
+enum err token_known(const struct keyring *k, const char *name, char text[TOKEN_KNOWN_TEXT + 1])
+{
+    uint8_t token[FORM_BYTES];
+    text[0] = '\0';
+    if (RAND_bytes(token, FORM_RANDOM) != 1)
+        return ERR_CRYPTO;
+    const enum err e = known_mac(k, name, token, token + FORM_RANDOM);
+    if (e == OK)
+        encode(token, sizeof token, text);
+    return e;
+}
+
+bool token_known_holds(const struct keyring *k, const char *name, const char *text)
+{
+    uint8_t token[FORM_BYTES], mac[32];
+    if (!decode(text, token, sizeof token) || known_mac(k, name, token, mac) != OK)
+        return false;
+    return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
+}
+
+/* ---- codes for people ---- */
 
 /* Five bits of each byte. */
 static void write_code(const uint8_t bytes[CODE_CHARS], char *p)

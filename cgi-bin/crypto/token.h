@@ -17,6 +17,12 @@ MUST_USE enum err token_form(struct arena *a, const struct keyring *k,
                              const uint8_t binding[TOKEN_HASH_BYTES], char **out);
 bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_BYTES], const char *text);
 
+/* What a browser that has logged in keeps: base64url(random 16 || HMAC-SHA256(K_throttle, random, name)). It
+ * lets nobody in; it tells that failed tries elsewhere are not this browser's. */
+enum { TOKEN_KNOWN_TEXT = 64 };
+MUST_USE enum err token_known(const struct keyring *k, const char *name, char text[TOKEN_KNOWN_TEXT + 1]);
+bool token_known_holds(const struct keyring *k, const char *name, const char *text); /* NULL does not */
+
 /* A recovery code for people: 20 characters of Crockford base32 in groups of five ("7K2QM-..."), 100 random
  * bits. */
 MUST_USE enum err token_recovery(char text[24]);

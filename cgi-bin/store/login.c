@@ -194,7 +194,7 @@ enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucke
     return e;
 }
 
-/* Failures of more than a day ago are forgotten. */
+/* Failures of more than a day ago are forgotten; after the most of them there is a day's rest. */
 static const struct statement throttle_failed = {
     "throttle_failed",
     "INSERT INTO gr.throttle AS t (bucket, failures, last, wait_until)"
@@ -202,16 +202,17 @@ static const struct statement throttle_failed = {
     " ON CONFLICT (bucket) DO UPDATE"
     "    SET failures = CASE WHEN t.last < now() - interval '1 day' THEN 1 ELSE t.failures + 1 END,"
     "        last = now(),"
-    "        wait_until = now() + gr.cool_off(CASE WHEN t.last < now() - interval '1 day' THEN 1"
-    "                                              ELSE t.failures + 1 END, $2::int8)"};
+    "        wait_until = now() + CASE WHEN t.last < now() - interval '1 day' THEN gr.cool_off(1, $2::int8)"
+    "                                  WHEN $3::int8 > 0 AND t.failures + 1 >= $3::int8 THEN interval '1 day'"
+    "                                  ELSE gr.cool_off(t.failures + 1, $2::int8) END"};
 
 enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
-                               int64_t free_failures)
+                               int64_t free_failures, int64_t most)
 {
     struct work *w;
     ticket t;
     return DB_SINGLE(db, a, &w, &t, &throttle_failed, P_BYTES(((struct bytes){bucket, BLIND_BYTES})),
-                     P_INT(free_failures));
+                     P_INT(free_failures), P_INT(most));
 }
 
 static const struct statement throttle_clear = {"throttle_clear",

@@ -40,11 +40,12 @@ ticket login_want_codes_left(struct work *w);
 int64_t login_take_codes_left(struct work *w, ticket t);
 
 /* Throttle: failures counted under a keyed hash (of a login name, of an address); the cool-off doubles from 1
- * s to 15 min. */
+ * s to 15 min. The `most`th failure in a row is followed by a day's rest (0: never). */
+enum { LOGIN_FAILURES_MOST = 100 };
 MUST_USE enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
                                       int64_t *wait_seconds);
 MUST_USE enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
-                                        int64_t free_failures);
+                                        int64_t free_failures, int64_t most);
 MUST_USE enum err login_throttle_clear(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES]);
 
 #endif

@@ -1,7 +1,12 @@
 #include "web/account.h"
 #include "base/text.h"
+#include "store/login.h"
+#include "web/reply.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* How long after its end a login's forms are still kept for its user (gr.login_owner). */
+enum { PARK_DAYS = 7 };
 
 struct password_cost account_cost(const struct request *r)
 {
@@ -34,6 +39,51 @@ bool account_password_fits(struct request *r, const char *field, const char *pas
         return true;
     request_problem(r, field, message);
     return false;
+}
+
+/* ---- the login that begins ---- */
+
+/* "Firefox on Linux, 192.0.2.x": enough to recognise it, no more. */
+static const char *coarse_where(const struct request *r)
+{
+    static const char *const browsers[][2] = {
+        {"Edg/", "Edge"},      {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"},
+        {"Safari/", "Safari"}, {"w3m/", "w3m"},   {"Lynx/", "Lynx"}};
+    static const char *const systems[][2] = {{"Android", "Android"}, {"iPhone", "iPhone"},
+                                             {"iPad", "iPad"},       {"Windows", "Windows"},
+                                             {"Mac OS", "Mac"},      {"Linux", "Linux"}};
+    const char *browser = "A program", *system = "", *address = r->address;
+    for (size_t i = sizeof browsers / sizeof *browsers; i-- > 0;)
+        if (strstr(r->agent, browsers[i][0]))
+            browser = browsers[i][1];
+    for (size_t i = sizeof systems / sizeof *systems; i-- > 0;)
+        if (strstr(r->agent, systems[i][0]))
+            system = systems[i][1];
+    const char *last = strrchr(address, '.');
+    const char *from =
+        last ? arena_printf(r->arena, "%.*s.x", (int)(last - address), address) : "an IPv6 address";
+    return arena_printf(r->arena, "%s%s%s, %s", browser, *system ? " on " : "", system, from);
+}
+
+enum err account_login_begin(struct account_login *l)
+{
+    enum err e = id_new(&l->id);
+    if (e == OK)
+        e = token_new(l->token);
+    return e == OK ? token_hash(l->token, l->hash) : e;
+}
+
+enum err account_login_save(struct work *w, const struct request *r, const struct account_login *l)
+{
+    return login_create(w, l->id, l->hash, coarse_where(r), conf_int(r->site->conf, "login.idle_minutes") * 60,
+                        conf_int(r->site->conf, "login.absolute_days") * 86400);
+}
+
+void account_login_give(struct request *r, const struct account_login *l)
+{
+    reply_set_login(r, l->token, (conf_int(r->site->conf, "login.absolute_days") + PARK_DAYS) * 86400);
+    memcpy(r->token_hash, l->hash, sizeof r->token_hash);
+    r->has_token = true;
 }
 
 /* ---- recovery codes ---- */

@@ -30,6 +30,7 @@ static const char *cookie(const struct request *r, const char *name)
  */
 static void read_cookies(struct request *r)
 {
+    r->known = cookie(r, "gr_known");
     const char *login = cookie(r, "gr"), *before = cookie(r, "gr_pre");
     r->login_cookie = login && token_hash(login, r->token_hash) == OK;
     r->has_token = r->login_cookie || (before && token_hash(before, r->token_hash) == OK);

@@ -15,7 +15,6 @@ enum {
     NAME_LEAST = 3,
     NAME_MOST = 32,
     RESEND_SECONDS = 3600,
-    PARK_DAYS = 7, /* how long after its end a login's forms are still kept for its user (gr.login_owner) */
 };
 
 /* ---- names and passwords ---- */
@@ -33,56 +32,14 @@ static const char *canonical(struct request *r, const char *name)
                : NULL;
 }
 
-/* ---- the login that begins ---- */
-
-/* "Firefox on Linux, 192.0.2.x": enough to recognise it, no more. */
-static const char *coarse_where(const struct request *r)
+/* A browser that has logged in under a name is known from then on: no failures of others lock it out. */
+static void remember_browser(struct request *r, const char *name)
 {
-    static const char *const browsers[][2] = {
-        {"Edg/", "Edge"},      {"OPR/", "Opera"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"},
-        {"Safari/", "Safari"}, {"w3m/", "w3m"},   {"Lynx/", "Lynx"}};
-    static const char *const systems[][2] = {{"Android", "Android"}, {"iPhone", "iPhone"},
-                                             {"iPad", "iPad"},       {"Windows", "Windows"},
-                                             {"Mac OS", "Mac"},      {"Linux", "Linux"}};
-    const char *browser = "A program", *system = "", *address = r->address;
-    for (size_t i = sizeof browsers / sizeof *browsers; i-- > 0;)
-        if (strstr(r->agent, browsers[i][0]))
-            browser = browsers[i][1];
-    for (size_t i = sizeof systems / sizeof *systems; i-- > 0;)
-        if (strstr(r->agent, systems[i][0]))
-            system = systems[i][1];
-    const char *last = strrchr(address, '.');
-    const char *from =
-        last ? arena_printf(r->arena, "%.*s.x", (int)(last - address), address) : "an IPv6 address";
-    return arena_printf(r->arena, "%s%s%s, %s", browser, *system ? " on " : "", system, from);
-}
-
-struct beginning {
-    struct request *r;
-    struct id login;
-    uint8_t hash[TOKEN_HASH_BYTES];
-    char token[TOKEN_TEXT + 1];
-};
-
-static enum err prepare_login(struct request *r, struct beginning *b)
-{
-    b->r = r;
-    enum err e = id_new(&b->login);
-    if (e == OK)
-        e = token_new(b->token);
-    return e == OK ? token_hash(b->token, b->hash) : e;
-}
-
-static enum err save_login(struct work *w, const struct beginning *b)
-{
-    return login_create(w, b->login, b->hash, coarse_where(b->r),
-                        conf_int(b->r->site->conf, "login.idle_minutes") * 60,
-                        conf_int(b->r->site->conf, "login.absolute_days") * 86400);
-}
-
-static void give_login(struct request *r, const struct beginning *b)
-{
-    reply_set_login(r, b->token, (conf_int(r->site->conf, "login.absolute_days") + PARK_DAYS) * 86400);
+    char text[TOKEN_KNOWN_TEXT + 1];
+    if (token_known_holds(r->site->keys, name, r->known))
+        reply_set_known(r, r->known);
+    else if (token_known(r->site->keys, name, text) == OK)
+        reply_set_known(r, text);
 }
 
 /* ---- signing up ---- */
@@ -105,7 +62,7 @@ struct signing_up {
     struct user user;
     uint8_t blind[BLIND_BYTES];
     struct account_codes codes;
-    struct beginning login;
+    struct account_login login;
 };
 
 static enum err keep_tried(struct work *w, const struct request *r)
@@ -129,7 +86,7 @@ static enum err sign_up_again(struct work *w, const struct signing_up *s, const 
     if (!text_equal(made->login_name, s->user.login_name) || made->created < clock_now() - RESEND_SECONDS ||
         !password_matches(account_cost(s->r), made->password, password))
         return ERR_CONFLICT;
-    return save_login(w, &s->login);
+    return account_login_save(w, s->r, &s->login);
 }
 
 static enum err sign_up(struct work *w, void *ctx)
@@ -147,7 +104,7 @@ static enum err sign_up(struct work *w, void *ctx)
         return e;
     if ((e = keep_tried(w, s->r)) != OK)
         return e;
-    return save_login(w, &s->login);
+    return account_login_save(w, s->r, &s->login);
 }
 
 enum err page_account_create_show(struct request *r)
@@ -178,7 +135,7 @@ enum err page_account_create_show(struct request *r)
         return e;
     if ((e = account_make_codes(r, password, &s.codes)) != OK)
         return e;
-    if ((e = prepare_login(r, &s.login)) != OK)
+    if ((e = account_login_begin(&s.login)) != OK)
         return e;
     e = db_transact(r->site->db, r->arena, s.user.id, sign_up, &s);
     if (e == ERR_CONFLICT) {
@@ -191,10 +148,9 @@ enum err page_account_create_show(struct request *r)
     if (e != OK)
         return e;
     log_event(LOG_INFO, "signed_up", LOG_ID("user", s.user.id));
-    give_login(r, &s.login);
+    account_login_give(r, &s.login);
+    remember_browser(r, name);
     r->user = arena_bytes(r->arena, &s.user, sizeof s.user);
-    memcpy(r->token_hash, s.login.hash, sizeof r->token_hash);
-    r->has_token = true;
     json *view = account_codes_view(r, &s.codes);
     json_put_text(r->arena, view, "user_id", id_text(r->arena, s.user.id));
     json_put_text(r->arena, view, "username", name);
@@ -222,14 +178,19 @@ enum err page_account_login_form_show(struct request *r)
     return reply_page(r, "login", "Log in", view);
 }
 
-/* What failures are counted under: the name, and the address. */
+/* What failures are counted under: the name and the address; or, for a browser that has logged in under this
+ * name before, that browser alone (GR-A6). `what` is tried: "name" at the door, "recover" with a code. */
 struct buckets {
     uint8_t name[BLIND_BYTES], address[BLIND_BYTES];
+    bool known;
 };
 
-static enum err make_buckets(struct request *r, const char *name, struct buckets *b)
+static enum err make_buckets(struct request *r, const char *what, const char *name, struct buckets *b)
 {
-    enum err e = keyring_blind_throttle(r->site->keys, arena_printf(r->arena, "name %s", name), b->name);
+    b->known = token_known_holds(r->site->keys, name, r->known);
+    const char *who = b->known ? arena_printf(r->arena, "known %s %s", r->known, what)
+                               : arena_printf(r->arena, "%s %s", what, name);
+    enum err e = keyring_blind_throttle(r->site->keys, who, b->name);
     if (e == OK)
         e = keyring_blind_throttle(r->site->keys, arena_printf(r->arena, "address %s", r->address),
                                    b->address);
@@ -240,19 +201,19 @@ static enum err must_wait(struct request *r, const struct buckets *b, int64_t *s
 {
     int64_t by_name = 0, by_address = 0;
     enum err e = login_throttle_wait(r->site->db, r->arena, b->name, &by_name);
-    if (e == OK)
+    if (e == OK && !b->known)
         e = login_throttle_wait(r->site->db, r->arena, b->address, &by_address);
     *seconds = by_name > by_address ? by_name : by_address;
     return e;
 }
 
-/* An address may fail ten times as often as a name: many people share one. */
+/* An address may fail ten times as often as a name, and for ever: many people share one. */
 static enum err count_failure(struct request *r, const struct buckets *b)
 {
     const int64_t most = conf_int(r->site->conf, "login.free_failures");
-    enum err e = login_throttle_failed(r->site->db, r->arena, b->name, most);
-    if (e == OK)
-        e = login_throttle_failed(r->site->db, r->arena, b->address, most * 10);
+    enum err e = login_throttle_failed(r->site->db, r->arena, b->name, most, LOGIN_FAILURES_MOST);
+    if (e == OK && !b->known)
+        e = login_throttle_failed(r->site->db, r->arena, b->address, most * 10, 0);
     return e;
 }
 
@@ -265,22 +226,27 @@ static enum err too_often(struct request *r, int64_t seconds)
                .code = ERR_LIMIT,
                .what = "There were too many failed tries.",
                .kept = "Nothing was changed.",
-               .next = arena_printf(r->arena, "Wait %s, then try again.", clock_span(r->arena, seconds)),
+               .next = arena_printf(r->arena,
+                                    "Wait %s, then try again. You need not wait with a browser in which you "
+                                    "have logged in before.",
+                                    clock_span(r->arena, seconds)),
            });
 }
 
 struct logging_in {
-    struct beginning login;
+    const struct request *r;
+    struct account_login login;
     const char *password; /* to be hashed anew because its hash was made with less; else NULL */
 };
 
+/* An earlier login of theirs that this browser still had ends (GR-S3). */
 static enum err log_in(struct work *w, void *ctx)
 {
     const struct logging_in *l = ctx;
+    enum err e = OK;
     if (l->password) {
         struct user *u;
-        enum err e = user_read(w, &u);
-        if (e != OK)
+        if ((e = user_read(w, &u)) != OK)
             return e;
         if (!u)
             return ERR_NOT_FOUND;
@@ -288,7 +254,9 @@ static enum err log_in(struct work *w, void *ctx)
         if ((e = user_update(w, u)) != OK)
             return e;
     }
-    return save_login(w, &l->login);
+    if (l->r->login_cookie && (e = login_end_token(w, l->r->token_hash)) != OK)
+        return e;
+    return account_login_save(w, l->r, &l->login);
 }
 
 /* The user whose name and password these are; ERR_INPUT with one and the same message when they are not,
@@ -313,12 +281,12 @@ static enum err find_by_password(struct request *r, const struct buckets *b, con
 
 enum err page_account_login_show(struct request *r)
 {
-    struct logging_in l = {0};
+    struct logging_in l = {.r = r};
     struct buckets b;
     struct user_found found;
     int64_t wait;
     const char *name = canonical(r, request_text(r, "username")), *password = request_text(r, "password");
-    enum err e = make_buckets(r, name ? name : "", &b);
+    enum err e = make_buckets(r, "name", name ? name : "", &b);
     if (e == OK)
         e = must_wait(r, &b, &wait);
     if (e != OK)
@@ -331,7 +299,7 @@ enum err page_account_login_show(struct request *r)
     if (password_is_weak(account_cost(r), found.password) &&
         password_hash(r->arena, account_cost(r), password, &phc) == OK)
         l.password = phc;
-    if ((e = prepare_login(r, &l.login)) != OK)
+    if ((e = account_login_begin(&l.login)) != OK)
         return e;
     if ((e = db_transact(r->site->db, r->arena, found.id, log_in, &l)) != OK)
         return e;
@@ -342,7 +310,8 @@ enum err page_account_login_show(struct request *r)
     e = reviewing_queue(&r->site->coach, r->arena, found.id, &review);
     if (e != OK && e != ERR_NOT_FOUND)
         log_event(LOG_WARN, "review_not_queued", LOG_ID("user", found.id), LOG_WORD("class", err_name(e)));
-    give_login(r, &l.login);
+    account_login_give(r, &l.login);
+    remember_browser(r, name);
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "user_id", id_text(r->arena, found.id));
     json_put_text(r->arena, view, "username", name);
@@ -434,7 +403,7 @@ enum err page_account_recover_show(struct request *r)
     const char *name = canonical(r, request_text(r, "username"));
     if (!account_password_fits(r, "password", request_text(r, "password"), name ? name : ""))
         return ERR_INPUT;
-    enum err e = make_buckets(r, name ? name : "", &b);
+    enum err e = make_buckets(r, "recover", name ? name : "", &b);
     if (e == OK)
         e = must_wait(r, &b, &wait);
     if (e != OK)
@@ -453,6 +422,13 @@ enum err page_account_recover_show(struct request *r)
                         "This user name and code do not go together, or the code was used before.");
         return ERR_INPUT;
     }
+    struct buckets door; /* whoever tried to guess the old password need not be waited for */
+    if ((e = login_throttle_clear(r->site->db, r->arena, b.name)) != OK)
+        return e;
+    if ((e = make_buckets(r, "name", name ? name : "", &door)) != OK)
+        return e;
+    if ((e = login_throttle_clear(r->site->db, r->arena, door.name)) != OK)
+        return e;
     log_event(LOG_INFO, "recovered", LOG_WORD("outcome", "ok"));
     return reply_done(r, "/login", 200, json_new_object(r->arena));
 }

@@ -187,7 +187,8 @@ static enum err confirm(struct request *r)
         return OK;
     log_event(LOG_WARN, "confirm_failed", LOG_ID("user", r->user->id));
     if ((e = login_throttle_failed(r->site->db, r->arena, bucket,
-                                   conf_int(r->site->conf, "login.free_failures"))) != OK)
+                                   conf_int(r->site->conf, "login.free_failures"),
+                                   LOGIN_FAILURES_MOST)) != OK)
         return e;
     request_problem(r, "current", "This is not your current password.");
     return ERR_INPUT;
@@ -196,6 +197,7 @@ static enum err confirm(struct request *r)
 struct changing {
     const struct request *r;
     const char *phc;
+    struct account_login login;
 };
 
 static enum err change_password(struct work *w, void *ctx)
@@ -208,7 +210,9 @@ static enum err change_password(struct work *w, void *ctx)
     u->password = c->phc;
     if ((e = user_update(w, u)) != OK)
         return e;
-    return login_end_all(w, c->r->token_hash);
+    if ((e = login_end_all(w, NULL)) != OK)
+        return e;
+    return account_login_save(w, c->r, &c->login);
 }
 
 enum err page_settings_password_show(struct request *r)
@@ -222,9 +226,12 @@ enum err page_settings_password_show(struct request *r)
     if ((e = password_hash(r->arena, account_cost(r), request_text(r, "password"), &phc)) != OK)
         return e;
     struct changing c = {.r = r, .phc = phc};
+    if ((e = account_login_begin(&c.login)) != OK)
+        return e;
     if ((e = db_transact(r->site->db, r->arena, r->user->id, change_password, &c)) != OK)
         return e;
     log_event(LOG_INFO, "password_changed", LOG_ID("user", r->user->id));
+    account_login_give(r, &c.login);
     return reply_done(r, "/settings", 200, json_new_object(r->arena));
 }
 
@@ -297,6 +304,7 @@ enum err page_settings_delete_show(struct request *r)
     log_event(LOG_INFO, "account_deleted", LOG_ID("user", r->user->id));
     r->user = NULL;
     reply_clear_login(r);
+    reply_clear_known(r);
     reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");
     return reply_page(r, "deleted", "Your account is gone", json_new_object(r->arena));
 }

@@ -84,6 +84,16 @@ void reply_set_pre_login(struct request *r, const char *token)
     put_cookie(r, "gr_pre", token, 86400);
 }
 
+void reply_set_known(struct request *r, const char *text)
+{
+    put_cookie(r, "gr_known", text, (long long)400 * 86400); /* as long as browsers keep any */
+}
+
+void reply_clear_known(struct request *r)
+{
+    put_cookie(r, "gr_known", "", 0);
+}
+
 static const char *status_words(int status)
 {
     static const struct {

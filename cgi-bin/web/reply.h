@@ -29,6 +29,8 @@ MUST_USE enum err reply_fault_as(struct request *r, int status, const struct fau
 void reply_set_login(struct request *r, const char *token, int64_t max_age);
 void reply_clear_login(struct request *r);
 void reply_set_pre_login(struct request *r, const char *token);
+void reply_set_known(struct request *r, const char *text);
+void reply_clear_known(struct request *r);
 void reply_header(struct request *r, const char *name, const char *value);
 
 /* A page that arrives in pieces: the frame and templates/<page>.tpl now; then the coach's words as they come

@@ -55,6 +55,7 @@ struct request {
     struct work *work;     /* the page's reads: flushed once, by the dispatcher, between want and show */
     struct user *user;     /* NULL: nobody is logged in */
     uint8_t token_hash[TOKEN_HASH_BYTES]; /* of the login cookie, or of the pre-login cookie */
+    const char *known; /* the cookie of a browser that has logged in before; NULL for none */
     bool has_token;
     ticket user_ticket;
     ticket tickets[16];  /* for the page: what want queued and show takes */

@@ -173,6 +173,48 @@ static void test_forged_form_token_is_refused(void **state)
 
 /* ---- recovery codes ---- */
 
+/* ---- a browser that is known ---- */
+
+static void test_a_known_browser_is_known_by_one_name_of_one_installation(void **state)
+{
+    (void)state;
+    char text[TOKEN_KNOWN_TEXT + 1], again[TOKEN_KNOWN_TEXT + 1];
+    const struct keyring *k = known_ring(),
+                         *other = ring_of("7:" KNOWN_MASTER "\nindex:" OTHER_MASTER "\n");
+    assert_int_equal(token_known(k, "alice", text), OK);
+    assert_int_equal(token_known(k, "alice", again), OK);
+    assert_int_equal(strlen(text), 64);
+    assert_int_equal(strspn(text, BASE64URL), 64);
+    assert_string_not_equal(text, again);
+    assert_true(token_known_holds(k, "alice", text));
+    assert_false(token_known_holds(k, "alic", text));
+    assert_false(token_known_holds(k, "", text));
+    assert_false(token_known_holds(other, "alice", text));
+}
+
+static void test_a_known_browser_is_not_known_by_anything_else(void **state)
+{
+    (void)state;
+    char text[TOKEN_KNOWN_TEXT + 2] = "", login_token[TOKEN_TEXT + 1];
+    const struct keyring *k = known_ring();
+    assert_int_equal(token_known(k, "alice", text), OK);
+    for (int i = 0; i < TOKEN_KNOWN_TEXT; i++) {
+        text[i] ^= 1;
+        assert_false(token_known_holds(k, "alice", text));
+        text[i] ^= 1;
+    }
+    text[64] = 'A';
+    assert_false(token_known_holds(k, "alice", text));
+    text[63] = '\0';
+    assert_false(token_known_holds(k, "alice", text));
+    assert_int_equal(token_new(login_token), OK);
+    assert_false(token_known_holds(k, "alice", login_token));
+    assert_false(token_known_holds(k, "alice", ""));
+    assert_false(token_known_holds(k, "alice", NULL));
+}
+
+/* ---- recovery codes ---- */
+
 static void test_recovery_code_is_four_groups_of_five(void **state)
 {
     (void)state;
@@ -242,12 +284,14 @@ static void test_anything_but_a_recovery_code_is_refused(void **state)
 static void test_no_random_source_no_tokens(void **state)
 {
     (void)state;
-    char token[TOKEN_TEXT + 1], code[24], *form;
+    char token[TOKEN_TEXT + 1], code[24], browser[TOKEN_KNOWN_TEXT + 1], *form;
     const struct keyring *k = known_ring();
     randomness.broken = true;
     assert_int_equal(token_new(token), ERR_CRYPTO);
     assert_int_equal(token_form(a, k, login, &form), ERR_CRYPTO);
     assert_int_equal(token_recovery(code), ERR_CRYPTO);
+    assert_int_equal(token_known(k, "alice", browser), ERR_CRYPTO);
+    assert_string_equal(browser, "");
 }
 
 #define TOKEN_TEST(f) cmocka_unit_test_setup_teardown(f, known, usual_random)
@@ -268,6 +312,8 @@ int main(void)
         TOKEN_TEST(test_every_changed_character_of_a_form_token_is_refused),
         TOKEN_TEST(test_form_token_of_any_other_length_is_refused),
         TOKEN_TEST(test_forged_form_token_is_refused),
+        TOKEN_TEST(test_a_known_browser_is_known_by_one_name_of_one_installation),
+        TOKEN_TEST(test_a_known_browser_is_not_known_by_anything_else),
         TOKEN_TEST(test_recovery_code_is_four_groups_of_five),
         TOKEN_TEST(test_every_character_turns_up_in_recovery_codes),
         TOKEN_TEST(test_recovery_code_is_taken_as_people_type_it),

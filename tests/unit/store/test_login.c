@@ -160,9 +160,24 @@ static void test_cool_off_doubles_to_fifteen_minutes(void **state)
     const uint8_t *bucket = fresh_hash();
     assert_int_equal(wait_of(bucket), 0);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 3), OK);
+        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 3, 100), OK);
         assert_in_range(wait_of(bucket), expected[i] > 0 ? expected[i] - 1 : 0, expected[i]);
     }
+}
+
+static void test_the_hundredth_failure_is_followed_by_a_days_rest(void **state)
+{
+    (void)state;
+    const uint8_t *bucket = fresh_hash(), *never = fresh_hash();
+    for (int i = 1; i < 100; i++) {
+        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 5, 100), OK);
+        assert_int_equal(login_throttle_failed(fx.app, fx.a, never, 5, 0), OK);
+    }
+    assert_in_range(wait_of(bucket), 899, 900);
+    assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 5, 100), OK);
+    assert_int_equal(login_throttle_failed(fx.app, fx.a, never, 5, 0), OK);
+    assert_in_range(wait_of(bucket), 86399, 86400);
+    assert_in_range(wait_of(never), 899, 900);
 }
 
 static void test_success_clears_the_throttle(void **state)
@@ -170,7 +185,7 @@ static void test_success_clears_the_throttle(void **state)
     (void)state;
     const uint8_t *bucket = fresh_hash();
     for (int i = 0; i < 5; i++)
-        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0), OK);
+        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0, 100), OK);
     assert_true(wait_of(bucket) > 10);
     assert_int_equal(login_throttle_clear(fx.app, fx.a, bucket), OK);
     assert_int_equal(wait_of(bucket), 0);
@@ -181,11 +196,11 @@ static void test_failures_of_yesterday_are_forgotten(void **state)
     (void)state;
     const uint8_t *bucket = fresh_hash();
     for (int i = 0; i < 12; i++)
-        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0), OK);
+        assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0, 100), OK);
     execute(
         fx.super,
         "UPDATE gr.throttle SET last = now() - interval '25 hours', wait_until = now() - interval '1 day'");
-    assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0), OK);
+    assert_int_equal(login_throttle_failed(fx.app, fx.a, bucket, 0, 100), OK);
     assert_true(wait_of(bucket) <= 1);
 }
 
@@ -198,6 +213,7 @@ int main(void)
         TEST(test_what_ran_out_long_ago_is_forgotten),
         TEST(test_recovery_code_works_once),
         TEST(test_cool_off_doubles_to_fifteen_minutes),
+        TEST(test_the_hundredth_failure_is_followed_by_a_days_rest),
         TEST(test_success_clears_the_throttle),
         TEST(test_failures_of_yesterday_are_forgotten),
     };
