@@ -484,7 +484,9 @@ const char *json_to_lines(struct arena *a, const json *array)
         length += strlen(json_text(json_at(array, i), "")) + 1;
     char *lines = n ? arena_alloc(a, length) : NULL, *end = lines;
     for (size_t i = 0; i < n; i++) {
-        end = stpcpy(end, json_text(json_at(array, i), ""));
+        const char *line = json_text(json_at(array, i), "");
+        memcpy(end, line, strlen(line));
+        end += strlen(line);
         *end++ = i + 1 < n ? '\n' : 0;
     }
     return lines;

@@ -131,7 +131,9 @@ static enum err read_file(struct arena *a, const char *path, char *text, const c
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not be waited for */
     struct stat st;
     if (fd < 0) {
-        *why = arena_printf(a, "can't open the key file %s: %s", path, strerror(errno));
+        *why = arena_printf(a, "can't open the key file %s: %s%s", path, strerror(errno),
+                            errno == ENOENT ? ". Put its copy back; on a new site: greenroom-admin keys make"
+                                            : "");
         return ERR_CONFIG;
     }
     enum err e = ERR_CONFIG;

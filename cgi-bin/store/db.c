@@ -98,6 +98,16 @@ enum err db_ready(struct db *db)
     return reconnect(db);
 }
 
+/* What kept us out, in PostgreSQL's own words after "failed: ", one line: no such database, role or socket.
+ */
+static const char *refusal(const struct db *db, struct arena *life)
+{
+    const char *all = PQerrorMessage(db->conn), *last = all;
+    for (const char *p = all; (p = strstr(p, "failed: ")) != NULL;)
+        last = p += strlen("failed: ");
+    return arena_text(life, last, strcspn(last, "\n"));
+}
+
 static void close_at_end(void *thing)
 {
     db_close(thing);
@@ -112,9 +122,9 @@ enum err db_open(struct arena *life, const struct conf *conf, const struct keyri
     *out = db;
     if (reconnect(db) == OK)
         return OK;
-    *why = arena_printf(life, "PostgreSQL does not answer at %s (database %s, role %s).",
+    *why = arena_printf(life, "PostgreSQL does not answer at %s (database %s, role %s): %s",
                         conf_text(conf, "database.socket"), conf_text(conf, "database.name"),
-                        conf_text(conf, db->role->setting));
+                        conf_text(conf, db->role->setting), refusal(db, life));
     db_disconnect(db);
     return ERR_DB;
 }

@@ -23,6 +23,8 @@ static const struct statement migrate_has_table = {"migrate_has_table",
                                                    "SELECT to_regclass('gr.migrations') IS NOT NULL"};
 static const struct statement migrate_all = {"migrate_all",
                                              "SELECT n::int8, sha256 FROM gr.migrations ORDER BY n"};
+static const struct statement migrate_newest_at = {
+    "migrate_newest_at", "SELECT extract(epoch FROM max(applied))::int8 FROM gr.migrations"};
 static const struct statement migrate_note = {
     "migrate_note",
     "INSERT INTO gr.migrations (n, name, sha256) VALUES ($1::int8::integer, $2::text, $3::bytea)"};
@@ -207,5 +209,16 @@ enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int
         e = find_noted(w, noted, &all[i], &found, why);
         *pending += !found;
     }
+    return e;
+}
+
+enum err migrate_newest(struct db *db, struct arena *a, clock_time *applied)
+{
+    struct work *w = work_reading(db, a, NULL);
+    ticket t;
+    *applied = 0;
+    const enum err e = work_run(w, &migrate_newest_at, NULL, 0, &t);
+    if (e == OK)
+        *applied = work_int(w, t, 0, 0);
     return e;
 }

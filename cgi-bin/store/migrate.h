@@ -11,5 +11,7 @@ MUST_USE enum err migrate_run(struct db *db, struct arena *a, const char *folder
 /* Is anything of the folder not applied? ERR_CONFIG with *why where something of it was changed since. */
 MUST_USE enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int *pending,
                                   const char **why);
+/* When the newest was applied: it can't be earlier now. 0 where none is. */
+MUST_USE enum err migrate_newest(struct db *db, struct arena *a, clock_time *applied);
 
 #endif

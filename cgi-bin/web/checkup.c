@@ -3,6 +3,10 @@
 #include "store/migrate.h"
 #include "store/user.h"
 #include "web/site.h"
+#include <libgen.h>
+#include <sys/statvfs.h>
+
+enum { LEAST_FREE_MIB = 512, SLACK_SECONDS = 60 };
 
 /* What is looked at, and what was found so far. */
 struct checkup {
@@ -34,6 +38,42 @@ static enum err look_at_library(struct checkup *c)
 {
     struct library *library;
     return start_library(c->life, c->app.conf, &library, &c->why);
+}
+
+/* Room where a full file system stops everything: beside the keys (with `make run` the database is there
+ * too), and where Debian has PostgreSQL's data. */
+static enum err look_at_disk(struct checkup *c)
+{
+    const char *const places[] = {dirname(arena_copy(c->life, conf_text(c->app.conf, "keys.file"))),
+                                  "/var/lib/postgresql"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct statvfs there;
+        if (statvfs(places[i], &there) != 0)
+            continue;
+        const uint64_t mib = (uint64_t)there.f_bavail * there.f_frsize >> 20;
+        if (mib >= LEAST_FREE_MIB)
+            continue;
+        c->why = arena_printf(c->life, "only %llu MiB are free at %s: make room (%d at least)",
+                              (unsigned long long)mib, places[i], LEAST_FREE_MIB);
+        return ERR_CONFIG;
+    }
+    return OK;
+}
+
+/* A clock that goes wrong makes logins and questions end too early or never. */
+static enum err look_at_clock(struct checkup *c)
+{
+    clock_time migrated;
+    const enum err e = migrate_newest(c->owner.coach.db, c->life, &migrated);
+    c->why = "the database does not answer";
+    if (e != OK)
+        return e;
+    c->why = "clock.shift_seconds moves it, which is for rehearsals only";
+    if (clock_shifted() != 0)
+        return ERR_CONFIG;
+    c->why = arena_printf(c->life, "it says %s, but the database was last migrated at %s: set it right",
+                          clock_rfc3339(c->life, clock_now()), clock_rfc3339(c->life, migrated));
+    return migrated <= clock_now() + SLACK_SECONDS ? OK : ERR_CONFIG;
 }
 
 /* The database as the hourly run meets it. */
@@ -88,8 +128,10 @@ static void look_at_database(struct checkup *c)
         return;
     say(c, db_check(c->app.coach.db, c->life, &c->why), "database settings, roles and keys");
     say(c, look_at_hourly(c), "database for the hourly run");
-    if (say(c, look_at_migrations(c), "migrations"))
+    if (say(c, look_at_migrations(c), "migrations")) {
         say(c, look_at_data_keys(c), "data keys");
+        say(c, look_at_clock(c), "clock");
+    }
     say(c, look_at_coach(c), "coach");
 }
 
@@ -97,6 +139,7 @@ bool checkup_run(struct arena *life, const char *conf_path, FILE *out)
 {
     struct checkup c = {.life = life, .conf_path = conf_path, .out = out, .why = "", .all_fine = true};
     if (say(&c, conf_read(life, start_conf_path(conf_path), &c.app.conf, &c.why), "settings")) {
+        say(&c, look_at_disk(&c), "disk");
         say(&c, look_at_site(&c), "site");
         say(&c, look_at_library(&c), "library");
         if (say(&c, start_keys(life, conf_path, &c.app, &c.why), "keys"))

@@ -267,7 +267,9 @@ bool tpl_load(const char *folder, const char **why)
 {
     DIR *d = opendir(folder);
     if (!d) {
-        *why = "the folder of templates can't be read";
+        static std::string reason;
+        reason = std::string("the folder of templates, ") + folder + ", can't be read (paths.templates)";
+        *why = reason.c_str();
         return false;
     }
     bool fine = true;

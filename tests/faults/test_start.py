@@ -198,7 +198,7 @@ def test_postgres_away_is_said_plainly(start):
 
 @pytest.mark.parametrize("section, name, value, sentence", [
     ("site", "origin", "http://green.example", "site.origin must begin with https://"), ("site", "no_such", "1", "there is no setting site.no_such"),
-    ("password", "memory_kib", "19456", "below what is safe"), ("paths", "templates", "/nowhere", "templates can't be read"), ("paths", "prompts", "/nowhere", "can't read")])
+    ("password", "memory_kib", "19456", "below what is safe"), ("paths", "templates", "/nowhere", "the folder of templates, /nowhere, can't be read"), ("paths", "prompts", "/nowhere", "can't read")])
 def test_settings_that_are_not_right_are_refused(start, section, name, value, sentence):
     start.set(name, value, section)
     start.refused(sentence)

@@ -131,6 +131,9 @@ def one_more_migration(site):
         os.remove(path)
 
 
+LAST_MIGRATED = "UPDATE gr.migrations SET applied = "
+
+
 def app(site, *parts):
     return os.path.join(site.var, "app", *parts)
 
@@ -138,16 +141,18 @@ def app(site, *parts):
 BROKEN = {
     "a setting that does not exist": (lambda s: changed(s.var + "/greenroom.conf", "[site]\nnmae = Greenroom\n"), "settings", "nmae"),
     "a setting out of range": (lambda s: setting(s, "hourly", "children", 1000), "settings", "hourly.children"),
-    "no key file": (lambda s: changed(s.var + "/keys"), "keys", "keys"),
+    "no key file": (lambda s: changed(s.var + "/keys"), "keys", "Put its copy back"),
     "keys that everybody may read": (lambda s: changed(s.var + "/keys", mode=0o644), "keys", "0400"),
     "keys that are none": (lambda s: changed(s.var + "/keys", "no key\n"), "keys", "keys"),
     "keys of another installation": (another_key, "database settings, roles and keys", "key"),
+    "a disk that is nearly full": (lambda s: setting(s, "keys", "file", "/proc/keys"), "disk", "only 0 MiB are free at /proc"),  # /proc never has any
     "no library": (lambda s: moved(app(s, "prompts/library")), "library", "library"),
     "a library with a fault": (lambda s: changed(app(s, "prompts/library/sales.json"), "{"), "library", "sales"),
     "a mode without its instructions": (lambda s: changed(app(s, "prompts/evaluate_answer/instructions.txt")), "coach", "evaluate_answer"),
-    "no database of that name": (lambda s: setting(s, "database", "name", "elsewhere"), "database", "elsewhere"),
+    "no database of that name": (lambda s: setting(s, "database", "name", "elsewhere"), "database", 'database "elsewhere" does not exist'),
     "no database there": (lambda s: setting(s, "database", "socket", "/nonexistent"), "database", "/nonexistent"),
-    "a role that may not log in": (lambda s: sql(s, "ALTER ROLE gr_app NOLOGIN", "ALTER ROLE gr_app LOGIN"), "database", "gr_app"),
+    "a role that may not log in": (lambda s: sql(s, "ALTER ROLE gr_app NOLOGIN", "ALTER ROLE gr_app LOGIN"), "database", "not permitted to log in"),
+    "a role that this system's user may not be": (lambda s: setting(s, "database", "app_role", "gr_backup_too"), "database", "authentication failed"),
     "an owner that may not log in": (lambda s: sql(s, "ALTER ROLE gr_owner NOLOGIN", "ALTER ROLE gr_owner LOGIN"), "migrations", "gr_owner"),
     "a role that may do anything": (lambda s: sql(s, "ALTER ROLE gr_app SUPERUSER", "ALTER ROLE gr_app NOSUPERUSER"), "database settings, roles and keys", "superuser"),
     "a role that row-level security passes by": (lambda s: sql(s, "ALTER ROLE gr_app BYPASSRLS", "ALTER ROLE gr_app NOBYPASSRLS"), "database settings, roles and keys", "row"),
@@ -158,7 +163,9 @@ BROKEN = {
     "a migration that is not applied": (one_more_migration, "migrations", "1 not applied"),
     "a migration that was changed": (lambda s: changed(app(s, "sql/0001-accounts.sql"), "-- nothing\n"), "migrations", "0001-accounts.sql"),
     "plain http for everybody": (lambda s: setting(s, "site", "origin", "http://greenroom.example"), "site", "https"),
-    "no templates": (lambda s: moved(app(s, "templates")), "site", "template"),
+    "no templates": (lambda s: moved(app(s, "templates")), "site", "/templates, can't be read"),
+    "a clock that is shifted": (lambda s: setting(s, "clock", "shift_seconds", 86400), "clock", "rehearsals"),
+    "a clock that is behind": (lambda s: sql(s, LAST_MIGRATED + "now() + interval '1 day'", LAST_MIGRATED + "now()"), "clock", "last migrated"),
     "no list of blocked passwords": (lambda s: changed(app(s, "passwords.txt")), "site", "passwords"),
 }
 
