@@ -158,6 +158,23 @@ void answer_stop(struct answer *w, const struct answer_stop *table, const char *
 #define THINK "<think"
 #define END_THINK "</think"
 
+/* Behind the brace that closes the object which begins at `p`; NULL if none does. */
+static const char *end_of_object(const char *p)
+{
+    size_t depth = 0;
+    for (bool in_string = false; *p; p++) {
+        if (in_string && *p == '\\' && p[1])
+            p++;
+        else if (*p == '"')
+            in_string = !in_string;
+        else if (!in_string && *p == '{')
+            depth++;
+        else if (!in_string && *p == '}' && --depth == 0)
+            return p + 1;
+    }
+    return NULL;
+}
+
 const char *answer_document(const struct answer *w)
 {
     const char *text = text_trim(w->arena, w->tool.len ? w->tool.data : w->text.data);
@@ -165,9 +182,6 @@ const char *answer_document(const struct answer *w)
         const char *end = strstr(text, END_THINK ">");
         text = end ? text_trim(w->arena, end + 8) : text;
     }
-    const size_t n = strlen(text);
-    const char *line = strchr(text, '\n');
-    if (n > 6 && strncmp(text, "```", 3) == 0 && line && strncmp(text + n - 3, "```", 3) == 0)
-        return text_trim(w->arena, arena_text(w->arena, line, (size_t)(text + n - 3 - line)));
-    return text;
+    const char *start = strchr(text, '{'), *end = start ? end_of_object(start) : NULL;
+    return end && !strchr(end, '{') ? arena_text(w->arena, start, (size_t)(end - start)) : text;
 }

@@ -46,8 +46,9 @@ struct answer_stop {
 };
 void answer_stop(struct answer *w, const struct answer_stop *table, const char *reason);
 
-/* The one JSON document in what came: without what a model thought aloud before it (<think>) and without a
- * fence around it. Nothing is mended. */
+/* The one JSON object in what came: without what a model thought aloud before it (<think>), a fence around it
+ * or words beside it. What has two of them, or an open one, comes as it is: nothing is chosen and nothing
+ * mended. */
 const char *answer_document(const struct answer *w);
 
 /* A count that may be absent, null or negative. */

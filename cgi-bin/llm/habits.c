@@ -47,6 +47,15 @@ bool habits_learn(const struct habit_list *l, struct habits *h, const struct les
     return false;
 }
 
+void habits_unheld(const struct habit_list *l, struct habits *h, const enum form next[])
+{
+    if (next[h->form] == h->form)
+        return;
+    h->form = next[h->form];
+    log_event(LOG_WARN, "model_learnt", LOG_WORD("provider", l->provider), LOG_WORD("from", "no document"),
+              LOG_WORD("form", form_name(h->form)), LOG_INT("without", h->without));
+}
+
 enum err habits_form(const char *name, enum form automatic, enum form *out)
 {
     *out = automatic;

@@ -52,6 +52,10 @@ struct lesson {
 bool habits_learn(const struct habit_list *l, struct habits *h, const struct lesson *lessons, size_t n,
                   const enum form next[], unsigned used, const char *complaint);
 
+/* An answer that is no document at all: the server let the form pass and did not hold to it. The next one, in
+ * which the schema stands as words, is taken from now on. */
+void habits_unheld(const struct habit_list *l, struct habits *h, const enum form next[]);
+
 /* "auto", "schema", "tool", "object", "plain"; auto is the given one. ERR_CONFIG for anything else. */
 MUST_USE enum err habits_form(const char *name, enum form automatic, enum form *out);
 

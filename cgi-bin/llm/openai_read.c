@@ -39,6 +39,14 @@ static void take_content(struct answer *w, const json *content)
             answer_add_text(w, json_get_text(json_at(content, i), "text", ""));
 }
 
+/* What a tool is given: a text, or by some servers the document itself. */
+static void take_call(struct answer *w, const json *function)
+{
+    const json *arguments = json_get(function, "arguments");
+    answer_add_tool(w, json_kind_of(arguments) == JSON_OBJECT ? json_write(w->arena, arguments)
+                                                              : json_text(arguments, ""));
+}
+
 /* A message, or what is new of one. Only the first tool counts: no more were asked for. */
 static void take_message(struct answer *w, const json *m)
 {
@@ -46,8 +54,8 @@ static void take_message(struct answer *w, const json *m)
     take_content(w, json_get(m, "content"));
     const json *tool = json_at(json_get(m, "tool_calls"), 0);
     if (json_get_int(tool, "index", 0) == 0)
-        answer_add_tool(w, json_get_text(json_get(tool, "function"), "arguments", ""));
-    answer_add_tool(w, json_get_text(json_get(m, "function_call"), "arguments", ""));
+        take_call(w, json_get(tool, "function"));
+    take_call(w, json_get(m, "function_call"));
 }
 
 static void take_choices(struct answer *w, const json *doc, const char *member)

@@ -41,16 +41,17 @@ static int64_t backoff_ms(int done, uint32_t chance)
     return whole - (int64_t)((double)whole / 4 * chance / UINT32_MAX);
 }
 
-static bool may_pass(enum outcome o, int64_t asked)
+static bool may_pass(const struct retry *r, int64_t asked)
 {
-    switch (o) {
+    switch (r->outcome) {
     case OUTCOME_CONNECT:
     case OUTCOME_CUT:
     case OUTCOME_SERVER:
     case OUTCOME_OVERLOADED:
         return true;
     case OUTCOME_RATE_LIMITED:
-        return asked >= 0; /* without a time to wait, a limit on spending looks the same */
+        /* without a time to wait, a limit on spending looks the same */
+        return asked >= 0 || text_equal(r->should_retry, "true");
     default:
         return false;
     }
@@ -60,7 +61,7 @@ bool retry_worth(const struct retry *r, clock_time now, int64_t *wait_ms)
 {
     const int64_t asked = retry_asked_ms(r->retry_after, r->retry_after_ms, now);
     if (r->shown || r->done >= RETRY_MOST || text_equal(r->should_retry, "false") ||
-        !may_pass(r->outcome, asked))
+        !may_pass(r, asked))
         return false;
     *wait_ms = asked > 0 ? asked : backoff_ms(r->done, r->chance);
     return *wait_ms + WORTHWHILE_MS <= r->left_ms;

@@ -13,7 +13,7 @@ enum { RETRY_MOST = 2 };
 struct retry {
     enum outcome outcome;
     const char *retry_after, *retry_after_ms; /* headers; "" if absent */
-    const char *should_retry;                 /* "false" forbids */
+    const char *should_retry;                 /* "false" forbids; "true" says that a limit passes */
     int done;                                 /* retries made so far */
     int64_t left_ms;                          /* until the deadline */
     bool shown;                               /* did a person see text? */

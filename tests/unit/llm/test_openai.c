@@ -40,6 +40,8 @@ static const struct expected all[] = {
      .written = 64,
      .out = 46},
     {.file = "openai-fenced.json", .status = 200, .outcome = OUTCOME_OK},
+    {.file = "openai-prose.json", .status = 200, .outcome = OUTCOME_OK},
+    {.file = "openai-tool-object.json", .status = 200, .outcome = OUTCOME_OK},
     {.file = "openai-parts.json", .status = 200, .outcome = OUTCOME_OK},
     {.file = "openai-tool.json", .status = 200, .outcome = OUTCOME_OK},
     {.file = "openai-refusal.json",
@@ -81,6 +83,13 @@ static const struct expected all[] = {
     {.file = "error-proxy.html", .status = 413, .outcome = OUTCOME_TOO_LONG},
     {.file = "error-proxy.html", .status = 200, .outcome = OUTCOME_MALFORMED},
     {.file = "openai-stream.sse",
+     .status = 200,
+     .outcome = OUTCOME_OK,
+     .in = 1117,
+     .cached = 1024,
+     .written = 64,
+     .out = 46},
+    {.file = "openai-stream-dressed.sse",
      .status = 200,
      .outcome = OUTCOME_OK,
      .in = 1117,
@@ -278,6 +287,34 @@ static void test_a_refusal_without_a_lesson_is_not_repeated(void **state)
     assert_int_equal(r.tries, 3);
 }
 
+static void test_an_answer_in_words_teaches_to_say_the_schema(void **state)
+{
+    (void)state;
+    struct provider_reply r;
+    script[0] = (struct play){.file = "openai-words.json"};
+    script[1] = (struct play){.file = "openai-success.json"};
+    const struct provider *p = provider_with(settings(serve_script(2)));
+    assert_int_equal(ask(p, false, &r), OK); /* it is for others to say that this does not hold */
+    assert_int_equal(r.tries, 1);
+    assert_int_equal(ask(p, false, &r), OK);
+    assert_string_equal(at(body(0), "response_format", "type"), "json_schema");
+    assert_string_equal(at(body(1), "response_format", "type"), "json_object");
+    assert_non_null(
+        strstr(json_get_text(json_at(json_get(body(1), "messages"), 0), "content", ""), "Write JSON."));
+    assert_int_equal(ask(p, false, &r), OK); /* a document, and nothing more is learnt */
+    assert_string_equal(at(body(2), "response_format", "type"), "json_object");
+}
+
+static void test_of_two_documents_none_is_chosen(void **state)
+{
+    (void)state;
+    struct provider_reply r;
+    json *v;
+    script[0] = (struct play){.file = "openai-two.json"};
+    assert_int_equal(ask(provider_with(settings(serve_script(1))), false, &r), OK);
+    assert_int_equal(json_parse(a, r.text, strlen(r.text), 32, &v), ERR_INPUT);
+}
+
 static void test_each_form_can_be_set(void **state)
 {
     (void)state;
@@ -403,6 +440,8 @@ int main(void)
         TEST(test_what_a_server_does_not_take_is_learnt),
         TEST(test_another_model_is_not_judged_by_it),
         TEST(test_a_refusal_without_a_lesson_is_not_repeated),
+        TEST(test_an_answer_in_words_teaches_to_say_the_schema),
+        TEST(test_of_two_documents_none_is_chosen),
         TEST(test_each_form_can_be_set),
         TEST(test_what_may_pass_is_tried_again_and_counted),
         TEST(test_nothing_is_tried_again_once_it_was_shown),

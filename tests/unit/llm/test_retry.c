@@ -88,6 +88,8 @@ static void test_too_many_requests_only_with_a_time_to_wait(void **state)
     assert_in_range(wait_of(r), 375, 500);
     r.retry_after = "whenever";
     assert_false(worth(r));
+    r.should_retry = "true"; /* then it says so itself */
+    assert_in_range(wait_of(r), 375, 500);
     r.outcome = OUTCOME_NO_MONEY;
     r.retry_after = "2";
     assert_false(worth(r));
