@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#replaced}}<div class="bubble coach"><p>{{last_reply:p}}</p></div>{{/replaced}}
+{{%AUTOESCAPE context="HTML"}}{{#replaced}}<div class="bubble coach"><p>{{last_reply:p}}</p></div>{{/replaced}}{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#no_answered}}
 <form method="post" action="/plan/chat/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">

@@ -4,13 +4,14 @@
 <form method="post" action="/plan/proposal/{{proposal_id}}/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<p><strong>It is not ready yet.</strong> What you asked for is saved.</p>
+<p><strong>It is not ready yet.</strong> {{unanswered_text}} What you asked for is saved.</p>
 <p class="actions"><button class="button">Ask the coach now</button></p>
 </form>
 {{/is_asking}}
 {{#from_review}}<p class="tag">from the daily review</p>{{/from_review}}
 {{#wish}}<p class="muted">You asked: {{wish}}</p>{{/wish}}
 <p class="lead">{{#plan_overview}}{{rationale}}{{/plan_overview}}</p>
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#is_open}}
 <form method="post" action="/plan/approve_plan" class="card accent">
 <input type="hidden" name="token" value="{{token}}">

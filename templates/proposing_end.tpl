@@ -2,6 +2,7 @@
 <section class="card accent">
 <h2>It is ready</h2>
 <p>{{#plan_overview}}{{rationale}}{{/plan_overview}}</p>
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <ul>
 {{#plan_topics}}<li><strong>{{name}}</strong>, {{daily_study_minutes}} minutes a day</li>
 {{/plan_topics}}

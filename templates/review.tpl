@@ -19,6 +19,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <p>Today’s review has not been done yet. The coach does it by itself during the day, or now.</p>
+{{#no_streamed}}{{#unanswered_text}}<p>When it was tried last, it could not be done. {{unanswered_text}}</p>{{/unanswered_text}}{{/no_streamed}}
 <p class="actions"><button class="button">Review my progress now</button></p>
 </form>
 {{/can_run}}

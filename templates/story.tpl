@@ -24,9 +24,11 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <p>The coach has not built this one yet. It starts from what you told it about yourself, and asks about what is missing.</p>
+{{#no_streamed}}{{#unanswered_text}}<p>When it was asked last, it could not. {{unanswered_text}}</p>{{/unanswered_text}}{{/no_streamed}}
 <p class="actions"><button class="button">Build it with the coach</button></p>
 </form>
 {{/to_build}}
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#has_gaps}}
 <section class="card">
 <h2>The coach would still ask</h2>

@@ -143,26 +143,24 @@ struct trouble asking_trouble(const struct ask_result *r)
 }
 
 struct giving_up {
-    enum err (*release)(struct work *w, struct id id, int try_no);
-    struct id id;
-    int try_no;
+    const struct asking_claim *claim;
+    const char *why;
 };
 
 static enum err give_up(struct work *w, void *ctx)
 {
     const struct giving_up *g = ctx;
-    return g->release(w, g->id, g->try_no);
+    return g->claim->release(w, g->claim->id, g->claim->try_no, g->why);
 }
 
-enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,
-                        enum err (*release)(struct work *w, struct id id, int try_no), struct id id,
-                        int try_no, enum err why)
+enum err asking_gave_up(struct coach *c, struct arena *a, struct id user, const struct asking_claim *claim,
+                        const struct ask_result *r, enum err failed)
 {
-    struct giving_up g = {.release = release, .id = id, .try_no = try_no};
+    struct giving_up g = {.claim = claim, .why = asking_trouble(r).why};
     const enum err e = db_transact(c->db, a, user, give_up, &g);
     if (e != OK) /* the lease runs out by itself */
         log_event(LOG_WARN, "claim_not_released", LOG_ID("user", user), LOG_WORD("class", err_name(e)));
-    return why;
+    return failed;
 }
 
 struct exchange *asking_exchange(struct arena *a, const struct ask_result *r)

@@ -30,11 +30,18 @@ struct trouble asking_trouble(const struct ask_result *r);
  * askings that are no mode's (coach/dictation). */
 void asking_record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
                    const struct ask_result *r);
-/* Nobody could answer: gives the claim back with an entity's x_release, so that Retry works at once, and
- * returns `why`. */
+/* What is held while a mode is asked for it, and how it is given back (an entity's x_release). */
+struct asking_claim {
+    enum err (*release)(struct work *w, struct id id, int try_no, const char *why);
+    struct id id;
+    int try_no;
+};
+
+/* Nobody could answer: gives the claim back with the reason, so that Retry works at once, and returns
+ * `failed`. */
 MUST_USE enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,
-                                 enum err (*release)(struct work *w, struct id id, int try_no), struct id id,
-                                 int try_no, enum err why);
+                                 const struct asking_claim *claim, const struct ask_result *r,
+                                 enum err failed);
 /* Is what an answer asks for allowed here? If not, that is logged and the answer's part is to be dropped. */
 bool asking_allows(struct id user, enum stage s, enum action wanted);
 

@@ -187,7 +187,8 @@ enum err intake_answer(struct coach *c, struct arena *a, struct id user, struct 
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, chat_release, message, t.try_no, e);
+        return asking_gave_up(c, a, user, &(struct asking_claim){chat_release, message, t.try_no}, &result,
+                              e);
     t.result = &result;
     return db_transact(c->db, a, user, keep_turn, &t);
 }

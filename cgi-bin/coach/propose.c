@@ -236,7 +236,8 @@ enum err propose_make(struct coach *c, struct arena *a, struct id user, struct i
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, proposal_release, proposal, m.try_no, e);
+        return asking_gave_up(c, a, user, &(struct asking_claim){proposal_release, proposal, m.try_no},
+                              &result, e);
     m.result = &result;
     return db_transact(c->db, a, user, keep, &m);
 }

@@ -261,7 +261,8 @@ enum err reviewing_run(struct coach *c, struct arena *a, struct id user, struct 
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, review_release, review, r.try_no, e);
+        return asking_gave_up(c, a, user, &(struct asking_claim){review_release, review, r.try_no}, &result,
+                              e);
     r.result = &result;
     return db_transact(c->db, a, user, keep, &r);
 }

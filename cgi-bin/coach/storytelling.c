@@ -162,7 +162,7 @@ enum err storytelling_build(struct coach *c, struct arena *a, struct id user, st
         .to = to,
     };
     if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, story_release, story, t.try_no, e);
+        return asking_gave_up(c, a, user, &(struct asking_claim){story_release, story, t.try_no}, &result, e);
     t.result = &result;
     return db_transact(c->db, a, user, keep, &t);
 }

@@ -60,8 +60,7 @@ static bool may_pass(const struct retry *r, int64_t asked)
 bool retry_worth(const struct retry *r, clock_time now, int64_t *wait_ms)
 {
     const int64_t asked = retry_asked_ms(r->retry_after, r->retry_after_ms, now);
-    if (r->shown || r->done >= RETRY_MOST || text_equal(r->should_retry, "false") ||
-        !may_pass(r, asked))
+    if (r->shown || r->done >= RETRY_MOST || text_equal(r->should_retry, "false") || !may_pass(r, asked))
         return false;
     *wait_ms = asked > 0 ? asked : backoff_ms(r->done, r->chance);
     return *wait_ms + WORTHWHILE_MS <= r->left_ms;

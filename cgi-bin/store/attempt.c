@@ -251,7 +251,8 @@ enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int 
 
 enum err attempt_release(struct work *w, struct id id, int mark_try)
 {
-    return claim_release(w, &claim, id, mark_try);
+    ticket t; /* why is told by the job that will try again */
+    return WORK_RUN(w, &t, &claim.release, P_ID(id), P_INT(mark_try));
 }
 
 static const struct statement attempt_marked = {"attempt_marked", "UPDATE gr.attempts"

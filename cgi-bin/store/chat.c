@@ -11,7 +11,7 @@ static const struct doc_field fields[] = {
 
 static const struct statement chat_last = {
     "chat_last",
-    "SELECT id, turn::int8, from_user, extract(epoch FROM at)::int8, state::int8, try_no::int8, sealed"
+    "SELECT id, turn::int8, from_user, extract(epoch FROM at)::int8, state::int8, try_no::int8, sealed, why"
     "  FROM gr.chat_messages"
     " WHERE user_id = gr.me()"
     " ORDER BY turn DESC"
@@ -35,6 +35,7 @@ enum err chat_take(struct work *w, ticket t, struct chat_message **out, size_t *
         m->at = work_int(w, t, i, 3);
         m->state = (enum chat_state)work_int(w, t, i, 4);
         m->try_no = (int)work_int(w, t, i, 5);
+        m->why = work_text(w, t, i, 7);
         e = doc_open(w, SEALED_CHAT, m->id, (uint32_t)m->turn, work_bytes(w, t, i, 6), fields,
                      DOC_COUNT(fields), m);
     }
@@ -78,13 +79,17 @@ enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn
 
 static const struct claim claim = {
     .take = {"chat_claim", "UPDATE gr.chat_messages"
-                           "   SET state = 1, try_no = try_no + 1, lease = to_timestamp($3::int8)"
+                           "   SET state = 1, try_no = try_no + 1, lease = to_timestamp($3::int8), why = NULL"
                            " WHERE user_id = gr.me() AND id = $1::uuid AND from_user"
                            "   AND (state = 0 OR (state = 1 AND lease < to_timestamp($2::int8)))"
                            " RETURNING try_no::int8"},
     .look = {"chat_claim_look", "SELECT (state = 2)::integer::int8"
                                 "  FROM gr.chat_messages"
                                 " WHERE user_id = gr.me() AND id = $1::uuid AND from_user"},
+    .release = {"chat_give_back",
+                "UPDATE gr.chat_messages"
+                "   SET state = 0, lease = NULL, why = $3::text"
+                " WHERE user_id = gr.me() AND id = $1::uuid AND state = 1 AND try_no = $2::int8"},
 };
 
 enum err chat_claim(struct work *w, struct id user_message, int64_t lease_seconds, int *try_no)
@@ -92,14 +97,9 @@ enum err chat_claim(struct work *w, struct id user_message, int64_t lease_second
     return claim_take(w, &claim, user_message, lease_seconds, try_no);
 }
 
-static const struct statement chat_give_back = {
-    "chat_give_back", "UPDATE gr.chat_messages"
-                      "   SET state = 0, lease = NULL"
-                      " WHERE user_id = gr.me() AND id = $1::uuid AND state = 1 AND try_no = $2::int8"};
-
-enum err chat_release(struct work *w, struct id user_message, int try_no)
+enum err chat_release(struct work *w, struct id user_message, int try_no, const char *why)
 {
-    return WORK_RUN(w, NULL, &chat_give_back, P_ID(user_message), P_INT(try_no));
+    return claim_release(w, &claim, user_message, try_no, why);
 }
 
 static const struct statement chat_answered = {

@@ -18,6 +18,7 @@ struct chat_message {
     clock_time at;
     enum chat_state state;
     int try_no;
+    const char *why; /* nobody answered the last time, as a class; NULL if that is not known */
 };
 
 ticket chat_want(struct work *w, int last); /* the newest `last` messages */
@@ -27,9 +28,9 @@ MUST_USE enum err chat_add_user(struct work *w, struct id id, const char *text, 
 /* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease,
  * ERR_CONFLICT when it is answered. */
 MUST_USE enum err chat_claim(struct work *w, struct id user_message, int64_t lease_seconds, int *try_no);
-/* Gives the claim back when nobody could answer: Retry works at once. Nothing happens if the try no longer
- * matches. */
-MUST_USE enum err chat_release(struct work *w, struct id user_message, int try_no);
+/* Gives the claim back when nobody could answer, and why (a class): Retry works at once. Nothing happens if
+ * the try no longer matches. */
+MUST_USE enum err chat_release(struct work *w, struct id user_message, int try_no, const char *why);
 /* Stores the coach's turn only where the try still matches: ERR_CONFLICT otherwise. */
 MUST_USE enum err chat_answer(struct work *w, struct id user_message, int try_no, const char *text,
                               const json *understood, const json *call);

@@ -17,8 +17,8 @@ enum err claim_take(struct work *w, const struct claim *c, struct id id, int64_t
     return work_int(w, look, 0, 0) ? ERR_CONFLICT : ERR_BUSY;
 }
 
-enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no)
+enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no, const char *why)
 {
     ticket t;
-    return WORK_RUN(w, &t, &c->release, P_ID(id), P_INT(try_no));
+    return WORK_RUN(w, &t, &c->release, P_ID(id), P_INT(try_no), P_TEXT(why));
 }

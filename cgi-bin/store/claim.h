@@ -12,14 +12,16 @@ struct claim {
     struct statement take;
     /* $1 id: whether the row is done, as int8. */
     struct statement look;
-    /* $1 id, $2 try number: gives the claim back where that try still holds it. */
+    /* $1 id, $2 try number, $3 why: gives the claim back where that try still holds it. */
     struct statement release;
 };
 
 /* ERR_NOT_FOUND: no such row; ERR_CONFLICT: it is done; ERR_BUSY: another lease holds. */
 MUST_USE enum err claim_take(struct work *w, const struct claim *c, struct id id, int64_t lease_seconds,
                              int *try_no);
-/* Nothing happens if the try no longer matches. */
-MUST_USE enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no);
+/* why: what kept anybody from answering, as a class, to be read with the row until it is claimed again.
+ * Nothing happens if the try no longer matches. */
+MUST_USE enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no,
+                                const char *why);
 
 #endif

@@ -10,7 +10,8 @@
     " after,"                                                                                                \
     " extract(epoch FROM created)::int8,"                                                                    \
     " try_no::int8,"                                                                                         \
-    " sealed"                                                                                                \
+    " sealed,"                                                                                               \
+    " why"                                                                                                   \
     " FROM gr.proposals"                                                                                     \
     " WHERE user_id = gr.me()"
 
@@ -87,6 +88,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct proposal *
         .after = work_id(w, t, row, 4),
         .created = work_int(w, t, row, 5),
         .try_no = (int)work_int(w, t, row, 6),
+        .why = work_text(w, t, row, 8),
     };
     json *doc;
     enum err e = doc_open_json(w, SEALED_PROPOSAL, 1, out->id, 0, work_bytes(w, t, row, 7), &doc);
@@ -172,7 +174,8 @@ enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_
 static const struct claim claim = {
     .take = {"proposal_claim", "UPDATE gr.proposals"
                                " SET try_no = try_no + 1,"
-                               " lease = to_timestamp($3::int8)"
+                               " lease = to_timestamp($3::int8),"
+                               " why = NULL"
                                " WHERE user_id = gr.me()"
                                " AND id = $1::uuid"
                                " AND state = 0"
@@ -183,7 +186,8 @@ static const struct claim claim = {
                                     " WHERE user_id = gr.me()"
                                     " AND id = $1::uuid"},
     .release = {"proposal_release", "UPDATE gr.proposals"
-                                    " SET lease = NULL"
+                                    " SET lease = NULL,"
+                                    " why = $3::text"
                                     " WHERE user_id = gr.me()"
                                     " AND id = $1::uuid"
                                     " AND try_no = $2::int8"
@@ -195,9 +199,9 @@ enum err proposal_claim(struct work *w, struct id id, int64_t lease_seconds, int
     return claim_take(w, &claim, id, lease_seconds, try_no);
 }
 
-enum err proposal_release(struct work *w, struct id id, int try_no)
+enum err proposal_release(struct work *w, struct id id, int try_no, const char *why)
 {
-    return claim_release(w, &claim, id, try_no);
+    return claim_release(w, &claim, id, try_no, why);
 }
 
 /* What the caller leaves NULL (what was asked for, who made it) stays as it is stored. */

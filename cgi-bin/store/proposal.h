@@ -41,6 +41,7 @@ struct proposal {
     const json *call;     /* who made it: provider, model, prompt version, and the exchange (see attempt.h) */
     clock_time created;
     int try_no;
+    const char *why; /* as in struct chat_message */
 };
 
 /* T1: the wish is saved before anybody is asked (state ASKING). Replaces an older open proposal of the same
@@ -48,8 +49,9 @@ struct proposal {
 MUST_USE enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_review,
                                const char *feedback, struct id after);
 MUST_USE enum err proposal_claim(struct work *w, struct id id, int64_t lease_seconds,
-                                 int *try_no);                                /* as chat_claim */
-MUST_USE enum err proposal_release(struct work *w, struct id id, int try_no); /* as chat_release */
+                                 int *try_no); /* as chat_claim */
+/* As chat_release. */
+MUST_USE enum err proposal_release(struct work *w, struct id id, int try_no, const char *why);
 /* T2: ASKING -> OPEN with what was proposed, only where try_no matches. */
 MUST_USE enum err proposal_answer(struct work *w, const struct proposal *p);
 /* Saves the user's own edits of an OPEN proposal; of an ASKING one: the plan it is to start from (its state

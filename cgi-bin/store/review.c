@@ -9,7 +9,8 @@
     " proposal,"                                                                                             \
     " extract(epoch FROM at)::int8,"                                                                         \
     " try_no::int8,"                                                                                         \
-    " sealed"                                                                                                \
+    " sealed,"                                                                                               \
+    " why"                                                                                                   \
     " FROM gr.reviews"                                                                                       \
     " WHERE user_id = gr.me()"
 
@@ -37,6 +38,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct review *ou
         .proposal = work_id(w, t, row, 3),
         .at = work_int(w, t, row, 4),
         .try_no = (int)work_int(w, t, row, 5),
+        .why = work_text(w, t, row, 7),
     };
     return doc_open(w, SEALED_REVIEW, out->id, 0, work_bytes(w, t, row, 6), fields, DOC_COUNT(fields), out);
 }
@@ -103,7 +105,8 @@ static const struct claim claim = {
     .take = {"review_claim", "UPDATE gr.reviews"
                              " SET state = 1,"
                              " try_no = try_no + 1,"
-                             " lease = to_timestamp($3::int8)"
+                             " lease = to_timestamp($3::int8),"
+                             " why = NULL"
                              " WHERE user_id = gr.me()"
                              " AND id = $1::uuid"
                              " AND state <> 2"
@@ -115,7 +118,8 @@ static const struct claim claim = {
                                   " AND id = $1::uuid"},
     .release = {"review_release", "UPDATE gr.reviews"
                                   " SET state = 0,"
-                                  " lease = NULL"
+                                  " lease = NULL,"
+                                  " why = $3::text"
                                   " WHERE user_id = gr.me()"
                                   " AND id = $1::uuid"
                                   " AND try_no = $2::int8"
@@ -127,9 +131,9 @@ enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *
     return claim_take(w, &claim, id, lease_seconds, try_no);
 }
 
-enum err review_release(struct work *w, struct id id, int try_no)
+enum err review_release(struct work *w, struct id id, int try_no, const char *why)
 {
-    return claim_release(w, &claim, id, try_no);
+    return claim_release(w, &claim, id, try_no, why);
 }
 
 static const struct statement review_finished = {"review_finished", "UPDATE gr.reviews"

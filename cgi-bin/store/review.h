@@ -18,13 +18,15 @@ struct review {
     const json *call;
     clock_time at;
     int try_no;
+    const char *why; /* as in struct chat_message */
 };
 
 /* Queues today's review; ERR_CONFLICT if the day has one already (then *existing is it). */
 MUST_USE enum err review_queue(struct work *w, clock_day day, struct id *out);
 MUST_USE enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
-MUST_USE enum err review_release(struct work *w, struct id id, int try_no); /* as chat_release */
-MUST_USE enum err review_finish(struct work *w, const struct review *r);    /* only where try_no matches */
+/* As chat_release. */
+MUST_USE enum err review_release(struct work *w, struct id id, int try_no, const char *why);
+MUST_USE enum err review_finish(struct work *w, const struct review *r); /* only where try_no matches */
 ticket review_want_latest(struct work *w);
 ticket review_want_all(struct work *w);
 MUST_USE enum err review_take(struct work *w, ticket t, struct review **out);

@@ -10,7 +10,8 @@
     " try_no::int8,"                                                                                         \
     " extract(epoch FROM created)::int8,"                                                                    \
     " extract(epoch FROM changed)::int8,"                                                                    \
-    " sealed"                                                                                                \
+    " sealed,"                                                                                               \
+    " why"                                                                                                   \
     " FROM gr.stories"                                                                                       \
     " WHERE user_id = gr.me()"
 
@@ -23,7 +24,8 @@
     " s.try_no::int8,"                                                                                       \
     " extract(epoch FROM s.created)::int8,"                                                                  \
     " extract(epoch FROM v.changed)::int8,"                                                                  \
-    " v.sealed"                                                                                              \
+    " v.sealed,"                                                                                             \
+    " s.why"                                                                                                 \
     " FROM gr.story_versions v"                                                                              \
     " JOIN gr.stories s ON s.user_id = v.user_id AND s.id = v.story"                                         \
     " WHERE v.user_id = gr.me()"                                                                             \
@@ -59,6 +61,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct story *out
         .try_no = (int)work_int(w, t, row, 4),
         .created = work_int(w, t, row, 5),
         .changed = work_int(w, t, row, 6),
+        .why = work_text(w, t, row, 8),
     };
     return doc_open(w, SEALED_STORY, out->id, (uint32_t)out->version, work_bytes(w, t, row, 7), fields,
                     DOC_COUNT(fields), out);
@@ -136,7 +139,8 @@ enum err story_insert(struct work *w, const struct story *s)
 static const struct claim claim = {
     .take = {"story_claim", "UPDATE gr.stories"
                             " SET try_no = try_no + 1,"
-                            " lease = to_timestamp($3::int8)"
+                            " lease = to_timestamp($3::int8),"
+                            " why = NULL"
                             " WHERE user_id = gr.me()"
                             " AND id = $1::uuid"
                             " AND state = 0"
@@ -147,7 +151,8 @@ static const struct claim claim = {
                                  " WHERE user_id = gr.me()"
                                  " AND id = $1::uuid"},
     .release = {"story_release", "UPDATE gr.stories"
-                                 " SET lease = NULL"
+                                 " SET lease = NULL,"
+                                 " why = $3::text"
                                  " WHERE user_id = gr.me()"
                                  " AND id = $1::uuid"
                                  " AND try_no = $2::int8"
@@ -159,9 +164,9 @@ enum err story_claim(struct work *w, struct id id, int64_t lease_seconds, int *t
     return claim_take(w, &claim, id, lease_seconds, try_no);
 }
 
-enum err story_release(struct work *w, struct id id, int try_no)
+enum err story_release(struct work *w, struct id id, int try_no, const char *why)
 {
-    return claim_release(w, &claim, id, try_no);
+    return claim_release(w, &claim, id, try_no, why);
 }
 
 /* The sealed bytes move as they are: they name the version they are. */

@@ -18,12 +18,14 @@ struct story {
     int version;
     enum { STORY_ASKING, STORY_READY } state;
     int try_no;
+    const char *why; /* as in struct chat_message */
     clock_time created, changed;
 };
 
 MUST_USE enum err story_insert(struct work *w, const struct story *s);
 MUST_USE enum err story_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
-MUST_USE enum err story_release(struct work *w, struct id id, int try_no); /* as chat_release */
+/* As chat_release. */
+MUST_USE enum err story_release(struct work *w, struct id id, int try_no, const char *why);
 /* A new version; ERR_CONFLICT if the stored version is not s->version (two tabs) or the try not s->try_no (a
  * superseded asker). On success s->version is the new number. */
 MUST_USE enum err story_save(struct work *w, struct story *s);

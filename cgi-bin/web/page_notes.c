@@ -6,6 +6,7 @@
 #include "store/topic.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show_coach.h"
 #include "web/view.h"
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +307,7 @@ static json *reviews_view(struct request *r, const struct reviews *v)
     json_put(a, view, "history", history);
     json_put_bool(a, view, "has_history", json_len(history) > 0);
     json_put_bool(a, view, "has_plan", v->plan != NULL);
+    json_put_text(a, view, "unanswered_text", v->n && !done_today ? show_coach_trouble(v->all[0].why) : "");
     json_put_bool(a, view, "can_run", v->plan && !done_today);
     json_put_bool(a, view, "done_today", done_today);
     return view;

@@ -101,7 +101,9 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
     json_put_bool(r->arena, end, "answered", done);
     json_put_text(r->arena, end, "message_id", id_text(r->arena, message));
     if (!r->json_out) {
+        const json *turns = json_get(end, "turns"), *last = json_at(turns, json_len(turns) - 1);
         json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
+        json_put_text(r->arena, end, "instead_text", json_get_text(last, "instead_text", ""));
         json_put_text(r->arena, end, "text", "");
     }
     return reply_stream_end(r, "chat_end", end);

@@ -4,6 +4,7 @@
 #include "store/session.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show_coach.h"
 #include "web/view.h"
 
 /* The story file: building, editing, earlier versions, one Markdown file of all. */
@@ -151,6 +152,9 @@ static json *story_view(struct request *r, const struct editing *s)
     json_put_int(a, view, "version", s->story->version);
     json_put_text(a, view, "state", s->story->state == STORY_ASKING ? "to_build" : "ready");
     json_put_bool(a, view, "to_build", s->story->state == STORY_ASKING);
+    json_put_text(a, view, "unanswered_text",
+                  s->story->state == STORY_ASKING ? show_coach_trouble(s->story->why) : "");
+    json_put_text(a, view, "instead_text", show_coach_instead_of(a, s->story->call));
     json_put(a, view, "gaps", s->story->gaps ? json_copy(a, s->story->gaps) : json_new_array(a));
     json_put_bool(a, view, "has_gaps", json_len(s->story->gaps) > 0);
     json_put_text(a, view, "changed", clock_rfc3339(a, s->story->changed));

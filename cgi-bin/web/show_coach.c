@@ -113,6 +113,11 @@ const char *show_coach_instead(struct arena *a, const struct exchange *x)
                           x->instead);
 }
 
+const char *show_coach_instead_of(struct arena *a, const json *call)
+{
+    return show_coach_instead(a, call ? exchange_from_json(a, call) : NULL);
+}
+
 const char *show_coach_trouble(const char *why)
 {
     static const char no_answer[] = "The coach could not be reached.",

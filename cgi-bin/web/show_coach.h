@@ -19,6 +19,8 @@ void show_coach_speech(struct request *r, json *view);
 const char *show_coach_unheard(struct arena *a, const char *why);
 /* Why not somebody else, in a sentence; "" if there is nothing to say. */
 const char *show_coach_instead(struct arena *a, const struct exchange *x);
+/* The same, of a stored exchange; NULL for none. */
+const char *show_coach_instead_of(struct arena *a, const json *call);
 /* Was it sent to a server that gave no answer that holds? */
 bool show_coach_in_vain(const struct exchange *x);
 /* What kept the coach from answering (struct trouble's why), in a sentence; "" for NULL or "". */

@@ -3,6 +3,7 @@
 #include "coach/difference.h"
 #include "coach/intake.h"
 #include "store/attempt.h"
+#include "web/show_coach.h"
 #include "web/view.h"
 
 enum { EMPTY_ROWS = 1, MOST_ROWS = 12 };
@@ -56,6 +57,8 @@ json *show_chat(struct request *r, const struct chat_message *turns, size_t n, c
         json_put_bool(a, one, "coach", !turns[i].from_user);
         json_put_text(a, one, "text", turns[i].text);
         json_put_bool(a, one, "unanswered", turns[i].from_user && turns[i].state != CHAT_ANSWERED);
+        json_put_text(a, one, "unanswered_text", show_coach_trouble(turns[i].why));
+        json_put_text(a, one, "instead_text", show_coach_instead_of(a, turns[i].call));
         json_put_text(a, one, "at", clock_rfc3339(a, turns[i].at));
         json_add(a, list, one);
         if (!turns[i].from_user)
@@ -112,6 +115,8 @@ json *show_proposal(struct arena *a, const struct proposal *p)
     json_put_bool(a, doc, "from_review", p->from_review);
     json_put_text(a, doc, "wish", p->feedback);
     json_put(a, doc, "differences", list);
+    json_put_text(a, doc, "unanswered_text", show_coach_trouble(p->why));
+    json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "made_by", x ? x->provider : "you");
     json_put_text(a, doc, "made_by_text",
                   !x                                   ? "you"

@@ -141,12 +141,40 @@ def test_the_very_same_is_answered_once_a_day_and_only_for_the_same_user(site, m
     assert asked == 1
 
 
+def test_a_wish_said_twice_within_a_day_is_answered_from_what_was_kept(site, models, user):
+    site.ask("openai, builtin")
+    tell(user)
+    user.send("/plan/suggest_new", status=200)
+    user.get("/proposal")
+    user.send("/plan/approve_plan", status=200)
+    wish, asked = "Less mathematics, please. " + words(), []
+
+    def wished():
+        user.get("/plan/view")
+        user.send("/plan/suggest_changes", status=200, **{"feedback.1": wish})
+        user.get("/proposal")
+        asked.append(len([r for r in models.requests if r.mode == "suggest_plan_changes"]))
+        said = user.page.text
+        user.send(next(f.action for f in user.page.forms if f.action.endswith("/decline")), status=200)
+        return said
+
+    assert "The very same was answered" not in wished()
+    assert "The very same was answered" in wished()
+    assert asked == [1, 1]
+    assert site.sql("SELECT bool_and(position(convert_to('mathematics', 'UTF8') IN sealed) = 0) FROM gr.kept_answers") == [["t"]]
+    site.sql("UPDATE gr.kept_answers SET at = at - interval '25 hours'")
+    assert "The very same was answered" not in wished()
+    assert asked == [1, 1, 2]
+
+
 def test_costs_and_metrics_count_every_call_and_hold_nothing_else(site, models, user):
     site.ask("anthropic, builtin")
     said = words("I teach year 4.")
     tell(user, said)
     out = site.admin("costs").stdout
-    assert "anthropic" in out and "1200" in out.replace(",", "") or "anthropic" in out
+    line = next(line.split() for line in out.splitlines() if " anthropic:claude-test-20260101 " in line)
+    assert [int(n) for n in line[2:4]] >= [1, 1] and all(int(n) > 0 for n in line[4:7])
+    assert "budget.site_tokens: no limit, " in out and said not in out
     text = user.http.get(site.base + "/metrics").text
     assert 'greenroom_model_calls_total{provider="anthropic"' in text and 'mode="plan_chat",outcome="ok"}' in text
     assert "greenroom_users " in text and said not in text

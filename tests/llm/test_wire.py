@@ -24,8 +24,8 @@ def tell(user, text=TOLD):
     return user.send("/plan/chat", text=text, status=200)
 
 
-def practise(user, text):
-    """From a plan to a marked answer."""
+def open_question(user):
+    """From a plan to a question on the screen; the session's page."""
     tell(user)
     user.send("/plan/suggest_new", status=200)
     user.get("/proposal")
@@ -38,6 +38,12 @@ def practise(user, text):
     user.get(session)
     opening = [f.action for f in user.page.forms if "/open/" in f.action]
     user.send(opening[0], status=200)
+    return session
+
+
+def practise(user, text):
+    """From a plan to a marked answer."""
+    session = open_question(user)
     user.send("/study/evaluate_answer/*", answer=text, status=200)
     return session
 

@@ -10,7 +10,7 @@ struct asking {
 };
 STEP(ask, struct asking, proposal_ask(w, x->id, x->base, x->from_review, x->feedback, x->after))
 STEP(claim, struct claiming, proposal_claim(w, x->id, x->lease, &x->try_no))
-STEP(release, struct claiming, proposal_release(w, x->id, x->try_no))
+STEP(release, struct claiming, proposal_release(w, x->id, x->try_no, "timeout"))
 STEP(answer_it, struct proposal, proposal_answer(w, x))
 STEP(edit, struct proposal, proposal_edit(w, x))
 
@@ -165,8 +165,10 @@ static void test_released_can_be_claimed_at_once(void **state)
     struct claiming c = {.id = asked(user, false), .lease = 60};
     DONE(user, claim, &c);
     DONE(user, release, &c);
+    assert_string_equal(stored(user, c.id)->why, "timeout");
     DONE(user, claim, &c);
     assert_int_equal(c.try_no, 2);
+    assert_null(stored(user, c.id)->why);
 }
 
 static void test_superseded_release_changes_nothing(void **state)

@@ -8,7 +8,7 @@ struct queueing {
 };
 STEP(queue, struct queueing, review_queue(w, x->day, &x->id))
 STEP(claim, struct claiming, review_claim(w, x->id, x->lease, &x->try_no))
-STEP(release, struct claiming, review_release(w, x->id, x->try_no))
+STEP(release, struct claiming, review_release(w, x->id, x->try_no, "timeout"))
 STEP(finish, struct review, review_finish(w, x))
 STEP(ask, struct id, proposal_ask(w, *x, 0, true, "", (struct id){{0}}))
 

@@ -4,7 +4,7 @@
 STEP(insert, struct story, story_insert(w, x))
 STEP(save, struct story, story_save(w, x))
 STEP(claim, struct claiming, story_claim(w, x->id, x->lease, &x->try_no))
-STEP(release, struct claiming, story_release(w, x->id, x->try_no))
+STEP(release, struct claiming, story_release(w, x->id, x->try_no, "timeout"))
 STEP(delete, struct id, story_delete(w, *x))
 
 static struct story *stored(struct id user, struct id id)
@@ -165,7 +165,9 @@ static void test_claimed_is_busy_until_released(void **state)
     DONE(user, claim, &c);
     assert_int_equal(run(user, claim, &second), ERR_BUSY);
     DONE(user, release, &c);
+    assert_string_equal(stored(user, s.id)->why, "timeout");
     DONE(user, claim, &second);
+    assert_null(stored(user, s.id)->why);
 }
 
 static void test_deleted_with_its_versions(void **state)

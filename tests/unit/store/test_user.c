@@ -215,7 +215,7 @@ static enum err answer(struct work *w, void *ctx)
 static enum err release(struct work *w, void *ctx)
 {
     struct turn *x = ctx;
-    return chat_release(w, x->id, x->try_no);
+    return chat_release(w, x->id, x->try_no, "timeout");
 }
 
 static void test_turn_is_answered_once_by_the_try_that_holds(void **state)
