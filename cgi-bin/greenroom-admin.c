@@ -11,9 +11,9 @@
 #include "coach/plan_sketch.h"
 #include "coach/start.h"
 #include "crypto/token.h"
-#include "store/export.h"
 #include "store/login.h"
 #include "store/migrate.h"
+#include "store/sealed.h"
 #include "store/user.h"
 #include "web/checkup.h"
 #include <stdio.h>
@@ -197,6 +197,63 @@ static int keys_rewrap(const struct given *g)
     return status;
 }
 
+/* ---- new data keys ---- */
+
+enum { RENEW_AT_ONCE = 50 };
+
+struct renewal {
+    int64_t renewed, broken; /* of one transaction */
+    int64_t values, users;   /* of all */
+};
+
+static enum err begin_renewal(struct work *w, void *ctx)
+{
+    (void)ctx;
+    return sealed_begin(w);
+}
+
+static enum err renew(struct work *w, void *ctx)
+{
+    struct renewal *n = ctx;
+    return sealed_renew(w, RENEW_AT_ONCE, &n->renewed, &n->broken);
+}
+
+/* Goes on until nothing is left under an older key, or only what does not open. */
+static int renew_one(struct start *s, struct arena *a, struct id user, void *ctx)
+{
+    struct renewal *n = ctx;
+    char text[37];
+    enum err e = db_transact(s->coach.db, a, user, begin_renewal, NULL);
+    do {
+        struct arena *some = arena_new(USER_BYTES, true);
+        n->renewed = n->broken = 0;
+        if (e == OK)
+            e = some ? db_transact(s->coach.db, some, user, renew, n) : ERR_MEMORY;
+        arena_free(some);
+        n->values += n->renewed;
+    } while (e == OK && n->renewed > 0);
+    n->users += e == OK && n->broken == 0;
+    if (e == OK && n->broken == 0)
+        return 0;
+    id_write(user, text);
+    return wrong(
+        arena_printf(a, "user %s: the older data key stays, for not all that it sealed is renewed", text),
+        e == OK ? ERR_SEAL : e);
+}
+
+static int keys_renew(const struct given *g)
+{
+    struct start s = {0};
+    struct renewal n = {0};
+    const char *why = "";
+    if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+        return unfit(why);
+    const int status = each_user(g, &s, renew_one, &n);
+    printf("greenroom-admin: %lld data keys are new, %lld sealed values are under them\n", (long long)n.users,
+           (long long)n.values);
+    return status;
+}
+
 static int keys(const struct given *g)
 {
     struct conf *c;
@@ -212,6 +269,8 @@ static int keys(const struct given *g)
         return keys_rotate(g, path);
     if (text_equal(g->word, "rewrap"))
         return keys_rewrap(g);
+    if (text_equal(g->word, "renew"))
+        return keys_renew(g);
     return EXIT_USAGE;
 }
 
@@ -293,7 +352,7 @@ struct verified {
 static enum err verify_rows(struct work *w, void *ctx)
 {
     struct verified *v = ctx;
-    return export_verify(w, &v->opened, &v->broken);
+    return sealed_verify(w, &v->opened, &v->broken);
 }
 
 static int verify_one(struct start *s, struct arena *a, struct id user, void *ctx)
@@ -404,8 +463,9 @@ static const struct command {
     {"check", NULL, NULL, check, "says what is wrong with this installation"},
     {"settings", NULL, "[show]", settings, "prints every setting with its meaning, or what is in force"},
     {"migrate", NULL, NULL, migrate, "brings the database up to date"},
-    {"keys", NULL, "make|list|rotate|rewrap", keys,
-     "the master keys: makes the file, lists, adds one, wraps data keys anew"},
+    {"keys", NULL, "make|list|rotate|rewrap|renew", keys,
+     "the master keys: makes the file, lists, adds one, wraps data keys anew; new data keys, everything "
+     "sealed anew"},
     {"user", "code", "NAME", user_code,
      "a one-time code with which a user who lost their password sets a new one"},
     {"user", "delete", "NAME", user_remove, "deletes an account and its key"},

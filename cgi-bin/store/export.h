@@ -6,7 +6,5 @@
 
 /* Everything held on the user, opened, as one JSON document (documented in cgi-bin/README). */
 MUST_USE enum err export_user(struct work *w, json **out);
-/* Opens every sealed row of the user: how many opened and how many did not (greenroom-admin verify). */
-MUST_USE enum err export_verify(struct work *w, int64_t *opened, int64_t *broken);
 
 #endif

@@ -75,7 +75,8 @@ enum err account_login_begin(struct account_login *l)
 
 enum err account_login_save(struct work *w, const struct request *r, const struct account_login *l)
 {
-    return login_create(w, l->id, l->hash, coarse_where(r), conf_int(r->site->conf, "login.idle_minutes") * 60,
+    return login_create(w, l->id, l->hash, coarse_where(r),
+                        conf_int(r->site->conf, "login.idle_minutes") * 60,
                         conf_int(r->site->conf, "login.absolute_days") * 86400);
 }
 

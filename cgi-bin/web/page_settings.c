@@ -187,8 +187,8 @@ static enum err confirm(struct request *r)
         return OK;
     log_event(LOG_WARN, "confirm_failed", LOG_ID("user", r->user->id));
     if ((e = login_throttle_failed(r->site->db, r->arena, bucket,
-                                   conf_int(r->site->conf, "login.free_failures"),
-                                   LOGIN_FAILURES_MOST)) != OK)
+                                   conf_int(r->site->conf, "login.free_failures"), LOGIN_FAILURES_MOST)) !=
+        OK)
         return e;
     request_problem(r, "current", "This is not your current password.");
     return ERR_INPUT;

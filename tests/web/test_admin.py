@@ -3,6 +3,7 @@ import contextlib
 import os
 import re
 import shutil
+import threading
 import uuid
 
 import pytest
@@ -290,6 +291,48 @@ def test_master_keys_are_rotated_while_people_are_logged_in_and_the_old_one_may_
         assert site.admin("verify").returncode == 0
         assert listed(site) == {"2 (active)": users}
     site.restart()
+
+
+def versions(site):
+    """Data key versions of all sealed values, and those that there are."""
+    sealed = [f"SELECT DISTINCT encode(substring({c} FROM 3 FOR 4), 'hex') FROM gr.{t} WHERE {c} IS NOT NULL" for t, c in sealed_columns(site) if t != "user_keys"]
+    return {int(v, 16) for (v,) in site.sql(" UNION ".join(sealed))}, {int(v) for (v,) in site.sql("SELECT DISTINCT version FROM gr.user_keys")}
+
+
+def test_data_keys_are_renewed_while_people_write_and_the_old_ones_are_gone(site, walked):
+    held, stop, drafts = walked.call("GET", "/plan/view"), threading.Event(), []
+    before = max(versions(site)[1])
+
+    def write():
+        while not stop.is_set():
+            drafts.append(f"Draft {len(drafts)}")
+            walked.call("POST", f"/study/session/{walked.running}/draft/{walked.open}", {"answer": drafts[-1]})
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    site.wait_for(lambda: len(drafts) > 3, every=0.02)
+    done = site.admin("keys", "renew")
+    stop.set()
+    writer.join()
+    users = int(site.sql("SELECT count(*) FROM gr.users")[0][0])
+    assert re.fullmatch(rf"greenroom-admin: {users} data keys are new, \d+ sealed values are under them\n", done.stdout), done.stdout
+    assert versions(site) == ({before + 1}, {before + 1})
+    assert walked.call("GET", "/plan/view") == held and site.admin("verify").returncode == 0
+    assert walked.call("GET", f"/session/{walked.running}/question/{walked.open}")["draft"] == drafts[-1]
+    Program(site.base).call("POST", "/users/login", {"username": walked.name, "password": PASSWORD})
+
+
+@pytest.mark.expected('"event":"sealed_row"', '"class":"seal"')
+def test_a_data_key_under_which_something_does_not_open_is_kept(site, walked):
+    flip = f"UPDATE gr.attempts SET sealed = set_bit(sealed, 700, 1 - get_bit(sealed, 700)) WHERE id = '{walked.attempt}'"
+    before = max(versions(site)[1])
+    site.sql(flip)
+    done = site.admin("keys", "renew", check=False)
+    assert done.returncode == 1 and f"user {walked.user}: the older data key stays" in done.stderr
+    assert versions(site) == ({before, before + 1}, {before, before + 1})
+    site.sql(flip)
+    assert site.admin("keys", "renew").returncode == 0
+    assert walked.call("GET", f"/attempt/{walked.attempt}") and versions(site)[1] >= {before + 1} and before not in versions(site)[1]
 
 
 def listed(site):

@@ -179,8 +179,7 @@ static void test_a_known_browser_is_known_by_one_name_of_one_installation(void *
 {
     (void)state;
     char text[TOKEN_KNOWN_TEXT + 1], again[TOKEN_KNOWN_TEXT + 1];
-    const struct keyring *k = known_ring(),
-                         *other = ring_of("7:" KNOWN_MASTER "\nindex:" OTHER_MASTER "\n");
+    const struct keyring *k = known_ring(), *other = ring_of("7:" KNOWN_MASTER "\nindex:" OTHER_MASTER "\n");
     assert_int_equal(token_known(k, "alice", text), OK);
     assert_int_equal(token_known(k, "alice", again), OK);
     assert_int_equal(strlen(text), 64);
