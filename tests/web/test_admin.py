@@ -252,7 +252,7 @@ def test_the_library_is_checked(site):
     assert done.returncode != 0 and "sales" in done.stderr + done.stdout
 
 
-@pytest.mark.parametrize("command", [(), ("nothing",), ("keys",), ("keys", "burn"), ("user", "code"), ("user", "delete"), ("check", "twice"), ("--loud",)])
+@pytest.mark.parametrize("command", [(), ("nothing",), ("keys",), ("keys", "burn"), ("settings", "shown"), ("user", "code"), ("user", "delete"), ("check", "twice"), ("--loud",)])
 def test_a_command_that_does_not_exist_is_told_those_that_do(site, command):
     done = site.admin(*command, check=False)
     assert done.returncode == 2 and "usage: greenroom-admin" in done.stderr and "rewrap" in done.stderr
