@@ -1,6 +1,7 @@
 #include "coach/schedule.h"
 #include "coach/builtin_modes.h"
 #include "coach/prescription.h"
+#include "coach/schedule_shape.h"
 #include <string.h>
 
 enum {
@@ -11,6 +12,8 @@ enum {
     MOST_SITTING = 60,
     LOOK_BACK = 7, /* days of practice that count against what a topic is owed */
     LOW_CAPACITY = 1,
+    WEAK = 4,  /* strength below which nothing harder is asked than what suits */
+    HOLDS = 6, /* and from which nothing easier */
     MOCK_BEFORE =
         1, /* days before the end for the mock interview, and a week before that for the first one */
     MOCK_FIRST = 8,
@@ -19,14 +22,16 @@ enum {
 /* What one topic is owed while the days are laid out. */
 struct claim {
     const struct plan_topic *topic;
-    double owed;        /* minutes */
-    int due;            /* questions to be redone by today */
-    int laid;           /* sittings laid out so far */
-    int longest;        /* minutes of one sitting */
-    bool today;         /* practised today already */
-    bool mock;          /* the mock interview: has its own days */
-    int fitted_minutes; /* a sitting of so many minutes ... */
-    const char *fitted; /* ... has this shape: most sittings of a topic are alike */
+    double owed;                      /* minutes */
+    int due;                          /* questions to be redone by today */
+    int laid;                         /* sittings laid out so far */
+    int longest;                      /* minutes of one sitting */
+    bool today;                       /* practised today already */
+    bool mock;                        /* the mock interview: has its own days */
+    bool gentle;                      /* little energy: nothing harder at the end */
+    int fitted_minutes;               /* a sitting of so many minutes ... */
+    enum schedule_stage fitted_stage; /* ... at this stage ... */
+    const char *fitted;               /* ... has this shape: most sittings of a topic are alike */
     const struct topic *progress;
 };
 
@@ -96,45 +101,21 @@ static const char *reason(struct arena *a, const struct claim *c)
     return c->topic->priority == 1 ? "It has the highest priority in your plan." : "Its turn in your plan.";
 }
 
-/* The topic's own shape, its last block made as long as the sitting has room for. */
-static const char *stretched(struct arena *a, struct prescription p, int seconds)
+static bool is_rising(const struct claim *c, enum schedule_stage stage)
 {
-    struct prescription_block *last = &p.blocks[p.blocks_n - 1];
-    const int whole = prescription_seconds(&p), each = last->seconds + last->pause;
-    int more = (seconds - whole) / each;
-    if (seconds < whole) /* rounded away from zero: it must fit */
-        more = -((whole - seconds + each - 1) / each);
-    last->count += more;
-    if (last->count > 20)
-        last->count = 20;
-    return last->count >= 1 && prescription_seconds(&p) <= seconds + 60 ? prescription_text(a, &p) : NULL;
+    const bool marked = c->progress && c->progress->marked;
+    if (stage == STAGE_FIRST)
+        return !marked || c->progress->strength < HOLDS;
+    return stage == STAGE_LAST && !c->gentle && (!marked || c->progress->strength >= WEAK);
 }
 
-/* The topic's usual shape at this length; mixed questions of four minutes where it has none. */
-static const char *make_fitted(struct arena *a, const struct plan_topic *t, int minutes)
+static const char *fitted(struct arena *a, struct claim *c, int minutes, enum schedule_stage stage)
 {
-    struct prescription p;
-    const char *why;
-    enum difficulty level = MIXED;
-    int each = 4 * 60;
-    if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK) {
-        level = p.blocks[p.blocks_n - 1].level;
-        each = p.blocks[0].seconds;
-        if (prescription_seconds(&p) <= minutes * 60 + 60 && prescription_seconds(&p) >= minutes * 60 - 180)
-            return prescription_text(a, &p);
-        const char *shape = stretched(a, p, minutes * 60);
-        if (shape)
-            return shape;
-    }
-    const struct prescription made = prescription_make(minutes * 60, each, level);
-    return prescription_text(a, &made);
-}
-
-static const char *fitted(struct arena *a, struct claim *c, int minutes)
-{
-    if (!c->fitted || c->fitted_minutes != minutes) {
-        c->fitted = make_fitted(a, c->topic, minutes);
+    stage = is_rising(c, stage) ? stage : STAGE_MIDDLE;
+    if (!c->fitted || c->fitted_minutes != minutes || c->fitted_stage != stage) {
+        c->fitted = schedule_shape(a, c->topic->prescription, minutes, stage);
         c->fitted_minutes = minutes;
+        c->fitted_stage = stage;
     }
     return c->fitted;
 }
@@ -157,6 +138,30 @@ struct laying {
     const struct schedule_from *from;
 };
 
+/* The day on which the plan ends: the interview's, or that of its weeks, and after them of every further
+ * week. */
+static clock_day end_of(const struct schedule_from *from, clock_day day)
+{
+    const clock_day interview = from->facts->interview;
+    if (interview != FACTS_NO_DATE && interview >= from->today)
+        return interview;
+    clock_day end = clock_local_day(from->plan->approved, from->zone) +
+                    7 * (clock_day)from->plan->overview.time_horizon_weeks;
+    while (end <= day)
+        end += 7;
+    return end;
+}
+
+/* In which third of the plan's time a day lies. */
+static enum schedule_stage stage_of(const struct schedule_from *from, clock_day day)
+{
+    const clock_day began = clock_local_day(from->plan->approved, from->zone),
+                    whole = end_of(from, day) - began;
+    return 3 * (day - began) < whole       ? STAGE_FIRST
+           : 3 * (day - began) < 2 * whole ? STAGE_MIDDLE
+                                           : STAGE_LAST;
+}
+
 static void lay(struct laying *l, struct claim *c, clock_day day, int minutes)
 {
     l->out[l->out_n++] = (struct scheduled){
@@ -164,7 +169,7 @@ static void lay(struct laying *l, struct claim *c, clock_day day, int minutes)
         .topic = c->topic->topic,
         .topic_name = c->topic->name,
         .minutes = minutes,
-        .prescription = fitted(l->arena, c, minutes),
+        .prescription = fitted(l->arena, c, minutes, c->mock ? STAGE_MIDDLE : stage_of(l->from, day)),
         .why = reason(l->arena, c),
     };
     c->owed -= minutes;
@@ -214,14 +219,7 @@ static bool last_before(const struct laying *l, clock_day day, clock_day wanted)
 static bool mock_day(const struct laying *l, clock_day day)
 {
     const struct schedule_from *from = l->from;
-    const clock_day interview = from->facts->interview,
-                    began = clock_local_day(from->plan->approved, from->zone);
-    clock_day end = interview;
-    if (interview == FACTS_NO_DATE || interview < from->today) {
-        end = began + 7 * (clock_day)from->plan->overview.time_horizon_weeks;
-        while (end <= day)
-            end += 7;
-    }
+    const clock_day began = clock_local_day(from->plan->approved, from->zone), end = end_of(from, day);
     return last_before(l, day, end - MOCK_BEFORE) ||
            (end - MOCK_FIRST > began && last_before(l, day, end - MOCK_FIRST));
 }
@@ -324,6 +322,7 @@ static void open_claims(struct laying *l, const struct schedule_from *from)
         c->progress = progress_of(from->topics, from->topics_n, c->topic->topic);
         c->due = due_questions(from, c->topic->topic, from->today);
         c->mock = l->claims_n > 1 && is_mock(c->topic->key);
+        c->gentle = from->facts->capacity == LOW_CAPACITY;
         c->longest = c->mock && from->facts->capacity != LOW_CAPACITY
                          ? LONGEST
                          : longest_sitting(l->arena, c->topic, from->facts->capacity);

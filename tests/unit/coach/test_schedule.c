@@ -311,12 +311,20 @@ static void test_a_weak_topic_pulls_and_is_told(void **state)
     assert_string_equal(all[0].why, "Your marks here average 1.5: more practice pays most.");
 }
 
+/* The plan is of three weeks, and this is the middle of one of them. */
+static void in_week(int week)
+{
+    from.plan.overview.time_horizon_weeks = 3;
+    from.plan.approved = now - (clock_time)(7 * week - 4) * 86400;
+}
+
 static void test_a_sitting_has_the_shape_of_its_topic(void **state)
 {
     (void)state;
     static const int one[] = {15};
     size_t n;
     plan(one, 1);
+    in_week(2);
     assert_string_equal(made(1, &n)[0].prescription, "3 x 5min @ medium");
     from.plan.topics[0].prescription = "9 x 6min @ hard";
     assert_string_equal(made(1, &n)[0].prescription, "2 x 6min @ hard"); /* its length cut to the day */
@@ -326,6 +334,53 @@ static void test_a_sitting_has_the_shape_of_its_topic(void **state)
     assert_string_equal(made(1, &n)[0].prescription, "4 x 4min @ mixed");
     from.plan.topics[0].prescription = "not a shape";
     assert_string_equal(made(1, &n)[0].prescription, "4 x 4min @ mixed");
+}
+
+static const char *shape_in_week(int week, const char *usual_shape)
+{
+    size_t n;
+    in_week(week);
+    from.plan.topics[0].prescription = usual_shape;
+    return made(1, &n)[0].prescription;
+}
+
+static void test_what_is_mixed_rises_with_the_weeks(void **state)
+{
+    (void)state;
+    static const int one[] = {15};
+    plan(one, 1);
+    assert_string_equal(shape_in_week(1, "3 x 5min @ mixed"), "1 x 5min @ easy, 2 x 5min @ mixed");
+    assert_string_equal(shape_in_week(2, "3 x 5min @ mixed"), "3 x 5min @ mixed");
+    assert_string_equal(shape_in_week(3, "3 x 5min @ mixed"), "2 x 5min @ mixed, 1 x 5min @ hard");
+    from.facts.interview = from.all.today + 30; /* the date counts, not the weeks */
+    assert_string_equal(shape_in_week(2, "3 x 5min @ mixed"), "1 x 5min @ easy, 2 x 5min @ mixed");
+}
+
+static void test_what_has_a_level_keeps_it(void **state)
+{
+    (void)state;
+    static const int one[] = {15};
+    plan(one, 1);
+    for (int week = 1; week <= 3; week++) {
+        assert_string_equal(shape_in_week(week, "3 x 5min @ medium"), "3 x 5min @ medium");
+        assert_string_equal(shape_in_week(week, "1 x 15min @ mixed"), "1 x 15min @ mixed");
+    }
+}
+
+static void test_nobody_is_asked_too_easy_or_too_hard_for_them(void **state)
+{
+    (void)state;
+    static const int one[] = {15};
+    plan(one, 1);
+    from.topics[0].marked = 6, from.topics[0].sessions = 3, from.topics[0].strength = 7;
+    assert_string_equal(shape_in_week(1, "3 x 5min @ mixed"), "3 x 5min @ mixed");
+    assert_string_equal(shape_in_week(3, "3 x 5min @ mixed"), "2 x 5min @ mixed, 1 x 5min @ hard");
+    from.topics[0].strength = 2;
+    assert_string_equal(shape_in_week(1, "3 x 5min @ mixed"), "1 x 5min @ easy, 2 x 5min @ mixed");
+    assert_string_equal(shape_in_week(3, "3 x 5min @ mixed"), "3 x 5min @ mixed");
+    from.topics[0].strength = 5;
+    from.facts.capacity = 1; /* little energy */
+    assert_string_equal(shape_in_week(3, "3 x 5min @ mixed"), "3 x 5min @ mixed");
 }
 
 static void test_without_a_plan_there_is_nothing(void **state)
@@ -387,6 +442,9 @@ int main(void)
         TEST(test_due_questions_pull_and_are_told),
         TEST(test_a_weak_topic_pulls_and_is_told),
         TEST(test_a_sitting_has_the_shape_of_its_topic),
+        TEST(test_what_is_mixed_rises_with_the_weeks),
+        TEST(test_what_has_a_level_keeps_it),
+        TEST(test_nobody_is_asked_too_easy_or_too_hard_for_them),
         TEST(test_without_a_plan_there_is_nothing),
         TEST(test_the_next_is_todays_first_that_is_not_done),
         TEST(test_any_plan_is_laid_out_soundly),
