@@ -69,13 +69,11 @@ static int costs(const struct command_given *g)
 static int check_library(const struct command_given *g)
 {
     struct conf *c;
-    struct library *l;
     const char *why = "";
     if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
         return command_unfit(why);
-    if (start_library(g->life, c, &l, &why) != OK)
-        return command_unfit(why);
-    return curator_check(l, g->life, stdout) ? COMMAND_WRONG : 0;
+    const char *folder = arena_printf(g->life, "%s/library", conf_text(c, "paths.prompts"));
+    return curator_check(g->life, folder, stdout) ? COMMAND_WRONG : 0;
 }
 
 static int mark(const struct command_given *g)

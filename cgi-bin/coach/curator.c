@@ -1,8 +1,8 @@
 #include "coach/curator.h"
 #include "base/text.h"
-#include "coach/builtin_modes.h"
-#include "coach/stem.h"
-#include <ctype.h>
+#include "coach/curator_inner.h"
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -10,194 +10,248 @@ enum {
     LEAST_TOPICS = 60,
     LEAST_QUESTIONS = 600,
     LEAST_IN_TOPIC = 8,
+    LEAST_OF_LEVEL = 2,
     LEAST_KINDS = 3,
-    MOST_STEMS = 64,
-    LEAST_STEMS = 3
+    LEAST_WORDS = 6, /* of a text whose share of rare words says anything */
+    LEVELS = 3
 };
-static const double nearly_same = 0.6, hardest_family = 9, hardest_text = 16;
+/* Of unrelated questions hardly any two are more than 0.4 alike; of unrelated sets of anchors, 0.3. */
+static const double nearly_same = 0.5, nearly_same_anchors = 0.4, hardest_family = 9;
 
-/* ---- measures ---- */
-
-/* A word's syllables: runs of vowels, without a silent e at the end. */
-static int syllables(const char *word, size_t n)
-{
-    int count = 0;
-    bool in_vowel = false;
-    for (size_t i = 0; i < n; i++) {
-        const bool vowel = strchr("aeiouy", tolower((unsigned char)word[i])) != NULL;
-        count += vowel && !in_vowel;
-        in_vowel = vowel;
-    }
-    if (count > 1 && tolower((unsigned char)word[n - 1]) == 'e' && tolower((unsigned char)word[n - 2]) != 'l')
-        count--;
-    return count > 0 ? count : 1;
-}
-
-/* The school grade (Flesch and Kincaid 1975) at which an English text reads easily; 0 for none. */
-static double grade_of(const char *text)
-{
-    int words = 0, sentences = 0, parts = 0;
-    for (const char *p = text; *p;) {
-        size_t n = 0;
-        while (isalpha((unsigned char)p[n]) || (n && p[n] == '\''))
-            n++;
-        if (n) {
-            words++;
-            parts += syllables(p, n);
-            p += n;
-            continue;
-        }
-        sentences += strchr(".!?:;", *p) && (!p[1] || strchr(" \"\n", p[1]));
-        p++;
-    }
-    if (words == 0)
-        return 0;
-    sentences = sentences ? sentences : 1;
-    return 0.39 * words / sentences + 11.8 * parts / words - 15.59;
-}
-
-/* The stems that carry meaning, each once. */
-struct gist {
-    const char *stems[MOST_STEMS];
-    size_t n;
+/* A question, and what it and its anchors are about. */
+struct curator_asked {
+    const struct question *question;
+    const char *folded;
+    struct curator_gist gist, anchors;
 };
 
-static bool holds(const struct gist *g, const char *stem)
-{
-    for (size_t i = 0; i < g->n; i++)
-        if (strcmp(g->stems[i], stem) == 0)
-            return true;
-    return false;
-}
-
-static struct gist gist_of(struct arena *a, const char *text)
-{
-    struct gist g = {.n = 0};
-    size_t n;
-    char **stems = stem_words(a, text, &n);
-    for (size_t i = 0; i < n && g.n < MOST_STEMS; i++)
-        if (!builtin_is_common(stems[i]) && !holds(&g, stems[i]))
-            g.stems[g.n++] = stems[i];
-    return g;
-}
-
-/* How much of two gists is the same, 0..1: stems in both among stems in either. */
-static double overlap(const struct gist *x, const struct gist *y)
-{
-    size_t shared = 0;
-    for (size_t i = 0; i < x->n; i++)
-        shared += holds(y, x->stems[i]);
-    const size_t either = x->n + y->n - shared;
-    return either ? (double)shared / (double)either : 0;
-}
-
-/* ---- checks ---- */
-
-struct checking {
-    const struct library *library;
-    struct arena *arena;
-    FILE *out;
-    size_t faults, topics, questions;
-    struct gist *gists; /* of every question seen so far */
-    const char **keys;
+/* THE table: how hard each sort of text may be to read. Lists of things (anchors, descriptions) score high by
+ * the formula for being lists. */
+enum sort { QUESTION, GOOD, FOLLOW_UP, ANCHOR, DESCRIPTION, OUTCOME, OVERVIEW };
+static const struct reading {
+    const char *name;
+    double grade, rare;
+} readings[] = {
+    [QUESTION] = {"the question", 13, 0.25},       [GOOD] = {"what good answers mention", 13, 0.25},
+    [FOLLOW_UP] = {"the follow-up", 12, 0.25},     [ANCHOR] = {"an anchor", 18, 0.4},
+    [DESCRIPTION] = {"the description", 16, 0.25}, [OUTCOME] = {"the outcome", 12, 0.25},
+    [OVERVIEW] = {"the overview", 11, 0.15},
 };
 
-static void fault(struct checking *c, const char *place, const char *what)
+void curator_fault(struct curator *c, const char *place, const char *what, ...)
 {
-    fprintf(c->out, "FAULT %s: %s\n", place, what);
+    va_list args;
+    const char *slash = strchr(place, '/');
+    va_start(args, what);
+    fprintf(c->out, "FAULT %.*s.json%s%s: ", slash ? (int)(slash - place) : (int)strlen(place), place,
+            slash ? ", " : "", slash ? slash + 1 : "");
+    vfprintf(c->out, what, args);
+    fputc('\n', c->out);
+    va_end(args);
     c->faults++;
 }
 
-static void check_double(struct checking *c, const struct question *q)
+static void check_reading(struct curator *c, const char *place, enum sort sort, const char *text)
 {
-    struct gist *g = &c->gists[c->questions];
-    *g = gist_of(c->arena, q->text);
-    c->keys[c->questions] = q->key;
-    for (size_t i = 0; i < c->questions && g->n >= LEAST_STEMS; i++)
-        if (c->gists[i].n >= LEAST_STEMS && overlap(g, &c->gists[i]) >= nearly_same)
-            fault(c, q->key, arena_printf(c->arena, "nearly the words of %s", c->keys[i]));
+    const struct reading *r = &readings[sort];
+    size_t n;
+    const double grade = curator_grade(text), rare = curator_rare(c->lexicon, c->arena, text, &n);
+    if (grade > r->grade)
+        curator_fault(c, place,
+                      "%s reads at grade %.1f, at most %.0f; use shorter words or two sentences: “%s”",
+                      r->name, grade, r->grade, text);
+    if (n >= LEAST_WORDS && rare > r->rare)
+        curator_fault(c, place, "%s has %.0f rare words in a hundred, at most %.0f; say it plainly: “%s”",
+                      r->name, 100 * rare, 100 * r->rare, text);
+}
+
+/* ---- doubles ---- */
+
+static const char *all_anchors(struct arena *a, const struct question *q)
+{
+    const char *all = "";
+    for (size_t i = 0; i < q->anchors_n; i++)
+        all = arena_printf(a, "%s%s\n", all, q->anchors[i].text);
+    return all;
+}
+
+static void check_doubles(struct curator *c, const struct question *q)
+{
+    struct curator_asked *mine = &c->asked[c->questions];
+    *mine = (struct curator_asked){
+        .question = q,
+        .folded = text_fold(c->arena, q->text),
+        .gist = curator_gist(c->lexicon, c->arena, q->text),
+        .anchors = curator_gist(c->lexicon, c->arena, all_anchors(c->arena, q)),
+    };
+    for (size_t i = 0; i < c->questions; i++) {
+        const struct curator_asked *other = &c->asked[i];
+        if (text_equal(mine->folded, other->folded) ||
+            curator_likeness(&mine->gist, &other->gist) >= nearly_same)
+            curator_fault(c, q->key, "nearly the words of %s; ask something else, or drop one",
+                          other->question->key);
+        if (curator_likeness(&mine->anchors, &other->anchors) >= nearly_same_anchors)
+            curator_fault(c, q->key, "nearly the anchors of %s; say what this question wants of its own",
+                          other->question->key);
+    }
     c->questions++;
 }
 
-static void check_question(struct checking *c, const struct question *q)
+/* An anchor of some question. */
+struct copied {
+    const char *folded, *place;
+};
+
+static int by_text(const void *x, const void *y)
 {
-    check_double(c, q);
-    for (size_t i = 0; i < q->anchors_n; i++)
+    const struct copied *p = x, *q = y;
+    return strcmp(p->folded, q->folded);
+}
+
+static void check_copied(struct curator *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->questions; i++)
+        n += c->asked[i].question->anchors_n;
+    struct copied *all = arena_array(c->arena, n + 1, sizeof *all);
+    n = 0;
+    for (size_t i = 0; i < c->questions; i++)
+        for (size_t k = 0; k < c->asked[i].question->anchors_n; k++)
+            all[n++] = (struct copied){text_fold(c->arena, c->asked[i].question->anchors[k].text),
+                                       c->asked[i].question->key};
+    qsort(all, n, sizeof *all, by_text);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(all[i].folded, all[i - 1].folded) == 0)
+            curator_fault(c, all[i].place, "the anchor “%s” stands at %s, too; say it for this question",
+                          all[i].folded, all[i - 1].place);
+}
+
+/* ---- questions, topics, families ---- */
+
+static void check_question(struct curator *c, const struct question *q)
+{
+    check_doubles(c, q);
+    check_reading(c, q->key, QUESTION, q->text);
+    check_reading(c, q->key, GOOD, q->good);
+    check_reading(c, q->key, FOLLOW_UP, q->follow_up);
+    for (size_t i = 0; i < q->anchors_n; i++) {
+        check_reading(c, q->key, ANCHOR, q->anchors[i].text);
         for (size_t k = 0; k < i; k++)
             if (text_equal(q->anchors[i].name, q->anchors[k].name))
-                fault(c, q->key, arena_printf(c->arena, "the anchor %s stands twice", q->anchors[i].name));
-    if (grade_of(q->text) > hardest_text)
-        fault(c, q->key, "the question is hard to read");
-    if (grade_of(q->good) > hardest_text)
-        fault(c, q->key, "what good answers mention is hard to read");
+                curator_fault(c, q->key, "two anchors have the name %s; rename one", q->anchors[i].name);
+    }
 }
 
 static size_t kinds_of(const struct question *q, size_t n)
 {
-    static const char *const kinds[] = {"story", "explain", "design", "debug", "case", "roleplay"};
     size_t found = 0;
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (size_t i = 0; i < n; i++)
-            if (text_equal(q[i].kind, kinds[k])) {
-                found++;
-                break;
-            }
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < i && !text_equal(q[i].kind, q[k].kind))
+            k++;
+        found += k == i;
+    }
     return found;
 }
 
-static void check_topic(struct checking *c, const struct library_topic *t, size_t levels[3])
+static void check_topic(struct curator *c, const struct library_topic *t, size_t levels[LEVELS])
 {
+    size_t here[LEVELS] = {0};
+    double seconds[LEVELS] = {0};
     c->topics++;
-    if (t->questions_n < LEAST_IN_TOPIC)
-        fault(c, t->key,
-              arena_printf(c->arena, "has %zu questions, fewer than %d", t->questions_n, LEAST_IN_TOPIC));
     for (size_t i = 0; i < t->questions_n; i++) {
-        levels[t->questions[i].difficulty]++;
-        check_question(c, &t->questions[i]);
+        const struct question *q = &t->questions[i];
+        here[q->difficulty]++;
+        levels[q->difficulty]++;
+        seconds[q->difficulty] += q->seconds;
+        check_question(c, q);
     }
+    if (t->questions_n < LEAST_IN_TOPIC)
+        curator_fault(c, t->key, "has %zu questions; write %zu more", t->questions_n,
+                      LEAST_IN_TOPIC - t->questions_n);
+    for (size_t d = EASY; d <= HARD; d++)
+        if (here[d] < LEAST_OF_LEVEL)
+            curator_fault(c, t->key, "has only %zu %s; it wants %d at least", here[d],
+                          difficulty_name((enum difficulty)d), LEAST_OF_LEVEL);
+    if (here[EASY] && here[HARD] && seconds[HARD] / (double)here[HARD] < seconds[EASY] / (double)here[EASY])
+        curator_fault(c, t->key, "gives hard questions less time than easy ones; look at their seconds");
+    check_reading(c, t->key, DESCRIPTION, t->description);
+    check_reading(c, t->key, OUTCOME, t->outcome);
 }
 
-static void check_family(struct checking *c, const struct library_family *f)
+static void check_family(struct curator *c, const struct library_family *f)
 {
     struct buf all = buf_new(c->arena, 1024 * 1024);
-    size_t levels[3] = {0}, kinds = 0, before = c->questions;
+    size_t levels[LEVELS] = {0}, kinds = 0;
+    const size_t before = c->questions;
     for (size_t i = 0; i < f->topics_n; i++) {
-        check_topic(c, &f->topics[i], levels);
-        const size_t here = kinds_of(f->topics[i].questions, f->topics[i].questions_n);
+        const struct library_topic *t = &f->topics[i];
+        const size_t here = kinds_of(t->questions, t->questions_n);
+        check_topic(c, t, levels);
         kinds = here > kinds ? here : kinds;
-        for (size_t k = 0; k < f->topics[i].questions_n; k++)
-            buf_printf(&all, "%s %s\n", f->topics[i].questions[k].text, f->topics[i].questions[k].good);
+        for (size_t k = 0; k < t->questions_n; k++)
+            buf_printf(&all, "%s %s\n", t->questions[k].text, t->questions[k].good);
     }
-    const double grade = grade_of(all.data);
+    if (f->own)
+        check_topic(c, f->own, levels);
+    const double grade = curator_grade(all.data);
     fprintf(c->out,
             "%-18s %2zu topics %4zu questions (%zu easy, %zu medium, %zu hard), %zu titles, reads at grade "
             "%.1f\n",
             f->key, f->topics_n, c->questions - before, levels[EASY], levels[MEDIUM], levels[HARD],
             f->titles_n, grade);
+    check_reading(c, f->key, OVERVIEW, f->overview);
     if (grade > hardest_family)
-        fault(c, f->key, "is hard to read");
+        curator_fault(c, f->key, "reads at grade %.1f, at most %.0f; use shorter words", grade,
+                      hardest_family);
     if (kinds < LEAST_KINDS)
-        fault(c, f->key, "has questions of too few kinds");
+        curator_fault(c, f->key, "no topic has questions of %d kinds; vary them", LEAST_KINDS);
+    curator_check_titles(c, f);
+    curator_check_plans(c, f);
 }
 
-size_t curator_check(const struct library *l, struct arena *a, FILE *out)
+static void check_least(struct curator *c, const char *what, size_t n, size_t least)
 {
-    struct checking c = {.library = l, .arena = a, .out = out};
+    if (n >= least)
+        return;
+    fprintf(c->out, "FAULT the library has %zu %s; it wants %zu at least\n", n, what, least);
+    c->faults++;
+}
+
+static size_t check_all(struct curator *c)
+{
+    const struct library *l = c->library;
     size_t most = 0;
+    for (size_t i = 0; i < library_count(l); i++) {
+        const struct library_family *f = library_family(l, i);
+        for (size_t k = 0; k < f->topics_n; k++)
+            most += f->topics[k].questions_n;
+        most += f->own ? f->own->questions_n : 0;
+    }
+    c->asked = arena_array(c->arena, most + 1, sizeof *c->asked);
     for (size_t i = 0; i < library_count(l); i++)
-        for (size_t k = 0; k < library_family(l, i)->topics_n; k++)
-            most += library_family(l, i)->topics[k].questions_n;
-    c.gists = arena_array(a, most + 1, sizeof *c.gists);
-    c.keys = arena_array(a, most + 1, sizeof *c.keys);
-    for (size_t i = 0; i < library_count(l); i++)
-        check_family(&c, library_family(l, i));
-    if (library_count(l) < LEAST_FAMILIES)
-        fault(&c, "library", "has fewer than 12 families");
-    if (c.topics < LEAST_TOPICS)
-        fault(&c, "library", "has fewer than 60 topics");
-    if (c.questions < LEAST_QUESTIONS)
-        fault(&c, "library", "has fewer than 600 questions");
-    fprintf(out, "%zu families, %zu topics, %zu questions: %s\n", library_count(l), c.topics, c.questions,
-            c.faults ? "see the faults above" : "all within their limits");
-    return c.faults;
+        check_family(c, library_family(l, i));
+    check_copied(c);
+    check_least(c, "families", library_count(l), LEAST_FAMILIES);
+    check_least(c, "topics", c->topics, LEAST_TOPICS);
+    check_least(c, "questions", c->questions, LEAST_QUESTIONS);
+    fprintf(c->out, "%zu families, %zu topics, %zu questions: %s\n", library_count(l), c->topics,
+            c->questions, c->faults ? "see the faults above" : "all within their limits");
+    return c->faults;
+}
+
+size_t curator_check(struct arena *a, const char *folder, FILE *out)
+{
+    struct curator c = {.arena = a, .out = out};
+    struct library *l;
+    struct lexicon *x;
+    const char *why = "";
+    if (library_read(a, folder, &l, &why) != OK ||
+        lexicon_read(a, arena_printf(a, "%s/words/words.txt", folder), &x, &why) != OK) {
+        fprintf(out, "FAULT %s\n", why);
+        return 1;
+    }
+    c.library = l;
+    c.lexicon = x;
+    return check_all(&c);
 }

@@ -1,15 +1,24 @@
 #ifndef COACH_CURATOR_H
 #define COACH_CURATOR_H
 
-#include "coach/library.h"
+#include "base/arena.h"
 #include <stdio.h>
 
-/* `greenroom-admin library check`, beyond the limits that library_read holds each file to: prints a line a
- * family (topics, questions by difficulty, kinds, reading level) and a line a fault, and returns how many
- * faults there are. A fault is: fewer than 12 families, 60 topics or 600 questions; a topic with fewer than 8
- * questions; a family whose questions are of fewer than three kinds; a question that has nearly the words of
- * another; an anchor's name twice in a question; a question, or what good answers mention, that reads harder
- * than it should. */
-size_t curator_check(const struct library *l, struct arena *a, FILE *out);
+/* `greenroom-admin library check`: reads the library of a folder and looks for faults. Prints a line a family
+ * (topics, questions by difficulty, titles, reading level) and a line a fault, "FAULT <file>, <item>: what is
+ * wrong; what to do", and returns how many faults there are. A fault is:
+ *
+ * - whatever library_read refuses (words too many, anchors, kinds, times, prescriptions, keys, a part that is
+ *   missing); it stops at the first of these, and nothing else is looked at;
+ * - fewer than 12 families, 60 topics or 600 questions; a topic with fewer than 8 questions, or fewer than
+ *   two of a difficulty; a family whose questions are of fewer than three kinds;
+ * - a question that has nearly the words of another, here or in any family; the anchors of one question taken
+ *   over for another, whole or one by one; an anchor's name twice in a question;
+ * - hard questions of a topic that get less time than its easy ones;
+ * - a text that reads harder, or has more rare words, than its sort may (curator_measure.h);
+ * - a plan that does not go from the first topics to the senior ones, gets easier as the weeks go, or ends
+ *   without a mock interview (curator_plans.c); a job title that does not lead to its family alone, or to the
+ *   two that it stands in. */
+size_t curator_check(struct arena *a, const char *folder, FILE *out);
 
 #endif

@@ -92,11 +92,13 @@ static enum err read_question(const struct reading *k, const json *doc, const ch
     static const char *const kinds[] = {"story", "explain", "design", "debug", "case", "roleplay"};
     const char *key = json_get_text(doc, "key", "");
     const char *place = arena_printf(k->arena, "%s/%s", topic_key, key);
-    *q = (struct question){.key = place, .source = FROM_LIBRARY, .follow_up = kept(k, doc, "follow_up")};
+    *q = (struct question){.key = place, .source = FROM_LIBRARY};
     enum err e = need_text(k, doc, "question", 30, place, &q->text);
     if (e != OK)
         return e;
     if ((e = need_text(k, doc, "good", 80, place, &q->good)) != OK)
+        return e;
+    if ((e = need_text(k, doc, "follow_up", 30, place, &q->follow_up)) != OK)
         return e;
     const char *mistakes; /* for whoever reads the files */
     if ((e = need_text(k, doc, "mistakes", 40, place, &mistakes)) != OK)
@@ -199,6 +201,8 @@ static enum err read_family(const struct reading *k, const json *doc, struct lib
     enum err e = need_text(k, doc, "family", 3, "head", &f->key);
     if (e != OK)
         return e;
+    if (!text_equal(k->file, arena_printf(k->arena, "%s.json", f->key)))
+        return wrong(k, "head", "the file is named by its family");
     if ((e = need_text(k, doc, "name", 8, "head", &f->name)) != OK)
         return e;
     if ((e = need_text(k, plan, "overview", 40, "plan", &f->overview)) != OK)
@@ -279,11 +283,6 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
         const enum err e = read_one(a, folder, files[l->n], &l->families[l->n], why);
         if (e != OK)
             return e;
-        if (library_find(l, l->families[l->n].key)) {
-            *why = arena_printf(a, "%s: the family %s stands in another file already", files[l->n],
-                                l->families[l->n].key);
-            return ERR_CONFIG;
-        }
     }
     index_titles(a, l);
     *out = l;
