@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <errno.h>
 #include <float.h>
@@ -33,16 +34,41 @@ static json *own(struct arena *a, json *value)
 #define DIGITS "0123456789"
 #define AFTER_NUMBER " \t\r\n,]}"
 
+/* The unit of UTF-16 of an escape, "u20ac"; -1 for any other text. */
+static int32_t unit_of(const char *p)
+{
+    int32_t unit = 0;
+    if (*p != 'u')
+        return -1;
+    for (int i = 1; i <= 4; i++) {
+        const int digit = num_hex_digit(p[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+/* The end of the escape whose backslash stands at p (its last byte); NULL if it may not be: a NUL, and half of
+ * a pair, for which json-c would put another sign. */
+static const char *past_escape(const char *p)
+{
+    const int32_t unit = unit_of(++p);
+    if (!*p || ((unsigned char)*p & 0x80) || unit == 0 || (unit >= 0xdc00 && unit < 0xe000))
+        return NULL;
+    if (unit < 0xd800 || unit >= 0xe000)
+        return p;
+    const int32_t low = p[5] == '\\' ? unit_of(p + 6) : -1;
+    return low >= 0xdc00 && low < 0xe000 ? p + 6 : NULL;
+}
+
 /* Past the string whose opening quote stands at p; NULL if it may not be. */
 static const char *past_string(const char *p)
 {
     for (p++; *p != '"'; p++) {
         if ((unsigned char)*p < 0x20)
             return NULL;
-        if (*p != '\\')
-            continue;
-        p++;
-        if (!*p || ((unsigned char)*p & 0x80) || strncmp(p, "u0000", 5) == 0)
+        if (*p == '\\' && !(p = past_escape(p)))
             return NULL;
     }
     return p + 1;

@@ -101,6 +101,19 @@ static void test_numbers_are_held_to_the_standard(void **state)
         parsed(good[i]);
 }
 
+static void test_half_of_a_pair_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"\"\\ud800\"",        "\"\\udc00\"",        "\"\\udfff x\"",
+                                      "\"\\udc00\\ud800\"", "\"\\ud800\\ud800\"", "\"\\ud83d \\ude00\"",
+                                      "\"\\ud83d\\n\"",     "{\"\\udbff\":1}",    "\"\\ud83d\\u00e9\""};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (!refused(bad[i], strlen(bad[i])))
+            fail_msg("taken: %s", bad[i]);
+    assert_string_equal(json_text(parsed("\"\\ud83d\\ude00\\uD83D\\uDE00\\ue000\""), NULL), "😀😀\uE000");
+    assert_string_equal(json_text(parsed("\"\\\\ud800\""), NULL), "\\ud800");
+}
+
 static void test_nul_and_control_characters_are_refused(void **state)
 {
     (void)state;
@@ -391,6 +404,7 @@ int main(void)
         TEST(test_blanks_around_are_allowed),
         TEST(test_what_is_not_json_is_refused),
         TEST(test_numbers_are_held_to_the_standard),
+        TEST(test_half_of_a_pair_is_refused),
         TEST(test_nul_and_control_characters_are_refused),
         TEST(test_bad_utf8_is_refused),
         TEST(test_what_is_not_ascii_comes_through_as_it_is),
