@@ -160,10 +160,10 @@ enum err page_account_create_show(struct request *r)
 
 /* ---- logging in ---- */
 
-/* Only paths of our own; anything else is home. */
+/* Only paths of our own, with no way up in them; anything else is home. */
 static const char *safe_next(const char *next)
 {
-    const bool own = next[0] == '/' && next[1] != '/' && next[1] != '\\' &&
+    const bool own = next[0] == '/' && !strstr(next, "//") && !strstr(next, "/.") &&
                      strspn(next, "abcdefghijklmnopqrstuvwxyz0123456789/-_.") == strlen(next);
     return own ? next : "/";
 }
