@@ -8,6 +8,7 @@
 #include "web/account.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/throttle.h"
 #include "web/view.h"
 #include <string.h>
 
@@ -178,61 +179,6 @@ enum err page_account_login_form_show(struct request *r)
     return reply_page(r, "login", "Log in", view);
 }
 
-/* What failures are counted under: the name and the address; or, for a browser that has logged in under this
- * name before, that browser alone (GR-A6). `what` is tried: "name" at the door, "recover" with a code. */
-struct buckets {
-    uint8_t name[BLIND_BYTES], address[BLIND_BYTES];
-    bool known;
-};
-
-static enum err make_buckets(struct request *r, const char *what, const char *name, struct buckets *b)
-{
-    b->known = token_known_holds(r->site->keys, name, r->known);
-    const char *who = b->known ? arena_printf(r->arena, "known %s %s", r->known, what)
-                               : arena_printf(r->arena, "%s %s", what, name);
-    enum err e = keyring_blind_throttle(r->site->keys, who, b->name);
-    if (e == OK)
-        e = keyring_blind_throttle(r->site->keys, arena_printf(r->arena, "address %s", r->address),
-                                   b->address);
-    return e;
-}
-
-static enum err must_wait(struct request *r, const struct buckets *b, int64_t *seconds)
-{
-    int64_t by_name = 0, by_address = 0;
-    enum err e = login_throttle_wait(r->site->db, r->arena, b->name, &by_name);
-    if (e == OK && !b->known)
-        e = login_throttle_wait(r->site->db, r->arena, b->address, &by_address);
-    *seconds = by_name > by_address ? by_name : by_address;
-    return e;
-}
-
-/* An address may fail ten times as often as a name, and for ever: many people share one. */
-static enum err count_failure(struct request *r, const struct buckets *b)
-{
-    const int64_t most = conf_int(r->site->conf, "login.free_failures");
-    enum err e = login_throttle_failed(r->site->db, r->arena, b->name, most, LOGIN_FAILURES_MOST);
-    if (e == OK && !b->known)
-        e = login_throttle_failed(r->site->db, r->arena, b->address, most * 10, 0);
-    return e;
-}
-
-static enum err too_often(struct request *r, int64_t seconds)
-{
-    log_event(LOG_WARN, "login_throttled", LOG_INT("wait", seconds));
-    reply_header(r, "Retry-After", arena_printf(r->arena, "%lld", (long long)seconds));
-    return reply_fault(
-        r, &(struct fault){
-               .code = ERR_LIMIT,
-               .what = "There were too many failed tries.",
-               .kept = "Nothing was changed.",
-               .next = arena_printf(r->arena,
-                                    "Wait %s, then try again. You need not wait with a browser in which you "
-                                    "have logged in before.",
-                                    clock_span(r->arena, seconds)),
-           });
-}
-
 struct logging_in {
     const struct request *r;
     struct account_login login;
@@ -261,7 +207,7 @@ static enum err log_in(struct work *w, void *ctx)
 
 /* The user whose name and password these are; ERR_INPUT with one and the same message when they are not,
  * however they fail. */
-static enum err find_by_password(struct request *r, const struct buckets *b, const char *name,
+static enum err find_by_password(struct request *r, const struct throttle *tries, const char *name,
                                  const char *password, struct user_found *found)
 {
     uint8_t blind[BLIND_BYTES];
@@ -273,7 +219,7 @@ static enum err find_by_password(struct request *r, const struct buckets *b, con
     if (password_matches(account_cost(r), found->password, password) && !id_none(found->id))
         return OK;
     log_event(LOG_WARN, "login_failed", LOG_ID("user", found->id));
-    if ((e = count_failure(r, b)) != OK)
+    if ((e = throttle_failed(r, tries)) != OK)
         return e;
     request_problem(r, "password", "This user name and password do not go together. Please try again.");
     return ERR_INPUT;
@@ -282,18 +228,18 @@ static enum err find_by_password(struct request *r, const struct buckets *b, con
 enum err page_account_login_show(struct request *r)
 {
     struct logging_in l = {.r = r};
-    struct buckets b;
+    struct throttle tries;
     struct user_found found;
     int64_t wait;
     const char *name = canonical(r, request_text(r, "username")), *password = request_text(r, "password");
-    enum err e = make_buckets(r, "name", name ? name : "", &b);
+    enum err e = throttle_of(r, "name", name ? name : "", &tries);
     if (e == OK)
-        e = must_wait(r, &b, &wait);
+        e = throttle_wait(r, &tries, &wait);
     if (e != OK)
         return e;
     if (wait > 0)
-        return too_often(r, wait);
-    if ((e = find_by_password(r, &b, name ? name : "", password, &found)) != OK)
+        return throttle_refuse(r, wait);
+    if ((e = find_by_password(r, &tries, name ? name : "", password, &found)) != OK)
         return e;
     char *phc;
     if (password_is_weak(account_cost(r), found.password) &&
@@ -303,7 +249,7 @@ enum err page_account_login_show(struct request *r)
         return e;
     if ((e = db_transact(r->site->db, r->arena, found.id, log_in, &l)) != OK)
         return e;
-    if ((e = login_throttle_clear(r->site->db, r->arena, b.name)) != OK)
+    if ((e = throttle_clear(r, &tries)) != OK)
         return e;
     log_event(LOG_INFO, "logged_in", LOG_ID("user", found.id));
     struct id review; /* asked for on log-in, done by the batch; without a plan there is nothing to review */
@@ -397,37 +343,37 @@ static enum err try_code(struct request *r, const char *name, struct recovering 
 enum err page_account_recover_show(struct request *r)
 {
     struct recovering k = {.form = r->form};
-    struct buckets b;
+    struct throttle tries;
     int64_t wait;
     char *phc;
     const char *name = canonical(r, request_text(r, "username"));
     if (!account_password_fits(r, "password", request_text(r, "password"), name ? name : ""))
         return ERR_INPUT;
-    enum err e = make_buckets(r, "recover", name ? name : "", &b);
+    enum err e = throttle_of(r, "recover", name ? name : "", &tries);
     if (e == OK)
-        e = must_wait(r, &b, &wait);
+        e = throttle_wait(r, &tries, &wait);
     if (e != OK)
         return e;
     if (wait > 0)
-        return too_often(r, wait);
+        return throttle_refuse(r, wait);
     if ((e = password_hash(r->arena, account_cost(r), request_text(r, "password"), &phc)) != OK)
         return e;
     k.password = phc;
     if ((e = try_code(r, name ? name : "", &k)) != OK)
         return e;
     if (!k.spent) {
-        if ((e = count_failure(r, &b)) != OK)
+        if ((e = throttle_failed(r, &tries)) != OK)
             return e;
         request_problem(r, "code",
                         "This user name and code do not go together, or the code was used before.");
         return ERR_INPUT;
     }
-    struct buckets door; /* whoever tried to guess the old password need not be waited for */
-    if ((e = login_throttle_clear(r->site->db, r->arena, b.name)) != OK)
+    struct throttle door; /* whoever tried to guess the old password need not be waited for */
+    if ((e = throttle_clear(r, &tries)) != OK)
         return e;
-    if ((e = make_buckets(r, "name", name ? name : "", &door)) != OK)
+    if ((e = throttle_of(r, "name", name ? name : "", &door)) != OK)
         return e;
-    if ((e = login_throttle_clear(r->site->db, r->arena, door.name)) != OK)
+    if ((e = throttle_clear(r, &door)) != OK)
         return e;
     log_event(LOG_INFO, "recovered", LOG_WORD("outcome", "ok"));
     return reply_done(r, "/login", 200, json_new_object(r->arena));
