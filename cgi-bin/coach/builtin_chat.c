@@ -31,12 +31,13 @@ static bool bare_time(struct hearing *k)
 
 static bool bare_weak(struct hearing *k)
 {
-    static const char *const nothing[] = {"nothing",    "none",     "no",      "nowhere",
-                                          "don't know", "not sure", "no idea", NULL};
+    static const char *const nothing[] = {
+        "nothing",        "none",       "no",       "nowhere", "not really", "no one thing",
+        "can't think of", "don't know", "not sure", "no idea", NULL};
     if (json_get(k->facts, "weak_told") || text_words(k->text) > MOST_LIST_WORDS)
         return false;
     if (!hearing_says(k->folded, nothing))
-        hearing_list(k, "weak", hearing_words(k, k->folded, k->folded + strlen(k->folded)));
+        hearing_items(k, "weak", k->folded);
     json_put_bool(k->arena, k->facts, "weak_told", true);
     return true;
 }
@@ -214,15 +215,17 @@ static void hear(struct hearing *k, const char *message, const json *asked_for)
 {
     const bool brief = count_sentences(*k, message) <= FEW_SENTENCES;
     while (hearing_next(k, &message)) {
-        const json *before = brief ? json_copy(k->arena, k->facts) : NULL;
+        const json *before = json_copy(k->arena, k->facts);
         hearing_role(k);
         hearing_time(k);
         hearing_days(k);
         hearing_areas(k);
         hearing_energy(k);
         hearing_date(k);
-        if (brief && json_equal(before, k->facts))
+        const bool heard = !json_equal(before, k->facts);
+        if (brief && !heard)
             hear_bare(k, asked_for);
+        hearing_topic(k, heard);
     }
 }
 
@@ -233,16 +236,20 @@ json *builtin_chat(const struct library *l, struct arena *a, const json *in)
     if (clock_parse_date(json_get_text(in, "today", ""), &k.today) != OK)
         k.today = 0;
     const char *message = hearing_plain(a, json_get_text(in, "message", ""));
-    hear(&k, message, json_get(in, "greeting_asked_for"));
+    const json *asked_for = json_get(in, "greeting_asked_for");
+    k.time_asked = was_asked(asked_for, "time");
+    hear(&k, message, asked_for);
     settle_role(&k, message);
 
     json *still = missing(&k), *answer = json_new_object(a);
     struct buf b = buf_new(a, 4096);
     const char *which = which_of_two(&k);
     say_back(&k, &b);
-    if (which)
-        buf_printf(&b, "%s ", which);
-    for (size_t i = 0; i < json_len(still) && i + (which != NULL) < ASKED_AT_ONCE; i++)
+    if (k.aside)
+        buf_printf(&b, "%s ", k.aside);
+    if (which || k.doubt)
+        buf_printf(&b, "%s ", which ? which : k.doubt);
+    for (size_t i = 0; i < json_len(still) && i + (which || k.doubt) < ASKED_AT_ONCE; i++)
         buf_printf(&b, "%s%s", i ? " " : "", question_for(json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
         buf_add(&b, "That is enough for a plan. Look over the fields beside this, correct what is off, and "

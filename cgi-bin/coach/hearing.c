@@ -42,6 +42,27 @@ static size_t spelling(const char *p, struct buf *out)
     return 0;
 }
 
+/* Words typed without their apostrophe. */
+static size_t unmarked(const char *message, const char *p, struct buf *out)
+{
+    static const struct {
+        const char *word;
+        size_t mark; /* where the apostrophe belongs */
+    } words[] = {{"im", 1},    {"ive", 1},    {"dont", 3},    {"cant", 3},    {"wont", 3},   {"isnt", 3},
+                 {"arent", 4}, {"wasnt", 4},  {"didnt", 4},   {"doesnt", 5},  {"havent", 5}, {"hasnt", 4},
+                 {"thats", 4}, {"theres", 5}, {"couldnt", 6}, {"wouldnt", 6}, {"theyre", 4}, {"theyve", 4}};
+    if (p > message && (isalnum((unsigned char)p[-1]) || p[-1] == '\'' || (unsigned char)p[-1] >= 0x80))
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i].word);
+        if (strncasecmp(p, words[i].word, n) != 0 || isalnum((unsigned char)p[n]) || p[n] == '\'')
+            continue;
+        buf_printf(out, "%.*s'%.*s", (int)words[i].mark, p, (int)(n - words[i].mark), p + words[i].mark);
+        return n;
+    }
+    return 0;
+}
+
 char *hearing_plain(struct arena *a, const char *message)
 {
     struct buf b = buf_new(a, strlen(message) * 2 + 64);
@@ -49,6 +70,8 @@ char *hearing_plain(struct arena *a, const char *message)
         size_t n = dash(message, p, &b);
         if (!n)
             n = spelling(p, &b);
+        if (!n)
+            n = unmarked(message, p, &b);
         if (!n) {
             buf_add_char(&b, *p);
             n = 1;
@@ -126,15 +149,73 @@ const char *hearing_find(const char *from, const char *phrase)
     return NULL;
 }
 
+/* The longest of the alternatives of one word of a pattern ("is|are|comes_down_to") that stands at p. */
+static size_t alternative(const char *p, const char *word, const char *end)
+{
+    size_t best = 0;
+    for (const char *from = word; from < end;) {
+        const char *to = from;
+        size_t n = 0;
+        bool same = true;
+        for (; to < end && *to != '|'; to++, n++)
+            same = same && p[n] == (*to == '_' ? ' ' : *to);
+        if (same && n > best && (!word_char(p[n - 1]) || ends_word(p + n)))
+            best = n;
+        from = to + 1;
+    }
+    return best;
+}
+
+/* How much of the text at p a pattern takes; 0: it doesn't fit. */
+static size_t pattern_at(const char *p, const char *pattern)
+{
+    static const char *const small[] = {
+        "a bit",      "a little",   "a lot",        "really",    "always",     "still",      "just",
+        "quite",      "very",       "so",           "also",      "usually",    "often",      "mostly",
+        "definitely", "honestly",   "probably",     "totally",   "completely", "pretty",     "rather",
+        "most",       "more",       "too",          "super",     "extremely",  "kind of",    "sort of",
+        "somewhat",   "absolutely", "particularly", "certainly", "currently",  "slightly",   "fairly",
+        "actually",   "generally",  "now",          "all",       "only",       "especially", NULL};
+    const char *start = p, *end = p;
+    while (*pattern) {
+        const char *word = pattern, *to = word + strcspn(word, " ");
+        pattern = to + (*to == ' ');
+        if (*word == '~') {
+            const char *next = hearing_skip(p, small);
+            end = next > p + strspn(p, " ") ? next - (next[-1] == ' ') : end;
+            p = next;
+            continue;
+        }
+        const bool may_lack = to[-1] == '?';
+        const char *at = p + (p > start ? strspn(p, " ") : 0);
+        const size_t n = alternative(at, word, to - may_lack);
+        if (n)
+            p = end = at + n;
+        else if (!may_lack)
+            return 0;
+    }
+    return (size_t)(end - start);
+}
+
+static const char *find_pattern(const char *from, const char *pattern, size_t *n)
+{
+    for (const char *p = from; *p; p++)
+        if (*p != ' ' && (p == from || !word_char(p[-1])) && (*n = pattern_at(p, pattern)) > 0)
+            return p;
+    return NULL;
+}
+
 const char *hearing_first(const char *from, const char *const *phrases, size_t *n)
 {
     const char *first = NULL;
     for (; *phrases; phrases++) {
-        const char *p = hearing_find(from, *phrases);
-        if (!p || (first && (p > first || (p == first && strlen(*phrases) <= *n))))
+        size_t length = strlen(*phrases);
+        const char *p =
+            strpbrk(*phrases, "|~?") ? find_pattern(from, *phrases, &length) : hearing_find(from, *phrases);
+        if (!p || (first && (p > first || (p == first && length <= *n))))
             continue;
         first = p;
-        *n = strlen(*phrases);
+        *n = length;
     }
     return first;
 }
@@ -273,6 +354,9 @@ static double one_word(struct arena *a, const char *word)
     char *w = arena_copy(a, word);
     while (*w && !isalnum((unsigned char)*w) && *w != '.')
         w++;
+    const size_t n = strlen(w);
+    if (n > 4 && isdigit((unsigned char)*w) && strcmp(w + n - 3, "ish") == 0)
+        w[n - 3] = '\0';
     char *hyphen = strchr(w, '-');
     if (hyphen) {
         *hyphen = '\0';

@@ -17,6 +17,10 @@ struct hearing {
     const char *text;   /* the sentence as typed */
     const char *folded; /* the same in ASCII lower case, byte for byte as long */
     bool of_interview;  /* the sentence before spoke of the interview */
+    bool time_asked;    /* they were asked for the time they have */
+    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
+    const char *aside;  /* what the plan makes of something said; or NULL */
+    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
 };
 
 /* Straight quotes, plain blanks and hyphens, so that one spelling is enough for what follows. */
@@ -29,7 +33,9 @@ void hearing_take(struct hearing *k, const char *sentence);
 
 /* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
 const char *hearing_find(const char *from, const char *phrase);
-/* The one of a list (NULL at its end) that stands first, the longest if several do there; *n: its length. */
+/* The one of a list (NULL at its end) that stands first, the longest if several do there; *n: its length in
+ * the sentence. A phrase may be a pattern: in "is|are ~ my? weak_spot" each word has alternatives ("_" is a
+ * blank in one), a word with "?" may be missing, and "~" stands for any of "really", "a bit", "still"... */
 const char *hearing_first(const char *from, const char *const *phrases, size_t *n);
 bool hearing_says(const char *folded, const char *const *phrases);
 /* Skips blanks and any of these words. */
@@ -68,8 +74,13 @@ bool hearing_calendar(const struct hearing *k, const char *p, struct hearing_cal
 /* The interview's date. */
 void hearing_date(struct hearing *k);
 void hearing_areas(struct hearing *k);
+/* After all else: what a few words without a verb named, for the next sentence to speak of, unless something
+ * was heard in them already. */
+void hearing_topic(struct hearing *k, bool heard);
 /* Adds to the list "weak" (or "strong"), and takes it out of the other: an area is in one of them. */
 void hearing_list(struct hearing *k, const char *key, const char *area);
+/* Adds every item of the list that begins at `from`: "mostly the coding round, and a bit the culture fit". */
+void hearing_items(struct hearing *k, const char *key, const char *from);
 void hearing_energy(struct hearing *k);
 /* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
 int hearing_energy_of(const char *folded);

@@ -40,6 +40,28 @@ static bool full_date(const char *p, struct hearing_calendar *d)
     return second <= 12 ? real_day(third, second, first, &d->day) : real_day(third, first, second, &d->day);
 }
 
+/* "15/1", "3.12.": the day and the month, where it can't be the other way round. */
+static bool short_date(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    int day, month, year, m, dom;
+    const char *q = digits(p, 2, &day);
+    const char mark = q ? *q : '\0';
+    if ((mark != '/' && mark != '.') || !(q = digits(q + 1, 2, &month)) || (mark == '.' && *q != '.') ||
+        isdigit((unsigned char)q[*q == mark]))
+        return false;
+    if (mark == '/' && day <= 12 && month > 12) {
+        m = day;
+        day = month;
+        month = m;
+    } else if (mark == '/' && day <= 12) {
+        return false;
+    }
+    *d = (struct hearing_calendar){.at = p, .end = q, .sort = WEEKDAY};
+    clock_date_of(k->today, &year, &m, &dom);
+    return month >= 1 && month <= 12 && real_day(year, month, day, &d->day) &&
+           (d->day >= k->today || real_day(year + 1, month, day, &d->day));
+}
+
 static int month_of(const char *p, size_t n)
 {
     static const char *const months[] = {"january",   "february", "march",    "april",
@@ -115,6 +137,100 @@ static bool month_day(const struct hearing *k, const char *p, struct hearing_cal
     return in_year(k, d, month, day);
 }
 
+/* The last day of a month, which may be beyond 12. */
+static clock_day last_of(int year, int month)
+{
+    return clock_day_of(month >= 12 ? year + 1 : year, month >= 12 ? month - 11 : month + 1, 1) - 1;
+}
+
+/* "the end of the month", "end of January", "the end of next week" (its Friday) */
+static bool end_of(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    static const char *const heads[] = {"end of", NULL};
+    int year, month, day;
+    size_t n;
+    if (hearing_first(p, heads, &n) != p)
+        return false;
+    clock_date_of(k->today, &year, &month, &day);
+    p += n + 1;
+    const clock_day friday = k->today + (11 - clock_weekday(k->today)) % 7;
+    const struct {
+        const char *phrase;
+        clock_day day;
+    } ends[] = {{"the month", last_of(year, month)},
+                {"this month", last_of(year, month)},
+                {"next month", month == 12 ? last_of(year + 1, 1) : last_of(year, month + 1)},
+                {"the year", clock_day_of(year, 12, 31)},
+                {"this year", clock_day_of(year, 12, 31)},
+                {"the week", friday},
+                {"this week", friday},
+                {"next week", friday + (clock_weekday(k->today) <= 4 ? 7 : 0)}};
+    *d = (struct hearing_calendar){.at = p - n - 1, .sort = WEEKDAY};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (hearing_find(p, ends[i].phrase) == p) {
+            d->end = p + strlen(ends[i].phrase);
+            d->day = ends[i].day;
+            return true;
+        }
+    const int named = month_of(p, letters(p));
+    if (!named)
+        return false;
+    d->end = p + letters(p);
+    d->day = last_of(named < month ? year + 1 : year, named);
+    return true;
+}
+
+/* "on the 14th": the next one there is. */
+static bool day_alone(const struct hearing *k, const char *p, struct hearing_calendar *d)
+{
+    static const char *const follows[] = {"at|of|so|and|then|but|which|with|for|in|if|now|instead", NULL};
+    int day, year, month, dom;
+    const char *q = day_of_month(p, &day);
+    size_t n;
+    if (!q || isdigit((unsigned char)q[-1]) || strcmp(hearing_word_before(k, p, NULL), "the") != 0)
+        return false;
+    const char *behind = q + strspn(q, " ");
+    if (isalnum((unsigned char)*behind) && hearing_first(behind, follows, &n) != behind)
+        return false;
+    clock_date_of(k->today, &year, &month, &dom);
+    const bool next = hearing_find(behind, "of next month") == behind;
+    *d = (struct hearing_calendar){.at = p, .end = q, .sort = WEEKDAY};
+    for (int ahead = next ? 1 : 0; ahead < 3; ahead++) {
+        const int m = month + ahead;
+        if (real_day(m > 12 ? year + 1 : year, m > 12 ? m - 12 : m, day, &d->day) && d->day >= k->today)
+            return true;
+    }
+    return false;
+}
+
+/* "a week on Tuesday", "Tuesday week": a week later than the day named. */
+static void a_week_on(const struct hearing *k, struct hearing_calendar *d)
+{
+    const char *p = d->at, *word = hearing_word_before(k, p, &p);
+    if (strcmp(word, "on") == 0 || strcmp(word, "from") == 0)
+        word = hearing_word_before(k, p, &p);
+    if (strcmp(word, "week") == 0 && strcmp(hearing_word_before(k, p, NULL), "a") == 0) {
+        d->day += 7;
+    } else if (hearing_find(d->end, "week") == d->end + 1) {
+        d->day += 7;
+        d->end += strlen(" week");
+    }
+}
+
+/* "Tuesday the 1st of December": the date says more than the day. */
+static bool with_date(const struct hearing *k, struct hearing_calendar *d)
+{
+    struct hearing_calendar date;
+    const char *p = d->end + strspn(d->end, " ,");
+    if (strncmp(p, "the ", 4) == 0)
+        p += 4;
+    if (!month_day(k, p, &date) && !full_date(p, &date))
+        return false;
+    date.at = d->at;
+    *d = date;
+    return true;
+}
+
 /* "on Friday", "next Tuesday", "tomorrow", "next week" */
 static bool weekday(const struct hearing *k, const char *p, struct hearing_calendar *d)
 {
@@ -132,6 +248,8 @@ static bool weekday(const struct hearing *k, const char *p, struct hearing_calen
         if (hearing_find(p, phrases[i].phrase) == p) {
             d->end = p + strlen(phrases[i].phrase);
             d->day = k->today + phrases[i].ahead;
+            if (phrases[i].ahead < 2)
+                a_week_on(k, d);
             return true;
         }
     const size_t n = letters(p);
@@ -140,6 +258,8 @@ static bool weekday(const struct hearing *k, const char *p, struct hearing_calen
             const int ahead = (day - clock_weekday(k->today) + 7) % 7;
             d->end = p + n;
             d->day = k->today + (ahead ? ahead : 7);
+            if (!with_date(k, d))
+                a_week_on(k, d);
             return true;
         }
     return false;
@@ -211,5 +331,6 @@ bool hearing_calendar(const struct hearing *k, const char *p, struct hearing_cal
 {
     if (p > k->folded && (isalnum((unsigned char)p[-1]) || p[-1] == '-' || p[-1] == '/'))
         return false;
-    return full_date(p, d) || month_day(k, p, d) || weekday(k, p, d) || span(k, p, d);
+    return full_date(p, d) || short_date(k, p, d) || month_day(k, p, d) || end_of(k, p, d) ||
+           day_alone(k, p, d) || weekday(k, p, d) || span(k, p, d);
 }

@@ -8,24 +8,11 @@
 
 enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60 };
 
-static const char *const of_it[] = {"interview",
-                                    "interviews",
-                                    "interview's",
-                                    "interviewing",
-                                    "interviewed",
-                                    "final round",
-                                    "first round",
-                                    "second round",
-                                    "last round",
-                                    "onsite",
-                                    "on-site",
-                                    "assessment centre",
-                                    "assessment center",
-                                    "assessment day",
-                                    "panel",
-                                    "phone screen",
-                                    "hiring manager",
-                                    NULL};
+static const char *const of_it[] = {
+    "interview",    "interviews",        "interview's",       "interviewing",         "interviewed",
+    "final round",  "first round",       "second round",      "last round",           "onsite",
+    "on-site",      "assessment centre", "assessment center", "assessment day",       "panel",
+    "phone screen", "hiring manager",    "to see|meet me",    "invited me for|on|to", NULL};
 /* Between the interview and a date these make it another thing's date. */
 static const char *const wishes[] = {"want",
                                      "wish",
@@ -124,15 +111,22 @@ static bool goes_on(const struct hearing *k)
     static const char *const heads[] = {"it", "it's",  "it is",    "that's",     "that", "this", "on",
                                         "no", "sorry", "actually", "wait",       "the",  "date", "they",
                                         "in", "so",    "now",      "correction", "oh",   NULL};
-    static const char *const changes[] = {"moved",           "rescheduled", "postponed",
-                                          "brought forward", "actually",    "put back",
-                                          "changed",         "the date",    NULL};
+    static const char *const changes[] = {"moved",
+                                          "rescheduled",
+                                          "postponed",
+                                          "brought forward",
+                                          "actually",
+                                          "put back",
+                                          "changed",
+                                          "the date",
+                                          "no_wait|wait|sorry|correction|i_meant|make_that|instead|after_all",
+                                          NULL};
     size_t n;
     const bool known = *hearing_fact(k, "interview_date") != '\0';
     if (k->of_interview || known)
         if (hearing_first(k->folded, heads, &n) == k->folded && k->of_interview)
             return true;
-    return known && hearing_says(k->folded, changes);
+    return known && hearing_says(k->folded, changes) && !hearing_says(k->folded, wishes);
 }
 
 /* Without a word about the interview a date counts only when nothing better is known and nothing speaks
@@ -150,6 +144,24 @@ static bool possible(const struct hearing *k, const struct hearing_calendar *d)
     return d->day >= k->today && d->day <= k->today + FARTHEST && !replaced(k, d->at);
 }
 
+/* "They put it back a week": the day it is on then; 0: it was not moved like that. */
+static clock_day moved(const struct hearing *k)
+{
+    static const char *const moves[] = {("put|pushed|moved|postponed|delayed|shifted|brought "
+                                         "it|the_interview|things|that? back|by|forward|on?"),
+                                        NULL};
+    static const char *const units[] = {"day|days|week|weeks|fortnight", NULL}, *const earlier[] = {
+                                                                                    "forward|earlier", NULL};
+    clock_day known;
+    size_t n;
+    const char *at = hearing_first(k->folded, moves, &n), *unit = at ? hearing_first(at, units, &n) : NULL;
+    if (!unit || unit > hearing_clause_end(at) ||
+        clock_parse_date(hearing_fact(k, "interview_date"), &known) != OK)
+        return 0;
+    const int length = *unit == 'd' ? 1 : *unit == 'w' ? 7 : 14, many = (int)hearing_number(k, unit) * length;
+    return many <= 0 ? 0 : hearing_says(at, earlier) ? known - many : known + many;
+}
+
 static void put_date(struct hearing *k, clock_day day)
 {
     json_put_text(k->arena, k->facts, "interview_date", clock_date_text(k->arena, day));
@@ -158,41 +170,66 @@ static void put_date(struct hearing *k, clock_day day)
 
 static bool none_yet(const struct hearing *k)
 {
-    static const char *const none[] = {"no date",
-                                       "no interview yet",
-                                       "not scheduled",
-                                       "no interview date",
-                                       "don't have a date",
-                                       "dont have a date",
-                                       "do not have a date",
-                                       "date is not set",
-                                       "no fixed date",
-                                       "haven't got a date",
-                                       "not set yet",
-                                       "open date",
-                                       "no interviews lined up",
-                                       "no interview lined up",
-                                       "nothing scheduled",
-                                       "don't have an interview",
-                                       "do not have an interview",
-                                       "no interview scheduled",
-                                       "no interviews yet",
-                                       "haven't got an interview",
-                                       "not been invited",
-                                       "date isn't set",
-                                       "date is open",
-                                       "no set date",
-                                       "don't know when the interview",
-                                       "don't know the date",
-                                       "interview was cancelled",
-                                       "interview was canceled",
-                                       "interview is cancelled",
-                                       "interview got cancelled",
-                                       "not invited yet",
-                                       "without a date",
-                                       "no specific date",
-                                       NULL};
+    static const char *const none[] = {
+        "no ~ fixed|set|exact|specific|concrete|firm|interview? date|dates",
+        "no interview|interviews yet|so_far|scheduled|lined_up|planned|booked|arranged",
+        ("nothing|not|isn't|hasn't_been ~ "
+         "scheduled|booked|planned|lined_up|arranged|been_invited|invited|fixed_yet|set_yet"),
+        ("don't|dont|do_not|haven't|have_not have|got|had? a|an|any "
+         "date|interview|interviews|invitation|dates"),
+        "don't|dont|do_not know when the|my? interview|it",
+        "don't|dont|do_not know the date",
+        "haven't|have_not|not ~ heard back? about|on|when the|a? date|interview",
+        "date is ~ open|unknown|tbc|tbd|to_be_confirmed|up_in_the_air",
+        "date isn't|is_not|not|hasn't_been ~ set|fixed|known|confirmed",
+        "interview was|is|got|has_been|been cancelled|canceled",
+        "waiting for a|the|my ~ date|invitation|invite",
+        "open date",
+        "without a date",
+        NULL};
     return hearing_says(k->folded, none);
+}
+
+static int of_digits(const char *p, size_t n)
+{
+    return n == 1 ? *p - '0' : (*p - '0') * 10 + p[1] - '0';
+}
+
+/* "3/12", "13.1.": two short numbers with a stroke between them, the first at p. */
+static bool two_ways(const char *p)
+{
+    const size_t n = strspn(p, "0123456789"), m = p[n] == '/' ? strspn(p + n + 1, "0123456789") : 0;
+    return n > 0 && n < 3 && m > 0 && m < 3 && of_digits(p, n) <= 12 && of_digits(p + n + 1, m) <= 12 &&
+           of_digits(p, n) != of_digits(p + n + 1, m);
+}
+
+/* An interview with a date that can't be told to the day: asked about, not guessed. */
+static void doubt(struct hearing *k)
+{
+    static const char *const vague[] = {
+        ("in|mid|early|late|sometime|some_time|beginning|start|middle|during|around of|in|the? "
+         "january|february|march|"
+         "april|may|june|july|august|september|october|november|december|spring|summer|autumn"),
+        ("mid-january|mid-february|mid-march|mid-april|mid-may|mid-june|mid-july|mid-august|mid-september|"
+         "mid-"
+         "october|"
+         "mid-november|mid-december"),
+        "next month|year",
+        "this month|year",
+        "some time|day",
+        "soon",
+        "before christmas|easter",
+        NULL};
+    static const char *const is[] = {"is", "interview:", "have", "got", "invited", "it's", "will be", NULL};
+    for (const char *p = k->folded; *p; p++)
+        if (two_ways(p) && (p == k->folded || p[-1] == ' ')) {
+            k->doubt = "I can't tell the day from the month in that date. Which is it? Please write the "
+                       "month as a word.";
+            return;
+        }
+    if (hearing_says(k->folded, vague) && hearing_says(k->folded, is))
+        k->doubt =
+            "Which day is the interview exactly? If it isn't fixed yet, “no date yet” is an answer too.";
 }
 
 void hearing_date(struct hearing *k)
@@ -217,11 +254,16 @@ void hearing_date(struct hearing *k)
         behind_last = d.end;
         p = d.end - 1;
     }
+    if (best == INT_MAX && (day = moved(k)) >= k->today && day <= k->today + FARTHEST)
+        best = 0;
     k->of_interview = about || (before && best < INT_MAX);
     if (best < INT_MAX) {
+        k->doubt = NULL;
         put_date(k, day);
     } else if (none_yet(k)) {
         json_put_bool(k->arena, k->facts, "no_interview_date", true);
         json_put_text(k->arena, k->facts, "interview_date", "");
+    } else if (about && !hearing_says(k->folded, over) && !hearing_says(k->folded, past)) {
+        doubt(k);
     }
 }

@@ -55,14 +55,36 @@ static const struct {
     {"excluding", CANNOT}, {"bar", CANNOT},    {"besides", CANNOT}, {"unable", CANNOT},  {"busy", CANNOT},
     {"won't", CANNOT},     {"isn't", CANNOT},  {"aren't", CANNOT},  {"skip", CANNOT},    {"only", CAN},
     {"just", CAN},         {"free", CAN},      {"available", CAN},  {"can", CAN},        {"including", CAN},
-    {"fine", CAN},
+    {"fine", CAN},         {"keep", CANNOT},   {"reserve", CANNOT},
 };
 
 /* Behind named days: these cannot after all ("Fridays are out"). */
-static const char *const out_after[] = {
-    "off",     "out",     "busy",  "taken",     "full",    "impossible", "don't",
-    "doesn't", "no good", "won't", "difficult", "are not", "is not",     "not possible",
-    "packed",  "blocked", "isn't", "aren't",    NULL};
+static const char *const out_after[] = {"off",
+                                        "out",
+                                        "busy",
+                                        "taken",
+                                        "full",
+                                        "impossible",
+                                        "don't",
+                                        "doesn't",
+                                        "no good",
+                                        "won't",
+                                        "difficult",
+                                        "are not",
+                                        "is not",
+                                        "not possible",
+                                        "packed",
+                                        "blocked",
+                                        "isn't",
+                                        "aren't",
+                                        "never",
+                                        "sacred",
+                                        "reserved",
+                                        ("for family|church|the_family|my_family|"
+                                         "rest|my_kids|the_kids|my_children|the_children"),
+                                        "bad",
+                                        "not good",
+                                        NULL};
 
 struct days {
     unsigned can, cannot;
@@ -131,6 +153,25 @@ static enum mode turned(const char *folded, const char *p, size_t n, enum mode m
     return mode;
 }
 
+/* "Monday to Thursday", "mon-fri": all of them; *n then takes the whole. */
+static unsigned range(const char *p, size_t *n, unsigned first)
+{
+    static const char *const joints[] = {"to|through|thru|till|until", "-", NULL};
+    size_t m;
+    const char *q = p + *n + strspn(p + *n, " ");
+    if (hearing_first(q, joints, &m) != q)
+        return first;
+    q += m + strspn(q + m, " ");
+    const unsigned last = named(q, word_length(q));
+    if (!last || (last & (last - 1)) || (first & (first - 1)))
+        return first;
+    *n = (size_t)(q - p) + word_length(q);
+    unsigned days = first;
+    for (unsigned day = first; day != last; days |= day)
+        day = day == 64 ? 1 : day << 1;
+    return days;
+}
+
 static struct days read(const char *folded)
 {
     struct days d = {0};
@@ -138,7 +179,8 @@ static struct days read(const char *folded)
     size_t n;
     for (const char *p = folded; *p; p += n ? n : 1) {
         n = word_length(p);
-        const unsigned days = n ? named(p, n) : 0;
+        unsigned days = n ? named(p, n) : 0;
+        days = days ? range(p, &n, days) : 0;
         if (days && (mode == CANNOT || ruled_out(p + n)))
             d.cannot |= days;
         else if (days)
@@ -243,16 +285,26 @@ static void put_words(struct hearing *k)
  */
 static bool of_study(const struct hearing *k)
 {
+    /* ruled out in so many words */
+    static const char *const out[] = {
+        "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends ~ never",
+        ("mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends are|is "
+         "sacred|reserved|out|off|full|taken|impossible|blocked|packed|for"),
+        "not|never then",
+        "busy on",
+        "nothing|not|never on|at",
+        NULL};
     static const char *const others[] = {"interview", "i teach",  "i work on", "assessment", "ago",
                                          "last",      "was",      "were",      "tomorrow",   "deadline",
                                          "started",   "happened", "we met",    NULL};
     static const char *const signs[] = {
-        "can",        "can't",       "cannot",  "could",    "free",     "available",   "practise",
-        "practice",   "study",       "prepare", "spare",    "evenings", "evening",     "morning",
-        "mornings",   "only",        "except",  "every",    "most",     "daily",       "not on",
-        "nothing on", "no weekends", "not at",  "never on", "off",      "days a week", "weekdays",
-        "time",       "minutes",     "hour",    "hours",    "weekends", "weekend",     NULL};
-    if (json_get(k->facts, "minutes") && hearing_says(k->folded, signs))
+        "can",        "can't",       "cannot",          "could",    "free",     "available",   "practise",
+        "practice",   "study",       "prepare",         "spare",    "evenings", "evening",     "morning",
+        "mornings",   "only",        "except",          "every",    "most",     "daily",       "not on",
+        "nothing on", "no weekends", "not at",          "never on", "off",      "days a week", "weekdays",
+        "time",       "minutes",     "mins|min|hrs|hr", "busy",     "hour",     "hours",       "weekends",
+        "weekend",    NULL};
+    if ((json_get(k->facts, "minutes") && hearing_says(k->folded, signs)) || hearing_says(k->folded, out))
         return true;
     return hearing_says(k->folded, signs) && !hearing_says(k->folded, others);
 }
@@ -274,7 +326,8 @@ void hearing_days(struct hearing *k)
         "most",  "every",  "each",  "daily",     "evening",    "evenings",    "morning",     "mornings",
         "night", "nights", "lunch", "lunchtime", "after work", "before work", "days a week", NULL};
     static const char *const interview[] = {"interview", "interviews", NULL};
-    if (!of_study(k))
+    static const char *const leave[] = {"taken|taking|took|booked", NULL};
+    if (!of_study(k) || (hearing_says(k->folded, leave) && hearing_find(k->folded, "off")))
         return;
     /* the interview's own day is no day to study */
     const char *text = k->folded;
@@ -286,7 +339,10 @@ void hearing_days(struct hearing *k)
         memset(without + (from - text), ' ', (size_t)(to - from));
         text = without;
     }
-    const struct days d = read(text);
+    static const char *const not_then[] = {"not|never then", "not that day", NULL};
+    struct days d = read(text);
+    if (hearing_says(text, not_then))
+        d = (struct days){.cannot = d.can | d.cannot};
     unsigned off = d.cannot;
     if (!off && d.can && (d.only || d.can != WEEKEND))
         off = ALL & ~d.can;

@@ -11,6 +11,19 @@ static const struct sign {
     const char *phrase;
     int capacity;
 } signs[] = {
+    {"heart isn't|is_not ~ in it", LOW},
+    {"lost my|all|any|the ~ drive|motivation|mojo|energy|spark|enthusiasm|appetite", LOW},
+    {"struggling|struggle|hard|difficult to ~ get_going|get_started|motivate_myself|find_the_energy|get_up",
+     LOW},
+    {"struggling|struggle|hard|difficult to ~ focus|concentrate|stay_motivated|keep_going", LOW},
+    {("shattered|wiped_out|frazzled|discouraged|demoralised|demoralized|depleted|deflated|burning_out|run_"
+      "down"),
+     LOW},
+    {"motivation|energy|drive is|: ~ low|gone|missing|poor|limited|zero|rock_bottom", LOW},
+    {"can't face it", LOW},
+    {"end of my tether|rope", LOW},
+    {"dead on my feet", LOW},
+    {"drag myself", LOW},
     {"burnt out", LOW},
     {"burned out", LOW},
     {"burnout", LOW},
@@ -25,20 +38,19 @@ static const struct sign {
     {"no energy", LOW},
     {"unmotivated", LOW},
     {"not motivated", LOW},
-    {"hard to focus", LOW},
-    {"hard to concentrate", LOW},
     {"drained", LOW},
     {"overwhelmed", LOW},
     {"low motivation", LOW},
-    {"motivation is low", LOW},
-    {"energy is low", LOW},
     {"demotivated", LOW},
     {"little motivation", LOW},
     {"no motivation", LOW},
-    {"lost motivation", LOW},
     {"running on empty", LOW},
     {"worn out", LOW},
     {"not in the mood", LOW},
+    {"feel|feeling|i'm|am ~ okay|ok|alright|fine about it|this", MIDDLING},
+    {"average|normal|medium|decent|reasonable|moderate|fair ~ energy|motivation|drive", MIDDLING},
+    {"motivated enough", MIDDLING},
+    {"not too bad", MIDDLING},
     {"fairly motivated", MIDDLING},
     {"somewhat motivated", MIDDLING},
     {"quite motivated", MIDDLING},
@@ -47,18 +59,19 @@ static const struct sign {
     {"okay motivated", MIDDLING},
     {"some energy", MIDDLING},
     {"some motivation", MIDDLING},
-    {"average motivation", MIDDLING},
-    {"average energy", MIDDLING},
     {"motivation is average", MIDDLING},
     {"motivation is ok", MIDDLING},
     {"motivation is okay", MIDDLING},
-    {"medium energy", MIDDLING},
-    {"medium motivation", MIDDLING},
     {"motivation is medium", MIDDLING},
     {"motivation comes and goes", MIDDLING},
     {"so-so", MIDDLING},
     {"up and down", MIDDLING},
     {"enough energy", MIDDLING},
+    {"can't|cannot wait", HIGH},
+    {"lots|loads|tons|plenty|heaps|bags|full of ~ energy|motivation|drive|enthusiasm", HIGH},
+    {"motivation|energy|drive is|: ~ high|great|good|strong|excellent", HIGH},
+    {"looking forward to it|this|starting|getting_started", HIGH},
+    {"ready to go|start|give_it|work", HIGH},
     {"motivated", HIGH},
     {"excited", HIGH},
     {"keen to", HIGH},
@@ -71,15 +84,10 @@ static const struct sign {
     {"i'm determined", HIGH},
     {"am determined", HIGH},
     {"very determined", HIGH},
-    {"lots of energy", HIGH},
     {"a lot of energy", HIGH},
-    {"plenty of energy", HIGH},
-    {"full of energy", HIGH},
     {"high energy", HIGH},
-    {"motivation is high", HIGH},
     {"motivation is very high", HIGH},
     {"high motivation", HIGH},
-    {"energy is high", HIGH},
     {"energetic", HIGH},
     {"raring", HIGH},
     {"fired up", HIGH},
@@ -88,9 +96,6 @@ static const struct sign {
     {"give it everything", HIGH},
     {"give it my all", HIGH},
     {"pumped", HIGH},
-    {"lots of motivation", HIGH},
-    {"plenty of motivation", HIGH},
-    {"ready to work hard", HIGH},
     {"hungry for", HIGH},
 };
 
@@ -119,7 +124,9 @@ static bool long_ago(const struct hearing *k, const char *at)
     static const char *const then[] = {"was", "were", "became", "had", "got", NULL};
     const char *p = at;
     for (int i = 0; i < 3; i++) {
-        const char *word = hearing_word_before(k, p, &p);
+        const char *word = hearing_word_before(k, p, &p), *owner = hearing_word_before(k, p, NULL);
+        if (strcmp(word, "got") == 0 && (strstr(owner, "'ve") || strcmp(owner, "have") == 0))
+            return false;
         for (size_t w = 0; then[w]; w++)
             if (strcmp(word, then[w]) == 0)
                 return true;
@@ -128,9 +135,9 @@ static bool long_ago(const struct hearing *k, const char *at)
 }
 
 /* What a sign means where it stands; NONE: it is denied or long past. */
-static int meant(const struct hearing *k, const char *at, const struct sign *s)
+static int meant(const struct hearing *k, const char *at, size_t n, const struct sign *s)
 {
-    const char *behind = at + strlen(s->phrase);
+    const char *behind = at + n;
     if (long_ago(k, at) || strncmp(behind, " of ", 4) == 0) /* "tired of my job" is no want of energy */
         return NONE;
     if (!hearing_denied(k, at))
@@ -157,15 +164,15 @@ void hearing_energy(struct hearing *k)
 {
     int capacity = out_of_ten(k);
     const char *at = k->folded;
-    size_t longest = 0;
+    size_t longest = 0, n;
     for (size_t i = 0; !longest && i < sizeof signs / sizeof *signs; i++) {
-        const char *p = hearing_find(k->folded, signs[i].phrase);
-        const int here = p && !capacity ? meant(k, p, &signs[i]) : NONE;
+        const char *const phrase[] = {signs[i].phrase, NULL}, *p = hearing_first(k->folded, phrase, &n);
+        const int here = p && !capacity ? meant(k, p, n, &signs[i]) : NONE;
         if (here == NONE)
             continue;
         capacity = here;
         at = p;
-        longest = strlen(signs[i].phrase);
+        longest = n;
     }
     if (capacity == NONE)
         return;

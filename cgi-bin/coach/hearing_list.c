@@ -70,3 +70,39 @@ void hearing_list(struct hearing *k, const char *key, const char *area)
     const char *both = text_blank(list) ? area : arena_printf(k->arena, "%s, %s", list, area);
     json_put_text(k->arena, k->facts, key, text_head(k->arena, both, MOST_LIST));
 }
+
+void hearing_items(struct hearing *k, const char *key, const char *from)
+{
+    static const char *const small[] = {
+        "mostly|mainly|probably|maybe|perhaps|definitely|honestly|well|also|and|then",
+        "a bit|little|lot",
+        "i think|guess|suppose|would_say|'d_say",
+        "it's|it_is|its",
+        "my|the|a|an",
+        "of",
+        "bit",
+        "just",
+        "with",
+        NULL};
+    const char *end = from + strlen(from);
+    for (const char *p = from; *p;) {
+        const char *start = p;
+        (void)next_item(k->arena, &p);
+        const char *to = p < end ? p : end;
+        size_t n;
+        start += strspn(start, " ,");
+        for (const char *skipped = hearing_first(start, small, &n); skipped == start && start < to;
+             skipped = hearing_first(start, small, &n)) {
+            start += n;
+            start += strspn(start, " ,");
+        }
+        char *item = hearing_words(k, start, to);
+        for (size_t i = 0; joints[i]; i++) { /* "and " at the end belongs to the list */
+            const size_t m = strlen(joints[i]) - 1, length = strlen(item);
+            if (length > m && m > 1 && strncmp(item + length - m, joints[i], m) == 0)
+                item[length - m] = '\0';
+        }
+        if (!text_blank(item))
+            hearing_list(k, key, text_trim(k->arena, item));
+    }
+}

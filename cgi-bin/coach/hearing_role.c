@@ -85,50 +85,21 @@ static const struct lead {
     {"chance as", false},
     {"career as", false},
     {"shortlisted for", false},
+    {"to work as", false},
+    {"vacancy for", true},
+    {"opening for", true},
+    {"vacancy as", false},
+    {"opening as", false},
 };
 
-static const char *const ends[] = {" at ",
-                                   " and ",
-                                   " but ",
-                                   " with ",
-                                   " because ",
-                                   " position",
-                                   " role",
-                                   " job",
-                                   " post",
-                                   " interview",
-                                   " next ",
-                                   " on ",
-                                   " i ",
-                                   " i'm ",
-                                   " this ",
-                                   " tomorrow",
-                                   " today",
-                                   " that ",
-                                   " which ",
-                                   " where ",
-                                   " since ",
-                                   " after ",
-                                   " so ",
-                                   " while ",
-                                   " not ",
-                                   " instead",
-                                   " then ",
-                                   " vacancy",
-                                   " opening",
-                                   " who ",
-                                   " is ",
-                                   " if ",
-                                   " now",
-                                   " soon",
-                                   " within ",
-                                   " coming",
-                                   " from ",
-                                   " when ",
-                                   " rather ",
-                                   " starting",
-                                   " school interview",
-                                   NULL};
+static const char *const ends[] = {
+    " at ",     " and ",     " but ",      " with ", " because ", " position", " role",
+    " job",     " post",     " interview", " next ", " on ",      " i ",       " i'm ",
+    " this ",   " tomorrow", " today",     " that ", " which ",   " where ",   " since ",
+    " after ",  " so ",      " while ",    " not ",  " instead",  " then ",    " vacancy",
+    " opening", " who ",     " is ",       " if ",   " now",      " soon",     " again",
+    " within ", " coming",   " from ",     " when ", " rather ",  " starting", " school interview",
+    NULL};
 
 /* Words that never are a role, as its first word, or as all there is. */
 static const char *const not_first[] = {
@@ -232,13 +203,54 @@ static const char *role_at(const struct hearing *k, const char *behind, bool nou
 
 static bool of_the_past(const struct hearing *k, const char *at)
 {
-    static const char *const then[] = {"used to",       "last year",   "years ago", "was applying",
-                                       "had applied",   "before that", "once",      "ago",
-                                       "in those days", NULL};
+    static const char *const before[] = {"used to", "i used", "was applying", "had applied", "before that",
+                                         "once",    NULL};
+    static const char *const around[] = {"last year", "ago", "in those days", NULL};
     const char *from = hearing_clause(k, at);
     struct hearing c = *k;
+    hearing_take(&c, hearing_words(k, from, at));
+    if (hearing_says(c.folded, before))
+        return true;
     hearing_take(&c, hearing_words(k, from, hearing_clause_end(at)));
-    return hearing_says(c.folded, then);
+    return hearing_says(c.folded, around);
+}
+
+/* "It's a matron position", "I'm after a scrum master role": the title between an article and the noun. A
+ * title the library doesn't know needs somebody who wants it. */
+static const char *before_noun(const struct hearing *k)
+{
+    static const char *const nouns[] = {"position|role|post|job|vacancy|opening", NULL};
+    static const char *const wanted[] = {"it's",    "it is", "after",  "i want", "for",     "is",  "there's",
+                                         "applied", "found", "to get", "seen",   "offered", "got", NULL};
+    static const char *const kinds[] = {
+        ("new|better|different|dream|good|great|part-time|full-time|permanent|"
+         "current|old|last|similar|next|first|whole|"
+         "right|real|stressful|day|paid|proper|decent|other|same|big|small|"
+         "boring|hard|tough|demanding|main|temporary|"
+         "key|leading|important|central|only|top|final"),
+        NULL};
+    size_t n;
+    for (const char *at = k->folded; (at = hearing_first(at, nouns, &n)) != NULL; at += n) {
+        const char *p = at, *from = at;
+        for (int words = 0; words <= MOST_WORDS; words++) {
+            const char *word = hearing_word_before(k, p, &p);
+            if (!*word)
+                break;
+            if (strcmp(word, "a") != 0 && strcmp(word, "an") != 0 && strcmp(word, "the") != 0) {
+                from = p;
+                continue;
+            }
+            const char *role = hearing_words(k, from, at),
+                       *cue = hearing_first(hearing_clause(k, at), wanted, &n);
+            struct hearing c = *k;
+            hearing_take(&c, role);
+            if (words > 0 && !hearing_says(c.folded, kinds) && plausible(k, role) && !hearing_denied(k, p) &&
+                !of_the_past(k, at) && (known_title(k, role) || (cue && cue < p)))
+                return role;
+            break;
+        }
+    }
+    return NULL;
 }
 
 /* The last role that a lead names in the sentence, so that a change of mind counts. */
@@ -268,18 +280,23 @@ static const char *const bare_articles[] = {"a", "an", "the", "as", "for", NULL}
 
 /* Words that make a sentence of it, or small talk. */
 static const char *const no_title[] = {
-    "is",     "are",    "was",     "i",     "i'm",      "am",        "have",  "my",    "me",    "can",
-    "scares", "scare",  "need",    "feel",  "it",       "it's",      "we",    "do",    "don't", "not",
-    "no",     "want",   "worked",  "love",  "like",     "ok",        "okay",  "yes",   "hi",    "hello",
-    "hey",    "thanks", "thank",   "you",   "please",   "motivated", "left",  "day",   "daily", "days",
-    "hour",   "hours",  "minutes", "every", "evenings", "weak",      "tired", "maybe", NULL};
+    "is",     "are",    "was",     "i",      "i'm",      "am",        "have",  "my",    "me",    "can",
+    "scares", "scare",  "need",    "feel",   "it",       "it's",      "we",    "do",    "don't", "not",
+    "no",     "want",   "worked",  "love",   "like",     "ok",        "okay",  "yes",   "hi",    "hello",
+    "hey",    "thanks", "thank",   "you",    "please",   "motivated", "left",  "day",   "daily", "days",
+    "tbh",    "pretty", "low",     "really", "honestly", "sorry",     "quite", "very",  "never", "nothing",
+    "hour",   "hours",  "minutes", "every",  "evenings", "weak",      "tired", "maybe", NULL};
 
 static bool like_title(const struct hearing *k, const char *role, const char *end)
 {
+    static const char *const short_forms[] = {"'ve", "'m", "'ll", "'d", "n't", "'re"};
     struct hearing c = *k;
     size_t n;
     hearing_take(&c, role);
     end += *end == ' ';
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
+        if (strstr(c.folded, short_forms[i]))
+            return false;
     return plausible(k, role) && !hearing_says(c.folded, no_title) && hearing_first(end, no_title, &n) != end;
 }
 
@@ -295,6 +312,8 @@ static const char *bare(const struct hearing *k)
 void hearing_role(struct hearing *k)
 {
     const char *role = led(k);
+    if (!role && !*hearing_fact(k, "role"))
+        role = before_noun(k);
     if (!role && !*hearing_fact(k, "role"))
         role = bare(k);
     if (role)

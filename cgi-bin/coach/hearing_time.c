@@ -6,7 +6,7 @@
 /* The minutes a day somebody has: "45 minutes a day", "an hour and a half most evenings", "5 hours a week".
  */
 
-enum { MOST_MINUTES = 600, LEAST_MINUTES = 5, STUDY_DAYS_A_WEEK = 5, FEW_WORDS = 6 };
+enum { MOST_MINUTES = 600, MOST_A_WEEK = 30 * 60, LEAST_MINUTES = 5, STUDY_DAYS_A_WEEK = 5, FEW_WORDS = 6 };
 
 static const struct unit {
     const char *word;
@@ -75,83 +75,71 @@ static bool by_the_week(const struct hearing *k, const char *from, const char *t
     return true;
 }
 
-/* Does the clause speak of time to study? A life story has minutes of its own. */
-static bool of_study(const struct hearing *k, const char *from, const char *to)
+/* "in four hours", "within 20 minutes": until something, and no amount. */
+static bool of_a_deadline(const struct hearing *k, const char *unit)
 {
-    static const char *const others[] = {"years",
-                                         "commute",
-                                         "commuting",
-                                         "drive",
-                                         "driving",
-                                         "took",
-                                         "takes",
-                                         "take",
-                                         "lasts",
-                                         "lasted",
-                                         "late",
-                                         "lost",
-                                         "was",
-                                         "were",
-                                         "had",
-                                         "instead",
-                                         "saved",
-                                         "used",
-                                         "ago",
-                                         "shift",
-                                         "shifts",
-                                         "meeting",
-                                         "meetings",
-                                         "lesson",
-                                         "presentation",
-                                         "train",
-                                         "bus",
-                                         "i work",
-                                         "working",
-                                         "worked",
-                                         "sleep",
-                                         "test",
-                                         "exam",
-                                         "call",
-                                         "calls",
-                                         "away",
-                                         "interview lasts",
-                                         "long interview",
-                                         "interview is",
-                                         "assessment",
-                                         "earlier",
-                                         "later",
-                                         "lecture",
-                                         "queue",
-                                         "waited",
-                                         "walk",
-                                         "flight",
-                                         "each way",
-                                         "within",
-                                         "cut",
-                                         "from",
-                                         "notice",
-                                         NULL};
+    static const char *const fitted[] = {"squeeze|put|fit|get|cram|slot|work|sneak", NULL};
+    static const char *const small[] = {"a|an|about|of|half|couple|less|than|the|next|another", NULL};
+    const char *p = unit;
+    for (int i = 0; i < 4; i++) {
+        const bool number = hearing_number(k, p) > 0;
+        const char *word = hearing_word_before(k, p, &p);
+        if (strcmp(word, "within") == 0)
+            return true;
+        if (strcmp(word, "in") == 0)
+            return !hearing_says(hearing_word_before(k, p, NULL), fitted);
+        if (!*word || !(number || hearing_says(word, small)))
+            return false;
+    }
+    return false;
+}
+
+/* What minutes in a life are spent on: behind a unit ("a 12 hour shift") or around it, unless they say that
+ * the time is theirs ("30 minutes between shifts"). */
+static const char *const pastimes[] = {("shift|shifts|meeting|meetings|lesson|lessons|presentation|train|bus|"
+                                        "test|exam|call|calls|walk|lecture|flight|take|"
+                                        "earlier|later|round|task|interview|slot|drive|break"),
+                                       NULL};
+
+static bool of_study(const struct hearing *k, const char *from, const char *unit, const char *to)
+{
+    static const char *const others[] = {
+        ("years|commute|commuting|drive|driving|took|takes|lasts|lasted|late|lost|was|were|had|instead|saved|"
+         "used|ago"),
+        "i work|sleep|slept",
+        "working|worked|away|assessment|queue|waited|cut|from|notice|contract|contracted|each_way",
+        "interview is|lasts",
+        "long interview",
+        "interview went",
+        NULL};
+    static const char *const own[] = {("i|i've|i'd|i'll|only|could|can|maybe|perhaps|probably ~ "
+                                       "have|got|get|spare|squeeze|manage|do|give|put_in|fit_in|"
+                                       "find|commit|spend|set_aside|practise|practice|study|use"),
+                                      "i've got|only?", "a|per|each|every day|evening|morning|night", NULL};
     static const char *const signs[] = {
-        "can",         "could",         "study",        "studying",   "practise",
-        "practice",    "practising",    "practicing",   "spend",      "have",
-        "i've",        "available",     "free",         "only",       "manage",
-        "prepare",     "prep",          "evening",      "evenings",   "day",
-        "days",        "daily",         "every",        "night",      "nights",
-        "morning",     "mornings",      "most",         "weekday",    "weekdays",
-        "lunch",       "week",          "weekly",       "weekend",    "weekends",
-        "afternoon",   "give",          "spare",        "make it",    "realistic",
-        "each",        "after work",    "before work",  "fit in",     "on mondays",
-        "on tuesdays", "on wednesdays", "on thursdays", "on fridays", "on saturdays",
-        "on sundays",  "commit",        "squeeze",      "around",     "maximum",
-        "max",         "at most",       "no more",      NULL};
-    const char *clause = hearing_words(k, from, to);
+        ("can|could|study|studying|practise|practice|practising|practicing|"
+         "spend|have|i've|available|free|only|manage"),
+        ("prepare|prep|evening|evenings|day|days|daily|every|night|nights|"
+         "morning|mornings|most|weekday|weekdays|lunch"),
+        ("week|weekly|weekend|weekends|afternoon|give|spare|make_it|realistic|"
+         "each|after_work|before_work|fit_in"),
+        ("monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|"
+         "thursdays|friday|fridays|saturday|saturdays"),
+        ("sunday|sundays|mon|tue|wed|thu|fri|sat|sun|commit|squeeze|around|"
+         "maximum|max|at_most|no_more|tops|maybe|"
+         "perhaps"),
+        NULL};
     struct hearing c = *k;
-    hearing_take(&c, clause);
+    hearing_take(&c, hearing_words(k, from, to));
     size_t n;
-    const char *other = hearing_first(c.folded, others, &n);
-    if (other)
+    const char *behind = unit + strspn(unit, "abcdefghijklmnopqrstuvwxyz");
+    behind += strspn(behind, " -");
+    const bool few = text_words(k->text) <= FEW_WORDS || text_words(c.text) <= 4;
+    if (hearing_says(c.folded, others) || hearing_first(behind, pastimes, &n) == behind)
         return false;
-    return hearing_says(c.folded, signs) || text_words(k->text) <= FEW_WORDS || text_words(clause) <= 4;
+    if (hearing_says(c.folded, pastimes))
+        return hearing_says(c.folded, own) || (k->time_asked && few);
+    return hearing_says(c.folded, signs) || few;
 }
 
 /* Is what stands before this amount taken back by it: "an hour, no, 30 minutes"? */
@@ -168,26 +156,116 @@ static int minutes_of(const struct hearing *k, const char *at, const struct unit
 {
     const char *from = hearing_clause(k, at), *to = hearing_clause_end(at);
     double minutes = hearing_number(k, at) * u->minutes;
-    if (minutes <= 0 || !of_study(k, from, to))
+    if (minutes <= 0 || of_a_deadline(k, at) || !of_study(k, from, at, to))
         return 0;
     minutes += and_more(at + strlen(u->word), u->minutes);
+    if (by_the_week(k, at, to) && minutes > MOST_A_WEEK)
+        return 0;
     if (by_the_week(k, at, to))
         minutes = minutes / STUDY_DAYS_A_WEEK > LEAST_MINUTES ? minutes / STUDY_DAYS_A_WEEK : LEAST_MINUTES;
     return minutes < LEAST_MINUTES ? 0 : minutes > MOST_MINUTES ? MOST_MINUTES : (int)minutes;
 }
 
+/* Parts of one day: what is said of two of them adds up. */
+static const char *const *const parts[] = {
+    (const char *const[]){"in_the|every|each morning|mornings", "before work|breakfast|school",
+                          "at breakfast", "first thing", NULL},
+    (const char *const[]){"at|over|during|in my|the? lunch|lunchtime|lunch_break", NULL},
+    (const char *const[]){"in_the|every|each evening|evenings", "at night",
+                          "after work|dinner|tea|supper|school", "before bed", NULL}};
+
+enum { PARTS = sizeof parts / sizeof *parts };
+
+/* Which part of the day is named first between two places; *at: where. 0: none. */
+static int part_of_day(const char *from, const char *to, const char **at)
+{
+    int part = 0;
+    size_t n;
+    *at = to;
+    for (int i = 0; i < PARTS; i++) {
+        const char *p = hearing_first(from, parts[i], &n);
+        if (p && p < *at) {
+            part = i + 1;
+            *at = p;
+        }
+    }
+    return part;
+}
+
+/* "15 minutes in the morning and 15 at night": the number without a unit, of another part of the day. */
+static int rest_of_day(const struct hearing *k, const char *from, const struct unit *u)
+{
+    const char *end = from + strlen(from), *at, *next;
+    const int part = part_of_day(from, end, &at);
+    const int other = part ? part_of_day(at + 1, end, &next) : 0;
+    return other && other != part ? (int)(hearing_number(k, next) * u->minutes) : 0;
+}
+
+/* "20 minutes before work and 40 at the weekend": there is one figure a day; the other is said back. */
+static void of_other_days(struct hearing *k, const char *said, const struct unit *u, int minutes)
+{
+    static const char *const days[] = {"at|on the? weekend|weekends",
+                                       "on|each|every saturday|saturdays|sunday|sundays", NULL};
+    size_t n;
+    const char *at = said ? hearing_first(said, days, &n) : NULL;
+    double more = at ? hearing_number(k, at) : 0;
+    const struct unit *own;
+    const char *unit = said;
+    for (const char *p = said; at && more <= 0 && (p = next_unit(k, p, &own)) != NULL && p < at;
+         p += strlen(own->word))
+        unit = p;
+    if (at && more <= 0 && unit > said && next_unit(k, unit, &own)) {
+        more = hearing_number(k, unit);
+        u = own;
+    }
+    if (more * u->minutes > minutes && more * u->minutes <= MOST_MINUTES)
+        k->aside = arena_printf(
+            k->arena,
+            "The plan counts with %d minutes a day; for a longer sitting %.*s choose %d minutes when "
+            "you start it.",
+            minutes, (int)n, at, (int)(more * u->minutes));
+}
+
+/* "make that 30", "I meant 40": another figure for the one that is known. */
+static int instead(const struct hearing *k)
+{
+    static const char *const signs[] = {"make|say it|that ~", "i meant|mean ~", "let's say ~",
+                                        "more like ~",        "rather ~",       NULL};
+    size_t n;
+    const char *at = hearing_first(k->folded, signs, &n);
+    if (!at || json_get_int(k->known, "minutes", json_get_int(k->facts, "minutes", 0)) <= 0)
+        return 0;
+    const char *end = hearing_clause_end(at + n), *word;
+    const double v = hearing_number(k, end);
+    (void)hearing_word_before(k, end, &word);
+    return word <= at + n + 1 && v >= LEAST_MINUTES && v <= MOST_MINUTES ? (int)v : 0;
+}
+
 void hearing_time(struct hearing *k)
 {
-    const struct unit *u;
-    const char *said = NULL;
+    const struct unit *u, *unit = NULL;
+    const char *said = NULL, *at;
     int minutes = 0;
     for (const char *p = k->folded; (p = next_unit(k, p, &u)) != NULL; p += strlen(u->word)) {
         const int here = minutes_of(k, p, u);
-        if (!here || (said && !corrects(said, p)))
+        if (!here)
             continue;
-        minutes = here;
+        const int before = said ? part_of_day(said, p, &at) : 0,
+                  now = part_of_day(p, hearing_clause_end(p), &at);
+        if (before && now && before != now)
+            minutes += here;
+        else if (!said || corrects(said, p))
+            minutes = here;
+        else
+            continue;
         said = p;
+        unit = u;
     }
-    if (minutes)
+    if (!minutes && (minutes = instead(k)) > 0)
         json_put_int(k->arena, k->facts, "minutes", minutes);
+    if (!said)
+        return;
+    minutes += rest_of_day(k, said, unit);
+    json_put_int(k->arena, k->facts, "minutes", minutes > MOST_MINUTES ? MOST_MINUTES : minutes);
+    of_other_days(k, said, unit, minutes);
 }

@@ -104,16 +104,29 @@ static inline const char *days_off(void)
     return text;
 }
 
+static bool telling;
+static int wrong;
+
+static inline void found_wrong(const char *what)
+{
+    wrong++;
+    print_error("%s\n", what);
+    if (!telling)
+        fail();
+}
+
 static inline void assert_text(const char *message, const char *what, const char *is, const char *wanted)
 {
     if (!text_equal(text_fold(a, is), text_fold(a, wanted ? wanted : "")))
-        fail_msg("“%s”: %s is “%s”, wanted “%s”", message, what, is, wanted ? wanted : "");
+        found_wrong(
+            arena_printf(a, "“%s”: %s is “%s”, wanted “%s”", message, what, is, wanted ? wanted : ""));
 }
 
 static inline void assert_number(const char *message, const char *what, int64_t is, int64_t wanted)
 {
     if (is != wanted)
-        fail_msg("“%s”: %s is %lld, wanted %lld", message, what, (long long)is, (long long)wanted);
+        found_wrong(arena_printf(a, "“%s”: %s is %lld, wanted %lld", message, what, (long long)is,
+                                 (long long)wanted));
 }
 
 static inline void assert_known(const struct row *r)
@@ -129,13 +142,18 @@ static inline void assert_known(const struct row *r)
                 r->date);
 }
 
+/* Of a table every row that is otherwise than wanted is told of, and then it fails. */
 static inline void assert_rows(const struct row *rows, size_t n)
 {
+    telling = true;
+    wrong = 0;
     for (size_t i = 0; i < n; i++) {
         start_over();
         say(rows[i].message);
         assert_known(&rows[i]);
     }
+    telling = false;
+    assert_int_equal(wrong, 0);
 }
 
 #define TALK_TEST(f) cmocka_unit_test_setup_teardown(f, begin_talk, without_arena)

@@ -39,7 +39,7 @@ static void test_no_role_is_made_up(void **state)
         {.message = "I am preparing for interviews."},
         {.message = "I have been looking for a new job for months."},
         {.message = "I don't want to be a manager."},
-        {.message = "I want to become better at talking to people."},
+        {.message = "I want to become better at talking to people.", .weak = "talking to people"},
         {.message = "I used to work as a waiter."},
         {.message = "I had been looking for work for three years."},
         {.message = "Hello!"},

@@ -78,7 +78,7 @@ static void test_whole_messages(void **state)
         {.message = "I'm not tired at all."},
         {.message = "I had an interview last week and it went badly."},
         {.message = "My interview is tomorrow!", .date = "2026-11-22"},
-        {.message = "They invited me for Monday week.", .date = NULL},
+        {.message = "They invited me for Monday week.", .date = "2026-11-30"},
         {.message = "It's on 2027-01-12, at nine.", .date = "2027-01-12"},
         {.message = "The interview is on 2027-01-12, at nine.", .date = "2027-01-12"},
         {.message = "I am a paramedic and want to become a practice nurse.", .role = "practice nurse"},
