@@ -32,25 +32,28 @@
 <p class="lead">{{meaning}}</p>
 {{#self_score}}<p>You gave yourself {{self_score}}.</p>{{/self_score}}
 {{#late}}<p><span class="tag no">late</span> It came after the clock ran out ({{took_text}}). It was taken and marked in full.</p>{{/late}}
-{{#no_late}}<p class="muted">In time: {{took_text}}.</p>{{/no_late}}
-{{#positive_feedback}}<p class="keep">{{value}}</p>{{/positive_feedback}}
-{{#improvement_areas}}<p class="improve">{{value}}</p>{{/improvement_areas}}
+{{#no_late}}<p class="muted">You took {{took_text}}, in time.</p>{{/no_late}}
+{{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
+{{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
 <h3>What a strong answer lands</h3>
 <ul class="anchors">
 {{#anchors}}
-<li>{{#landed}}<span class="tag yes">landed</span> <strong>{{name}}</strong>: {{anchor}}{{#quote}} <q>{{quote}}</q>{{/quote}}{{/landed}}{{#no_landed}}<span class="tag no">not yet</span> <strong>{{name}}</strong>: what could you say about this? <span class="muted">{{anchor}}</span>{{/no_landed}}</li>
+<li>
+<p>{{#landed}}<span class="tag yes">✓ landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong></p>
+<p>{{anchor}}</p>
+{{#quote}}<p class="quote">You said: <q>{{quote}}</q></p>{{/quote}}
+</li>
 {{/anchors}}
 </ul>
-{{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
-<p class="muted">Marked by {{#marked_here}}the built-in coach, on this machine{{/marked_here}}{{#no_marked_here}}{{marked_by}}{{/no_marked_here}}. <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
+<p class="muted">{{#marked_here}}{{confidence}}{{/marked_here}}{{#no_marked_here}}Marked by {{marked_by}}.{{/no_marked_here}} <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
 </section>
 {{#change}}
 <section class="card">
 <h2>Since your last try</h2>
-<p>{{#better}}From {{score_before}} up to {{score_now}}.{{/better}}{{#worse}}From {{score_before}} down to {{score_now}}.{{/worse}}{{#same}}{{score_now}} again.{{/same}} <a href="/attempt/{{before_id}}">The try before</a></p>
-<ul>
-{{#gained}}<li><span class="tag yes">new</span> {{value}}</li>
+<p>{{#better}}<strong>From {{score_before}} up to {{score_now}}.</strong>{{/better}}{{#worse}}From {{score_before}} to {{score_now}}: that happens, and the better one counts too.{{/worse}}{{#same}}{{score_now}} again.{{/same}} <a href="/attempt/{{before_id}}">The try before</a></p>
+<ul class="plain">
+{{#gained}}<li><span class="tag yes">✓ landed now</span> {{value}}</li>
 {{/gained}}
 {{#lost}}<li><span class="tag no">missing now</span> {{value}}</li>
 {{/lost}}
@@ -65,25 +68,25 @@
 <div class="actions">
 {{#running}}
 {{#next_id}}
-<form method="post" action="/study/session/{{session_id}}/open/{{next_id}}" class="inline">
+<form method="post" action="/study/session/{{session_id}}/open/{{next_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button class="button">Next question</button>
 </form>
 {{/next_id}}
-<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="inline">
+<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button>Try this one again</button>
 </form>
 <a href="/session/{{session_id}}">All questions</a>
-<form method="post" action="/study/end_session" class="inline">
+<form method="post" action="/study/end_session">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="session_id" value="{{session_id}}">
 <button class="quiet">End the session</button>
 </form>
 {{/running}}
-{{#no_running}}<a href="/session/{{session_id}}/summary">The session’s summary</a>{{/no_running}}
+{{#no_running}}<a class="button" href="/session/{{session_id}}/summary">The session’s summary</a>{{/no_running}}
 {{#after_id}}<a href="/attempt/{{after_id}}">The try after this</a>{{/after_id}}
 </div>

@@ -2,12 +2,17 @@
 {{#choice}}
 <form method="post" action="/settings/coach" class="card accent">
 <h2>Who may read what you write?</h2>
-<p>This site can ask {{servers}}. {{#coaches}}What you tell the coach, your questions and your answers would be sent to {{coaches}} to be marked and to plan with: never your user name, and mail addresses and phone numbers only masked. {{/coaches}}{{#hears}}Recordings that you dictate would be sent to {{hears}} to be turned into text, just as they are. {{/hears}}Or the built-in coach does it all, on this machine. Until you choose, only the built-in coach is asked.</p>
+<p>The built-in coach works on this machine and sends nothing anywhere. This site can also ask {{servers}}.</p>
+{{#coaches}}<p>Then what you tell the coach, your questions and your answers would be sent to {{coaches}}: never with your user name, and with mail addresses and phone numbers masked.</p>{{/coaches}}
+{{#hears}}<p>Recordings that you dictate would be sent to {{hears}} to be turned into text, just as they are.</p>{{/hears}}
+<p class="hint">Until you choose, only the built-in coach is asked. You can change it in the settings at any time.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<p class="actions"><button class="button" name="coach" value="builtin">Built-in coach only</button> <button name="coach" value="outside">Ask {{servers}} too</button></p>
+<p class="actions"><button class="button" name="coach" value="builtin">Built-in coach only</button> <button name="coach" value="outside">Ask them too</button></p>
 </form>
 {{/choice}}
+<div class="beside">
+<div>
 <div class="bubble coach"><p>{{greeting:p}}</p></div>
 {{#turns}}
 {{#user}}<div class="bubble user"><p>{{text:p}}</p></div>{{/user}}
@@ -26,8 +31,8 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <div class="field">
-<label for="text">You</label>
-<p class="hint" id="text-hint">Any order, your own words. You can paste a whole life story.</p>
+<label for="text">Your words</label>
+<p class="hint" id="text-hint">In any order. You can paste a whole life story.</p>
 {{#heard}}<p class="notice" role="status">Your words are in the box. Read them through, correct what was misheard, and press Send.</p>{{/heard}}
 {{#silence}}<p class="notice" role="status">Nothing was heard in that recording. Is the microphone on?</p>{{/silence}}
 <textarea id="text" name="text" rows="6" required aria-describedby="text-hint text-problem"{{#text_problem}} aria-invalid="true"{{/text_problem}}>
@@ -52,22 +57,26 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <h2>{{#enough}}That is enough for a plan{{/enough}}{{#no_enough}}A plan is possible already{{/no_enough}}</h2>
-<p>{{#no_enough}}It gets better if I also know {{#missing}}<span class="tag">{{value}}</span> {{/missing}}. {{/no_enough}}Nothing is settled until you approve it.</p>
+{{#no_enough}}<p>It gets better if I also know:</p>
+<ul>
+{{#missing}}<li>{{value}}</li>
+{{/missing}}
+</ul>{{/no_enough}}
+<p>Nothing is settled until you approve it.</p>
 <p class="actions"><button class="button">Propose a plan</button></p>
 </form>
 {{/can_propose}}
 {{#proposal_id}}<p class="notice"><a href="/proposal/{{proposal_id}}">A proposal is waiting for you.</a></p>{{/proposal_id}}
+</div>
 <form method="post" action="/plan/facts" class="card" id="facts">
 <h2>What I understood</h2>
 <p class="hint">Correct anything that is off. Empty means: not known yet.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 {{#facts}}
-<div class="row">
 <div class="field"><label for="role">Role you are going for</label><input id="role" name="role" value="{{role}}" maxlength="120"></div>
 <div class="field"><label for="minutes">Minutes a day</label><input id="minutes" name="minutes" type="number" min="1" max="600" value="{{minutes}}"></div>
-</div>
-<div class="field"><label for="days">When</label><input id="days" name="days" value="{{days}}" maxlength="200"></div>
+<div class="field"><label for="days">When you can practise</label><input id="days" name="days" value="{{days}}" maxlength="200"></div>
 <details><summary>Days off</summary>
 {{#days_off}}<label class="check"><input type="checkbox" name="days_off.{{place}}" value="{{number}}"{{#off}} checked{{/off}}> {{day}}</label>
 {{/days_off}}
@@ -75,12 +84,11 @@
 <div class="field"><label for="weak">Where you feel weak</label><input id="weak" name="weak" value="{{weak}}" maxlength="500"></div>
 <label class="check"><input type="checkbox" name="weak_told" value="1"{{#weak_told}} checked{{/weak_told}}> That is all, or there is nothing in particular</label>
 <div class="field"><label for="strong">What is fine already</label><input id="strong" name="strong" value="{{strong}}" maxlength="500"></div>
-<div class="row">
 <div class="field"><label for="capacity">Energy for this</label><select id="capacity" name="capacity">{{#capacities}}<option value="{{number}}"{{#chosen}} selected{{/chosen}}>{{level}}</option>{{/capacities}}</select></div>
 <div class="field"><label for="interview">Interview date <span class="muted">(optional)</span></label><input id="interview" name="interview" type="date" value="{{interview}}" placeholder="2026-12-31"></div>
-</div>
-<div class="field"><label for="motivation">In your words</label><input id="motivation" name="motivation" value="{{motivation}}" maxlength="300"></div>
 <label class="check"><input type="checkbox" name="no_interview_date" value="1"{{#no_interview_date}} checked{{/no_interview_date}}> There is no date yet</label>
+<div class="field"><label for="motivation">How you feel about it</label><input id="motivation" name="motivation" value="{{motivation}}" maxlength="300"></div>
 {{/facts}}
 <p class="actions"><button>Save these</button></p>
 </form>
+</div>

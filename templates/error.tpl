@@ -2,18 +2,18 @@
 {{#kept}}<p class="lead">{{kept}}</p>{{/kept}}
 <p>{{next}}</p>
 {{#to_login}}<p><a href="/login" target="_blank" rel="noopener">Log in in a new tab</a>, then come back to this one.</p>{{/to_login}}
-{{#no_sent}}<p class="actions"><a class="button" href="/">Home</a></p>{{/no_sent}}
+{{#no_has_sent}}<p class="actions"><a class="button" href="/">Home</a></p>{{/no_has_sent}}
 {{#has_sent}}
 <form method="post" action="{{path}}" class="card">
-<h2>This is what you sent</h2>
+{{#has_words}}<h2>What you wrote</h2>{{/has_words}}
 <input type="hidden" name="token" value="{{token}}">
 {{#sent}}
 {{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
-{{#shown}}<div class="field"><label>{{name}} <textarea name="{{name}}" rows="8">
+{{#shown}}<div class="field"><label><span class="hint">{{name}}</span> <textarea name="{{name}}" rows="8">
 {{value:p}}</textarea></label></div>{{/shown}}
 {{/sent}}
-<p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>
 <p class="hint">Sent twice it still counts once.</p>
+<p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>
 </form>
 {{/has_sent}}
-<p class="muted">Number of this request: <code>{{request_id}}</code></p>
+<p class="muted">If you ask for help, give this number: <code>{{request_id}}</code></p>

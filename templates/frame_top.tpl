@@ -4,12 +4,12 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{{title}} – {{site}}</title>
+<title>{{#has_problems}}To correct: {{/has_problems}}{{title}} – {{site}}</title>
 <link rel="stylesheet" href="{{style}}">
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 </head>
 <body>
-<a class="skip" href="#main">Skip to the page</a>
+<div><a class="skip" href="#main">Skip to the page</a></div>
 <header class="top">
 <a class="brand" href="/">{{site}}</a>
 {{#logged_in}}
@@ -20,18 +20,19 @@
 <li><a href="/stories"{{#at_stories}} aria-current="true"{{/at_stories}}>Stories</a></li>
 <li><a href="/notes"{{#at_notes}} aria-current="true"{{/at_notes}}>Notes</a></li>
 <li><a href="/review"{{#at_review}} aria-current="true"{{/at_review}}>Review</a></li>
-<li><a href="/settings"{{#at_settings}} aria-current="true"{{/at_settings}}>Settings</a></li>
 </ul>
 </nav>
-<form method="post" action="/users/logout" class="logout">
+<div class="you">
+<a href="/settings"{{#at_settings}} aria-current="true"{{/at_settings}}>Settings</a>
+<form method="post" action="/users/logout">
 <input type="hidden" name="token" value="{{token}}">
-<button class="quiet">Log out</button>
+<button>Log out</button>
 </form>
+</div>
 {{/logged_in}}
 {{#no_logged_in}}
 <nav aria-label="Main">
 <ul>
-<li><a href="/about">How your words are kept</a></li>
 <li><a href="/login">Log in</a></li>
 <li><a href="/signup">Sign up</a></li>
 </ul>
@@ -40,11 +41,11 @@
 </header>
 <main id="main">
 {{#has_problems}}
-<div class="notice wrong" role="alert">
+<div class="notice wrong" role="alert" tabindex="-1" autofocus>
 <p><strong>Something can’t be used yet.</strong> What you typed is still there.</p>
 <ul>
 {{#problems}}
-<li>{{message}}</li>
+<li>{{#field}}<a href="#{{field}}">{{message}}</a>{{/field}}{{#no_field}}{{message}}{{/no_field}}</li>
 {{/problems}}
 </ul>
 </div>

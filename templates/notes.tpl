@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Progress notes</h1>
-<p class="lead">What the coach knows of your progress. Correct it wherever it is wrong: your words stand before the coach’s, and it never overwrites them.</p>
+<p class="lead">What the coach knows of your progress.</p>
+<p>Is something wrong or missing? Put it in your own words: they stand before the coach’s, and it never overwrites them.</p>
 {{#conflict}}<div class="notice wrong" role="alert"><p><strong>This note was changed meanwhile.</strong> What you typed is still in its box; read what the coach has written since, and keep your words again if they still hold.</p></div>{{/conflict}}
 {{#no_notes}}<p>There is nothing to note yet. After your first session this fills by itself.</p>{{/no_notes}}
 {{#notes}}
@@ -12,42 +13,46 @@
 </dl>
 {{#text}}<p class="said">{{text:p}}</p>{{/text}}
 {{#no_text}}<p class="muted">The coach has written nothing here yet.</p>{{/no_text}}
+<details{{#correcting}} open{{/correcting}}><summary>Put it in your own words</summary>
 <form method="post" action="/notes/correct">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="topic" value="{{topic_id}}">
 <input type="hidden" name="version" value="{{version}}">
 <div class="field">
-<label for="note-{{label}}">In your own words</label>
+<label for="note-{{label}}">Your words</label>
 <p class="hint" id="hint-{{label}}">Is something wrong or missing? Say it as it is.</p>
 <textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}"{{#corrected_problem}} aria-invalid="true"{{/corrected_problem}}>
 {{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>
-{{#stored_correction}}<p class="muted">Stored now: {{stored_correction}}</p>{{/stored_correction}}
+{{#stored_correction}}<p class="muted">Kept so far: {{stored_correction}}</p>{{/stored_correction}}
 <p class="actions"><button>Keep my words</button></p>
 </form>
+</details>
 </section>
 {{/notes}}
 {{#general}}
 <section class="card">
 <h2>{{topic}}</h2>
 {{#text}}<p class="said">{{text:p}}</p>{{/text}}
+<details{{#correcting}} open{{/correcting}}><summary>Put it in your own words</summary>
 <form method="post" action="/notes/correct">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="topic" value="{{topic_id}}">
 <input type="hidden" name="version" value="{{version}}">
 <div class="field">
-<label for="note-{{label}}">In your own words</label>
+<label for="note-{{label}}">Your words</label>
 <p class="hint" id="hint-{{label}}">Anything the coach should keep in mind, whatever the topic.</p>
 <textarea id="note-{{label}}" name="corrected" rows="3" maxlength="4000" aria-describedby="problem-{{label}} hint-{{label}}"{{#corrected_problem}} aria-invalid="true"{{/corrected_problem}}>
 {{corrected:p}}</textarea>
 <p class="problem" id="problem-{{label}}">{{corrected_problem}}</p>
 </div>
-{{#stored_correction}}<p class="muted">Stored now: {{stored_correction}}</p>{{/stored_correction}}
+{{#stored_correction}}<p class="muted">Kept so far: {{stored_correction}}</p>{{/stored_correction}}
 <p class="actions"><button>Keep my words</button></p>
 </form>
+</details>
 </section>
 {{/general}}
 <p class="actions"><a href="/notes.md" download>Download as one Markdown file</a></p>

@@ -5,41 +5,45 @@
 <p>{{rationale}}</p>
 {{/plan_overview}}
 <h2>The coming days</h2>
-<ol class="plain schedule">
+<ol class="plain">
 {{#schedule}}
-{{#new_day}}<li><h3>{{day_text}}</h3></li>{{/new_day}}
-<li class="card"><p><strong>{{topic}}</strong> <span class="muted">{{minutes}} min{{#prescription}} · <code>{{prescription}}</code>{{/prescription}}</span>{{#done}} <span class="tag yes">done</span>{{/done}}</p>
+{{#new_day}}<li class="day"><h3>{{day_text}}</h3></li>{{/new_day}}
+<li class="sitting">
+<div>
+<p><strong>{{topic}}</strong> <span class="muted">{{minutes}} min</span>{{#done}} <span class="tag yes">✓ done</span>{{/done}}</p>
+{{#can_start}}<p class="muted">{{why}}</p>{{/can_start}}
+{{#prescription}}<p class="muted"><code>{{prescription}}</code></p>{{/prescription}}
+</div>
 {{#can_start}}
-<p class="muted">{{why}}</p>
 <form method="post" action="/study/start_session">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="topic_id" value="{{topic_id}}">
 <input type="hidden" name="planned_study_time" value="{{minutes}}">
-<p class="actions"><button class="button">Start</button></p>
+<button{{#is_next}} class="button"{{/is_next}}>Start</button>
 </form>
 {{/can_start}}
 </li>
 {{/schedule}}
 </ol>
 <h2>Topics</h2>
-<ul class="days">
+<ul class="plain">
 {{#plan_topics}}
 <li class="card">
 <h3>{{priority}}. {{name}} <span class="muted">{{daily_study_minutes}} min a day</span></h3>
 <p>{{description}}</p>
-<p class="muted">{{expected_outcome}}</p>
-<p class="muted"><code>{{prescription}}</code>{{#strength}} · strength {{strength}} of 10{{/strength}}{{#time_spent}} · {{time_spent}} practised{{/time_spent}}</p>
+<p class="muted">Then: {{expected_outcome}}</p>
+<p class="muted">{{#time_spent}}{{time_spent}} practised · {{/time_spent}}{{#strength}}strength {{strength}} of 10 · {{/strength}}<code>{{prescription}}</code></p>
 </li>
 {{/plan_topics}}
 </ul>
-<form method="post" action="/plan/suggest_changes" class="card">
+<form method="post" action="/plan/suggest_changes" class="card on-screen">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<h2>Something should change?</h2>
-<div class="field"><label for="feedback">Say it in words</label>
+<h2>Should something change?</h2>
+<div class="field"><label for="feedback.1">In your words</label>
 <p class="hint" id="feedback-hint">You will see a proposal first, with reasons. Nothing changes until you approve it.</p>
-<textarea id="feedback" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
+<textarea id="feedback.1" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
 {{feedback_1:p}}</textarea>
 <p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
 <p class="actions"><button>Ask for a change</button></p>

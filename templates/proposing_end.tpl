@@ -4,10 +4,10 @@
 <p>{{#plan_overview}}{{rationale}}{{/plan_overview}}</p>
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <ul>
-{{#plan_topics}}<li><strong>{{name}}</strong>, {{daily_study_minutes}} minutes a day</li>
+{{#plan_topics}}<li><strong>{{name}}</strong>, {{daily_study_minutes}} min a day</li>
 {{/plan_topics}}
 </ul>
-<p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it, change it, approve it</a></p>
+<p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it</a></p>
 </section>
 {{/ready}}
 {{#no_ready}}

@@ -2,7 +2,7 @@
 <p class="muted">{{topic}} · {{difficulty}} · {{seconds_text}}{{#why}} · {{why}}{{/why}}</p>
 {{#time_left}}
 <p>Your time ends at <strong>{{ends_text}}</strong>. A late answer still counts; it is only marked as late.</p>
-<div class="clock clock-{{clock}}" aria-hidden="true"></div>
+<div class="clock {{clock_all}}" aria-hidden="true"><span class="{{clock_left}}"></span></div>
 {{/time_left}}
 {{#time_over}}<div class="notice"><p><strong>The clock ran out at {{ends_text}}.</strong> Finish your thought: the answer is taken in full and marked as late.</p></div>{{/time_over}}
 {{#tries}}{{#attempt_id}}<p><a href="/attempt/{{attempt_id}}">Try {{number}}{{#score_then}}: {{score_then}} of 10{{/score_then}}</a></p>{{/attempt_id}}{{/tries}}
@@ -33,8 +33,8 @@
 {{#no_speech_ready}}{{#audio_problem}}<p class="problem">{{audio_problem}}</p>{{/audio_problem}}{{/no_speech_ready}}
 {{#speech_agree}}<p class="hint">{{speech_agree}} could turn a recording into text here. Whether it may is yours to say, in the <a href="/settings">settings</a>.</p>{{/speech_agree}}
 <div class="field">
-<label for="self">What would you give yourself? (if you like)</label>
-<select id="self" name="self_score" aria-describedby="self-problem"{{#self_score_problem}} aria-invalid="true"{{/self_score_problem}}>
+<label for="self_score">What would you give yourself? <span class="muted">(if you like)</span></label>
+<select id="self_score" name="self_score" aria-describedby="self-problem"{{#self_score_problem}} aria-invalid="true"{{/self_score_problem}}>
 <option value="">I’d rather not say</option>
 {{#self_scores}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{value}}</option>
 {{/self_scores}}
@@ -45,7 +45,7 @@
 <button class="button">Answer</button>
 <button formaction="/study/session/{{session_id}}/draft/{{question_id}}" formnovalidate>Save as a draft</button>
 </p>
-{{#draft}}<p class="muted">Your draft is kept.</p>{{/draft}}
+{{#draft}}<p class="hint">Your draft is kept.</p>{{/draft}}
 </form>
 {{/is_open}}
 {{#no_is_open}}
@@ -70,13 +70,13 @@
 {{/no_is_open}}
 <div class="actions">
 {{#can_skip}}
-<form method="post" action="/study/session/{{session_id}}/skip/{{question_id}}" class="inline">
+<form method="post" action="/study/session/{{session_id}}/skip/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button class="quiet">Skip this one</button>
 </form>
 {{/can_skip}}
-<form method="post" action="/study/story/{{question_id}}" class="inline">
+<form method="post" action="/study/story/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button class="quiet">Build a story for it instead</button>

@@ -4,7 +4,7 @@
 {{#exchange}}
 {{#here}}
 {{#in_vain}}<p class="lead">The built-in coach marked it, on this machine, after the texts below had been sent to a server that gave no answer that holds.</p>{{/in_vain}}
-{{#no_in_vain}}<p class="lead">The built-in coach marked it, on this machine. Nothing left it.</p>{{/no_in_vain}}
+{{#no_in_vain}}<p class="lead">The built-in coach marked it, on this machine. Nothing was sent anywhere.</p>{{/no_in_vain}}
 {{/here}}
 {{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
 {{#instead_text}}<p class="notice">{{instead_text}}</p>{{/instead_text}}
@@ -14,14 +14,14 @@
 <dt>Provider</dt><dd>{{provider}}</dd>
 <dt>Model</dt><dd>{{model}}</dd>
 <dt>Prompt version</dt><dd><code>{{prompt_version}}</code></dd>
-<dt>Tokens</dt><dd>{{tokens_in}} in, {{tokens_out}} out, {{tokens_cached}} from cache</dd>
+<dt>Tokens</dt><dd>{{tokens_in}} in ({{tokens_cached}} of them from a cache), {{tokens_out}} out</dd>
 <dt>Cost</dt><dd>{{cost_text}}</dd>
 <dt>Took</dt><dd>{{took_text}}, {{tries}} {{#one_try}}try{{/one_try}}{{#no_one_try}}tries{{/no_one_try}}</dd>
 </dl>
-<h2>The instructions</h2>
-<pre>{{system_text:p}}</pre>
-<h2>The request</h2>
+<h2>What was {{#outside}}sent{{/outside}}{{#here}}looked at{{/here}}</h2>
 {{#outside}}{{#masked}}<p class="muted">Where it says [email 1], [phone 1] or [number 1], an address or a number of yours was kept back.</p>{{/masked}}{{/outside}}
 <pre>{{request_text:p}}</pre>
+<h2>With these instructions</h2>
+<pre>{{system_text:p}}</pre>
 {{/exchange}}
-<p><a href="/attempt/{{attempt_id}}">Back to the mark</a></p>
+<p class="actions"><a class="button" href="/attempt/{{attempt_id}}">Back to the mark</a></p>

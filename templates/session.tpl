@@ -4,37 +4,37 @@
 <p class="lead">{{shape}}.</p>
 {{#time_left}}
 <p>The session ends at <strong>{{ends_text}}</strong> ({{planned_text}} in all).</p>
-<div class="clock clock-{{clock}}" aria-hidden="true"></div>
+<div class="clock {{clock_all}}" aria-hidden="true"><span class="{{clock_left}}"></span></div>
 {{/time_left}}
 {{#time_over}}
 <div class="notice"><p><strong>The time you planned is over</strong> since {{ends_text}}. An answer you have begun still counts. Then end the session to see how it went.</p></div>
 {{/time_over}}
 {{#no_running}}<div class="notice"><p>This session has ended. <a href="/session/{{session_id}}/summary">See its summary</a></p></div>{{/no_running}}
-<ol class="plain questions">
+<ol class="plain">
 {{#questions}}
 <li class="card">
 <p class="question">{{question}}</p>
-<p><span class="tag">{{difficulty}}</span> <span class="tag">{{seconds_text}}</span> <span class="tag">{{status_text}}</span>{{#is_skipped}} <span class="tag no">skipped</span>{{/is_skipped}}{{#last_score}} <span class="tag yes">{{last_score}} of 10</span>{{/last_score}}{{#last_pending}} <span class="tag no">mark to come</span>{{/last_pending}}{{#last_late}} <span class="tag no">late</span>{{/last_late}}</p>
-<p class="muted">{{why}}</p>
+<p><span class="tag">{{difficulty}}</span> <span class="tag">{{seconds_text}}</span>{{#redo_reason}} <span class="tag">{{status_text}}</span>{{/redo_reason}}{{#is_skipped}} <span class="tag no">skipped</span>{{/is_skipped}}{{#last_score}} <span class="tag yes">{{last_score}} of 10</span>{{/last_score}}{{#last_pending}} <span class="tag no">mark to come</span>{{/last_pending}}{{#last_late}} <span class="tag no">late</span>{{/last_late}}</p>
+{{#no_attempt_id}}<p class="muted">{{why}}</p>{{/no_attempt_id}}
 <div class="actions">
-{{#can_go_on}}<a class="button" href="/session/{{session_id}}/question/{{question_id}}">Go on answering</a> <span class="muted">its clock ends at {{question_ends_text}}</span>{{/can_go_on}}
+{{#can_go_on}}<a class="button" href="/session/{{session_id}}/question/{{question_id}}">Go on answering</a> <span class="muted">Its clock ends at {{question_ends_text}}</span>{{/can_go_on}}
 {{#attempt_id}}<a href="/attempt/{{attempt_id}}">Your answer{{#last_score}} and its mark{{/last_score}}</a>{{/attempt_id}}
-{{#can_take}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="inline">
+{{#can_take}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<button class="button">Take this one</button>
+<button{{#is_next}} class="button"{{/is_next}}>Take this one</button>
 </form>{{/can_take}}
-{{#can_retry}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="inline">
+{{#can_retry}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button>Try it again</button>
 </form>{{/can_retry}}
-{{#can_retake}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}" class="inline">
+{{#can_retake}}<form method="post" action="/study/session/{{session_id}}/open/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button>Take it after all</button>
 </form>{{/can_retake}}
-{{#can_skip}}<form method="post" action="/study/session/{{session_id}}/skip/{{question_id}}" class="inline">
+{{#can_skip}}<form method="post" action="/study/session/{{session_id}}/skip/{{question_id}}">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <button class="quiet">Skip</button>

@@ -20,17 +20,17 @@
 <input id="zone" name="zone" type="text" value="{{zone}}" aria-describedby="zone-hint zone-problem" maxlength="64" autocapitalize="none" spellcheck="false"{{#zone_problem}} aria-invalid="true"{{/zone_problem}}>
 <p class="problem" id="zone-problem">{{zone_problem}}</p>
 </div>
-<p class="actions"><button class="button">Save</button></p>
+<p class="actions"><button>Save</button></p>
 </form>
 {{#chosen}}
 <form method="post" action="/settings/coach" class="card">
-<h2>Who may read what you write</h2>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<fieldset><legend class="hint">Changing it counts from the next request on.</legend>
+<fieldset class="bare"><legend><h2>Who may read what you write</h2></legend>
 <label class="check"><input type="radio" name="coach" value="builtin"{{#builtin}} checked{{/builtin}}> The built-in coach only: nothing I write leaves this machine</label>
 <label class="check"><input type="radio" name="coach" value="outside"{{#outside}} checked{{/outside}}> Also {{servers}}</label>
 </fieldset>
+<p class="hint">A change counts from the next question on.</p>
 <p class="actions"><button>Save</button></p>
 </form>
 {{/chosen}}
@@ -46,19 +46,19 @@
 <p class="problem" id="p-current-problem">{{password_current_problem}}</p>
 </div>
 <div class="field">
-<label for="p-new">New password</label>
-<p class="hint" id="p-new-hint">At least {{min_length}} characters. Your other logins end.</p>
-<input id="p-new" name="password" type="password" aria-describedby="p-new-hint p-new-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
-<p class="problem" id="p-new-problem">{{password_problem}}</p>
+<label for="password">New password</label>
+<p class="hint" id="password-hint">At least {{min_length}} characters. Your other logins end.</p>
+<input id="password" name="password" type="password" aria-describedby="password-hint password-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
+<p class="problem" id="password-problem">{{password_problem}}</p>
 </div>
 <p class="actions"><button>Change the password</button></p>
 </form>
 <section class="card">
 <h2>Your logins</h2>
-<ul class="plain">
+<ul class="plain rows">
 {{#logins}}
 <li>
-<p><strong>{{where}}</strong>{{#current}} <span class="tag yes">this one</span>{{/current}}<br><span class="muted">since {{since}}, last used {{last_used}}</span></p>
+<p><strong>{{where}}</strong>{{#current}} <span class="tag yes">✓ this one</span>{{/current}}<br><span class="muted">since {{since}}, last used {{last_used}}</span></p>
 {{#no_current}}
 <form method="post" action="/settings/logins/end">
 <input type="hidden" name="token" value="{{token}}">
@@ -73,12 +73,12 @@
 <form method="post" action="/settings/logins/end_others">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<p class="actions"><button>End all others</button></p>
+<p class="actions"><button>End all other logins</button></p>
 </form>
 </section>
 <form method="post" action="/settings/codes" class="card">
 <h2>Recovery codes</h2>
-<p>{{codes_left}} of your ten codes are left. New ones replace all old ones.</p>
+<p>{{codes_left}} of ten codes are left. New ones replace all old ones.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
@@ -90,13 +90,13 @@
 <p class="actions"><button>Make ten new codes</button></p>
 </form>
 <section class="card">
-<h2>Today</h2>
-<p>{{calls_today}} calls to a coach in the last 24 hours; tokens {{tokens_today}}.</p>
+<h2>What you used</h2>
+<p>In the last 24 hours a coach was asked {{calls_today}} times. Tokens sent to and from outside coaches: {{tokens_today}}.</p>
 {{#budget_text}}<p>{{budget_text}}</p>{{/budget_text}}
 </section>
 <form method="post" action="/settings/export" class="card">
 <h2>Take everything with you</h2>
-<p>One JSON file with everything held on you, in the clear. Keep it somewhere safe.</p>
+<p>One file (JSON) with everything held on you. It is not encrypted: keep it somewhere safe.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
@@ -107,8 +107,8 @@
 </div>
 <p class="actions"><button>Download everything</button></p>
 </form>
-<form method="post" action="/settings/delete" class="card">
-<h2>Delete the account</h2>
+<form method="post" action="/settings/delete" class="card danger">
+<h2>Delete your account</h2>
 <p>Everything you wrote and your key are destroyed. This can’t be undone.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -119,9 +119,9 @@
 <p class="problem" id="d-current-problem">{{delete_current_problem}}</p>
 </div>
 <div class="field">
-<label for="d-confirm">Write the word delete</label>
-<input id="d-confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="d-confirm-problem" required autocomplete="off" maxlength="20"{{#confirm_problem}} aria-invalid="true"{{/confirm_problem}}>
-<p class="problem" id="d-confirm-problem">{{confirm_problem}}</p>
+<label for="confirm">To be sure, write the word delete</label>
+<input id="confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="confirm-problem" required autocomplete="off" maxlength="20"{{#confirm_problem}} aria-invalid="true"{{/confirm_problem}}>
+<p class="problem" id="confirm-problem">{{confirm_problem}}</p>
 </div>
 <p class="actions"><button class="danger">Delete my account</button></p>
 </form>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not build it just now.</strong> {{trouble_text}} The story is kept. Write it yourself below, or try once more.</p></div>{{/failed}}
 {{#elsewhere}}<div class="notice"><p><strong>It is being built in another window.</strong> Look again in a moment: <a href="/story/{{story_id}}">the story</a></p></div>{{/elsewhere}}
 <h2>{{story_title}}</h2>{{/streamed}}
-{{#no_streamed}}<h1>{{story_title}}</h1>{{/no_streamed}}
+{{#no_streamed}}<h1>{{#story_title}}{{story_title}}{{/story_title}}{{#no_story_title}}Your story{{/no_story_title}}</h1>{{/no_streamed}}
 {{#question}}<p class="question">{{question}}</p>{{/question}}
 {{#stored}}
 <div class="notice wrong" role="alert">
@@ -36,10 +36,27 @@
 {{#gaps}}<li>{{value}}</li>
 {{/gaps}}
 </ul>
-<p class="muted">Put the answers where they belong below.</p>
+<p class="muted">Put the answers where they belong, and save.</p>
 </section>
 {{/has_gaps}}
-<form method="post" action="/story/{{story_id}}/save" class="card">
+{{#read}}
+<section class="card">
+{{#situation}}<h2>Situation</h2>
+<p class="said">{{situation:p}}</p>{{/situation}}
+{{#task}}<h2>Task</h2>
+<p class="said">{{task:p}}</p>{{/task}}
+{{#action}}<h2>Action</h2>
+<p class="said">{{action:p}}</p>{{/action}}
+{{#result}}<h2>Result</h2>
+<p class="said">{{result:p}}</p>{{/result}}
+{{#lesson}}<h2>What you learned</h2>
+<p class="said">{{lesson:p}}</p>{{/lesson}}
+{{#text}}<h2>As you would tell it</h2>
+<p class="said">{{text:p}}</p>{{/text}}
+</section>
+{{/read}}
+<details class="card{{#read}} on-screen{{/read}}"{{#no_read}} open{{/no_read}}><summary>{{#read}}Change it{{/read}}{{#no_read}}Write it{{/no_read}}</summary>
+<form method="post" action="/story/{{story_id}}/save">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="version" value="{{version}}">
@@ -92,15 +109,16 @@
 </div>
 <p class="actions"><button class="button">Save</button> <span class="muted">Version {{version}}, {{changed_text}}</span></p>
 </form>
+</details>
 {{#has_versions}}
-<details class="card"><summary>Earlier versions</summary>
+<details class="card on-screen"><summary>Earlier versions</summary>
 <ul>
 {{#versions}}<li><a href="/story/{{story_id}}/version/{{number}}">Version {{number}}</a> <span class="muted">{{saved_text}}</span></li>
 {{/versions}}
 </ul>
 </details>
 {{/has_versions}}
-<details class="card"><summary>Delete this story</summary>
+<details class="card on-screen"><summary>Delete this story</summary>
 <form method="post" action="/story/{{story_id}}/delete">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -108,4 +126,4 @@
 <p class="actions"><button class="danger">Delete it</button></p>
 </form>
 </details>
-<p class="actions">{{#session_id}}<a class="button" href="/session/{{session_id}}">Back to your session</a>{{/session_id}} <a href="/stories">All stories</a></p>
+<p class="actions">{{#session_id}}<a href="/session/{{session_id}}">Back to your session</a>{{/session_id}} <a href="/stories">All stories</a></p>

@@ -2,12 +2,18 @@
 <p class="muted">Version {{number}}, {{saved_text}}</p>
 {{#question}}<p class="question">{{question}}</p>{{/question}}
 <section class="card">
-{{#situation}}<h2>Situation</h2><p class="said">{{situation:p}}</p>{{/situation}}
-{{#task}}<h2>Task</h2><p class="said">{{task:p}}</p>{{/task}}
-{{#action}}<h2>Action</h2><p class="said">{{action:p}}</p>{{/action}}
-{{#result}}<h2>Result</h2><p class="said">{{result:p}}</p>{{/result}}
-{{#lesson}}<h2>What you learned</h2><p class="said">{{lesson:p}}</p>{{/lesson}}
-{{#text}}<h2>As you would tell it</h2><p class="said">{{text:p}}</p>{{/text}}
+{{#situation}}<h2>Situation</h2>
+<p class="said">{{situation:p}}</p>{{/situation}}
+{{#task}}<h2>Task</h2>
+<p class="said">{{task:p}}</p>{{/task}}
+{{#action}}<h2>Action</h2>
+<p class="said">{{action:p}}</p>{{/action}}
+{{#result}}<h2>Result</h2>
+<p class="said">{{result:p}}</p>{{/result}}
+{{#lesson}}<h2>What you learned</h2>
+<p class="said">{{lesson:p}}</p>{{/lesson}}
+{{#text}}<h2>As you would tell it</h2>
+<p class="said">{{text:p}}</p>{{/text}}
 </section>
 {{#earlier}}
 <form method="post" action="/story/{{story_id}}/save">

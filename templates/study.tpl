@@ -2,7 +2,7 @@
 {{#running}}
 <section class="card accent">
 <h2>You are in a session</h2>
-<p>{{topic}}, until {{ends_text}}. Starting another one ends it; its answers are kept.</p>
+<p>{{topic}}{{#no_time_over}}, until {{ends_text}}{{/no_time_over}}{{#time_over}}: its time is over{{/time_over}}. Starting another one ends it; its answers are kept.</p>
 <p class="actions"><a class="button" href="/session/{{session_id}}">Go on with it</a></p>
 </section>
 {{/running}}
@@ -32,16 +32,16 @@
 <input type="hidden" name="form" value="{{form}}">
 <div class="row">
 <div class="field">
-<label for="topic">Topic</label>
-<select id="topic" name="topic_id" required aria-describedby="topic-problem"{{#topic_id_problem}} aria-invalid="true"{{/topic_id_problem}}>
+<label for="topic_id">Topic</label>
+<select id="topic_id" name="topic_id" required aria-describedby="topic-problem"{{#topic_id_problem}} aria-invalid="true"{{/topic_id_problem}}>
 {{#topics}}<option value="{{topic_id}}"{{#chosen}} selected{{/chosen}}>{{topic}}</option>
 {{/topics}}
 </select>
 <p class="problem" id="topic-problem">{{topic_id_problem}}</p>
 </div>
 <div class="field">
-<label for="minutes">Minutes</label>
-<input id="minutes" name="planned_study_time" type="number" inputmode="numeric" min="1" max="240" required value="{{planned_study_time}}" aria-describedby="minutes-problem"{{#planned_study_time_problem}} aria-invalid="true"{{/planned_study_time_problem}}>
+<label for="planned_study_time">Minutes</label>
+<input id="planned_study_time" name="planned_study_time" type="number" inputmode="numeric" min="1" max="240" required value="{{planned_study_time}}" aria-describedby="minutes-problem"{{#planned_study_time_problem}} aria-invalid="true"{{/planned_study_time_problem}}>
 <p class="problem" id="minutes-problem">{{planned_study_time_problem}}</p>
 </div>
 </div>

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish this just now.</strong> {{trouble_text}} All answers are kept, and it will be done with the next reconciliation. Or try once more.</p></div>{{/failed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish this just now.</strong> {{trouble_text}} All answers are kept, and it will be done by itself within the hour. Or try once more.</p></div>{{/failed}}
 <h2>{{topic}}</h2>{{/streamed}}
 {{#no_streamed}}<h1>Summary: {{topic}}</h1>{{/no_streamed}}
 <p class="muted">{{started_text}}{{#ended_by_clock}} · ended by the clock{{/ended_by_clock}}{{#abandoned}} · closed after a long pause{{/abandoned}}</p>
@@ -8,7 +8,7 @@
 <h2>What you did</h2>
 <dl class="pairs">
 <dt>Time</dt><dd>{{spent_text}}</dd>
-<dt>Questions answered</dt><dd>{{questions_answered}} of {{questions_offered}} offered</dd>
+<dt>Questions</dt><dd>{{questions_answered}} of {{questions_offered}} answered</dd>
 <dt>Answers</dt><dd>{{attempts}}</dd>
 <dt>Best score</dt><dd>{{#best_score}}{{best_score}} of 10{{/best_score}}{{#no_best_score}}no mark yet{{/no_best_score}}</dd>
 {{#skipped}}<dt>Skipped</dt><dd>{{skipped}}</dd>{{/skipped}}
@@ -20,12 +20,12 @@
 <section class="card">
 <h2>In the coach’s words</h2>
 {{#narrative}}<p class="said">{{narrative:p}}</p>{{/narrative}}
-{{#no_narrative}}<p class="muted">This comes with the next reconciliation, within the hour.</p>{{/no_narrative}}
+{{#no_narrative}}<p>The coach looks back at this session within the hour, and brings your progress and your next questions up to date. You can have it at once.</p>{{/no_narrative}}
 {{#to_reconcile}}
 <form method="post" action="/session/{{session_id}}/reconcile">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
-<p class="actions"><button class="button">Do it now</button></p>
+<p class="actions"><button class="button">Look back now</button></p>
 </form>
 {{/to_reconcile}}
 </section>
@@ -39,18 +39,23 @@
 </section>
 {{/has_focus}}
 {{#tally}}
-{{#question_attempts}}
+{{#attempts}}
+<h2>What you answered</h2>
 <section class="card">
+<ul class="plain rows">
+{{#question_attempts}}
+<li>
 <h3>{{question}}</h3>
-<p>{{#best_score_here}}<strong>{{best_score_here}}</strong> of 10{{/best_score_here}}{{#no_best_score_here}}Mark to come{{/no_best_score_here}}{{#tried_again}}, best of {{tries}} tries{{/tried_again}}</p>
-<ul>
-{{#best_anchors}}<li><span class="tag yes">landed</span> <strong>{{name}}</strong>: {{anchor}}</li>
+<p>{{#best_score_here}}<strong>{{best_score_here}} of 10</strong>{{/best_score_here}}{{#no_best_score_here}}Mark to come{{/no_best_score_here}}{{#tried_again}}, best of {{tries}} tries{{/tried_again}}</p>
+{{#best_anchors}}<p><span class="tag yes">✓ landed</span> <strong>{{name}}</strong>: {{anchor}}</p>
 {{/best_anchors}}
+</li>
+{{/question_attempts}}
 </ul>
 </section>
-{{/question_attempts}}
+{{/attempts}}
 {{/tally}}
-<h2>The questions</h2>
+<h2>All questions</h2>
 <ul>
 {{#questions}}<li>{{question}} {{#attempt_id}}<a href="/attempt/{{attempt_id}}">{{#last_score}}{{last_score}} of 10{{/last_score}}{{#last_pending}}mark to come{{/last_pending}}</a>{{/attempt_id}}{{#is_skipped}}<span class="tag no">skipped</span>{{/is_skipped}}</li>
 {{/questions}}

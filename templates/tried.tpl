@@ -4,19 +4,25 @@
 {{#mark}}
 <p class="score"><strong>{{score}}</strong><span> of 10</span></p>
 <p class="lead">{{meaning}}</p>
-{{#positive_feedback}}<p class="keep">{{value}}</p>{{/positive_feedback}}
-{{#improvement_areas}}<p class="improve">{{value}}</p>{{/improvement_areas}}
+{{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
+{{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
 <h2>What a strong answer lands</h2>
 <ul class="anchors">
 {{#anchors}}
-<li>{{#landed}}<span class="tag yes">landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong>: {{anchor}}{{#quote}} <q>{{quote}}</q>{{/quote}}</li>
+<li>
+<p>{{#landed}}<span class="tag yes">✓ landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong></p>
+<p>{{anchor}}</p>
+{{#quote}}<p class="quote">You said: <q>{{quote}}</q></p>{{/quote}}
+</li>
 {{/anchors}}
 </ul>
-<p class="muted">{{confidence}}</p>
+{{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
 {{/mark}}
 </section>
-<details class="card"><summary>Your answer</summary><p class="said">{{answer:p}}</p></details>
-<p>Nothing of this was stored. <a href="/try">Try it again</a></p>
+<details class="card"><summary>Your answer</summary>
+<p class="said">{{answer:p}}</p>
+</details>
+<p>Nothing of this was stored. <a href="/try">Try it once more</a></p>
 {{#no_logged_in}}
 <form method="post" action="/users/create" class="card narrow">
 <h2>Keep it and go on</h2>

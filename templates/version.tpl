@@ -1,12 +1,12 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{title}}</h1>
-<p class="muted">Approved {{approved_text}}{{#current}} <span class="tag yes">current</span>{{/current}}</p>
+<p class="muted">Approved {{approved_text}}{{#current}} <span class="tag yes">✓ current</span>{{/current}}</p>
 {{#plan_overview}}<p class="lead">{{target_role}} · {{total_daily_minutes}} minutes a day · {{time_horizon_weeks}} weeks</p><p>{{rationale}}</p>{{/plan_overview}}
-<ul class="days">
+<ul class="plain">
 {{#plan_topics}}
 <li class="card">
 <h2>{{priority}}. {{name}} <span class="muted">{{daily_study_minutes}} min a day</span></h2>
 <p>{{description}}</p>
-<p class="muted">{{expected_outcome}}</p>
+<p class="muted">Then: {{expected_outcome}}</p>
 <p class="muted"><code>{{prescription}}</code></p>
 </li>
 {{/plan_topics}}

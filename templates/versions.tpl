@@ -1,10 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Earlier versions of your plan</h1>
-<ul class="days">
+<ul class="plain">
 {{#versions}}
 <li class="card">
-<h2><a href="/plan/version/{{version}}">Version {{version}}</a>{{#current}} <span class="tag yes">current</span>{{/current}}</h2>
+<h2><a href="/plan/version/{{version}}">Version {{version}}</a>{{#current}} <span class="tag yes">✓ current</span>{{/current}}</h2>
 <p class="muted">Approved {{approved_text}}</p>
-<p>{{#plan_topics}}<span class="tag">{{name}} {{daily_study_minutes}}</span> {{/plan_topics}}</p>
+<ul>
+{{#plan_topics}}<li>{{name}}, {{daily_study_minutes}} min a day</li>
+{{/plan_topics}}
+</ul>
 </li>
 {{/versions}}
 </ul>

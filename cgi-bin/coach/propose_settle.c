@@ -139,8 +139,9 @@ static enum err again(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if (old->version == now->version)
         return ERR_CONFLICT;
-    const char *reason = arena_printf(w->arena, "You asked to go back to version %d.", k->version);
-    if ((e = proposal_ask(w, k->form, now->version, false, reason, (struct id){0})) != OK)
+    const char *wish = arena_printf(w->arena, "back to version %d", k->version),
+               *reason = arena_printf(w->arena, "You asked to go %s.", wish);
+    if ((e = proposal_ask(w, k->form, now->version, false, wish, (struct id){0})) != OK)
         return e;
     struct proposal p = {
         .id = k->form,
@@ -148,7 +149,7 @@ static enum err again(struct work *w, void *ctx)
         .overview = old->overview,
         .topics = old->topics,
         .topics_n = old->topics_n,
-        .feedback = reason,
+        .feedback = wish,
     };
     if ((e = proposal_claim(w, p.id, k->lease, &p.try_no)) != OK)
         return e;

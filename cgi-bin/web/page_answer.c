@@ -138,7 +138,7 @@ static void put_clock(struct request *r, json *view, const struct pick *p)
     json_put_bool(a, view, "is_open", open);
     json_put_bool(a, view, "time_over", open && left <= 0);
     json_put_bool(a, view, "time_left", open && left > 0);
-    json_put_int(a, view, "clock", open ? show_practice_clock(left) : 0);
+    show_practice_clock(r, view, p->seconds, open ? left : 0);
     json_put_text(a, view, "opened", open ? clock_rfc3339(a, p->opened) : NULL);
     json_put_text(a, view, "ends", open ? clock_rfc3339(a, p->ends) : NULL);
     json_put_text(a, view, "ends_text", open ? clock_hms(a, p->ends, r->user->zone) : NULL);
@@ -464,8 +464,9 @@ static json *exchange_view(struct arena *a, const struct conf *conf, const struc
     json_put_bool(a, doc, "masked", conf_bool(conf, "model.mask"));
     json_put_bool(a, doc, "one_try", x->tries == 1);
     json_put_text(a, doc, "cost_text",
-                  arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
-                               (long long)(x->cost_micro % 1000000)));
+                  x->cost_micro == 0 ? "nothing"
+                                     : arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
+                                                    (long long)(x->cost_micro % 1000000)));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "took_text", arena_printf(a, "%.1f s", (double)x->ms / 1000.0));
     return doc;

@@ -86,6 +86,8 @@ static json *home_view(struct request *r, const struct home *h)
     }
     json_put_int(a, view, "parked", (int64_t)h->parked_n);
     json_put(a, view, "choice", show_coach_choice(r));
+    if (!r->json_out)
+        json_put_bool(a, view, "to_tell", !plan && !h->proposal);
     return view;
 }
 

@@ -67,6 +67,8 @@ static void put_correction(struct request *r, json *one, const struct note *n, b
         if (text_equal(r->problems[i].field, "corrected"))
             json_put_text(a, one, "corrected_problem", r->problems[i].message);
     json_put_text(a, one, "stored_correction", given_back ? n->corrected : NULL);
+    if (!r->json_out)
+        json_put_bool(a, one, "correcting", given_back || !text_blank(n->corrected));
 }
 
 static json *note_view(struct request *r, const struct note *n, struct id topic, const char *name)
@@ -121,6 +123,11 @@ static json *notes_view(struct request *r, const struct reading *n)
     add_topics(r, list, n, false);
     json_put(r->arena, view, "notes", list);
     json_put(r->arena, view, "general", note_view(r, note_of(n, general), general, "Yourself in general"));
+    if (r->problems_n) {
+        const char *topic = request_text(r, "topic");
+        json_put_text(r->arena, view, "corrected_box",
+                      arena_printf(r->arena, "note-%s", *topic ? topic : "general"));
+    }
     return view;
 }
 

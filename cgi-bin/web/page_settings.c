@@ -47,18 +47,20 @@ static json *logins_view(struct request *r, const struct login *all, size_t n)
 static void put_confirm_problem(struct request *r, json *view)
 {
     static const struct {
-        const char *path, *name;
-    } forms[] = {{"/settings/password", "password_current_problem"},
-                 {"/settings/codes", "codes_current_problem"},
-                 {"/settings/export", "export_current_problem"},
-                 {"/settings/delete", "delete_current_problem"}};
-    const char *name = NULL;
+        const char *path, *name, *box;
+    } forms[] = {{"/settings/password", "password_current_problem", "p-current"},
+                 {"/settings/codes", "codes_current_problem", "c-current"},
+                 {"/settings/export", "export_current_problem", "e-current"},
+                 {"/settings/delete", "delete_current_problem", "d-current"}};
+    const char *name = NULL, *box = "";
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (text_equal(r->path, forms[i].path))
-            name = forms[i].name;
+            name = forms[i].name, box = forms[i].box;
     for (size_t i = 0; name && i < r->problems_n; i++)
-        if (text_equal(r->problems[i].field, "current"))
+        if (text_equal(r->problems[i].field, "current")) {
             json_put_text(r->arena, view, name, r->problems[i].message);
+            json_put_text(r->arena, view, "current_box", box);
+        }
 }
 
 static const char *with_commas(struct arena *a, int64_t n)

@@ -39,6 +39,15 @@ static json *parts_view(struct arena *a, struct story *s)
     return doc;
 }
 
+/* Is anything told yet, but for the title? */
+static bool is_told(struct story *s)
+{
+    bool told = false;
+    for (size_t i = 1; i < PARTS; i++)
+        told = told || !text_blank(*part_of(s, i));
+    return told;
+}
+
 /* ---- the list and the file ---- */
 
 enum { L_STORIES };
@@ -66,6 +75,8 @@ enum err page_story_list_show(struct request *r)
         json_put_bool(a, one, "to_build", all[i].state == STORY_ASKING);
         json_put_text(a, one, "changed", clock_rfc3339(a, all[i].changed));
         json_put_text(a, one, "changed_text", clock_moment(a, all[i].changed, r->user->zone));
+        if (!r->json_out)
+            json_put(a, one, "read", is_told(&all[i]) ? parts_view(a, &all[i]) : NULL);
         json_add(a, list, one);
     }
     json_put(a, view, "stories", list);
@@ -162,6 +173,10 @@ static json *story_view(struct request *r, const struct editing *s)
     json_put(a, view, "versions", versions_view(r, s));
     json_put_bool(a, view, "has_versions", s->versions_n > 0);
     json_put_text(a, view, "session_id", s->running ? id_text(a, s->running->id) : NULL);
+    if (!r->json_out) /* to be read first; while the coach still asks, or a form is given back, the boxes are
+                         open */
+        json_put_bool(a, view, "read",
+                      request_is_get(r) && is_told(s->story) && json_len(s->story->gaps) == 0);
     for (size_t i = 0; i < PARTS; i++)
         view_field(r, view, parts[i].field, *part_of(s->story, i));
     return view;
@@ -200,6 +215,13 @@ static bool says_the_same(struct request *r, struct story *s)
     return true;
 }
 
+/* Is every part of its structure told? */
+static bool is_whole(struct story *s)
+{
+    return !text_blank(s->situation) && !text_blank(s->task) && !text_blank(s->action) &&
+           !text_blank(s->result) && !text_blank(s->lesson);
+}
+
 /* The same save twice is once: what is stored says the same already. Another save meanwhile: ERR_CONFLICT. */
 static enum err save(struct work *w, void *ctx)
 {
@@ -216,6 +238,8 @@ static enum err save(struct work *w, void *ctx)
         return ERR_CONFLICT;
     for (size_t i = 0; i < PARTS; i++)
         *part_of(s, i) = typed(k->r, s, i);
+    if (is_whole(s)) /* what the coach asked for is answered */
+        s->gaps = NULL;
     s->state = STORY_READY;
     s->changed = clock_now();
     return story_save(w, s);

@@ -191,9 +191,8 @@ static json *sitting_view(struct request *r, const struct sitting *s)
     json *view = show_session(a, s->session, r->user->zone);
     json_put_text(a, view, "shape", show_practice_shape(a, s->session->prescription));
     json_put_bool(a, view, "running", running);
-    json_put_bool(a, view, "time_over", running && left <= 0);
     json_put_bool(a, view, "time_left", running && left > 0);
-    json_put_int(a, view, "clock", running ? show_practice_clock(left) : 0);
+    show_practice_clock(r, view, s->session->planned_seconds, running ? left : 0);
     json_put(a, view, "questions", offered(r, s));
     json_put_bool(a, view, "to_suggest", running && s->picks_n == 0);
     return view;

@@ -161,6 +161,12 @@ static const struct {
     {"/settings", "at_settings"}, {"/parked", "at_settings"},
 };
 
+/* The id of a field's box: its name, where the view has no `NAME_box`. */
+static const char *box_of(struct arena *a, const json *view, const char *field)
+{
+    return json_get_text(view, arena_printf(a, "%s_box", field), field);
+}
+
 /* Puts what every frame shows into a view. */
 static void put_frame(struct request *r, const char *title, json *view)
 {
@@ -187,9 +193,10 @@ static void put_frame(struct request *r, const char *title, json *view)
         json_put_text(a, view, "form", id_text(a, form));
     json_put_text(a, view, "trouble_text", show_coach_trouble(r->trouble.why));
     json *problems = json_new_array(a);
+    const bool has_boxes = !json_get(view, "what"); /* a fault's page has none to lead to */
     for (size_t i = 0; i < r->problems_n; i++) {
         json *one = json_new_object(a);
-        json_put_text(a, one, "field", r->problems[i].field);
+        json_put_text(a, one, "field", has_boxes ? box_of(a, view, r->problems[i].field) : "");
         json_put_text(a, one, "message", r->problems[i].message);
         json_add(a, problems, one);
     }
@@ -297,6 +304,20 @@ static json *what_was_sent(struct request *r)
     return list;
 }
 
+static bool holds_words(const json *sent)
+{
+    for (size_t i = 0; i < json_len(sent); i++)
+        if (json_is_true(json_get(json_at(sent, i), "shown")))
+            return true;
+    return false;
+}
+
+static bool may_be_sent_again(const struct request *r, int status)
+{
+    return !request_is_get(r) && (status == 503 || status == 400 || status == 401 || status == 409 ||
+                                  status == 403 || status == 429);
+}
+
 enum err reply_fault(struct request *r, const struct fault *f)
 {
     return reply_fault_as(r, err_status(f->code), f);
@@ -314,12 +335,12 @@ enum err reply_fault_as(struct request *r, int status, const struct fault *f)
     json_put_text(r->arena, view, "next", f->next);
     json_put_text(r->arena, view, "path", r->path);
     json_put_bool(r->arena, view, "to_login", f->code == ERR_LOGIN);
-    if (!request_is_get(r) &&
-        (status == 503 || status == 400 || status == 401 || status == 409 || status == 403 || status == 429))
-        json_put_bool(r->arena, json_put(r->arena, view, "sent", what_was_sent(r)), "has_sent",
-                      r->inputs->n > 0);
-    else
-        json_put(r->arena, view, "sent", json_new_array(r->arena));
+    json *sent = may_be_sent_again(r, status) ? what_was_sent(r) : NULL;
+    const bool has_words = holds_words(sent);
+    json_put(r->arena, view, "sent", sent);
+    json_put_bool(r->arena, view, "has_words", has_words);
+    /* What has changed meanwhile is decided anew; there is nothing to send again but words. */
+    json_put_bool(r->arena, view, "has_sent", has_words || (json_len(sent) > 0 && status != 409));
     return reply_page_status(r, status, "error", f->what, view);
 }
 

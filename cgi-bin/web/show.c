@@ -6,6 +6,7 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
 {
     json *list = json_new_array(a);
     const char *date = "", *day = "";
+    bool begun = false;
     for (size_t i = 0; i < n; i++) {
         const struct scheduled *s = &all[i];
         json *one = json_new_object(a);
@@ -22,7 +23,10 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
         json_put_int(a, one, "minutes", s->minutes);
         json_put_text(a, one, "prescription", s->prescription);
         json_put_bool(a, one, "done", s->done);
-        json_put_bool(a, one, "can_start", !s->done && s->day == today);
+        const bool can_start = !s->done && s->day == today;
+        json_put_bool(a, one, "can_start", can_start);
+        json_put_bool(a, one, "is_next", can_start && !begun);
+        begun = begun || can_start;
         json_put_text(a, one, "why", s->why);
         json_add(a, list, one);
     }
@@ -48,6 +52,7 @@ json *show_session(struct arena *a, const struct session *s, const char *zone)
     json_put_text(a, one, "ends_text", clock_hms(a, s->started + s->planned_seconds, zone));
     json_put_text(a, one, "ended", s->ended ? clock_rfc3339(a, s->ended) : NULL);
     json_put_text(a, one, "how_ended", how[s->how]);
+    json_put_bool(a, one, "time_over", !s->ended && clock_now() >= s->started + s->planned_seconds);
     json_put_bool(a, one, "reconciled", s->reconciled);
     return one;
 }

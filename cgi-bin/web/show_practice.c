@@ -3,9 +3,8 @@
 #include "coach/marking.h"
 #include "coach/prescription.h"
 #include "web/show.h"
-#include <stdlib.h>
 
-enum { SHAPE_MOST = 2000 };
+enum { SHAPE_MOST = 2000, CLOCK_MOST = 29999 };
 
 /* ---- shapes and clocks ---- */
 
@@ -33,17 +32,21 @@ char *show_practice_shape(struct arena *a, const char *prescription)
     return b.data;
 }
 
-int show_practice_clock(int64_t left)
+/* A number of seconds as the style sheet's digits: 3723 is "t0 k3 c7 d2 u3". */
+static char *digits(struct arena *a, int64_t seconds)
 {
-    static const int lengths[] = {30,  60,  90,  120, 150, 180,  240,  300,  360, 420,
-                                  480, 540, 600, 720, 900, 1200, 1800, 2700, 3600};
-    int nearest = lengths[0];
-    if (left <= 0)
-        return 0;
-    for (size_t i = 1; i < sizeof lengths / sizeof *lengths; i++)
-        if (llabs(left - lengths[i]) < llabs(left - nearest))
-            nearest = lengths[i];
-    return nearest;
+    const int n = (int)(seconds < 0 ? 0 : seconds > CLOCK_MOST ? CLOCK_MOST : seconds);
+    return arena_printf(a, "t%d k%d c%d d%d u%d", n / 10000, n / 1000 % 10, n / 100 % 10, n / 10 % 10,
+                        n % 10);
+}
+
+void show_practice_clock(const struct request *r, json *view, int64_t all, int64_t left)
+{
+    json_put_int(r->arena, view, "seconds_left", left > 0 ? left : 0);
+    if (r->json_out)
+        return;
+    json_put_text(r->arena, view, "clock_all", digits(r->arena, all));
+    json_put_text(r->arena, view, "clock_left", digits(r->arena, left));
 }
 
 /* ---- what a session offers ---- */
@@ -117,11 +120,25 @@ static json *pick_view(struct arena *a, const struct show_practice_offer *o, con
     return one;
 }
 
+/* Where to go on: the one that is open, else the first that is offered. */
+static const struct pick *next_of(const struct show_practice_offer *o)
+{
+    const struct pick *first = NULL;
+    for (size_t i = 0; o->running && i < o->picks_n; i++) {
+        if (o->picks[i].state == PICK_OPEN)
+            return &o->picks[i];
+        if (!first && o->picks[i].state == PICK_OFFERED)
+            first = &o->picks[i];
+    }
+    return first;
+}
+
 json *show_practice_questions(struct arena *a, const struct show_practice_offer *o)
 {
     json *list = json_new_array(a);
+    const struct pick *next = next_of(o);
     for (size_t i = 0; i < o->picks_n; i++)
-        json_add(a, list, pick_view(a, o, &o->picks[i]));
+        json_add(a, list, json_put_bool(a, pick_view(a, o, &o->picks[i]), "is_next", &o->picks[i] == next));
     return list;
 }
 

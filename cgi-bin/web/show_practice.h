@@ -4,6 +4,7 @@
 #include "coach/practice.h"
 #include "store/attempt.h"
 #include "store/pick.h"
+#include "web/request.h"
 
 /* Practice as parts of a view: what a session offers, an attempt with its mark, the facts of a session. */
 
@@ -11,8 +12,8 @@
  * easy". */
 char *show_practice_shape(struct arena *a, const char *prescription);
 
-/* The length of the style sheet's clocks (class clock-240) nearest to what is left; 0 when nothing is. */
-int show_practice_clock(int64_t left);
+/* Puts seconds_left, and for a page the classes of the style sheet's clock: clock_all and clock_left. */
+void show_practice_clock(const struct request *r, json *view, int64_t all, int64_t left);
 
 struct show_practice_offer {
     const struct pick *picks;

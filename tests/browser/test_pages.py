@@ -232,7 +232,7 @@ def test_somebody_walks_the_whole_way_on_a_phone_by_hand(chromium, name):
     me.press("Skip this one")
     me.open(session)
     assert "What you did" in me.press("End the session")
-    assert "In the coach" in me.press("Do it now")
+    assert "In the coach" in me.press("Look back now")
     for path in ("/notes", "/review", "/stories", "/settings", "/"):
         me.open(path)
     assert chromium.driver.get_cookie("gr")
