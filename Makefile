@@ -127,6 +127,12 @@ $(BUILD)/unit/$(1)/%: $(BUILD)/unit/$(1)/%.o $(call archives,$(1))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
+# The templates there are: a worker refuses to start without one of them.
+$(BUILD)/templates: always
+	$(Q)$(call keep,$(sort $(notdir $(basename $(wildcard templates/*.tpl)))))
+$(BUILD)/web/site.c.o: $(BUILD)/templates
+$(BUILD)/web/site.c.o: CFLAGS += -DTEMPLATES='"$(sort $(notdir $(basename $(wildcard templates/*.tpl))))"'
+
 $(BUILD)/%.c.o: cgi-bin/%.c $(BUILD)/flags
 	@echo "  cc    $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@ $<

@@ -62,12 +62,14 @@ static enum err read_migration(struct arena *a, const char *folder, const char *
 }
 
 /* The folder's migrations in order; other files (roles.sql) are left out. */
-static enum err read_folder(struct arena *a, const char *folder, struct migration **out, size_t *n)
+static enum err read_folder(struct arena *a, const char *folder, struct migration **out, size_t *n,
+                            const char **why)
 {
     char **files;
     size_t files_n;
     enum err e = file_list(a, folder, ".sql", &files, &files_n);
     *n = 0;
+    *why = arena_printf(a, "The migrations in %s can't be read.", folder);
     if (e != OK)
         return e;
     *out = arena_array(a, files_n, sizeof **out);
@@ -75,8 +77,11 @@ static enum err read_folder(struct arena *a, const char *folder, struct migratio
         struct migration *m = &(*out)[*n];
         if (parse_name(a, files[i], &m->n) != OK)
             continue;
-        if (*n > 0 && m[-1].n == m->n)
+        if (*n > 0 && m[-1].n == m->n) {
+            *why = arena_printf(a, "%s has the number of %s: each migration wants its own.", files[i],
+                                m[-1].name);
             return ERR_CONFIG;
+        }
         e = read_migration(a, folder, files[i], m);
         *n += 1;
     }
@@ -119,11 +124,9 @@ static enum err apply_missing(struct db *db, struct arena *a, const char *folder
 {
     struct migration *all = NULL;
     size_t n;
-    enum err e = read_folder(a, folder, &all, &n);
-    if (e != OK || n == 0) {
-        *why = arena_printf(a, "The migrations in %s can't be read.", folder);
+    enum err e = read_folder(a, folder, &all, &n, why);
+    if (e != OK || n == 0)
         return ERR_CONFIG;
-    }
     struct work *w = work_reading(db, a, NULL);
     ticket noted;
     if ((e = work_run(w, &migrate_all, NULL, 0, &noted)) != OK)
@@ -192,8 +195,7 @@ enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int
     struct migration *all = NULL;
     size_t n;
     *pending = 0;
-    *why = arena_printf(a, "The migrations in %s can't be read.", folder);
-    enum err e = read_folder(a, folder, &all, &n);
+    enum err e = read_folder(a, folder, &all, &n, why);
     if (e != OK)
         return e;
     *why = "PostgreSQL does not answer.";

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The names of the templates that there were when this was built (Makefile). */
+#ifndef TEMPLATES
+#define TEMPLATES ""
+#endif
+
 enum { MOST_LIST = 16 * 1024 * 1024, MOST_STYLE = 1024 * 1024 };
 
 static bool starts(const char *text, const char *with)
@@ -94,7 +99,7 @@ enum err site_make(struct arena *life, const struct start *start, struct site **
     enum err e = read_origin(c, s, why);
     if (e == OK)
         e = read_blocked(life, c, s, why);
-    if (e == OK && !tpl_load(conf_text(c, "paths.templates"), why))
+    if (e == OK && !tpl_load(conf_text(c, "paths.templates"), TEMPLATES, why))
         e = ERR_CONFIG;
     s->style = style_address(life, c);
     *out = s;

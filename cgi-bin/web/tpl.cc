@@ -11,6 +11,7 @@ extern "C" {
 #include <ctemplate/template_emitter.h>
 #include <dirent.h>
 #include <map>
+#include <sstream>
 #include <string>
 
 using ctemplate::Template;
@@ -261,13 +262,27 @@ class Out : public ctemplate::ExpandEmitter
     void *const ctx_;
 };
 
+bool all_there(const std::string &folder, const char *needed, const char **why)
+{
+    static std::string reason;
+    std::istringstream names(needed);
+    for (std::string name; names >> name;) {
+        if (templates().count(name) == 1)
+            continue;
+        reason = "template " + name + ".tpl is not in " + folder;
+        *why = reason.c_str();
+        return false;
+    }
+    return true;
+}
+
 } // namespace
 
-bool tpl_load(const char *folder, const char **why)
+bool tpl_load(const char *folder, const char *needed, const char **why)
 {
+    static std::string reason;
     DIR *d = opendir(folder);
     if (!d) {
-        static std::string reason;
         reason = std::string("the folder of templates, ") + folder + ", can't be read (paths.templates)";
         *why = reason.c_str();
         return false;
@@ -279,7 +294,7 @@ bool tpl_load(const char *folder, const char **why)
             fine = load_one(folder, file, why);
     }
     closedir(d);
-    return fine;
+    return fine && all_there(folder, needed, why);
 }
 
 bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n),

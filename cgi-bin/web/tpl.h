@@ -9,8 +9,9 @@ extern "C" {
 
 /* The only door to ctemplate. Every template escapes by its AUTOESCAPE pragma; one without it is refused. */
 
-/* Loads every *.tpl of a folder. False with *why (static) when one can't be used. */
-bool tpl_load(const char *folder, const char **why);
+/* Loads every *.tpl of a folder. False with *why (static) when one can't be used, or one of `needed` (names
+ * with a blank between) is not there: it would be missed only when its page is asked for. */
+bool tpl_load(const char *folder, const char *needed, const char **why);
 
 /* Renders "plan" (plan.tpl) from a view document; `out` gets the bytes. False if there is no such template.
  *   text, number   {{name}}; and, unless empty or zero, {{#name}}...{{/name}} shows once

@@ -165,6 +165,7 @@ BROKEN = {
     "a migration that was changed": (lambda s: changed(app(s, "sql/0001-accounts.sql"), "-- nothing\n"), "migrations", "0001-accounts.sql"),
     "plain http for everybody": (lambda s: setting(s, "site", "origin", "http://greenroom.example"), "site", "https"),
     "no templates": (lambda s: moved(app(s, "templates")), "site", "/templates, can't be read"),
+    "a template that is missing": (lambda s: moved(app(s, "templates/plan.tpl")), "site", "template plan.tpl is not in"),
     "a clock that is shifted": (lambda s: setting(s, "clock", "shift_seconds", 86400), "clock", "rehearsals"),
     "a clock that is behind": (lambda s: sql(s, LAST_MIGRATED + "now() + interval '1 day'", LAST_MIGRATED + "now()"), "clock", "last migrated"),
     "no list of blocked passwords": (lambda s: changed(app(s, "passwords.txt")), "site", "passwords"),

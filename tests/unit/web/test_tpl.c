@@ -39,7 +39,7 @@ static const char *template_file(const char *text)
     const char *name = arena_printf(a, "part%d", ++number), *folder = new_folder(), *why = "";
     const char *file = arena_printf(a, "%s.tpl", name);
     write_file(folder, file, text, strlen(text));
-    if (!tpl_load(folder, &why))
+    if (!tpl_load(folder, "", &why))
         fail_msg("%s", why);
     return name;
 }
@@ -189,7 +189,7 @@ static void not_loaded(const char *text, const char *expected)
 {
     const char *folder = new_folder(), *why = NULL;
     write_file(folder, "bad.tpl", text, strlen(text));
-    assert_false(tpl_load(folder, &why));
+    assert_false(tpl_load(folder, "", &why));
     assert_string_equal(why, expected);
 }
 
@@ -217,9 +217,18 @@ static void test_only_templates_of_the_folder_are_looked_at(void **state)
     const char *folder = new_folder(), *why = NULL;
     write_file(folder, "notes.txt", "no template", 11);
     write_file(folder, ".tpl", "no name", 7);
-    assert_true(tpl_load(folder, &why));
-    assert_false(tpl_load("/nowhere/at/all", &why));
+    assert_true(tpl_load(folder, "", &why));
+    assert_false(tpl_load("/nowhere/at/all", "", &why));
     assert_non_null(why);
+}
+
+static void test_a_needed_template_that_is_missing_is_named(void **state)
+{
+    (void)state;
+    const char *why = NULL;
+    assert_true(tpl_load("templates", "about home", &why));
+    assert_false(tpl_load("templates", "about nowhere home", &why));
+    assert_string_equal(why, "template nowhere.tpl is not in templates");
 }
 
 /* The product's own: all can be used, and none prints a value raw. */
@@ -227,7 +236,7 @@ static void test_the_products_templates_load(void **state)
 {
     (void)state;
     const char *why = NULL;
-    if (!tpl_load("templates", &why))
+    if (!tpl_load("templates", "about home", &why))
         fail_msg("%s", why);
     static const char nasty[] = "<script>alert('x')</script>\"";
     json *view = json_new_object(a);
@@ -259,6 +268,7 @@ int main(void)
         TEST(test_a_template_without_the_pragma_is_refused),
         TEST(test_a_broken_template_is_refused),
         TEST(test_only_templates_of_the_folder_are_looked_at),
+        TEST(test_a_needed_template_that_is_missing_is_named),
         TEST(test_the_products_templates_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
