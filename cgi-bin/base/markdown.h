@@ -3,8 +3,12 @@
 
 #include "base/buf.h"
 
-/* A paragraph that begins with its label in bold; nothing where the text is blank. What would begin a
- * heading, list or quotation at the start of one of its lines is escaped (CommonMark 2.4). */
+/* Text in a Markdown file: it stays text (CommonMark 2.4). What would begin a heading, list, quotation or code
+ * at the start of one of its lines is escaped, and everywhere what would begin a link, an image or HTML. */
+
+/* A heading of the second level, in one line. */
+void markdown_heading(struct buf *b, const char *text);
+/* A paragraph that begins with its label in bold; nothing where the text is blank. */
 void markdown_part(struct buf *b, const char *label, const char *text);
 
 #endif

@@ -174,7 +174,7 @@ enum err storytelling_markdown(struct arena *a, const struct story *all, size_t 
     buf_add(&b, "# My stories\n\n");
     for (size_t i = 0; i < n; i++) {
         const struct story *s = &all[i];
-        buf_printf(&b, "## %s\n\n", s->title);
+        markdown_heading(&b, s->title);
         markdown_part(&b, "Question", s->question_text);
         markdown_part(&b, "Situation", s->situation);
         markdown_part(&b, "Task", s->task);

@@ -225,7 +225,7 @@ static void add_note(struct buf *b, const struct note *n)
 
 static void add_topic(struct buf *b, const struct topic *t, const struct note *n)
 {
-    buf_printf(b, "## %s\n\n", t->name);
+    markdown_heading(b, t->name);
     if (t->marked)
         buf_printf(b, "Strength %.1f of 10. ", t->strength);
     buf_printf(b, "%d %s, %s.\n\n", t->sessions, t->sessions == 1 ? "session" : "sessions",
