@@ -116,7 +116,7 @@ def test_up_twice_stopped_up_and_gone(copy, name):
     running = copy.processes()
     assert running and all(user != 0 for user, _ in running), running
     status = copy.make("status").stdout
-    assert status.count(": up") == 6 and "down" not in status, status
+    assert status.count(": up") == 6 and "down" not in status and f"the site is http://127.0.0.1:{copy.port}\n" in status, status
 
     # Again, without harm: who was there is there, with the same login and the same keys.
     copy.make("run")
@@ -149,6 +149,13 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_started(copy):
         done = copy.make("run", check=False)
     assert done.returncode != 0 and "is taken by another program" in done.stderr
     assert copy.processes() == []
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "080", "x", "80 80"])
+def test_a_port_that_is_none_is_refused_before_anything_is_made(tmp_path, port):
+    done = subprocess.run([os.path.join(ROOT, "deploy/site"), "up"], env={**os.environ, "VAR": f"{tmp_path}/var", "PORT": port}, capture_output=True,
+                          text=True, timeout=60, stdin=subprocess.DEVNULL)
+    assert done.returncode == 1 and f"PORT is {port}: " in done.stderr and list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("sign", ["$", ";", '"', "&", "|"])
