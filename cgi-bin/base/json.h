@@ -7,9 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The only door to json-c. Every value made or parsed here belongs to its arena and dies with it; putting a
- * value into an object or array shares it, and one value may stand in several places. Text is UTF-8. */
-typedef struct json_object json;
+/* JSON values, and the only door to json-c, which reads what others wrote. Every value made or parsed here
+ * lies in its arena and dies with it, so nothing may be put into a value that lives longer; putting a value
+ * into an object or array shares it, and one value may stand in several places. Text is UTF-8. */
+typedef struct json json;
 
 enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
 
@@ -17,14 +18,14 @@ enum json_kind { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_TEXT, JSON_ARRA
  * bad UTF-8, a control character in a string, duplicate keys, NaN, Infinity or a whole number beyond 64 bits
  * are ERR_INPUT. A JSON null comes out as NULL. */
 MUST_USE enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, json **out);
-/* The same for text that json_write made and nobody can have changed since: only what keeps memory safe is
- * looked at, and the last of equal keys wins. */
-MUST_USE enum err json_parse_own(struct arena *a, const char *bytes, size_t n, json **out);
+/* The same for text that json_write made and nobody can have changed since: only its shape is looked at, and
+ * the last of equal keys counts. At most 32 levels. */
+MUST_USE enum err json_parse_own(struct arena *a, const char *text, json **out);
 
-/* One line, no blanks; slashes not escaped. The text is in the arena. json_pretty: indented, for files people
+/* One line, no blanks; slashes not escaped. The text is in the arena. Pretty: indented, for files people
  * read. */
 char *json_write(struct arena *a, const json *value);
-char *json_pretty(struct arena *a, const json *value);
+char *json_write_pretty(struct arena *a, const json *value);
 
 json *json_new_object(struct arena *a);
 json *json_new_array(struct arena *a);
@@ -61,8 +62,7 @@ int64_t json_int(const json *value, int64_t fallback);
 double json_real(const json *value, double fallback);
 bool json_is_true(const json *value);
 
-/* Walks an object's members in order: `size_t n = json_members(o); json_member(o, i, &key)`; O(1) per step is
- * not promised. */
+/* Walks an object's members in order: `size_t n = json_members(o); json_member(o, i, &key)`. */
 size_t json_members(const json *object);
 json *json_member(const json *object, size_t i, const char **key);
 

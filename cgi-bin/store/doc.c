@@ -88,7 +88,7 @@ enum err doc_open_json(struct work *w, enum sealed_table table, int column, stru
     enum err e = work_open(w, table, column, row, seq, sealed, &text);
     if (e != OK)
         return e;
-    return json_parse_own(w->arena, text, strlen(text), out) == OK ? OK : ERR_SEAL;
+    return json_parse_own(w->arena, text, out) == OK ? OK : ERR_SEAL;
 }
 
 enum err doc_seal(struct work *w, enum sealed_table table, struct id row, uint32_t seq,

@@ -282,7 +282,7 @@ enum err page_settings_export_show(struct request *r)
     if ((e = db_transact(r->site->db, r->arena, r->user->id, export_all, &all)) != OK)
         return e;
     log_event(LOG_INFO, "exported", LOG_ID("user", r->user->id));
-    return reply_file(r, "application/json", "greenroom.json", json_pretty(r->arena, all));
+    return reply_file(r, "application/json", "greenroom.json", json_write_pretty(r->arena, all));
 }
 
 static enum err delete_all(struct work *w, void *ctx)

@@ -24,7 +24,7 @@ BANNED = {
 INSTEAD = {name: instead for names, instead in BANNED.items() for name in names.split()}
 MAY_USE = {
     ("cgi-bin/base/clock.c", "setenv"): "libc knows time zones by TZ only",
-    ("cgi-bin/base/json.c", "strtoll"): "does a number fit, before json-c cuts it off",
+    ("cgi-bin/base/json_parse.c", "strtoll"): "does a number fit, before json-c cuts it off",
     ("cgi-bin/coach/start.c", "getenv"): "where the settings' file is",
     ("cgi-bin/web/fcgi.c", "getenv"): "plain CGI is an environment",
 }

@@ -206,8 +206,8 @@ static void test_made_values_are_written(void **state)
                         "{\"name\":\"Ada / \\\"Lady\\\"\",\"n\":-5,\"yes\":true,\"half\":0.5,"
                         "\"none\":null,\"list\":[1,\"x\"]}");
     assert_string_equal(json_write(a, NULL), "null");
-    assert_true(strchr(json_pretty(a, o), '\n') != NULL);
-    assert_true(json_equal(parsed(json_pretty(a, o)), o));
+    assert_true(strchr(json_write_pretty(a, o), '\n') != NULL);
+    assert_true(json_equal(parsed(json_write_pretty(a, o)), o));
 }
 
 static void test_reals_have_no_more_digits_than_needed(void **state)
@@ -372,6 +372,71 @@ static void test_equality(void **state)
     assert_false(json_equal(parsed("{}"), NULL));
 }
 
+static void test_what_was_written_here_is_read_again(void **state)
+{
+    (void)state;
+    static const char *const known[] = {"null",
+                                        "true",
+                                        "[]",
+                                        "{}",
+                                        "-9223372036854775808",
+                                        "1e5",
+                                        "[1,[2.5,{\"a\":null}],\"x\"]",
+                                        "\"\"",
+                                        "\"\\\"\\\\/\\b\\f\\n\\r\\t\\u001f é😀\"",
+                                        "{\"a\":{\"b\":[]},\"c\":false}"};
+    json *v;
+    for (size_t i = 0; i < COUNT(known); i++) {
+        assert_int_equal(json_parse_own(a, known[i], &v), OK);
+        assert_string_equal(json_write(a, v), known[i]);
+    }
+    assert_int_equal(json_parse_own(a, " { \"k\" : [ \"\\u00e9\\ud83d\\ude00\" ] } ", &v), OK);
+    assert_string_equal(json_write(a, v), "{\"k\":[\"é😀\"]}");
+}
+
+static void test_of_equal_keys_of_our_own_the_last_counts(void **state)
+{
+    (void)state;
+    json *v;
+    assert_int_equal(json_parse_own(a, "{\"a\":1,\"a\":2}", &v), OK);
+    assert_int_equal(json_get_int(v, "a", 0), 2);
+}
+
+static void test_what_we_can_not_have_written_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      " ",
+                                      "nul",
+                                      "[1,]",
+                                      "{\"a\":}",
+                                      "{\"a\" 1}",
+                                      "{a:1}",
+                                      "[1 2]",
+                                      "\"a",
+                                      "\"\\x\"",
+                                      "\"\\u12\"",
+                                      "\"\\u0000\"",
+                                      "\"\\ud83d\"",
+                                      "[",
+                                      "{",
+                                      "{\"a\"",
+                                      "1 2",
+                                      "-",
+                                      "1.2.3",
+                                      "1e999",
+                                      "--1",
+                                      "\"\\",
+                                      "99999999999999999999"};
+    json *v;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (json_parse_own(a, bad[i], &v) != ERR_INPUT || v)
+            fail_msg("taken: %s", bad[i]);
+    assert_int_equal(json_parse_own(a, nested(32), &v), OK);
+    assert_int_equal(json_parse_own(a, nested(33), &v), ERR_INPUT);
+    assert_int_equal(json_parse_own(a, nested(100000), &v), ERR_INPUT);
+}
+
 static void work_until_out_of_memory(size_t ceiling)
 {
     static const char text[] = "{\"a\":[1,2,3],\"b\":{\"c\":\"text\"}}";
@@ -383,6 +448,7 @@ static void work_until_out_of_memory(size_t ceiling)
         for (;;) {
             json *v = NULL;
             assert_int_equal(json_parse(small, text, sizeof text - 1, DEPTH, &v), OK);
+            assert_int_equal(json_parse_own(small, text, &v), OK);
             json_put(small, o, json_write(small, v), json_copy(small, v));
             json_put_real(small, o, "x", 0.5);
         }
@@ -425,6 +491,9 @@ int main(void)
         TEST(test_lines_and_arrays_of_texts_turn_into_each_other),
         TEST(test_no_lines_are_no_array),
         TEST(test_equality),
+        TEST(test_what_was_written_here_is_read_again),
+        TEST(test_of_equal_keys_of_our_own_the_last_counts),
+        TEST(test_what_we_can_not_have_written_is_refused),
         TEST(test_running_out_in_the_middle_leaks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
