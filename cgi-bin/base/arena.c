@@ -132,7 +132,7 @@ void arena_fail(struct arena *a)
     abort();
 }
 
-/* NULL if there is none. */
+/* NULL if there is none. What was there before is still there. */
 static void *take(struct arena *a, size_t n)
 {
     const size_t align = alignof(max_align_t);
@@ -144,18 +144,22 @@ static void *take(struct arena *a, size_t n)
         return NULL;
     void *p = b->data + b->used;
     OPEN(p, n);
-    memset(p, 0, n);
     b->used += need;
     a->used += need;
     return p;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+static void *need(struct arena *a, size_t n)
 {
     void *p = take(a, n);
     if (!p)
         arena_fail(a);
     return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    return memset(need(a, n), 0, n);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -168,9 +172,10 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 char *arena_text(struct arena *a, const char *bytes, size_t n)
 {
-    char *p = arena_alloc(a, n + 1);
+    char *p = need(a, n + 1);
     if (n)
         memcpy(p, bytes, n);
+    p[n] = '\0';
     return p;
 }
 
@@ -181,7 +186,7 @@ char *arena_copy(struct arena *a, const char *string)
 
 void *arena_bytes(struct arena *a, const void *bytes, size_t n)
 {
-    void *p = arena_alloc(a, n);
+    void *p = need(a, n);
     if (n)
         memcpy(p, bytes, n);
     return p;
@@ -189,14 +194,20 @@ void *arena_bytes(struct arena *a, const void *bytes, size_t n)
 
 __attribute__((format(printf, 2, 0))) static char *print(struct arena *a, const char *format, va_list args)
 {
+    char most[160];
     va_list again;
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    const int n = vsnprintf(most, sizeof most, format, args);
     if (n < 0)
         arena_fail(a);
-    char *p = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, args);
+    char *p = need(a, (size_t)n + 1);
+    if ((size_t)n < sizeof most)
+        memcpy(p, most, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    if (a->wipe)
+        explicit_bzero(most, sizeof most);
     return p;
 }
 

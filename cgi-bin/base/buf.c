@@ -51,13 +51,16 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    const int n = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    const size_t left = b->cap - b->len; /* mostly it is enough */
+    const int n = vsnprintf(left ? b->data + b->len : NULL, left, format, args);
     b->failed = b->failed || n < 0;
     if (!b->failed && room(b, (size_t)n)) {
-        vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+        if ((size_t)n >= left)
+            vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
         b->len += (size_t)n;
     }
+    b->data[b->len] = '\0';
+    va_end(again);
     va_end(args);
 }
 
