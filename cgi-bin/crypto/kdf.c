@@ -1,77 +1,93 @@
+#define OPENSSL_API_COMPAT 10100 /* SHA512_Init and its kin, which later versions advise against */
 #include "crypto/kdf.h"
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/params.h>
+#include <openssl/sha.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { TAG_BYTES = 16, NONCE_BYTES = 12 };
+enum { TAG_BYTES = 16, NONCE_BYTES = 12, BLOCK = 128 };
 
 /* Made once a process, because finding an algorithm costs more than using it; what stands here holds no key.
  */
-static EVP_MAC_CTX *hmac_sha512;
 static EVP_CIPHER *gcm;
 
-/* A fresh HMAC-SHA512; NULL if OpenSSL fails. */
-static EVP_MAC_CTX *fresh_hmac(void)
+/* ---- HMAC-SHA512 (RFC 2104) ---- */
+
+/* By OpenSSL's plain SHA-512, all on the stack: a page opens a dozen rows, each with a key of its own, and
+ * what OpenSSL's general interface allocates and looks up for each costs as much as the hashing itself. */
+struct hmac {
+    SHA512_CTX inner, outer; /* after the key */
+};
+
+static bool hmac_key(struct hmac *h, const void *key, size_t n)
 {
-    if (!hmac_sha512) {
-        OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, "SHA512", 0),
-                               OSSL_PARAM_construct_end()};
-        EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-        EVP_MAC_CTX *ctx = hmac ? EVP_MAC_CTX_new(hmac) : NULL;
-        EVP_MAC_free(hmac);
-        if (!ctx || EVP_MAC_CTX_set_params(ctx, digest) != 1) {
-            EVP_MAC_CTX_free(ctx);
-            return NULL;
-        }
-        hmac_sha512 = ctx;
-    }
-    return EVP_MAC_CTX_dup(hmac_sha512);
+    uint8_t pad[BLOCK] = {0};
+    if (n > BLOCK)
+        return false;
+    if (n)
+        memcpy(pad, key, n);
+    for (size_t i = 0; i < BLOCK; i++)
+        pad[i] ^= 0x36;
+    bool done = SHA512_Init(&h->inner) == 1 && SHA512_Update(&h->inner, pad, BLOCK) == 1;
+    for (size_t i = 0; i < BLOCK; i++)
+        pad[i] ^= 0x36 ^ 0x5c;
+    done = done && SHA512_Init(&h->outer) == 1 && SHA512_Update(&h->outer, pad, BLOCK) == 1;
+    OPENSSL_cleanse(pad, sizeof pad);
+    return done;
 }
 
-/* Freeing a context wipes what it knew of the key. */
+/* Ends `text`, which began as the key's inner state. */
+static bool hmac_end(const struct hmac *h, SHA512_CTX *text, uint8_t out[PRK_BYTES])
+{
+    SHA512_CTX outer = h->outer;
+    const bool done = SHA512_Final(out, text) == 1 && SHA512_Update(&outer, out, PRK_BYTES) == 1 &&
+                      SHA512_Final(out, &outer) == 1;
+    OPENSSL_cleanse(&outer, sizeof outer);
+    return done;
+}
+
+/* ---- HKDF-SHA512 (RFC 5869) ---- */
+
 enum err kdf_extract(const void *salt, size_t salt_n, const void *key, size_t key_n, uint8_t prk[PRK_BYTES])
 {
-    size_t n = 0;
-    EVP_MAC_CTX *ctx = fresh_hmac();
-    const bool done = ctx && EVP_MAC_init(ctx, salt, salt_n, NULL) == 1 &&
-                      EVP_MAC_update(ctx, key, key_n) == 1 && EVP_MAC_final(ctx, prk, &n, PRK_BYTES) == 1 &&
-                      n == PRK_BYTES;
-    EVP_MAC_CTX_free(ctx);
+    struct hmac h;
+    const bool done =
+        hmac_key(&h, salt, salt_n) && SHA512_Update(&h.inner, key, key_n) == 1 && hmac_end(&h, &h.inner, prk);
+    OPENSSL_cleanse(&h, sizeof h);
     return done ? OK : ERR_CRYPTO;
 }
 
-/* T(1) || T(2) || ... of RFC 5869, section 2.3, with a context that knows its key. */
-static bool expand_one(EVP_MAC_CTX *ctx, const struct kdf_output *o)
+/* T(1) || T(2) || ... of section 2.3. */
+static bool expand_one(const struct hmac *h, const struct kdf_output *o)
 {
     uint8_t block[PRK_BYTES];
+    SHA512_CTX text;
     bool done = o->n <= 255 * sizeof block;
     uint8_t number = 0;
     for (size_t made = 0; done && made < o->n; made += sizeof block) {
         const size_t left = o->n - made;
-        size_t n = 0;
+        text = h->inner;
         number++;
-        done = (number == 1 ||
-                (EVP_MAC_init(ctx, NULL, 0, NULL) == 1 && EVP_MAC_update(ctx, block, sizeof block) == 1)) &&
-               EVP_MAC_update(ctx, o->info, o->info_n) == 1 && EVP_MAC_update(ctx, &number, 1) == 1 &&
-               EVP_MAC_final(ctx, block, &n, sizeof block) == 1 && n == sizeof block;
+        done = (number == 1 || SHA512_Update(&text, block, sizeof block) == 1) &&
+               SHA512_Update(&text, o->info, o->info_n) == 1 && SHA512_Update(&text, &number, 1) == 1 &&
+               hmac_end(h, &text, block);
         if (done)
             memcpy(o->out + made, block, left < sizeof block ? left : sizeof block);
     }
     OPENSSL_cleanse(block, sizeof block);
+    OPENSSL_cleanse(&text, sizeof text);
     return done;
 }
 
 enum err kdf_expand_each(const void *prk, size_t prk_n, const struct kdf_output *outputs, size_t n)
 {
-    EVP_MAC_CTX *ctx = fresh_hmac();
-    bool done = ctx && EVP_MAC_init(ctx, prk, prk_n, NULL) == 1;
+    struct hmac h;
+    bool done = hmac_key(&h, prk, prk_n);
     for (size_t i = 0; done && i < n; i++)
-        done = (i == 0 || EVP_MAC_init(ctx, NULL, 0, NULL) == 1) && expand_one(ctx, &outputs[i]);
-    EVP_MAC_CTX_free(ctx);
+        done = expand_one(&h, &outputs[i]);
+    OPENSSL_cleanse(&h, sizeof h);
     return done ? OK : ERR_CRYPTO;
 }
 

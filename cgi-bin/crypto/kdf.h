@@ -8,10 +8,10 @@
 /* HKDF with SHA-512 (RFC 5869) and HMAC-SHA256, as the sealed formats use them. Internal to crypto. */
 enum { PRK_BYTES = 64 };
 
-/* Extract: salt and key material -> 64 bytes. */
+/* Extract: salt (at most 128 bytes) and key material -> 64 bytes. */
 MUST_USE enum err kdf_extract(const void *salt, size_t salt_n, const void *key, size_t key_n,
                               uint8_t prk[PRK_BYTES]);
-/* Expand: a key and a label -> n bytes. The key is used as the PRK. */
+/* Expand: a key (at most 128 bytes) and a label -> n bytes. The key is used as the PRK. */
 MUST_USE enum err kdf_expand(const void *prk, size_t prk_n, const void *info, size_t info_n, uint8_t *out,
                              size_t n);
 /* The same for several labels of one key, which is then set up once. */

@@ -24,6 +24,7 @@ enum {
 struct master {
     uint32_t kid;
     uint8_t key[KEY_BYTES];
+    uint8_t kek[KEY_BYTES]; /* HKDF-Expand-SHA512(key, "greenroom/v1 kek", 32) */
 };
 
 struct keyring {
@@ -96,6 +97,15 @@ static const char *read_line(struct keyring *k, char *line)
     return NULL;
 }
 
+static enum err derive_keks(struct keyring *k)
+{
+    static const char label[] = "greenroom/v1 kek";
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < k->n; i++)
+        e = kdf_expand(k->keys[i].key, KEY_BYTES, label, sizeof label - 1, k->keys[i].kek, KEY_BYTES);
+    return e;
+}
+
 static enum err parse(struct arena *a, struct keyring *k, char *text, const char *path, const char **why)
 {
     int number = 1;
@@ -166,6 +176,8 @@ enum err keyring_read(struct arena *a, const char *path, struct keyring **out, c
         return e;
     static const char form[] = "greenroom/v1 form token", throttle[] = "greenroom/v1 throttle",
                       code[] = "greenroom/v1 recovery code";
+    if ((e = derive_keks(k)) != OK)
+        return e;
     if ((e = kdf_expand(k->index, KEY_BYTES, form, sizeof form - 1, k->form, KEY_BYTES)) != OK)
         return e;
     if ((e = kdf_expand(k->index, KEY_BYTES, throttle, sizeof throttle - 1, k->throttle, KEY_BYTES)) != OK)
@@ -330,14 +342,6 @@ enum err keyring_new_dek(uint32_t version, struct dek *out)
     return RAND_bytes(out->key, sizeof out->key) == 1 ? OK : ERR_CRYPTO;
 }
 
-/* KEK_kid = HKDF-Expand-SHA512(MK_kid, "greenroom/v1 kek", 32) */
-static enum err kek_of(const struct keyring *k, uint32_t kid, uint8_t kek[KEY_BYTES])
-{
-    static const char label[] = "greenroom/v1 kek";
-    const struct master *m = find(k, kid);
-    return m ? kdf_expand(m->key, KEY_BYTES, label, sizeof label - 1, kek, KEY_BYTES) : ERR_NOT_FOUND;
-}
-
 /* "GRKv1" || bytes 0..5 || user_id || dek_version */
 static void wrap_aad(uint8_t aad[AAD_BYTES], const uint8_t *head, struct id user, uint32_t version)
 {
@@ -350,19 +354,17 @@ static void wrap_aad(uint8_t aad[AAD_BYTES], const uint8_t *head, struct id user
 enum err keyring_wrap(const struct keyring *k, struct id user, const struct dek *dek,
                       uint8_t out[WRAPPED_DEK_BYTES])
 {
-    uint8_t kek[KEY_BYTES], aad[AAD_BYTES];
+    const struct master *m = find(k, keyring_active(k));
+    uint8_t aad[AAD_BYTES];
+    if (!m)
+        return ERR_NOT_FOUND;
     out[0] = out[1] = 1;
-    kdf_put_u32(out + 2, keyring_active(k));
+    kdf_put_u32(out + 2, m->kid);
     if (RAND_bytes(out + NONCE_AT, TEXT_AT - NONCE_AT) != 1)
         return ERR_CRYPTO;
-    enum err e = kek_of(k, keyring_active(k), kek);
-    if (e == OK) {
-        wrap_aad(aad, out, user, dek->version);
-        const struct aead with = {.key = kek, .nonce = out + NONCE_AT, .aad = aad, .aad_n = sizeof aad};
-        e = kdf_encrypt(&with, dek->key, KEY_BYTES, out + TEXT_AT);
-    }
-    OPENSSL_cleanse(kek, sizeof kek);
-    return e;
+    wrap_aad(aad, out, user, dek->version);
+    const struct aead with = {.key = m->kek, .nonce = out + NONCE_AT, .aad = aad, .aad_n = sizeof aad};
+    return kdf_encrypt(&with, dek->key, KEY_BYTES, out + TEXT_AT);
 }
 
 uint32_t keyring_wrapped_kid(struct bytes wrapped)
@@ -373,19 +375,17 @@ uint32_t keyring_wrapped_kid(struct bytes wrapped)
 enum err keyring_unwrap(const struct keyring *k, struct id user, uint32_t version, struct bytes wrapped,
                         struct dek *out)
 {
-    uint8_t kek[KEY_BYTES], aad[AAD_BYTES];
+    uint8_t aad[AAD_BYTES];
     *out = (struct dek){.version = version};
     if (wrapped.len != WRAPPED_DEK_BYTES || wrapped.data[0] != 1 || wrapped.data[1] != 1)
         return ERR_SEAL;
-    enum err e = kek_of(k, keyring_wrapped_kid(wrapped), kek);
-    if (e == OK) {
-        wrap_aad(aad, wrapped.data, user, version);
-        const struct aead with = {
-            .key = kek, .nonce = wrapped.data + NONCE_AT, .aad = aad, .aad_n = sizeof aad};
-        e = kdf_decrypt(&with, wrapped.data + TEXT_AT, WRAPPED_DEK_BYTES - TEXT_AT, out->key);
-    }
-    OPENSSL_cleanse(kek, sizeof kek);
-    return e;
+    const struct master *m = find(k, keyring_wrapped_kid(wrapped));
+    if (!m)
+        return ERR_NOT_FOUND;
+    wrap_aad(aad, wrapped.data, user, version);
+    const struct aead with = {
+        .key = m->kek, .nonce = wrapped.data + NONCE_AT, .aad = aad, .aad_n = sizeof aad};
+    return kdf_decrypt(&with, wrapped.data + TEXT_AT, WRAPPED_DEK_BYTES - TEXT_AT, out->key);
 }
 
 /* ---- keyed hashes ---- */
