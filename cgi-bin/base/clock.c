@@ -83,8 +83,12 @@ static struct tm local(clock_time t, const char *zone)
 {
     struct tm tm = {.tm_mday = 1};
     const time_t at = (time_t)t;
-    enter_zone(zone);
-    localtime_r(&at, &tm);
+    if (zone && strcmp(zone, "UTC") == 0) {
+        gmtime_r(&at, &tm);
+    } else {
+        enter_zone(zone);
+        localtime_r(&at, &tm);
+    }
     return tm;
 }
 

@@ -148,19 +148,21 @@ enum err prescription_parse(struct arena *a, const char *text, struct prescripti
         *why = arena_printf(a, "%s: at %zu, expected %s", t, k.at, k.expected);
         return ERR_INPUT;
     }
-    /* What is kept is the canonical notation: it must be readable again, and fit the fields that hold it. */
-    if (strlen(prescription_text(a, out)) <= PRESCRIPTION_TEXT)
+    /* What is kept is the canonical notation: it must be readable again, and fit the fields that hold it.
+     * (Its blanks never make a text twice as long.) */
+    if (strlen(t) <= PRESCRIPTION_TEXT / 2 || strlen(prescription_text(a, out)) <= PRESCRIPTION_TEXT)
         return OK;
     *why = "a prescription has at most 200 characters, written with its blanks";
     return ERR_INPUT;
 }
 
-static void add_length(struct buf *b, int seconds)
+/* A length in the larger unit where it is whole. */
+static const char *unit(int *length)
 {
-    if (seconds % 60 == 0 && seconds > 0)
-        buf_printf(b, "%dmin", seconds / 60);
-    else
-        buf_printf(b, "%ds", seconds);
+    if (*length % 60 != 0 || *length == 0)
+        return "s";
+    *length /= 60;
+    return "min";
 }
 
 char *prescription_text(struct arena *a, const struct prescription *p)
@@ -168,9 +170,9 @@ char *prescription_text(struct arena *a, const struct prescription *p)
     struct buf b = buf_new(a, 1024);
     for (int i = 0; i < p->blocks_n; i++) {
         const struct prescription_block *k = &p->blocks[i];
-        buf_printf(&b, "%s%d x ", i ? ", " : "", k->count);
-        add_length(&b, k->seconds);
-        buf_printf(&b, " @ %s", difficulty_name(k->level));
+        int length = k->seconds;
+        const char *in = unit(&length);
+        buf_printf(&b, "%s%d x %d%s @ %s", i ? ", " : "", k->count, length, in, difficulty_name(k->level));
         if (k->pause)
             buf_printf(&b, " / %ds", k->pause);
     }

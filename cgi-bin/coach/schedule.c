@@ -35,11 +35,11 @@ struct claim {
     const struct topic *progress;
 };
 
-static const struct topic *progress_of(const struct topic *topics, size_t n, struct id id)
+const struct topic *schedule_progress(const struct schedule_from *from, struct id topic)
 {
-    for (size_t i = 0; i < n; i++)
-        if (id_equal(topics[i].id, id))
-            return &topics[i];
+    for (size_t i = 0; i < from->topics_n; i++)
+        if (id_equal(from->topics[i].id, topic))
+            return &from->topics[i];
     return NULL;
 }
 
@@ -263,7 +263,7 @@ static void lay_day(struct laying *l, clock_day day, int budget, int total)
 
 static const char *topic_name(const struct schedule_from *from, struct id id)
 {
-    const struct topic *t = progress_of(from->topics, from->topics_n, id);
+    const struct topic *t = schedule_progress(from, id);
     return t ? t->name : "";
 }
 
@@ -319,7 +319,7 @@ static void open_claims(struct laying *l, const struct schedule_from *from)
     for (size_t i = 0; i < l->claims_n; i++) {
         struct claim *c = &l->claims[i];
         c->topic = &from->plan->topics[i];
-        c->progress = progress_of(from->topics, from->topics_n, c->topic->topic);
+        c->progress = schedule_progress(from, c->topic->topic);
         c->due = due_questions(from, c->topic->topic, from->today);
         c->mock = l->claims_n > 1 && is_mock(c->topic->key);
         c->gentle = from->facts->capacity == LOW_CAPACITY;

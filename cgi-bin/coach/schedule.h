@@ -40,6 +40,9 @@ void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS]);
 MUST_USE enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
                                 struct schedule_from *out);
 
+/* The progress of a topic; NULL when it has none. */
+const struct topic *schedule_progress(const struct schedule_from *from, struct id topic);
+
 /* The next `days` local days from today; days off are left out. Never more minutes a day than the plan's
  * total. Without a plan there is nothing. */
 void schedule_make(struct arena *a, const struct schedule_from *from, int days, struct scheduled **out,

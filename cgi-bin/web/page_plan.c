@@ -377,19 +377,19 @@ void page_plan_view_want(struct request *r)
     r->tickets[V_PROPOSAL] = proposal_want_open(r->work);
 }
 
-static void put_progress(struct arena *a, json *plan, const struct topic *topics, size_t n)
+static void put_progress(struct arena *a, json *plan, const struct schedule_from *from)
 {
     const json *list = json_get(plan, "plan_topics");
-    for (size_t i = 0; i < json_len(list); i++)
-        for (size_t k = 0; k < n; k++) {
-            if (!text_equal(json_get_text(json_at(list, i), "topic_id", ""), id_text(a, topics[k].id)))
-                continue;
-            if (topics[k].marked)
-                json_put_real(a, json_at(list, i), "strength", topics[k].strength);
-            json_put_text(a, json_at(list, i), "time_spent",
-                          topics[k].total_seconds ? clock_span(a, topics[k].total_seconds) : "");
-            json_put_int(a, json_at(list, i), "sessions", topics[k].sessions);
-        }
+    for (size_t i = 0; i < json_len(list); i++) {
+        const struct topic *t = schedule_progress(from, from->plan->topics[i].topic);
+        if (!t)
+            continue;
+        if (t->marked)
+            json_put_real(a, json_at(list, i), "strength", t->strength);
+        json_put_text(a, json_at(list, i), "time_spent",
+                      t->total_seconds ? clock_span(a, t->total_seconds) : "");
+        json_put_int(a, json_at(list, i), "sessions", t->sessions);
+    }
 }
 
 enum err page_plan_view_show(struct request *r)
@@ -408,7 +408,7 @@ enum err page_plan_view_show(struct request *r)
         return r->json_out ? ERR_NOT_FOUND : reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
     schedule_make(a, &from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from.plan, r->user->zone);
-    put_progress(a, view, from.topics, from.topics_n);
+    put_progress(a, view, &from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from.today));
     json_put(a, view, "days_left", show_days_left(a, from.facts, from.today));
     if (open)
