@@ -2,8 +2,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "coach/library_titles.h"
 #include "coach/prescription.h"
-#include "coach/stem.h"
 #include <string.h>
 
 enum {
@@ -11,25 +11,13 @@ enum {
     MOST_READING = 64 * 1024 * 1024,
     DEPTH = 12,
     LEAST_ANCHORS = 3,
-    MOST_ANCHORS = 6,
-    TITLE_EXACT = 1000,
-    TITLE_WITHIN = 100,
-    OTHERS = 1000
-};
-
-/* A title as it is compared: its stems; and its words, since "product" and "production" have one stem. */
-struct title {
-    const struct library_family *family;
-    const char *words;
-    char **stems;
-    size_t n;
+    MOST_ANCHORS = 6
 };
 
 struct library {
     struct library_family *families;
     size_t n;
-    struct title *titles;
-    size_t titles_n;
+    struct library_titles *titles;
     struct marker *marker;
 };
 
@@ -253,22 +241,6 @@ static enum err read_one(struct arena *a, const char *folder, const char *file, 
     return e;
 }
 
-static void index_titles(struct arena *a, struct library *l)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < l->n; i++)
-        n += l->families[i].titles_n;
-    l->titles = arena_array(a, n, sizeof *l->titles);
-    for (size_t i = 0; i < l->n; i++) {
-        for (size_t k = 0; k < l->families[i].titles_n; k++) {
-            struct title *t = &l->titles[l->titles_n++];
-            t->family = &l->families[i];
-            t->words = text_fold(a, l->families[i].titles[k]);
-            t->stems = stem_words(a, l->families[i].titles[k], &t->n);
-        }
-    }
-}
-
 enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why)
 {
     char **files;
@@ -284,8 +256,12 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
         if (e != OK)
             return e;
     }
-    index_titles(a, l);
+    struct lexicon *words;
     *out = l;
+    const enum err e = lexicon_read(a, arena_printf(a, "%s/words/words.txt", folder), &words, why);
+    if (e != OK)
+        return e;
+    l->titles = library_titles_index(a, l->families, l->n, words);
     return marker_read(a, arena_printf(a, "%s/words", folder), &l->marker, why);
 }
 
@@ -351,101 +327,34 @@ const struct question *library_question(const struct library *l, const char *key
 
 /* ---- the nearest family ---- */
 
-/* Do all of the title's stems stand in the role, one after another? */
-static bool title_within(const struct title *t, char **role, size_t n)
-{
-    for (size_t start = 0; t->n && start + t->n <= n; start++) {
-        size_t k = 0;
-        while (k < t->n && strcmp(role[start + k], t->stems[k]) == 0)
-            k++;
-        if (k == t->n)
-            return true;
-    }
-    return false;
-}
-
-static size_t count_words(struct arena *a, const struct library_family *f, char **text, size_t n)
-{
-    size_t hits = 0;
-    for (size_t i = 0; i < f->words_n; i++) {
-        struct title word = {.family = f};
-        word.stems = stem_words(a, f->words[i], &word.n);
-        hits += title_within(&word, text, n);
-    }
-    return hits;
-}
-
-/* How well a family's titles stand in a role. A whole title beats a title within the role; the longer title
- * the shorter one; the same words others of the same stems; then what else of the family's stands in the
- * role. */
-static size_t title_score(const struct library *l, struct arena *a, const struct library_family *f,
-                          const char *folded, char **stems, size_t n)
-{
-    size_t best = 0, titles = 0;
-    for (size_t i = 0; i < l->titles_n; i++) {
-        const struct title *t = &l->titles[i];
-        if (t->family != f || !title_within(t, stems, n))
-            continue;
-        const size_t score =
-            2 * ((t->n == n ? TITLE_EXACT : TITLE_WITHIN) + t->n) + text_contains(folded, t->words);
-        best = score > best ? score : best;
-        titles++;
-    }
-    return best ? best * OTHERS + titles + count_words(a, f, stems, n) : 0;
-}
-
-/* The two best. */
-static void best_titled(const struct library *l, struct arena *a, const char *role,
-                        const struct library_family *best[2], size_t score[2])
-{
-    size_t n;
-    const char *folded = text_fold(a, role);
-    char **stems = stem_words(a, role, &n);
-    best[0] = best[1] = NULL;
-    score[0] = score[1] = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        const struct library_family *f = &l->families[i];
-        const size_t here = title_score(l, a, f, folded, stems, n);
-        if (here > score[0]) {
-            best[1] = best[0], score[1] = score[0];
-            best[0] = f, score[0] = here;
-        } else if (here > score[1]) {
-            best[1] = f, score[1] = here;
-        }
-    }
-}
-
 const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
 {
-    const struct library_family *best[2];
-    size_t score[2];
-    best_titled(l, a, role, best, score);
-    return best[0];
+    struct library_titled best[2];
+    library_titles_find(l->titles, a, role, best);
+    return best[0].family;
 }
 
 const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role)
 {
-    const struct library_family *best[2];
-    size_t score[2];
-    best_titled(l, a, role, best, score);
-    return score[0] && score[0] == score[1] ? best[1] : NULL;
+    struct library_titled best[2];
+    library_titles_find(l->titles, a, role, best);
+    return best[0].score && best[0].score == best[1].score ? best[1].family : NULL;
 }
 
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
                                              const char *story)
 {
+    size_t best_hits = 1; /* one word is chance */
     role = role ? role : "";
+    story = story ? story : "";
     const struct library_family *best = library_titled(l, a, role), *rival = library_rival(l, a, role);
-    size_t n, best_hits = 1; /* one word is chance */
-    if (best && rival) {     /* their story decides, if it can */
-        char **told = stem_words(a, story ? story : "", &n);
-        return count_words(a, rival, told, n) > count_words(a, best, told, n) ? rival : best;
-    }
+    if (best && rival) /* their story decides, if it can */
+        return library_titles_words(a, rival, story) > library_titles_words(a, best, story) ? rival : best;
     if (best)
         return best;
-    char **words = stem_words(a, arena_printf(a, "%s %s", role, story ? story : ""), &n);
+    const char *told = arena_printf(a, "%s %s", role, story);
     for (size_t i = 0; i < l->n; i++) {
-        const size_t hits = count_words(a, &l->families[i], words, n);
+        const size_t hits = library_titles_words(a, &l->families[i], told);
         if (hits > best_hits) {
             best_hits = hits;
             best = &l->families[i];
