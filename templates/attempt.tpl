@@ -17,6 +17,7 @@
 <div class="field">
 <label for="self">What would you give yourself?</label>
 <select id="self" name="self_score" required>
+<option value="">Choose from 1 to 10</option>
 {{#self_scores}}<option value="{{value}}"{{#chosen}} selected{{/chosen}}>{{value}}</option>
 {{/self_scores}}
 </select>

@@ -1,6 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Who gave this mark</h1>
 <p class="question">{{question}}</p>
-{{#no_exchange}}<p>It has not been marked yet, and nothing has been kept of any request. <a href="/attempt/{{attempt_id}}">Back to your answer</a></p>{{/no_exchange}}
+{{#no_exchange}}<p>It has not been marked yet, and nothing has been kept of any request.</p>
+<p class="actions"><a class="button" href="/attempt/{{attempt_id}}">Back to your answer</a></p>
+{{/no_exchange}}
 {{#exchange}}
 {{#here}}
 {{#in_vain}}<p class="lead">The built-in coach marked it, on this machine, after the texts below had been sent to a server that gave no answer that holds.</p>{{/in_vain}}
@@ -23,5 +25,5 @@
 <pre>{{request_text:p}}</pre>
 <h2>With these instructions</h2>
 <pre>{{system_text:p}}</pre>
-{{/exchange}}
 <p class="actions"><a class="button" href="/attempt/{{attempt_id}}">Back to the mark</a></p>
+{{/exchange}}

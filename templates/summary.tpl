@@ -17,6 +17,7 @@
 </dl>
 </section>
 {{/tally}}
+{{#no_running}}
 <section class="card">
 <h2>In the coach’s words</h2>
 {{#narrative}}<p class="said">{{narrative:p}}</p>{{/narrative}}
@@ -29,6 +30,7 @@
 </form>
 {{/to_reconcile}}
 </section>
+{{/no_running}}
 {{#has_focus}}
 <section>
 <h2>What comes next</h2>
@@ -40,8 +42,8 @@
 {{/has_focus}}
 {{#tally}}
 {{#attempts}}
-<h2>What you answered</h2>
 <section class="card">
+<h2>What you answered</h2>
 <ul class="plain rows">
 {{#question_attempts}}
 <li>

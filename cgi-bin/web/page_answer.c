@@ -10,6 +10,7 @@
 #include "web/show_coach.h"
 #include "web/show_practice.h"
 #include "web/view.h"
+#include <string.h>
 
 /* One question and its clock, the answer, and the mark. */
 
@@ -452,6 +453,18 @@ void page_answer_sent_want(struct request *r)
     r->tickets[X_QUESTION] = question_want_attempt(r->work, r->path_id[0]);
 }
 
+/* In the currency of the host's prices, without zeros at the end. */
+static const char *cost_text(struct arena *a, int64_t micro)
+{
+    if (micro == 0)
+        return "nothing";
+    char *text = arena_printf(a, "%lld.%06lld", (long long)(micro / 1000000), (long long)(micro % 1000000));
+    size_t n = strlen(text);
+    while (text[n - 1] == '0' && text[n - 3] != '.') /* cents stay */
+        text[--n] = '\0';
+    return text;
+}
+
 static json *exchange_view(struct arena *a, const struct conf *conf, const struct exchange *x)
 {
     if (!x)
@@ -463,10 +476,7 @@ static json *exchange_view(struct arena *a, const struct conf *conf, const struc
     json_put_bool(a, doc, "in_vain", show_coach_in_vain(x));
     json_put_bool(a, doc, "masked", conf_bool(conf, "model.mask"));
     json_put_bool(a, doc, "one_try", x->tries == 1);
-    json_put_text(a, doc, "cost_text",
-                  x->cost_micro == 0 ? "nothing"
-                                     : arena_printf(a, "%lld.%06lld", (long long)(x->cost_micro / 1000000),
-                                                    (long long)(x->cost_micro % 1000000)));
+    json_put_text(a, doc, "cost_text", cost_text(a, x->cost_micro));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "took_text", arena_printf(a, "%.1f s", (double)x->ms / 1000.0));
     return doc;

@@ -44,6 +44,27 @@ json *show_facts(struct arena *a, const struct facts *f)
     return doc;
 }
 
+/* The form that is given back holds what was typed. */
+static void give_back_facts(struct request *r, json *facts)
+{
+    static const char *const boxes[] = {"role",   "minutes",    "days",     "weak",
+                                        "strong", "motivation", "interview"},
+                             *const ticks[] = {"weak_told", "no_interview_date"};
+    struct arena *a = r->arena;
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        view_field(r, facts, boxes[i], "");
+    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
+        json_put_bool(a, facts, ticks[i], *request_given(r, ticks[i], ""));
+    json *off = json_get(facts, "days_off"), *levels = json_get(facts, "capacities");
+    for (size_t d = 0; d < json_len(off); d++)
+        json_put_bool(a, json_at(off, d), "off",
+                      *request_given(r, arena_printf(a, "days_off.%zu", d + 1), ""));
+    for (size_t c = 0; c < json_len(levels); c++)
+        json_put_bool(
+            a, json_at(levels, c), "chosen",
+            text_equal(request_given(r, "capacity", ""), json_get_text(json_at(levels, c), "number", "")));
+}
+
 json *show_chat(struct request *r, const struct chat_message *turns, size_t n, const struct facts *f)
 {
     struct arena *a = r->arena;
@@ -68,7 +89,10 @@ json *show_chat(struct request *r, const struct chat_message *turns, size_t n, c
         json_add_text(a, missing, still[i]);
     json_put_text(a, view, "greeting", intake_greeting());
     json_put(a, view, "turns", list);
-    json_put(a, view, "facts", show_facts(a, f));
+    json *facts = show_facts(a, f);
+    if (r->problems_n && text_equal(r->path, "/plan/facts"))
+        give_back_facts(r, facts);
+    json_put(a, view, "facts", facts);
     json_put(a, view, "missing", missing);
     json_put_bool(a, view, "enough", missing_n == 0);
     json_put_bool(a, view, "can_propose", !text_blank(f->role));
