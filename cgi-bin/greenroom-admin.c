@@ -10,6 +10,7 @@
 #include "coach/marker_lines.h"
 #include "coach/memory_lines.h"
 #include "coach/plan_sketch.h"
+#include "coach/trial.h"
 #include "store/migrate.h"
 #include "web/checkup.h"
 #include <stdio.h>
@@ -37,6 +38,17 @@ static int settings(const struct command_given *g)
 static int check(const struct command_given *g)
 {
     return checkup_run(g->life, g->conf, stdout) ? 0 : COMMAND_WRONG;
+}
+
+static int check_models(const struct command_given *g)
+{
+    struct start s = {0};
+    const char *why = "";
+    bool all_fine = false;
+    if (start_models(g->life, g->conf, &s, &why) != OK ||
+        trial_run(&s.coach, g->life, stdout, &all_fine, &why) != OK)
+        return command_unfit(why);
+    return all_fine ? 0 : COMMAND_WRONG;
 }
 
 static int migrate(const struct command_given *g)
@@ -128,6 +140,9 @@ static const struct command {
     int (*run)(const struct command_given *g);
     const char *manual;
 } commands[] = {
+    {"check", "models", NULL, check_models,
+     "asks each model server once, for real: is its address, key and model right? (costs a few hundred "
+     "tokens each)"},
     {"check", NULL, NULL, check, "says what is wrong with this installation"},
     {"settings", NULL, "[show]", settings, "prints every setting with its meaning, or what is in force"},
     {"migrate", NULL, NULL, migrate, "brings the database up to date"},

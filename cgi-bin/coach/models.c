@@ -33,6 +33,10 @@ static const char *url_of(const struct registering *r, const char *section, cons
 static enum err add_openai(struct registering *r, const char *section, bool outside, const char *usual_url)
 {
     struct provider *p;
+    if (text_blank(url_of(r, section, usual_url))) {
+        *r->why = arena_printf(r->life, "[%s] has a key_file and no url: say where the server is", section);
+        return ERR_CONFIG;
+    }
     const struct openai_settings s = {
         .name = section,
         .outside = outside,
@@ -109,7 +113,7 @@ enum err models_register(struct arena *life, const struct conf *conf, struct ask
     struct registering r = {.life = life, .conf = conf, .asker = asker, .why = why};
     const char *sphinx = conf_text(conf, "speech.sphinx");
     const bool openai = is_set(&r, "openai"), anthropic = is_set(&r, "anthropic"),
-               local = is_set(&r, "local"), hears = is_set(&r, "speech");
+               other = is_set(&r, "other"), local = is_set(&r, "local"), hears = is_set(&r, "speech");
     const bool outside = !conf_bool(conf, "speech.inside");
     *speech = NULL;
     if (!hears && !text_blank(sphinx)) {
@@ -117,13 +121,15 @@ enum err models_register(struct arena *life, const struct conf *conf, struct ask
         if (e != OK)
             return e;
     }
-    if (!openai && !anthropic && !local && !hears)
+    if (!openai && !anthropic && !other && !local && !hears)
         return OK;
-    enum err e = make_ready(&r, openai || anthropic || (hears && outside));
+    enum err e = make_ready(&r, openai || anthropic || other || (hears && outside));
     if (e == OK && openai)
         e = add_openai(&r, "openai", true, "https://api.openai.com/v1");
     if (e == OK && anthropic)
         e = add_anthropic(&r);
+    if (e == OK && other)
+        e = add_openai(&r, "other", true, "");
     if (e == OK && local)
         e = add_openai(&r, "local", false, "");
     if (e == OK && hears)

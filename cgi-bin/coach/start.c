@@ -101,6 +101,12 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     return OK;
 }
 
+enum err start_models(struct arena *life, const char *conf_path, struct start *out, const char **why)
+{
+    const enum err e = conf_read(life, start_conf_path(conf_path), &out->conf, why);
+    return e != OK ? e : read_coach(life, out, why);
+}
+
 enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                      const char **why)
 {

@@ -24,6 +24,9 @@ MUST_USE enum err start_fit(struct arena *life, const char *conf_path, enum db_r
 /* ... and the coach with its modes, library and providers. */
 MUST_USE enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                               const char **why);
+/* Settings, modes, library and providers, without keys or a database. */
+MUST_USE enum err start_models(struct arena *life, const char *conf_path, struct start *out,
+                               const char **why);
 /* A new connection of this process's own (after a fork). */
 MUST_USE enum err start_reconnect(struct arena *life, enum db_role role, struct start *s, const char **why);
 

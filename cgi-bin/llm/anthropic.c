@@ -172,6 +172,7 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
                                        .stream = b.stream,
                                        .by_tool = habits->form == FORM_TOOL};
         const enum err e = wire_ask(&n->wire, a, &call, out, &complaint);
+        out->complaint = complaint;
         if (e == OK && *out->text != '{')
             habits_unheld(&n->habits, habits, next_form);
         if (out->outcome != OUTCOME_REQUEST || lesson == MOST_LESSONS_A_CALL ||

@@ -160,6 +160,7 @@ static void take_reply(struct ask_result *r, const struct provider_reply *reply)
     count_usage(&s->usage, &reply->usage);
     s->tries += reply->tries ? reply->tries : 1;
     s->first_ms = reply->first_ms;
+    s->complaint = reply->complaint ? reply->complaint : "";
     if (!text_blank(reply->model))
         s->model = reply->model;
     r->tries += reply->tries ? reply->tries : 1;
@@ -226,6 +227,7 @@ static enum err ask_step(struct asking *k, const struct step *s)
         .provider = s->provider->name,
         .model = s->model,
         .outcome = OUTCOME_FAILED,
+        .complaint = "",
         .on_wire = s->provider->on_wire,
         .outside = s->provider->outside,
     };
@@ -268,12 +270,17 @@ static int64_t deadline_of(const struct asking *k, const struct step *steps, siz
     return now + left;
 }
 
-static bool rests(const struct ask_request *q, const char *server)
+static bool is_in(const char *const *list, size_t n, const char *name)
 {
-    for (size_t i = 0; i < q->resting_n; i++)
-        if (text_equal(q->resting[i], server))
+    for (size_t i = 0; i < n; i++)
+        if (text_equal(list[i], name))
             return true;
     return false;
+}
+
+static bool rests(const struct ask_request *q, const char *server)
+{
+    return is_in(q->resting, q->resting_n, server);
 }
 
 /* May this step of the order be taken at all? */
@@ -316,6 +323,20 @@ static void take_back(struct ask_result *out, const struct ask_result *weak)
 static const char *order_of(const struct asker *k, const struct mode *m)
 {
     return *m->order ? m->order : k->order;
+}
+
+size_t ask_servers(const struct asker *k, struct arena *a, const char **out, size_t most)
+{
+    size_t n = 0;
+    for (size_t m = 0; m < mode_count(k->modes); m++) {
+        struct step steps[MOST_STEPS];
+        const char *stranger;
+        const size_t in_order = read_order(k, a, order_of(k, mode_at(k->modes, m)), steps, &stranger);
+        for (size_t i = 0; i < in_order && n < most; i++)
+            if (steps[i].provider->on_wire && !is_in(out, n, steps[i].server))
+                out[n++] = steps[i].server;
+    }
+    return n;
 }
 
 const char *ask_outside(const struct asker *k, struct arena *a)
@@ -380,7 +401,7 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
 
     struct step steps[MOST_STEPS];
     const char *stranger;
-    const size_t n = read_order(k, a, order_of(k, mode), steps, &stranger);
+    const size_t n = read_order(k, a, request->order ? request->order : order_of(k, mode), steps, &stranger);
     struct ask_result weak = {0};
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {

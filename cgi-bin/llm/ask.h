@@ -18,6 +18,8 @@ void ask_register(struct asker *k, const struct provider *p); /* borrowed for th
 /* The servers outside this machine that may be asked, for people: "openai (api.openai.com), anthropic (...)";
  * "" if there are none. */
 const char *ask_outside(const struct asker *k, struct arena *a);
+/* The servers on the wire that any order names, each once: at most `most` of them. */
+size_t ask_servers(const struct asker *k, struct arena *a, const char **out, size_t most);
 /* Would a mode ask a server on the wire at all? And the whole of what decides its answer but for the input:
  * mode, prompt version, order. */
 bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only);
@@ -30,6 +32,7 @@ MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char 
 struct ask_request {
     const char *mode;
     const json *input;
+    const char *order;          /* instead of the mode's own; NULL */
     bool inside_only;           /* only providers that keep text on this machine (the user's choice) */
     bool unmasked;              /* addresses and numbers go outside as they are (llm/mask.h) */
     bool at_once;               /* only providers inside this program */
@@ -48,6 +51,8 @@ struct ask_step {
     struct provider_usage usage;
     int tries;
     int64_t first_ms, ms;
+    const char *complaint; /* the last error in the server's words, "" for none: they may repeat what was
+                            * sent, and are neither for a log nor a page */
 };
 
 struct ask_result {

@@ -51,10 +51,12 @@ struct provider_reply {
     int64_t retry_after;    /* seconds after which it says it may be asked again; 0 if it does not say */
     int tries;              /* requests made */
     bool shown;             /* on_text was called */
+    const char *complaint;  /* an error in the server's own words; NULL or "": none. For the host's own trial
+                             * (coach/trial), never for a log or a page. */
 };
 
 struct provider {
-    const char *name; /* "builtin", "openai", "anthropic", "local" */
+    const char *name; /* "builtin", "openai", "other", "anthropic", "local" */
     const char *host; /* whose server it is, for people: "api.openai.com"; NULL where there is none */
     bool outside;     /* does text leave this machine? */
     bool on_wire;     /* is it a server that takes time and may fail? */
