@@ -25,8 +25,11 @@ static void print_budget(FILE *out, const struct conf *conf, const char *setting
 {
     const int64_t limit = conf_int(conf, setting);
     if (limit > 0)
-        fprintf(out, "%s: %" PRId64 " of %" PRId64 " used today (%" PRId64 " %%)\n", setting, used, limit,
-                used * 100 / limit);
+        fprintf(out, "%s: %" PRId64 " of %" PRId64 " used today (%" PRId64 " %%)%s\n", setting, used, limit,
+                used * 100 / limit,
+                used >= limit ? ": used up, the built-in coach has taken over until midnight UTC"
+                : used >= (limit * 80 + 99) / 100 ? ": nearly used up"
+                                                  : "");
     else
         fprintf(out, "%s: no limit, %" PRId64 " used today\n", setting, used);
 }

@@ -57,7 +57,7 @@ static void alert(const struct coach *c, const struct terms *t, const struct pro
         const int64_t limit = conf_int(c->conf, budgets[i].setting), before = used(t, &budgets[i]);
         const int64_t after =
             before + (budgets[i].money ? now->cost_micro : now->tokens_in + now->tokens_out);
-        const int64_t near = limit / 100 * ALERT_PER_CENT;
+        const int64_t near = (limit * ALERT_PER_CENT + 99) / 100;
         if (limit > 0 && before < near && after >= near)
             log_event(LOG_WARN, "budget_near", LOG_WORD("setting", budgets[i].setting),
                       LOG_INT("used", after), LOG_INT("limit", limit));

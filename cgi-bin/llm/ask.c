@@ -210,10 +210,11 @@ static enum err ask_once(struct asking *k, const struct step *s, struct provider
     if (e == ERR_INPUT && *why)
         reply->outcome = OUTCOME_INVALID;
     r->replaced = r->shown && (shown || e != OK);
-    log_event(e == OK ? LOG_INFO : LOG_WARN, "ask", LOG_WORD("mode", k->mode->name),
-              LOG_WORD("provider", s->provider->name), LOG_WORD("model", q->model),
-              LOG_WORD("class", class_name(e, reply)), LOG_INT("tries", r->tries),
-              LOG_INT("tokens_in", reply->usage.tokens_in), LOG_INT("tokens_out", reply->usage.tokens_out));
+    /* One on the wire has a line for each of its calls already (llm/wire). */
+    if (!s->provider->on_wire || reply->outcome == OUTCOME_INVALID)
+        log_event(e == OK ? LOG_INFO : LOG_WARN, "answer", LOG_WORD("mode", k->mode->name),
+                  LOG_WORD("provider", s->provider->name), LOG_WORD("model", q->model),
+                  LOG_WORD("class", class_name(e, reply)));
     return e;
 }
 

@@ -115,7 +115,8 @@ static void take_end(struct exchange *x, const struct http_answer *r)
 }
 
 /* What a try used; where nothing was told but words had come, about as many tokens as they have. */
-static void count(const struct exchange *x, const struct wire_call *call, struct provider_reply *out)
+static struct provider_usage count(const struct exchange *x, const struct wire_call *call,
+                                   struct provider_reply *out)
 {
     struct provider_usage u = x->answer.usage;
     const size_t words = x->answer.text.len + x->answer.tool.len;
@@ -132,20 +133,25 @@ static void count(const struct exchange *x, const struct wire_call *call, struct
     out->usage.tokens_written += u.tokens_written;
     out->usage.cost_micro += u.cost_micro;
     out->usage.estimated |= u.estimated && (u.tokens_in || u.tokens_out);
+    return u;
 }
 
-static void log_try(const struct wire *w, const struct provider_reply *out, const struct http_answer *r,
-                    int64_t ms)
+/* The one line of a call: never content. */
+static void log_try(const struct wire *w, const struct wire_call *call, const struct provider_reply *out,
+                    const struct provider_usage *u, const struct http_answer *r, int64_t ms)
 {
     static const enum outcome alerts[] = {OUTCOME_NO_MONEY, OUTCOME_KEY, OUTCOME_NO_MODEL, OUTCOME_TLS};
     enum log_level level = out->outcome == OUTCOME_OK ? LOG_INFO : LOG_WARN;
     for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
         if (alerts[i] == out->outcome)
             level = LOG_ALERT;
-    log_event(level, "model_call", LOG_WORD("provider", w->provider),
-              LOG_WORD("class", outcome_name(out->outcome)), LOG_INT("status", r->status),
-              LOG_WORD("http", http_end_name(r->end)), LOG_INT("try", out->tries), LOG_INT("ms", ms),
-              LOG_INT("first_ms", out->first_ms), LOG_WORD("their_id", r->request_id));
+    log_event(level, "model_call", LOG_WORD("mode", call->request->mode), LOG_WORD("provider", w->provider),
+              LOG_WORD("model", call->request->model), LOG_WORD("class", outcome_name(out->outcome)),
+              LOG_INT("status", r->status), LOG_WORD("http", http_end_name(r->end)),
+              LOG_INT("try", out->tries), LOG_INT("ms", ms), LOG_INT("first_ms", out->first_ms),
+              LOG_INT("tokens_in", u->tokens_in), LOG_INT("tokens_cached", u->tokens_cached),
+              LOG_INT("tokens_out", u->tokens_out), LOG_INT("cost_micro", u->cost_micro),
+              LOG_WORD("their_id", r->request_id));
 }
 
 /* ---- trying ---- */
@@ -193,11 +199,11 @@ static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
     out->outcome = x.answer.outcome;
     out->request_id = r.request_id;
     out->first_ms = x.answer.first_ms;
-    count(&x, t->call, out);
+    const struct provider_usage used = count(&x, t->call, out);
     const int64_t now = clock_monotonic_ms();
     const int64_t asked = retry_asked_ms(r.retry_after, r.retry_after_ms, clock_now() - clock_shifted());
     out->retry_after = asked > 0 && out->outcome != OUTCOME_OK ? (asked + 999) / 1000 : 0;
-    log_try(t->wire, out, &r, now - x.answer.began);
+    log_try(t->wire, t->call, out, &used, &r, now - x.answer.began);
     struct retry retry = {
         .outcome = out->outcome,
         .retry_after = r.retry_after,

@@ -7,7 +7,7 @@
 /* Counts for Prometheus, in its text format (https://prometheus.io/docs/instrumenting/exposition_formats/).
  * nginx lets only this machine ask. Nobody's name, id or word is in them. */
 
-enum { T_COUNTERS, T_COUNTS, T_RESTING };
+enum { T_COUNTERS, T_COUNTS, T_RESTING, T_TODAY };
 enum { METRICS_MOST = 1024 * 1024 };
 
 void page_metrics_all_want(struct request *r)
@@ -15,6 +15,7 @@ void page_metrics_all_want(struct request *r)
     r->tickets[T_COUNTERS] = spent_want_counters(r->work);
     r->tickets[T_COUNTS] = spent_want_counts(r->work);
     r->tickets[T_RESTING] = breaker_want_state(r->work);
+    r->tickets[T_TODAY] = spent_want_today(r->work, clock_local_day(clock_now(), "UTC"));
 }
 
 /* THE counters of model calls. */
@@ -63,6 +64,25 @@ static void put_counters(struct buf *b, const struct spent *all, size_t n)
     }
 }
 
+/* The installation's budgets: what is used of them today, and their limits (0: none). */
+static void put_budgets(struct request *r, struct buf *b)
+{
+    int64_t tokens, micro;
+    spent_take_today(r->work, r->tickets[T_TODAY], &tokens, &micro);
+    const struct {
+        const char *setting;
+        int64_t used;
+    } budgets[] = {{"budget.site_tokens", tokens}, {"budget.site_micro", micro}};
+    put_head(b, "greenroom_budget_used", "gauge", "Used of a budget today (UTC)");
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
+        buf_printf(b, "greenroom_budget_used{budget=\"%s\"} %lld\n", budgets[i].setting,
+                   (long long)budgets[i].used);
+    put_head(b, "greenroom_budget_limit", "gauge", "A budget's limit for a day, 0 for none");
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
+        buf_printf(b, "greenroom_budget_limit{budget=\"%s\"} %lld\n", budgets[i].setting,
+                   (long long)conf_int(r->site->coach.conf, budgets[i].setting));
+}
+
 enum err page_metrics_all_show(struct request *r)
 {
     struct buf b = buf_new(r->arena, METRICS_MOST);
@@ -79,6 +99,7 @@ enum err page_metrics_all_show(struct request *r)
         put_head(&b, name, "gauge", "How many there are");
         buf_printf(&b, "%s %lld\n", name, (long long)counts[i].n);
     }
+    put_budgets(r, &b);
     put_head(&b, "greenroom_server_resting", "gauge", "Model servers whose circuit breaker is open");
     for (size_t i = 0; i < resting_n; i++) {
         buf_add(&b, "greenroom_server_resting");

@@ -1,4 +1,6 @@
 """On what terms models are asked: agreed to, within budgets, at a rate, rested, and not twice for the very same."""
+import re
+
 import pytest
 
 from tests.conftest import words
@@ -91,6 +93,20 @@ def test_the_host_is_told_at_80_and_at_100_per_cent(site, models, user):
         assert '"event":"budget_reached"' in lines
     finally:
         settled(site, budget__user_tokens=150000)
+
+
+@pytest.mark.expected('"event":"budget_')
+def test_the_host_sees_how_much_of_the_sites_budget_is_left(site, models, user):
+    tell(user)
+    used = int(re.search(r'greenroom_budget_used\{budget="budget.site_tokens"\} (\d+)', user.http.get(site.base + "/metrics").text)[1])
+    assert used >= 1500
+    for limit, told in ((used * 4, "%)\n"), (used * 5 // 4, ": nearly used up\n"), (used, ": used up, the built-in coach has taken over")):
+        settled(site, budget__site_tokens=limit)
+        try:
+            assert f'greenroom_budget_limit{{budget="budget.site_tokens"}} {limit}\n' in user.http.get(site.base + "/metrics").text
+            assert f"budget.site_tokens: {used} of {limit} used today ({used * 100 // limit} %)" in (out := site.admin("costs").stdout) and told in out
+        finally:
+            settled(site, budget__site_tokens=0)
 
 
 def test_more_than_a_minutes_share_goes_to_the_built_in_coach(site, models, user):

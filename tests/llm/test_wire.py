@@ -1,4 +1,5 @@
 """The running site with models on the wire: a chat turn, a plan, questions and a mark come from the model, whole and streamed, in every form."""
+import json
 import re
 import time
 
@@ -6,6 +7,7 @@ import pytest
 
 from tests.conftest import words
 from tests.llm.conftest import KEY, agree
+from tests.support.browser import Browser
 from tests.support.model_server import ModelServer, Reply, failing, well
 from tests.support.model_words import MARK
 
@@ -78,6 +80,41 @@ def test_the_key_is_sent_and_never_told(site, models, user):
     for pid in site.workers("coach"):
         with open(f"/proc/{pid}/environ", "rb") as f:
             assert KEY.encode() not in f.read()
+
+
+def test_a_call_is_one_line_of_the_log_without_content(site, models, user):
+    site.ask("openai, builtin")
+    site.fresh_logs()
+    said = words("I teach year 4.")
+    tell(user, said)
+    lines = [json.loads(line) for text in site.fresh_logs().values() for line in text.splitlines() if '"event":"model_call"' in line or '"event":"answer"' in line]
+    assert len(lines) == 1 and said not in str(lines)
+    one = lines[0]
+    assert re.fullmatch("[0-9a-f]{32}", one["request"]) and one["ms"] >= one["first_ms"] > 0
+    assert {k: one[k] for k in ("mode", "provider", "model", "class", "status", "try", "tokens_in", "tokens_cached", "tokens_out")} == {
+        "mode": "plan_chat", "provider": "openai", "model": "gpt-5.4-mini", "class": "ok", "status": 200, "try": 1, "tokens_in": 1200, "tokens_cached": 1024, "tokens_out": 300}
+    assert one["cost_micro"] == int(calls(site, user, "plan_chat")[0][6]) > 0
+
+
+@pytest.mark.parametrize("provider, structured", [("openai", "auto"), ("openai", "plain"), ("anthropic", "auto"), ("anthropic", "tool")])
+def test_what_is_constant_comes_first_byte_by_byte_whoever_asks(site, models, user, name, provider, structured):
+    """So that a provider's prompt cache can serve it: the schema or tool, the instructions, and only then what is the user's own."""
+    site.ask(f"{provider}, builtin", **{f"{provider}__structured": structured})
+    try:
+        practise(user, ANSWER + words())
+        other = Browser(site.base)
+        other.sign_up("b" + name[:20])
+        practise(agree(other), "Quite another answer. " + words())
+        for mode in {r.mode for r in models.requests}:
+            first, *more = [r for r in models.requests if r.mode == mode]
+            head = first.raw.index(json.dumps(first.user, ensure_ascii=False)[1:40].encode())
+            assert more and all(r.raw[:head] == first.raw[:head] for r in more), mode
+            assert all(r.body.get(k) == first.body.get(k) for r in more for k in ("system", "tools", "tool_choice", "response_format", "output_config"))
+            assert json.dumps(first.system[:200], ensure_ascii=False)[1:-1].encode() in first.raw[:head] and head > 1000
+            if provider == "anthropic":
+                assert [block["cache_control"] for block in first.body["system"]] == [{"type": "ephemeral"}]
+    finally:
+        site.ask("builtin", **{f"{provider}__structured": "auto"})
 
 
 def test_with_the_built_in_coach_nobody_is_asked(site, models, user):
