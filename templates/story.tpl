@@ -102,11 +102,24 @@
 </div>
 <div class="field">
 <label for="text">As you would tell it</label>
+{{#heard}}<p class="notice" role="status">Your words are in the box. Read them through, correct what was misheard, and press Save.</p>{{/heard}}
+{{#silence}}<p class="notice" role="status">Nothing was heard in that recording. Is the microphone on?</p>{{/silence}}
 <p class="hint" id="text-hint">The whole story in your own voice, if you like: two minutes when spoken.</p>
 <textarea id="text" name="text" rows="10" maxlength="20000" aria-describedby="text-problem text-hint"{{#text_problem}} aria-invalid="true"{{/text_problem}}>
 {{text:p}}</textarea>
 <p class="problem" id="text-problem">{{text_problem}}</p>
 </div>
+{{#speech_ready}}
+<div class="field">
+<label for="audio">Or say it: a recording</label>
+<p class="hint" id="audio-hint">Choose or make one, then turn it into text: the text comes into the box above, after what is there, for you to correct. {{#speech_host}}It is sent to {{speech_host}} for that; here it is kept nowhere.{{/speech_host}}{{#no_speech_host}}That happens on this site’s own machine, and the recording is kept nowhere.{{/no_speech_host}}{{#speech_wav}} It must be a WAV file.{{/speech_wav}}</p>
+<input id="audio" name="audio" type="file" accept="audio/*,.m4a,.mp4,.webm,.ogg" aria-describedby="audio-hint audio-problem"{{#audio_problem}} aria-invalid="true"{{/audio_problem}}>
+<p class="problem" id="audio-problem">{{audio_problem}}</p>
+<p class="actions"><button formaction="/speech/story/{{story_id}}" formenctype="multipart/form-data" formnovalidate>Turn into text</button></p>
+<script src="/static/recorder.js" defer></script>
+</div>
+{{/speech_ready}}
+{{#no_speech_ready}}{{#audio_problem}}<p class="problem">{{audio_problem}}</p>{{/audio_problem}}{{/no_speech_ready}}
 <p class="actions"><button class="button">Save</button> <span class="muted">Version {{version}}, {{changed_text}}</span></p>
 </form>
 </details>

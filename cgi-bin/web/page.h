@@ -71,6 +71,7 @@ MUST_USE enum err page_answer_question_now(struct request *r, json **view);
 /* page_speech.c */
 ACT(page_speech_answer);
 ACT(page_speech_chat);
+ACT(page_speech_story);
 
 /* page_story.c */
 PAGE(page_story_list);
@@ -81,6 +82,8 @@ ACT(page_story_delete);
 ACT(page_story_begin);
 ACT(page_story_build);
 PAGE(page_story_version);
+/* The editor as it stands now, with what was typed, for what ends on it. */
+MUST_USE enum err page_story_editor_now(struct request *r, json **view);
 
 /* page_notes.c */
 PAGE(page_notes_all);

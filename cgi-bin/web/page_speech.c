@@ -86,22 +86,25 @@ enum err page_speech_answer_show(struct request *r)
     return hear_answer(r, &in);
 }
 
-/* ---- a message to the coach: nothing is kept before it is sent ---- */
+/* ---- a form of which nothing is kept before it is sent: a message to the coach, a story ---- */
 
-/* What was typed, and what was heard after it. */
+/* What was typed into the box, and what was heard after it. */
 static void put_text(struct request *r, const char *heard)
 {
     struct arena *a = r->arena;
     const char *typed = request_text(r, "text");
-    json_put_text(a, (json *)r->given, "text",
-                  text_blank(typed) ? heard : arena_printf(a, "%s\n%s", typed, heard));
+    if (!text_blank(heard))
+        json_put_text(a, (json *)r->given, "text",
+                      text_blank(typed) ? heard : arena_printf(a, "%s\n%s", typed, heard));
 }
 
-enum err page_speech_chat_show(struct request *r)
+/* Hears; then the form again, as `now` makes it, or for a program what was heard. */
+static enum err hear_form(struct request *r, const char *title, const char *page,
+                          enum err (*now)(struct request *r, json **view))
 {
     struct dictation_heard heard;
     json *view = json_new_object(r->arena);
-    enum err e = reply_stream_begin(r, "hearing", "Tell the coach", view);
+    enum err e = reply_stream_begin(r, "hearing", title, view);
     if (e != OK)
         return e;
     const enum err outcome = dictation_hear(&r->site->coach, r->arena, r->user, &r->sound, &heard);
@@ -109,11 +112,23 @@ enum err page_speech_chat_show(struct request *r)
         return e;
     if (r->json_out && outcome != OK)
         return OK;
-    if (!text_blank(heard.text))
+    if (outcome == OK)
         put_text(r, heard.text);
     view = json_new_object(r->arena);
-    if (!r->json_out && (e = page_plan_chat_now(r, &view)) != OK)
+    if (!r->json_out && (e = now(r, &view)) != OK)
         return e;
     put_heard(r, view, &heard, outcome != OK);
-    return reply_stream_end(r, "chat", view);
+    return reply_stream_end(r, page, view);
+}
+
+enum err page_speech_chat_show(struct request *r)
+{
+    return hear_form(r, "Tell the coach", "chat", page_plan_chat_now);
+}
+
+enum err page_speech_story_show(struct request *r)
+{
+    json *view; /* is there such a story, before anybody hears? */
+    const enum err e = page_story_editor_now(r, &view);
+    return e != OK ? e : hear_form(r, "Your story", "story", page_story_editor_now);
 }

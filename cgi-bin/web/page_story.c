@@ -179,7 +179,27 @@ static json *story_view(struct request *r, const struct editing *s)
                       request_is_get(r) && is_told(s->story) && json_len(s->story->gaps) == 0);
     for (size_t i = 0; i < PARTS; i++)
         view_field(r, view, parts[i].field, *part_of(s->story, i));
+    if (!r->json_out)
+        show_coach_speech(r, view);
     return view;
+}
+
+/* A form that is given back still means the version it was opened with: what was saved meanwhile in another
+ * window is not overwritten unseen. */
+static json *given_back(struct request *r, const struct editing *s)
+{
+    json *view = story_view(r, s);
+    const char *version = request_given(r, "version", "");
+    return *version ? json_put_text(r->arena, view, "version", version) : view;
+}
+
+enum err page_story_editor_now(struct request *r, json **view)
+{
+    struct editing s = {0};
+    const enum err e = read_story(r, r->path_id[0], &s);
+    if (e == OK)
+        *view = given_back(r, &s);
+    return e;
 }
 
 void page_story_editor_want(struct request *r)
@@ -191,7 +211,7 @@ enum err page_story_editor_show(struct request *r)
 {
     struct editing s = {0};
     const enum err e = take_story(r->work, r->tickets, &s);
-    return e != OK ? e : reply_page(r, "story", s.story->title, story_view(r, &s));
+    return e != OK ? e : reply_page(r, "story", s.story->title, given_back(r, &s));
 }
 
 /* ---- saving ---- */

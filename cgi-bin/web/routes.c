@@ -145,6 +145,20 @@ static const struct field f_story[] = {
     {"lesson", FIELD_TEXT, .max = 4000},
     {"text", FIELD_TEXT, .max = 20000},
     {"version", FIELD_INT, .required = true, .min = 0, .max = 1000000},
+    {"audio", FIELD_UNSENT,
+     .message = "Your recording is not text yet. Choose it again and press “Turn into text”; or press “Save” "
+                "to save only what is in the boxes."},
+    FIELDS_END};
+static const struct field f_hear_story[] = {
+    {"story_title", FIELD_RAW, .max = 200},
+    {"situation", FIELD_RAW, .max = 4000},
+    {"task", FIELD_RAW, .max = 4000},
+    {"action", FIELD_RAW, .max = 4000},
+    {"result", FIELD_RAW, .max = 4000},
+    {"lesson", FIELD_RAW, .max = 4000},
+    {"text", FIELD_RAW, .max = 20000},
+    {"version", FIELD_INT, .min = 0, .max = 1000000},
+    {"audio", FIELD_SOUND, .required = true, .max = 10240, .message = "Please choose a recording first."},
     FIELDS_END};
 static const struct field f_correct[] = {{"topic", FIELD_ID, .required = false},
                                          {"corrected", FIELD_TEXT, .max = 4000},
@@ -263,6 +277,8 @@ static const struct route routes_table[] = {
     {"GET", "/story/{id}", WHO_USER, POOL_PAGES, READS(page_story_editor)},
     {"POST", "/story/{id}/save", WHO_USER, POOL_PAGES, .token = true, .body_kib = 384, .fields = f_story,
      SHOWS(page_story_save), BACK_READS(page_story_editor)},
+    {"POST", "/speech/story/{id}", WHO_USER, POOL_COACH, .token = true, .body_kib = 384,
+     .fields = f_hear_story, SHOWS(page_speech_story), BACK_READS(page_story_editor)},
     {"POST", "/story/{id}/build", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
      SHOWS(page_story_build)},
     {"POST", "/story/{id}/delete", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,

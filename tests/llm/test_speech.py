@@ -330,6 +330,51 @@ def test_what_is_told_to_the_coach_can_be_said(site, models, user):
     assert "Turn into text" in user.page.text and typed in user.page.text
 
 
+def test_a_story_can_be_told_aloud(site, models, asked):
+    """Nothing of the form is lost, whatever becomes of the recording, and nothing is saved before Save."""
+    typed, said, where = words("I counted them."), words("Then I told the head."), words("In March, in Leeds.")
+    asked.send("/study/story/*", status=200)
+    build = next(f.action for f in asked.page.forms if f.action.endswith("/save"))
+    story = build[:-len("/save")]
+
+    def tell(sound, **given):
+        form, fields = asked.fields(build, story_title="The count", situation=where, text=typed, **given)
+        fields.pop("audio", None)
+        asked._take(asked.http.post(asked.base + "/speech" + story, data=fields, files={"audio": ("a.wav", sound)}, timeout=70, headers={"Origin": asked.base}))
+        now = asked.form(build).fields
+        assert (now["situation"], now["story_title"], now["version"]) == (where, "The count", fields["version"])
+        return now["text"]
+
+    asked.get(story)
+    models.play(heard(said))
+    assert tell(wav()) == f"{typed}\n{said}" and "Your words are in the box" in asked.page.text
+    models.play(heard(""))
+    assert tell(wav()) == typed and "Nothing was heard" in asked.page.text
+    models.always(lambda r: error(r, 413, "invalid_request_error"))
+    assert tell(wav()) == typed and "too long or too large" in asked.page.text and asked.status == 200
+    assert tell(b"no sound") == typed and "no recording that can be read" in asked.page.text and asked.status == 400
+    assert said not in str(asked.program.call("GET", story))
+    asked.send(build, text=f"{typed} {said}", situation=where, story_title="The count", audio="memo.m4a", status=400)
+    assert "press “Save”" in asked.page.text and asked.form(build).fields["text"] == f"{typed} {said}"
+    asked.send(build, audio="", status=200)
+    assert asked.program.call("GET", story)["text"] == f"{typed} {said}"
+    assert [r.dialect for r in models.requests] == ["speech"] * 3
+
+
+def test_a_form_that_comes_back_means_the_version_it_was_opened_with(site, models, asked):
+    """So that what another window saved meanwhile is not overwritten unseen."""
+    asked.send("/study/story/*", status=200)
+    save = next(f.action for f in asked.page.forms if f.action.endswith("/save"))
+    asked.get(save[:-len("/save")])
+    form, fields = asked.fields(save, story_title="", text="Mine.")
+    now = asked.program.call("GET", save[:-len("/save")])
+    asked.program.call("POST", save, {"story_title": "Theirs", "text": "Theirs.", "version": now["version"]})
+    asked.post(save, fields)
+    assert asked.status == 400 and asked.form(save).fields["version"] == fields["version"]
+    asked.send(save, story_title="Mine", status=409)
+    assert "Theirs." in asked.page.text and "Mine." in asked.page.source
+
+
 def test_a_login_that_ran_out_keeps_what_was_typed(site, models, asked):
     typed = words("Before the end.")
     ids = site.sql("SELECT id FROM gr.logins ORDER BY created DESC LIMIT 1")

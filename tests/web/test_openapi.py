@@ -238,7 +238,9 @@ def test_every_live_answer_of_a_whole_walk_is_as_described(site, name):
     heard = p.call("POST", f"/speech/answer/{w.session}/{w.drafted}", {"answer": "I would", "audio": base64.b64encode(GO_FORWARD).decode()})
     assert heard["heard"] == "go forward ten meters" and heard["draft"] == "I would\ngo forward ten meters"
     assert p.call("POST", "/speech/chat", {"audio": base64.b64encode(GO_FORWARD).decode()}) == {"heard": "go forward ten meters"}
-    w.tell_a_story().look_back().change_the_plan().begin_another()
+    w.tell_a_story()
+    assert p.call("POST", f"/speech/story/{w.story}", {"audio": base64.b64encode(GO_FORWARD).decode()}) == {"heard": "go forward ten meters"}
+    w.look_back().change_the_plan().begin_another()
     for path in w.pages().values():
         p.call("GET", path)
     keep_a_form(site, w)
