@@ -140,13 +140,14 @@ static struct provider_usage count(const struct exchange *x, const struct wire_c
 static void log_try(const struct wire *w, const struct wire_call *call, const struct provider_reply *out,
                     const struct provider_usage *u, const struct http_answer *r, int64_t ms)
 {
+    const struct provider_request *q = call->request;
     static const enum outcome alerts[] = {OUTCOME_NO_MONEY, OUTCOME_KEY, OUTCOME_NO_MODEL, OUTCOME_TLS};
     enum log_level level = out->outcome == OUTCOME_OK ? LOG_INFO : LOG_WARN;
     for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
         if (alerts[i] == out->outcome)
             level = LOG_ALERT;
-    log_event(level, "model_call", LOG_WORD("mode", call->request->mode), LOG_WORD("provider", w->provider),
-              LOG_WORD("model", call->request->model), LOG_WORD("class", outcome_name(out->outcome)),
+    log_event(level, "model_call", LOG_WORD("mode", q->mode), LOG_WORD("provider", w->provider),
+              LOG_WORD("model", q->model), LOG_WORD("class", outcome_name(out->outcome)),
               LOG_INT("status", r->status), LOG_WORD("http", http_end_name(r->end)),
               LOG_INT("try", out->tries), LOG_INT("ms", ms), LOG_INT("first_ms", out->first_ms),
               LOG_INT("tokens_in", u->tokens_in), LOG_INT("tokens_cached", u->tokens_cached),

@@ -98,13 +98,14 @@ static void put_text(struct request *r, const char *heard)
                       text_blank(typed) ? heard : arena_printf(a, "%s\n%s", typed, heard));
 }
 
-/* Hears; then the form again, as `now` makes it, or for a program what was heard. */
-static enum err hear_form(struct request *r, const char *title, const char *page,
-                          enum err (*now)(struct request *r, json **view))
+/* Hears; then what the form is now, as `now` reads it, or for a program what was heard. *view is NULL where
+ * all has been said. */
+static enum err hear_form(struct request *r, const char *title,
+                          enum err (*now)(struct request *r, json **view), json **view)
 {
     struct dictation_heard heard;
-    json *view = json_new_object(r->arena);
-    enum err e = reply_stream_begin(r, "hearing", title, view);
+    *view = NULL;
+    enum err e = reply_stream_begin(r, "hearing", title, json_new_object(r->arena));
     if (e != OK)
         return e;
     const enum err outcome = dictation_hear(&r->site->coach, r->arena, r->user, &r->sound, &heard);
@@ -114,21 +115,26 @@ static enum err hear_form(struct request *r, const char *title, const char *page
         return OK;
     if (outcome == OK)
         put_text(r, heard.text);
-    view = json_new_object(r->arena);
-    if (!r->json_out && (e = now(r, &view)) != OK)
+    json *form = json_new_object(r->arena);
+    if (!r->json_out && (e = now(r, &form)) != OK)
         return e;
-    put_heard(r, view, &heard, outcome != OK);
-    return reply_stream_end(r, page, view);
+    put_heard(r, form, &heard, outcome != OK);
+    *view = form;
+    return OK;
 }
 
 enum err page_speech_chat_show(struct request *r)
 {
-    return hear_form(r, "Tell the coach", "chat", page_plan_chat_now);
+    json *view;
+    const enum err e = hear_form(r, "Tell the coach", page_plan_chat_now, &view);
+    return e != OK || !view ? e : reply_stream_end(r, "chat", view);
 }
 
 enum err page_speech_story_show(struct request *r)
 {
     json *view; /* is there such a story, before anybody hears? */
-    const enum err e = page_story_editor_now(r, &view);
-    return e != OK ? e : hear_form(r, "Your story", "story", page_story_editor_now);
+    enum err e = page_story_editor_now(r, &view);
+    if (e == OK)
+        e = hear_form(r, "Your story", page_story_editor_now, &view);
+    return e != OK || !view ? e : reply_stream_end(r, "story", view);
 }
