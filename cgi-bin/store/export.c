@@ -4,6 +4,7 @@
 #include "store/chat.h"
 #include "store/context.h"
 #include "store/facts.h"
+#include "store/job.h"
 #include "store/login.h"
 #include "store/notes.h"
 #include "store/parked.h"
@@ -188,6 +189,28 @@ static const struct item call_items[] = {
     ITEM(struct call, at, AS_TIME),
 };
 
+static const char *const job_kinds[] = {
+    [JOB_RECONCILE] = "reconcile",
+    [JOB_MARK] = "mark",
+    [JOB_REVIEW] = "review",
+    [JOB_CLOSE_SESSION] = "close_session",
+};
+static const char *const job_states[] = {
+    [JOB_WAITING] = "waiting",
+    [JOB_CLAIMED] = "claimed",
+    [JOB_DONE] = "done",
+    [JOB_FAILED] = "failed",
+};
+static const struct item job_items[] = {
+    ITEM(struct job, id, AS_ID),
+    WORD(struct job, kind, job_kinds),
+    ITEM(struct job, period, AS_TEXT),
+    WORD(struct job, state, job_states),
+    ITEM(struct job, due, AS_TIME),
+    ITEM(struct job, tries, AS_INT),
+    ITEM(struct job, error_class, AS_TEXT),
+};
+
 static const struct item parked_items[] = {
     ITEM(struct parked, id, AS_ID),
     ITEM(struct parked, path, AS_TEXT),
@@ -237,6 +260,8 @@ static ticket want_calls(struct work *w)
 }
 
 PLAIN_LIST(add_calls, struct call, call_take_all, call_items)
+
+PLAIN_LIST(add_jobs, struct job, job_take_all, job_items)
 
 PLAIN_LIST(add_parked, struct parked, parked_take_all, parked_items)
 
@@ -559,6 +584,7 @@ static const struct section {
     {"reviews", review_want_all, add_reviews},
     {"logins", want_logins, add_logins},
     {"model_calls", want_calls, add_calls},
+    {"jobs", job_want_all, add_jobs},
     {"parked", parked_want_all, add_parked},
 };
 

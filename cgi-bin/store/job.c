@@ -70,6 +70,39 @@ enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out)
     return OK;
 }
 
+static const struct statement job_all = {
+    "job_all", "SELECT id, user_id, kind::int8, period, tries::int8, extract(epoch FROM due)::int8,"
+               "       state::int8, coalesce(error_class, '')"
+               "  FROM gr.jobs"
+               " WHERE user_id = gr.me()"
+               " ORDER BY due, id"};
+
+ticket job_want_all(struct work *w)
+{
+    return work_want(w, &job_all, NULL, 0);
+}
+
+static struct job read_job(struct work *w, ticket t, size_t row)
+{
+    return (struct job){.id = work_id(w, t, row, 0),
+                        .user = work_id(w, t, row, 1),
+                        .kind = (enum job_kind)work_int(w, t, row, 2),
+                        .period = work_text(w, t, row, 3),
+                        .tries = (int)work_int(w, t, row, 4),
+                        .due = work_int(w, t, row, 5),
+                        .state = (enum job_state)work_int(w, t, row, 6),
+                        .error_class = work_text(w, t, row, 7)};
+}
+
+enum err job_take_all(struct work *w, ticket t, struct job **out, size_t *n)
+{
+    *n = work_count(w, t);
+    *out = arena_array(w->arena, *n, sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = read_job(w, t, i);
+    return OK;
+}
+
 /* ---- The batch: nobody is entered, and only ids and the schedule are touched ---- */
 
 static const struct statement job_take = {
@@ -88,23 +121,19 @@ static const struct statement job_take = {
     "    SET state = 1, tries = tries + 1, lease = to_timestamp($1::int8 + $2::int8)"
     "   FROM next"
     "  WHERE j.user_id = next.user_id AND j.id = next.id"
-    " RETURNING j.id, j.user_id, j.kind::int8, j.period, j.tries::int8, extract(epoch FROM j.due)::int8"};
+    " RETURNING j.id, j.user_id, j.kind::int8, j.period, j.tries::int8, extract(epoch FROM j.due)::int8,"
+    "           j.state::int8, coalesce(j.error_class, '')"};
 
 enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds, struct id only,
                    struct job *out)
 {
-    *out = (struct job){.period = ""};
+    *out = (struct job){.period = "", .error_class = ""};
     struct work *w;
     ticket t;
     enum err e = DB_SINGLE(db, a, &w, &t, &job_take, P_INT(now), P_INT(lease_seconds), P_ID(only));
     if (e != OK || work_count(w, t) == 0)
         return e;
-    *out = (struct job){.id = work_id(w, t, 0, 0),
-                        .user = work_id(w, t, 0, 1),
-                        .kind = (enum job_kind)work_int(w, t, 0, 2),
-                        .period = work_text(w, t, 0, 3),
-                        .tries = (int)work_int(w, t, 0, 4),
-                        .due = work_int(w, t, 0, 5)};
+    *out = read_job(w, t, 0);
     return OK;
 }
 

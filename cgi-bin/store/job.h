@@ -11,6 +11,8 @@ enum job_kind {
     JOB_CLOSE_SESSION
 }; /* period: session id, attempt id, local day, session id */
 
+enum job_state { JOB_WAITING, JOB_CLAIMED, JOB_DONE, JOB_FAILED };
+
 struct job {
     struct id id;
     struct id user;
@@ -18,6 +20,8 @@ struct job {
     const char *period;
     int tries; /* fencing number */
     clock_time due;
+    enum job_state state;
+    const char *error_class; /* of the last try that came to nothing; "" if none did */
 };
 
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
@@ -33,6 +37,9 @@ struct job_trouble {
 ticket job_want_trouble(struct work *w, enum job_kind kind, const char *period);
 /* NULL if there is no such job, or it is done. */
 MUST_USE enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out);
+/* As the user: all of theirs, those due first first. */
+ticket job_want_all(struct work *w);
+MUST_USE enum err job_take_all(struct work *w, ticket t, struct job **out, size_t *n);
 /* Batch role, nobody entered: claims the next due job (FOR UPDATE SKIP LOCKED), its lease and try. out->id
  * nil when none is due. `only`: a user, or nil. */
 MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds,
