@@ -3,8 +3,9 @@
 
 #include "base/buf.h"
 
-/* Text in a Markdown file: it stays text (CommonMark 2.4). What would begin a heading, list, quotation or code
- * at the start of one of its lines is escaped, and everywhere what would begin a link, an image or HTML. */
+/* Text in a Markdown file: it stays text (CommonMark 2.4). What would begin a heading, list, quotation or
+ * code at the start of one of its lines is escaped, and everywhere what would begin a link, an image or HTML.
+ */
 
 /* A heading of the second level, in one line. */
 void markdown_heading(struct buf *b, const char *text);

@@ -1,6 +1,16 @@
 #include "store/doc.h"
-
 #include <string.h>
+
+static json *moment(struct arena *a, clock_time t)
+{
+    return t == 0 ? NULL : json_new_text(a, clock_rfc3339(a, t));
+}
+
+/* Nothing that is kept happened before 1970: 0 and FACTS_NO_DATE are no day. */
+static json *date(struct arena *a, clock_day day)
+{
+    return day <= 0 ? NULL : json_new_text(a, clock_date_text(a, day));
+}
 
 static json *value_to_json(struct arena *a, const struct doc_field *f, const void *from)
 {
@@ -20,6 +30,14 @@ static json *value_to_json(struct arena *a, const struct doc_field *f, const voi
         return id_none(*(const struct id *)at) ? NULL : json_new_text(a, id_text(a, *(const struct id *)at));
     case DOC_IS_JSON:
         return *(json *const *)at;
+    case DOC_IS_TIME:
+        return moment(a, *(const clock_time *)at);
+    case DOC_IS_DAY:
+        return date(a, *(const clock_day *)at);
+    case DOC_IS_WORD:
+        return json_new_text(a, f->words[*(const int *)at]);
+    case DOC_IS_LINES:
+        return json_from_lines(a, *(const char *const *)at);
     }
     return NULL;
 }
@@ -30,6 +48,15 @@ json *doc_to_json(struct arena *a, const struct doc_field *fields, size_t n, con
     for (size_t i = 0; i < n; i++)
         json_put(a, doc, fields[i].name, value_to_json(a, &fields[i], from));
     return doc;
+}
+
+json *doc_list_to_json(struct arena *a, const struct doc_field *fields, size_t n, const void *rows,
+                       size_t rows_n, size_t size)
+{
+    json *out = json_new_array(a);
+    for (size_t i = 0; i < rows_n; i++)
+        json_add(a, out, doc_to_json(a, fields, n, (const char *)rows + i * size));
+    return out;
 }
 
 static struct id id_from_json(const json *doc, const char *name)
@@ -65,6 +92,11 @@ static void value_from_json(const json *doc, const struct doc_field *f, void *in
         break;
     case DOC_IS_JSON:
         *(const json **)at = json_get(doc, f->name);
+        break;
+    case DOC_IS_TIME:
+    case DOC_IS_DAY:
+    case DOC_IS_WORD:
+    case DOC_IS_LINES: /* for people */
         break;
     }
 }

@@ -3,6 +3,7 @@
 #include "store/call.h"
 #include "store/chat.h"
 #include "store/context.h"
+#include "store/doc.h"
 #include "store/facts.h"
 #include "store/job.h"
 #include "store/login.h"
@@ -17,109 +18,8 @@
 #include "store/topic.h"
 #include "store/user.h"
 #include <limits.h>
-#include <stddef.h>
 
-/* ---- What a member of a struct becomes ---- */
-
-enum shape {
-    AS_TEXT,
-    AS_LINES,
-    AS_INT,
-    AS_INT64,
-    AS_REAL,
-    AS_BOOL,
-    AS_ID,
-    AS_JSON,
-    AS_TIME,
-    AS_DAY,
-    AS_WORD
-};
-
-struct item {
-    const char *name;
-    size_t at;
-    enum shape shape;
-    const char *const *words; /* of AS_WORD, by the enum's number */
-};
-
-/* A pointer is what its shape says: a text, or a document. */
-#define IS_TEXT(type, member) _Generic(((type *)0)->member, const char * : 1, char * : 1, default : 0)
-#define IS_JSON(type, member) _Generic(((type *)0)->member, const json * : 1, json * : 1, default : 0)
-#define ITEM(type, member, as)                                                                               \
-    {                                                                                                        \
-#member,                                                                                             \
-            offsetof(type, member) +                                                                         \
-                0 * sizeof(struct {                                                                          \
-                    _Static_assert(((as) == AS_TEXT || (as) == AS_LINES) == IS_TEXT(type, member),           \
-                                   "no text");                                                               \
-                    _Static_assert(((as) == AS_JSON) == IS_JSON(type, member), "no document");               \
-                    int unused;                                                                              \
-                }),                                                                                          \
-            as, NULL                                                                                         \
-    }
-#define WORD(type, member, list)                                                                             \
-    {                                                                                                        \
-#member, offsetof(type, member), AS_WORD, list                                                       \
-    }
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static json *moment(struct arena *a, clock_time t)
-{
-    return t == 0 ? NULL : json_new_text(a, clock_rfc3339(a, t));
-}
-
-static json *date(struct arena *a, clock_day day)
-{
-    return day == 0 || day == FACTS_NO_DATE ? NULL : json_new_text(a, clock_date_text(a, day));
-}
-
-static json *value(struct arena *a, const struct item *i, const void *from)
-{
-    const void *at = (const char *)from + i->at;
-    switch (i->shape) {
-    case AS_TEXT:
-        return json_new_text(a, *(const char *const *)at);
-    case AS_INT:
-        return json_new_int(a, *(const int *)at);
-    case AS_INT64:
-        return json_new_int(a, *(const int64_t *)at);
-    case AS_REAL:
-        return json_new_real(a, *(const double *)at);
-    case AS_BOOL:
-        return json_new_bool(a, *(const bool *)at);
-    case AS_ID:
-        return id_none(*(const struct id *)at) ? NULL : json_new_text(a, id_text(a, *(const struct id *)at));
-    case AS_LINES:
-        return json_from_lines(a, *(const char *const *)at);
-    case AS_JSON:
-        return *(json *const *)at;
-    case AS_TIME:
-        return moment(a, *(const clock_time *)at);
-    case AS_DAY:
-        return date(a, *(const clock_day *)at);
-    case AS_WORD:
-        return json_new_text(a, i->words[*(const int *)at]);
-    }
-    return NULL;
-}
-
-static json *object(struct arena *a, const struct item *items, size_t n, const void *from)
-{
-    json *doc = json_new_object(a);
-    for (size_t i = 0; i < n; i++)
-        json_put(a, doc, items[i].name, value(a, &items[i], from));
-    return doc;
-}
-
-static json *list(struct arena *a, const struct item *items, size_t items_n, const void *rows, size_t n,
-                  size_t size)
-{
-    json *out = json_new_array(a);
-    for (size_t i = 0; i < n; i++)
-        json_add(a, out, object(a, items, items_n, (const char *)rows + i * size));
-    return out;
-}
-#define LIST(a, items, rows, n) list((a), (items), COUNT(items), (rows), (n), sizeof *(rows))
+#define LIST(a, items, rows, n) doc_list_to_json((a), (items), DOC_COUNT(items), (rows), (n), sizeof *(rows))
 
 /* Adds a part that is a list of rows with nothing nested. */
 #define PLAIN_LIST(add, type, take_all, items)                                                               \
@@ -135,58 +35,56 @@ static json *list(struct arena *a, const struct item *items, size_t items_n, con
 
 /* ---- The account ---- */
 
-static const struct item user_items[] = {
-    ITEM(struct user, id, AS_ID),       ITEM(struct user, login_name, AS_TEXT),
-    ITEM(struct user, name, AS_TEXT),   ITEM(struct user, role, AS_TEXT),
-    ITEM(struct user, zone, AS_TEXT),   ITEM(struct user, builtin_only, AS_BOOL),
-    ITEM(struct user, agreed, AS_TEXT), ITEM(struct user, created, AS_TIME),
+static const struct doc_field user_items[] = {
+    DOC_ID(struct user, id),       DOC_TEXT(struct user, login_name), DOC_TEXT(struct user, name),
+    DOC_TEXT(struct user, role),   DOC_TEXT(struct user, zone),       DOC_BOOL(struct user, builtin_only),
+    DOC_TEXT(struct user, agreed), DOC_TIME(struct user, created),
 };
 
-static const struct item facts_items[] = {
-    ITEM(struct facts, role, AS_TEXT),       ITEM(struct facts, minutes, AS_INT),
-    ITEM(struct facts, days, AS_TEXT),       ITEM(struct facts, days_off, AS_INT),
-    ITEM(struct facts, weak, AS_TEXT),       ITEM(struct facts, strong, AS_TEXT),
-    ITEM(struct facts, motivation, AS_TEXT), ITEM(struct facts, capacity, AS_INT),
-    ITEM(struct facts, interview, AS_DAY),   ITEM(struct facts, no_interview_date, AS_BOOL),
-    ITEM(struct facts, weak_told, AS_BOOL),
+static const struct doc_field facts_items[] = {
+    DOC_TEXT(struct facts, role),       DOC_INT(struct facts, minutes),
+    DOC_TEXT(struct facts, days),       DOC_INT(struct facts, days_off),
+    DOC_TEXT(struct facts, weak),       DOC_TEXT(struct facts, strong),
+    DOC_TEXT(struct facts, motivation), DOC_INT(struct facts, capacity),
+    DOC_DAY(struct facts, interview),   DOC_BOOL(struct facts, no_interview_date),
+    DOC_BOOL(struct facts, weak_told),
 };
 
-static const struct item context_items[] = {
-    ITEM(struct context, id, AS_ID),
-    ITEM(struct context, text, AS_TEXT),
-    ITEM(struct context, added, AS_TIME),
+static const struct doc_field context_items[] = {
+    DOC_ID(struct context, id),
+    DOC_TEXT(struct context, text),
+    DOC_TIME(struct context, added),
 };
 
 static const char *const chat_states[] = {
     [CHAT_SAVED] = "saved", [CHAT_ASKING] = "asking", [CHAT_ANSWERED] = "answered"};
-static const struct item chat_items[] = {
-    ITEM(struct chat_message, id, AS_ID),           ITEM(struct chat_message, turn, AS_INT),
-    ITEM(struct chat_message, from_user, AS_BOOL),  ITEM(struct chat_message, text, AS_TEXT),
-    ITEM(struct chat_message, understood, AS_JSON), ITEM(struct chat_message, call, AS_JSON),
-    ITEM(struct chat_message, at, AS_TIME),         WORD(struct chat_message, state, chat_states),
+static const struct doc_field chat_items[] = {
+    DOC_ID(struct chat_message, id),           DOC_INT(struct chat_message, turn),
+    DOC_BOOL(struct chat_message, from_user),  DOC_TEXT(struct chat_message, text),
+    DOC_JSON(struct chat_message, understood), DOC_JSON(struct chat_message, call),
+    DOC_TIME(struct chat_message, at),         DOC_WORD(struct chat_message, state, chat_states),
 };
 
-static const struct item login_items[] = {
-    ITEM(struct login, id, AS_ID),          ITEM(struct login, created, AS_TIME),
-    ITEM(struct login, last_used, AS_TIME), ITEM(struct login, expires, AS_TIME),
-    ITEM(struct login, where, AS_TEXT),
+static const struct doc_field login_items[] = {
+    DOC_ID(struct login, id),        DOC_TIME(struct login, created), DOC_TIME(struct login, last_used),
+    DOC_TIME(struct login, expires), DOC_TEXT(struct login, where),
 };
 
-static const struct item call_items[] = {
-    ITEM(struct call, id, AS_ID),
-    ITEM(struct call, mode, AS_TEXT),
-    ITEM(struct call, provider, AS_TEXT),
-    ITEM(struct call, model, AS_TEXT),
-    ITEM(struct call, prompt_version, AS_TEXT),
-    ITEM(struct call, outcome, AS_TEXT),
-    ITEM(struct call, tokens_in, AS_INT64),
-    ITEM(struct call, tokens_out, AS_INT64),
-    ITEM(struct call, tokens_cached, AS_INT64),
-    ITEM(struct call, cost_micro, AS_INT64),
-    ITEM(struct call, first_ms, AS_INT64),
-    ITEM(struct call, ms, AS_INT64),
-    ITEM(struct call, tries, AS_INT),
-    ITEM(struct call, at, AS_TIME),
+static const struct doc_field call_items[] = {
+    DOC_ID(struct call, id),
+    DOC_TEXT(struct call, mode),
+    DOC_TEXT(struct call, provider),
+    DOC_TEXT(struct call, model),
+    DOC_TEXT(struct call, prompt_version),
+    DOC_TEXT(struct call, outcome),
+    DOC_INT64(struct call, tokens_in),
+    DOC_INT64(struct call, tokens_out),
+    DOC_INT64(struct call, tokens_cached),
+    DOC_INT64(struct call, cost_micro),
+    DOC_INT64(struct call, first_ms),
+    DOC_INT64(struct call, ms),
+    DOC_INT(struct call, tries),
+    DOC_TIME(struct call, at),
 };
 
 static const char *const job_kinds[] = {
@@ -201,21 +99,21 @@ static const char *const job_states[] = {
     [JOB_DONE] = "done",
     [JOB_FAILED] = "failed",
 };
-static const struct item job_items[] = {
-    ITEM(struct job, id, AS_ID),
-    WORD(struct job, kind, job_kinds),
-    ITEM(struct job, period, AS_TEXT),
-    WORD(struct job, state, job_states),
-    ITEM(struct job, due, AS_TIME),
-    ITEM(struct job, tries, AS_INT),
-    ITEM(struct job, error_class, AS_TEXT),
+static const struct doc_field job_items[] = {
+    DOC_ID(struct job, id),
+    DOC_WORD(struct job, kind, job_kinds),
+    DOC_TEXT(struct job, period),
+    DOC_WORD(struct job, state, job_states),
+    DOC_TIME(struct job, due),
+    DOC_INT(struct job, tries),
+    DOC_TEXT(struct job, error_class),
 };
 
-static const struct item parked_items[] = {
-    ITEM(struct parked, id, AS_ID),
-    ITEM(struct parked, path, AS_TEXT),
-    ITEM(struct parked, form, AS_TEXT),
-    ITEM(struct parked, at, AS_TIME),
+static const struct doc_field parked_items[] = {
+    DOC_ID(struct parked, id),
+    DOC_TEXT(struct parked, path),
+    DOC_TEXT(struct parked, form),
+    DOC_TIME(struct parked, at),
 };
 
 /* The password's hash is no use to its owner and stays. */
@@ -224,7 +122,7 @@ static enum err add_user(struct work *w, ticket t, json **out)
     struct user *user;
     enum err e = user_take(w, t, &user);
     if (e == OK)
-        *out = user ? object(w->arena, user_items, COUNT(user_items), user) : NULL;
+        *out = user ? doc_to_json(w->arena, user_items, DOC_COUNT(user_items), user) : NULL;
     return e;
 }
 
@@ -233,7 +131,7 @@ static enum err add_facts(struct work *w, ticket t, json **out)
     struct facts *facts;
     enum err e = facts_take(w, t, &facts);
     if (e == OK)
-        *out = object(w->arena, facts_items, COUNT(facts_items), facts);
+        *out = doc_to_json(w->arena, facts_items, DOC_COUNT(facts_items), facts);
     return e;
 }
 
@@ -267,48 +165,47 @@ PLAIN_LIST(add_parked, struct parked, parked_take_all, parked_items)
 
 /* ---- The plan ---- */
 
-static const struct item plan_items[] = {
-    ITEM(struct plan, id, AS_ID),        ITEM(struct plan, version, AS_INT),
-    ITEM(struct plan, current, AS_BOOL), ITEM(struct plan, approved, AS_TIME),
-    ITEM(struct plan, proposal, AS_ID),  ITEM(struct plan, made_from, AS_INT),
+static const struct doc_field plan_items[] = {
+    DOC_ID(struct plan, id),         DOC_INT(struct plan, version), DOC_BOOL(struct plan, current),
+    DOC_TIME(struct plan, approved), DOC_ID(struct plan, proposal), DOC_INT(struct plan, made_from),
 };
 
 static const char *const proposal_states[] = {
     [PROPOSAL_ASKING] = "asking",     [PROPOSAL_OPEN] = "open",         [PROPOSAL_APPROVED] = "approved",
     [PROPOSAL_DECLINED] = "declined", [PROPOSAL_REPLACED] = "replaced",
 };
-static const struct item proposal_items[] = {
-    ITEM(struct proposal, id, AS_ID),
-    WORD(struct proposal, state, proposal_states),
-    ITEM(struct proposal, base_version, AS_INT),
-    ITEM(struct proposal, from_review, AS_BOOL),
-    ITEM(struct proposal, feedback, AS_TEXT),
-    ITEM(struct proposal, after, AS_ID),
-    ITEM(struct proposal, call, AS_JSON),
-    ITEM(struct proposal, created, AS_TIME),
+static const struct doc_field proposal_items[] = {
+    DOC_ID(struct proposal, id),
+    DOC_WORD(struct proposal, state, proposal_states),
+    DOC_INT(struct proposal, base_version),
+    DOC_BOOL(struct proposal, from_review),
+    DOC_TEXT(struct proposal, feedback),
+    DOC_ID(struct proposal, after),
+    DOC_JSON(struct proposal, call),
+    DOC_TIME(struct proposal, created),
 };
 
 static const char *const difference_kinds[] = {
     [DIFF_ADDED] = "added",       [DIFF_DROPPED] = "dropped", [DIFF_MINUTES] = "minutes",
     [DIFF_PRIORITY] = "priority", [DIFF_WORDS] = "words",     [DIFF_OVERVIEW] = "overview",
 };
-static const struct item difference_items[] = {
-    ITEM(struct difference, number, AS_INT),  WORD(struct difference, kind, difference_kinds),
-    ITEM(struct difference, topic, AS_ID),    ITEM(struct difference, name, AS_TEXT),
-    ITEM(struct difference, from, AS_TEXT),   ITEM(struct difference, to, AS_TEXT),
-    ITEM(struct difference, reason, AS_TEXT),
+static const struct doc_field difference_items[] = {
+    DOC_INT(struct difference, number),  DOC_WORD(struct difference, kind, difference_kinds),
+    DOC_ID(struct difference, topic),    DOC_TEXT(struct difference, name),
+    DOC_TEXT(struct difference, from),   DOC_TEXT(struct difference, to),
+    DOC_TEXT(struct difference, reason),
 };
 
-static const struct item topic_items[] = {
-    ITEM(struct topic, id, AS_ID),
-    ITEM(struct topic, in_plan, AS_BOOL),
-    ITEM(struct topic, name, AS_TEXT),
-    ITEM(struct topic, key, AS_TEXT),
-    ITEM(struct topic, strength, AS_REAL),
-    ITEM(struct topic, marked, AS_INT),
-    ITEM(struct topic, total_seconds, AS_INT64),
-    ITEM(struct topic, sessions, AS_INT),
-    ITEM(struct topic, last_practised, AS_TIME),
+static const struct doc_field topic_items[] = {
+    DOC_ID(struct topic, id),
+    DOC_BOOL(struct topic, in_plan),
+    DOC_TEXT(struct topic, name),
+    DOC_TEXT(struct topic, key),
+    DOC_REAL(struct topic, strength),
+    DOC_INT(struct topic, marked),
+    DOC_INT64(struct topic, total_seconds),
+    DOC_INT(struct topic, sessions),
+    DOC_TIME(struct topic, last_practised),
 };
 
 static void put_plan(struct arena *a, json *doc, const struct overview *o, const struct plan_topic *topics,
@@ -369,18 +266,18 @@ static const char *const session_ends[] = {
     [SESSION_BY_CLOCK] = "by_clock",
     [SESSION_ABANDONED] = "abandoned",
 };
-static const struct item session_items[] = {
-    ITEM(struct session, id, AS_ID),
-    ITEM(struct session, topic, AS_ID),
-    ITEM(struct session, topic_name, AS_TEXT),
-    ITEM(struct session, prescription, AS_TEXT),
-    ITEM(struct session, planned_seconds, AS_INT),
-    ITEM(struct session, started, AS_TIME),
-    ITEM(struct session, last, AS_TIME),
-    ITEM(struct session, ended, AS_TIME),
-    WORD(struct session, how, session_ends),
-    ITEM(struct session, reconciled, AS_BOOL),
-    ITEM(struct session, summary, AS_JSON),
+static const struct doc_field session_items[] = {
+    DOC_ID(struct session, id),
+    DOC_ID(struct session, topic),
+    DOC_TEXT(struct session, topic_name),
+    DOC_TEXT(struct session, prescription),
+    DOC_INT(struct session, planned_seconds),
+    DOC_TIME(struct session, started),
+    DOC_TIME(struct session, last),
+    DOC_TIME(struct session, ended),
+    DOC_WORD(struct session, how, session_ends),
+    DOC_BOOL(struct session, reconciled),
+    DOC_JSON(struct session, summary),
 };
 
 static const char *const pick_states[] = {
@@ -396,13 +293,13 @@ static const char *const redos[] = {
     [REDO_TIME_PRESSURE] = "time_pressure",
     [REDO_HIGH_VALUE] = "high_value",
 };
-static const struct item pick_items[] = {
-    ITEM(struct pick, session, AS_ID),    ITEM(struct pick, question, AS_ID),
-    ITEM(struct pick, place, AS_INT),     WORD(struct pick, state, pick_states),
-    WORD(struct pick, redo, redos),       ITEM(struct pick, why, AS_TEXT),
-    ITEM(struct pick, seconds, AS_INT),   ITEM(struct pick, opened, AS_TIME),
-    ITEM(struct pick, ends, AS_TIME),     ITEM(struct pick, draft, AS_TEXT),
-    ITEM(struct pick, dictated, AS_BOOL),
+static const struct doc_field pick_items[] = {
+    DOC_ID(struct pick, session),       DOC_ID(struct pick, question),
+    DOC_INT(struct pick, place),        DOC_WORD(struct pick, state, pick_states),
+    DOC_WORD(struct pick, redo, redos), DOC_TEXT(struct pick, why),
+    DOC_INT(struct pick, seconds),      DOC_TIME(struct pick, opened),
+    DOC_TIME(struct pick, ends),        DOC_TEXT(struct pick, draft),
+    DOC_BOOL(struct pick, dictated),
 };
 
 static const char *const difficulties[] = {
@@ -415,51 +312,51 @@ static const char *const memories[] = {
     [MEMORY_REVIEW] = "review",
     [MEMORY_RELEARNING] = "relearning",
 };
-static const struct item question_items[] = {
-    ITEM(struct question, id, AS_ID),
-    ITEM(struct question, topic, AS_ID),
-    ITEM(struct question, text, AS_TEXT),
-    ITEM(struct question, kind, AS_TEXT),
-    WORD(struct question, difficulty, difficulties),
-    ITEM(struct question, seconds, AS_INT),
-    WORD(struct question, source, sources),
-    ITEM(struct question, key, AS_TEXT),
-    ITEM(struct question, good, AS_TEXT),
-    ITEM(struct question, follow_up, AS_TEXT),
-    ITEM(struct question, best_score, AS_INT),
-    ITEM(struct question, last_score, AS_INT),
-    ITEM(struct question, last_late, AS_BOOL),
-    ITEM(struct question, asked, AS_INT),
-    ITEM(struct question, created, AS_TIME),
+static const struct doc_field question_items[] = {
+    DOC_ID(struct question, id),
+    DOC_ID(struct question, topic),
+    DOC_TEXT(struct question, text),
+    DOC_TEXT(struct question, kind),
+    DOC_WORD(struct question, difficulty, difficulties),
+    DOC_INT(struct question, seconds),
+    DOC_WORD(struct question, source, sources),
+    DOC_TEXT(struct question, key),
+    DOC_TEXT(struct question, good),
+    DOC_TEXT(struct question, follow_up),
+    DOC_INT(struct question, best_score),
+    DOC_INT(struct question, last_score),
+    DOC_BOOL(struct question, last_late),
+    DOC_INT(struct question, asked),
+    DOC_TIME(struct question, created),
 };
-static const struct item memory_items[] = {
-    WORD(struct memory, state, memories),     ITEM(struct memory, stability, AS_REAL),
-    ITEM(struct memory, difficulty, AS_REAL), ITEM(struct memory, last_day, AS_DAY),
-    ITEM(struct memory, due_day, AS_DAY),     ITEM(struct memory, reviews, AS_INT),
+static const struct doc_field memory_items[] = {
+    DOC_WORD(struct memory, state, memories), DOC_REAL(struct memory, stability),
+    DOC_REAL(struct memory, difficulty),      DOC_DAY(struct memory, last_day),
+    DOC_DAY(struct memory, due_day),          DOC_INT(struct memory, reviews),
 };
-static const struct item anchor_items[] = {
-    ITEM(struct anchor, name, AS_TEXT),
-    ITEM(struct anchor, text, AS_TEXT),
-    ITEM(struct anchor, words, AS_LINES),
+static const struct doc_field anchor_items[] = {
+    DOC_TEXT(struct anchor, name),
+    DOC_TEXT(struct anchor, text),
+    DOC_LINES(struct anchor, words),
 };
 
 static const char *const mark_states[] = {
     [MARK_PENDING] = "pending", [MARK_ASKING] = "asking", [MARK_DONE] = "done"};
-static const struct item attempt_items[] = {
-    ITEM(struct attempt, id, AS_ID),         ITEM(struct attempt, session, AS_ID),
-    ITEM(struct attempt, question, AS_ID),   ITEM(struct attempt, try_no, AS_INT),
-    ITEM(struct attempt, opened, AS_TIME),   ITEM(struct attempt, answered, AS_TIME),
-    ITEM(struct attempt, seconds, AS_INT),   ITEM(struct attempt, late, AS_BOOL),
-    ITEM(struct attempt, answer, AS_TEXT),   ITEM(struct attempt, self_score, AS_INT),
-    ITEM(struct attempt, dictated, AS_BOOL), WORD(struct attempt, state, mark_states),
-    ITEM(struct attempt, marked, AS_TIME),
+static const struct doc_field attempt_items[] = {
+    DOC_ID(struct attempt, id),         DOC_ID(struct attempt, session),
+    DOC_ID(struct attempt, question),   DOC_INT(struct attempt, try_no),
+    DOC_TIME(struct attempt, opened),   DOC_TIME(struct attempt, answered),
+    DOC_INT(struct attempt, seconds),   DOC_BOOL(struct attempt, late),
+    DOC_TEXT(struct attempt, answer),   DOC_INT(struct attempt, self_score),
+    DOC_BOOL(struct attempt, dictated), DOC_WORD(struct attempt, state, mark_states),
+    DOC_TIME(struct attempt, marked),
 };
 
-static const struct item recall_items[] = {
-    ITEM(struct recall, question, AS_ID),
-    ITEM(struct recall, attempt, AS_ID),
-    ITEM(struct recall, day, AS_DAY),
-    ITEM(struct recall, rating, AS_INT),
+static const struct doc_field recall_items[] = {
+    DOC_ID(struct recall, question),
+    DOC_ID(struct recall, attempt),
+    DOC_DAY(struct recall, day),
+    DOC_INT(struct recall, rating),
 };
 
 static ticket want_sessions(struct work *w)
@@ -483,7 +380,7 @@ static enum err add_questions(struct work *w, ticket t, json **out)
         json *doc = json_at(*out, i);
         json_put(w->arena, doc, "anchors", LIST(w->arena, anchor_items, rows[i].anchors, rows[i].anchors_n));
         json_put(w->arena, doc, "memory",
-                 object(w->arena, memory_items, COUNT(memory_items), &rows[i].memory));
+                 doc_to_json(w->arena, memory_items, DOC_COUNT(memory_items), &rows[i].memory));
     }
     return OK;
 }
@@ -514,43 +411,42 @@ PLAIN_LIST(add_recalls, struct recall, recall_take_all, recall_items)
 /* ---- Stories, notes, reviews ---- */
 
 static const char *const story_states[] = {[STORY_ASKING] = "asking", [STORY_READY] = "ready"};
-static const struct item story_items[] = {
-    ITEM(struct story, id, AS_ID),
-    ITEM(struct story, question, AS_ID),
-    ITEM(struct story, question_text, AS_TEXT),
-    ITEM(struct story, title, AS_TEXT),
-    ITEM(struct story, situation, AS_TEXT),
-    ITEM(struct story, task, AS_TEXT),
-    ITEM(struct story, action, AS_TEXT),
-    ITEM(struct story, result, AS_TEXT),
-    ITEM(struct story, lesson, AS_TEXT),
-    ITEM(struct story, text, AS_TEXT),
-    ITEM(struct story, gaps, AS_JSON),
-    ITEM(struct story, call, AS_JSON),
-    ITEM(struct story, version, AS_INT),
-    WORD(struct story, state, story_states),
-    ITEM(struct story, created, AS_TIME),
-    ITEM(struct story, changed, AS_TIME),
+static const struct doc_field story_items[] = {
+    DOC_ID(struct story, id),
+    DOC_ID(struct story, question),
+    DOC_TEXT(struct story, question_text),
+    DOC_TEXT(struct story, title),
+    DOC_TEXT(struct story, situation),
+    DOC_TEXT(struct story, task),
+    DOC_TEXT(struct story, action),
+    DOC_TEXT(struct story, result),
+    DOC_TEXT(struct story, lesson),
+    DOC_TEXT(struct story, text),
+    DOC_JSON(struct story, gaps),
+    DOC_JSON(struct story, call),
+    DOC_INT(struct story, version),
+    DOC_WORD(struct story, state, story_states),
+    DOC_TIME(struct story, created),
+    DOC_TIME(struct story, changed),
 };
 
-static const struct item note_items[] = {
-    ITEM(struct note, topic, AS_ID),    ITEM(struct note, topic_name, AS_TEXT),
-    ITEM(struct note, text, AS_TEXT),   ITEM(struct note, corrected, AS_TEXT),
-    ITEM(struct note, version, AS_INT), ITEM(struct note, changed, AS_TIME),
+static const struct doc_field note_items[] = {
+    DOC_ID(struct note, topic),       DOC_TEXT(struct note, topic_name), DOC_TEXT(struct note, text),
+    DOC_TEXT(struct note, corrected), DOC_INT(struct note, version),     DOC_TIME(struct note, changed),
 };
 
 static const char *const review_states[] = {
     [REVIEW_QUEUED] = "queued", [REVIEW_ASKING] = "asking", [REVIEW_DONE] = "done"};
-static const struct item review_items[] = {
-    ITEM(struct review, id, AS_ID),
-    ITEM(struct review, day, AS_DAY),
-    WORD(struct review, state, review_states),
-    ITEM(struct review, verdict, AS_TEXT),
-    ITEM(struct review, summary, AS_TEXT),
-    ITEM(struct review, reasons, AS_JSON),
-    ITEM(struct review, proposal, AS_ID),
-    ITEM(struct review, call, AS_JSON),
-    ITEM(struct review, at, AS_TIME),
+static const struct doc_field review_items[] = {
+    DOC_ID(struct review, id),
+    DOC_DAY(struct review, day),
+    DOC_WORD(struct review, state, review_states),
+    DOC_TEXT(struct review, verdict),
+    DOC_TEXT(struct review, summary),
+    DOC_JSON(struct review, reasons),
+    DOC_ID(struct review, proposal),
+    DOC_JSON(struct review, call),
+    DOC_TIME(struct review, at),
 };
 
 PLAIN_LIST(add_stories, struct story, story_take_all, story_items)
@@ -590,16 +486,16 @@ static const struct section {
 
 enum err export_user(struct work *w, json **out)
 {
-    ticket tickets[COUNT(sections)];
-    for (size_t i = 0; i < COUNT(sections); i++)
+    ticket tickets[DOC_COUNT(sections)];
+    for (size_t i = 0; i < DOC_COUNT(sections); i++)
         tickets[i] = sections[i].want(w);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
     json *doc = json_new_object(w->arena);
     json_put_text(w->arena, doc, "format", "greenroom export 1");
-    json_put(w->arena, doc, "exported", moment(w->arena, clock_now()));
-    for (size_t i = 0; i < COUNT(sections); i++) {
+    json_put_text(w->arena, doc, "exported", clock_rfc3339(w->arena, clock_now()));
+    for (size_t i = 0; i < DOC_COUNT(sections); i++) {
         json *part = NULL;
         if ((e = sections[i].add(w, tickets[i], &part)) != OK)
             return e;

@@ -25,12 +25,12 @@ static const struct doc_field overview_fields[] = {
 };
 
 static const struct doc_field topic_fields[] = {
-    {"topic_id", offsetof(struct plan_topic, topic), DOC_IS_ID},
+    {.name = "topic_id", .at = offsetof(struct plan_topic, topic), .kind = DOC_IS_ID},
     DOC_TEXT(struct plan_topic, name),
     DOC_TEXT(struct plan_topic, description),
     DOC_INT(struct plan_topic, priority),
-    {"daily_study_minutes", offsetof(struct plan_topic, daily_minutes), DOC_IS_INT},
-    {"expected_outcome", offsetof(struct plan_topic, outcome), DOC_IS_TEXT},
+    {.name = "daily_study_minutes", .at = offsetof(struct plan_topic, daily_minutes), .kind = DOC_IS_INT},
+    {.name = "expected_outcome", .at = offsetof(struct plan_topic, outcome), .kind = DOC_IS_TEXT},
     DOC_TEXT(struct plan_topic, key),
     DOC_TEXT(struct plan_topic, prescription),
 };

@@ -24,7 +24,7 @@ static const struct statement proposal_all = {"proposal_all", COLUMNS " ORDER BY
 static const struct doc_field difference_fields[] = {
     DOC_INT(struct difference, number),
     DOC_INT(struct difference, kind),
-    {"topic_id", offsetof(struct difference, topic), DOC_IS_ID},
+    {.name = "topic_id", .at = offsetof(struct difference, topic), .kind = DOC_IS_ID},
     DOC_TEXT(struct difference, name),
     DOC_TEXT(struct difference, from),
     DOC_TEXT(struct difference, to),

@@ -269,7 +269,8 @@ bool all_there(const std::string &folder, const char *needed, const char **why)
     for (std::string name; names >> name;) {
         if (templates().count(name) == 1)
             continue;
-        reason = "template " + name + ".tpl is not in " + folder;
+        reason = "template ";
+        reason.append(name).append(".tpl is not in ").append(folder);
         *why = reason.c_str();
         return false;
     }
@@ -283,7 +284,8 @@ bool tpl_load(const char *folder, const char *needed, const char **why)
     static std::string reason;
     DIR *d = opendir(folder);
     if (!d) {
-        reason = std::string("the folder of templates, ") + folder + ", can't be read (paths.templates)";
+        reason = "the folder of templates, ";
+        reason.append(folder).append(", can't be read (paths.templates)");
         *why = reason.c_str();
         return false;
     }
