@@ -66,7 +66,7 @@ static enum err save_answer(struct work *w, const struct answering *k, const str
         .try_no = try_no,
         .opened = opened,
         .answered = now,
-        .seconds = (int)(now - opened),
+        .seconds = now > opened ? (int)(now - opened) : 0, /* the clock may have been put back */
         .late = p->ends && now > p->ends + GRACE,
         .answer = k->in->answer,
         .self_score = k->in->self_score,
