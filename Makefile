@@ -78,7 +78,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench bench-marking bench-tokens bench-stream story fuzz fuzzers packages install sbom screens axe always
+.PHONY: help build run stop status clean test unit units lint format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -92,6 +92,7 @@ help:
 	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
 	@echo "make bench-stream   what Greenroom adds to a model's first word; pages while 50 people wait (SLOW=20 seconds)"
 	@echo "make bench-tokens   what a day of one user costs in tokens (SHOW=1: the requests themselves)"
+	@echo "make chaos     people answer while workers, database and nginx are killed; what was lost (SECONDS=600, PEOPLE=6)"
 	@echo "make fuzz      each fuzz harness for a minute (SECONDS_EACH=60)"
 	@echo "make install   puts an installation in place (deploy/host.md): NAME=host name, DESTDIR="
 	@echo "make sbom      what the programs are made of, into $(BUILD)/sbom.json (CycloneDX)"
@@ -201,6 +202,10 @@ bench-tokens: build
 	$(Q)tests/bench/tokens
 bench-stream: build
 	$(Q)tests/bench/stream
+
+SECONDS ?= 600
+chaos: build
+	$(Q)SECONDS=$(SECONDS) tests/faults/chaos
 
 install:
 	$(Q)deploy/install "$(NAME)"
