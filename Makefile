@@ -161,7 +161,7 @@ packages:
 # Packages first: without them there is nothing to build with.
 run:
 	$(Q)deploy/install-packages run build
-	$(Q)$(MAKE) build
+	$(Q)$(MAKE) SAN= build
 	$(Q)deploy/site up
 
 stop:
@@ -180,7 +180,7 @@ units: $(UNITS)
 # Unit tests always run under the sanitizers; the site's tests run the programs as shipped, or sanitized with SAN=1.
 test:
 	$(Q)deploy/install-packages run build test
-	$(Q)$(MAKE) build
+	$(Q)$(MAKE) SAN= build
 	$(Q)$(MAKE) SAN=1 units $(if $(SAN),build)
 	$(Q)command -v npm >/dev/null && $(MAKE) axe || echo "  without axe-core, since npm can't fetch it"
 	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests
