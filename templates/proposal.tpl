@@ -10,6 +10,7 @@
 {{/is_asking}}
 {{#from_review}}<p class="tag">from the daily review</p>{{/from_review}}
 {{#wish}}<p class="muted">You asked: {{wish}}</p>{{/wish}}
+{{#reply}}<p class="notice">{{reply}}</p>{{/reply}}
 {{#no_is_asking}}
 {{#plan_overview}}
 <p class="lead">{{target_role}} · {{total_daily_minutes}} minutes a day · {{time_horizon_weeks}} weeks</p>
@@ -18,6 +19,10 @@
 {{/no_is_asking}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#is_open}}
+{{#unchanged}}
+<p>Nothing in the plan would change.</p>
+{{/unchanged}}
+{{#no_unchanged}}
 <form method="post" action="/plan/approve_plan" class="card accent">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -34,6 +39,7 @@
 </ul>
 <p class="actions"><button class="button">Approve what is ticked</button></p>
 </form>
+{{/no_unchanged}}
 <form method="post" action="/plan/suggest_changes" class="card on-screen">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">

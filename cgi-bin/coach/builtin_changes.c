@@ -1,68 +1,57 @@
 #include "base/num.h"
 #include "base/text.h"
+#include "coach/builtin_edit.h"
 #include "coach/builtin_modes.h"
+#include "coach/builtin_plan.h"
 #include "coach/hearing.h"
 #include "coach/stem.h"
 #include <string.h>
 
-enum { MOST_TOPICS = 12, REASON_WORDS = 25 };
+/* Changes to a plan, asked for in words: clause by clause, each does what it says. What is not understood, or
+ * can't be done, is said and asked about. */
 
-/* A plan being changed. */
-struct changing {
-    struct arena *arena;
-    const struct library *library;
-    json *plan, *topics, *reasons;
-    const char *sentence; /* what they asked for, being looked at */
-    const char *subject;  /* the topic that it speaks of; "": none */
+enum { REPLY_WORDS = 60, QUOTED_WORDS = 12, OBJECT_WORDS = 4, LEAST_SHARE = 2, MOST_WEEKS = 104 };
+
+/* What a clause asks for. One without a verb of its own ("drop coding and testing") asks for the same as the
+ * one before. */
+enum wish { NONE, DROP, LESS, MORE, ADD, FRONT, LAST, EASIER, HARDER, SHORTER, LONGER, HALF, DOUBLE };
+
+static const struct {
+    const char *pattern;
+    enum wish wish;
+} wishes[] = {
+    {"drop|remove|delete|scrap|without|take_out|leave_out|skip|get_rid_of|no_more|forget|ditch|lose|cut_out",
+     DROP},
+    {"don't|do_not ~ want|need", DROP},
+    {"halve|half the|half time|half_as_much", HALF},
+    {"double|twice|twice_as_much", DOUBLE},
+    {"too hard|difficult|tough", EASIER},
+    {"easier|gentler|simpler|softer|slower|less_hard|less_difficult", EASIER},
+    {"too easy|simple", HARDER},
+    {"harder|tougher|more_challenging|more_difficult|stretch", HARDER},
+    {"too much|long", SHORTER},
+    {"shorter|lighter|less_time|tired|exhausted|burnt_out|overwhelmed|can't_keep_up|calmer", SHORTER},
+    {"less|fewer|reduce|cut|not_so_much|too_much|tone_down", LESS},
+    {"longer_days|longer_sittings|more_time_a_day|more_time_every_day|more_minutes_a_day", LONGER},
+    {"first|focus_on|focus|most_important|priority|prioritise|prioritize|top|start_with|concentrate_on",
+     FRONT},
+    {"last|least_important|at_the_end|later", LAST},
+    {"add|include|also|missing|put_in|bring_in|i_need|i'd_like|cover", ADD},
+    {"more|increase|extra|longer|expand|boost", MORE},
 };
 
-/* The clause that speaks of a topic is the reason for what became of it; one that speaks of another only
- * where there is no better. */
-static void give_reason(struct changing *c, const char *topic, const char *what)
-{
-    struct arena *a = c->arena;
-    json *r = NULL;
-    for (size_t i = 0; i < json_len(c->reasons); i++) {
-        json *old = json_at(c->reasons, i);
-        if (text_equal(json_get_text(old, "topic", ""), topic) &&
-            text_equal(json_get_text(old, "what", ""), what))
-            r = old;
-    }
-    if (r && !text_equal(c->subject, topic))
-        return;
-    if (!r) {
-        r = json_new_object(a);
-        json_add(a, c->reasons, r);
-    }
-    json_put_text(a, r, "topic", topic);
-    json_put_text(a, r, "what", what);
-    json_put_text(a, r, "reason",
-                  arena_printf(a, "You asked: “%s”.", text_head_words(a, c->sentence, REASON_WORDS - 4)));
-}
-
-static int minutes_of(const json *topic)
-{
-    return (int)json_get_int(topic, "daily_study_minutes", 0);
-}
-
-static void set_minutes(struct changing *c, json *topic, int minutes)
-{
-    if (minutes == minutes_of(topic))
-        return;
-    json_put_int(c->arena, topic, "daily_study_minutes", minutes < 1 ? 1 : minutes);
-    give_reason(c, json_get_text(topic, "name", ""), "minutes");
-}
-
-static int total(const struct changing *c)
-{
-    int sum = 0;
-    for (size_t i = 0; i < json_len(c->topics); i++)
-        sum += minutes_of(json_at(c->topics, i));
-    return sum;
-}
+/* What is being followed, and what is to be said back. */
+struct following {
+    struct builtin_edit edit;
+    const json *in;
+    struct hearing heard; /* the clause */
+    enum wish last;       /* what the clause before asked for */
+    struct buf reply;
+    bool understood, unclear;
+};
 
 /* Does a clause speak of this topic: by its name, a word of its name, or a word the library knows for it? */
-static bool speaks_of(const struct changing *c, const struct builtin_sentence *s, const json *topic)
+static bool speaks_of(const struct builtin_edit *c, const struct builtin_sentence *s, const json *topic)
 {
     const char *name = json_get_text(topic, "name", "");
     const struct library_topic *t = library_topic(c->library, json_get_text(topic, "key", ""));
@@ -72,18 +61,11 @@ static bool speaks_of(const struct changing *c, const struct builtin_sentence *s
         return true;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < s->n; k++)
-            if (!builtin_is_common(stems[i]) && strlen(stems[i]) > 3 && strcmp(stems[i], s->stems[k]) == 0)
+            if (!builtin_is_common(stems[i]) && strlen(stems[i]) > 3 && strcmp(stems[i], "interview") != 0 &&
+                strcmp(stems[i], s->stems[k]) == 0)
                 return true;
     for (size_t i = 0; t && i < t->weak_words_n; i++)
         if (builtin_has_phrase(c->arena, s, t->weak_words[i]))
-            return true;
-    return false;
-}
-
-static bool says_any(const struct changing *c, const struct builtin_sentence *s, const char *const *phrases)
-{
-    for (; *phrases; phrases++)
-        if (builtin_has_phrase(c->arena, s, *phrases))
             return true;
     return false;
 }
@@ -104,7 +86,7 @@ static int said_minutes(const struct builtin_sentence *s)
 }
 
 /* ... or said otherwise: "half an hour", "an hour and a half". */
-static int heard_minutes(const struct changing *c, const struct builtin_sentence *s)
+static int heard_minutes(const struct builtin_edit *c, const struct builtin_sentence *s)
 {
     struct hearing k = {.arena = c->arena,
                         .library = c->library,
@@ -118,232 +100,421 @@ static int heard_minutes(const struct changing *c, const struct builtin_sentence
     return (int)json_get_int(k.facts, "minutes", 0);
 }
 
-/* Scales all topics so that they add up to `wanted`. */
-static void scale(struct changing *c, int wanted)
+static enum wish wish_of(const struct hearing *k)
 {
-    const int before = total(c);
-    const size_t n = json_len(c->topics);
-    int given = 0;
-    if (before <= 0 || wanted < (int)n)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        json *t = json_at(c->topics, i);
-        int share = minutes_of(t) * wanted / before;
-        share = share < 1 ? 1 : share;
-        if (i + 1 == n && wanted - given > 0)
-            share = wanted - given;
-        given += share;
-        set_minutes(c, t, share);
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        const char *const pattern[] = {wishes[i].pattern, NULL};
+        if (hearing_says(k->folded, pattern))
+            return wishes[i].wish;
     }
+    return NONE;
 }
 
-static int step_for(const json *topic)
+/* One more sentence to say back, if it fits. */
+static void reply(struct following *f, const char *sentence)
 {
-    const int m = minutes_of(topic);
-    return m >= 20 ? 10 : m >= 8 ? 5 : m > 2 ? 2 : 1;
+    if (text_words(f->reply.data) + text_words(sentence) <= REPLY_WORDS)
+        buf_printf(&f->reply, "%s%s", f->reply.len ? " " : "", sentence);
 }
 
-/* Moves minutes to (or from) a topic; the others give (or take) in turn, so that the day stays as long as it
- * was. */
-static void move_minutes(struct changing *c, json *topic, bool more)
+static void not_clear(struct following *f, const char *clause)
 {
-    const int step = step_for(topic);
-    int moved = 0;
-    for (size_t round = 0; round < 60 && moved < step; round++) {
-        const size_t n = json_len(c->topics);
-        json *other =
-            json_at(c->topics, more ? n - 1 - round % n : round % n); /* the last gives, the first gets */
-        if (other == topic || builtin_mock_family(c->library, json_get_text(other, "key", "")) ||
-            (more && minutes_of(other) <= 1))
-            continue;
-        if (!more && minutes_of(topic) - moved <= 1)
+    if (!f->unclear)
+        reply(f, arena_printf(
+                     f->edit.arena,
+                     "I am not sure what to do about “%s”: which topic is it, and do you want more of it, "
+                     "less, or none? You can also say how many minutes, days or weeks.",
+                     text_head_words(f->edit.arena, clause, QUOTED_WORDS)));
+    f->unclear = true;
+}
+
+/* ---- what is asked for, without its verb ---- */
+
+/* "add salary negotiation please": what to add. */
+static const char *object_of(const struct following *f)
+{
+    static const char *const empty[] = {"please|can|could|you|i|we|would|want|wants|wanted|to|like|need|also|"
+                                        "add|include|missing|put|in|bring|more|extra|"
+                                        "drop|remove|without|skip|the|a|an|my|some|of|on|with|for|and|is|are|"
+                                        "there|no|less|fewer|it|plan|topic|topics|"
+                                        "something|about|practice|practise|time|leave|out|take|get|rid|cover|"
+                                        "i'd|swap|replace|instead|actually|maybe|"
+                                        "first|last|focus|questions|into|as|well|too|from|do|don't|not|any|"
+                                        "still|really|just|let's|me|give|start|try",
+                                        NULL};
+    const struct hearing *k = &f->heard;
+    const char *from = k->folded, *end = from + strlen(from);
+    for (size_t n; hearing_first(from, empty, &n) == from && *from;)
+        from += n + strspn(from + n, " ,");
+    for (const char *word; end > from;) { /* and at its end */
+        (void)hearing_word_before(k, end, &word);
+        size_t n;
+        if (word <= from || hearing_first(word, empty, &n) != word)
             break;
-        set_minutes(c, other, minutes_of(other) + (more ? -1 : 1));
-        moved++;
+        end = word;
     }
-    if (moved)
-        set_minutes(c, topic, minutes_of(topic) + (more ? moved : -moved));
+    return hearing_words(k, from, end);
 }
 
-static void drop(struct changing *c, size_t at)
+/* Is every word of the object that says something in a topic's name or its words? */
+static bool covers(struct arena *a, const struct library_topic *t, const char *object)
 {
-    struct arena *a = c->arena;
-    const json *gone = json_at(c->topics, at);
-    const int freed = minutes_of(gone);
-    give_reason(c, json_get_text(gone, "name", ""), "dropped");
-    json *kept = json_new_array(a);
-    for (size_t i = 0; i < json_len(c->topics); i++)
-        if (i != at)
-            json_add(a, kept, json_at(c->topics, i));
-    c->topics = kept;
-    json *first = json_at(kept, 0);
-    if (first)
-        set_minutes(c, first, minutes_of(first) + freed);
-}
-
-static void to_the_front(struct changing *c, size_t at)
-{
-    struct arena *a = c->arena;
-    if (at == 0)
-        return;
-    json *order = json_new_array(a);
-    json_add(a, order, json_at(c->topics, at));
-    for (size_t i = 0; i < json_len(c->topics); i++)
-        if (i != at)
-            json_add(a, order, json_at(c->topics, i));
-    give_reason(c, json_get_text(json_at(c->topics, at), "name", ""), "priority");
-    c->topics = order;
-}
-
-/* A topic of the library that a clause names and the plan does not have. */
-static const struct library_topic *named(const struct changing *c, const struct builtin_sentence *s,
-                                         const char *role)
-{
-    const struct library_family *near = library_nearest(c->library, c->arena, role, "");
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < library_count(c->library); i++) {
-            const struct library_family *f = library_family(c->library, i);
-            if ((pass == 0) != (f == near))
-                continue;
-            for (size_t k = 0; k < f->topics_n; k++) {
-                bool hit = builtin_has_phrase(c->arena, s, f->topics[k].name);
-                for (size_t j = 0; j < f->topics[k].weak_words_n && !hit; j++)
-                    hit = builtin_has_phrase(c->arena, s, f->topics[k].weak_words[j]);
-                if (hit)
-                    return &f->topics[k];
-            }
+    size_t n, m;
+    char **wanted = stem_words(a, object, &n);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        bool there = builtin_is_common(wanted[i]);
+        any |= !there;
+        char **name = stem_words(a, t->name, &m);
+        for (size_t k = 0; k < m && !there; k++)
+            there = strcmp(name[k], wanted[i]) == 0;
+        for (size_t w = 0; w < t->weak_words_n && !there; w++) {
+            char **own = stem_words(a, t->weak_words[w], &m);
+            for (size_t k = 0; k < m && !there; k++)
+                there = strcmp(own[k], wanted[i]) == 0;
         }
+        if (!there)
+            return false;
+    }
+    return any;
+}
+
+/* The library's topic for it: the role's family first, then the stories, then any. */
+static const struct library_topic *library_topic_for(const struct following *f, const char *object)
+{
+    const struct library *l = f->edit.library;
+    struct arena *a = f->edit.arena;
+    const struct library_family *near[] = {library_nearest(l, a, json_get_text(f->in, "role", ""), ""),
+                                           library_find(l, "behavioural"), library_find(l, "general")};
+    for (size_t i = 0; i < 3 + library_count(l); i++) {
+        const struct library_family *family = i < 3 ? near[i] : library_family(l, i - 3);
+        for (size_t k = 0; family && k < family->topics_n; k++)
+            if (covers(a, &family->topics[k], object))
+                return &family->topics[k];
+    }
     return NULL;
 }
 
-static bool has_name(const struct changing *c, const char *name)
+static bool add_object(struct following *f, const char *object, int minutes)
 {
-    for (size_t i = 0; i < json_len(c->topics); i++)
-        if (text_equal(text_fold(c->arena, json_get_text(json_at(c->topics, i), "name", "")),
-                       text_fold(c->arena, name)))
-            return true;
+    return !text_blank(object) && text_words(object) <= OBJECT_WORDS &&
+           builtin_edit_add(&f->edit, library_topic_for(f, object), object, minutes);
+}
+
+/* ---- one clause ---- */
+
+static size_t topic_spoken_of(const struct following *f, const struct builtin_sentence *s)
+{
+    size_t i = 0;
+    while (i < json_len(f->edit.topics) && !speaks_of(&f->edit, s, json_at(f->edit.topics, i)))
+        i++;
+    return i;
+}
+
+/* "swap coding for leadership", "leadership instead of coding": the clause in two, what goes and what comes.
+ */
+static bool swap(struct following *f)
+{
+    static const char *const verbs[] = {"swap|replace|exchange|trade|switch", NULL},
+                             *const by[] = {"for|with|by|to", NULL},
+                             *const instead[] = {"instead_of|rather_than|in_place_of", NULL};
+    const struct hearing whole = f->heard;
+    size_t n, m;
+    const char *verb = hearing_first(whole.folded, verbs, &n),
+               *joint = verb ? hearing_first(verb + n, by, &m) : NULL,
+               *end = whole.folded + strlen(whole.folded), *other = hearing_first(whole.folded, instead, &n);
+    if (!joint && !other)
+        return false;
+    const char *goes = joint ? hearing_words(&whole, verb + n, joint) : hearing_words(&whole, other + n, end);
+    const char *comes =
+        joint ? hearing_words(&whole, joint + m, end) : hearing_words(&whole, whole.folded, other);
+    if (joint) /* n is of "instead" by now */
+        goes = hearing_words(&whole, verb + strcspn(verb, " "), joint);
+    size_t sentences;
+    const struct builtin_sentence *s = builtin_sentences(f->edit.arena, goes, &sentences);
+    const size_t at = sentences ? topic_spoken_of(f, s) : json_len(f->edit.topics);
+    hearing_take(&f->heard, comes);
+    const char *object = object_of(f);
+    f->heard = whole;
+    if (at == json_len(f->edit.topics) || text_blank(object))
+        return false;
+    const int minutes = builtin_edit_minutes(json_at(f->edit.topics, at));
+    f->edit.subject = json_get_text(json_at(f->edit.topics, at), "name", "");
+    if (!add_object(f, object, minutes))
+        return false;
+    builtin_edit_drop(&f->edit, topic_spoken_of(f, s));
+    builtin_edit_scale(&f->edit, (int)json_get_int(json_get(f->edit.plan, "plan_overview"),
+                                                   "total_daily_minutes", builtin_edit_total(&f->edit)));
+    return true;
+}
+
+static void to_the_end(struct builtin_edit *c, size_t at)
+{
+    for (size_t i = json_len(c->topics); i > 0; i--) /* all others go before it, in their order */
+        if (i - 1 != at && i - 1 > at) {
+            json *order = json_new_array(c->arena);
+            for (size_t k = 0; k < json_len(c->topics); k++)
+                if (k != at)
+                    json_add(c->arena, order, json_at(c->topics, k));
+            builtin_edit_reason(c, json_get_text(json_at(c->topics, at), "name", ""), "priority");
+            json_add(c->arena, order, json_at(c->topics, at));
+            c->topics = order;
+            return;
+        }
+}
+
+static bool change_topic(struct following *f, size_t at, enum wish wish, int minutes)
+{
+    struct builtin_edit *c = &f->edit;
+    json *t = json_at(c->topics, at);
+    c->subject = json_get_text(t, "name", "");
+    if (wish == DROP && json_len(c->topics) == 1) {
+        reply(f, "A plan has one topic at least, so the last one stays; say what should come instead.");
+        return true;
+    }
+    if (minutes) {
+        builtin_edit_set(c, t, minutes);
+        return true;
+    }
+    switch (wish) {
+    case DROP:
+        builtin_edit_drop(c, at);
+        return true;
+    case LESS:
+    case SHORTER:
+        builtin_edit_move(c, t, false);
+        return true;
+    case HALF:
+        builtin_edit_set(c, t, builtin_edit_minutes(t) / 2);
+        return true;
+    case DOUBLE:
+        builtin_edit_set(c, t, builtin_edit_minutes(t) * 2);
+        return true;
+    case FRONT:
+        builtin_edit_move(c, t, true);
+        builtin_edit_to_front(c, at);
+        return true;
+    case LAST:
+        to_the_end(c, at);
+        return true;
+    case EASIER:
+    case HARDER:
+        if (!builtin_edit_ease(c, t, wish == EASIER))
+            reply(f, arena_printf(c->arena, "%s is as %s as it gets already.", c->subject,
+                                  wish == EASIER ? "easy" : "hard"));
+        return true;
+    case MORE:
+    case LONGER:
+    case ADD: /* it is there: more of it */
+        builtin_edit_move(c, t, true);
+        return true;
+    case NONE:
+        break;
+    }
     return false;
 }
 
-static void add_topic(struct changing *c, const struct library_topic *t)
+static bool scale_to(struct following *f, int minutes)
 {
-    struct arena *a = c->arena;
-    if (!t || has_name(c, t->name) || json_len(c->topics) == MOST_TOPICS)
-        return;
-    int minutes = total(c) / ((int)json_len(c->topics) + 1);
-    minutes = minutes < 1 ? 1 : minutes;
-    scale(c, total(c) - minutes);
-    json *one = json_new_object(a);
-    json_put_text(a, one, "name", t->name);
-    json_put_text(a, one, "description", t->description);
-    json_put_int(a, one, "daily_study_minutes", minutes);
-    json_put_text(a, one, "expected_outcome", t->outcome);
-    json_put_text(a, one, "key", t->key);
-    json_put_text(a, one, "prescription", t->session);
-    json_add(a, c->topics, one);
-    give_reason(c, t->name, "added");
+    if (builtin_edit_scale(&f->edit, minutes))
+        return true;
+    reply(f, arena_printf(f->edit.arena, "%d minutes are too few for %zu topics: which of them may go?",
+                          minutes, json_len(f->edit.topics)));
+    return true;
 }
 
-/* One clause: "less system design". */
-static void follow(struct changing *c, const struct builtin_sentence *s, const char *role)
+static bool change_whole(struct following *f, enum wish wish, int minutes)
 {
-    static const char *const drops[] = {"drop",      "remove", "without",    "take out", "no more",
-                                        "leave out", "skip",   "get rid of", NULL};
-    static const char *const less[] = {"less", "fewer", "reduce", "cut", "too much", "shorter", NULL};
-    static const char *const more[] = {"more",     "increase", "extra",          "longer",
-                                       "focus on", "focus",    "concentrate on", NULL};
-    static const char *const fronts[] = {"first",    "focus on",   "focus",      "most important",
-                                         "priority", "prioritise", "prioritize", NULL};
-    static const char *const lighter[] = {"too much",  "too long",  "shorter", "less time",     "tired",
-                                          "exhausted", "burnt out", "lighter", "can't keep up", NULL};
-    static const char *const adds[] = {"add", "include", "also", "missing", "more", NULL};
+    struct builtin_edit *c = &f->edit;
+    bool eased = false;
+    if (minutes)
+        return scale_to(f, minutes);
+    switch (wish) {
+    case SHORTER:
+        return scale_to(f, builtin_edit_total(c) * 2 / 3);
+    case HALF:
+        return scale_to(f, builtin_edit_total(c) / 2);
+    case LONGER:
+        return scale_to(f, builtin_edit_total(c) * 4 / 3);
+    case DOUBLE:
+        return scale_to(f, builtin_edit_total(c) * 2);
+    case EASIER:
+    case HARDER:
+        for (size_t i = 0; i < json_len(c->topics); i++)
+            eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == EASIER);
+        if (!eased)
+            reply(f, wish == EASIER
+                         ? "All questions are as easy as they get already; shorter days may help: say how "
+                           "many minutes."
+                         : "All questions are as hard as they get already.");
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "I only have two weeks now", or a date that was heard when they sent this. */
+static bool change_weeks(struct following *f)
+{
+    static const char *const units[] = {"week|weeks|wks|month|months", NULL},
+                             *const rates[] = {"a|per|each|every week", NULL},
+                             *const this[] = {"this|next|last week", NULL};
+    struct builtin_edit *c = &f->edit;
+    json *overview = json_get(c->plan, "plan_overview");
+    size_t n;
+    const char *unit = hearing_first(f->heard.folded, units, &n);
+    int weeks = 0;
+    if (unit && !hearing_says(f->heard.folded, rates) && !hearing_says(f->heard.folded, this))
+        weeks = (int)hearing_number(&f->heard, unit) * (*unit == 'm' ? 4 : 1);
+    struct hearing_calendar d;
+    for (const char *p = f->heard.folded; *p && !weeks && f->heard.today; p++)
+        if (hearing_calendar(&f->heard, p, &d) && d.day > f->heard.today)
+            weeks = (d.day - f->heard.today + 6) / 7;
+    if (weeks < 1 || weeks > MOST_WEEKS)
+        return false;
+    if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
+        return true;
+    json_put_int(c->arena, overview, "time_horizon_weeks", weeks);
+    c->subject = "";
+    builtin_edit_reason(c, "overview", "overview");
+    return true;
+}
+
+/* Days off are kept with what they told us about themselves, not in the plan's topics. */
+static bool days_told(struct following *f)
+{
+    static const char *const names[] = {"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
+                                        "Fridays", "Saturdays", "Sundays"};
+    struct arena *a = f->edit.arena;
+    struct hearing k = f->heard;
+    k.facts = json_new_object(a);
+    hearing_days(&k);
+    const json *off = json_get(k.facts, "days_off");
+    if (!off)
+        return false;
+    struct buf b = buf_new(a, 256);
+    for (size_t i = 0; i < json_len(off); i++)
+        buf_printf(&b, "%s%s",
+                   i == 0                   ? ""
+                   : i + 1 == json_len(off) ? " and "
+                                            : ", ",
+                   names[json_int(json_at(off, i), 0) % 7]);
+    reply(f, json_len(off)
+                 ? arena_printf(a, "Noted: %s stay free, the coming days are laid out around them.", b.data)
+                 : "Noted: any day will do.");
+    return true;
+}
+
+static void follow(struct following *f, const struct builtin_sentence *s)
+{
+    struct builtin_edit *c = &f->edit;
     c->sentence = s->text;
     c->subject = "";
-    const int minutes = heard_minutes(c, s);
-    for (size_t i = 0; i < json_len(c->topics); i++) {
-        json *t = json_at(c->topics, i);
-        if (!speaks_of(c, s, t))
-            continue;
-        c->subject = json_get_text(t, "name", "");
-        if (says_any(c, s, drops) && json_len(c->topics) > 1) {
-            drop(c, i);
-            return;
+    hearing_take(&f->heard, hearing_plain(c->arena, s->text));
+    const enum wish own = wish_of(&f->heard), wish = own                                   ? own
+                                                     : text_words(s->text) <= OBJECT_WORDS ? f->last
+                                                                                           : NONE;
+    bool done = swap(f);
+    if (!done) {
+        const int minutes = heard_minutes(c, s);
+        const size_t at = topic_spoken_of(f, s);
+        const char *object = object_of(f);
+        const bool days = days_told(f);
+        if (at < json_len(c->topics))
+            done = change_topic(f, at, wish, minutes);
+        else if (minutes || !days)
+            done = (!minutes && change_weeks(f)) || change_whole(f, wish, minutes);
+        done |= days;
+        if (!done && (wish == ADD || wish == MORE || wish == FRONT)) {
+            const struct library_topic *t = text_blank(object) ? NULL : library_topic_for(f, object);
+            done = (t || wish == ADD) && add_object(f, object, 0);
         }
-        if (minutes)
-            set_minutes(c, t, minutes);
-        else if (says_any(c, s, less))
-            move_minutes(c, t, false);
-        else if (says_any(c, s, more))
-            move_minutes(c, t, true);
-        if (says_any(c, s, fronts))
-            to_the_front(c, i);
-        return;
+        if (!done && (wish == DROP || wish == LESS) && !text_blank(object) &&
+            text_words(object) <= OBJECT_WORDS) {
+            reply(f, arena_printf(c->arena, "“%s” is not in this plan, so there was nothing to take out.",
+                                  object));
+            done = true;
+        }
     }
-    if (minutes)
-        scale(c, minutes);
-    else if (says_any(c, s, lighter))
-        scale(c, total(c) * 2 / 3);
-    else if (says_any(c, s, adds))
-        add_topic(c, named(c, s, role));
+    f->last = wish;
+    f->understood |= done;
+    if (!done)
+        not_clear(f, s->text);
 }
 
 /* Clauses: "less coding, more leadership and drop testing" are three. */
 static const char *in_clauses(struct arena *a, const char *text)
 {
-    static const char *const joints[] = {", ", " and ", " but ", " then "};
+    static const char *const joints[] = {", and ", ", but ", ", then ", ", ", " and ", " but ", " then "};
     char *t = arena_copy(a, text);
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
         for (char *p = t; (p = strstr(p, joints[i])) != NULL;)
-            *p = ';';
+            memset(p, ';', strlen(joints[i]));
     return t;
 }
 
-/* The rationale's sentence on the minutes says what holds now. */
-static void retell_minutes(struct changing *c, json *overview)
+/* The rationale's sentences on the minutes and the weeks say what holds now. */
+static void retell(struct builtin_edit *c, json *overview, int weeks_before)
 {
     struct arena *a = c->arena;
     struct buf b = buf_new(a, 4096);
     size_t n;
-    bool told = false;
-    const int now = total(c);
-    if (json_get_int(overview, "total_daily_minutes", 0) == now)
-        return;
+    const int now = builtin_edit_total(c), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
+    const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
+               moved = weeks != weeks_before;
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);
     for (size_t i = 0; i < n; i++) {
-        const bool minutes = text_contains(all[i].text, "minutes a day");
+        const bool minutes = longer && text_contains(all[i].text, "minutes a day"),
+                   horizon = moved && (text_contains(all[i].text, "interview is within") ||
+                                       text_contains(all[i].text, "so it runs"));
         buf_printf(&b, "%s%s", i ? " " : "",
-                   minutes ? arena_printf(a, "%d minutes a day, as you asked.", now) : all[i].text);
-        told |= minutes;
+                   minutes   ? arena_printf(a, "%d minutes a day, as you asked.", now)
+                   : horizon ? arena_printf(a, "%d week%s, as you asked: what is weak comes first.", weeks,
+                                            weeks == 1 ? "" : "s")
+                             : all[i].text);
     }
-    if (told)
+    if (longer || moved)
         json_put_text(a, overview, "rationale", b.data);
     json_put_int(a, overview, "total_daily_minutes", now);
 }
 
 json *builtin_changes(const struct library *l, struct arena *a, const json *in)
 {
-    struct changing c = {.arena = a,
-                         .subject = "",
-                         .library = l,
-                         .plan = json_copy(a, json_get(in, "plan")),
-                         .reasons = json_new_array(a)};
-    c.topics = json_get(c.plan, "plan_topics");
+    struct following f = {.edit = {.arena = a,
+                                   .subject = "",
+                                   .library = l,
+                                   .plan = json_copy(a, json_get(in, "plan")),
+                                   .reasons = json_new_array(a)},
+                          .in = in,
+                          .heard = {.arena = a,
+                                    .library = l,
+                                    .known = json_new_object(a),
+                                    .facts = json_new_object(a),
+                                    .time_asked = true},
+                          .reply = buf_new(a, 4096)};
+    struct builtin_edit *c = &f.edit;
+    c->topics = json_get(c->plan, "plan_topics");
+    const int weeks = (int)json_get_int(json_get(c->plan, "plan_overview"), "time_horizon_weeks", 0);
+    if (clock_parse_date(json_get_text(in, "today", ""), &f.heard.today) != OK)
+        f.heard.today = 0;
     const json *feedback = json_get(in, "feedback");
     for (size_t i = 0; i < json_len(feedback); i++) {
         size_t n;
         const struct builtin_sentence *all =
             builtin_sentences(a, in_clauses(a, json_text(json_at(feedback, i), "")), &n);
         for (size_t k = 0; k < n; k++)
-            follow(&c, &all[k], json_get_text(in, "role", ""));
+            follow(&f, &all[k]);
     }
-    for (size_t i = 0; i < json_len(c.topics); i++) {
-        json_put_int(a, json_at(c.topics, i), "priority", (int64_t)i + 1);
-        json_drop(json_at(c.topics, i), "topic_id");
+    for (size_t i = 0; i < json_len(c->topics); i++) {
+        json_put_int(a, json_at(c->topics, i), "priority", (int64_t)i + 1);
+        json_drop(json_at(c->topics, i), "topic_id");
     }
-    json *overview = json_get(c.plan, "plan_overview"), *answer = json_new_object(a);
-    retell_minutes(&c, overview);
+    json *overview = json_get(c->plan, "plan_overview"), *answer = json_new_object(a);
+    retell(c, overview, weeks);
     json_put(a, answer, "plan_overview", overview);
-    json_put(a, answer, "plan_topics", c.topics);
-    json_put(a, answer, "reasons", c.reasons);
+    json_put(a, answer, "plan_topics", c->topics);
+    json_put(a, answer, "reasons", c->reasons);
+    if (f.reply.len)
+        json_put_text(a, answer, "reply", f.reply.data);
     return answer;
 }

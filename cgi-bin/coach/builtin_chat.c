@@ -260,3 +260,14 @@ json *builtin_chat(const struct library *l, struct arena *a, const json *in)
     json_put_bool(a, answer, "enough", json_len(still) == 0);
     return answer;
 }
+
+json *builtin_chat_days(struct arena *a, const json *known, clock_day today, const char *text)
+{
+    struct hearing k = {.arena = a, .today = today, .known = known, .facts = json_new_object(a)};
+    const char *message = hearing_plain(a, text);
+    while (hearing_next(&k, &message)) {
+        hearing_days(&k);
+        hearing_date(&k);
+    }
+    return k.facts;
+}

@@ -1,6 +1,7 @@
 #ifndef COACH_BUILTIN_MODES_H
 #define COACH_BUILTIN_MODES_H
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "coach/library.h"
 
@@ -16,6 +17,10 @@ json *builtin_mark(const struct library *l, struct arena *a, const json *in);   
 json *builtin_story(const struct library *l, struct arena *a, const json *in);     /* build_story */
 json *builtin_after(const struct library *l, struct arena *a, const json *in);     /* reconcile_session */
 json *builtin_review(const struct library *l, struct arena *a, const json *in);    /* daily_review */
+
+/* What a text says of days off ("days", "days_off") and of the interview's date, given the facts known
+ * before: an object with these facts only. */
+json *builtin_chat_days(struct arena *a, const json *known, clock_day today, const char *text);
 
 /* ---- words (builtin_words.c) ---- */
 

@@ -17,7 +17,7 @@ enum {
     LEAST_TOPIC_MINUTES = 5,
     USUAL_WEEKS = 4,
     CANDIDATES = 40,
-    MOST_AREAS = 6,
+    MOST_AREAS = BUILTIN_AREAS,
     NAME_WORDS = 3,
     MOCK_FROM = 15, /* minutes a day from which a mock interview has room */
     LOW = 1
@@ -60,8 +60,9 @@ static size_t touches(struct arena *a, const struct library_topic *t, const char
         return 100;
     for (size_t i = 0; i < t->weak_words_n; i++) {
         stem_words(a, t->weak_words[i], &n);
-        if (builtin_has_phrase(a, &s, t->weak_words[i]) && 10 * n > best)
-            best = 10 * n;
+        if (!builtin_has_phrase(a, &s, t->weak_words[i]))
+            continue;
+        best = 10 * n > best ? 10 * n + (best > 0) : best + 1; /* two of its words say more than one */
     }
     char **name = stem_words(a, t->name, &n);
     for (size_t i = 0; i < n; i++)
@@ -86,7 +87,7 @@ static struct builtin_candidate *touched_most(const struct builtin_planning *p, 
 }
 
 /* At most three words of an area, with a capital: a topic's name. */
-static const char *as_name(struct arena *a, const char *area)
+const char *builtin_plan_own_name(struct arena *a, const char *area)
 {
     static const char *const empty[] = {"my ", "the ", "a ",     "with ", "in ",
                                         "on ", "of ",  "being ", "doing "};
@@ -153,7 +154,7 @@ static void add_candidates(struct builtin_planning *p)
     if (!p->own)
         return;
     struct builtin_candidate *c =
-        add_own(p, as_name(a, p->own),
+        add_own(p, builtin_plan_own_name(a, p->own),
                 text_head_words(a,
                                 arena_printf(a,
                                              "The work itself, in your own words: %s; plainly, with "
@@ -164,6 +165,36 @@ static void add_candidates(struct builtin_planning *p)
         c->pull = own_pull;
 }
 
+const char *builtin_plan_own_description(struct arena *a, const char *area)
+{
+    return text_head_words(
+        a,
+        arena_printf(a, "What you named yourself, “%s”: plainly, with examples, its pitfalls and hard cases.",
+                     text_head_words(a, area, 6)),
+        20);
+}
+
+/* What no topic of the family speaks of may be one of every interview ("rambling", "salary"). */
+static struct builtin_candidate *from_general(struct builtin_planning *p, const char *area, size_t more_than)
+{
+    const struct library_family *general = library_find(p->library, "general");
+    const struct library_topic *best = NULL;
+    for (size_t i = 0; p->family && general && i < general->topics_n; i++) {
+        const size_t here = touches(p->arena, &general->topics[i], area);
+        if (here > more_than) {
+            more_than = here;
+            best = &general->topics[i];
+        }
+    }
+    if (!best || p->n == CANDIDATES)
+        return NULL;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->list[i].topic == best)
+            return &p->list[i];
+    add(p, best, true, best->weight);
+    return &p->list[p->n - 1];
+}
+
 static void pull_weak(struct builtin_planning *p)
 {
     struct arena *a = p->arena;
@@ -171,17 +202,15 @@ static void pull_weak(struct builtin_planning *p)
     const size_t n = areas_of(a, json_get_text(p->facts, "weak", ""), areas);
     for (size_t i = 0; i < n; i++) {
         struct builtin_candidate *c = touched_most(p, areas[i]);
+        struct builtin_candidate *g = from_general(p, areas[i], c ? touches(a, c->topic, areas[i]) : 0);
+        c = g ? g : c;
         if (!c)
-            c = add_own(
-                p, as_name(a, areas[i]),
-                text_head_words(
-                    a,
-                    arena_printf(
-                        a,
-                        "What you named yourself, “%s”: plainly, with examples, its pitfalls and hard cases.",
-                        text_head_words(a, areas[i], 6)),
-                    20));
-        if (!c || c->area)
+            c = add_own(p, builtin_plan_own_name(a, areas[i]), builtin_plan_own_description(a, areas[i]));
+        if (!c)
+            continue;
+        if (p->areas_n < BUILTIN_AREAS)
+            p->areas[p->areas_n++] = (struct builtin_area){areas[i], c->name};
+        if (c->area)
             continue;
         c->area = areas[i];
         c->pull += weak_pull - 0.4 * (double)i;
@@ -243,14 +272,15 @@ static size_t how_many(int minutes, int capacity)
     return n;
 }
 
-/* The topics that are kept stand first; at least one of them is behavioural. */
+/* The topics that are kept stand first; at least one of them is behavioural, where a weak area doesn't need
+ * the place. */
 static void choose(struct builtin_planning *p, size_t wanted)
 {
     bool behavioural = false;
     p->kept = p->n < wanted ? p->n : wanted;
     for (size_t i = 0; i < p->kept; i++)
         behavioural |= p->list[i].behavioural;
-    for (size_t i = p->kept; i < p->n && !behavioural && p->kept > 0; i++) {
+    for (size_t i = p->kept; i < p->n && !behavioural && p->kept > 0 && !p->list[p->kept - 1].area; i++) {
         if (!p->list[i].behavioural)
             continue;
         p->list[p->kept - 1] = p->list[i];

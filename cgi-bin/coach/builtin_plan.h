@@ -13,6 +13,13 @@ struct builtin_candidate {
     bool behavioural;
 };
 
+/* A weak area they named, in their words, and the topic that answers it. */
+struct builtin_area {
+    const char *words, *topic;
+};
+
+enum { BUILTIN_AREAS = 10 };
+
 /* A plan in the making. */
 struct builtin_planning {
     const struct library *library;
@@ -22,7 +29,9 @@ struct builtin_planning {
     const struct library_family *family, *rival; /* NULL: none fits; NULL: no other does */
     int minutes, weeks, capacity, seniority;
     bool minutes_told, dated, mock;
-    const char *own;    /* what their work is about, in words of theirs; NULL: not found */
+    const char *own; /* what their work is about, in words of theirs; NULL: not found */
+    struct builtin_area areas[BUILTIN_AREAS];
+    size_t areas_n;
     const char *rested; /* the strong area that rests, NULL: none */
     const char *early;  /* the topic that comes first for an early win; NULL: none */
     struct builtin_candidate list[48];
@@ -33,6 +42,9 @@ struct builtin_planning {
 /* At most 60 words, whole sentences: which of their words led to which choice, what is unknown, how the weeks
  * go. */
 const char *builtin_plan_rationale(const struct builtin_planning *p);
+/* A topic of their own words: its name, three words at most with a capital, and its description. */
+const char *builtin_plan_own_name(struct arena *a, const char *area);
+const char *builtin_plan_own_description(struct arena *a, const char *area);
 /* Two words or three of theirs on what the work is about ("hives and honey"), for a role that the library
  * does not know; NULL if they said too little. */
 const char *builtin_plan_own_words(struct arena *a, const char *role, const char *context);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "coach/asking.h"
+#include "coach/builtin_modes.h"
 #include "coach/difference.h"
 #include "store/context.h"
 #include "store/op.h"
@@ -38,6 +39,24 @@ static enum err keep_context(struct work *w, const char *text)
     return e != OK ? e : context_add(w, id, text);
 }
 
+/* Days off and the interview's date, said in a wish ("nothing at weekends"), are facts as in the chat. */
+static enum err keep_heard(struct work *w, const char *wish)
+{
+    struct user *user;
+    struct facts *f;
+    enum err e = user_read(w, &user);
+    if (e != OK)
+        return e;
+    if ((e = facts_read(w, &f)) != OK)
+        return e;
+    const json *heard = builtin_chat_days(w->arena, asking_facts(w->arena, f),
+                                          clock_local_day(clock_now(), user->zone), wish);
+    if (json_members(heard) == 0)
+        return OK;
+    asking_take_facts(w->arena, heard, f);
+    return facts_save(w, f);
+}
+
 static enum err start_from(struct work *w, struct id proposal, const json *edited)
 {
     struct proposal p = {.id = proposal};
@@ -57,6 +76,8 @@ static enum err wish(struct work *w, void *ctx)
     if (!text_blank(in->role) && (e = keep_role(w, in->role)) != OK)
         return e;
     if (!text_blank(in->context) && (e = keep_context(w, in->context)) != OK)
+        return e;
+    if (in->feedback && (e = keep_heard(w, in->feedback)) != OK)
         return e;
     const ticket plan_t = plan_want_current(w), open_t = proposal_want_open(w);
     if ((e = work_flush(w)) != OK)
@@ -211,6 +232,7 @@ static enum err keep(struct work *w, void *ctx)
     struct proposal p = *m->proposal;
     p.try_no = m->try_no;
     p.call = asking_call(w->arena, m->result);
+    p.reply = json_get_text(m->result->answer, "reply", "");
     const enum err e =
         fill(w->arena, propose_base(w->arena, m->plan, m->after), m->result->answer,
              json_get(m->result->answer, "reasons"), NULL, plain_reason(w->arena, m->proposal), &p);

@@ -180,6 +180,7 @@ static const struct doc_field proposal_items[] = {
     DOC_INT(struct proposal, base_version),
     DOC_BOOL(struct proposal, from_review),
     DOC_TEXT(struct proposal, feedback),
+    DOC_TEXT(struct proposal, reply),
     DOC_ID(struct proposal, after),
     DOC_JSON(struct proposal, call),
     DOC_TIME(struct proposal, created),

@@ -58,6 +58,7 @@ static json *to_json(struct arena *a, const struct proposal *p)
         json_add(a, differences, difference_to_json(a, &p->differences[i]));
     json_put(a, doc, "differences", differences);
     json_put_text(a, doc, "feedback", p->feedback ? p->feedback : "");
+    json_put_text(a, doc, "reply", p->reply ? p->reply : "");
     return json_put(a, doc, "call", (json *)p->call);
 }
 
@@ -70,6 +71,7 @@ static void from_json(struct arena *a, const json *doc, struct proposal *out)
     for (size_t i = 0; i < out->differences_n; i++)
         difference_from_json(a, json_at(differences, i), &out->differences[i]);
     out->feedback = json_get_text(doc, "feedback", "");
+    out->reply = json_get_text(doc, "reply", "");
     out->call = json_get(doc, "call");
 }
 
@@ -215,6 +217,7 @@ static enum err seal_over_stored(struct work *w, const struct proposal *p, struc
         return ERR_NOT_FOUND;
     struct proposal now = *p;
     now.feedback = p->feedback ? p->feedback : old->feedback;
+    now.reply = p->reply ? p->reply : old->reply;
     now.call = p->call ? p->call : old->call;
     return seal(w, &now, out);
 }

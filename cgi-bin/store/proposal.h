@@ -37,6 +37,7 @@ struct proposal {
     struct difference *differences; /* against base_version */
     size_t differences_n;
     const char *feedback; /* what the user asked for, in words */
+    const char *reply;    /* what the coach did not understand of it or could not do; "": nothing */
     struct id after;      /* the proposal before this one, nil for the first */
     const json *call;     /* who made it: provider, model, prompt version, and the exchange (see attempt.h) */
     clock_time created;

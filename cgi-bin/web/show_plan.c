@@ -138,6 +138,8 @@ json *show_proposal(struct arena *a, const struct proposal *p)
     json_put_bool(a, doc, "is_change", p->base_version > 0 || !id_none(p->after));
     json_put_bool(a, doc, "from_review", p->from_review);
     json_put_text(a, doc, "wish", p->feedback);
+    json_put_text(a, doc, "reply", p->reply);
+    json_put_bool(a, doc, "unchanged", p->differences_n == 0);
     json_put(a, doc, "differences", list);
     json_put_text(a, doc, "unanswered_text", show_coach_trouble(p->why));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
