@@ -9,8 +9,11 @@
 <input type="hidden" name="token" value="{{token}}">
 {{#sent}}
 {{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
-{{#shown}}<div class="field"><label><span class="hint">{{name}}</span> <textarea name="{{name}}" rows="8">
-{{value:p}}</textarea></label></div>{{/shown}}
+{{#shown}}<div class="field">
+<div><label for="sent-{{name}}">{{name}}</label></div>
+<textarea id="sent-{{name}}" name="{{name}}" rows="8">
+{{value:p}}</textarea>
+</div>{{/shown}}
 {{/sent}}
 <p class="hint">Sent twice it still counts once.</p>
 <p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>

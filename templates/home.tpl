@@ -51,4 +51,4 @@
 <p><a href="/plan/view">The whole plan</a> · <a href="/study">Another topic or length</a></p>
 </section>
 {{/has_plan}}
-{{#review}}<section class="card"><h2>Last review</h2><p>{{summary}}</p><p class="muted">{{day}} · <a href="/review">More</a></p></section>{{/review}}
+{{#review}}<section class="card"><h2>Last review</h2><p>{{summary}}</p><p class="muted">{{day}} · <a href="/review">All reviews</a></p></section>{{/review}}

@@ -8,8 +8,11 @@
 <input type="hidden" name="parked" value="{{parked_id}}">
 {{#fields}}
 {{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
-{{#shown}}<div class="field"><label>What you wrote <textarea name="{{name}}" rows="10">
-{{value:p}}</textarea></label></div>{{/shown}}
+{{#shown}}<div class="field">
+<label>What you wrote<br>
+<textarea name="{{name}}" rows="10">
+{{value:p}}</textarea></label>
+</div>{{/shown}}
 {{/fields}}
 <p class="actions"><button class="button">Send it now</button></p>
 </form>

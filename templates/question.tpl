@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{question}}</h1>
-<p class="muted">{{topic}} · {{difficulty}} · {{seconds_text}}{{#why}} · {{why}}{{/why}}</p>
+<p class="muted">{{topic}} · {{difficulty}} · {{seconds_text}}{{#no_tries}}{{#why}} · {{why}}{{/why}}{{/no_tries}}</p>
 {{#time_left}}
 <p>Your time ends at <strong>{{ends_text}}</strong>. A late answer still counts; it is only marked as late.</p>
 <div class="clock {{clock_all}}" aria-hidden="true"><span class="{{clock_left}}"></span></div>

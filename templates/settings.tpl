@@ -27,8 +27,8 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <fieldset class="bare"><legend><h2>Who may read what you write</h2></legend>
-<label class="check"><input type="radio" name="coach" value="builtin"{{#builtin}} checked{{/builtin}}> The built-in coach only: nothing I write leaves this machine</label>
-<label class="check"><input type="radio" name="coach" value="outside"{{#outside}} checked{{/outside}}> Also {{servers}}</label>
+<div><label class="check"><input type="radio" name="coach" value="builtin"{{#builtin}} checked{{/builtin}}> The built-in coach only: nothing I write leaves this machine</label></div>
+<div><label class="check"><input type="radio" name="coach" value="outside"{{#outside}} checked{{/outside}}> Also {{servers}}</label></div>
 </fieldset>
 <p class="hint">A change counts from the next question on.</p>
 <p class="actions"><button>Save</button></p>

@@ -33,9 +33,8 @@ def practise(browser):
     browser.get("/proposal")
     browser.send("/plan/approve_plan", status=200)
     browser.get("/study")
-    starts = [f for f in browser.page.forms if f.action == "/study/start_session"]
-    wanted = [f for f in starts if "ehaviour" in f.text] or starts
-    browser.post("/study/start_session", wanted[0].fields)
+    topic = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>Behaviour', browser.page.source)[1]
+    browser.send("/study/start_session", contains="Another topic", topic_id=topic, planned_study_time="40", status=200)
     session = browser.url
     browser.send("/study/generate_questions/*", status=200)
     browser.get(session)
