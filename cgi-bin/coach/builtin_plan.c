@@ -18,6 +18,7 @@ enum {
     USUAL_WEEKS = 4,
     CANDIDATES = 40,
     MOST_AREAS = BUILTIN_AREAS,
+    AREA_CHARACTERS = 80,
     NAME_WORDS = 3,
     MOCK_FROM = 15, /* minutes a day from which a mock interview has room */
     LOW = 1
@@ -27,7 +28,7 @@ static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
 
 /* ---- areas in their words ---- */
 
-/* "estimation, fractions and nerves": each of them. */
+/* "estimation, fractions and nerves": each of them, as much as can be quoted. */
 static size_t areas_of(struct arena *a, const char *text, const char *areas[MOST_AREAS])
 {
     static const char *const joints[] = {", ", " and ", ";", "\n", " but ", ". "};
@@ -44,7 +45,7 @@ static size_t areas_of(struct arena *a, const char *text, const char *areas[MOST
         }
         const char *one = text_trim(a, arena_text(a, from, end ? (size_t)(end - from) : strlen(from)));
         if (!text_blank(one))
-            areas[n++] = one;
+            areas[n++] = text_head(a, one, AREA_CHARACTERS);
         from = end ? end + width : NULL;
     }
     return n;

@@ -128,19 +128,24 @@ static void test_odd_titles_find_their_family(void **state)
     assert_true(seen >= 400);
 }
 
-static json *plan_for(const char *role)
+static json *plan_with(const char *role, const char *weak)
 {
     json *in = json_new_object(a), *facts = json_new_object(a);
     json_put_int(a, facts, "minutes", 25);
     json_put_int(a, facts, "capacity", 1);
-    json_put_text(a, facts, "weak", "nerves, talking about money");
+    json_put_text(a, facts, "weak", weak);
     json_put_text(a, facts, "motivation", "worn out but I need this");
     json_put_text(a, facts, "interview_date", "2026-12-12");
     json_put_text(a, in, "today", "2026-11-21");
     json_put_text(a, in, "role", role);
-    json_put_text(a, in, "raw_context", "nerves, talking about money. worn out but I need this");
+    json_put_text(a, in, "raw_context", arena_printf(a, "%s. worn out but I need this", weak));
     json_put(a, in, "facts", facts);
     return answer("suggest_plan", in); /* which holds it to its contract */
+}
+
+static json *plan_for(const char *role)
+{
+    return plan_with(role, "nerves, talking about money");
 }
 
 static bool has_topic_of(const json *plan, const char *family)
@@ -171,6 +176,15 @@ static void test_odd_titles_get_an_honest_plan(void **state)
 {
     (void)state;
     each(plans);
+}
+
+static void test_an_endless_word_is_cut_in_the_plan(void **state)
+{
+    (void)state;
+    char weak[600];
+    memset(weak, 'x', sizeof weak - 1);
+    weak[sizeof weak - 1] = 0;
+    assert_true(has_topic_of(plan_with("shop worker", weak), "general/own-words"));
 }
 
 /* ---- how a title is read ---- */
@@ -215,6 +229,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_odd_titles_find_their_family),
         TEST(test_odd_titles_get_an_honest_plan),
+        TEST(test_an_endless_word_is_cut_in_the_plan),
         TEST(test_what_they_go_for_counts_not_what_they_leave),
         TEST(test_slips_of_spelling_are_read_as_meant),
         TEST(test_words_that_exist_are_not_taken_for_slips),
