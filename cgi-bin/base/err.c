@@ -8,11 +8,11 @@ static const struct row {
     const char *what, *kept, *next;
 } rows[] = {
     [OK] = {"ok", 200, "Everything is fine.", NULL, ""},
-    [ERR_INPUT] = {"input", 400, "Something in the form can't be used.", "What you typed is still there.",
+    [ERR_INPUT] = {"input", 400, "Something in the form can’t be used.", "What you typed is still there.",
                    "Look at the message beside the field and send it again."},
     [ERR_NOT_FOUND] = {"not_found", 404, "There is nothing here.", NULL,
                        "Go back, or start from the home page."},
-    [ERR_FORBIDDEN] = {"forbidden", 403, "This can't be done from here.", "Nothing was changed.",
+    [ERR_FORBIDDEN] = {"forbidden", 403, "This can’t be done from here.", "Nothing was changed.",
                        "Open the page again and send the form from there."},
     [ERR_LOGIN] = {"login", 401, "You are not logged in.", "Nothing was changed.",
                    "Log in, then send it again."},
@@ -22,7 +22,7 @@ static const struct row {
                    "Send less, or wait a moment and try again."},
     [ERR_BUSY] = {"busy", 503, "Somebody is just working on this.", "Nothing was stored half-way.",
                   "Wait a moment and try again."},
-    [ERR_DB] = {"db", 503, "The database can't be reached just now.", NULL,
+    [ERR_DB] = {"db", 503, "The database can’t be reached just now.", NULL,
                 "Nothing you had saved is lost. Try again in a moment."},
     [ERR_OUTCOME] = {"outcome", 503, "We could not find out whether that was saved.", NULL,
                      "Send it again: it will count once."},

@@ -77,7 +77,7 @@ static json *read_text(const struct reading *k, const struct field *f, const cha
         return NULL;
     }
     if (text_clean(a, v->value, v->n, &text) != OK) {
-        request_problem(k->r, name, "This holds characters that can't be kept. Please remove them.");
+        request_problem(k->r, name, "This holds characters that can’t be kept. Please remove them.");
         return NULL;
     }
     if (f->kind != FIELD_RAW)
@@ -100,7 +100,7 @@ static json *read_password(const struct reading *k, const struct field *f, const
     char *text;
     if ((v->kind != INPUT_FORM && v->kind != INPUT_TEXT) ||
         text_clean(k->r->arena, v->value, v->n, &text) != OK) {
-        complain(k, f, name, "This password has characters that can't be used.");
+        complain(k, f, name, "This password has characters that can’t be used.");
         return NULL;
     }
     if (v->n == 0 && f->required)

@@ -245,8 +245,8 @@ static void drop_parked(struct request *r, const char *parked)
 static enum err not_this_method(struct request *r, const char *allow)
 {
     const struct fault f = {.code = ERR_INPUT,
-                            .what = "This address can't be used that way.",
-                            .next = "Go back and use the page's own links and buttons."};
+                            .what = "This address can’t be used that way.",
+                            .next = "Go back and use the page’s own links and buttons."};
     reply_header(r, "Allow", allow);
     return reply_fault_as(r, 405, &f);
 }
@@ -311,7 +311,7 @@ static enum err check_and_show(struct request *r)
     if (e == ERR_IO)
         return e;
     if (e != OK)
-        request_problem(r, "", "What was sent can't be read.");
+        request_problem(r, "", "What was sent can’t be read.");
     const bool token_held = get || token_holds(r);
     const char *form = get ? "" : taken_input(r, "form"), *parked = get ? "" : taken_input(r, "parked");
     if (!get && !*form)

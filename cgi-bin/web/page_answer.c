@@ -384,7 +384,7 @@ static enum err another_text(struct request *r, struct id first)
             r,
             &(struct fault){.code = ERR_CONFLICT,
                             .what = "This answer was sent before, with another text.",
-                            .kept = "The first text is the answer; this one is kept as the question's draft.",
+                            .kept = "The first text is the answer; this one is kept as the question’s draft.",
                             .next = "Open the question again to give this text as another try."});
     const enum err e = read_attempt(r, first, &p);
     if (e != OK)

@@ -190,7 +190,7 @@ static enum err changed_meanwhile(struct request *r)
         return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
                                               .what = "This note was changed meanwhile.",
                                               .kept = "What is stored stays as it is.",
-                                              .next = "Read the notes again, and send the note's version."});
+                                              .next = "Read the notes again, and send the note’s version."});
     const enum err e = read_notes(r, &n);
     if (e != OK)
         return e;

@@ -54,7 +54,7 @@ static enum err hear_answer(struct request *r, const struct practice_dictation *
     if (outcome == OK)
         e = practice_dictate_end(c, r->arena, r->user->id, in, heard.text);
     else
-        e = unheard(r, outcome, heard.why, "What you typed is kept as the question's draft.");
+        e = unheard(r, outcome, heard.why, "What you typed is kept as the question’s draft.");
     if (e != OK || (outcome != OK && r->json_out))
         return e;
     return show_question(r, &heard, outcome != OK);

@@ -43,20 +43,20 @@ const char *show_coach_unheard(struct arena *a, const char *why)
         const char *why, *sentence;
     } known[] = {
         {"none",
-         "Nothing here can turn a recording into text. Your device's own dictation works in the box."},
+         "Nothing here can turn a recording into text. Your device’s own dictation works in the box."},
         {"agree", "Recordings would leave this machine to be turned into text. Say in the settings that they "
                   "may, then choose it again."},
         {"format", "Only WAV recordings can be turned into text here."},
         {"budget_user",
-         "Your share of today's budget for outside servers is used up. It begins anew at midnight "
-         "UTC; your device's own dictation works in the box."},
+         "Your share of today’s budget for outside servers is used up. It begins anew at midnight "
+         "UTC; your device’s own dictation works in the box."},
         {"budget_site",
-         "This site's budget for outside servers is used up for today. It begins anew at midnight "
-         "UTC; your device's own dictation works in the box."},
+         "This site’s budget for outside servers is used up for today. It begins anew at midnight "
+         "UTC; your device’s own dictation works in the box."},
         {"rate", "That was a lot within one minute. Wait a moment, then choose the recording again."},
         {"resting",
          "What turns recordings into text is out of order just now. Choose it again in some minutes, or "
-         "use your device's own dictation."},
+         "use your device’s own dictation."},
         {"timeout", "Turning this recording into text took too long. A shorter one may do."},
         {"slow", "Turning this recording into text took too long. A shorter one may do."},
         {"too_long", "This recording is too long or too large to be turned into text. Say it in parts."},
@@ -68,7 +68,7 @@ const char *show_coach_unheard(struct arena *a, const char *why)
     return arena_printf(
         a,
         "This recording could not be turned into text (%s). Choose it again to try once more, or "
-        "use your device's own dictation.",
+        "use your device’s own dictation.",
         why);
 }
 
@@ -77,9 +77,9 @@ static const struct {
     const char *why, *sentence;
 } unasked[] = {
     {"budget_user",
-     "Your share of today's budget for outside coaches is used up, so the built-in coach took over. "
+     "Your share of today’s budget for outside coaches is used up, so the built-in coach took over. "
      "It begins anew at midnight UTC."},
-    {"budget_site", "This site's budget for outside coaches is used up for today, so the built-in coach took "
+    {"budget_site", "This site’s budget for outside coaches is used up for today, so the built-in coach took "
                     "over. It begins anew at midnight UTC."},
     {"rate", "That was a lot within one minute, so the built-in coach took over."},
     {"resting", "Who is asked first has failed several times in a row and is left alone for a while, so the "

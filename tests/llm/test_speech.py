@@ -272,7 +272,7 @@ def test_it_counts_against_the_budget_and_the_rate(site, models, asked):
     try:
         say(asked, "", wav())
         say(asked, "", wav(0.2))
-        assert len(models.requests) == 1 and "Your share of today's budget" in asked.page.text
+        assert len(models.requests) == 1 and "Your share of today’s budget" in asked.page.text
         site.ask("builtin", budget__user_tokens=150000, limits__asks_per_minute=1)
         say(asked, "", wav(0.3))
         assert len(models.requests) == 1 and "within one minute" in asked.page.text

@@ -312,7 +312,7 @@ def test_a_form_id_that_is_none_is_refused_and_not_passed_over(program):
     assert program.call("GET", "/chat")["turns"] == []
 
 
-@pytest.mark.parametrize("path, method, status, title", [("/users/create", "GET", 405, "can't be used that way"), ("/plan/chat", "POST", 413, "too long")])
+@pytest.mark.parametrize("path, method, status, title", [("/users/create", "GET", 405, "can’t be used that way"), ("/plan/chat", "POST", 413, "too long")])
 def test_a_problem_is_called_by_its_own_name(program, path, method, status, title):
     problem = program.call(method, path, {"text": "x" * 700_000}, status=status)
     assert title in problem["title"] and problem["code"] in ("input", "limit")

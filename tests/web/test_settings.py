@@ -116,7 +116,7 @@ def test_a_name_is_kept_in_one_spelling(user):
     assert user.form("/settings/profile").fields["name"] == "Zoë"
 
 
-@pytest.mark.parametrize("called, message", [("y" * 81, "81 characters, at most 80"), ("🙂" * 81, "81 characters, at most 80"), ("a\x1b[31mb", "can't be kept"), ("a\x07b", "can't be kept")])
+@pytest.mark.parametrize("called, message", [("y" * 81, "81 characters, at most 80"), ("🙂" * 81, "81 characters, at most 80"), ("a\x1b[31mb", "can’t be kept"), ("a\x07b", "can’t be kept")])
 def test_a_name_that_does_not_fit_is_given_back_with_a_message(user, called, message):
     user.get("/settings")
     user.send("/settings/profile", name=called, role="", zone="UTC", status=400)

@@ -114,11 +114,11 @@ static void test_a_password_stays_as_it_came_and_is_not_given_back(void **state)
     holds(r, F("\"password\":\" a\\t ää \"," UNTICKED));
     assert_string_equal(request_given(r, "password", "none"), "none");
     r = form_with(fields, "password=a%00b");
-    wrong(r, "password", "This password has characters that can't be used.");
+    wrong(r, "password", "This password has characters that can’t be used.");
     assert_string_equal(request_given(r, "password", "none"), "none");
-    wrong(form_with(fields, "password=%FF"), "password", "This password has characters that can't be used.");
+    wrong(form_with(fields, "password=%FF"), "password", "This password has characters that can’t be used.");
     wrong(json_with(fields, "{\"password\":1}"), "password",
-          "This password has characters that can't be used.");
+          "This password has characters that can’t be used.");
 }
 
 static void test_a_password_has_at_most_1024_bytes(void **state)
