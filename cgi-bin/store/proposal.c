@@ -16,7 +16,7 @@
     " WHERE user_id = gr.me()"
 
 static const struct statement proposal_newest = {"proposal_open", COLUMNS " AND state IN (0, 1)"
-                                                                          " ORDER BY created DESC, id"
+                                                                          " ORDER BY created DESC, id DESC"
                                                                           " LIMIT 1"};
 static const struct statement proposal_one = {"proposal_one", COLUMNS " AND id = $1::uuid"};
 static const struct statement proposal_all = {"proposal_all", COLUMNS " ORDER BY created DESC, id"};

@@ -90,7 +90,7 @@ static const struct statement question_due = {
                     " count(*)"
                     " FROM gr.questions"
                     " WHERE user_id = gr.me() AND reviews > 0 AND due_day <= $1::int8::integer"
-                    " GROUP BY topic, due_day"};
+                    " GROUP BY due_day, topic"};
 
 ticket question_want_due(struct work *w, clock_day until)
 {

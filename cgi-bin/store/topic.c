@@ -11,7 +11,7 @@
     " FROM gr.topics"                                                                                        \
     " WHERE user_id = gr.me()"
 
-static const struct statement topic_all = {"topic_all", COLUMNS " ORDER BY in_plan DESC, id"};
+static const struct statement topic_all = {"topic_all", COLUMNS " ORDER BY id"};
 static const struct statement topic_one = {"topic_one", COLUMNS " AND id = $1::uuid"};
 
 static const struct doc_field fields[] = {
@@ -45,12 +45,16 @@ ticket topic_want_all(struct work *w)
 
 enum err topic_take_all(struct work *w, ticket t, struct topic **out, size_t *n)
 {
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
+    const size_t rows = work_count(w, t);
+    *n = 0;
+    *out = arena_array(w->arena, rows, sizeof(**out));
+    for (size_t i = 0; i < 2 * rows; i++) { /* once for the plan's own topics, once for the others */
+        if (work_bool(w, t, i % rows, 1) != (i < rows))
+            continue;
+        enum err e = read_row(w, t, i % rows, &(*out)[*n]);
         if (e != OK)
             return e;
+        ++*n;
     }
     return OK;
 }

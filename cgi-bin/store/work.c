@@ -7,12 +7,13 @@
 static const struct statement begin_writing = {"db_begin", "BEGIN ISOLATION LEVEL SERIALIZABLE"};
 static const struct statement begin_single = {"db_begin_single", "BEGIN ISOLATION LEVEL READ COMMITTED"};
 static const struct statement enter_token = {
-    "db_enter", "SELECT version, wrapped, user_id, stale FROM gr.enter($1::bytea) ORDER BY version"};
+    "db_enter", "SELECT user_id, created, sealed, version, wrapped, stale FROM gr.enter($1::bytea)"};
 static const struct statement enter_user = {"db_enter_user",
                                             "SELECT set_config('gr.uid', $1::uuid::text, true)"};
 static const struct statement user_keys = {
     "db_user_keys",
     "SELECT version::int8, wrapped FROM gr.user_keys WHERE user_id = gr.me() ORDER BY version"};
+enum { LOGIN_USER = 0, LOGIN_KEY = 3, LOGIN_STALE = 5 }; /* columns */
 
 /* ---- The queue ---- */
 
@@ -111,6 +112,12 @@ static void push_entering(struct work *w)
         in->keys = work_push(w, &user_keys, NULL, 0);
 }
 
+ticket work_want_login(struct work *w)
+{
+    push_entering(w);
+    return w->inner->token != NULL ? w->inner->keys : -1;
+}
+
 ticket work_want(struct work *w, const struct statement *s, const struct param *params, size_t n)
 {
     push_entering(w);
@@ -127,16 +134,17 @@ static enum err take_keys(struct work *w)
     in->entered = true;
     size_t rows = work_count(w, in->keys);
     if (in->token != NULL && rows > 0) {
-        w->user = work_id(w, in->keys, 0, 2);
-        w->stale = work_bool(w, in->keys, 0, 3);
+        w->user = work_id(w, in->keys, 0, LOGIN_USER);
+        w->stale = work_bool(w, in->keys, 0, LOGIN_STALE);
     }
+    const int version = in->token != NULL ? LOGIN_KEY : 0, wrapped = version + 1;
     struct dek *deks = arena_array(w->arena, rows, sizeof *deks);
     size_t n = 0;
     for (size_t i = 0; i < rows; i++) {
-        if (work_null(w, in->keys, i, 1))
+        if (work_null(w, in->keys, i, wrapped))
             continue;
-        enum err e = keyring_unwrap(in->db->keys, w->user, (uint32_t)work_int(w, in->keys, i, 0),
-                                    work_bytes(w, in->keys, i, 1), &deks[n++]);
+        enum err e = keyring_unwrap(in->db->keys, w->user, (uint32_t)work_int(w, in->keys, i, version),
+                                    work_bytes(w, in->keys, i, wrapped), &deks[n++]);
         if (e != OK) {
             log_event(LOG_ALERT, "data_key", LOG_ID("user", w->user), LOG_WORD("outcome", err_name(e)));
             return ERR_SEAL;

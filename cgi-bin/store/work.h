@@ -88,6 +88,8 @@ bool work_null(struct work *w, ticket t, size_t row, int col);
 struct work *work_reading(struct db *db, struct arena *a, const uint8_t *token_hash);
 /* The same for a known user (batch). */
 struct work *work_reading_as(struct db *db, struct arena *a, struct id user);
+/* The user as the login lookup finds them: their id, created, sealed; -1 in a work that has no login. */
+ticket work_want_login(struct work *w);
 
 /* Sealing inside the store: seals text for table/row/seq under the newest key; opens with whichever version
  * it names. */
