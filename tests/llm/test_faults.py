@@ -88,7 +88,7 @@ def test_while_a_server_hangs_every_page_works(asked, models):
         b.http.cookies.update(asked.program.http.cookies)
 
     def look(b):
-        time.sleep(0.5)
+        asked.site.wait_for(lambda: models.requests, every=0.02)
         began = time.monotonic()
         b.get("/study")
         assert b.status == 200

@@ -177,7 +177,7 @@ def test_while_twenty_people_wait_pages_come_at_once(site, people, models):
     models.always(lambda request: well(request, wait=1))
 
     def look(one):
-        time.sleep(0.3)
+        site.wait_for(lambda: len(models.requests) == len(people), every=0.02)
         took = []
         for _ in range(5):
             began = time.monotonic()
