@@ -275,3 +275,36 @@ def test_nothing_starts_another_program():
         f"{path} uses {symbol}" for path, (_, needs) in tree.symbols().items() for symbol in sorted(needs)
         if (symbol in STARTS or is_exec(symbol)) and (path, symbol) not in MAY_OPEN
     ])
+
+
+# --- What the linker and the compiler were asked for (SECURITY.md, GR-B5) ----------------------------------------------------
+
+
+def readelf(path, *options):
+    return subprocess.run(["readelf", "-W", *options, path], capture_output=True, text=True, check=True).stdout
+
+
+def soft(path):
+    """What a program lacks of what makes it hard to misuse."""
+    header, segments, dynamic, names = readelf(path, "-h"), readelf(path, "-l"), readelf(path, "-d"), readelf(path, "--dyn-syms")
+    there = {
+        "a random address (PIE)": "DYN" in header and "INTERP" in segments,
+        "relocations that are read-only (RELRO)": "GNU_RELRO" in segments and "BIND_NOW" in dynamic,
+        "a stack that is not executable": re.search(r"GNU_STACK.* RW ", segments),
+        "no segment to write and execute": not re.search(r"LOAD.* RWE ", segments),
+        "stack protection": "__stack_chk_fail" in names,
+        "checked copies (FORTIFY)": re.search(r"__\w+_chk@", names.replace("__stack_chk", "")),
+    }
+    return [f"{path} lacks {what}" for what, good in there.items() if not good]
+
+
+@pytest.mark.parametrize("program", ["greenroom.fcgi", "greenroom-hourly", "greenroom-admin"])
+def test_a_program_is_hardened(program):
+    tree.clean(soft(os.path.join(tree.BUILD, program)))
+
+
+def test_a_program_that_is_not_hardened_is_found(tmp_path):
+    source, program = tmp_path / "soft.c", str(tmp_path / "soft")
+    source.write_text("int main(void) { return 0; }\n")
+    subprocess.run(["gcc", "-no-pie", "-fno-stack-protector", "-z", "execstack", "-z", "norelro", "-o", program, str(source)], check=True, capture_output=True)
+    assert len(soft(program)) == 5
