@@ -1,5 +1,7 @@
 #include "base/text.h"
 #include "coach/builtin_modes.h"
+#include "coach/hearing.h"
+#include "coach/stem.h"
 #include <string.h>
 
 /* What is written after a session: from its attempts and nothing else. A sentence that has nothing to say is
@@ -22,7 +24,8 @@ struct tried {
     const char *question;
     const json *best; /* the attempt with the best score */
     int64_t first, last, tries;
-    bool late;
+    int64_t before; /* what it got in an earlier session; 0: it is new */
+    bool late, hard;
 };
 
 static size_t gather(struct arena *a, const json *attempts, struct tried **out)
@@ -42,6 +45,8 @@ static size_t gather(struct arena *a, const json *attempts, struct tried **out)
             n++;
         }
         q->tries++;
+        q->before = json_get_int(t, "before", 0);
+        q->hard = text_equal(json_get_text(t, "difficulty", ""), "hard");
         q->last = score;
         q->late |= json_get_bool(t, "late", false);
         if (score > json_get_int(q->best, "score", 0))
@@ -62,8 +67,8 @@ static const char *quoted(struct arena *a, const char *question)
     return arena_printf(a, "“%s%s”", text_head_words(a, question, QUOTED_WORDS), whole ? "" : "…");
 }
 
-/* The names of at most two anchors that the best answer landed (or did not): "Delegate and Danger to life".
- * NULL: none. */
+/* The names of at most two anchors that the best answer landed (or did not): "“Delegate” and “Danger to
+ * life”". NULL: none. */
 static const char *named(struct arena *a, const struct tried *t, bool landed)
 {
     const json *anchors = json_get(t->best, "anchors");
@@ -73,7 +78,7 @@ static const char *named(struct arena *a, const struct tried *t, bool landed)
         const char *name = json_get_text(json_at(anchors, i), "name", "");
         if (json_get_bool(json_at(anchors, i), "landed", false) != landed || !*name)
             continue;
-        names = n++ ? arena_printf(a, "%s and %s", names, name) : name;
+        names = n++ ? arena_printf(a, "%s and “%s”", names, name) : arena_printf(a, "“%s”", name);
     }
     return names;
 }
@@ -143,24 +148,71 @@ static const struct tried *extreme(const struct tried *t, size_t n, bool highest
 
 /* ---- the summary ---- */
 
+/* "8", "7.5" */
+static const char *mark(struct arena *a, double v)
+{
+    return arena_printf(a, v > 9.95 || v == (double)(int)v ? "%.0f" : "%.1f", v);
+}
+
 /* How it went against how it was going. */
 static const char *opening(struct arena *a, const json *in, const struct tried *t, size_t n)
 {
     const double now = mean(t, n), before = json_get_real(in, "strength_before", -1);
-    const char *topic = json_get_text(in, "topic", "this topic"),
-               *head = arena_printf(a, "%s question%s on %s", count(a, n), n == 1 ? "" : "s", topic);
+    const char *topic = json_get_text(in, "topic", "this topic"), *got = mark(a, now),
+               *stood = mark(a, before),
+               *head = n == 1 ? arena_printf(a, "One question on %s: it got %s", topic, got)
+                              : arena_printf(a, "%s questions on %s: %s on average", count(a, n), topic, got);
     if (before < 0)
-        return n == 1 ? arena_printf(a, "%s, your first here: it got %.0f.", head, now)
-                      : arena_printf(
-                            a, "%s, your first here: %.1f on average, so now there is something to build on.",
-                            head, now);
+        return arena_printf(a, "%s, your first here%s.", head,
+                            now >= STRONG ? ", and a strong start"
+                            : now <= WEAK ? "; so there is something to build on"
+                                          : "");
     if (now >= before + a_step)
-        return arena_printf(a, "%s, and a step up: %.1f on average, where you stood at %.1f.", head, now,
-                            before);
+        return arena_printf(a, "%s, a step up from the %s you stood at.", head, stood);
     if (now <= before - a_step)
-        return arena_printf(a, "%s, harder going this time: %.1f on average, where you stood at %.1f.", head,
-                            now, before);
-    return arena_printf(a, "%s: %.1f on average, about where you stood.", head, now);
+        return arena_printf(a, "%s, harder going than the %s you stood at.", head, stood);
+    return arena_printf(a, "%s, about where you stood.", head);
+}
+
+/* Those that came back, by how many points they moved. */
+static const struct tried *moved_most(const struct tried *t, size_t n, bool up)
+{
+    const struct tried *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const int64_t by = t[i].before ? best_of(&t[i]) - t[i].before : 0;
+        if ((up ? by > 0 : by < 0) &&
+            (!found || (up ? by > best_of(found) - found->before : by < best_of(found) - found->before)))
+            found = &t[i];
+    }
+    return found;
+}
+
+/* What became of those that were asked again. */
+static const char *came_back(struct arena *a, const struct tried *t, size_t n)
+{
+    size_t back = 0, better = 0;
+    for (size_t i = 0; i < n; i++) {
+        back += t[i].before > 0;
+        better += t[i].before > 0 && best_of(&t[i]) > t[i].before;
+    }
+    const struct tried *up = moved_most(t, n, true), *down = moved_most(t, n, false);
+    const char *landed = up ? named(a, up, true) : NULL;
+    if (!back)
+        return NULL;
+    if (up && back > 1 && better == back)
+        return arena_printf(
+            a, "%s that came back went better than last time, most of all %s: from %lld to %lld.",
+            back == 2 ? "Both" : "All", quoted(a, up->question), (long long)up->before,
+            (long long)best_of(up));
+    if (up)
+        return arena_printf(a, "%s came back and rose from %lld to %lld%s.", quoted(a, up->question),
+                            (long long)up->before, (long long)best_of(up),
+                            landed ? arena_printf(a, ", with %s", landed) : "");
+    if (down)
+        return arena_printf(a, "%s came back and fell from %lld to %lld.", quoted(a, down->question),
+                            (long long)down->before, (long long)best_of(down));
+    return arena_printf(a, back == 1 ? "The one that came back held its mark."
+                                     : "Those that came back held their marks.");
 }
 
 static const char *best_told(struct arena *a, const struct tried *best)
@@ -190,18 +242,35 @@ static const char *clock_told(struct arena *a, const struct tried *t, size_t n)
                         late == n && n > 1 ? "All of them" : count(a, late));
 }
 
-static const char *next_step(struct arena *a, const struct tried *worst)
+/* All of them were good: how good, and how hard they were. */
+static const char *all_good(struct arena *a, const struct tried *t, size_t n, const struct tried *worst)
 {
     const char *gap = named(a, worst, false);
-    if (best_of(worst) >= STRONG)
-        return gap ? arena_printf(a, "Only %s could still be heard better in %s.", gap,
-                                  quoted(a, worst->question))
-                   : "Nothing here needs another look soon; the next ones may be harder.";
+    size_t hard = 0;
+    for (size_t i = 0; i < n; i++)
+        hard += t[i].hard;
+    if (gap && n == 1)
+        return arena_printf(a, "What is left in it: %s.", gap);
     if (gap)
-        return arena_printf(a, "For next time: in %s, what would you say about %s?",
-                            quoted(a, worst->question), gap);
-    return arena_printf(a, "For next time: %s, fuller and with an example of your own.",
-                        quoted(a, worst->question));
+        return arena_printf(a, "The smallest of gaps: %s in %s.", gap, quoted(a, worst->question));
+    if (!hard)
+        return "You are ready for harder ones here.";
+    return hard == n ? "And these were the hard ones." : "They can rest until memory needs them again.";
+}
+
+static const char *next_step(struct arena *a, const struct tried *t, size_t n, const struct tried *worst)
+{
+    const char *gap = named(a, worst, false), *q = quoted(a, worst->question);
+    if (best_of(worst) >= STRONG)
+        return all_good(a, t, n, worst);
+    if (!gap)
+        return arena_printf(a, "For next time: %s, fuller and with an example of your own.", q);
+    if (worst->before && worst->before <= WEAK && best_of(worst) <= WEAK)
+        return arena_printf(a, "%s stays hard: write down two sentences on %s before you try it again.", q,
+                            gap);
+    if (!strstr(gap, " and "))
+        return arena_printf(a, "Only %s was missing in %s: what would you say there?", gap, q);
+    return arena_printf(a, "For next time: in %s, what would you say about %s?", q, gap);
 }
 
 static const char *summary(struct arena *a, const json *in, const struct tried *t, size_t n)
@@ -212,11 +281,15 @@ static const char *summary(struct arena *a, const json *in, const struct tried *
                    ? "You looked at the questions and took none this time. That is fine: they are still here."
                    : "No answer was given this time. The session still counts as time you made for yourself.";
     const struct tried *best = extreme(t, n, true), *worst = extreme(t, n, false);
-    const char *next = next_step(a, worst);
+    const char *next = next_step(a, t, n, worst), *back = came_back(a, t, n);
     const size_t room = SUMMARY_WORDS - text_words(next); /* the next step always has its place */
     say(&b, room, " ", opening(a, in, t, n));
     say(&b, room, " ", second_try(a, t, n));
-    say(&b, room, " ", n > 1 || best_of(best) >= STRONG ? best_told(a, best) : NULL);
+    say(&b, room, " ", back);
+    say(&b, room, " ",
+        (n > 1 || best_of(best) >= STRONG) && !(back && strstr(back, quoted(a, best->question)))
+            ? best_told(a, best)
+            : NULL);
     say(&b, room, " ", clock_told(a, t, n));
     say(&b, SUMMARY_WORDS, " ", next);
     return b.data;
@@ -231,7 +304,10 @@ static const char *note_on(struct arena *a, const struct tried *t)
     if (best > WEAK)
         return arena_printf(a, "Nearly there: %s (%lld)%s%s.", q, best, gap ? ", without " : "",
                             gap ? gap : "");
-    return arena_printf(a, "To work on: %s (%lld)%s%s.", q, best, gap ? ", nothing yet on " : "",
+    return arena_printf(a, "To work on: %s (%lld)%s%s.", q, best,
+                        !gap        ? ""
+                        : best <= 2 ? ", nothing yet on "
+                                    : ", still without ",
                         gap ? gap : "");
 }
 
@@ -254,21 +330,48 @@ static bool speaks_of_one(struct arena *a, const char *line, const struct tried 
     return false;
 }
 
+/* What they said themselves is fine, in their correction of these notes: it isn't held against them again
+ * before a new answer shows it. */
+static const char *said_fine(const struct library *l, struct arena *a, const char *corrected)
+{
+    struct hearing k = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
+    const char *message = hearing_plain(a, corrected);
+    while (hearing_next(&k, &message)) {
+        hearing_areas(&k);
+        hearing_topic(&k, false);
+    }
+    return json_get_text(k.facts, "strong", "");
+}
+
+static bool taken_back(struct arena *a, const char *line, const char *fine)
+{
+    size_t n, m;
+    char **said = stem_words(a, fine, &n), **told = stem_words(a, line, &m);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m && !builtin_is_common(said[i]); k++)
+            if (strcmp(said[i], told[k]) == 0)
+                return true;
+    return false;
+}
+
 /* What the notes said of other questions stays, newest first, as far as there is room. */
-static void carry_over(struct arena *a, struct buf *b, const char *old, const struct tried *t, size_t n)
+static void carry_over(struct arena *a, struct buf *b, const char *old, const char *fine,
+                       const struct tried *t, size_t n)
 {
     while (*old) {
         const size_t len = strcspn(old, "\n");
         const char *line = text_trim(a, arena_text(a, old, len));
         if (*line && strncmp(line, status_line, sizeof status_line - 1) != 0 &&
-            strncmp(line, solid_line, sizeof solid_line - 1) != 0 && !speaks_of_one(a, line, t, n))
+            strncmp(line, solid_line, sizeof solid_line - 1) != 0 && !speaks_of_one(a, line, t, n) &&
+            !taken_back(a, line, fine))
             say(b, NOTE_WORDS, "\n", line);
         old += len + (old[len] != '\0');
     }
 }
 
 /* A line on each question, the weakest first; what the user corrected stands beside these notes. */
-static const char *notes(struct arena *a, const json *in, const struct tried *t, size_t n)
+static const char *notes(const struct library *l, struct arena *a, const json *in, const struct tried *t,
+                         size_t n)
 {
     struct buf b = buf_new(a, 16384);
     const double before = json_get_real(in, "strength_before", -1);
@@ -276,15 +379,17 @@ static const char *notes(struct arena *a, const json *in, const struct tried *t,
     if (n == 0)
         return json_get_text(in, "notes", "");
     say(&b, NOTE_WORDS, "",
-        arena_printf(a, "%s %s answered, %.1f on average%s%s.", status_line, count(a, n), mean(t, n),
-                     before < 0 ? "" : arena_printf(a, " after %.1f before", before),
+        arena_printf(a, "%s %s answered, %s on average%s%s.", status_line, text_fold(a, count(a, n)),
+                     mark(a, mean(t, n)),
+                     before < 0 ? "" : arena_printf(a, "; your strength stood at %s", mark(a, before)),
                      late ? arena_printf(a, ", %zu past the clock", late) : ""));
     for (int64_t score = 1; score <= 10; score++)
         for (size_t i = 0; i < n; i++)
             if (best_of(&t[i]) == score && score < STRONG)
                 say(&b, NOTE_WORDS, "\n", note_on(a, &t[i]));
     say(&b, NOTE_WORDS, "\n", solid_ones(a, t, n));
-    carry_over(a, &b, json_get_text(in, "notes", ""), t, n);
+    carry_over(a, &b, json_get_text(in, "notes", ""), said_fine(l, a, json_get_text(in, "corrected", "")), t,
+               n);
     return b.data;
 }
 
@@ -300,7 +405,10 @@ static json *focus(struct arena *a, const struct tried *t, size_t n)
             json *one = json_new_object(a);
             json_put_text(a, one, "question", t[i].question);
             json_put_text(a, one, "reason",
-                          gap ? arena_printf(a, "It got %lld, with nothing yet on %s.", (long long)score, gap)
+                          gap ? arena_printf(a,
+                                             score <= 2 ? "It got %lld, with nothing yet on %s."
+                                                        : "It got %lld, still without %s.",
+                                             (long long)score, gap)
                               : arena_printf(a, "It got %lld.", (long long)score));
             json_add(a, list, one);
         }
@@ -310,12 +418,11 @@ static json *focus(struct arena *a, const struct tried *t, size_t n)
 json *builtin_after(const struct library *l, struct arena *a, const json *in)
 {
     struct tried *t;
-    (void)l;
     const size_t n = gather(a, json_get(in, "attempts"), &t);
     json *answer = json_new_object(a);
     json_put(a, answer, "question_attempts", question_attempts(a, t, n));
     json_put_text(a, answer, "summary", summary(a, in, t, n));
-    json_put_text(a, answer, "notes", notes(a, in, t, n));
+    json_put_text(a, answer, "notes", notes(l, a, in, t, n));
     json_put(a, answer, "focus", focus(a, t, n));
     return answer;
 }

@@ -53,9 +53,10 @@ static const char *told(struct arena *a, const json *in, const json *q, const ch
                                   (long long)last);
     if (days_left >= 0 && days_left <= LAST_DAYS)
         return arena_printf(a, "You had it %s, with %lld. Once more before the day.", when, (long long)last);
-    return arena_printf(a,
-                        "You had it %s, with %lld. Recalling it just before it fades is what makes it stay.",
-                        when, (long long)last);
+    return last >= STRONG ? arena_printf(a, "You had it %s, with %lld: due again before it fades.", when,
+                                         (long long)last)
+                          : arena_printf(a, "You had it %s, with %lld: there is more in it for you.", when,
+                                         (long long)last);
 }
 
 /* Why a question should be asked again. */

@@ -1,3 +1,4 @@
+#include "coach/builtin_review.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "coach/builtin_modes.h"
@@ -10,54 +11,27 @@
  * said why. */
 
 enum {
-    LEAST_MARKS = 4,
-    LEAST_DAYS = 2,
-    LOOKED_AT = 6,
-    RECENT = 3,
-    MOST_TOPICS = 12,
     MOST_REASONS = 3,
-    QUIET_DAYS = 3,      /* after a proposal nothing is proposed for so long */
     TOO_LATE_TO_ADD = 6, /* days before the interview */
     LEAST_MINUTES = 5,
+    LEAST_MOVE = 2, /* minutes a day: less is no change to speak of */
     REASON_WORDS = 25,
     SUMMARY_WORDS = 80
 };
-static const double weak_mean = 5.0, strong_mean = 7.5, known_mean = 8.5, a_step = 1.0;
+static const double weak_mean = 5.0, strong_mean = 7.5, known_mean = 8.5, rise = 1.0;
 
-struct standing {
-    const json *topic;
-    const char *name, *key;
-    int minutes, priority, sessions;
-    int marks;                  /* of the last LOOKED_AT, newest first */
-    int days;                   /* on which they were given */
-    double mean, newest, older; /* of all of them; of the RECENT newest; of those before */
-    clock_day last;
-    bool mock;
-    const char *refs[LOOKED_AT];
-};
-
-/* The whole of what is weighed. */
-struct weighing {
-    const struct library *library;
-    struct arena *arena;
-    const json *in, *attempts;
-    struct standing s[MOST_TOPICS];
-    size_t n;
-    clock_day today, last; /* last: of the newest mark; 0: none yet */
-};
-
-static void weigh(struct weighing *w, struct standing *s)
+static void weigh(struct review_weighing *w, struct review_topic *s)
 {
     double sum = 0, newest = 0;
     clock_day before = 0;
-    for (size_t i = json_len(w->attempts); i > 0 && s->marks < LOOKED_AT; i--) { /* newest last */
+    for (size_t i = json_len(w->attempts); i > 0 && s->marks < REVIEW_LOOKED; i--) { /* newest last */
         const json *t = json_at(w->attempts, i - 1);
         clock_day day = 0;
         if (!text_equal(json_get_text(t, "topic", ""), s->name))
             continue;
         const double score = (double)json_get_int(t, "score", 0);
         sum += score;
-        if (s->marks < RECENT)
+        if (s->marks < REVIEW_RECENT)
             newest += score;
         if (clock_parse_date(json_get_text(t, "day", ""), &day) == OK && (s->marks == 0 || day != before))
             s->days++;
@@ -66,7 +40,7 @@ static void weigh(struct weighing *w, struct standing *s)
         before = day;
         s->refs[s->marks++] = json_get_text(t, "ref", "");
     }
-    const int n = s->marks, recent = n < RECENT ? n : RECENT;
+    const int n = s->marks, recent = n < REVIEW_RECENT ? n : REVIEW_RECENT;
     s->mean = n ? sum / n : 0;
     s->newest = recent ? newest / recent : 0;
     s->older = n > recent ? (sum - newest) / (n - recent) : s->newest;
@@ -80,17 +54,16 @@ static int sessions_of(const json *progress, const char *name)
     return 0;
 }
 
-static void weigh_all(struct weighing *w)
+static void weigh_all(struct review_weighing *w)
 {
     const json *topics = json_get(json_get(w->in, "plan"), "plan_topics");
-    for (; w->n < json_len(topics) && w->n < MOST_TOPICS; w->n++) {
+    for (; w->n < json_len(topics) && w->n < REVIEW_TOPICS; w->n++) {
         const json *t = json_at(topics, w->n);
-        struct standing *s = &w->s[w->n];
-        *s = (struct standing){.topic = t,
-                               .name = json_get_text(t, "name", ""),
-                               .key = json_get_text(t, "key", ""),
-                               .minutes = (int)json_get_int(t, "daily_study_minutes", 0),
-                               .priority = (int)json_get_int(t, "priority", 0)};
+        struct review_topic *s = &w->s[w->n];
+        *s = (struct review_topic){.name = json_get_text(t, "name", ""),
+                                   .key = json_get_text(t, "key", ""),
+                                   .minutes = (int)json_get_int(t, "daily_study_minutes", 0),
+                                   .priority = (int)json_get_int(t, "priority", 0)};
         s->sessions = sessions_of(json_get(w->in, "progress"), s->name);
         s->mock = builtin_mock_family(w->library, s->key) != NULL;
         weigh(w, s);
@@ -101,40 +74,41 @@ static void weigh_all(struct weighing *w)
 
 /* ---- what asks for a change ---- */
 
-static bool has_evidence(const struct standing *s)
+bool builtin_review_evidence(const struct review_topic *s)
 {
-    return s->marks >= LEAST_MARKS && s->days >= LEAST_DAYS && !s->mock;
+    return s->marks >= REVIEW_MARKS && s->days >= REVIEW_DAYS && !s->mock;
 }
 
-static bool rises(const struct standing *s)
+bool builtin_review_rises(const struct review_topic *s)
 {
-    return s->newest >= s->older + a_step;
+    return s->newest >= s->older + rise;
 }
 
-static const struct standing *weakest(const struct weighing *w)
+static const struct review_topic *weakest(const struct review_weighing *w)
 {
-    const struct standing *weak = NULL;
+    const struct review_topic *weak = NULL;
     for (size_t i = 0; i < w->n; i++) {
-        const struct standing *s = &w->s[i];
-        if (has_evidence(s) && s->mean <= weak_mean && !rises(s) && (!weak || s->mean < weak->mean))
+        const struct review_topic *s = &w->s[i];
+        if (builtin_review_evidence(s) && s->mean <= weak_mean && !builtin_review_rises(s) &&
+            (!weak || s->mean < weak->mean))
             weak = s;
     }
     return weak;
 }
 
-static bool is_strong(const struct standing *s)
+static bool is_strong(const struct review_topic *s)
 {
-    return has_evidence(s) && s->mean >= strong_mean;
+    return builtin_review_evidence(s) && s->mean >= strong_mean;
 }
 
 /* Who gives: the strongest with evidence, else the last in the ranking that can; never one that would be left
  * with too little. */
-static const struct standing *giver(const struct weighing *w, const struct standing *to)
+static const struct review_topic *giver(const struct review_weighing *w, const struct review_topic *to)
 {
-    const struct standing *g = NULL, *last = NULL;
+    const struct review_topic *g = NULL, *last = NULL;
     for (size_t i = 0; i < w->n; i++) {
-        const struct standing *s = &w->s[i];
-        if (s == to || s->minutes <= LEAST_MINUTES)
+        const struct review_topic *s = &w->s[i];
+        if (s == to || s->minutes < LEAST_MINUTES + LEAST_MOVE)
             continue;
         if (is_strong(s) && (!g || s->mean > g->mean))
             g = s;
@@ -145,21 +119,21 @@ static const struct standing *giver(const struct weighing *w, const struct stand
 }
 
 /* The topic that is known through and through, with minutes to share. */
-static const struct standing *known_best(const struct weighing *w)
+static const struct review_topic *known_best(const struct review_weighing *w)
 {
-    const struct standing *best = NULL;
+    const struct review_topic *best = NULL;
     for (size_t i = 0; i < w->n; i++) {
-        const struct standing *s = &w->s[i];
+        const struct review_topic *s = &w->s[i];
         if (!s->mock && s->sessions < 2) /* first everything of the plan has its turn */
             return NULL;
-        if (has_evidence(s) && s->marks == LOOKED_AT && s->mean >= known_mean &&
+        if (builtin_review_evidence(s) && s->marks == REVIEW_LOOKED && s->mean >= known_mean &&
             s->minutes >= 2 * LEAST_MINUTES && (!best || s->mean > best->mean))
             best = s;
     }
     return best;
 }
 
-static bool in_plan(const struct weighing *w, const struct library_topic *t)
+static bool in_plan(const struct review_weighing *w, const struct library_topic *t)
 {
     for (size_t i = 0; i < w->n; i++)
         if (text_equal(w->s[i].key, t->key) || text_equal(w->s[i].name, t->name))
@@ -168,7 +142,7 @@ static bool in_plan(const struct weighing *w, const struct library_topic *t)
 }
 
 /* What the role asks next and the plan does not have: the heaviest of the families that it is made of. */
-static const struct library_topic *next_topic(const struct weighing *w)
+static const struct library_topic *next_topic(const struct review_weighing *w)
 {
     const struct library_topic *next = NULL;
     for (size_t i = 0; i < w->n; i++) {
@@ -187,7 +161,7 @@ struct proposing {
     json *plan, *topics, *changes, *reasons;
 };
 
-static struct proposing propose(const struct weighing *w)
+static struct proposing propose(const struct review_weighing *w)
 {
     struct arena *a = w->arena;
     struct proposing p = {.plan = json_copy(a, json_get(w->in, "plan")),
@@ -199,8 +173,8 @@ static struct proposing propose(const struct weighing *w)
     return p;
 }
 
-static void add_change(const struct weighing *w, struct proposing *p, const char *topic, const char *what,
-                       const char *reason, const struct standing *evidence)
+static void add_change(const struct review_weighing *w, struct proposing *p, const char *topic,
+                       const char *what, const char *reason, const struct review_topic *evidence)
 {
     struct arena *a = w->arena;
     json *one = json_new_object(a), *refs = json_new_array(a);
@@ -214,14 +188,15 @@ static void add_change(const struct weighing *w, struct proposing *p, const char
     json_add_text(a, p->reasons, text_head_words(a, arena_printf(a, "%s: %s", topic, reason), REASON_WORDS));
 }
 
-static void move_minutes(const struct weighing *w, struct proposing *p, const struct standing *s, int by)
+static void move_minutes(const struct review_weighing *w, struct proposing *p, const struct review_topic *s,
+                         int by)
 {
     for (size_t i = 0; i < json_len(p->topics); i++)
         if (text_equal(json_get_text(json_at(p->topics, i), "name", ""), s->name))
             json_put_int(w->arena, json_at(p->topics, i), "daily_study_minutes", s->minutes + by);
 }
 
-static json *proposed(const struct weighing *w, const struct proposing *p, const char *summary)
+static json *proposed(const struct review_weighing *w, const struct proposing *p, const char *summary)
 {
     struct arena *a = w->arena;
     json *answer = json_new_object(a);
@@ -234,12 +209,14 @@ static json *proposed(const struct weighing *w, const struct proposing *p, const
     return answer;
 }
 
-static json *more_for_the_weak(const struct weighing *w, const struct standing *weak,
-                               const struct standing *from)
+static json *more_for_the_weak(const struct review_weighing *w, const struct review_topic *weak,
+                               const struct review_topic *from)
 {
     struct arena *a = w->arena;
     struct proposing p = propose(w);
     int by = from->minutes >= 15 ? 5 : from->minutes / 3;
+    if (by < LEAST_MOVE)
+        by = LEAST_MOVE;
     if (by > from->minutes - LEAST_MINUTES)
         by = from->minutes - LEAST_MINUTES;
     move_minutes(w, &p, weak, by);
@@ -265,7 +242,7 @@ static json *more_for_the_weak(const struct weighing *w, const struct standing *
                      weak->name, weak->mean, weak->marks, by, from->name));
 }
 
-static json *room_for_another(const struct weighing *w, const struct standing *known,
+static json *room_for_another(const struct review_weighing *w, const struct review_topic *known,
                               const struct library_topic *next)
 {
     struct arena *a = w->arena;
@@ -300,110 +277,45 @@ static json *room_for_another(const struct weighing *w, const struct standing *k
 
 /* ---- the plan stands ---- */
 
-static const char *reason_of(struct arena *a, const struct standing *s)
-{
-    const char *answers = s->marks == 1 ? "one answer so far" : arena_printf(a, "%d answers", s->marks);
-    if (s->marks < LEAST_MARKS)
-        return arena_printf(a, "%s: %s, %.1f on average. Too few to judge by.", s->name, answers, s->mean);
-    if (s->days < LEAST_DAYS)
-        return arena_printf(a, "%s: %.1f on average, all from one day. A second day will tell more.", s->name,
-                            s->mean);
-    if (rises(s))
-        return arena_printf(a, "%s: rising, from %.1f to %.1f in the last answers.", s->name, s->older,
-                            s->newest);
-    if (s->older >= s->newest + a_step)
-        return arena_printf(a, "%s: down from %.1f to %.1f in the last answers; worth watching.", s->name,
-                            s->older, s->newest);
-    return arena_printf(a, "%s: steady at %.1f.", s->name, s->mean);
-}
-
-static const struct standing *highest(const struct weighing *w, bool rising)
-{
-    const struct standing *best = NULL;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct standing *s = &w->s[i];
-        if (!has_evidence(s) || (rising && (!rises(s) || s->last != w->last)))
-            continue;
-        if (!best || (rising ? s->newest - s->older > best->newest - best->older : s->mean > best->mean))
-            best = s;
-    }
-    return best;
-}
-
-static const struct standing *lowest(const struct weighing *w)
-{
-    const struct standing *low = NULL;
-    for (size_t i = 0; i < w->n; i++)
-        if (w->s[i].marks && !w->s[i].mock && (!low || w->s[i].mean < low->mean))
-            low = &w->s[i];
-    return low;
-}
-
-/* What there is to say, most to the point first. */
-static const char *standing_summary(const struct weighing *w)
-{
-    struct arena *a = w->arena;
-    const struct standing *up = highest(w, true), *best = highest(w, false), *low = lowest(w);
-    if (!w->last)
-        return "The plan stands. After a few answers there will be something to weigh.";
-    if (w->today - w->last >= 2)
-        return arena_printf(a,
-                            "The plan stands: nothing new since %s to judge by. A short session today would "
-                            "be a good way back.",
-                            clock_day_text(a, w->last));
-    if (up)
-        return arena_printf(a, "The plan stands, and it works: %s has come up from %.1f to %.1f.", up->name,
-                            up->older, up->newest);
-    if (low && low->mean <= weak_mean && !has_evidence(low))
-        return arena_printf(a,
-                            "The plan stands for now. %s began hard, at %.1f; a day or two more will show "
-                            "whether it needs more time.",
-                            low->name, low->mean);
-    if (best && low && best != low)
-        return arena_printf(
-            a,
-            "The plan stands: %s holds at %.1f, and %s, at %.1f, has the most to gain from the time it has.",
-            best->name, best->mean, low->name, low->mean);
-    return best ? arena_printf(a, "The plan stands: %s holds at %.1f.", best->name, best->mean)
-                : "The plan stands: there is too little yet to change it on.";
-}
-
-static json *stands(const struct weighing *w)
+/* Reasons: of what was practised last, since the rest is as it was. */
+static json *stands(const struct review_weighing *w)
 {
     struct arena *a = w->arena;
     json *answer = json_new_object(a), *reasons = json_new_array(a);
-    for (clock_day day = w->last; w->last && day > w->last - LOOKED_AT;
-         day--) /* what was practised last comes first */
-        for (size_t i = 0; i < w->n && json_len(reasons) < MOST_REASONS; i++)
-            if (w->s[i].marks && w->s[i].last == day)
-                json_add_text(a, reasons, text_head_words(a, reason_of(a, &w->s[i]), REASON_WORDS));
+    for (size_t i = 0; i < w->n && json_len(reasons) < MOST_REASONS; i++)
+        if (w->s[i].marks && w->s[i].last == w->last)
+            json_add_text(a, reasons, text_head_words(a, builtin_review_reason(a, &w->s[i]), REASON_WORDS));
     if (json_len(reasons) == 0)
         json_add_text(a, reasons,
                       json_len(w->attempts)
                           ? "There are too few marked answers on any one topic to change anything yet."
                           : "There are no marked answers yet to judge by.");
     json_put_text(a, answer, "verdict", "stands");
-    json_put_text(a, answer, "summary", text_head_words(a, standing_summary(w), SUMMARY_WORDS));
+    json_put_text(a, answer, "summary", text_head_words(a, builtin_review_summary(w), SUMMARY_WORDS));
     json_put(a, answer, "reasons", reasons);
     return answer;
 }
 
 json *builtin_review(const struct library *l, struct arena *a, const json *in)
 {
-    struct weighing w = {.library = l, .arena = a, .in = in, .attempts = json_get(in, "attempts")};
-    const int64_t since = json_get_int(in, "days_since_proposal", -1),
-                  left = json_get_int(in, "days_left", -1);
+    struct review_weighing w = {.library = l,
+                                .arena = a,
+                                .in = in,
+                                .attempts = json_get(in, "attempts"),
+                                .days_left = (int)json_get_int(in, "days_left", -1),
+                                .since_proposal = (int)json_get_int(in, "days_since_proposal", -1)};
     if (clock_parse_date(json_get_text(in, "today", ""), &w.today) != OK)
         w.today = 0;
     weigh_all(&w);
-    if ((since >= 0 && since < QUIET_DAYS) || w.today - w.last >= 2)
+    const struct review_topic *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
+    w.stuck = from ? NULL : weak;
+    if ((w.since_proposal >= 0 && w.since_proposal < REVIEW_QUIET) || w.today - w.last >= 2)
         return stands(&w);
-    const struct standing *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
     if (from)
         return more_for_the_weak(&w, weak, from);
-    const struct standing *known = weak ? NULL : known_best(&w);
-    const struct library_topic *next = known && w.n < MOST_TOPICS ? next_topic(&w) : NULL;
-    if (next && (left < 0 || left >= TOO_LATE_TO_ADD))
+    const struct review_topic *known = weak ? NULL : known_best(&w);
+    const struct library_topic *next = known && w.n < REVIEW_TOPICS ? next_topic(&w) : NULL;
+    if (next && (w.days_left < 0 || w.days_left >= TOO_LATE_TO_ADD))
         return room_for_another(&w, known, next);
     return stands(&w);
 }

@@ -183,7 +183,7 @@ static void put_other_use(const struct library *l, struct arena *a, const json *
         return;
     const bool whole = text_words(best.question->text) <= QUOTED_WORDS;
     const char *text =
-        arena_printf(a, "It fits “%s%s” too: how would you tell it there, with %s and %s first?",
+        arena_printf(a, "It fits “%s%s” too: how would you tell it there, with “%s” and “%s” first?",
                      text_head_words(a, best.question->text, QUOTED_WORDS), whole ? "" : "…", best.stress[0],
                      best.stress[1]);
     if (text_words(text) <= GAP_WORDS)

@@ -25,10 +25,31 @@ struct reconciling {
     size_t questions_n;
     struct attempt *attempts;
     size_t attempts_n;
+    int *before; /* for each attempt the last score its question had in an earlier session; 0: none */
     struct topic *topic;
     struct note *note; /* NULL if there is none yet */
     const struct ask_result *result;
 };
+
+/* What each question of the session got when it was last asked before it. */
+static enum err read_before(struct work *w, struct reconciling *r)
+{
+    ticket *tickets = arena_array(w->arena, r->attempts_n + 1, sizeof *tickets);
+    r->before = arena_array(w->arena, r->attempts_n + 1, sizeof *r->before);
+    for (size_t i = 0; i < r->attempts_n; i++)
+        tickets[i] = attempt_want_question(w, r->attempts[i].question);
+    enum err e = r->attempts_n ? work_flush(w) : OK;
+    for (size_t i = 0; i < r->attempts_n && e == OK; i++) {
+        struct attempt *all;
+        size_t n;
+        if ((e = attempt_take_all(w, tickets[i], &all, &n)) != OK)
+            return e;
+        for (size_t k = 0; k < n; k++) /* oldest first */
+            if (all[k].mark && !id_equal(all[k].session, r->id) && all[k].answered < r->session->ended)
+                r->before[i] = all[k].mark->score;
+    }
+    return e;
+}
 
 static enum err read_all(struct work *w, void *ctx)
 {
@@ -54,6 +75,8 @@ static enum err read_all(struct work *w, void *ctx)
     if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
         return e;
     if ((e = attempt_take_all(w, attempts, &r->attempts, &r->attempts_n)) != OK)
+        return e;
+    if ((e = read_before(w, r)) != OK)
         return e;
     if ((e = topic_read(w, r->session->topic, &r->topic)) != OK)
         return e;
@@ -85,6 +108,14 @@ static const char *question_text(const struct reconciling *r, struct id id)
     return "";
 }
 
+static const char *difficulty_of(const struct reconciling *r, struct id id)
+{
+    for (size_t i = 0; i < r->questions_n; i++)
+        if (id_equal(r->questions[i].id, id))
+            return difficulty_name(r->questions[i].difficulty);
+    return "";
+}
+
 static json *texts(struct arena *a, const char *const *list, size_t n)
 {
     json *out = json_new_array(a);
@@ -93,8 +124,9 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
     return out;
 }
 
-static json *attempt_json(struct arena *a, const struct reconciling *r, const struct attempt *t)
+static json *attempt_json(struct arena *a, const struct reconciling *r, size_t which)
 {
+    const struct attempt *t = &r->attempts[which];
     json *one = json_new_object(a), *anchors = json_new_array(a), *landed = json_new_array(a),
          *missed = json_new_array(a);
     for (size_t i = 0; t->mark && i < t->mark->anchors_n; i++) {
@@ -109,6 +141,8 @@ static json *attempt_json(struct arena *a, const struct reconciling *r, const st
     json_put_text(a, one, "question", question_text(r, t->question));
     json_put_int(a, one, "try", t->try_no);
     json_put_int(a, one, "score", t->mark ? t->mark->score : 0);
+    json_put_int(a, one, "before", r->before[which]);
+    json_put_text(a, one, "difficulty", difficulty_of(r, t->question));
     json_put_bool(a, one, "late", t->late);
     json_put(a, one, "anchors", anchors);
     json_put(a, one, "landed", landed);
@@ -123,7 +157,7 @@ static json *reconcile_input(struct arena *a, const struct reconciling *r, const
     json *in = json_new_object(a), *attempts = json_new_array(a), *skipped = json_new_array(a);
     for (size_t i = 0; i < r->attempts_n; i++)
         if (r->attempts[i].mark)
-            json_add(a, attempts, attempt_json(a, r, &r->attempts[i]));
+            json_add(a, attempts, attempt_json(a, r, i));
     for (size_t i = 0; i < r->picks_n; i++)
         if (r->picks[i].state == PICK_SKIPPED)
             json_add_text(a, skipped, question_text(r, r->picks[i].question));

@@ -171,6 +171,18 @@ static int days_since_proposal(const struct reviewing *r)
     return days;
 }
 
+/* What the last two reviews said, so that it is not said in the same words again. */
+static json *said_before(struct arena *a, const struct reviewing *r)
+{
+    enum { TWO_DAYS = 2 };
+    json *list = json_new_array(a);
+    for (int ago = 1; ago <= TWO_DAYS; ago++)
+        for (size_t i = 0; i < r->reviews_n; i++)
+            if (r->today - r->reviews[i].day == ago && !text_blank(r->reviews[i].summary))
+                json_add_text(a, list, r->reviews[i].summary);
+    return list;
+}
+
 static json *review_input(struct arena *a, struct reviewing *r)
 {
     json *in = json_new_object(a), *sessions = json_new_array(a);
@@ -185,6 +197,7 @@ static json *review_input(struct arena *a, struct reviewing *r)
     json_put(a, in, "attempts", attempts_json(a, r));
     json_put(a, in, "feedback", json_new_array(a));
     json_put_int(a, in, "days_since_proposal", days_since_proposal(r));
+    json_put(a, in, "said_before", said_before(a, r));
     return in;
 }
 

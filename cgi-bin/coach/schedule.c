@@ -85,12 +85,19 @@ static double first_owed(const struct claim *c, int topics_n, double done)
     return owed;
 }
 
+static const char *count_word(struct arena *a, int n)
+{
+    static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four", "Five",
+                                        "Six", "Seven", "Eight", "Nine",  "Ten"};
+    return n < (int)(sizeof words / sizeof *words) ? words[n] : arena_printf(a, "%d", n);
+}
+
 static const char *reason(struct arena *a, const struct claim *c)
 {
     if (c->mock)
         return "A rehearsal: all your topics in one go, against the clock, as on the day.";
     if (c->due > 1 && c->laid == 0)
-        return arena_printf(a, "%d questions are ready to be tried again.", c->due);
+        return arena_printf(a, "%s questions are ready to be tried again.", count_word(a, c->due));
     if (c->due == 1 && c->laid == 0)
         return "One question is ready to be tried again.";
     if (c->progress && c->progress->marked && c->progress->strength < 5)

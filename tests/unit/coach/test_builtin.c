@@ -389,7 +389,7 @@ static void test_rising_marks_are_left_to_rise(void **state)
     add_attempts(attempts, name_at(p, 1), 6, 3);
     const json *r = reviewed(p, attempts);
     assert_string_equal(verdict(r), "stands");
-    assert_non_null(strstr(json_get_text(r, "summary", ""), "from 2.0 to 6.0"));
+    assert_non_null(strstr(json_get_text(r, "summary", ""), "was hard, at 2.0, and is at 6.0 now"));
 }
 
 static void test_after_a_proposal_there_is_quiet_for_days(void **state)

@@ -285,7 +285,7 @@ static void test_due_questions_pull_and_are_told(void **state)
     from.all.due_n = 1;
     const struct scheduled *all = made(7, &n);
     assert_true(id_equal(all[0].topic, topic_id(1)));
-    assert_string_equal(all[0].why, "9 questions are ready to be tried again.");
+    assert_string_equal(all[0].why, "Nine questions are ready to be tried again.");
     from.due[0].n = 1;
     all = made(7, &n);
     for (size_t i = 0; i < n && all[i].day == from.all.today; i++)
