@@ -53,6 +53,9 @@ static const char *told(struct arena *a, const json *in, const json *q, const ch
                                   (long long)last);
     if (days_left >= 0 && days_left <= LAST_DAYS)
         return arena_printf(a, "You had it %s, with %lld. Once more before the day.", when, (long long)last);
+    if (!json_get_bool(q, "due", false))
+        return arena_printf(a, "You had it %s, with %lld. Of what you have seen here it has faded most.",
+                            when, (long long)last);
     return last >= STRONG ? arena_printf(a, "You had it %s, with %lld: due again before it fades.", when,
                                          (long long)last)
                           : arena_printf(a, "You had it %s, with %lld: there is more in it for you.", when,
