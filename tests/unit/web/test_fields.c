@@ -102,7 +102,7 @@ static void test_what_is_no_text_is_refused_and_given_back(void **state)
                {"raw=%C0%80", "\xef\xbf\xbd\xef\xbf\xbd"}};
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct request *r = form_with(fields, bad[i].body);
-        wrong(r, "raw", "This holds characters that can't be kept. Please remove them.");
+        wrong(r, "raw", "This holds characters that can’t be kept. Please remove them.");
         assert_string_equal(request_given(r, "raw", ""), bad[i].given);
     }
 }
