@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "coach/marker_hollow.h"
 #include "coach/marker_say.h"
 #include <math.h>
 #include <string.h>
@@ -19,10 +20,11 @@ static const double WORTH_STRUCTURE = 0.10;
 static const double WORTH_SPECIFIC = 0.14;
 static const double WORTH_LENGTH = 0.21;
 static const double LOST_BY_VAGUE = 0.7;
-static const double COST_VAGUE = 0.1;
+static const double COST_VAGUE = 0.05;
 static const double BESIDE = 0.2;      /* on_question and coverage of an answer to something else */
 static const double ON = 0.7;          /* ... of one that is wholly on the question */
 static const double BY_LANDING = 0.25; /* of coverage: how many anchors landed; the rest: how surely */
+static const double LENIENT = 0.7;
 static const double CLOSE_CALL = 0.1;
 
 struct marker {
@@ -30,6 +32,7 @@ struct marker {
     struct marker_grammar grammar;
     struct marker_cues *cues;
     json *feedback;
+    const json *kinds;
 };
 
 static enum err read_json(struct arena *a, const char *path, json **out, const char **why)
@@ -58,6 +61,7 @@ enum err marker_read(struct arena *a, const char *folder, struct marker **out, c
     if ((e = marker_say_check(a, k->feedback, why)) != OK)
         return e;
     k->grammar = marker_text_grammar(a, k->lexicon, json_get(cues, "tie"), json_get(cues, "deny"));
+    k->kinds = json_get(cues, "kinds");
     *out = k;
     return OK;
 }
@@ -68,6 +72,18 @@ const char *marker_level(const struct marker *k, int score)
     return score >= 1 && score <= MARKER_LEVELS ? json_text(json_at(levels, (size_t)score - 1), "") : "";
 }
 
+const char *marker_kind(const struct marker *k, struct arena *a, const char *question)
+{
+    const char *folded = text_fold(a, question);
+    for (size_t i = 0; i < json_len(k->kinds); i++) {
+        const json *kind = json_at(k->kinds, i), *asked = json_get(kind, "asked");
+        for (size_t n = 0; n < json_len(asked); n++)
+            if (strstr(folded, json_text(json_at(asked, n), "\n")))
+                return json_get_text(kind, "kind", "explain");
+    }
+    return "explain";
+}
+
 const json *marker_feedback(const struct marker *k)
 {
     return k->feedback;
@@ -75,12 +91,11 @@ const json *marker_feedback(const struct marker *k)
 
 /* ---- against a reference text ---- */
 
+/* Lenient in the middle, as people are. */
 static double close_to(const struct marker_closeness *c, bool *denies)
 {
     *denies = c->undenied > 0.3 && c->recall < 0.4 * c->undenied;
-    const double near =
-        0.36 * c->recall + 0.18 * c->precision + 0.16 * c->order + 0.38 * c->letters + 0.12 * c->amount;
-    return pow(fmin(1, 1.05 * near), 0.8);
+    return pow(c->near, LENIENT);
 }
 
 /* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
@@ -118,6 +133,29 @@ static double worth(const struct marker_mark *m, double coverage)
     return WORTH_COVERAGE * coverage * (1 - LOST_BY_VAGUE * f->vague) + built * on - COST_VAGUE * f->vague;
 }
 
+/* What an answer shares with what is wanted tells whether it is one to this question, however well it is
+ * told: from which share on it may be, and from which it surely is (tests/bench/marking prints what that
+ * does). Words that show an anchor make it easier to tell. */
+static const struct aim {
+    double may, surely;
+} aims[] = {[false] = {0.03, 0.08}, [true] = {0.09, 0.16}};
+static const double KEPT_BESIDE = 0.3; /* of the mark of one that surely is not */
+;                                      /* of the mark of one that surely is not */
+
+static bool has_words(const struct marker_anchor *anchors, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (json_len(anchors[i].words) > 0)
+            return true;
+    return false;
+}
+
+static double aimed(double topic, bool words)
+{
+    const double aim = (topic - aims[words].may) / (aims[words].surely - aims[words].may);
+    return KEPT_BESIDE + (1 - KEPT_BESIDE) * fmin(1, fmax(0, aim));
+}
+
 static int score_of(double raw)
 {
     return (int)lround(1 + 9 * raw);
@@ -150,11 +188,13 @@ static enum marker_sure sure_of(const struct marker_mark *m)
     return close_calls * 2 <= m->found_n ? SURE_FAIRLY : SURE_NOT;
 }
 
-/* Everything that the anchors are looked for by, as one text: what a list of key words is made of. */
-static struct marker_text *all_anchors(const struct marker *k, struct arena *a,
-                                       const struct marker_anchor *anchors, size_t n)
+/* Everything that the anchors are looked for by, or the reference, as one text: what a list of key words is
+ * made of. */
+static struct marker_text *all_wanted(const struct marker *k, struct arena *a, const char *reference,
+                                      const struct marker_anchor *anchors, size_t n)
 {
     struct buf all = buf_new(a, 64 * 1024);
+    buf_printf(&all, "%s\n", reference ? reference : "");
     for (size_t i = 0; i < n; i++) {
         buf_printf(&all, "%s. %s. ", anchors[i].name, anchors[i].text);
         for (size_t w = 0; w < json_len(anchors[i].words); w++)
@@ -174,29 +214,49 @@ static struct marker_answer read_answer(const struct marker *k, struct arena *a,
     m.signs = marker_cues_find(k->cues, a, m.text, m.count);
     m.touched = arena_array(a, m.text->sentences_n + 1, sizeof *m.touched);
     m.inside = arena_array(a, m.text->sentences_n + 1, sizeof *m.inside);
-    m.wanted = all_anchors(k, a, anchors, n);
+    m.wanted = all_wanted(k, a, task->reference, anchors, n);
     return m;
+}
+
+/* The mark of the text as it stands. */
+static struct marker_mark mark_whole(const struct marker_answer *m, const struct marker_task *task,
+                                     const struct marker_anchor *anchors, size_t n)
+{
+    struct marker_mark out = {.found_n = n};
+    out.topic = marker_close_topic(m);
+    out.on_question = marker_anchor_find(m, anchors, n, out.found);
+    out.form = marker_form_read(m, task->kind, task->seconds ? task->seconds : MARKER_SECONDS);
+    if (task->reference) {
+        out.close = marker_close(m, task->reference);
+        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form));
+    } else {
+        out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
+        if (anchors == task->anchors)
+            out.raw *= aimed(out.topic, has_words(anchors, n));
+    }
+    out.raw = held(out.raw, out.denies ? MOST_DENIED : MARKER_LEVELS);
+    return out;
 }
 
 struct marker_mark marker_mark(const struct marker *k, struct arena *a, const struct marker_task *task)
 {
     struct marker_anchor usual[MARKER_ANCHORS];
     const struct marker_anchor *anchors = task->anchors;
-    struct marker_mark out = {.found_n = task->anchors_n < MARKER_ANCHORS ? task->anchors_n : MARKER_ANCHORS};
-    if (out.found_n == 0 && !task->reference) {
+    size_t n = task->anchors_n < MARKER_ANCHORS ? task->anchors_n : MARKER_ANCHORS;
+    if (n == 0 && !task->reference) {
         anchors = usual;
-        out.found_n = usual_anchors(k, task->kind, usual);
+        n = usual_anchors(k, task->kind, usual);
     }
-    const struct marker_answer m = read_answer(k, a, task, anchors, out.found_n);
-    out.on_question = marker_anchor_find(&m, anchors, out.found_n, out.found);
-    out.form = marker_form_read(&m, task->kind, task->seconds ? task->seconds : MARKER_SECONDS);
-    if (task->reference) {
-        out.close = marker_anchor_closeness(&m, task->reference);
-        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form));
-    } else {
-        out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
+    struct marker_answer m = read_answer(k, a, task, anchors, n);
+    const struct marker_hollow hollow = marker_hollow_find(&m);
+    if (hollow.rest) {
+        struct marker_task rest = *task;
+        rest.answer = hollow.rest;
+        m = read_answer(k, a, &rest, anchors, n);
+        m.hollow_words = hollow.words;
+        m.hollow_first = hollow.first;
     }
-    out.raw = held(out.raw, out.denies ? MOST_DENIED : MARKER_LEVELS);
+    struct marker_mark out = mark_whole(&m, task, anchors, n);
     out.score = score_of(out.raw);
     for (size_t i = 0; i < out.found_n && out.score <= NO_ANSWER; i++) {
         out.found[i].landed = false; /* what is no answer lands nothing */

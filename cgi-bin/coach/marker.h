@@ -1,6 +1,7 @@
 #ifndef COACH_MARKER_H
 #define COACH_MARKER_H
 
+#include "coach/marker_close.h"
 #include "coach/marker_form.h"
 
 /* The built-in marker: one answer to one question, marked by what it says and how it is built. Pure: the same
@@ -34,9 +35,14 @@ struct marker_mark {
     struct marker_form form;
     struct marker_closeness close; /* to the reference, where there is one */
     double on_question;            /* 0..1 */
+    double topic;                  /* marker_close_topic */
     bool denies;                   /* the answer denies what the anchors stand for */
     enum marker_sure sure;
 };
+
+/* What kind of answer a question seems to want, by how it is put, where nobody says: "explain" if there is no
+ * sign. */
+const char *marker_kind(const struct marker *k, struct arena *a, const char *question);
 
 /* What a score of 1..10 means, in a sentence; "" for any other. */
 const char *marker_level(const struct marker *k, int score);

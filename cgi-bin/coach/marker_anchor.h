@@ -3,7 +3,7 @@
 
 #include "coach/marker_cues.h"
 
-/* How well an answer says what an anchor, or a reference text, stands for. */
+/* How well an answer says what an anchor stands for. */
 
 struct marker_anchor {
     const char *name, *text;
@@ -34,6 +34,8 @@ struct marker_answer {
     double *touched; /* of each sentence: how much of any anchor it says */
     bool *inside;    /* does it belong to what is said on the question? */
     bool story;
+    size_t hollow_words;      /* of the sentences left out, see marker_hollow */
+    const char *hollow_first; /* the first of them; NULL for none */
 };
 
 /* From JSON [{name, anchor, words?}]; the first `most`. Returns how many. */
@@ -43,16 +45,5 @@ size_t marker_anchor_take(const json *list, struct marker_anchor *out, size_t mo
  * result) count the less, the less the answer is on the question. Returns how much it is, 0..1. */
 double marker_anchor_find(const struct marker_answer *m, const struct marker_anchor *anchors, size_t n,
                           struct marker_found *out);
-
-/* Closeness to a reference text, its parts each 0..1. */
-struct marker_closeness {
-    double recall;    /* of what the reference says, weighted by rarity */
-    double precision; /* of what the answer says that the reference says too */
-    double order;     /* longest common run of words, in order */
-    double letters;   /* letter trigrams of the reference that the answer has */
-    double amount;    /* telling words beyond the question's, against those of the reference */
-    double undenied;  /* recall had nothing been denied */
-};
-struct marker_closeness marker_anchor_closeness(const struct marker_answer *m, const char *reference);
 
 #endif

@@ -295,9 +295,9 @@ static bool is_general(const struct marker_answer *m, size_t s)
 /* Sentences that anyone could say, beyond a share that anyone may have, and hedging. */
 static double vague(const struct marker_answer *m)
 {
-    const double words = (double)m->text->n + 15,
+    const double words = (double)(m->text->n + m->hollow_words) + 15,
                  hedges = 12 * (double)(m->count[CUE_HEDGE] + 2 * m->count[CUE_REFUSE]) / words;
-    size_t hollow = 0;
+    size_t hollow = m->hollow_words;
     for (size_t s = 0; s < m->text->sentences_n; s++)
         if (m->signs[s] & BIT(CUE_EMPTY))
             hollow += m->text->sentences[s].n;
@@ -315,7 +315,7 @@ struct marker_form marker_form_read(const struct marker_answer *m, const char *k
         .length = length(c.inside, seconds),
         .vague = vague(m),
         .figures = first_sentence(m, has_figures),
-        .general = first_sentence(m, is_general),
+        .general = m->hollow_first ? m->hollow_first : first_sentence(m, is_general),
     };
     f.copied = (double)longest_run(m->text, m->question) / (double)(m->question->n ? m->question->n : 1);
     f.shape = shape_of(m, &c, f.sentences);

@@ -11,6 +11,8 @@ enum {
 };
 
 static const double DENIED = 0.3;
+static const double COMMON = 0.4; /* a word of this weight or less is everybody's */
+static const double ENOUGH = 0.3; /* beyond that, in a sentence */
 
 /* What a sentence with a cue is worth, and with more than the cue. */
 static const struct {
@@ -37,6 +39,21 @@ static bool denies(const struct marker_text *t, const struct marker_sentence *s)
         if (t->words[i].deny)
             return true;
     return false;
+}
+
+/* How much a sentence says that not any sentence could say, 0..1: a figure, or words that are not
+ * everybody's. */
+static double tells(const struct marker_text *t, const struct marker_sentence *s)
+{
+    double sum = 0;
+    for (size_t i = s->from; i < s->from + s->n; i++) {
+        const struct marker_word *w = &t->words[i];
+        if (w->number)
+            return 1;
+        if (!w->in_cue)
+            sum += fmax(0, w->weight - COMMON);
+    }
+    return fmin(1, sum / ENOUGH);
 }
 
 /* The first sentence sets the scene, and figures near the end are what came of it, whatever their words. */
@@ -74,6 +91,7 @@ double marker_story_plays(const struct marker_answer *m, uint32_t roles, size_t 
     for (size_t i = 0; i < sizeof worth / sizeof *worth; i++)
         if (signs & BIT(worth[i].cue))
             sure = fmax(sure, is_more(m, worth[i].cue, s) ? worth[i].more : worth[i].plain);
+    sure *= tells(m->text, &m->text->sentences[s]);
     return denies(m->text, &m->text->sentences[s]) ? sure * DENIED : sure;
 }
 

@@ -179,6 +179,13 @@ static const char *const padding[] = {
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et "
     "dolore "
     "magna aliqua. Ut enim ad minim veniam.",
+    "I have thought about this a lot over the years and I have talked about it with many people. Everyone "
+    "has "
+    "their own way of doing things, and that is fine with me.",
+    "This is a really interesting question and I am glad that you asked it. Let me think about it for a "
+    "moment, because there is a lot that one could say here.",
+    "There are good days and bad days, but you have to keep going and never give up. I hope that this "
+    "answers your question, and I would be happy to tell you more.",
 };
 
 static int padded(const json *row, size_t p, int way)
@@ -190,24 +197,18 @@ static int padded(const json *row, size_t p, int way)
                                  : arena_printf(a, "%s %s %s", text, more, more));
 }
 
-/* An answer gains a point at most, but for one in a hundred that gains two by words that happen to fit; and
- * what is no answer does not become one. */
 static void test_padding_adds_at_most_a_point(void **state)
 {
     (void)state;
-    size_t tried = 0, lucky = 0;
     for (size_t i = 0; i < own.n; i++) {
         fresh();
         const int plain = score(own.rows[i], answer_of(own.rows[i]));
         for (size_t p = 0; p < COUNT(padding) * 3; p++) {
             const int after = padded(own.rows[i], p / 3, (int)(p % 3));
-            assert_true(after <= (plain <= 2 ? 5 : plain < 5 ? 8 : plain + 2));
-            lucky += plain >= 5 && after > plain + 1;
-            tried += plain >= 5;
+            if (after > plain + 1)
+                fail_msg("%s: %d, padded %d (%zu)", json_get_text(own.rows[i], "id", ""), plain, after, p);
         }
     }
-    assert_true(tried > 500);
-    assert_true(lucky * 100 <= tried);
 }
 
 static void test_saying_it_twice_adds_nothing(void **state)
@@ -298,7 +299,7 @@ static void test_better_answers_get_higher_marks(void **state)
         n[level_of(own.rows[i])]++;
     }
     for (int level = 2; level <= 5; level++)
-        assert_true(sum[level] / n[level] >= sum[level - 1] / n[level - 1] + 0.8);
+        assert_true(sum[level] / n[level] >= sum[level - 1] / n[level - 1] + 0.7);
     assert_true(sum[1] / n[1] < 2.5);
     assert_true(sum[5] / n[5] > 7.5);
 }

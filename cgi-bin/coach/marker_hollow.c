@@ -1,0 +1,54 @@
+#include "coach/marker_hollow.h"
+#include "base/buf.h"
+#include <math.h>
+#include <string.h>
+
+enum { SHORTEST = 10 }; /* shorter sentences may be what a person says who has little to add */
+
+static const double COMMON = 0.4;      /* a word of this weight or less is everybody's */
+static const double ENOUGH = 0.3;      /* beyond that, in all, a sentence says something of its own */
+static const double ON_QUESTION = 0.8; /* ... or with so much of what the question is after */
+
+/* How much of what the question is after. */
+static double wanted_in(const struct marker_answer *m, const struct marker_sentence *s)
+{
+    double wanted = 0;
+    for (size_t i = s->from; i < s->from + s->n; i++) {
+        const struct marker_word *w = &m->text->words[i];
+        if (w->asked || marker_text_find(m->wanted, w->stem, strlen(w->stem), 0) >= 0)
+            wanted += w->weight;
+    }
+    return wanted;
+}
+
+static bool is_hollow(const struct marker_answer *m, const struct marker_sentence *s)
+{
+    double own = 0;
+    for (size_t i = s->from; i < s->from + s->n; i++) {
+        const struct marker_word *w = &m->text->words[i];
+        if (w->number)
+            return false;
+        if (!w->in_cue)
+            own += fmax(0, w->weight - COMMON);
+    }
+    return s->n >= SHORTEST && own < ENOUGH && wanted_in(m, s) < ON_QUESTION;
+}
+
+struct marker_hollow marker_hollow_find(const struct marker_answer *m)
+{
+    struct marker_hollow h = {.first = ""};
+    struct buf rest = buf_new(m->arena, 1 << 20);
+    for (size_t i = 0; i < m->text->sentences_n; i++) {
+        const struct marker_sentence *s = &m->text->sentences[i];
+        if (!is_hollow(m, s)) {
+            buf_printf(&rest, "%s\n", s->text);
+            continue;
+        }
+        h.words += s->n;
+        if (!*h.first)
+            h.first = s->text;
+    }
+    if (h.words)
+        h.rest = rest.data ? rest.data : "";
+    return h;
+}
