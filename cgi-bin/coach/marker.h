@@ -19,7 +19,8 @@ enum { MARKER_ANCHORS = 6, MARKER_SECONDS = 240, MARKER_LEVELS = 10 };
 
 struct marker_task {
     const char *question, *kind, *answer;
-    const char *reference; /* a model answer to be close to, instead of anchors; NULL for none */
+    const char *reference;  /* a model answer to be close to, instead of anchors; NULL for none */
+    const json *references; /* others that are as good: the closest counts; NULL for none */
     const struct marker_anchor *anchors;
     size_t anchors_n; /* the first six count; 0: those that any answer of its kind has */
     int64_t seconds;  /* fair time; 0: as usual */

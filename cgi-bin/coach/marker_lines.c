@@ -28,9 +28,10 @@ static enum err mark_line(struct arena *a, const json *line, void *ctx, json **o
         return ERR_INPUT;
     const struct marker_task task = {
         .question = json_get_text(line, "question", ""),
-        .kind = json_get_text(line, "kind", marker_kind(k, a, json_get_text(line, "question", ""))),
+        .kind = json_get_text(line, "kind", marker_kind(*k, a, json_get_text(line, "question", ""))),
         .answer = json_get_text(line, "answer", ""),
         .reference = json_get_text(line, "reference", NULL),
+        .references = json_get(line, "references"),
         .anchors = anchors,
         .anchors_n = marker_anchor_take(json_get(line, "anchors"), anchors, MARKER_ANCHORS),
         .seconds = json_get_int(line, "seconds", 0)};
