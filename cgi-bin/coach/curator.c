@@ -1,6 +1,7 @@
 #include "coach/curator.h"
 #include "base/text.h"
 #include "coach/curator_inner.h"
+#include "coach/prescription.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@ enum {
 };
 /* Of unrelated questions hardly any two are more than 0.4 alike; of unrelated sets of anchors, 0.3. */
 static const double nearly_same = 0.5, nearly_same_anchors = 0.4, hardest_family = 9;
+static const double shortest_share = 0.66, longest_share = 1.35; /* of a session's time for a question */
 
 /* A question, and what it and its anchors are about. */
 struct curator_asked {
@@ -154,6 +156,22 @@ static size_t kinds_of(const struct question *q, size_t n)
     return found;
 }
 
+/* The topic's session gives a question about the time that its questions want. */
+static void check_session(struct curator *c, const struct library_topic *t)
+{
+    struct prescription p;
+    const char *why;
+    double seconds = 0;
+    for (size_t i = 0; i < t->questions_n; i++)
+        seconds += t->questions[i].seconds / (double)t->questions_n;
+    if (prescription_parse(c->arena, t->session, &p, &why) != OK) /* library_read has seen to that */
+        return;
+    const double share = seconds / p.blocks[0].seconds;
+    if (share < shortest_share || share > longest_share)
+        curator_fault(c, t->key, "its session gives a question %d s, its questions want %.0f s; change one",
+                      p.blocks[0].seconds, seconds);
+}
+
 static void check_topic(struct curator *c, const struct library_topic *t, size_t levels[LEVELS])
 {
     size_t here[LEVELS] = {0};
@@ -175,6 +193,7 @@ static void check_topic(struct curator *c, const struct library_topic *t, size_t
                           difficulty_name((enum difficulty)d), LEAST_OF_LEVEL);
     if (here[EASY] && here[HARD] && seconds[HARD] / (double)here[HARD] < seconds[EASY] / (double)here[EASY])
         curator_fault(c, t->key, "gives hard questions less time than easy ones; look at their seconds");
+    check_session(c, t);
     check_reading(c, t->key, DESCRIPTION, t->description);
     check_reading(c, t->key, OUTCOME, t->outcome);
 }

@@ -14,7 +14,8 @@
  *   two of a difficulty; a family whose questions are of fewer than three kinds;
  * - a question that has nearly the words of another, here or in any family; the anchors of one question taken
  *   over for another, whole or one by one; an anchor's name twice in a question;
- * - hard questions of a topic that get less time than its easy ones;
+ * - hard questions of a topic that get less time than its easy ones; a session whose time for a question is
+ *   not about what its questions want;
  * - a text that reads harder, or has more rare words, than its sort may (curator_measure.h);
  * - a plan that does not go from the first topics to the senior ones, gets easier as the weeks go, or ends
  *   without a mock interview (curator_plans.c); a job title that does not lead to its family alone, or to the

@@ -158,6 +158,11 @@ static void no_time_for_hard(json *doc)
             json_put_int(a, question(doc, 0, i), "seconds", 60);
 }
 
+static void session_too_long(json *doc)
+{
+    json_put_text(a, topic(doc, 0), "session", "2 x 12min @ mixed");
+}
+
 static void one_kind(json *doc)
 {
     for (size_t t = 0; t < json_len(json_get(doc, "topics")); t++)
@@ -215,6 +220,7 @@ static const struct twin {
     {one_level_thin, {"has only 1 hard", "it wants 2"}},
     {few_questions, {"has 4 questions", "write 4 more"}},
     {no_time_for_hard, {"gives hard questions less time", "look at their seconds"}},
+    {session_too_long, {"its session gives a question 720 s", "change one"}},
     {one_kind, {"no topic has questions of 3 kinds", "vary them"}},
     {title_twice, {"the title “Staff Nurse” stands twice", "drop one"}},
     {no_titles, {"has no titles", "nobody finds it"}},
