@@ -213,6 +213,22 @@ static const char *plain_reason(struct arena *a, const struct proposal *p)
     return arena_printf(a, "You asked: %s", text_head_words(a, p->feedback, REASON_WORDS - 2));
 }
 
+/* A first plan changes nothing yet: what speaks for each of its topics is where it leads. */
+static const json *first_reasons(struct arena *a, const struct plan_topic *topics, size_t n)
+{
+    json *all = json_new_array(a);
+    for (size_t i = 0; i < n; i++) {
+        if (text_blank(topics[i].outcome))
+            continue;
+        json *one = json_new_object(a);
+        json_put_text(a, one, "what", difference_kind_name(DIFF_ADDED));
+        json_put_text(a, one, "topic", topics[i].name);
+        json_put_text(a, one, "reason", arena_printf(a, "Expected outcome: %s", topics[i].outcome));
+        json_add(a, all, one);
+    }
+    return all;
+}
+
 /* Fills a proposal with a checked answer (plan_overview, plan_topics, reasons) and its differences. */
 static enum err fill(struct arena *a, const struct plan *base, const json *answer, const json *reasons,
                      const json *evidence, const char *plain, struct proposal *p)
@@ -222,6 +238,8 @@ static enum err fill(struct arena *a, const struct plan *base, const json *answe
     const enum err e = propose_complete(a, p->topics, p->topics_n);
     if (e != OK)
         return e;
+    if (!base && !json_len(reasons))
+        reasons = first_reasons(a, p->topics, p->topics_n);
     difference_find(a, base, p, reasons, evidence, plain, &p->differences, &p->differences_n);
     return OK;
 }

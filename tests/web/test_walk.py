@@ -52,6 +52,7 @@ def test_the_walk(site, user):
     # --- a plan is proposed, edited by hand, changed in words, approved
     user.send("/plan/suggest_new", status=200)
     user.get("/proposal")
+    assert user.page.text.count("Expected outcome: ") >= 3, "what speaks for each topic of a first plan is where it leads"
     proposal = user.form("/plan/approve_plan").fields["proposal_id"]
     edit = user.form("/plan/proposal/*", "Name")
     minutes = [n for n in edit.fields if n.endswith("daily_study_minutes") and edit.fields[n]]
