@@ -19,7 +19,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 Q = $(if $(V),,@)
 export PORT SAN DESTDIR
 
-# --- Layers: a folder is an archive, and links only what stands here (DESIGN.md, rules 1 and 2) ---------------------------
+# --- Layers: a folder is an archive, and links only what stands here (cgi-bin/README.md) ---------------------------
 
 LAYERS = base crypto store llm coach web
 
@@ -43,7 +43,7 @@ archives = $(foreach l,$(NEEDS_$(1)),$(BUILD)/lib$(l).a)
 doors    = $(foreach l,$(NEEDS_$(1)),$(DOOR_$(l))) -lm
 objects  = $(patsubst cgi-bin/%,$(BUILD)/%.o,$(wildcard cgi-bin/$(1)/*.c cgi-bin/$(1)/*.cc))
 
-# --- Flags: what gcc 12 and clang 14 both have of the OpenSSF list (SECURITY.md GR-B5) -------------------------------------
+# --- Flags: what gcc 12 and clang 14 both have of OpenSSF's compiler hardening guide -------------------------------------
 
 WARN   = -Wall -Wextra -Wformat=2 -Wconversion -Wno-sign-conversion -Wshadow -Wvla -Wundef -Werror=format-security $(WERROR)
 C_WARN = -Wstrict-prototypes -Wmissing-prototypes

@@ -138,14 +138,14 @@ static void *take(struct arena *a, size_t n)
     const size_t align = alignof(max_align_t);
     if (n > a->ceiling || n > SIZE_MAX - GAP_BYTES - align)
         return NULL;
-    const size_t need = (n + align - 1) / align * align + GAP_BYTES;
-    struct block *b = block_for(a, need);
+    const size_t whole = (n + align - 1) / align * align + GAP_BYTES;
+    struct block *b = block_for(a, whole);
     if (!b)
         return NULL;
     void *p = b->data + b->used;
     OPEN(p, n);
-    b->used += need;
-    a->used += need;
+    b->used += whole;
+    a->used += whole;
     return p;
 }
 

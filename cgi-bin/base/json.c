@@ -142,7 +142,7 @@ json *json_put_real(struct arena *a, json *object, const char *key, double value
 
 json *json_add(struct arena *a, json *array, json *value)
 {
-    array->items.at = grown(a, array->items.at, array->items.n, &array->items.room, sizeof *array->items.at);
+    array->items.at = grown(a, array->items.at, array->items.n, &array->items.room, sizeof(json *));
     array->items.at[array->items.n++] = value;
     return array;
 }

@@ -53,7 +53,8 @@ const json *asking_call(struct arena *a, const struct ask_result *r);
 json *asking_facts(struct arena *a, const struct facts *f);
 /* Takes over what an answer understood; only members that are there. */
 void asking_take_facts(struct arena *a, const json *understood, struct facts *f);
-/* A plan in SPEC 7's names, without ids: those are nobody else's business. */
+/* A plan in the names of the answers' schemas (prompts/suggest_plan), without ids: those are nobody else's
+ * business. */
 json *asking_plan(struct arena *a, const struct overview *o, const struct plan_topic *topics, size_t n);
 json *asking_progress(struct arena *a, const struct topic *topics, size_t n);
 int asking_days_left(const struct facts *f, clock_day today); /* to the interview; -1 unknown or past */

@@ -3,8 +3,9 @@
 
 #include "store/question.h"
 
-/* FSRS-6 (FSRS.md's formulas; Ye et al., open-spaced-repetition), default weights, desired retention 0.9, no
- * fuzz, empty step lists: every review gives an interval of whole days; days are the user's local days. */
+/* FSRS-6 (J. Ye et al., open-spaced-repetition's "The Algorithm", version 6), default weights, desired
+ * retention 0.9, no fuzz, empty step lists: every review gives an interval of whole days; days are the user's
+ * local days. */
 enum memory_rating { MEMORY_AGAIN = 1, MEMORY_HARD, MEMORY_GOOD, MEMORY_EASY };
 
 /* A 1..10 mark as a rating: 1-3 again, 4-5 hard, 6-8 good, 9-10 easy. */

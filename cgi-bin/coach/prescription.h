@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "store/question.h"
 
-/* A session's shape: SPEC section 6. At most 8 blocks. */
+/* A session's shape. At most 8 blocks. */
 enum { PRESCRIPTION_BLOCKS = 8, PRESCRIPTION_TEXT = 200 };
 
 struct prescription_block {

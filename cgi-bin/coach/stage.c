@@ -1,6 +1,6 @@
 #include "coach/stage.h"
 
-/* THE table: SPEC section 7, the framework layer. */
+/* THE table: a model never acts; what its answer may bring about depends on the stage, and is listed here. */
 static const struct {
     const char *name;
     unsigned actions; /* one bit each */

@@ -4,8 +4,8 @@
 #include "crypto/keyring.h"
 
 /* Seals and opens one row's private part: HKDF-SHA512 + AES-256-GCM + key commitment, the format of
- * SECURITY.md section 2. The place it belongs to is authenticated: a sealed value moved to another user,
- * table, row, column or turn does not open. */
+ * cgi-bin/README.md, "Data at rest". The place it belongs to is authenticated: a sealed value moved to
+ * another user, table, row, column or turn does not open. */
 struct place {
     uint16_t table;  /* enum sealed_table; never reused */
     uint16_t column; /* 1: the row's one document; 2..: a value that stands alone */

@@ -32,8 +32,8 @@ struct answer answer_new(struct arena *a, bool by_tool, struct peek *peek);
 void answer_add_text(struct answer *w, const char *text);
 void answer_add_tool(struct answer *w, const char *text);
 
-/* An error, told by a status (0 or 200: none) or a document (NULL: none, or not JSON) of any of the forms in
- * LLM-WIRE 1.6, 1.9 and 2.9: sets outcome and complaint. */
+/* An error, told by a status (0 or 200: none) or a document (NULL: none, or not JSON) of any of the forms
+ * that OpenAI, Anthropic, Ollama, llama.cpp and vLLM give it: sets outcome and complaint. */
 void answer_fail(struct answer *w, int status, const json *doc);
 
 /* Does the document tell an error at its root? */

@@ -14,7 +14,7 @@ struct anthropic {
     struct habit_list habits;
 };
 
-/* ---- what families of models do not take (LLM-WIRE 2.3) ---- */
+/* ---- what families of models do not take ---- */
 
 enum { NO_TEMPERATURE = 1, NO_FORCED_TOOL = 2, THINKS = 4 };
 

@@ -4,7 +4,8 @@
 #include "llm/http.h"
 #include "llm/price.h"
 
-/* A provider on the wire: Anthropic's messages (LLM-WIRE 2), and servers that speak as it does. */
+/* A provider on the wire: Anthropic's messages (docs.anthropic.com, API version 2023-06-01), and servers that
+ * speak as it does. */
 struct anthropic_settings {
     const char *name;       /* "anthropic" */
     const char *url;        /* "https://api.anthropic.com/v1" */

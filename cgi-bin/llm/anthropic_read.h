@@ -3,7 +3,7 @@
 
 #include "llm/wire.h"
 
-/* How messages are read, whole and streamed (LLM-WIRE 2.7, 2.8). */
+/* How messages are read, whole and streamed. */
 extern const struct dialect anthropic_dialect;
 
 #endif

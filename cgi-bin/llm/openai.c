@@ -15,7 +15,7 @@ struct openai {
     bool completion_tokens; /* the limit goes by "max_completion_tokens" */
 };
 
-/* ---- models that think before they answer refuse a temperature (LLM-WIRE 1.2); first match wins ---- */
+/* ---- models that think before they answer refuse a temperature; first match wins ---- */
 
 struct family {
     const char *prefix;

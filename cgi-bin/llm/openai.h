@@ -5,7 +5,7 @@
 #include "llm/price.h"
 
 /* A provider on the wire: chat completions as OpenAI speaks them, and with it OpenRouter, Ollama, llama.cpp's
- * server, vLLM, Groq, Mistral, DeepSeek and others (LLM-WIRE 1). */
+ * server, vLLM, Groq, Mistral, DeepSeek and others. */
 struct openai_settings {
     const char *name;       /* "openai", "local" */
     bool outside;           /* does text leave this machine? */

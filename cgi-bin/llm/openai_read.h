@@ -3,7 +3,7 @@
 
 #include "llm/wire.h"
 
-/* How chat completions are read, whole and streamed (LLM-WIRE 1.4, 1.5, 1.9). */
+/* How chat completions are read, whole and streamed. */
 extern const struct dialect openai_dialect;
 
 #endif

@@ -5,7 +5,7 @@
 #include "llm/outcome.h"
 #include <stdbool.h>
 
-/* When one provider is asked once more, and after how long (SECURITY GR-L3): at most 2 retries; 0.5 s x 2^n,
+/* When one provider is asked once more, and after how long: at most 2 retries; 0.5 s x 2^n,
  * at most 8 s, a quarter of it left to chance; what the server asks for is honoured if the deadline allows
  * it; never once a person has seen text. */
 enum { RETRY_MOST = 2 };

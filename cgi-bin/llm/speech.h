@@ -21,7 +21,7 @@ struct speech {
 };
 
 /* A server that speaks OpenAI's audio/transcriptions, as OpenAI, Groq, speaches, LocalAI, vLLM and
- * whisper.cpp's server do (LLM-WIRE 4). */
+ * whisper.cpp's server do. */
 struct speech_settings {
     const char *url;      /* "https://api.openai.com/v1" */
     const char *key_file; /* "": no key */

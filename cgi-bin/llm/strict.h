@@ -5,7 +5,7 @@
 #include "base/json.h"
 
 /* Our answer schemas and what vendors take: of JSON Schema, the part that OpenAI and Anthropic both compile
- * (LLM-WIRE 1.3 and 2.5). */
+ * (their pages on structured outputs). */
 
 /* The schema in that part: objects closed; bounds and maxWords told in the description, in few
  * signs ("1-10", "≤3", "≤30 words"), and held to afterwards by contract_check; without the members that only

@@ -50,7 +50,7 @@ static const struct doc_field landed_fields[] = {
     DOC_TEXT(struct landed, quote),
 };
 
-/* ---- The mark: SPEC 7's names ---- */
+/* ---- The mark: the names of evaluate_answer's schema ---- */
 
 static json *points_to_json(struct arena *a, const char *const *points, size_t n)
 {

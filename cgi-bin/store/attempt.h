@@ -24,7 +24,7 @@ struct mark {
     const char *confidence; /* how sure the marker is, in its words; "" */
 };
 
-/* A mark in the names of SPEC 7 (EvaluateAnswer's), with its confidence. NULL for NULL. */
+/* A mark in the names of evaluate_answer's schema, with its confidence. NULL for NULL. */
 json *attempt_mark_to_json(struct arena *a, const struct mark *m);
 
 /* One answer to one question in one session. */

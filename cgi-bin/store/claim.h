@@ -4,8 +4,8 @@
 #include "store/db.h"
 
 /* Claiming a row whose answer is being asked for: the next try number and a lease, so that one asker at a
- * time holds it and a late answer of a superseded try is dropped (DESIGN.md section 5). Shared by every
- * entity that is claimed. */
+ * time holds it and a late answer of a superseded try is dropped (cgi-bin/README.md, "A request that needs a
+ * model"). Shared by every entity that is claimed. */
 struct claim {
     /* $1 id, $2 now, $3 the lease's end: takes the row where it is not done and no lease holds; RETURNING the
      * try number. */

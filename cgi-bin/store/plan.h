@@ -47,7 +47,7 @@ MUST_USE enum err plan_read_version(struct work *w, int version, struct plan **o
  * as not in it, with their progress and history. */
 MUST_USE enum err plan_insert(struct work *w, struct plan *plan, int base_version);
 
-/* Overview and topics <-> JSON in the names of SPEC 7 (plan_overview, plan_topics). */
+/* Overview and topics <-> JSON in the names of the answers' schemas (plan_overview, plan_topics). */
 json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_topic *t, size_t n);
 void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n);
 

@@ -185,7 +185,7 @@ struct logging_in {
     const char *password; /* to be hashed anew because its hash was made with less; else NULL */
 };
 
-/* An earlier login of theirs that this browser still had ends (GR-S3). */
+/* An earlier login of theirs that this browser still had ends. */
 static enum err log_in(struct work *w, void *ctx)
 {
     const struct logging_in *l = ctx;

@@ -4,7 +4,7 @@
 #include "crypto/keyring.h"
 #include "web/request.h"
 
-/* How fast a secret may be guessed (SECURITY.md, GR-A6). Failures are counted under the name that is tried
+/* How fast a secret may be guessed. Failures are counted under the name that is tried
  * and under the address they come from; or, for a browser that has logged in under this name before, under
  * that browser alone, so that the failures of others never lock it out. */
 struct throttle {

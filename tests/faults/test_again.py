@@ -1,4 +1,4 @@
-"""The same thing twice, or twenty times at once (SECURITY.md, fault 25), and two tabs (fault 26): one row, one result, and nobody's words lost."""
+"""The same thing twice, or twenty times at once, and two tabs: one row, one result, and nobody's words lost."""
 import re
 import uuid
 

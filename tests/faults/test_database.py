@@ -1,4 +1,4 @@
-"""PostgreSQL dies, restarts, is full or overworked (SECURITY.md, faults 18, 21 and what 22 looks like from here): a page with what was typed, no
+"""PostgreSQL dies, restarts, is full or overworked: a page with what was typed, no
 half row, and the site is back by itself."""
 import os
 import signal

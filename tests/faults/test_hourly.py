@@ -1,4 +1,4 @@
-"""greenroom-hourly run twice at once, killed midway, and skipped for hours (SECURITY.md, fault 27): one effect per period, taken up again, caught up."""
+"""greenroom-hourly run twice at once, killed midway, and skipped for hours: one effect per period, taken up again, caught up."""
 import datetime
 import os
 import re

@@ -1,4 +1,4 @@
-"""A login that runs out in mid-answer (SECURITY.md, fault 28): what was typed is kept, sealed, for that user and nobody else."""
+"""A login that runs out in mid-answer: what was typed is kept, sealed, for that user and nobody else."""
 import re
 
 import pytest

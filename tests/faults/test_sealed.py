@@ -1,4 +1,4 @@
-"""What somebody who can write to the database can do to a sealed row (SECURITY.md, GR-C2, faults 29 and 30): make it unreadable, never make it say
+"""What somebody who can write to the database can do to a sealed row: make it unreadable, never make it say
 something else; and one user's broken key is that user's alone."""
 
 import pytest

@@ -1,4 +1,4 @@
-"""What a worker, the hourly run and the host's tool refuse to start with (SECURITY.md, GR-C7, GR-R5, fault 29): exit 78 and one plain sentence."""
+"""What a worker, the hourly run and the host's tool refuse to start with: exit 78 and one plain sentence."""
 import os
 import re
 import shutil

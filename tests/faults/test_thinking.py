@@ -1,4 +1,4 @@
-"""While a model thinks (SECURITY.md, GR-R1, faults 14, 17, 25): what was typed is committed, nothing is locked, nothing is asked twice, and a killed
+"""While a model thinks: what was typed is committed, nothing is locked, nothing is asked twice, and a killed
 worker or a late answer changes nothing."""
 import signal
 

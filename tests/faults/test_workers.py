@@ -1,4 +1,4 @@
-"""A worker is killed (SECURITY.md, faults 15 to 17): before its COMMIT, after it and before the reply, and while an answer is being marked."""
+"""A worker is killed: before its COMMIT, after it and before the reply, and while an answer is being marked."""
 import os
 import signal
 

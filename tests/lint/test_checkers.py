@@ -75,7 +75,7 @@ def test_clang_tidy_finds(tmp_path):
 
 
 # unusedStructMember    it does not see members used through a table or a macro
-# unpreciseMathCall     FSRS.md's formulas stand as they are published
+# unpreciseMathCall     FSRS's formulas stand as they are published
 # unknownMacro          cmocka's and libpq's headers aren't read
 QUIET = ["unusedStructMember", "unpreciseMathCall", "missingIncludeSystem", "unknownMacro"]
 

@@ -1,4 +1,4 @@
-"""Layers, doors and names: DESIGN.md section 3, rules 1, 2, 3 and 5."""
+"""Layers, doors and names (cgi-bin/README.md, rules 1, 2, 3 and 5), and how the programs are linked."""
 import glob
 import os
 import re
@@ -269,7 +269,6 @@ def test_nothing_below_main_ends_the_process():
 
 
 def test_nothing_starts_another_program():
-    """GR-B10."""
     assert is_exec("execvp") and is_exec("fexecve") and not is_exec("execute")
     tree.clean([
         f"{path} uses {symbol}" for path, (_, needs) in tree.symbols().items() for symbol in sorted(needs)
@@ -277,7 +276,7 @@ def test_nothing_starts_another_program():
     ])
 
 
-# --- What the linker and the compiler were asked for (SECURITY.md, GR-B5) ----------------------------------------------------
+# --- What the linker and the compiler were asked for ----------------------------------------------------
 
 
 def readelf(path, *options):

@@ -87,7 +87,7 @@ def test_what_a_person_wrote_is_named_as_material(mode):
 
 
 def test_the_limits_that_the_product_promises_are_those_of_the_schemas():
-    """SPEC's contracts: words and counts."""
+    """The contracts' words and counts."""
     plan = {"name": 3, "description": 20, "expected_outcome": 15}
     for mode in ("suggest_plan", "suggest_plan_changes", "daily_review"):
         schema = json.loads(text(mode, "answer.schema.json"))["properties"]

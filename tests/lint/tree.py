@@ -10,7 +10,7 @@ import pytest
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.path.join(ROOT, "build")
 LAYERS = ["base", "crypto", "store", "llm", "coach", "web"]
-# What each layer may include and link (DESIGN.md, rules 1 and 3).
+# What each layer may include and link (cgi-bin/README.md).
 REACH = {
     "base": ["base"],
     "crypto": ["crypto", "base"],

@@ -1,4 +1,4 @@
-"""What a model's answer may be (SECURITY.md, faults 8 to 12): not JSON, not in the contract, broken off, endless, not even text. None of it is stored as a
+"""What a model's answer may be: not JSON, not in the contract, broken off, endless, not even text. None of it is stored as a
 mark or shown as one; the answer is kept, and the next request works."""
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Texts that want to be instructions (SECURITY.md, fault 38): in answers, in the chat, in pasted job advertisements. They stay in their place of the prompt,
+"""Texts that want to be instructions: in answers, in the chat, in pasted job advertisements. They stay in their place of the prompt,
 the prompt holds nobody else's words and no secret, and a model that obeys them can do no more than mark one answer wrongly for the one who wrote it."""
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The line to a model server: TLS and its faults, redirects (SECURITY.md, fault 13), a server that keeps the line alive for long before its first word, and
+"""The line to a model server: TLS and its faults, redirects, a server that keeps the line alive for long before its first word, and
 many people at once."""
 import time
 

@@ -99,7 +99,7 @@ class Reply:
         return self
 
 
-# --- answers as each dialect has them (LLM-WIRE 1.4, 1.5, 1.6, 2.7, 2.8, 2.9) ---------------------------------------------------------
+# --- answers as each dialect has them ---------------------------------------------------------
 
 USAGE = {"in": 1200, "cached": 1024, "out": 300}
 
@@ -118,7 +118,7 @@ def well(request, answer=None, text=None, **how):
 
 
 def heard(text, seconds=9, **how):
-    """A transcript (LLM-WIRE 4.1)."""
+    """A transcript."""
     return Reply(200, {"text": text, "usage": {"type": "duration", "seconds": seconds}}, **how)
 
 

@@ -1,4 +1,4 @@
-"""What nobody sends by mistake (SECURITY.md, GR-D5, I1 to I9, B1, B3, faults 31 and 33 to 36): odd paths, odd framing, odd bodies, markup and log lines as text. No answer of
+"""What nobody sends by mistake: odd paths, odd framing, odd bodies, markup and log lines as text. No answer of
 the site, nginx's own included, is a server error or without the security headers, and none says what it is made of."""
 import json
 import os

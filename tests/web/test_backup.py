@@ -1,4 +1,4 @@
-"""The restore drill (GR-R12): a dump taken as the backup role can be restored and every row of it opens, with the keys, and only with them."""
+"""The restore drill: a dump taken as the backup role can be restored and every row of it opens, with the keys, and only with them."""
 import os
 import subprocess
 

@@ -70,7 +70,7 @@ def test_a_name_that_is_no_host_name_is_refused(tmp_path):
     assert done.returncode != 0 and list(tmp_path.iterdir()) == []
 
 
-# --- systemd (GR-B7) ---
+# --- systemd ---
 
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze here")
 

@@ -1,4 +1,4 @@
-"""Who comes in (SECURITY.md, GR-A4 to A9, GR-S1 to S6, faults 35 and 37): guessing is slowed down, a person is not locked out by it, and no login outlives its end."""
+"""Who comes in: guessing is slowed down, a person is not locked out by it, and no login outlives its end."""
 import re
 import statistics
 import threading

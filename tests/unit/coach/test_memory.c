@@ -136,7 +136,7 @@ static void test_second_review_on_the_same_day_has_its_own_formula(void **state)
     assert_walk(steps, COUNT(steps));
 }
 
-/* FSRS.md: here we go with ts-fsrs and fsrs-rs (5.0), not with py-fsrs (2.7470). */
+/* Here we go with ts-fsrs and fsrs-rs (5.0), not with py-fsrs (2.7470). */
 static void test_hard_on_the_same_day_never_sinks(void **state)
 {
     (void)state;

@@ -87,7 +87,7 @@ static void test_every_level_is_known(void **state)
     }
 }
 
-/* SPEC 6's own example, letter for letter. */
+/* An example letter for letter. */
 static void test_refusal_names_the_place_and_what_was_expected(void **state)
 {
     (void)state;

@@ -1,7 +1,7 @@
 #include "base/fixture.h"
 #include "coach/stage.h"
 
-/* SPEC section 7: the stages and what each may bring about, written down a second time. */
+/* The stages and what each may bring about, written down a second time. */
 static const struct {
     enum stage stage;
     const char *name;

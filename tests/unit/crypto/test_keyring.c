@@ -1,6 +1,6 @@
 #include "crypto/fixture.h"
 
-/* SECURITY.md section 2: known answers made with another library. Data key 20..3f version 1, nonce 60..6b,
+/* Known answers made with another library. Data key 20..3f version 1, nonce 60..6b,
  * kid 7. */
 #define KNOWN_WRAPPED                                                                                        \
     "010100000007606162636465666768696a6beb3b20c680d327faf682432bf6c60e74927f8b7aae805f53b6e8b78c17e4403e"   \

@@ -2,7 +2,7 @@
 #include "crypto/kdf.h"
 #include "crypto/seal.h"
 
-/* SECURITY.md section 2: known answers made with another library. Data key 20..3f version 1, salt 40..5f,
+/* Known answers made with another library. Data key 20..3f version 1, salt 40..5f,
  * table 3, column 2, seq 5. */
 #define KNOWN_TEXT                                                                                           \
     "Gr\xc3\xbc\xc3\x9f"                                                                                     \
