@@ -234,7 +234,7 @@ static void test_a_person_is_told_and_gets_back_what_was_typed(void **state)
                 "&form=0123abcd-4567-489a-8bcd-ef0123456789"});
     assert_int_equal(status_of(answer), 503);
     assert_true(says(answer, "Retry-After: 5\r\n"));
-    assert_true(says(answer, "The database can&#39;t be reached just now."));
+    assert_true(says(answer, "The database can’t be reached just now."));
     assert_true(says(answer, CANARY " &lt;b&gt; said twice"));
     assert_true(says(answer, "action=\"/try\""));
     assert_true(says(answer, "0123abcd-4567-489a-8bcd-ef0123456789")); /* sent again it counts once */
