@@ -83,6 +83,12 @@ static const struct word {
     {"request_too_large", OUTCOME_TOO_LONG},
     {"prompt is too long", OUTCOME_TOO_LONG},
     {"maximum context length", OUTCOME_TOO_LONG},
+    {"content_filter", OUTCOME_FILTERED},
+    {"content_policy_violation", OUTCOME_FILTERED},
+    {"requires moderation", OUTCOME_FILTERED},
+    {"input was flagged", OUTCOME_FILTERED},
+    {"json_validate_failed", OUTCOME_MALFORMED}, /* the model's own slip, found by the server */
+    {"tool_use_failed", OUTCOME_MALFORMED},
 };
 
 /* Words of an error that comes without a status of its own. */

@@ -72,7 +72,7 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
         int64_t min, max;
     } numbers[] = {
         {"max_tokens", &m->max_tokens, 1, 100000},
-        {"deadline_seconds", &m->deadline_seconds, 1, 600},
+        {"deadline_seconds", &m->deadline_seconds, 1, 70}, /* nginx waits 75, a claim holds 90 */
         {"tries", &m->tries, 1, 5},
     };
     if (text_equal(name, "order") || text_equal(name, "visible")) {

@@ -93,6 +93,8 @@ def test_a_call_is_one_line_of_the_log_without_content(site, models, user):
     assert re.fullmatch("[0-9a-f]{32}", one["request"]) and one["ms"] >= one["first_ms"] > 0
     assert {k: one[k] for k in ("mode", "provider", "model", "class", "status", "try", "tokens_in", "tokens_cached", "tokens_out")} == {
         "mode": "plan_chat", "provider": "openai", "model": "gpt-5.4-mini", "class": "ok", "status": 200, "try": 1, "tokens_in": 1200, "tokens_cached": 1024, "tokens_out": 300}
+    row = site.sql("SELECT first_ms > 0 AND ms >= first_ms, tries, outcome, prompt_version ~ '^[0-9a-f]{16}$', tokens_cached FROM gr.model_calls ORDER BY at DESC, age(xmin) LIMIT 1")
+    assert row == [["t", "1", "ok", "t", "1024"]]
     assert one["cost_micro"] == int(calls(site, user, "plan_chat")[0][6]) > 0
 
 

@@ -175,10 +175,10 @@ static void test_settings_at_both_ends(void **state)
     assert_int_equal(m->tries, 1);
     assert_string_equal(m->order, "openai:gpt-x, builtin");
     write_part(folder, "greet", "settings.ini",
-               "\n  # more\r\n\tmax_tokens = 100000\ntemperature = 2\ndeadline_seconds = 600\ntries = 5\n\n");
+               "\n  # more\r\n\tmax_tokens = 100000\ntemperature = 2\ndeadline_seconds = 70\ntries = 5\n\n");
     m = mode_find(modes_of(folder), "greet");
     assert_int_equal(m->max_tokens, 100000);
-    assert_int_equal(m->deadline_seconds, 600);
+    assert_int_equal(m->deadline_seconds, 70);
     assert_int_equal(m->tries, 5);
 }
 
@@ -202,7 +202,7 @@ static void test_bad_lines_of_settings_are_refused(void **state)
         "max_tokens =",
         "max_tokens = 1.5",
         "deadline_seconds = 0",
-        "deadline_seconds = 601",
+        "deadline_seconds = 71",
         "tries = 0",
         "tries = 6",
         "temperature = -0.1",
