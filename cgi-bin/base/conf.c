@@ -50,6 +50,8 @@ static const struct setting {
      "Time for an answer where nothing else says it."},
     {"model.order", TEXT, "builtin", 1, 0, false,
      "Which providers answer, in this order, like: openai:gpt-5.4-mini, local:qwen3, builtin."},
+    {"model.off", BOOL, "no", 0, 1, false,
+     "yes: nobody but the built-in coach is asked, whatever the orders say, and no recording is sent."},
     {"budget.user_tokens", INT, "150000", 0, 1000000000000, false,
      "Tokens (in and out) with outside servers for one user and UTC day; 0: no limit."},
     {"budget.user_micro", INT, "0", 0, 1000000000000, false,

@@ -111,6 +111,7 @@ enum err asking_do(struct coach *c, struct arena *a, struct id user, const struc
         .mode = q->mode,
         .input = q->input,
         .inside_only = terms.inside_only,
+        .at_once = terms.off,
         .unmasked = !conf_bool(c->conf, "model.mask"),
         .resting = terms.resting,
         .resting_n = terms.resting_n,

@@ -27,6 +27,8 @@ static bool rests(const struct terms *t)
 /* What stands against asking now; "" if nothing does. A budget is for what leaves the machine. */
 static const char *obstacle(const struct coach *c, const struct terms *t)
 {
+    if (t->off)
+        return c->speech->on_wire ? "off" : "";
     if (rests(t))
         return "resting";
     return c->speech->outside || text_equal(t->instead, "rate") ? t->instead : "";

@@ -121,11 +121,22 @@ static void read_limits(struct coach *c, struct arena *a, const struct user *use
     }
 }
 
+/* The host's switch. */
+static bool is_off(const struct coach *c, struct terms *out)
+{
+    out->off = conf_bool(c->conf, "model.off");
+    if (out->off)
+        out->instead = "off";
+    return out->off;
+}
+
 void terms_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
                 const json *input, struct terms *out)
 {
     *out = (struct terms){.inside_only = !terms_agreed(c, user), .instead = ""};
     if (!ask_on_wire(c->asker, a, mode, out->inside_only))
+        return;
+    if (is_off(c, out))
         return;
     out->asked =
         arena_printf(a, "%s %d\n%s", ask_identity(c->asker, a, mode), out->inside_only, json_write(a, input));
@@ -135,7 +146,8 @@ void terms_read(struct coach *c, struct arena *a, const struct user *user, const
 void terms_read_speech(struct coach *c, struct arena *a, const struct user *user, struct terms *out)
 {
     *out = (struct terms){.inside_only = c->speech->outside && !terms_agreed(c, user), .instead = ""};
-    read_limits(c, a, user, true, out);
+    if (!is_off(c, out))
+        read_limits(c, a, user, true, out);
 }
 
 /* ---- after ---- */

@@ -9,8 +9,9 @@
  * between. */
 struct terms {
     bool inside_only;
-    /* Why servers that the user agreed to are passed over: "" if they are not; "budget_user", "budget_site",
-     * "rate", "resting"; "kept" if the answer is the one of an earlier, equal asking. */
+    bool off; /* the host has switched all servers off */
+    /* Why servers that the user agreed to are passed over: "" if they are not; "off", "budget_user",
+     * "budget_site", "rate", "resting"; "kept" if the answer is the one of an earlier, equal asking. */
     const char *instead;
     const char *const *resting;
     size_t resting_n;

@@ -53,6 +53,8 @@ const char *show_coach_unheard(struct arena *a, const char *why)
         {"budget_site",
          "This site’s budget for outside servers is used up for today. It begins anew at midnight "
          "UTC; your device’s own dictation works in the box."},
+        {"off", "Turning recordings into text is switched off on this site for now. Your device’s own "
+                "dictation works in the box."},
         {"rate", "That was a lot within one minute. Wait a moment, then choose the recording again."},
         {"resting",
          "What turns recordings into text is out of order just now. Choose it again in some minutes, or "
@@ -81,6 +83,7 @@ static const struct {
      "It begins anew at midnight UTC."},
     {"budget_site", "This site’s budget for outside coaches is used up for today, so the built-in coach took "
                     "over. It begins anew at midnight UTC."},
+    {"off", "Model servers are switched off on this site for now, so the built-in coach took over."},
     {"rate", "That was a lot within one minute, so the built-in coach took over."},
     {"resting", "Who is asked first has failed several times in a row and is left alone for a while, so the "
                 "next one took over."},
@@ -155,6 +158,7 @@ const char *show_coach_trouble(const char *why)
         {"request", wrong},
         {"failed", wrong},
         {"resting", "The coach has failed several times in a row and is left alone for a while."},
+        {"off", "Model servers are switched off on this site for now."},
         {"rate", "That was a lot within one minute."},
         {"budget_user",
          "Your share of today’s budget for outside coaches is used up. It begins anew at midnight UTC."},

@@ -330,6 +330,16 @@ def test_what_is_told_to_the_coach_can_be_said(site, models, user):
     assert "Turn into text" in user.page.text and typed in user.page.text
 
 
+def test_a_host_who_switched_servers_off_is_obeyed(site, models, asked):
+    site.ask("builtin", model__off="yes")
+    try:
+        asked.get(asked.path)
+        say(asked, "Typed.", wav())
+        assert models.requests == [] and "switched off on this site" in asked.page.text and box(asked) == "Typed."
+    finally:
+        site.ask("builtin", model__off="no")
+
+
 def test_a_story_can_be_told_aloud(site, models, asked):
     """Nothing of the form is lost, whatever becomes of the recording, and nothing is saved before Save."""
     typed, said, where = words("I counted them."), words("Then I told the head."), words("In March, in Leeds.")

@@ -80,6 +80,22 @@ def test_a_budget_that_is_used_up_leaves_the_built_in_coach_who_says_so(site, mo
     assert len(models.requests) == asked + 1
 
 
+def test_the_host_can_switch_every_server_off(site, models, user):
+    """Whatever the orders say, a mode's own too."""
+    site.mode("plan_chat", order="anthropic:large, builtin")
+    settled(site, model__off="yes")
+    try:
+        tell(user)
+        assert models.requests == [] and "Model servers are switched off on this site for now" in user.page.text
+        practise(user, ANSWER + words())
+        assert models.requests == [] and "of 10" in user.page.text and MARK not in user.page.text
+    finally:
+        site.mode("plan_chat")
+        settled(site, model__off="no")
+    tell(user, "One more thing: I like small groups.")
+    assert len(models.requests) == 1
+
+
 @pytest.mark.expected('"event":"budget_')
 def test_the_host_is_told_at_80_and_at_100_per_cent(site, models, user):
     """A fixture's call uses 1,200 tokens in and 300 out."""
