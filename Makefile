@@ -224,9 +224,10 @@ screens:
 
 # MARKING_DEV=path: another set, such as ../shared/data/marking-dev.jsonl (correct against the rest).
 MARKING_OWN ?= tests/bench/marking-own.jsonl
+MARKING_HELD ?= tests/bench/marking-held.jsonl
 MARKING_DEV ?= $(wildcard ../shared/data/marking-dev.jsonl)
 bench-marking: build
-	$(Q)tests/bench/marking $(MARKING_OWN) $(MARKING_DEV)
+	$(Q)tests/bench/marking $(MARKING_OWN) $(MARKING_HELD) $(MARKING_DEV)
 
 # Some two minutes, nothing of it practised in real time.
 story: build

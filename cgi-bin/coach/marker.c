@@ -26,7 +26,10 @@ static const double BESIDE = 0.2;      /* on_question and coverage of an answer 
 static const double ON = 0.7;          /* ... of one that is wholly on the question */
 static const double BY_LANDING = 0.25; /* of coverage: how many anchors landed; the rest: how surely */
 static const double LENIENT = 0.7;
+static const double LIFT = 0.05; /* so that what costs can cost something where little is said */
 static const double CLOSE_CALL = 0.1;
+static const double CLEARLY_WRONG = 0.2, CLEARLY_RIGHT = 0.7, MARGIN = 0.1;
+static const double MIDDLE_FROM = 0.2, MIDDLE_TO = 0.55;
 
 struct marker {
     struct lexicon *lexicon;
@@ -96,7 +99,8 @@ const json *marker_feedback(const struct marker *k)
 static double close_to(const struct marker_closeness *c, bool *denies)
 {
     *denies = c->undenied > 0.3 && c->recall < 0.4 * c->undenied;
-    return pow(c->near, LENIENT);
+    const double lift = c->recall > 0 ? LIFT : 0;
+    return pow(fmax(0, (c->near + lift) / (1 + lift)), LENIENT);
 }
 
 /* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
@@ -178,15 +182,26 @@ static size_t usual_anchors(const struct marker *k, const char *kind,
     return marker_anchor_take(list, out, MARKER_ANCHORS);
 }
 
-/* Several anchors that all but landed, or just did: the mark might as well be another. */
-static enum marker_sure sure_of(const struct marker_mark *m)
+/* How sure a mark against a reference is: what is close to it, or shares next to nothing with it, is clear;
+ * between them the same right thing may be said in other words. */
+static enum marker_sure sure_by_reference(double raw)
 {
-    size_t close_calls = 0;
+    if (raw < CLEARLY_WRONG || raw > CLEARLY_RIGHT)
+        return SURE_QUITE;
+    return raw < CLEARLY_WRONG + MARGIN || raw > CLEARLY_RIGHT - MARGIN ? SURE_FAIRLY : SURE_NOT;
+}
+
+/* Each of these makes a mark against anchors less sure: it is in the middle of the scale; most anchors all
+ * but landed, or just did; it may be an answer to something else. */
+static enum marker_sure sure_of(const struct marker_mark *m, bool words)
+{
+    size_t close_calls = 0, doubts = 0;
     for (size_t i = 0; i < m->found_n; i++)
         close_calls += fabs(m->found[i].strength - MARKER_LANDED) < CLOSE_CALL;
-    if (close_calls == 0 || m->form.shape != SHAPE_FAIR)
-        return SURE_QUITE;
-    return close_calls * 2 <= m->found_n ? SURE_FAIRLY : SURE_NOT;
+    doubts += m->raw > MIDDLE_FROM && m->raw < MIDDLE_TO;
+    doubts += close_calls * 2 > m->found_n;
+    doubts += m->topic > aims[words].may && m->topic < aims[words].surely;
+    return doubts == 0 ? SURE_QUITE : doubts == 1 ? SURE_FAIRLY : SURE_NOT;
 }
 
 /* Everything that the anchors are looked for by, or the reference, as one text: what a list of key words is
@@ -275,6 +290,6 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
         out.found[i].landed = false; /* what is no answer lands nothing */
         out.found[i].quote = "";
     }
-    out.sure = sure_of(&out);
+    out.sure = task->reference ? sure_by_reference(out.raw) : sure_of(&out, has_words(anchors, n));
     return out;
 }

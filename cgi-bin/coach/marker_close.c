@@ -125,7 +125,6 @@ struct marker_closeness marker_close(const struct marker_answer *m, const char *
     c.both = of.said > 0 ? harmonic(c.recall, of.said / (of.said + extra)) : 0;
     c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -
              COST_SHORTER * c.shorter - COST_LOST_NOT * c.lost_not;
-    c.near = fmin(1, fmax(0, c.near));
     return c;
 }
 

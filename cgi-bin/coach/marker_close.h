@@ -13,7 +13,7 @@ struct marker_closeness {
     bool lost_not;   /* the reference says what is not so, the answer never does */
     double recall;   /* 0..1: of what the reference says */
     double undenied; /* ... had nothing been denied */
-    double near;     /* 0..1: all of it in one */
+    double near;     /* up to 1: all of it in one; less than 0 where little is said */
 };
 
 /* Of the answer in m->text; `reference` is read the same way. */

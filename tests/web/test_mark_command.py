@@ -62,6 +62,24 @@ def test_a_reference_instead_of_anchors():
     assert right["score"] >= 6 > wrong["score"] >= empty["score"] == 1
 
 
+def test_the_closest_of_several_references_counts():
+    one = {"id": 1, "question": "Why is the bulb dark?", "reference": "The wire is broken.", "answer": "A gap separates terminal 1 from the positive one."}
+    alone, both = mark(one, {**one, "references": ["The wire is broken.", "Terminal 1 and the positive terminal are separated by a gap.", 3]})
+    assert both["score"] >= 6 > alone["score"]
+
+
+def test_it_is_sure_of_what_is_close_to_the_reference_and_of_what_is_far_from_it():
+    reference = "Terminal 1 and the positive terminal are separated by a gap."
+    same, far, between = mark(*({"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a} for a in (reference, "I like the weather in May very much.", "The terminal is not joined to it.")))
+    assert (same["confidence"], far["confidence"], between["confidence"]) == ("high", "high", "low")
+
+
+def test_how_a_question_is_put_tells_what_kind_of_answer_it_wants():
+    story = {"id": 1, "question": "Tell me about a project of yours that failed.", "answer": "Last year our team was late, so I decided to cut the list in half. In the end we delivered on time and I learned to ask first."}
+    asked, told = mark(story, {**story, "kind": "story"})
+    assert asked == told
+
+
 def test_without_anchors_those_of_any_answer_count():
     (m,) = mark({"id": 1, "question": "Tell me about a project.", "kind": "story", "answer": "Last year our team was late, so I decided to cut the list in half and asked each customer. In the end we delivered on time and I learned to ask first."})
     assert m["landed"]
