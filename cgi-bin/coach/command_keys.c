@@ -108,7 +108,7 @@ int command_keys_rewrap(const struct command_given *g)
 
 /* ---- new data keys ---- */
 
-enum { RENEW_AT_ONCE = 50, RENEW_BYTES = 512 * 1024 * 1024 };
+enum { RENEW_AT_ONCE = 50, RENEW_TRIES = 100, RENEW_BYTES = 512 * 1024 * 1024 };
 
 struct renewal {
     int64_t renewed, broken; /* of one transaction */
@@ -127,27 +127,37 @@ static enum err renew(struct work *w, void *ctx)
     return sealed_renew(w, RENEW_AT_ONCE, &n->renewed, &n->broken);
 }
 
+/* One transaction, in memory of its own. Where the user is writing all the time it is tried again. */
+static enum err renew_some(struct start *s, struct id user, struct renewal *n)
+{
+    enum err e = ERR_BUSY;
+    for (int tries = 0; e == ERR_BUSY && tries < RENEW_TRIES; tries++) {
+        struct arena *a = arena_new(RENEW_BYTES, true);
+        n->renewed = n->broken = 0;
+        e = a ? db_transact(s->coach.db, a, user, renew, n) : ERR_MEMORY;
+        arena_free(a);
+    }
+    n->values += e == OK ? n->renewed : 0;
+    return e;
+}
+
 /* Goes on until nothing is left under an older key, or only what does not open. */
 static int renew_one(struct start *s, struct arena *a, struct id user, void *ctx)
 {
     struct renewal *n = ctx;
     char text[37];
     enum err e = db_transact(s->coach.db, a, user, begin_renewal, NULL);
-    do {
-        struct arena *some = arena_new(RENEW_BYTES, true);
-        n->renewed = n->broken = 0;
-        if (e == OK)
-            e = some ? db_transact(s->coach.db, some, user, renew, n) : ERR_MEMORY;
-        arena_free(some);
-        n->values += n->renewed;
-    } while (e == OK && n->renewed > 0);
-    n->users += e == OK && n->broken == 0;
-    if (e == OK && n->broken == 0)
+    do
+        e = e == OK ? renew_some(s, user, n) : e;
+    while (e == OK && n->renewed > 0);
+    if (e == OK && n->broken > 0)
+        e = ERR_SEAL;
+    n->users += e == OK;
+    if (e == OK)
         return 0;
     id_write(user, text);
     return command_wrong(
-        arena_printf(a, "user %s: the older data key stays, for not all that it sealed is renewed", text),
-        e == OK ? ERR_SEAL : e);
+        arena_printf(a, "user %s: the older data key stays, for not all that it sealed is renewed", text), e);
 }
 
 int command_keys_renew(const struct command_given *g)

@@ -19,9 +19,10 @@ struct value {
                 "SELECT " row ", " seq "::int8, " column_ " FROM gr." table_ " WHERE user_id = gr.me()"      \
                 "   AND substring(" column_ " FROM 3 FOR 4) <> int4send($1::int8::integer)"                  \
                 " LIMIT $2::int8"},                                                                          \
-        .swap = {"swap_" name,                                                                               \
-                 "UPDATE gr." table_ " SET " column_ " = $3::bytea"                                          \
-                 " WHERE user_id = gr.me() AND " row " = $1::uuid AND " column_ " = $2::bytea"},             \
+        .swap = {"swap_" name, "UPDATE gr." table_ " SET " column_ " = $3::bytea"                            \
+                               " WHERE user_id = gr.me() AND " row                                           \
+                               " = coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') AND " column_  \
+                               " = $2::bytea"},                                                              \
     }
 
 static const struct value values[] = {
@@ -103,8 +104,8 @@ enum err sealed_begin(struct work *w)
                     P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
 }
 
-/* What does not open is left as it is: nothing is written over it. */
-static enum err renew_one(struct work *w, const struct value *v, ticket t, size_t i, int64_t *broken)
+/* What does not open is left as it is: nothing is written over it. *swap is -1 then. */
+static enum err renew_one(struct work *w, const struct value *v, ticket t, size_t i, ticket *swap)
 {
     const char *text;
     struct bytes sealed;
@@ -112,22 +113,21 @@ static enum err renew_one(struct work *w, const struct value *v, ticket t, size_
     const uint32_t seq = (uint32_t)work_int(w, t, i, 1);
     const struct bytes old = work_bytes(w, t, i, 2);
     enum err e = work_open(w, v->table, v->column, row, seq, old, &text);
-    if (e == ERR_SEAL) {
-        *broken += 1;
+    *swap = -1;
+    if (e == ERR_SEAL)
         return OK;
-    }
     if (e == OK)
         e = work_seal(w, v->table, v->column, row, seq, text, &sealed);
     if (e != OK)
         return e;
-    WORK_WANT(w, &v->swap, P_ID(row), P_BYTES(old), P_BYTES(sealed));
+    *swap = WORK_WANT(w, &v->swap, P_ID(row), P_BYTES(old), P_BYTES(sealed));
     return OK;
 }
 
 enum err sealed_renew(struct work *w, int64_t most, int64_t *renewed, int64_t *broken)
 {
-    ticket tickets[VALUES_N], t;
-    size_t found = 0;
+    ticket tickets[VALUES_N], t, *swaps;
+    size_t found = 0, at = 0;
     *renewed = *broken = 0;
     enum err e = work_run(w, &key_versions, NULL, 0, &t);
     if (e != OK)
@@ -136,14 +136,20 @@ enum err sealed_renew(struct work *w, int64_t most, int64_t *renewed, int64_t *b
     for (size_t i = 0; i < VALUES_N; i++)
         tickets[i] = WORK_WANT(w, &values[i].old, P_INT(newest), P_INT(most));
     e = work_flush(w);
-    for (size_t i = 0; i < VALUES_N && e == OK; i++) {
-        const size_t n = work_count(w, tickets[i]);
-        for (size_t k = 0; k < n && e == OK; k++)
-            e = renew_one(w, &values[i], tickets[i], k, broken);
-        found += n;
-    }
-    *renewed = (int64_t)found - *broken;
+    for (size_t i = 0; i < VALUES_N && e == OK; i++)
+        found += work_count(w, tickets[i]);
+    swaps = arena_array(w->arena, found, sizeof *swaps);
+    for (size_t i = 0; i < VALUES_N && e == OK; i++)
+        for (size_t k = 0; k < work_count(w, tickets[i]) && e == OK; k++)
+            e = renew_one(w, &values[i], tickets[i], k, &swaps[at++]);
     if (e == OK && found == 0)
         WORK_WANT(w, &drop_keys, P_INT(newest));
-    return e == OK ? work_flush(w) : e;
+    if (e == OK)
+        e = work_flush(w);
+    for (size_t i = 0; i < found && e == OK; i++) {
+        *(swaps[i] < 0 ? broken : renewed) += 1;
+        if (swaps[i] >= 0 && work_affected(w, swaps[i]) != 1)
+            e = ERR_INTERNAL; /* or it would be found again and again */
+    }
+    return e;
 }

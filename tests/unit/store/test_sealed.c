@@ -75,8 +75,10 @@ static void renew_all(struct id user, int64_t *renewed, int64_t *broken)
     *renewed = 0;
     assert_int_equal(db_transact(fx.app, fx.a, user, begin, NULL), OK);
     while (numbers[0] > 0) {
-        assert_int_equal(db_transact(fx.app, fx.a, user, renew, numbers), OK);
+        struct arena *some = arena_new(ARENA_CEILING, true);
+        assert_int_equal(db_transact(fx.app, some, user, renew, numbers), OK);
         *renewed += numbers[0];
+        arena_free(some);
     }
     *broken = numbers[1];
 }
@@ -156,8 +158,11 @@ static enum err write_late(struct work *w, void *ctx)
         return e;
     tried = true;
     assert_int_equal(db_transact(fx.other, fx.a, p->user, begin, NULL), OK);
-    while (numbers[0] > 0)
-        assert_int_equal(db_transact(fx.other, fx.a, p->user, renew, numbers), OK);
+    while (numbers[0] > 0) {
+        struct arena *some = arena_new(ARENA_CEILING, true);
+        assert_int_equal(db_transact(fx.other, some, p->user, renew, numbers), OK);
+        arena_free(some);
+    }
     return OK;
 }
 
