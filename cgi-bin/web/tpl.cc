@@ -11,6 +11,7 @@ extern "C" {
 #include <ctemplate/template_emitter.h>
 #include <dirent.h>
 #include <map>
+#include <new>
 #include <sstream>
 #include <string>
 
@@ -299,13 +300,18 @@ bool tpl_load(const char *folder, const char *needed, const char **why)
     return fine && all_there(folder, needed, why);
 }
 
+/* No exception goes on into C: ctemplate allocates, and that may fail. */
 bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const char *bytes, size_t n),
                 void *ctx)
 {
-    const auto t = templates().find(name);
-    if (t == templates().end())
+    try {
+        const auto t = templates().find(name);
+        if (t == templates().end())
+            return false;
+        const View d(view, nullptr);
+        Out emitter(out, ctx);
+        return t->second->ExpandWithData(&emitter, &d, nullptr);
+    } catch (const std::bad_alloc &) {
         return false;
-    const View d(view, nullptr);
-    Out emitter(out, ctx);
-    return t->second->ExpandWithData(&emitter, &d, nullptr);
+    }
 }
