@@ -63,6 +63,7 @@ struct work_inner {
     const uint8_t *token; /* enter by login token; NULL: by work->user */
     bool entered;         /* the user was entered once in this work */
     bool begun;           /* BEGIN went out */
+    bool again;           /* a transaction that runs once more: one at a time (work.c) */
     ticket keys;          /* where the user's wrapped keys come in; -1 when not asked for */
     struct dek *deks;     /* oldest first */
     size_t deks_n;

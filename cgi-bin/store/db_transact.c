@@ -2,7 +2,7 @@
 
 #include <sys/random.h>
 
-enum { RETRIES = 3, LOST_MOST = 2, BACK_OFF_MOST_MS = 1000 };
+enum { RETRIES = 3, LOST_MOST = 2 };
 
 static const struct statement commit_all = {"db_commit", "COMMIT"};
 static const struct statement roll_back = {"db_rollback", "ROLLBACK"};
@@ -58,10 +58,12 @@ static void undo(struct work *w)
 }
 
 static enum err transact_once(struct db *db, struct arena *a, struct id user,
-                              enum err (*fn)(struct work *w, void *ctx), void *ctx, enum ending *how)
+                              enum err (*fn)(struct work *w, void *ctx), void *ctx, bool again,
+                              enum ending *how)
 {
     struct work *w = work_new(db, a, TRANSACTION, user);
     struct work_inner *in = w->inner;
+    in->again = again;
     enum err e = fn(w, ctx);
     *how = SETTLED;
     if (in->failed != OK) { /* a failure in the pipeline stands, even if fn went past it */
@@ -77,16 +79,13 @@ static enum err transact_once(struct db *db, struct arena *a, struct id user,
     return e;
 }
 
-/* By chance up to 4, 16, 64 times what the try took, so that many that collided part within three retries. */
-static void back_off(int retry, int64_t took_ms)
+/* By chance up to 4, 16, 64 ms: those that collided wait for one another anyway. */
+static void back_off(int retry)
 {
-    uint16_t chance = 0;
-    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) != sizeof chance)
-        chance = UINT16_MAX / 2;
-    int64_t most = (took_ms < 4 ? 4 : took_ms) << 2 * retry;
-    if (most > BACK_OFF_MOST_MS)
-        most = BACK_OFF_MOST_MS;
-    db_sleep(most * chance / UINT16_MAX);
+    uint8_t chance = 0;
+    if (getrandom(&chance, 1, GRND_NONBLOCK) != 1)
+        chance = 128;
+    db_sleep(((int64_t)1 << 2 * retry) * chance / UINT8_MAX);
 }
 
 enum err db_transact(struct db *db, struct arena *a, struct id user,
@@ -97,8 +96,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
     const int64_t patient_until = clock_monotonic_ms() + db->role->patience_ms;
     for (;;) {
         enum ending how;
-        const int64_t began = clock_monotonic_ms();
-        enum err e = transact_once(db, a, user, fn, ctx, &how);
+        enum err e = transact_once(db, a, user, fn, ctx, retries > 0, &how);
         switch (how) {
         case SETTLED:
         case UNREPLICATED:
@@ -106,7 +104,7 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
         case ASKED_AGAIN:
             if (++retries > RETRIES)
                 return unsure ? ERR_OUTCOME : ERR_BUSY;
-            back_off(retries, clock_monotonic_ms() - began);
+            back_off(retries);
             break;
         case UNKNOWN:
             unsure = true;
