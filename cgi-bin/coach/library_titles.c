@@ -6,6 +6,7 @@
 enum {
     TITLE_EXACT = 1000,
     TITLE_WITHIN = 100,
+    RANK_WITHIN = 50,
     OTHERS = 1000,
     SHORTEST_SLIP = 5, /* letters: shorter words say too little */
     TWO_SLIPS = 9,     /* from which two may be wrong */
@@ -18,6 +19,7 @@ struct title {
     const struct library_family *family;
     const char *text, *stems;
     size_t n;
+    bool rank; /* says how high, not what: "team leader", "analyst" */
 };
 
 struct library_titles {
@@ -58,6 +60,27 @@ static struct row row_of_text(struct arena *a, const char *text)
     return row_of(a, (const char *const *)stems, n);
 }
 
+/* Is every word of it one of rank? */
+static bool is_rank(const struct row *title)
+{
+    static const char *const ranks[] = {
+        "manag",   "director", "head",      "of",      "team",      "lead",    "leader",  "supervisor",
+        "execut",  "vice",     "presid",    "princip", "partner",   "chief",   "deputi",  "senior",
+        "assist",  "clerk",    "coordin",   "offic",   "administr", "analyst", "consult", "advis",
+        "advisor", "engin",    "scientist", "traine",  "apprentic", "associ",
+    };
+    for (const char *p = title->stems + 1; *p;) {
+        const size_t n = strcspn(p, " ");
+        size_t i = 0;
+        while (i < sizeof ranks / sizeof *ranks && (strncmp(ranks[i], p, n) != 0 || ranks[i][n]))
+            i++;
+        if (i == sizeof ranks / sizeof *ranks)
+            return false;
+        p += n + 1;
+    }
+    return title->n > 0;
+}
+
 static bool within(const char *few, size_t n, const struct row *many)
 {
     return n > 0 && strstr(many->stems, few) != NULL;
@@ -76,8 +99,8 @@ struct library_titles *library_titles_index(struct arena *a, const struct librar
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < families[i].titles_n; k++) {
             const struct row row = row_of_text(while_indexing, families[i].titles[k]);
-            all->list[all->n++] =
-                (struct title){&families[i], families[i].titles[k], arena_copy(a, row.stems), row.n};
+            all->list[all->n++] = (struct title){&families[i], families[i].titles[k],
+                                                 arena_copy(a, row.stems), row.n, is_rank(&row)};
         }
     arena_free(while_indexing);
     return all;
@@ -234,12 +257,31 @@ static size_t score_of(const struct library_titles *t, struct arena *a, const st
         const struct title *one = &t->list[i];
         if (one->family != f || !stands(one, role))
             continue;
-        const size_t score = 2 * ((one->n == role->stems.n ? TITLE_EXACT : TITLE_WITHIN) + one->n) +
-                             text_contains(role->words.stems, text_fold(a, one->text));
+        const size_t kind = one->n == role->stems.n ? TITLE_EXACT : one->rank ? RANK_WITHIN : TITLE_WITHIN;
+        const size_t score = 2 * (kind + one->n) + text_contains(role->words.stems, text_fold(a, one->text));
         best = score > best ? score : best;
         titles++;
     }
     return best ? best * OTHERS + titles + words_in(a, f, &role->stems) : 0;
+}
+
+/* Where all that stands in the role is a rank, the work that it names decides: "care team leader". */
+static void prefer_work(const struct library_titles *t, struct arena *a, const struct role *r,
+                        struct library_titled best[2])
+{
+    const struct library_family *work = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < t->families_n; i++) {
+        const size_t hits = words_in(a, &t->families[i], &r->stems);
+        if (hits > most) {
+            most = hits;
+            work = &t->families[i];
+        }
+    }
+    if (!work || work == best[0].family)
+        return;
+    best[1] = best[0];
+    best[0] = (struct library_titled){work, best[1].score + most};
 }
 
 void library_titles_find(const struct library_titles *t, struct arena *a, const char *role,
@@ -256,4 +298,6 @@ void library_titles_find(const struct library_titles *t, struct arena *a, const 
             best[1] = here;
         }
     }
+    if (best[0].score && best[0].score < (size_t)2 * TITLE_WITHIN * OTHERS)
+        prefer_work(t, a, &r, best);
 }

@@ -13,8 +13,9 @@ struct library_titles *library_titles_index(struct arena *a, const struct librar
 
 /* The two families whose titles stand best in a role, the best first; NULL for none. A whole title beats one
  * within the role, the longer one the shorter, the same words others of the same stems; then what else of the
- * family's stands in it. "ex-teacher, wants to be a UX researcher": what they are going for counts. A word
- * that is none is read as the word of a title that it can be a slip of ("acountant"). */
+ * family's stands in it; and where all that stands in it is a rank ("care team leader"), the work it names.
+ * "ex-teacher, wants to be a UX researcher": what they are going for counts. A word that is none is read as
+ * the word of a title that it can be a slip of ("acountant"). */
 struct library_titled {
     const struct library_family *family;
     size_t score;

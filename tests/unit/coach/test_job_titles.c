@@ -7,37 +7,48 @@ static const struct {
 } odd[] = {
     {"design", "ex-teacher wants to be a UX researcher|ex teacher, now UX researcher|UX writer|"
                "UI/UX designer|interior designer|UX|grafic designer|fashion designer|illustrator|"
-               "animator|user researcher|ux reseacher"},
+               "animator|user researcher|ux reseacher|junior UX designer|product desginer|"
+               "packaging designer"},
     {"data", "I was a nurse, now applying as a data analyst|MLE|BI developer|Power BI analyst|"
-             "quantitative researcher|data sciencist|data analist|machine lerning engineer"},
+             "quantitative researcher|data sciencist|data analist|machine lerning engineer|"
+             "data engineer (contract)|head of analytics|junior BI analyst|business intelligence dev"},
     {"sales", "former chef moving into sales|enterprise AE|SMB account exec|head of sales|"
               "account manager|solutions engineer|realtor|recruitment consultant|VP of sales|telesales|"
               "door to door sales|travel agent|insurance sales agent|medical sales rep|pharma rep|"
-              "field sales exec|bid writer"},
+              "field sales exec|bid writer|sales exec|sales rep at a car dealership|"
+              "regional sales director|partnerships manager|SDR team lead"},
     {"nursing", "Band 6 nurse|band 7 ward manager|band 3 HCA|nures|pyhsiotherapist|student midwife|ODP|"
                 "GP|F2 doctor|OT|SALT|live-in carer|foster carer|school nurse|nurse lecturer|adult nurse|"
                 "learning disability nurse|health care assistent|carer in a care home|domiciliary carer|"
                 "dental nurse|dentist|pharmacist|radiograher|psycologist|counselor|therapist|"
                 "paediatrician|A&E consultant|registrar in anaesthetics|medical student|ambulance driver|"
-                "care coordinator|director of nursing|clinical lead|lead nurse|nurse manager"},
+                "care coordinator|director of nursing|clinical lead|lead nurse|nurse manager|bank nurse|"
+                "A&E nurse|theatre nurse|community psychiatric nurse|CPN|health visitor|"
+                "trainee nursing associate|care assistent|support worker for adults with autism|"
+                "occupational health nurse|dental hygenist|care team leader"},
     {"teaching", "KS2 teacher|KS1 class teacher|year 6 teacher|Y4 teacher|reception teacher|"
                  "EYFS practitioner|nursery practitioner|kindergarten teacher|head of maths|teecher|LSA|"
                  "PGCE student|deputy head|university lecturer|teaching fellow|childminder|head teacher|"
                  "headmaster|teaching asistant|supply techer|PE teacher|RE teacher|piano teacher|"
                  "swimming instructor|English tutor|ESL teacher in Vietnam|SEN TA|lecturer in nursing|"
-                 "ski instructor|scuba instructor"},
+                 "ski instructor|scuba instructor|primary teacher|"
+                 "year 2 teacher returning after maternity leave|reception class teacher|supply teacher|"
+                 "head of sixth form|SEN teacher|maths tutor"},
     {"software", "SDE II|SWE intern|QA tester|sofware enginer|softwear developer|full-stack dev|"
                  "fullstack dev|React dev|.NET developer|C++ programmer|C# developer|node js developer|"
                  "wordpress developer|salesforce developer|cloud architect|AWS solutions architect|"
                  "sysadmin|network engineer|cyber security analyst|SOC analyst|penetration tester|"
                  "firmware engineer|DBA|Snr software engineer|sr. swe|jr dev|web dev|"
-                 "python dev at a startup|principal engineer|staff eng|release manager|UI dev"},
+                 "python dev at a startup|principal engineer|staff eng|release manager|UI dev|"
+                 "Junior DevOps|lead Java eng|QA lead|cloud engineer apprentice|scientific programmer|"
+                 "blockchain dev"},
     {"finance", "FP&A|FP&A manager|FP and A analyst|trainee accountant|acountant|AP clerk|"
                 "accounts assistant|management accountant|ACA trainee|CFO|finance director|IB analyst|"
                 "private equity associate|credit analyst|risk manager|KYC analyst|compliance officer|"
                 "payroll officer|mortgage broker|book keeper|bookeeper|accounts payable|tax advisor|"
                 "financial advisor|auditer|credit control|banker|hedge fund analyst|trader|payroll|"
-                "insurance underwriter|loss adjuster"},
+                "insurance underwriter|loss adjuster|purchase ledger clerk|sales ledger clerk|"
+                "accounts senior|trainee auditor|fund manager|treasury manager|VAT specialist"},
     {"operations", "assistant to the CEO|assistant to managing director|"
                    "personal assistant to the director of finance|head of HR|salesforce administrator|EA|"
                    "PA to CEO|office junior|admin assistant|administrator|data entry clerk|"
@@ -48,27 +59,35 @@ static const struct {
                    "office manger|logistics|supply chain|warehouse supervisor|stock controller|"
                    "import/export clerk|HR|people partner|PMO|civil servant, AO|council worker|"
                    "housing officer|director of operations|project manager in construction|legal clerk|"
-                   "town clerk|MP's caseworker"},
+                   "town clerk|MP's caseworker|bid coordinator|team PA|executive PA|HR coordinator|"
+                   "payroll and HR administrator|supply chain manager|transport planner|head of operations"},
     {"marketing", "head of marketing|marketting assistant|growth hacker|events manager|CMO|VP marketing|"
                   "marketing director|digital marketeer|digital marketing apprentice|social media exec|"
                   "SEO exec|content creator|influencer|comms officer|press officer|"
-                  "communications assistant|product marketing manager|PMM|campaign manager"},
+                  "communications assistant|product marketing manager|PMM|campaign manager|"
+                  "marketing intern|CRM manager|email marketing specialist|PR account executive"},
     {"leadership", "head of engineering|store manager|shift supervisor|VP engineering|chief of staff|"
                    "IT manager|IT director|Head of IT|CISO|CIO|hotel manager|team manager|"
-                   "assistant store manager|deputy head of department|foreman|plant manager|stage manager"},
+                   "assistant store manager|deputy head of department|foreman|plant manager|stage manager|"
+                   "L&D manager|stock manager|production supervisor|retail area manager|"
+                   "chief operating officer"},
     {"customer-service",
      "recepcionist|dental receptionist|call center rep|customer support specialist|"
      "customer success associate|barista|waitress|bartender|cashier|till operator at Tesco|"
      "hotel front desk|concierge|bank cashier|tech support|customer service asst|call handler|"
      "999 call handler|helpdesk|service desk|host at a restaurant|supermarket worker|"
-     "shop worker|sales floor assistant|retail sales associate|complaints officer"},
-    {"applied-ai", "GenAI engineer|prompt enginer|AI trainer|AI safety researcher"},
+     "shop worker|sales floor assistant|retail sales associate|complaints officer|"
+     "team lead, customer service|IT support apprentice|call centre team leader|"
+     "customer advisor at a bank|client success manager|complaints handler|waiter|"
+     "receptionist|insurance claims handler"},
+    {"applied-ai", "GenAI engineer|prompt enginer|AI trainer|AI safety researcher|AI prompt writer|LLM ops|"
+                   "chief AI officer"},
     {"product", "AI product manager|TPM|technical program manager|delivery manager|business analyst|"
-                "McKinsey business analyst|chief product officer|CPO|product mgr|agile coach"},
+                "McKinsey business analyst|chief product officer|CPO|product mgr|agile coach|"
+                "senior PM, growth|product lead|scrum mstr"},
     {"behavioural", "police officer|firefighter|management consultant|strategy consultant|graduate scheme|"
                     "army officer"},
-    {"?", "PM|analyst|SAP consultant|team lead, customer service|consultant|group PM|"
-          "benefits adviser"},
+    {"?", "PM|analyst|SAP consultant|consultant|group PM|benefits adviser"},
     {"", "associate|beekeeper|funeral director|undertaker|lorry driver|truck driver|imam|vicar|"
          "game warden|park ranger|trainee solicitor|architect|fundraiser|postdoc|vet nurse|"
          "veterinary nurse|warehouse operative|forklift driver|sparky|carpenter|bricklayer|"
@@ -91,7 +110,12 @@ static const struct {
          "sound engineer|dancer|session musician|football referee|lifeguard|croupier|bouncer|"
          "private detective|spy|MI5 intelligence officer|RAF pilot|sailor|border force officer|"
          "customs officer|judge|magistrate|conveyancer|patent attorney|notary|mayor|"
-         "NGO project officer|humanitarian aid worker|missionary|nun|bell ringer"},
+         "NGO project officer|humanitarian aid worker|missionary|nun|bell ringer|"
+         "visual merchandiser|recruitment resourcer|hotel night porter|school caretaker|"
+         "groundskeeper|bus drvier|elctrician|apprentice plumber|trainee chef|junior architect|"
+         "graduate mechanical engineer|structural engineer|solicitor apprentice|sports journalist|"
+         "youth worker|church minister|bishop|tattooist|makeup artist|wedding planner|"
+         "pest controller"},
 };
 
 static void each(void (*look)(const char *role, const char *family))
@@ -224,6 +248,15 @@ static void test_words_that_exist_are_not_taken_for_slips(void **state)
     assert_string_equal(family_of("lathe operator"), ""); /* nothing to do with operations */
 }
 
+static void test_the_work_counts_before_the_rank(void **state)
+{
+    (void)state;
+    assert_string_equal(family_of("care team leader"), "nursing");
+    assert_string_equal(family_of("SDR team lead"), "sales");
+    assert_string_equal(family_of("supervisor"), "leadership");
+    assert_string_equal(family_of("head of department"), "leadership");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +266,7 @@ int main(void)
         TEST(test_what_they_go_for_counts_not_what_they_leave),
         TEST(test_slips_of_spelling_are_read_as_meant),
         TEST(test_words_that_exist_are_not_taken_for_slips),
+        TEST(test_the_work_counts_before_the_rank),
     };
     return cmocka_run_group_tests(tests, read_all, free_all);
 }
