@@ -203,6 +203,21 @@ def test_what_a_server_does_not_take_is_not_asked_twice(site, models, user):
     assert "JSON" in models.requests[1].system
 
 
+@pytest.mark.parametrize("provider", ["local", "anthropic"])
+def test_a_server_that_ignores_the_schema_is_told_it_in_words(site, models, user, provider):
+    """It takes the form without a word and answers in prose: the second chance has the schema in the instructions, and so has every later request."""
+    site.ask(f"{provider}, builtin", model__slow_seconds=19 if provider == "local" else 18)  # fresh workers
+    models.always(lambda request: well(request) if request.form in ("object", "plain") or request.form == "tool" else well(request, text="Of course! What would you like to know?"))
+    try:
+        tell(user)
+        assert [r.form for r in models.requests][0] == "schema" and len(models.requests) == 2 and models.requests[1].repair
+        assert calls(site, user, "plan_chat")[0][0] == provider
+        if provider == "local":
+            assert models.requests[1].form == "object" and "maxWords" in models.requests[1].system
+    finally:
+        site.ask("builtin", model__slow_seconds=20)
+
+
 def test_nulls_for_what_is_unknown_are_fine(site, models, user):
     site.ask("openai")
     models.play(lambda request: well(request, answer={"reply": "Thank you, " + MARK + ".", "enough": False, "missing": ["time"], "facts": {
