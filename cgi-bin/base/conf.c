@@ -52,16 +52,6 @@ static const struct setting {
      "Which providers answer, in this order, like: openai:gpt-5.4-mini, local:qwen3, builtin."},
     {"model.off", BOOL, "no", 0, 1, false,
      "yes: nobody but the built-in coach is asked, whatever the orders say, and no recording is sent."},
-    {"budget.user_tokens", INT, "150000", 0, 1000000000000, false,
-     "Tokens (in and out) with outside servers for one user and UTC day; 0: no limit."},
-    {"budget.user_micro", INT, "0", 0, 1000000000000, false,
-     "The same in millionths of the currency of model.prices; 0: no limit."},
-    {"budget.site_tokens", INT, "0", 0, 1000000000000, false,
-     "Tokens with outside servers for all users together and UTC day; 0: no limit."},
-    {"budget.site_micro", INT, "0", 0, 1000000000000, false,
-     "The same in millionths of the currency; 0: no limit."},
-    {"limits.asks_per_minute", INT, "30", 1, 10000, false,
-     "Requests to model servers for one user and minute; beyond it the built-in coach answers."},
     {"model.lease_seconds", INT, "90", 5, 600, false,
      "How long a worker that asks a model holds what it works on."},
     {"model.prices", TEXT, "deploy/prices.conf", 1, 0, false,
@@ -74,6 +64,14 @@ static const struct setting {
      "Certificates (PEM) that model servers must be signed by; empty: the system's."},
     {"model.slow_seconds", INT, "20", 1, 600, false,
      "An answer that drips below 10 bytes a second for so long is given up."},
+    {"budget.user_tokens", INT, "150000", 0, 1000000000000, false,
+     "Tokens (in and out) with outside servers for one user and UTC day; 0: no limit."},
+    {"budget.user_micro", INT, "0", 0, 1000000000000, false,
+     "The same in millionths of the currency of model.prices; 0: no limit."},
+    {"budget.site_tokens", INT, "0", 0, 1000000000000, false,
+     "Tokens with outside servers for all users together and UTC day; 0: no limit."},
+    {"budget.site_micro", INT, "0", 0, 1000000000000, false,
+     "The same in millionths of the currency; 0: no limit."},
     {"openai.url", TEXT, "", 0, 0, false,
      "An OpenAI-compatible server; empty, with a key: https://api.openai.com/v1."},
     {"openai.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
@@ -132,6 +130,8 @@ static const struct setting {
     {"hourly.children", INT, "4", 1, 64, false, "How many jobs greenroom-hourly works on at once."},
     {"hourly.deadline_minutes", INT, "50", 0, 59, false,
      "When greenroom-hourly stops taking up jobs; 0: it takes up none."},
+    {"limits.asks_per_minute", INT, "30", 1, 10000, false,
+     "Requests to model servers for one user and minute; beyond it the built-in coach answers."},
     {"limits.body_kib", INT, "960", 16, 16384, false, "Largest form, in KiB."},
     {"limits.sound_kib", INT, "10240", 16, 10240, false, "Largest recording, in KiB."},
     {"clock.shift_seconds", INT, "0", -315360000, 315360000, false,
@@ -298,9 +298,12 @@ static void print(FILE *out, const struct conf *c)
         if (strncmp(section, s->name, n + 1) != 0)
             fprintf(out, "%s[%.*s]\n", i ? "\n" : "", (int)n, s->name);
         section = s->name;
-        if (!c)
-            fprintf(out, "; %s\n;%s = %s\n", s->manual, dot + 1, s->text);
-        else
+        if (!c) {
+            fprintf(out, "; %s", s->manual);
+            if (s->kind == INT)
+                fprintf(out, " (%lld to %lld)", (long long)s->min, (long long)s->max);
+            fprintf(out, "\n;%s = %s\n", dot + 1, s->text);
+        } else
             fprintf(out, "%s = %s\n", dot + 1, s->secret && *c->values[i].text ? "(set)" : c->values[i].text);
     }
 }

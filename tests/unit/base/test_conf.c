@@ -174,6 +174,18 @@ static void test_manual_is_a_file_of_the_defaults(void **state)
     assert_string_equal(printed(conf_show, read_good(ini(live))), defaults);
 }
 
+static void test_manual_has_each_section_once_and_says_how_far_a_number_goes(void **state)
+{
+    (void)state;
+    const char *text = printed(manual, NULL);
+    assert_true(text_contains(text, "; Shortest password, in characters. (8 to 64)\n;min_length = 12\n"));
+    for (const char *p = text; (p = strchr(p, '[')); p++) {
+        const char *section = arena_text(a, p, strcspn(p, "\n") + 1);
+        if (p == text || p[-1] == '\n')
+            assert_null(strstr(p + 1, section));
+    }
+}
+
 static void test_manual_says_something_about_each(void **state)
 {
     (void)state;
@@ -239,6 +251,7 @@ int main(void)
         CONF(test_line_too_long_is_named),
         CONF(test_what_is_no_text_is_refused),
         CONF(test_manual_is_a_file_of_the_defaults),
+        CONF(test_manual_has_each_section_once_and_says_how_far_a_number_goes),
         CONF(test_manual_says_something_about_each),
         CONF(test_show_says_what_is_in_force),
         CONF(test_asking_for_what_is_not_in_the_table_is_an_alert),
