@@ -311,10 +311,12 @@ def test_data_keys_are_renewed_while_people_write_and_the_old_ones_are_gone(site
 
     writer = threading.Thread(target=write)
     writer.start()
-    site.wait_for(lambda: len(drafts) > 3, every=0.02)
-    done = site.admin("keys", "renew")
-    stop.set()
-    writer.join()
+    try:
+        site.wait_for(lambda: len(drafts) > 3, every=0.02)
+        done = site.admin("keys", "renew")
+    finally:
+        stop.set()
+        writer.join()
     users = int(site.sql("SELECT count(*) FROM gr.users")[0][0])
     assert re.fullmatch(rf"greenroom-admin: {users} data keys? (is|are) new, \d+ sealed values are under (it|them)\n", done.stdout), done.stdout
     assert versions(site) == ({before + 1}, {before + 1})
