@@ -18,6 +18,6 @@
 <ul class="facts">
 <li><strong>Yours alone.</strong> Every word is sealed under a key of your own.</li>
 <li><strong>Nothing changes without you.</strong> The plan adapts when you say yes, with reasons.</li>
-<li><strong>No scripts, no trackers.</strong> It works in any browser.</li>
+<li><strong>Nothing follows you.</strong> No trackers, and it works in any browser, without JavaScript too.</li>
 </ul>
 <p class="actions"><a class="button" href="/signup">Sign up</a> <a href="/login">Log in</a></p>

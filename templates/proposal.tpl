@@ -32,8 +32,8 @@
 <input type="hidden" name="chosen" value="1">
 <ul class="plain rows">
 {{#differences}}
-<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}" checked> <span><strong>{{name}}</strong> <span class="tag">{{kind}}</span></span></label>
-<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}" checked> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+{{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
 {{/differences}}
 </ul>
@@ -91,8 +91,8 @@
 <h2>{{#is_change}}What it would change{{/is_change}}{{#no_is_change}}What it was made of{{/no_is_change}}</h2>
 <ul class="plain rows">
 {{#differences}}
-<li><p><strong>{{name}}</strong> <span class="tag">{{kind}}</span></p>
-<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>
+<li><p><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</p>
+{{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
 {{/differences}}
 </ul>

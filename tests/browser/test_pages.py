@@ -210,6 +210,7 @@ def test_somebody_walks_the_whole_way_on_a_phone_by_hand(chromium, name):
     assert "of 10" in text
     me.fill(username=name, password="tooshort")
     assert "at least 12 characters" in me.press("Sign up")
+    assert me.c.ask("return document.activeElement.getAttribute('role')") == "alert"  # what is wrong is read first
     me.fill(password=PASSWORD)
     assert "recovery codes" in me.press("Sign up").lower()
     me.open("/chat")

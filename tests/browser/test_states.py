@@ -17,6 +17,9 @@ from tests.support.walk import GOOD, PASSWORD
 LOOKS = ((320, "light"), (1280, "dark"))
 NGINX = [os.path.basename(p) for p in sorted(glob.glob(os.path.join(ROOT, "static/errors/*.html")))]
 STORY = "I am applying for a job as a backend developer. I can study 45 minutes a day, not on Sundays. I struggle with system design. I am motivated. No interview date yet."
+PROUD = ("I am most proud of a warehouse where one order in twenty was lost, which cost us 40,000 euros a year and our best customer. I set out to get it below one in a "
+         "thousand in six months, and it was hard because nobody trusted the figures. First I measured every step for two weeks, then I rebuilt the packing tables with the "
+         "team, and I trained each shift myself. As a result it fell from five per cent to 0.1 per cent, and the customer said that they would stay.")
 
 
 class Keeper:
@@ -37,7 +40,7 @@ class Keeper:
         self.keep(kept_as, status)
 
     def outside(self):
-        self.sent("tried", "/try", "/try", answer="I led a team of four in a warehouse. We lost one order in twenty, I measured where, and now it is one in a thousand. I learned to look before I guess. " + words())
+        self.sent("tried", "/try", "/try", answer=PROUD + " " + words())
         self.sent("try, nothing written", "/try", "/try", answer="", status=400)
         self.sent("signup, all wrong", "/signup", "/users/create", username="x", password="short", zone="Mars/Base", status=400)
         self.sent("login, wrong", "/login", "/users/login", username="nobody.here", password="not the right one", status=400)
