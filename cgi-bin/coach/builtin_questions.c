@@ -23,6 +23,7 @@ struct offering {
     enum difficulty level;
     bool fixed;   /* the session asks for one level */
     bool stretch; /* they may be tried a step higher */
+    bool again;   /* what was taken up under another topic may come */
 };
 
 /* ---- which topic of the library ---- */
@@ -163,19 +164,32 @@ static void add_new(struct offering *o, const struct question *q, const char *wh
     json_add(a, o->out, one);
 }
 
+/* Was it taken up under another topic? */
+static bool had(const struct offering *o, const struct question *q)
+{
+    const json *list = json_get(o->in, "asked_elsewhere");
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_equal(json_text(json_at(list, i), ""), q->text))
+            return true;
+    return false;
+}
+
 /* The next question of a topic at a level that was not asked and is not offered; NULL if there is none. */
 static const struct question *fresh_one(const struct offering *o, const struct library_topic *t,
                                         enum difficulty d)
 {
     for (size_t i = 0; i < t->questions_n; i++)
         if (t->questions[i].difficulty == d && !stands_in(o->asked, &t->questions[i]) &&
-            !stands_in(o->out, &t->questions[i]))
+            !stands_in(o->out, &t->questions[i]) && (o->again || !had(o, &t->questions[i])))
             return &t->questions[i];
     return NULL;
 }
 
-static const char *why_new(const struct offering *o, enum difficulty d)
+static const char *why_new(const struct offering *o, const struct question *q)
 {
+    const enum difficulty d = q->difficulty;
+    if (had(o, q))
+        return "New here: you have had it once under another topic.";
     if (o->fixed || json_len(o->asked) == 0)
         return "New: you have not been asked this yet.";
     if (d > o->level)
@@ -192,7 +206,7 @@ static bool add_fresh(struct offering *o, enum difficulty level, bool far)
         const struct question *q = fresh_one(o, o->topic, order[level][k]);
         if (!q)
             continue;
-        add_new(o, q, why_new(o, q->difficulty));
+        add_new(o, q, why_new(o, q));
         return true;
     }
     return false;
@@ -252,8 +266,10 @@ static void add_turns(struct offering *o, const struct prescription *p)
         else if (!add_fresh(o, level_at(o, p, place), false) && !add_neighbour(o)) {
             if (redone < due_n)
                 builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
-            else if (!add_fresh(o, o->level, true))
+            else if (!add_fresh(o, o->level, true) && o->again)
                 break;
+            else
+                o->again = true;
         }
     }
     while (json_len(o->out) < o->count) { /* a choice beyond what the session takes */
@@ -265,31 +281,54 @@ static void add_turns(struct offering *o, const struct prescription *p)
     }
 }
 
-/* A mock interview: one after another from all that the role is asked, a little harder as it goes on. */
-static void add_mock(struct offering *o, const struct library_family *f)
+static void add_rehearsed(struct offering *o, const struct question *q, const char *why)
+{
+    add_new(o, q, had(o, q) ? "You have practised it in its own topic: here it comes as on the day." : why);
+}
+
+/* How every interview opens. */
+static void add_opening(struct offering *o)
 {
     static const char *const first[] = {"general/introducing-yourself", "general/motivation"};
-    const struct library_family *behavioural = library_find(o->library, "behavioural");
+    o->again = true;
     for (size_t i = 0; i < sizeof first / sizeof *first && json_len(o->out) + MOCK_EACH < o->count; i++) {
         const struct library_topic *t = library_topic(o->library, first[i]);
         const struct question *q = t ? fresh_one(o, t, i == 0 ? EASY : o->level) : NULL;
         if (q)
-            add_new(o, q, i == 0 ? "It opens most interviews." : "It is asked in nearly every interview.");
+            add_rehearsed(o, q,
+                          i == 0 ? "It opens most interviews." : "It is asked in nearly every interview.");
     }
-    for (bool more = true; more && json_len(o->out) < o->count;) {
-        more = false;
-        for (size_t i = 0; i < f->topics_n + 1 && json_len(o->out) < o->count; i++) {
-            const size_t turn = json_len(o->out);
-            const struct library_topic *t = i < f->topics_n ? &f->topics[i]
-                                            : behavioural ? &behavioural->topics[turn % behavioural->topics_n]
-                                                          : NULL;
-            const enum difficulty d = turn < 3 ? MEDIUM : turn % 2 ? HARD : MEDIUM;
-            const struct question *q = t ? fresh_one(o, t, d) : NULL;
-            if (q) {
-                add_new(o, q, arena_printf(o->arena, "As in the real one: from “%s”.", t->name));
-                more = true;
-            }
-        }
+}
+
+/* One round through what the role is asked; false: there was nothing left. */
+static bool add_round(struct offering *o, const struct library_family *f)
+{
+    const struct library_family *behavioural = library_find(o->library, "behavioural");
+    bool more = false;
+    for (size_t i = 0; i < f->topics_n + 1 && json_len(o->out) < o->count; i++) {
+        const size_t turn = json_len(o->out);
+        const struct library_topic *t = i < f->topics_n ? &f->topics[i]
+                                        : behavioural   ? &behavioural->topics[turn % behavioural->topics_n]
+                                                        : NULL;
+        const enum difficulty d = turn < 3 ? MEDIUM : turn % 2 ? HARD : MEDIUM;
+        const struct question *q = t ? fresh_one(o, t, d) : NULL;
+        if (!q)
+            continue;
+        add_rehearsed(o, q, arena_printf(o->arena, "As in the real one: from “%s”.", t->name));
+        more = true;
+    }
+    return more;
+}
+
+/* A mock interview: one after another from all that the role is asked, a little harder as it goes on; what
+ * was never asked comes before what was practised. */
+static void add_mock(struct offering *o, const struct library_family *f)
+{
+    add_opening(o);
+    for (int pass = 0; pass < 2; pass++) {
+        o->again = pass > 0;
+        while (json_len(o->out) < o->count && add_round(o, f))
+            ;
     }
 }
 

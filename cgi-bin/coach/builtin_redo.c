@@ -4,6 +4,7 @@
 
 enum { WEAK = 5, STRONG = 8, LAST_DAYS = 3, MOST_NAMED = 2 };
 static const double nearly_sure = 0.95; /* in the last days even this is worth another look */
+static const double weak_ahead = 0.2;   /* of recall: what is weak comes before what only fades */
 
 /* The names of what the last answer left out, as a sentence's end; NULL if nothing is known of it. */
 static const char *left_out(struct arena *a, const json *in, const json *asked)
@@ -102,7 +103,8 @@ size_t builtin_redo_due(struct arena *a, const json *in, struct builtin_redo **o
         const struct builtin_redo one = {.asked = q,
                                          .reason = reason,
                                          .why = told(a, in, q, reason),
-                                         .recall = json_get_real(q, "recall", 0)};
+                                         .recall = json_get_real(q, "recall", 0) -
+                                                   (text_equal(reason, "weak_answer") ? weak_ahead : 0)};
         size_t at = n++;
         for (; at > 0 && (*out)[at - 1].recall > one.recall; at--)
             (*out)[at] = (*out)[at - 1];

@@ -136,6 +136,17 @@ static json *left_out(struct arena *a, const struct suggesting *s)
     return list;
 }
 
+/* Questions that were taken up under another topic: a rehearsal brings them again, and nothing else calls
+ * them new. */
+static json *asked_elsewhere(struct arena *a, const struct suggesting *s)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < s->questions_n; i++)
+        if (!id_equal(s->questions[i].topic, s->session->topic) && s->questions[i].asked > 0)
+            json_add_text(a, list, s->questions[i].text);
+    return list;
+}
+
 static json *other_topics(struct arena *a, const struct suggesting *s)
 {
     json *list = json_new_array(a);
@@ -176,6 +187,7 @@ static json *questions_input(struct arena *a, const struct suggesting *s)
     json_put(a, in, "asked", asked_before(a, s, today));
     json_put(a, in, "left_out", left_out(a, s));
     json_put(a, in, "other_topics", other_topics(a, s));
+    json_put(a, in, "asked_elsewhere", asked_elsewhere(a, s));
     json_put_text(a, in, "weak", s->facts->weak);
     json_put_text(a, in, "context", text_head_words(a, s->facts->strong, CONTEXT_WORDS));
     return in;
