@@ -196,14 +196,21 @@ static const char *came_back(struct arena *a, const struct tried *t, size_t n)
         better += t[i].before > 0 && best_of(&t[i]) > t[i].before;
     }
     const struct tried *up = moved_most(t, n, true), *down = moved_most(t, n, false);
-    const char *landed = up ? named(a, up, true) : NULL;
+    const char *landed = up ? named(a, up, true) : NULL,
+               *others = back == 2 ? "so did the other that came back" : "so did the others that came back";
+    const bool all = back > 1 && better == back;
     if (!back)
         return NULL;
-    if (up && back > 1 && better == back)
-        return arena_printf(
-            a, "%s that came back went better than last time, most of all %s: from %lld to %lld.",
-            back == 2 ? "Both" : "All", quoted(a, up->question), (long long)up->before,
-            (long long)best_of(up));
+    if (up && up->before <= WEAK && best_of(up) >= STRONG)
+        return arena_printf(a, "%s is no longer a weak one: %lld then, %lld now%s%s.",
+                            quoted(a, up->question), (long long)up->before, (long long)best_of(up),
+                            !all        ? ""
+                            : back == 2 ? "; the other that came back rose too"
+                                        : "; the others that came back rose too",
+                            !all && landed ? arena_printf(a, ", with %s", landed) : "");
+    if (up && all)
+        return arena_printf(a, "%s rose from %lld to %lld, and %s.", quoted(a, up->question),
+                            (long long)up->before, (long long)best_of(up), others);
     if (up)
         return arena_printf(a, "%s came back and rose from %lld to %lld%s.", quoted(a, up->question),
                             (long long)up->before, (long long)best_of(up),
@@ -211,8 +218,7 @@ static const char *came_back(struct arena *a, const struct tried *t, size_t n)
     if (down)
         return arena_printf(a, "%s came back and fell from %lld to %lld.", quoted(a, down->question),
                             (long long)down->before, (long long)best_of(down));
-    return arena_printf(a, back == 1 ? "The one that came back held its mark."
-                                     : "Those that came back held their marks.");
+    return back == 1 ? "The one that came back held its mark." : "Those that came back held their marks.";
 }
 
 static const char *best_told(struct arena *a, const struct tried *best)
@@ -243,7 +249,8 @@ static const char *clock_told(struct arena *a, const struct tried *t, size_t n)
 }
 
 /* All of them were good: how good, and how hard they were. */
-static const char *all_good(struct arena *a, const struct tried *t, size_t n, const struct tried *worst)
+static const char *all_good(struct arena *a, const struct tried *t, size_t n, const struct tried *worst,
+                            const char *q)
 {
     const char *gap = named(a, worst, false);
     size_t hard = 0;
@@ -252,22 +259,24 @@ static const char *all_good(struct arena *a, const struct tried *t, size_t n, co
     if (gap && n == 1)
         return arena_printf(a, "What is left in it: %s.", gap);
     if (gap)
-        return arena_printf(a, "The smallest of gaps: %s in %s.", gap, quoted(a, worst->question));
+        return arena_printf(a, "The smallest of gaps: %s in %s.", gap, q);
     if (!hard)
         return "You are ready for harder ones here.";
     return hard == n ? "And these were the hard ones." : "They can rest until memory needs them again.";
 }
 
-static const char *next_step(struct arena *a, const struct tried *t, size_t n, const struct tried *worst)
+/* `told`: the question was named just before. */
+static const char *next_step(struct arena *a, const struct tried *t, size_t n, const struct tried *worst,
+                             bool told)
 {
-    const char *gap = named(a, worst, false), *q = quoted(a, worst->question);
+    const char *gap = named(a, worst, false), *q = told ? "that one" : quoted(a, worst->question);
     if (best_of(worst) >= STRONG)
-        return all_good(a, t, n, worst);
+        return all_good(a, t, n, worst, q);
     if (!gap)
         return arena_printf(a, "For next time: %s, fuller and with an example of your own.", q);
     if (worst->before && worst->before <= WEAK && best_of(worst) <= WEAK)
-        return arena_printf(a, "%s stays hard: write down two sentences on %s before you try it again.", q,
-                            gap);
+        return arena_printf(a, "%s stays hard: write down two sentences on %s before you try it again.",
+                            told ? "It" : q, gap);
     if (!strstr(gap, " and "))
         return arena_printf(a, "Only %s was missing in %s: what would you say there?", gap, q);
     return arena_printf(a, "For next time: in %s, what would you say about %s?", q, gap);
@@ -281,15 +290,17 @@ static const char *summary(struct arena *a, const json *in, const struct tried *
                    ? "You looked at the questions and took none this time. That is fine: they are still here."
                    : "No answer was given this time. The session still counts as time you made for yourself.";
     const struct tried *best = extreme(t, n, true), *worst = extreme(t, n, false);
-    const char *next = next_step(a, t, n, worst), *back = came_back(a, t, n);
+    const char *back = came_back(a, t, n), *q = quoted(a, worst->question),
+               *top = (n > 1 || best_of(best) >= STRONG) && !(back && strstr(back, quoted(a, best->question)))
+                          ? best_told(a, best)
+                          : NULL;
+    const bool told = (top && strstr(top, q)) || (!top && back && strstr(back, q));
+    const char *next = next_step(a, t, n, worst, told);
     const size_t room = SUMMARY_WORDS - text_words(next); /* the next step always has its place */
     say(&b, room, " ", opening(a, in, t, n));
     say(&b, room, " ", second_try(a, t, n));
     say(&b, room, " ", back);
-    say(&b, room, " ",
-        (n > 1 || best_of(best) >= STRONG) && !(back && strstr(back, quoted(a, best->question)))
-            ? best_told(a, best)
-            : NULL);
+    say(&b, room, " ", top);
     say(&b, room, " ", clock_told(a, t, n));
     say(&b, SUMMARY_WORDS, " ", next);
     return b.data;

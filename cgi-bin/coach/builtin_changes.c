@@ -316,8 +316,16 @@ static bool change_topic(struct following *f, size_t at, enum wish wish, int min
 
 static bool scale_to(struct following *f, int minutes)
 {
-    if (builtin_edit_scale(&f->edit, minutes))
+    if (builtin_edit_scale(&f->edit, minutes)) {
+        size_t small = 0;
+        for (size_t i = 0; i < json_len(f->edit.topics); i++)
+            small += builtin_edit_minutes(json_at(f->edit.topics, i)) < LEAST_SHARE;
+        if (small)
+            reply(f, arena_printf(f->edit.arena, "%d minutes are thin for %zu topics: %s. Which may go?",
+                                  minutes, json_len(f->edit.topics),
+                                  small == 1 ? "one has a minute left" : "some have a minute left"));
         return true;
+    }
     reply(f, arena_printf(f->edit.arena, "%d minutes are too few for %zu topics: which of them may go?",
                           minutes, json_len(f->edit.topics)));
     return true;

@@ -38,6 +38,7 @@ static void weigh(struct review_weighing *w, struct review_topic *s)
         if (s->marks == 0)
             s->last = day;
         before = day;
+        s->scores[s->marks] = (int)score;
         s->refs[s->marks++] = json_get_text(t, "ref", "");
     }
     const int n = s->marks, recent = n < REVIEW_RECENT ? n : REVIEW_RECENT;
@@ -303,13 +304,15 @@ json *builtin_review(const struct library *l, struct arena *a, const json *in)
                                 .in = in,
                                 .attempts = json_get(in, "attempts"),
                                 .days_left = (int)json_get_int(in, "days_left", -1),
+                                .declined = json_get_bool(in, "last_declined", false),
                                 .since_proposal = (int)json_get_int(in, "days_since_proposal", -1)};
     if (clock_parse_date(json_get_text(in, "today", ""), &w.today) != OK)
         w.today = 0;
     weigh_all(&w);
     const struct review_topic *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
     w.stuck = from ? NULL : weak;
-    if ((w.since_proposal >= 0 && w.since_proposal < REVIEW_QUIET) || w.today - w.last >= 2)
+    const int quiet = w.declined ? REVIEW_DECLINED : REVIEW_QUIET;
+    if ((w.since_proposal >= 0 && w.since_proposal < quiet) || w.today - w.last >= 2)
         return stands(&w);
     if (from)
         return more_for_the_weak(&w, weak, from);

@@ -12,7 +12,8 @@ enum {
     REVIEW_LOOKED = 6, /* of each topic so many of the newest are looked at */
     REVIEW_RECENT = 3,
     REVIEW_TOPICS = 12,
-    REVIEW_QUIET = 3 /* days after a proposal on which nothing is proposed */
+    REVIEW_QUIET = 3,   /* days after a proposal on which nothing is proposed; */
+    REVIEW_DECLINED = 8 /* if it was declined */
 };
 
 /* How a topic stands. */
@@ -24,6 +25,7 @@ struct review_topic {
     double mean, newest, older; /* of all of them; of the REVIEW_RECENT newest; of those before */
     clock_day last;
     bool mock;
+    int scores[REVIEW_LOOKED]; /* newest first */
     const char *refs[REVIEW_LOOKED];
 };
 
@@ -34,6 +36,7 @@ struct review_weighing {
     struct review_topic s[REVIEW_TOPICS];
     size_t n;
     clock_day today, last;         /* last: of the newest mark; 0: none yet */
+    bool declined;                 /* the last proposal of a review was */
     int days_left, since_proposal; /* -1: not known; none yet */
     const struct review_topic
         *stuck; /* stays weak, and no other topic can spare minutes for it; NULL: none */

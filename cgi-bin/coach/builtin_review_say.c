@@ -14,23 +14,32 @@ static bool falls(const struct review_topic *s)
     return s->older >= s->newest + a_step;
 }
 
+/* The marks themselves, oldest first; where they moved, the newest three apart. */
+static const char *marks(struct arena *a, const struct review_topic *s, bool apart)
+{
+    struct buf b = buf_new(a, 256);
+    for (int i = s->marks; i > 0; i--)
+        buf_printf(&b, "%s%d",
+                   i == s->marks                 ? ""
+                   : apart && i == REVIEW_RECENT ? ", then "
+                                                 : ", ",
+                   s->scores[i - 1]);
+    return b.data;
+}
+
 const char *builtin_review_reason(struct arena *a, const struct review_topic *s)
 {
-    const char *answers = s->marks == 1 ? "one answer" : arena_printf(a, "%d answers", s->marks);
     if (s->marks < REVIEW_MARKS)
-        return arena_printf(a, "%s: %s so far, %.1f on average; too few to judge by.", s->name, answers,
-                            s->mean);
+        return arena_printf(a, "%s: %s so far; too few to judge by.", s->name, marks(a, s, false));
     if (s->days < REVIEW_DAYS)
-        return arena_printf(a, "%s: %s, all on one day, %.1f on average; a second day will tell more.",
-                            s->name, answers, s->mean);
+        return arena_printf(a, "%s: %s, all on one day; a second day will tell more.", s->name,
+                            marks(a, s, false));
     if (builtin_review_rises(s))
-        return arena_printf(a, "%s: %.1f in the last three answers, after %.1f in those before.", s->name,
-                            s->newest, s->older);
+        return arena_printf(a, "%s: %s.", s->name, marks(a, s, true));
     if (falls(s))
-        return arena_printf(a, "%s: down to %.1f in the last three answers, from %.1f; %s.", s->name,
-                            s->newest, s->older,
+        return arena_printf(a, "%s: %s; %s.", s->name, marks(a, s, true),
                             s->newest >= strong_mean ? "still strong" : "worth watching");
-    return arena_printf(a, "%s: steady, %.1f over the last %s.", s->name, s->mean, answers);
+    return arena_printf(a, "%s: %s; steady.", s->name, marks(a, s, false));
 }
 
 /* What can be said: the sentence, and the words by which it is known again. */
@@ -75,6 +84,18 @@ static const struct review_topic *end_of_ranking(const struct review_weighing *w
     return found;
 }
 
+/* What began hard comes before what goes well. */
+static void say_of_the_weak(struct saying *y)
+{
+    const struct review_topic *low = end_of_ranking(y->w, false);
+    struct arena *a = y->w->arena;
+    if (low && low->last == y->w->last && low->mean <= weak_mean && !builtin_review_evidence(low))
+        may_say(
+            y, "a day or two more will show",
+            arena_printf(a, "%s began hard, at %.1f; a day or two more will show whether it needs more time.",
+                         low->name, low->mean));
+}
+
 static void say_of_moves(struct saying *y)
 {
     struct arena *a = y->w->arena;
@@ -95,15 +116,15 @@ static void say_of_moves(struct saying *y)
                          down->mean >= strong_mean ? arena_printf(a, ", at %.1f over all", down->mean) : ""));
     if (up)
         may_say(
-            y, "it works:",
-            arena_printf(a, "it works: %s has come up from %.1f to %.1f.", up->name, up->older, up->newest));
+            y, "it works",
+            arena_printf(a, "it works, as %s shows: up from %.1f to %.1f.", up->name, up->older, up->newest));
 }
 
 static const char *day_count(struct arena *a, int days)
 {
-    return days == 0   ? "Today is the day"
-           : days == 1 ? "One day to go"
-                       : arena_printf(a, "%d days to go", days);
+    return days == 0   ? "today being the day"
+           : days == 1 ? "with one day to go"
+                       : arena_printf(a, "with %d days to go", days);
 }
 
 /* The answers of the last day that was practised on, and their mean. */
@@ -131,14 +152,9 @@ static void say_of_all(struct saying *y)
     const int answers = last_day(y->w, &mean), left = y->w->days_left;
     if (!best || !low)
         return;
-    if (low->mean <= weak_mean && !builtin_review_evidence(low))
-        may_say(
-            y, "a day or two more will show",
-            arena_printf(a, "%s began hard, at %.1f; a day or two more will show whether it needs more time.",
-                         low->name, low->mean));
     if (left >= 0 && left <= A_WEEK && best != low)
-        may_say(y, "to go",
-                arena_printf(a, "%s: %s is strongest, at %.1f, and a last look pays most on %s, at %.1f.",
+        may_say(y, "a last look pays most",
+                arena_printf(a, "%s, %s is strongest, at %.1f; a last look pays most on %s, at %.1f.",
                              day_count(a, left), best->name, best->mean, low->name, low->mean));
     if (low->mean >= good_mean)
         may_say(y, "stands at 8 or better",
@@ -190,10 +206,16 @@ const char *builtin_review_summary(const struct review_weighing *w)
                     "%s stays at %.1f, and no other topic can spare minutes for it. A longer day would help "
                     "it; or build a story for one of its questions before you answer again.",
                     w->stuck->name, w->stuck->mean));
-    if (w->since_proposal >= 0 && w->since_proposal < REVIEW_QUIET && w->since_proposal > 0)
+    if (w->since_proposal > 0 && w->declined && w->since_proposal < REVIEW_DECLINED)
+        may_say(&y, "as you decided",
+                arena_printf(a,
+                             "as you decided %d day%s ago. It can be changed at any time, in your own words.",
+                             w->since_proposal, w->since_proposal == 1 ? "" : "s"));
+    else if (w->since_proposal > 0 && w->since_proposal < REVIEW_QUIET)
         may_say(&y, "gets its time first",
                 arena_printf(a, "what was proposed %s gets its time first.",
                              w->since_proposal == 1 ? "yesterday" : "two days ago"));
+    say_of_the_weak(&y);
     say_of_moves(&y);
     say_of_all(&y);
     size_t i = 0;

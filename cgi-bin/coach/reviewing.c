@@ -60,9 +60,23 @@ struct reviewing {
     size_t attempts_n;
     struct review *reviews;
     size_t reviews_n;
-    json *evidence; /* {"a1": attempt id}: a model sees only the reference */
+    bool last_declined; /* what a review proposed last was declined */
+    json *evidence;     /* {"a1": attempt id}: a model sees only the reference */
     const struct ask_result *result;
 };
+
+/* What became of the newest proposal of a review. */
+static enum err read_last_proposal(struct work *w, struct reviewing *r)
+{
+    const struct review *newest = NULL;
+    struct proposal *p = NULL;
+    for (size_t i = 0; i < r->reviews_n; i++)
+        if (!id_none(r->reviews[i].proposal) && (!newest || r->reviews[i].day > newest->day))
+            newest = &r->reviews[i];
+    const enum err e = newest ? proposal_read(w, newest->proposal, &p) : OK;
+    r->last_declined = e == OK && p && p->state == PROPOSAL_DECLINED;
+    return e;
+}
 
 static enum err read_progress(struct work *w, struct reviewing *r)
 {
@@ -89,6 +103,8 @@ static enum err read_progress(struct work *w, struct reviewing *r)
     if ((e = attempt_take_all(w, attempts, &r->attempts, &r->attempts_n)) != OK)
         return e;
     if ((e = review_take_all(w, reviews, &r->reviews, &r->reviews_n)) != OK)
+        return e;
+    if ((e = read_last_proposal(w, r)) != OK)
         return e;
     return r->plan ? OK : ERR_NOT_FOUND;
 }
@@ -197,6 +213,7 @@ static json *review_input(struct arena *a, struct reviewing *r)
     json_put(a, in, "attempts", attempts_json(a, r));
     json_put(a, in, "feedback", json_new_array(a));
     json_put_int(a, in, "days_since_proposal", days_since_proposal(r));
+    json_put_bool(a, in, "last_declined", r->last_declined);
     json_put(a, in, "said_before", said_before(a, r));
     return in;
 }

@@ -269,6 +269,9 @@ static void test_any_feedback_holds_the_contract(void **state)
 
 /* ---- daily_review ---- */
 
+static bool declined;
+static const char *said_before;
+
 static json *reviewed_since(const json *p, json *attempts, json *progress, int days_since)
 {
     json *in = plan_input("software engineer", facts(60, 2, "", "", "")), *old = json_new_object(a);
@@ -280,6 +283,10 @@ static json *reviewed_since(const json *p, json *attempts, json *progress, int d
     json_put(a, in, "progress", progress ? progress : json_new_array(a));
     json_put_int(a, in, "days_left", -1);
     json_put_int(a, in, "days_since_proposal", days_since);
+    json_put_bool(a, in, "last_declined", declined);
+    json_put(a, in, "said_before", json_new_array(a));
+    if (said_before)
+        json_add_text(a, json_get(in, "said_before"), said_before);
     json_put(a, in, "sessions", json_new_array(a));
     json_put(a, in, "attempts", attempts);
     json_put(a, in, "feedback", json_new_array(a));
@@ -403,6 +410,53 @@ static void test_after_a_proposal_there_is_quiet_for_days(void **state)
     assert_string_equal(verdict(reviewed_since(p, attempts, NULL, -1)), "change");
 }
 
+static void test_what_was_declined_is_not_proposed_again_for_a_week(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 1), 3, 6);
+    declined = true;
+    const json *stands = reviewed_since(p, attempts, NULL, 4), *change = reviewed_since(p, attempts, NULL, 8);
+    declined = false;
+    assert_string_equal(verdict(stands), "stands");
+    assert_non_null(strstr(json_get_text(stands, "summary", ""), "as you decided 4 days ago"));
+    assert_string_equal(verdict(change), "change");
+}
+
+/* What a review of the days before said it says in other words, or says something else that is true. */
+static void test_no_review_repeats_the_one_before(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 0), 8, 4);
+    add_attempts(attempts, name_at(p, 1), 6, 4);
+    const char *first = json_get_text(reviewed(p, attempts), "summary", "");
+    said_before = first;
+    const char *second = json_get_text(reviewed(p, attempts), "summary", "");
+    said_before = arena_printf(a, "%s %s", first, second);
+    const char *third = json_get_text(reviewed(p, attempts), "summary", "");
+    said_before = NULL;
+    assert_string_not_equal(first, second);
+    assert_string_not_equal(second, third);
+    assert_string_not_equal(first, third);
+}
+
+/* The marks themselves are the reason, and only of what was practised last. */
+static void test_reasons_are_the_marks_of_the_last_day_of_practice(void **state)
+{
+    (void)state;
+    const json *p = plan("software engineer", facts(60, 2, "", "", ""));
+    json *attempts = json_new_array(a);
+    add_attempts(attempts, name_at(p, 0), 6, 1);
+    json_put_text(a, json_at(attempts, 0), "day", "2026-11-12");
+    add_attempts(attempts, name_at(p, 1), 7, 4);
+    const json *reasons = json_get(reviewed(p, attempts), "reasons");
+    assert_int_equal(json_len(reasons), 1);
+    assert_non_null(strstr(json_text(json_at(reasons, 0), ""), ": 7, 7, 7, 7; steady."));
+}
+
 static void test_what_is_known_through_and_through_makes_room(void **state)
 {
     (void)state;
@@ -497,6 +551,9 @@ int main(void)
         TEST(test_marks_of_one_day_change_nothing_yet),
         TEST(test_rising_marks_are_left_to_rise),
         TEST(test_after_a_proposal_there_is_quiet_for_days),
+        TEST(test_what_was_declined_is_not_proposed_again_for_a_week),
+        TEST(test_no_review_repeats_the_one_before),
+        TEST(test_reasons_are_the_marks_of_the_last_day_of_practice),
         TEST(test_what_is_known_through_and_through_makes_room),
         TEST(test_reviews_hold_for_every_plan),
         TEST(test_an_unknown_mode_is_not_answered),

@@ -349,6 +349,54 @@ static void test_tries_of_a_question_are_taken_together(void **state)
                         "When do you give a discount?");
 }
 
+static void test_what_came_back_is_told(void **state)
+{
+    (void)state;
+    json *in = session_input(), *list = json_get(in, "attempts"),
+         *again = attempt("How do you set a price?", 1, 9, true);
+    json_put_int(a, again, "before", 4);
+    json_add(a, list, again);
+    json_add(a, list, attempt("When do you give a discount?", 1, 6, true));
+    const char *summary = json_get_text(answer("reconcile_session", in), "summary", "");
+    assert_non_null(strstr(summary, "“How do you set a price?” is no longer a weak one: 4 then, 9 now"));
+    json_put_int(a, again, "before", 10);
+    summary = json_get_text(answer("reconcile_session", in), "summary", "");
+    assert_non_null(strstr(summary, "fell from 10 to 9"));
+}
+
+static void test_no_question_is_named_twice_in_a_summary(void **state)
+{
+    (void)state;
+    json *in = session_input(), *again = attempt("How do you set a price?", 1, 2, false);
+    json_put_int(a, again, "before", 4);
+    json_add(a, json_get(in, "attempts"), again);
+    const char *summary = json_get_text(answer("reconcile_session", in), "summary", ""),
+               *first = strstr(summary, "“How do you set a price?”");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "“How do you set a price?”"));
+    assert_non_null(strstr(summary, "It stays hard"));
+}
+
+/* What they corrected isn't held against them before a new answer shows it. */
+static void test_a_correction_of_the_notes_is_respected(void **state)
+{
+    (void)state;
+    static const char old[] = "Last time: one answered.\nTo work on: “When do you give a discount?” (4).\n"
+                              "To work on: “Why do customers leave?” (3).";
+    json *in = session_input();
+    json_add(a, json_get(in, "attempts"), attempt("How do you set a price?", 1, 7, true));
+    json_put_text(a, in, "notes", old);
+    const char *notes = json_get_text(answer("reconcile_session", in), "notes", "");
+    assert_non_null(strstr(notes, "discount"));
+    json_put_text(a, in, "corrected", "Discounts are fine, I was tired that day.");
+    notes = json_get_text(answer("reconcile_session", in), "notes", "");
+    assert_null(strstr(notes, "discount"));
+    assert_non_null(strstr(notes, "Why do customers leave?"));
+    json_add(a, json_get(in, "attempts"), attempt("When do you give a discount?", 1, 4, false));
+    notes = json_get_text(answer("reconcile_session", in), "notes", "");
+    assert_non_null(strstr(notes, "discount"));
+}
+
 static void test_a_session_without_answers_keeps_its_notes(void **state)
 {
     (void)state;
@@ -388,6 +436,9 @@ int main(void)
         TEST(test_a_full_story_is_offered_for_another_question),
         TEST(test_without_context_nothing_is_made_up),
         TEST(test_tries_of_a_question_are_taken_together),
+        TEST(test_what_came_back_is_told),
+        TEST(test_no_question_is_named_twice_in_a_summary),
+        TEST(test_a_correction_of_the_notes_is_respected),
         TEST(test_a_session_without_answers_keeps_its_notes),
         TEST(test_many_attempts_hold_the_contract),
     };
