@@ -57,16 +57,18 @@ ACT(page_study_end);
 PAGE(page_study_summary);
 ACT(page_study_reconcile);
 
+/* page_question.c */
+PAGE(page_question);
+ACT(page_question_draft);
+/* The question's page as it stands now, for what ends on it. */
+MUST_USE enum err page_question_now(struct request *r, json **view);
+
 /* page_answer.c */
-PAGE(page_answer_question);
-ACT(page_answer_draft);
 ACT(page_answer_evaluate);
 PAGE(page_answer_attempt);
 ACT(page_answer_mark);
 ACT(page_answer_self);
 PAGE(page_answer_sent);
-/* The question's page as it stands now, for what ends on it. */
-MUST_USE enum err page_answer_question_now(struct request *r, json **view);
 
 /* page_speech.c */
 ACT(page_speech_answer);

@@ -38,7 +38,7 @@ static enum err show_question(struct request *r, const struct dictation_heard *h
 {
     json *view;
     json_drop((json *)r->given, "answer"); /* the draft has it, and more */
-    const enum err e = page_answer_question_now(r, &view);
+    const enum err e = page_question_now(r, &view);
     if (e != OK)
         return e;
     put_heard(r, view, heard, failed);

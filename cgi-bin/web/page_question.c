@@ -1,0 +1,202 @@
+#include "coach/practice.h"
+#include "store/pick.h"
+#include "store/story.h"
+#include "web/page.h"
+#include "web/reply.h"
+#include "web/show_coach.h"
+#include "web/show_practice.h"
+#include "web/view.h"
+
+/* One question, its clock and its answer box. */
+
+enum { Q_SESSION, Q_PICKS, Q_QUESTION, Q_ATTEMPTS, Q_STORIES };
+
+struct asking_page {
+    struct session *session;
+    struct pick *pick;
+    struct question *question;
+    struct attempt *attempts; /* at this question in this session, oldest first */
+    struct story *stories;
+    size_t attempts_n, stories_n;
+};
+
+/* The page's address names the question; where the page is given back after an answer that can't be used, the
+ * form does. */
+static struct id question_asked(const struct request *r)
+{
+    return id_none(r->path_id[1]) ? request_id(r, "question_id") : r->path_id[1];
+}
+
+void page_question_want(struct request *r)
+{
+    r->tickets[Q_SESSION] = session_want(r->work, r->path_id[0]);
+    r->tickets[Q_PICKS] = pick_want_session(r->work, r->path_id[0]);
+    r->tickets[Q_QUESTION] = question_want(r->work, question_asked(r));
+    r->tickets[Q_ATTEMPTS] = attempt_want_session(r->work, r->path_id[0]);
+    r->tickets[Q_STORIES] = story_want_all(r->work);
+}
+
+static enum err take_pick(struct work *w, ticket t, struct id question, struct pick **out)
+{
+    struct pick *all;
+    size_t n;
+    *out = NULL;
+    const enum err e = pick_take_all(w, t, &all, &n);
+    for (size_t i = 0; e == OK && i < n; i++)
+        if (id_equal(all[i].question, question))
+            *out = &all[i];
+    return e;
+}
+
+static void keep_of_question(struct attempt *all, size_t *n, struct id question)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++)
+        if (id_equal(all[i].question, question))
+            all[kept++] = all[i];
+    *n = kept;
+}
+
+static enum err take_question(struct request *r, struct asking_page *p)
+{
+    struct work *w = r->work;
+    enum err e = session_take(w, r->tickets[Q_SESSION], &p->session);
+    if (e == OK)
+        e = take_pick(w, r->tickets[Q_PICKS], question_asked(r), &p->pick);
+    if (e == OK)
+        e = question_take(w, r->tickets[Q_QUESTION], &p->question);
+    if (e == OK)
+        e = attempt_take_all(w, r->tickets[Q_ATTEMPTS], &p->attempts, &p->attempts_n);
+    if (e == OK)
+        e = story_take_all(w, r->tickets[Q_STORIES], &p->stories, &p->stories_n);
+    if (e != OK)
+        return e;
+    if (!p->session || !p->pick || !p->question)
+        return ERR_NOT_FOUND;
+    keep_of_question(p->attempts, &p->attempts_n, p->question->id);
+    return OK;
+}
+
+static json *tries_view(struct arena *a, const struct attempt *list, size_t n)
+{
+    json *out = json_new_array(a);
+    for (size_t i = 0; i < n; i++) {
+        json *one = json_new_object(a);
+        json_put_text(a, one, "attempt_id", id_text(a, list[i].id));
+        json_put_int(a, one, "number", (int64_t)i + 1);
+        json_put(a, one, "score_then", list[i].mark ? json_new_int(a, list[i].mark->score) : NULL);
+        json_add(a, out, one);
+    }
+    return out;
+}
+
+static json *stories_view(struct arena *a, const struct asking_page *p)
+{
+    json *out = json_new_array(a);
+    for (size_t i = 0; i < p->stories_n; i++) {
+        if (!id_equal(p->stories[i].question, p->question->id))
+            continue;
+        json *one = json_new_object(a);
+        json_put_text(a, one, "story_id", id_text(a, p->stories[i].id));
+        json_put_text(a, one, "story_title", p->stories[i].title);
+        json_add(a, out, one);
+    }
+    return out;
+}
+
+static void put_clock(struct request *r, json *view, const struct pick *p)
+{
+    struct arena *a = r->arena;
+    const bool open = p->state == PICK_OPEN;
+    const int64_t left = p->ends - clock_now();
+    json_put_bool(a, view, "is_open", open);
+    json_put_bool(a, view, "time_over", open && left <= 0);
+    json_put_bool(a, view, "time_left", open && left > 0);
+    show_practice_clock(r, view, p->seconds, open ? left : 0);
+    json_put_text(a, view, "opened", open ? clock_rfc3339(a, p->opened) : NULL);
+    json_put_text(a, view, "ends", open ? clock_rfc3339(a, p->ends) : NULL);
+    json_put_text(a, view, "ends_text", open ? clock_hms(a, p->ends, r->user->zone) : NULL);
+}
+
+static void put_answer_form(struct request *r, json *view, const struct pick *p)
+{
+    if (!id_none(p->form))
+        json_put_text(r->arena, view, "form", id_text(r->arena, p->form));
+    json_put_text(r->arena, view, "draft", p->draft);
+    if (r->json_out)
+        return;
+    view_field(r, view, "answer", p->draft);
+    view_field(r, view, "self_score", "");
+    json_put(r->arena, view, "self_scores", show_practice_self_scores(r));
+    show_coach_speech(r, view);
+}
+
+static json *question_view(struct request *r, const struct asking_page *p)
+{
+    static const char *const states[] = {[PICK_OFFERED] = "offered",
+                                         [PICK_OPEN] = "open",
+                                         [PICK_ANSWERED] = "answered",
+                                         [PICK_SKIPPED] = "skipped"};
+    struct arena *a = r->arena;
+    const bool running = p->session->ended == 0, open = p->pick->state == PICK_OPEN;
+    json *view = json_new_object(a);
+    json_put_text(a, view, "session_id", id_text(a, p->session->id));
+    json_put_text(a, view, "question_id", id_text(a, p->question->id));
+    json_put_text(a, view, "topic", p->session->topic_name);
+    json_put_text(a, view, "question", p->question->text);
+    json_put_text(a, view, "difficulty", difficulty_name(p->question->difficulty));
+    json_put_int(a, view, "seconds", p->pick->seconds);
+    json_put_text(a, view, "seconds_text", clock_span(a, p->pick->seconds));
+    json_put_text(a, view, "why", p->pick->why);
+    json_put_text(a, view, "state", states[p->pick->state]);
+    json_put_bool(a, view, "running", running);
+    json_put_bool(a, view, "can_take", running && p->pick->state == PICK_OFFERED);
+    json_put_bool(a, view, "can_retake", running && !open && p->pick->state != PICK_OFFERED);
+    json_put_bool(a, view, "can_skip", running && open);
+    json_put(a, view, "tries", tries_view(a, p->attempts, p->attempts_n));
+    json_put(a, view, "stories", stories_view(a, p));
+    put_clock(r, view, p->pick);
+    put_answer_form(r, view, p->pick);
+    return view;
+}
+
+enum err page_question_show(struct request *r)
+{
+    struct asking_page p = {0};
+    const enum err e = take_question(r, &p);
+    return e != OK ? e : reply_page(r, "question", "Question", question_view(r, &p));
+}
+
+enum err page_question_now(struct request *r, json **view)
+{
+    struct asking_page p = {0};
+    r->work = work_reading_as(r->site->db, r->arena, r->user->id);
+    page_question_want(r);
+    enum err e = work_flush(r->work);
+    if (e == OK)
+        e = take_question(r, &p);
+    if (e == OK)
+        *view = question_view(r, &p);
+    return e;
+}
+
+/* A draft is what was typed last; so every saving counts, also from the same form. */
+enum err page_question_draft_show(struct request *r)
+{
+    struct id each;
+    enum err e = id_new(&each);
+    if (e != OK)
+        return e;
+    const char *text = request_text(r, "answer");
+    e = practice_draft(&r->site->coach, r->arena, r->user->id, each, r->path_id[0], r->path_id[1], text);
+    if (e != OK)
+        return e;
+    json *view = json_new_object(r->arena);
+    json_put_text(r->arena, view, "session_id", id_text(r->arena, r->path_id[0]));
+    json_put_text(r->arena, view, "question_id", id_text(r->arena, r->path_id[1]));
+    json_put_text(r->arena, view, "draft", text);
+    return reply_done(r,
+                      arena_printf(r->arena, "/session/%s/question/%s", id_text(r->arena, r->path_id[0]),
+                                   id_text(r->arena, r->path_id[1])),
+                      200, view);
+}
