@@ -25,10 +25,10 @@ static const double COST_VAGUE = 0.05;
 static const double BESIDE = 0.2;      /* on_question and coverage of an answer to something else */
 static const double ON = 0.7;          /* ... of one that is wholly on the question */
 static const double BY_LANDING = 0.25; /* of coverage: how many anchors landed; the rest: how surely */
-static const double LENIENT = 0.7;
+static const double LENIENT = 0.6;
 static const double LIFT = 0.05; /* so that what costs can cost something where little is said */
 static const double CLOSE_CALL = 0.1;
-static const double CLEARLY_WRONG = 0.2, CLEARLY_RIGHT = 0.7, MARGIN = 0.1;
+static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73, MARGIN = 0.1;
 static const double MIDDLE_FROM = 0.2, MIDDLE_TO = 0.55;
 
 struct marker {
