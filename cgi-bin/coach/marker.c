@@ -105,10 +105,12 @@ static double close_to(const struct marker_closeness *c, bool *denies)
 
 /* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
  * same. */
-static int most_by_reference(const struct marker_form *f)
+static int most_by_reference(const struct marker_form *f, const struct marker_closeness *c)
 {
     const bool copied = f->shape == SHAPE_PASTED && f->copied > 0.7;
-    return copied || f->shape == SHAPE_NONSENSE ? NO_ANSWER : MARKER_LEVELS;
+    if (copied || f->shape == SHAPE_NONSENSE)
+        return NO_ANSWER;
+    return c->bare ? marker_form_most(&(struct marker_form){.shape = SHAPE_LIST}) : MARKER_LEVELS;
 }
 
 /* ---- against anchors ---- */
@@ -256,7 +258,7 @@ static struct marker_mark mark_whole(const struct marker_answer *m, const struct
     out.form = marker_form_read(m, task->kind, task->seconds ? task->seconds : MARKER_SECONDS);
     if (task->reference) {
         out.close = closest(m, task);
-        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form));
+        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form, &out.close));
     } else {
         out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
         if (anchors == task->anchors)

@@ -17,6 +17,8 @@ static const double LEAST_TOTAL = 1; /* a text of few telling words is not said 
 static const double MOST_EXTRA = 2;  /* what else is said counts up to so many times the reference */
 static const int MORE_WORDS = 3;     /* one word or two: no matter */
 
+enum { BARE_WORDS = 6 };
+
 /* What a word counts. The root: that a word is rare says less about what matters in one sentence than about
  * what it means. */
 static double share(const struct marker_word *w)
@@ -104,6 +106,20 @@ static bool says_not(const struct marker_text *t)
     return false;
 }
 
+/* A list of the reference's words is not what it says. Not so short an answer: "closed path, battery" may be
+ * one. */
+static bool is_bare(const struct marker_text *answer, const struct marker_text *reference)
+{
+    size_t ties = 0, tied = 0, taken = 0;
+    for (size_t i = 0; i < answer->n; i++) {
+        ties += answer->words[i].tie || answer->words[i].deny;
+        taken += has(reference, &answer->words[i]);
+    }
+    for (size_t i = 0; i < reference->n; i++)
+        tied += reference->words[i].tie || reference->words[i].deny;
+    return answer->n >= BARE_WORDS && ties == 0 && taken * 5 > answer->n * 4 && tied * 6 > reference->n;
+}
+
 static double harmonic(double x, double y)
 {
     return x + y > 0 ? 2 * x * y / (x + y) : 0;
@@ -121,6 +137,7 @@ struct marker_closeness marker_close(const struct marker_answer *m, const char *
         .letters = letters(m->arena, m->question, t, m->text),
         .shorter = fmax(0, log((double)(t->n + MORE_WORDS) / (double)(m->text->n + MORE_WORDS))),
         .lost_not = says_not(t) && !says_not(m->text),
+        .bare = is_bare(m->text, t),
     };
     c.both = of.said > 0 ? harmonic(c.recall, of.said / (of.said + extra)) : 0;
     c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -

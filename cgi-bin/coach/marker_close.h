@@ -11,6 +11,7 @@ struct marker_closeness {
     double letters;  /* 0..1: letter trigrams of the reference that the answer has */
     double shorter;  /* 0 or more: logarithm of how many times shorter than the reference */
     bool lost_not;   /* the reference says what is not so, the answer never does */
+    bool bare;       /* words strung together where the reference has sentences */
     double recall;   /* 0..1: of what the reference says */
     double undenied; /* ... had nothing been denied */
     double near;     /* up to 1: all of it in one; less than 0 where little is said */

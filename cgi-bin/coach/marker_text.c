@@ -9,7 +9,8 @@ enum {
     MOST_SENTENCES = 400,
     HASHES = 512,
     MOST_SLIPS = 40,
-    REACH = 4,     /* how many words a "not" denies */
+    REACH = 4, /* how many words a "not" denies */
+    REACH_ALL = 1000,
     RAREST = 62,   /* rarer words tell no more */
     COMMONEST = 15 /* as common as "the": tells nothing */
 };
@@ -126,6 +127,16 @@ static void correct(const struct reader *k, struct marker_word *w)
     w->meaning = lexicon_find(k->g->lexicon, stem);
 }
 
+/* "It is not true that" denies all that follows. */
+static bool denies_all(const char *word)
+{
+    static const char *const of_all[] = {"true", "correct", "right", "case", "so"};
+    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++)
+        if (strcmp(of_all[i], word) == 0)
+            return true;
+    return false;
+}
+
 static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
 {
     struct marker_text *t = k->text;
@@ -146,6 +157,8 @@ static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
         *reach = REACH;
     } else if (*reach > 0) {
         w->denied = true;
+        if (denies_all(w->word) && *reach == REACH)
+            *reach = REACH_ALL;
         *reach -= !w->tie; /* the tying words in between are free */
     }
 }

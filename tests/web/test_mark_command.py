@@ -68,6 +68,19 @@ def test_the_closest_of_several_references_counts():
     assert both["score"] >= 6 > alone["score"]
 
 
+STABLE = {"id": 1, "question": "What is a stable sort?", "reference": "Elements with equal keys keep the relative order that they had before sorting."}
+
+
+def test_the_words_of_the_reference_in_a_list_are_no_answer():
+    said, listed, sorted_words = mark(*({**STABLE, "answer": a} for a in (STABLE["reference"], "elements, equal, keys, keep, relative, order, sorting", "equal elements keep keys order relative sorting")))
+    assert said["score"] == 10 and listed["score"] <= 3 and sorted_words["score"] <= 3
+
+
+def test_a_sentence_denied_as_a_whole_is_denied_to_its_end():
+    (denied,) = mark({**STABLE, "answer": "It is not true that " + STABLE["reference"].lower()})
+    assert denied["score"] <= 4
+
+
 def test_it_is_sure_of_what_is_close_to_the_reference_and_of_what_is_far_from_it():
     reference = "Terminal 1 and the positive terminal are separated by a gap."
     same, far, between = mark(*({"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a} for a in (reference, "I like the weather in May very much.", "The terminal is not joined to it.")))
