@@ -105,11 +105,8 @@ void arena_free(struct arena *a)
 {
     if (!a)
         return;
-    while (a->deferred) { /* one that defers more is run too */
-        struct deferred *d = a->deferred;
-        a->deferred = d->next;
-        d->release(d->thing);
-    }
+    while (a->deferred) /* one that defers more is run too */
+        arena_release(a);
     for (struct block *b = a->blocks, *next; b; b = next) {
         next = b->next;
         OPEN(b->data, b->size);
@@ -229,6 +226,13 @@ void arena_defer(struct arena *a, void (*release)(void *thing), void *thing)
     }
     *d = (struct deferred){.next = a->deferred, .release = release, .thing = thing};
     a->deferred = d;
+}
+
+void arena_release(struct arena *a)
+{
+    struct deferred *d = a->deferred;
+    a->deferred = d->next;
+    d->release(d->thing);
 }
 
 size_t arena_used(const struct arena *a)

@@ -47,6 +47,10 @@ char *arena_printf(struct arena *a, const char *format, ...) __attribute__((form
  * counts as run out. */
 void arena_defer(struct arena *a, void (*release)(void *thing), void *thing);
 
+/* Runs the newest clean-up now, and takes it off the list: for what is not needed any longer. There must be
+ * one. */
+void arena_release(struct arena *a);
+
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *a);
 

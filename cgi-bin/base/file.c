@@ -118,6 +118,7 @@ enum err file_list(struct arena *a, const char *folder, const char *ending, char
             return ERR_LIMIT;
         (*out)[(*n)++] = arena_copy(a, e->d_name);
     }
+    arena_release(a);
     qsort(*out, *n, sizeof **out, by_bytes);
     return OK;
 }

@@ -259,5 +259,8 @@ enum err json_parse(struct arena *a, const char *bytes, size_t n, int depth, jso
     if (!is_sound(value) || keys_kept(value) != keys)
         return ERR_INPUT;
     *out = taken(a, value);
+    if (value)
+        arena_release(a);
+    arena_release(a); /* the parser */
     return OK;
 }

@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "store/login.h"
 #include "web/reply.h"
-#include <stdlib.h>
 #include <string.h>
 
 /* How long after its end a login's forms are still kept for its user (gr.login_owner). */
@@ -14,9 +13,15 @@ struct password_cost account_cost(const struct request *r)
                                   .passes = (uint32_t)conf_int(r->site->conf, "password.passes")};
 }
 
-static int by_text(const void *x, const void *y)
+/* Is it a line of the list? */
+static bool is_blocked(const struct site *s, const char *password)
 {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
+    const size_t n = strlen(password);
+    const char *const end = s->blocked + s->blocked_n, *at = s->blocked;
+    for (; n && at && (at = memmem(at, (size_t)(end - at), password, n)) != NULL; at++)
+        if ((at == s->blocked || at[-1] == '\n') && (at + n == end || at[n] == '\n'))
+            return true;
+    return false;
 }
 
 bool account_password_fits(struct request *r, const char *field, const char *password, const char *name)
@@ -32,7 +37,7 @@ bool account_password_fits(struct request *r, const char *field, const char *pas
         message = "Please choose a password that does not hold your user name.";
     else if (text_contains(folded, "greenroom"))
         message = "Please choose a password that does not hold the name of this site.";
-    else if (bsearch(&folded, r->site->blocked, r->site->blocked_n, sizeof *r->site->blocked, by_text))
+    else if (is_blocked(r->site, folded))
         message =
             "This password is among the most common ones, which are tried first. Please choose another.";
     if (!message)

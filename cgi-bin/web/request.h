@@ -22,8 +22,8 @@ struct site {
     const char *origin; /* "http://127.0.0.1:8080" */
     bool secure;        /* https: the cookie is __Host-gr and Secure; else "gr", only on a loopback address */
     const char *name;   /* the site's name */
-    const char *const *blocked; /* common passwords, sorted; refused at sign-up */
-    size_t blocked_n;
+    const char *blocked; /* common passwords, one a line; refused at sign-up */
+    size_t blocked_n;    /* its bytes */
     const char *style; /* "/static/greenroom.css?v=<hash>" */
 };
 

@@ -4,7 +4,6 @@
 #include "crypto/digest.h"
 #include "crypto/password.h"
 #include "web/tpl.h"
-#include <stdlib.h>
 #include <string.h>
 
 /* The names of the templates that there were when this was built (Makefile). */
@@ -37,46 +36,23 @@ static enum err read_origin(const struct conf *c, struct site *s, const char **w
     return ERR_CONFIG;
 }
 
-static int by_text(const void *x, const void *y)
-{
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
 static enum err read_blocked(struct arena *life, const struct conf *c, struct site *s, const char **why)
 {
     const char *path = conf_text(c, "password.blocked");
-    char *text;
-    size_t n;
-    if (!*path)
+    if (!*path || file_map(life, path, MOST_LIST, &s->blocked, &s->blocked_n) == OK)
         return OK;
-    if (file_read(life, path, MOST_LIST, &text, &n) != OK) {
-        *why = arena_printf(life, "can't read the list of blocked passwords, %s", path);
-        return ERR_CONFIG;
-    }
-    size_t lines = 1;
-    for (const char *p = text; *p; p++)
-        lines += *p == '\n';
-    const char **list = arena_array(life, lines, sizeof *list);
-    for (char *line = text, *next; line; line = next) {
-        next = strchr(line, '\n');
-        if (next)
-            *next++ = '\0';
-        if (*line && *line != '#')
-            list[s->blocked_n++] = line;
-    }
-    qsort(list, s->blocked_n, sizeof *list, by_text);
-    s->blocked = list;
-    return OK;
+    *why = arena_printf(life, "can't read the list of blocked passwords, %s", path);
+    return ERR_CONFIG;
 }
 
 /* The style sheet's address changes with its content, so that browsers may keep it for ever. */
 static const char *style_address(struct arena *life, const struct conf *c)
 {
-    char *text;
+    const char *text;
     size_t n;
     uint8_t hash[DIGEST_BYTES];
     const char *path = arena_printf(life, "%s/greenroom.css", conf_text(c, "paths.static"));
-    if (file_read(life, path, MOST_STYLE, &text, &n) != OK || digest_sha256(text, n, hash) != OK)
+    if (file_map(life, path, MOST_STYLE, &text, &n) != OK || digest_sha256(text, n, hash) != OK)
         return "/static/greenroom.css";
     return arena_printf(life, "/static/greenroom.css?v=%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
 }

@@ -113,6 +113,19 @@ static void test_clean_ups_run_newest_first(void **state)
     assert_string_equal(order, "321");
 }
 
+static void test_the_newest_clean_up_can_be_run_before_the_end(void **state)
+{
+    (void)state;
+    struct arena *own = arena_new(1 << 20, false);
+    order[0] = '\0';
+    arena_defer(own, note, (void *)(uintptr_t) "1");
+    arena_defer(own, note, (void *)(uintptr_t) "2");
+    arena_release(own);
+    assert_string_equal(order, "2");
+    arena_free(own);
+    assert_string_equal(order, "21");
+}
+
 static struct arena *defers_more;
 
 static void note_and_defer(void *thing)
@@ -325,6 +338,7 @@ int main(void)
         TEST(test_copy_of_nothing),
         TEST(test_printf_of_any_length),
         TEST(test_clean_ups_run_newest_first),
+        TEST(test_the_newest_clean_up_can_be_run_before_the_end),
         TEST(test_clean_up_that_defers_more_is_run_too),
         TEST(test_freeing_no_arena_is_allowed),
         TEST(test_ceiling_goes_to_the_place_set),
