@@ -18,12 +18,12 @@ enum { BLOCK_BYTES = 64 * 1024 };
 #endif
 #ifdef WATCHED
 #include <sanitizer/asan_interface.h>
-enum { GAP_BYTES = 16 };
+enum { GAP_BYTES = 16, TEXT_ALIGN = alignof(max_align_t) };
 #define ROOM(n) calloc(1, (n)) /* gcc takes poisoning for reading */
 #define CLOSE(p, n) __asan_poison_memory_region((p), (n))
 #define OPEN(p, n) __asan_unpoison_memory_region((p), (n))
 #else
-enum { GAP_BYTES = 0 };
+enum { GAP_BYTES = 0, TEXT_ALIGN = 1 };
 #define ROOM(n) malloc(n)
 #define CLOSE(p, n) ((void)(p), (void)(n))
 #define OPEN(p, n) ((void)(p), (void)(n))
@@ -130,25 +130,24 @@ void arena_fail(struct arena *a)
 }
 
 /* NULL if there is none. What was there before is still there. */
-static void *take(struct arena *a, size_t n)
+static void *take(struct arena *a, size_t n, size_t align)
 {
-    const size_t align = alignof(max_align_t);
     if (n > a->ceiling || n > SIZE_MAX - GAP_BYTES - align)
         return NULL;
-    const size_t whole = (n + align - 1) / align * align + GAP_BYTES;
-    struct block *b = block_for(a, whole);
+    struct block *b = block_for(a, n + align - 1 + GAP_BYTES);
     if (!b)
         return NULL;
-    void *p = b->data + b->used;
+    const size_t at = (b->used + align - 1) / align * align, end = at + n + GAP_BYTES;
+    void *p = b->data + at;
     OPEN(p, n);
-    b->used += whole;
-    a->used += whole;
+    a->used += end - b->used;
+    b->used = end;
     return p;
 }
 
-static void *need(struct arena *a, size_t n)
+static void *need(struct arena *a, size_t n, size_t align)
 {
-    void *p = take(a, n);
+    void *p = take(a, n, align);
     if (!p)
         arena_fail(a);
     return p;
@@ -156,7 +155,7 @@ static void *need(struct arena *a, size_t n)
 
 void *arena_alloc(struct arena *a, size_t n)
 {
-    return memset(need(a, n), 0, n);
+    return memset(need(a, n, alignof(max_align_t)), 0, n);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -169,7 +168,7 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 char *arena_text(struct arena *a, const char *bytes, size_t n)
 {
-    char *p = need(a, n + 1);
+    char *p = need(a, n + 1, TEXT_ALIGN);
     if (n)
         memcpy(p, bytes, n);
     p[n] = '\0';
@@ -183,7 +182,7 @@ char *arena_copy(struct arena *a, const char *string)
 
 void *arena_bytes(struct arena *a, const void *bytes, size_t n)
 {
-    void *p = need(a, n);
+    void *p = need(a, n, alignof(max_align_t));
     if (n)
         memcpy(p, bytes, n);
     return p;
@@ -197,7 +196,7 @@ __attribute__((format(printf, 2, 0))) static char *print(struct arena *a, const 
     const int n = vsnprintf(most, sizeof most, format, args);
     if (n < 0)
         arena_fail(a);
-    char *p = need(a, (size_t)n + 1);
+    char *p = need(a, (size_t)n + 1, TEXT_ALIGN);
     if ((size_t)n < sizeof most)
         memcpy(p, most, (size_t)n + 1);
     else
@@ -219,7 +218,7 @@ char *arena_printf(struct arena *a, const char *format, ...)
 
 void arena_defer(struct arena *a, void (*release)(void *thing), void *thing)
 {
-    struct deferred *d = take(a, sizeof *d);
+    struct deferred *d = take(a, sizeof *d, alignof(struct deferred));
     if (!d) {
         release(thing);
         arena_fail(a);
