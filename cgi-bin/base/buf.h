@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes with a known length. Not NUL-terminated unless a function says so. */
 struct bytes {
@@ -23,11 +24,12 @@ struct buf {
     bool failed;
 };
 
-/* An empty one; whole strings, n bytes, one byte, printf; did all of it fit? */
+/* An empty one; whole strings, n bytes, one byte, a number, printf; did all of it fit? */
 struct buf buf_new(struct arena *a, size_t ceiling);
 void buf_add(struct buf *b, const char *string);
 void buf_add_bytes(struct buf *b, const void *bytes, size_t n);
 void buf_add_char(struct buf *b, char c);
+void buf_add_int(struct buf *b, int64_t value);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 MUST_USE enum err buf_status(const struct buf *b);
 

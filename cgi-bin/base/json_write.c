@@ -72,7 +72,7 @@ static void write_value(struct writing *w, const json *v)
         buf_add(&w->out, v->truth ? "true" : "false");
         break;
     case JSON_INT:
-        buf_printf(&w->out, "%lld", (long long)v->number);
+        buf_add_int(&w->out, v->number);
         break;
     case JSON_REAL:
         buf_add(&w->out, v->real.digits);

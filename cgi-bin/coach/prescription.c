@@ -156,13 +156,11 @@ enum err prescription_parse(struct arena *a, const char *text, struct prescripti
     return ERR_INPUT;
 }
 
-/* A length in the larger unit where it is whole. */
-static const char *unit(int *length)
+static void add_length(struct buf *b, int seconds)
 {
-    if (*length % 60 != 0 || *length == 0)
-        return "s";
-    *length /= 60;
-    return "min";
+    const bool whole = seconds % 60 == 0 && seconds > 0;
+    buf_add_int(b, whole ? seconds / 60 : seconds);
+    buf_add(b, whole ? "min" : "s");
 }
 
 char *prescription_text(struct arena *a, const struct prescription *p)
@@ -170,9 +168,12 @@ char *prescription_text(struct arena *a, const struct prescription *p)
     struct buf b = buf_new(a, 1024);
     for (int i = 0; i < p->blocks_n; i++) {
         const struct prescription_block *k = &p->blocks[i];
-        int length = k->seconds;
-        const char *in = unit(&length);
-        buf_printf(&b, "%s%d x %d%s @ %s", i ? ", " : "", k->count, length, in, difficulty_name(k->level));
+        buf_add(&b, i ? ", " : "");
+        buf_add_int(&b, k->count);
+        buf_add(&b, " x ");
+        add_length(&b, k->seconds);
+        buf_add(&b, " @ ");
+        buf_add(&b, difficulty_name(k->level));
         if (k->pause)
             buf_printf(&b, " / %ds", k->pause);
     }

@@ -45,7 +45,11 @@ void reply_header(struct request *r, const char *name, const char *value)
     for (const char *p = value; *p; p++)
         if (*p < ' ' && *p != '\t') /* no value ends a header line */
             return;
-    buf_printf(&r->reply->headers, "%s: %s\r\n", name, value);
+    struct buf *b = &r->reply->headers;
+    buf_add(b, name);
+    buf_add(b, ": ");
+    buf_add(b, value);
+    buf_add(b, "\r\n");
 }
 
 /* On every answer. nginx says the same on those that are its own. */

@@ -23,6 +23,18 @@ static void test_pieces_stand_in_order(void **state)
     assert_int_equal(buf_status(&b), OK);
 }
 
+static void test_whole_numbers_are_written_to_their_last_digit(void **state)
+{
+    (void)state;
+    struct buf b = buf_new(a, 200);
+    static const int64_t known[] = {0, 7, -10, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < COUNT(known); i++) {
+        buf_add_int(&b, known[i]);
+        buf_add_char(&b, ' ');
+    }
+    assert_string_equal(b.data, "0 7 -10 9223372036854775807 -9223372036854775808 ");
+}
+
 static void test_bytes_may_hold_a_nul(void **state)
 {
     (void)state;
@@ -104,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_new_buffer_is_empty_text),
         TEST(test_pieces_stand_in_order),
+        TEST(test_whole_numbers_are_written_to_their_last_digit),
         TEST(test_bytes_may_hold_a_nul),
         TEST(test_grows_to_its_ceiling),
         TEST(test_one_byte_over_the_ceiling_fails),
