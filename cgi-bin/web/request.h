@@ -24,7 +24,7 @@ struct site {
     const char *name;   /* the site's name */
     const char *blocked; /* common passwords, one a line; refused at sign-up */
     size_t blocked_n;    /* its bytes */
-    const char *style; /* "/static/greenroom.css?v=<hash>" */
+    const char *style;   /* "/static/greenroom.css?v=<hash>" */
 };
 
 struct problem {
