@@ -26,13 +26,15 @@ ACT(page_account_logout);
 ACT(page_account_recover_form);
 ACT(page_account_recover);
 
-/* page_plan.c */
-PAGE(page_plan_chat);
+/* page_chat.c */
+PAGE(page_chat);
 /* The chat's page as it stands now, for what ends on it. */
-MUST_USE enum err page_plan_chat_now(struct request *r, json **view);
-ACT(page_plan_say);
-ACT(page_plan_say_again);
-ACT(page_plan_facts);
+MUST_USE enum err page_chat_now(struct request *r, json **view);
+ACT(page_chat_say);
+ACT(page_chat_say_again);
+ACT(page_chat_facts);
+
+/* page_plan.c */
 ACT(page_plan_suggest_new);
 ACT(page_plan_suggest_changes);
 ACT(page_plan_make_again);

@@ -126,7 +126,7 @@ static enum err hear_form(struct request *r, const char *title,
 enum err page_speech_chat_show(struct request *r)
 {
     json *view;
-    const enum err e = hear_form(r, "Tell the coach", page_plan_chat_now, &view);
+    const enum err e = hear_form(r, "Tell the coach", page_chat_now, &view);
     return e != OK || !view ? e : reply_stream_end(r, "chat", view);
 }
 
