@@ -26,6 +26,7 @@ static const double BESIDE = 0.2;      /* on_question and coverage of an answer 
 static const double ON = 0.7;          /* ... of one that is wholly on the question */
 static const double BY_LANDING = 0.25; /* of coverage: how many anchors landed; the rest: how surely */
 static const double LENIENT = 0.6;
+static const double WORTH_BESIDE = 0.1;
 static const double LIFT = 0.05; /* so that what costs can cost something where little is said */
 static const double CLOSE_CALL = 0.1;
 static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73, MARGIN = 0.1;
@@ -268,6 +269,18 @@ static struct marker_mark mark_whole(const struct marker_answer *m, const struct
     return out;
 }
 
+/* Words beside the reference are not worth more than a point, though letters and length go with them. */
+static double most_without_beside(const struct marker *k, const struct marker_answer *m,
+                                  const struct marker_task *task)
+{
+    struct marker_task without = *task;
+    without.answer = marker_hollow_beside(m);
+    if (!without.answer)
+        return 1;
+    const struct marker_answer rest = read_answer(k, m->arena, &without, task->anchors, 0);
+    return mark_whole(&rest, &without, task->anchors, 0).raw + WORTH_BESIDE;
+}
+
 struct marker_mark marker_mark(const struct marker *k, struct arena *a, const struct marker_task *task)
 {
     struct marker_anchor usual[MARKER_ANCHORS];
@@ -287,6 +300,8 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
         m.hollow_first = hollow.first;
     }
     struct marker_mark out = mark_whole(&m, task, anchors, n);
+    if (task->reference)
+        out.raw = fmin(out.raw, most_without_beside(k, &m, task));
     out.score = score_of(out.raw);
     for (size_t i = 0; i < out.found_n && out.score <= NO_ANSWER; i++) {
         out.found[i].landed = false; /* what is no answer lands nothing */

@@ -76,6 +76,12 @@ def test_the_words_of_the_reference_in_a_list_are_no_answer():
     assert said["score"] == 10 and listed["score"] <= 3 and sorted_words["score"] <= 3
 
 
+def test_padding_is_not_worth_more_than_a_point_against_a_reference():
+    padding = "There is a lot that one could say about this, and many people have different views of it. In general I would say that it depends on what you need."
+    plain, after, before = mark(*({**STABLE, "answer": a} for a in ("It is fast.", f"It is fast. {padding}", f"{padding} It is fast.")))
+    assert max(after["score"], before["score"]) <= plain["score"] + 1
+
+
 def test_a_sentence_denied_as_a_whole_is_denied_to_its_end():
     (denied,) = mark({**STABLE, "answer": "It is not true that " + STABLE["reference"].lower()})
     assert denied["score"] <= 4
