@@ -101,9 +101,14 @@ ssize_t write(int fd, const void *bytes, size_t n)
     return fails("write") ? (errno = ENOSPC, -1) : syscall(SYS_write, fd, bytes, n);
 }
 
+/* A line that is broken stays so: libpq reads what is left in it before it says anything. */
 ssize_t send(int fd, const void *bytes, size_t n, int flags)
 {
-    return fails("send") ? (errno = EPIPE, -1) : syscall(SYS_sendto, fd, bytes, n, flags, NULL, 0);
+    if (!fails("send"))
+        return syscall(SYS_sendto, fd, bytes, n, flags, NULL, 0);
+    shutdown(fd, SHUT_RDWR);
+    errno = EPIPE;
+    return -1;
 }
 
 ssize_t recv(int fd, void *out, size_t n, int flags)
