@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish this just now.</strong> {{trouble_text}} All answers are kept, and it will be done by itself within the hour. Or try once more.</p></div>{{/failed}}
+{{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not finish this just now.</strong> {{trouble_text}} All answers are kept, and it will be done by itself within the hour. Or try once more.</p></div>{{/failed}}{{#elsewhere}}<div class="notice"><p><strong>Your session is being looked back at in another window.</strong> Reload this page in a moment.</p></div>{{/elsewhere}}
 <h2>{{topic}}</h2>{{/streamed}}
 {{#no_streamed}}<h1>Summary: {{topic}}</h1>{{/no_streamed}}
 <p class="muted">{{started_text}}{{#ended_by_clock}} · ended by the clock{{/ended_by_clock}}{{#abandoned}} · closed after a long pause{{/abandoned}}</p>

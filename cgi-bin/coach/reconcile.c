@@ -282,3 +282,41 @@ enum err reconcile_session(struct coach *c, struct arena *a, struct id user, str
     r.result = &result;
     return db_transact(c->db, a, user, keep, &r);
 }
+
+/* ---- for somebody who waits ---- */
+
+struct by_hand {
+    const struct coach *c;
+    struct id session;
+    int try_no;
+    enum err came_of_it;
+};
+
+static enum err claim_it(struct work *w, void *ctx)
+{
+    struct by_hand *h = ctx;
+    const int64_t lease =
+        2 * conf_int(h->c->conf, "model.lease_seconds"); /* marks that are missing come first */
+    return job_claim_by_hand(w, h->session, lease, &h->try_no);
+}
+
+static enum err give_it_back(struct work *w, void *ctx)
+{
+    const struct by_hand *h = ctx;
+    return job_release_by_hand(w, h->session, h->try_no, err_name(h->came_of_it));
+}
+
+enum err reconcile_by_hand(struct coach *c, struct arena *a, struct id user, struct id session)
+{
+    struct by_hand h = {.c = c, .session = session};
+    enum err e = db_transact(c->db, a, user, claim_it, &h);
+    if (e == ERR_CONFLICT)
+        return OK; /* it is done */
+    if (e != OK)
+        return e;
+    h.came_of_it = reconcile_session(c, a, user, session);
+    if (h.came_of_it == OK)
+        return OK;
+    e = db_transact(c->db, a, user, give_it_back, &h);
+    return e == OK ? h.came_of_it : e;
+}

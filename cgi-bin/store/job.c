@@ -1,4 +1,5 @@
 #include "store/job.h"
+#include "store/claim.h"
 
 /* The number of the one lock of the hourly run: "greenroo" as bytes. */
 static const int64_t HOURLY_LOCK = 0x677265656e726f6f;
@@ -101,6 +102,35 @@ enum err job_take_all(struct work *w, ticket t, struct job **out, size_t *n)
     for (size_t i = 0; i < *n; i++)
         (*out)[i] = read_job(w, t, i);
     return OK;
+}
+
+/* Of a session's reconciliation, by the session: what somebody waits for and what the batch does is one
+ * thing. */
+static const struct claim by_hand = {
+    .take = {"job_hand_claim",
+             "UPDATE gr.jobs"
+             "   SET state = 1, tries = tries + 1, lease = to_timestamp($3::int8)"
+             " WHERE user_id = gr.me() AND kind = 0 AND period = $1::uuid::text AND state <> 2"
+             "   AND (state <> 1 OR lease < to_timestamp($2::int8))"
+             " RETURNING tries::int8"},
+    .look = {"job_hand_look", "SELECT (state = 2)::int::int8"
+                              "  FROM gr.jobs"
+                              " WHERE user_id = gr.me() AND kind = 0 AND period = $1::uuid::text"},
+    .release = {"job_hand_release",
+                "UPDATE gr.jobs"
+                "   SET state = 0, lease = NULL, error_class = $3::text"
+                " WHERE user_id = gr.me() AND kind = 0 AND period = $1::uuid::text AND state = 1"
+                "   AND tries = $2::int8"},
+};
+
+enum err job_claim_by_hand(struct work *w, struct id session, int64_t lease_seconds, int *try_no)
+{
+    return claim_take(w, &by_hand, session, lease_seconds, try_no);
+}
+
+enum err job_release_by_hand(struct work *w, struct id session, int try_no, const char *why)
+{
+    return claim_release(w, &by_hand, session, try_no, why);
 }
 
 /* ---- The batch: nobody is entered, and only ids and the schedule are touched ---- */

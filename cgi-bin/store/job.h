@@ -27,6 +27,10 @@ struct job {
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
 /* As the user: is it still to do, and done now by hand. */
 MUST_USE enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period);
+/* As the user: a session's reconciliation, which somebody waits for: theirs for the lease (claim_take), so
+ * that many who ask at once, and the batch, ask the model once; and given back where it came to nothing. */
+MUST_USE enum err job_claim_by_hand(struct work *w, struct id session, int64_t lease_seconds, int *try_no);
+MUST_USE enum err job_release_by_hand(struct work *w, struct id session, int try_no, const char *why);
 /* As the user: why the last try came to nothing, for a job that waits, and from when on it is due again. */
 MUST_USE enum err job_put_off(struct work *w, enum job_kind kind, const char *period, clock_time due,
                               const char *why);

@@ -352,13 +352,15 @@ enum err page_study_reconcile_show(struct request *r)
         return ERR_CONFLICT;
     if ((e = reply_stream_begin(r, "reconciling", "Looking back at your session", head)) != OK)
         return e;
-    const enum err done = reconcile_session(&r->site->coach, r->arena, r->user->id, r->path_id[0]);
+    const enum err done = reconcile_by_hand(&r->site->coach, r->arena, r->user->id, r->path_id[0]);
     if (done != OK && done != ERR_CONFLICT && r->json_out)
         return done;
     if ((e = read_sitting(r, r->path_id[0], &s)) != OK)
         return e;
     json *view = summary_view(r, &s);
-    if (!r->json_out)
-        json_put_bool(r->arena, view, "failed", !s.session->reconciled);
+    if (!r->json_out) {
+        json_put_bool(r->arena, view, "elsewhere", done == ERR_BUSY && !s.session->reconciled);
+        json_put_bool(r->arena, view, "failed", done != ERR_BUSY && !s.session->reconciled);
+    }
     return reply_stream_end(r, "summary", view);
 }
