@@ -112,7 +112,7 @@ def test_what_is_constant_comes_first_byte_by_byte_whoever_asks(site, models, us
             head = first.raw.index(json.dumps(first.user, ensure_ascii=False)[1:40].encode())
             assert more and all(r.raw[:head] == first.raw[:head] for r in more), mode
             assert all(r.body.get(k) == first.body.get(k) for r in more for k in ("system", "tools", "tool_choice", "response_format", "output_config"))
-            assert json.dumps(first.system[:200], ensure_ascii=False)[1:-1].encode() in first.raw[:head] and head > 1000
+            assert json.dumps(first.system[:200], ensure_ascii=False)[1:-1].encode() in first.raw[:head] and head > len(first.system) > 500
             if provider == "anthropic":
                 assert [block["cache_control"] for block in first.body["system"]] == [{"type": "ephemeral"}]
     finally:
