@@ -37,7 +37,10 @@ static size_t areas_of(struct arena *a, const char *text, const char *areas[MOST
         const char *end = NULL;
         size_t width = 0;
         for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-            const char *p = strstr(from, joints[i]);
+            const char *p = strstr(from, joints[i]), *open = strchr(from, '('),
+                       *close = open ? strchr(open, ')') : NULL;
+            if (p && close && p > open && p < close) /* "science (light, pests)" is one */
+                p = strstr(close, joints[i]);
             if (p && (!end || p < end)) {
                 end = p;
                 width = strlen(joints[i]);
@@ -96,8 +99,9 @@ const char *builtin_plan_own_name(struct arena *a, const char *area)
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (strncmp(from, empty[i], strlen(empty[i])) == 0)
             from += strlen(empty[i]);
-    char *name = text_head(a, text_head_words(a, from, NAME_WORDS), 60);
-    if (*name)
+    from = arena_text(a, from, strcspn(from, "(:"));
+    char *name = text_trim(a, text_head(a, text_head_words(a, from, NAME_WORDS), 60));
+    if (*name && !isupper((unsigned char)name[1])) /* not "pH" */
         name[0] = (char)toupper((unsigned char)name[0]);
     return name;
 }

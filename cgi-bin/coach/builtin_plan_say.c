@@ -2,7 +2,9 @@
 #include "coach/builtin_modes.h"
 #include "coach/builtin_plan.h"
 #include "coach/stem.h"
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { RATIONALE_WORDS = 60, QUOTED_WORDS = 8, LOW = 1, MOST_OWN = 2, MOST_NAMED = 3, SHORT_WORD = 4 };
 
@@ -155,8 +157,8 @@ const char *builtin_plan_rationale(const struct builtin_planning *p)
     say(&b, say_unknown(p));
     say(&b, say_rival(p));
     say(&b, say_weak(p));
-    say(&b, say_left(p));
     say(&b, say_energy(p));
+    say(&b, say_left(p));
     say(&b, p->rested ? arena_printf(a, "%s is fine, you said, so it rests.", theirs(p, p->rested)) : NULL);
     say(&b, say_weeks(p));
     say(&b, p->minutes_told || p->kept ? say_minutes(p) : NULL);
@@ -193,22 +195,55 @@ static const char *talk_of_work(struct arena *a, const char *role, const char *s
     return colon ? colon + 1 : sentence;
 }
 
+/* Where a word stands in a text, as a whole word in any case; NULL: nowhere. */
+static const char *word_in(const char *text, const char *word)
+{
+    const size_t n = strlen(word);
+    for (const char *p = text; *p; p++)
+        if ((p == text || !isalnum((unsigned char)p[-1])) && strncasecmp(p, word, n) == 0 &&
+            !isalnum((unsigned char)p[n]))
+            return p;
+    return NULL;
+}
+
+/* A name, or a place: "in Northumberland", "at a house". */
+static bool of_a_place(const char *talk, const char *at)
+{
+    static const char *const before[] = {"at a ", "at the ", "at ",   "in a ", "in the ",
+                                         "in ",   "near ",   "from ", "at an "};
+    if (at > talk && isupper((unsigned char)*at))
+        return true;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        const size_t n = strlen(before[i]);
+        if ((size_t)(at - talk) > n && strncasecmp(at - n, before[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *builtin_plan_own_words(struct arena *a, const char *role, const char *context)
 {
     size_t n, role_n, words_n;
     const struct builtin_sentence *all = builtin_sentences(a, context, &n);
     char **role_stems = stem_words(a, role, &role_n);
-    const char *found[MOST_OWN];
+    const char *found[MOST_OWN], *where[MOST_OWN];
     size_t found_n = 0;
     for (size_t i = 0; i < n && found_n < MOST_OWN && !text_blank(role); i++) {
         const char *talk = talk_of_work(a, role, all[i].text);
         const struct stem_word *w = stem_pairs(a, talk ? talk : "", &words_n);
-        for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++)
-            if (strlen(w[k].word) >= SHORT_WORD && !builtin_is_common(w[k].stem) &&
-                !about_planning(w[k].stem) && !stands_among(role_stems, role_n, w[k].stem) &&
-                !(w[k].word[0] >= '0' && w[k].word[0] <= '9') &&
-                (talk[0] == ' ' || k > 0)) /* a list behind a colon, or further on in the sentence */
-                found[found_n++] = w[k].word;
+        for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++) {
+            const char *at = word_in(talk, w[k].word);
+            if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(w[k].stem) ||
+                about_planning(w[k].stem) || stands_among(role_stems, role_n, w[k].stem) ||
+                isdigit((unsigned char)w[k].word[0]) || of_a_place(talk, at) ||
+                (talk[0] != ' ' && k == 0)) /* a list behind a colon, or further on */
+                continue;
+            where[found_n] = at;
+            found[found_n++] = w[k].word;
+        }
     }
-    return found_n == MOST_OWN ? arena_printf(a, "%s and %s", found[0], found[1]) : NULL;
+    if (found_n < MOST_OWN)
+        return NULL;
+    const bool together = where[1] == where[0] + strlen(found[0]) + 1 && where[1][-1] == ' ';
+    return arena_printf(a, together ? "%s %s" : "%s and %s", found[0], found[1]);
 }

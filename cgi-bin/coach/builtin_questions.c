@@ -178,7 +178,7 @@ static bool had(const struct offering *o, const struct question *q)
 static const struct question *fresh_one(const struct offering *o, const struct library_topic *t,
                                         enum difficulty d)
 {
-    for (size_t i = 0; i < t->questions_n; i++)
+    for (size_t i = 0; t->questions && i < t->questions_n; i++)
         if (t->questions[i].difficulty == d && !stands_in(o->asked, &t->questions[i]) &&
             !stands_in(o->out, &t->questions[i]) && (o->again || !had(o, &t->questions[i])))
             return &t->questions[i];

@@ -394,8 +394,12 @@ double hearing_number(const struct hearing *k, const char *at)
         word = hearing_word_before(k, p, &p);
     if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0)
         return article(k, p);
-    if (strcmp(word, "half") == 0)
-        return strcmp(hearing_word_before(k, p, NULL), "and") == 0 ? 0 : 0.5;
+    if (strcmp(word, "half") == 0) { /* "two and a half" */
+        const char *q = p, *joint = hearing_word_before(k, q, &q);
+        if (strcmp(joint, "a") == 0)
+            joint = hearing_word_before(k, q, &q);
+        return strcmp(joint, "and") != 0 ? 0.5 : one_word(k->arena, hearing_word_before(k, q, NULL)) + 0.5;
+    }
     if (strcmp(word, "of") == 0)
         word = hearing_word_before(k, p, &p);
     if (strcmp(word, "couple") == 0)

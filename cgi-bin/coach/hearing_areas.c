@@ -324,7 +324,10 @@ static bool put_area(struct hearing *k, bool strong, const char *words)
             hearing_take(&c, k->topic);
     if (!is_area(c.folded) || text_words(c.text) > MOST_SUBJECT)
         return false;
-    hearing_list(k, strong ? "strong" : "weak", c.text);
+    const char *colon = strstr(c.text, ": "); /* what it is made of stays with it */
+    const char *area =
+        colon ? arena_printf(k->arena, "%.*s (%s)", (int)(colon - c.text), c.text, colon + 2) : c.text;
+    hearing_list(k, strong ? "strong" : "weak", area);
     return true;
 }
 

@@ -6,7 +6,7 @@
 /* The interview's date. Of all dates in a sentence the one nearest after the word "interview" wins; a date
  * that belongs to something else ("a new job in six months", "I started in March") never does. */
 
-enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60 };
+enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60, SPAN_BEHIND = 60 };
 
 static const char *const of_it[] = {
     "interview",    "interviews",        "interview's",       "interviewing",         "interviewed",
@@ -247,6 +247,8 @@ void hearing_date(struct hearing *k)
             far = nearest_cue(k, &d, behind_last);
         else if (!about && (goes_on(k) || likely(k, &d)))
             far = d.sort;
+        if (far < WISHED && d.sort == SPAN) /* a date says more than "in two weeks" */
+            far += SPAN_BEHIND;
         if (far < WISHED && far < best && possible(k, &d)) {
             best = far;
             day = d.day;

@@ -341,8 +341,13 @@ void hearing_days(struct hearing *k)
     }
     static const char *const not_then[] = {"not|never then", "not that day", NULL};
     struct days d = read(text);
-    if (hearing_says(text, not_then))
-        d = (struct days){.cannot = d.can | d.cannot};
+    const char *then = hearing_first(k->folded, not_then, &n);
+    if (then) { /* of the days named just before it */
+        const struct days here =
+            read(arena_text(k->arena, hearing_clause(k, then), (size_t)(then - hearing_clause(k, then))));
+        d.cannot |= here.can | here.cannot;
+        d.can &= ~d.cannot;
+    }
     unsigned off = d.cannot;
     if (!off && d.can && (d.only || d.can != WEEKEND))
         off = ALL & ~d.can;

@@ -11,9 +11,12 @@ static const char *const joints[] = {",", " and ", " or ", "/", " & ", NULL};
 /* The next item of a list; *p moves behind it. */
 static char *next_item(struct arena *a, const char **p)
 {
-    const char *end = *p + strlen(*p), *behind = end;
+    const char *end = *p + strlen(*p), *behind = end, *open = strchr(*p, '('),
+               *close = open ? strchr(open, ')') : NULL;
     for (size_t i = 0; joints[i]; i++) {
         const char *at = strstr(*p, joints[i]);
+        if (at && close && at > open && at < close) /* "science (light, pests)" is one */
+            at = strstr(close, joints[i]);
         if (at && at < end) {
             end = at;
             behind = at + strlen(joints[i]);

@@ -183,6 +183,28 @@ static void test_life_stories(void **state)
          .strong = "public speaking",
          .capacity = 3,
          .date = "2026-11-26"},
+        {.message = "right, where to begin. i'm Rosie, 41, and i've been a theatrical wigmaker for seventeen "
+                    "years - knotting, "
+                    "fronting, fitting, running the wig room for two long west end shows. before that i sold "
+                    "shoes (badly). My "
+                    "hands are starting to complain so theres a textile conservator job going at a house in "
+                    "Northumberland, "
+                    "costume collection mostly, and they want to see me in two and a half weeks, on the 9th "
+                    "of December i "
+                    "think it said. I did a part time diploma, 240 hours in the studio. I've never been good "
+                    "at the science: "
+                    "light levels, pH, pests. Talking to people is fine. I ramble a bit when I'm "
+                    "nervous.\n\nTime - half an "
+                    "hour most evenings, an hour at the weekend, Thursdays are choir so never then. Honestly "
+                    "I'm knackered "
+                    "from the tour but I do really want this.",
+         .role = "textile conservator",
+         .minutes = 30,
+         .off = "3",
+         .weak = "science (light levels, pH, pests), rambling",
+         .strong = "Talking to people",
+         .capacity = 1,
+         .date = "2026-12-09"},
     };
     assert_rows(rows, COUNT(rows));
 }
