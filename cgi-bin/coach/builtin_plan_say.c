@@ -65,10 +65,10 @@ static const char *say_unknown(const struct builtin_planning *p)
     struct arena *a = p->arena;
     if (p->family || text_blank(p->role))
         return NULL;
-    return p->own
+    return p->own && in_plan(p, builtin_plan_own_name(a, p->own))
                ? arena_printf(a,
                               "I have no curated plan for %s yet: this is what every interview turns on, and "
-                              "%s, from your own words.",
+                              "your own %s.",
                               quoted(p->arena, p->role, true), p->own)
                : arena_printf(a, "I have no curated plan for %s yet: this is what every interview turns on.",
                               quoted(p->arena, p->role, true));

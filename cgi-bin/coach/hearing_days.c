@@ -201,6 +201,16 @@ static void put_off(struct hearing *k, unsigned off)
     json_put(k->arena, k->facts, "days_off", list);
 }
 
+static unsigned known_off(const struct hearing *k)
+{
+    const json *list = json_get(k->facts, "days_off");
+    unsigned off = 0;
+    list = list ? list : json_get(k->known, "days_off");
+    for (size_t i = 0; i < json_len(list); i++)
+        off |= 1U << (json_int(json_at(list, i), 0) % 7);
+    return off;
+}
+
 /* What they said about when, in their words: from the first word about it to the end of what belongs to it.
  */
 static void put_words(struct hearing *k)
@@ -293,6 +303,7 @@ static bool of_study(const struct hearing *k)
         "not|never then",
         "busy on",
         "nothing|not|never on|at",
+        "no sitting|sittings|session|sessions|practice|practising|study on|at",
         NULL};
     static const char *const others[] = {"interview", "i teach",  "i work on", "assessment", "ago",
                                          "last",      "was",      "were",      "tomorrow",   "deadline",
@@ -349,6 +360,8 @@ void hearing_days(struct hearing *k)
         d.can &= ~d.cannot;
     }
     unsigned off = d.cannot;
+    if (off && !d.can && !d.only) /* one more day that is out: those out before stay so */
+        off |= known_off(k);
     if (!off && d.can && (d.only || d.can != WEEKEND))
         off = ALL & ~d.can;
     if (off && off != ALL)

@@ -266,6 +266,16 @@ static void test_second_thoughts(void **state)
     assert_number("shattered", "capacity", json_get_int(talk.facts, "capacity", 0), 1);
 }
 
+static void test_one_more_day_off_leaves_the_others_off(void **state)
+{
+    (void)state;
+    say("Half an hour a day, Thursdays are choir so never then.");
+    say("No sittings on Sundays please.");
+    assert_text("both", "off", days_off(), "36");
+    say("Only on Mondays and Tuesdays.");
+    assert_text("only", "off", days_off(), "23456");
+}
+
 static void test_a_bare_no_is_no_area(void **state)
 {
     (void)state;
@@ -290,6 +300,7 @@ int main(void)
         TALK_TEST(test_a_list_of_worries_as_a_bare_answer),
         TALK_TEST(test_more_time_on_other_days_is_said_back),
         TALK_TEST(test_second_thoughts),
+        TALK_TEST(test_one_more_day_off_leaves_the_others_off),
         TALK_TEST(test_a_bare_no_is_no_area),
     };
     return cmocka_run_group_tests(tests, read_library, free_library);
