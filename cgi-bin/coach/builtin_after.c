@@ -294,15 +294,16 @@ static const char *summary(struct arena *a, const json *in, const struct tried *
                *top = (n > 1 || best_of(best) >= STRONG) && !(back && strstr(back, quoted(a, best->question)))
                           ? best_told(a, best)
                           : NULL;
-    const bool told = (top && strstr(top, q)) || (!top && back && strstr(back, q));
-    const char *next = next_step(a, t, n, worst, told);
-    const size_t room = SUMMARY_WORDS - text_words(next); /* the next step always has its place */
+    const size_t room =
+        SUMMARY_WORDS - text_words(next_step(a, t, n, worst, false)); /* the next step always has its place */
     say(&b, room, " ", opening(a, in, t, n));
     say(&b, room, " ", second_try(a, t, n));
     say(&b, room, " ", back);
     say(&b, room, " ", top);
+    const char *named_last = strstr(b.data, q);
+    const bool told = named_last && !strstr(named_last, "Best was");
     say(&b, room, " ", clock_told(a, t, n));
-    say(&b, SUMMARY_WORDS, " ", next);
+    say(&b, SUMMARY_WORDS, " ", next_step(a, t, n, worst, told));
     return b.data;
 }
 

@@ -5,7 +5,7 @@
 
 /* Why the plan stands: of all that can be said with truth the first that the days before did not say. */
 
-enum { MOST_SAID = 10, A_WEEK = 7 };
+enum { MOST_SAID = 10, A_WEEK = 7, UNEVEN = 5 };
 static const double weak_mean = 5.0, strong_mean = 7.5, good_mean = 8.0, top_mean = 9.0, a_step = 1.0,
                     a_gap = 1.5;
 
@@ -27,10 +27,20 @@ static const char *marks(struct arena *a, const struct review_topic *s, bool apa
     return b.data;
 }
 
+static int spread(const struct review_topic *s)
+{
+    int low = 10, high = 1;
+    for (int i = 0; i < s->marks; i++) {
+        low = s->scores[i] < low ? s->scores[i] : low;
+        high = s->scores[i] > high ? s->scores[i] : high;
+    }
+    return high - low;
+}
+
 const char *builtin_review_reason(struct arena *a, const struct review_topic *s)
 {
     if (s->marks < REVIEW_MARKS)
-        return arena_printf(a, "%s: %s so far; too few to judge by.", s->name, marks(a, s, false));
+        return arena_printf(a, "%s: marked %s so far; too few to judge by.", s->name, marks(a, s, false));
     if (s->days < REVIEW_DAYS)
         return arena_printf(a, "%s: %s, all on one day; a second day will tell more.", s->name,
                             marks(a, s, false));
@@ -39,7 +49,8 @@ const char *builtin_review_reason(struct arena *a, const struct review_topic *s)
     if (falls(s))
         return arena_printf(a, "%s: %s; %s.", s->name, marks(a, s, true),
                             s->newest >= strong_mean ? "still strong" : "worth watching");
-    return arena_printf(a, "%s: %s; steady.", s->name, marks(a, s, false));
+    return arena_printf(a, "%s: %s; %s.", s->name, marks(a, s, false),
+                        spread(s) >= UNEVEN ? "uneven" : "steady");
 }
 
 /* What can be said: the sentence, and the words by which it is known again. */
