@@ -286,7 +286,7 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
     struct marker_anchor usual[MARKER_ANCHORS];
     const struct marker_anchor *anchors = task->anchors;
     size_t n = task->anchors_n < MARKER_ANCHORS ? task->anchors_n : MARKER_ANCHORS;
-    if (n == 0 && !task->reference) {
+    if (task->anchors_n == 0 && !task->reference) {
         anchors = usual;
         n = usual_anchors(k, task->kind, usual);
     }
