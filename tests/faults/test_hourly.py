@@ -55,6 +55,32 @@ def test_a_second_run_leaves_quietly(site, ended, proxy):
     assert counts(site.hourly())["done"] == 0
 
 
+def test_who_asks_by_hand_while_the_run_is_at_it_is_told_so_and_the_model_is_asked_once(site, ended, proxy):
+    proxy.rule(do="hold", when="before", has="call_insert")
+    run = Later(site.hourly)
+    proxy.wait("held")
+    ended.browser.get(f"/session/{ended.session}/summary")
+    ended.browser.send(f"/session/{ended.session}/reconcile", status=200)
+    assert "looked back at in another window" in ended.browser.page.text
+    proxy.clear()
+    run.result()
+    assert_reconciled_once(ended)
+    assert ended.rows("model_calls", "mode = 'reconcile_session'") == 1
+
+
+def test_an_account_deleted_while_the_run_is_at_it_is_gone(site, ended, proxy):
+    proxy.rule(do="hold", when="before", has="call_insert")
+    run = Later(site.hourly, "--user", ended.user)
+    proxy.wait("held")
+    deleted = Later(ended.program.call, "POST", "/settings/delete", {"current": "a quiet green room", "confirm": "delete"})
+    proxy.clear()
+    deleted.result()
+    assert run.result().returncode in (0, 1)
+    tables = [row[0] for row in site.sql("SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'gr' AND column_name = 'user_id'")]
+    assert {t: n for t in tables if (n := site.sql(f"SELECT count(*) FROM gr.{t} WHERE user_id = '{ended.user}'")[0][0]) != "0"} == {}
+    assert site.hourly().returncode == 0
+
+
 def test_two_runs_begun_together_have_one_effect(site, ended):
     runs = [Later(site.hourly) for _ in range(2)]
     said = [r.result().stdout for r in runs]

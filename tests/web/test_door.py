@@ -1,4 +1,5 @@
 """Who comes in: guessing is slowed down, a person is not locked out by it, and no login outlives its end."""
+import os
 import re
 import statistics
 import threading
@@ -216,3 +217,10 @@ def test_forms_of_a_login_that_ended_are_refused(site, user):
     assert user.status == 403 and "Somebody else" in answer.source  # what was typed is given back
     user.get("/settings")
     assert not re.search("Somebody else", user.page.source)
+
+
+def test_fifty_who_log_in_at_once_take_no_more_memory_than_the_door_has_workers(site, program):
+    """One hash at a time in each: fifty at once would take a gigabyte and more."""
+    at_once(50, lambda i: login(site, f"nobody{i}", WRONG))
+    peaks = [int(re.search(r"VmHWM:\s+(\d+)", open(f"/proc/{pid}/status").read())[1]) for pid in site.workers("door")]
+    assert 1 <= len(peaks) <= 4 and max(peaks) < (160 if not os.environ.get("SAN") else 900) * 1024, peaks
