@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "coach/builtin_modes.h"
+#include "coach/hearing.h"
 #include "coach/stem.h"
 #include <string.h>
 
@@ -15,7 +16,8 @@ enum {
     MOST_STRESSED = 2,
     LEAST_TOUCHED = 2,
     LEAST_HITS = 2,
-    LEAST_TOLD = 3
+    LEAST_TOLD = 3,
+    TITLE_WORDS = 8
 };
 
 enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
@@ -28,7 +30,8 @@ static const struct {
     [SITUATION] = {"situation",
                    "Where and when was this, and why did it matter?",
                    {"when i", "while", "at my", "in my", "during", "last year", "ago", "we were", "there was",
-                    "was working", "the team", "the company", "one day"}},
+                    "was working", "the team", "the company", "one day", "i was the", "years as",
+                    "i worked"}},
     [TASK] = {"task",
               "What were you yourself asked or trying to do?",
               {"had to", "asked to", "my job", "my task", "responsible", "needed to", "goal", "was to",
@@ -71,6 +74,18 @@ static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum p
     return hits;
 }
 
+/* What they told of their time, energy, worries and strengths is for the plan. */
+static bool about_the_plan(struct arena *a, const struct builtin_sentence *s)
+{
+    struct hearing k = {.arena = a, .known = json_new_object(a), .facts = json_new_object(a)};
+    hearing_take(&k, hearing_plain(a, s->text));
+    hearing_time(&k);
+    hearing_days(&k);
+    hearing_areas(&k);
+    hearing_energy(&k);
+    return json_members(k.facts) > 0;
+}
+
 /* Is it about wishing, not about something that happened? Plans and hopes are no story. */
 static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
 {
@@ -80,17 +95,17 @@ static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
     for (size_t i = 0; i < sizeof not_story / sizeof *not_story; i++)
         if (builtin_has_phrase(a, s, not_story[i]))
             return false;
-    return s->n >= 4;
+    return s->n >= 4 && !about_the_plan(a, s);
 }
 
 /* The sentence of the context where the experience that fits best begins: its neighbours count. */
-static size_t best_place(struct arena *a, const struct builtin_sentence *all, size_t n, char **wanted,
-                         size_t wanted_n)
+static size_t best_place(struct arena *a, const struct builtin_sentence *all, const bool *like, size_t n,
+                         char **wanted, size_t wanted_n)
 {
     size_t best = 0, best_score = 0;
     for (size_t i = 0; i < n; i++) {
         size_t score = 0;
-        for (size_t k = i; k < n && k < i + 6 && is_story_like(a, &all[i]); k++)
+        for (size_t k = i; k < n && k < i + 6 && like[i]; k++)
             score += shared(&all[k], wanted, wanted_n) + (signs_of(a, &all[k], ACTION) > 0);
         if (score > best_score) {
             best_score = score;
@@ -106,7 +121,7 @@ static void put_part(struct arena *a, json *answer, enum part p, const struct bu
     struct buf b = buf_new(a, 16384);
     int taken = 0;
     for (size_t i = 0; i < n && taken < MOST_PER_PART; i++) {
-        if (used[i] || !is_story_like(a, &all[i]) || signs_of(a, &all[i], p) == 0)
+        if (used[i] || signs_of(a, &all[i], p) == 0)
             continue;
         if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
             break;
@@ -190,6 +205,17 @@ static void put_other_use(const struct library *l, struct arena *a, const json *
         json_add_text(a, gaps, text);
 }
 
+/* How the story begins, in a few words; without one, the question. */
+static const char *title_of(struct arena *a, const json *in, const json *answer)
+{
+    for (int p = 0; p < PARTS; p++) {
+        const char *text = json_get_text(answer, parts[p].name, "");
+        if (!text_blank(text))
+            return text_head_words(a, text, TITLE_WORDS);
+    }
+    return text_head_words(a, json_get_text(in, "question", ""), TITLE_WORDS);
+}
+
 json *builtin_story(const struct library *l, struct arena *a, const json *in)
 {
     size_t n, wanted_n;
@@ -200,8 +226,13 @@ json *builtin_story(const struct library *l, struct arena *a, const json *in)
         buf_printf(&wanted, " %s", json_get_text(json_at(anchors, i), "anchor", ""));
     char **stems = stem_words(a, wanted.data, &wanted_n);
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(in, "context", ""), &n);
-    const size_t from = best_place(a, all, n, stems, wanted_n), left = n - from;
+    bool *like = arena_array(a, n + 1, sizeof *like);
+    for (size_t i = 0; i < n; i++)
+        like[i] = is_story_like(a, &all[i]);
+    const size_t from = best_place(a, all, like, n, stems, wanted_n), left = n - from;
     bool *used = arena_array(a, left + 1, sizeof *used);
+    for (size_t i = 0; i < left; i++)
+        used[i] = !like[from + i];
 
     static const enum part order[] = {LESSON, RESULT, ACTION, TASK,
                                       SITUATION}; /* the plainest signs choose first */
@@ -215,8 +246,7 @@ json *builtin_story(const struct library *l, struct arena *a, const json *in)
         if (empty && json_len(gaps) < MOST_GAPS)
             json_add_text(a, gaps, parts[p].gap);
     }
-    json_put_text(a, answer, "title",
-                  text_head_words(a, told ? all[from].text : json_get_text(in, "question", ""), 8));
+    json_put_text(a, answer, "title", title_of(a, in, answer));
     json_put(a, answer, "gaps", gaps);
     if (told >= LEAST_TOLD)
         put_other_use(l, a, in, answer);

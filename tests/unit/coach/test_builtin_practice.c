@@ -284,6 +284,24 @@ static void test_a_story_takes_its_words_from_the_context(void **state)
     assert_true(filled >= 3);
 }
 
+/* What they told of their time, worries and strengths is for the plan, and no story; nor is a greeting its
+ * title. */
+static void test_a_story_takes_nothing_said_for_the_plan(void **state)
+{
+    (void)state;
+    static const char context[] =
+        "Right, where do I begin with all of this. Talking to people is fine, I had to tell actresses their "
+        "hairline "
+        "was going. I have half an hour most evenings. During the tour I was the only wig person for 34 "
+        "people. I "
+        "decided to calm them by checking every lace before the half. In the end we lost no show.";
+    const json *s = story("wigmaker", context);
+    assert_null(strstr(json_write(a, s), "hairline"));
+    assert_null(strstr(json_write(a, s), "half an hour"));
+    assert_null(strstr(json_get_text(s, "title", ""), "begin"));
+    assert_non_null(strstr(json_get_text(s, "situation", ""), "34 people"));
+}
+
 static void test_a_full_story_is_offered_for_another_question(void **state)
 {
     (void)state;
@@ -433,6 +451,7 @@ int main(void)
         TEST(test_odd_answers_hold_the_contract),
         TEST(test_a_very_long_answer_is_marked),
         TEST(test_a_story_takes_its_words_from_the_context),
+        TEST(test_a_story_takes_nothing_said_for_the_plan),
         TEST(test_a_full_story_is_offered_for_another_question),
         TEST(test_without_context_nothing_is_made_up),
         TEST(test_tries_of_a_question_are_taken_together),
