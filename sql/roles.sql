@@ -33,7 +33,8 @@ GRANT gr_auth TO gr_owner;
 GRANT pg_read_all_data TO gr_backup;
 
 -- Pages read one state of the database (repeatable read); what is written says SERIALIZABLE itself. A statement is planned once for a
--- connection's life, by its user's index, however small a table is that day: planning it anew costs more than running it. No value that a person typed may
+-- connection's life, by the index of its user that has its order, however few rows the table or the user has that day: planning it anew costs
+-- more than running it, and a plan made while a new user asks must do for one with a history. No value that a person typed may
 -- reach PostgreSQL's log, whatever its configuration file says.
 DO $$
 DECLARE
@@ -49,6 +50,7 @@ BEGIN
         EXECUTE format('ALTER ROLE %I SET jit = off', name);
         EXECUTE format('ALTER ROLE %I SET plan_cache_mode = force_generic_plan', name);
         EXECUTE format('ALTER ROLE %I SET enable_seqscan = off', name);
+        EXECUTE format('ALTER ROLE %I SET enable_sort = off', name);
         EXECUTE format('ALTER ROLE %I SET log_parameter_max_length = 0', name);
         EXECUTE format('ALTER ROLE %I SET log_parameter_max_length_on_error = 0', name);
     END LOOP;
