@@ -211,11 +211,12 @@ static bool of_a_place(const char *talk, const char *at)
 {
     static const char *const before[] = {"at a ", "at the ", "at ",   "in a ", "in the ",
                                          "in ",   "near ",   "from ", "at an "};
-    if (at > talk && isupper((unsigned char)*at))
+    const size_t offset = (size_t)(at - talk);
+    if (offset > 0 && isupper((unsigned char)*at))
         return true;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         const size_t n = strlen(before[i]);
-        if ((size_t)(at - talk) > n && strncasecmp(at - n, before[i], n) == 0)
+        if (offset > n && strncasecmp(talk + (offset - n), before[i], n) == 0)
             return true;
     }
     return false;
@@ -244,6 +245,7 @@ const char *builtin_plan_own_words(struct arena *a, const char *role, const char
     }
     if (found_n < MOST_OWN)
         return NULL;
-    const bool together = where[1] == where[0] + strlen(found[0]) + 1 && where[1][-1] == ' ';
+    const char *after = where[0] + strlen(found[0]);
+    const bool together = *after == ' ' && where[1] == after + 1;
     return arena_printf(a, together ? "%s %s" : "%s and %s", found[0], found[1]);
 }

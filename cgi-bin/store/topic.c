@@ -48,15 +48,12 @@ enum err topic_take_all(struct work *w, ticket t, struct topic **out, size_t *n)
     const size_t rows = work_count(w, t);
     *n = 0;
     *out = arena_array(w->arena, rows, sizeof(**out));
-    for (size_t i = 0; i < 2 * rows; i++) { /* once for the plan's own topics, once for the others */
-        if (work_bool(w, t, i % rows, 1) != (i < rows))
-            continue;
-        enum err e = read_row(w, t, i % rows, &(*out)[*n]);
-        if (e != OK)
-            return e;
-        ++*n;
-    }
-    return OK;
+    enum err e = OK;
+    for (int others = 0; others <= 1; others++) /* the plan's own topics first */
+        for (size_t i = 0; i < rows && e == OK; i++)
+            if (work_bool(w, t, i, 1) != (others == 1) && (e = read_row(w, t, i, &(*out)[*n])) == OK)
+                ++*n;
+    return e;
 }
 
 enum err topic_read(struct work *w, struct id id, struct topic **out)
