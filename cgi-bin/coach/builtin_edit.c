@@ -7,6 +7,15 @@
 
 enum { MOST_TOPICS = 12, REASON_WORDS = 25 };
 
+/* Minutes that a wish for the whole plan moved once more have two reasons. */
+static void add_reason(const struct builtin_edit *c, json *r)
+{
+    const char *old = json_get_text(r, "reason", "");
+    const char *both = arena_printf(c->arena, "%.*s; and “%s”.", (int)strlen(old) - 1, old, c->sentence);
+    if (!text_contains(old, c->sentence) && text_words(both) <= REASON_WORDS)
+        json_put_text(c->arena, r, "reason", both);
+}
+
 /* The clause that speaks of a topic is the reason for what became of it; one that speaks of another only
  * where there is no better. */
 void builtin_edit_reason(struct builtin_edit *c, const char *topic, const char *what)
@@ -19,6 +28,8 @@ void builtin_edit_reason(struct builtin_edit *c, const char *topic, const char *
             text_equal(json_get_text(old, "what", ""), what))
             r = old;
     }
+    if (r && !*c->subject && text_equal(what, "minutes"))
+        add_reason(c, r);
     if (r && !text_equal(c->subject, topic))
         return;
     if (!r) {

@@ -183,6 +183,14 @@ static void test_only_twenty_minutes_on_weekdays(void **state)
     }
 }
 
+static void test_minutes_that_two_wishes_moved_have_both_as_their_reason(void **state)
+{
+    (void)state;
+    const json *p = changed("less coding, only 20 minutes a day");
+    const char *reason = reason_of(p, "Coding aloud", "minutes");
+    assert_non_null(strstr(reason, "“less coding”; and “only 20 minutes a day”."));
+}
+
 static void test_drop_takes_all_that_is_named(void **state)
 {
     (void)state;
@@ -326,6 +334,7 @@ int main(void)
         MODE_TEST(test_no_words_are_put_into_their_mouth),
         MODE_TEST(test_less_of_one_more_of_another),
         MODE_TEST(test_only_twenty_minutes_on_weekdays),
+        MODE_TEST(test_minutes_that_two_wishes_moved_have_both_as_their_reason),
         MODE_TEST(test_drop_takes_all_that_is_named),
         MODE_TEST(test_what_is_not_there_cant_be_dropped),
         MODE_TEST(test_add_takes_the_librarys_topic_where_there_is_one),
