@@ -3,8 +3,7 @@
 
 #include "store/db.h"
 
-/* What a person sent after their login had run out, kept sealed under their own key until they are back
- * (SECURITY fault 28). */
+/* What a person sent after their login had run out, kept sealed under their own key until they are back. */
 struct parked {
     struct id id;
     const char *path; /* the route it was meant for */

@@ -141,7 +141,7 @@ static enum err read_page(struct request *r, void (*want)(struct request *r))
     return e;
 }
 
-/* ---- a login that ran out while somebody was writing (SECURITY fault 28) ---- */
+/* ---- a login that ran out while somebody was writing ---- */
 
 struct parking {
     struct request *r;

@@ -1,4 +1,4 @@
-"""What a worker asks of the machine fails, each thing in turn at its first, second, third … time (SECURITY.md, GR-R9, fault 23): memory, randomness, files, the line to
+"""What a worker asks of the machine fails, each thing in turn at its first, second, third … time: memory, randomness, files, the line to
 PostgreSQL, the answer's own bytes. Every time there is a whole answer or none, no crash, no half row, and what was asked for can be asked for again."""
 import os
 import shutil

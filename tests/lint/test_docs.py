@@ -40,18 +40,14 @@ def test_every_file_that_is_named_is_there(doc):
     assert missing == []
 
 
-def test_every_rule_of_security_has_its_code_and_its_tests():
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in read("tests/security.md").splitlines() if re.match(r"\| (GR-|F\d)", line)]
-    for rule, code, tests in rows:
+def test_every_promise_of_security_has_its_code_and_its_tests():
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in read("tests/security.md").splitlines() if line.startswith("| ")]
+    assert table[0] == ["what must hold", "code", "tests"] and len(table) > 40
+    for promise, code, tests in table[2:]:
         named = re.findall(r"[\w-]+/[\w./-]*\w", tests)
-        assert named and [t for t in named if not os.path.exists(os.path.join(ROOT, "tests", t))] == [], rule
+        assert named and [t for t in named if not os.path.exists(os.path.join(ROOT, "tests", t))] == [], promise
         for path in re.findall(r"(?:\w+/[\w./-]*\w|greenroom-\w+)", code):
             assert any(glob.glob(os.path.join(ROOT, start, path) + end) for start in ("", "cgi-bin") for end in ("", ".[ch]", ".cc")), path
-    everything = " ".join(rule for rule, _, _ in rows)
-    for letter, last in (("A", 10), ("S", 9), ("C", 12), ("D", 8), ("I", 9), ("L", 8), ("R", 12), ("B", 10)):
-        assert [n for n in range(1, last + 1) if not re.search(rf"\b{letter}{n}\b", everything)] == [], letter
-    ranges = [range(int(a), int(b or a) + 1) for a, b in re.findall(r"\bF(\d+)(?:-F(\d+))?", everything)]
-    assert {n for r in ranges for n in r} == set(range(1, 39))
 
 
 @pytest.mark.parametrize("doc", DOCS)

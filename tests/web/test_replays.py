@@ -1,5 +1,5 @@
-"""One thing asked for many times at once, on every route that makes something (SECURITY.md, GR-R2, fault 25): the same key counts once, whatever the route. And the ids that a body
-may name (GR-D3, fault 36): somebody else's are like none."""
+"""One thing asked for many times at once, on every route that makes something: the same key counts once, whatever the route. And the ids that a body
+may name: somebody else's are like none."""
 import threading
 import uuid
 
