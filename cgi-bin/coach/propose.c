@@ -16,14 +16,18 @@ struct wishing {
     struct id proposal;
 };
 
+static enum err read_them(struct work *w, struct user **user, struct facts **f)
+{
+    const enum err e = user_read(w, user);
+    return e != OK ? e : facts_read(w, f);
+}
+
 static enum err keep_role(struct work *w, const char *role)
 {
     struct user *user;
     struct facts *f;
-    enum err e = user_read(w, &user);
+    enum err e = read_them(w, &user, &f);
     if (e != OK)
-        return e;
-    if ((e = facts_read(w, &f)) != OK)
         return e;
     f->role = role;
     user->role = role;
@@ -44,10 +48,8 @@ static enum err keep_heard(struct work *w, const char *wish)
 {
     struct user *user;
     struct facts *f;
-    enum err e = user_read(w, &user);
+    const enum err e = read_them(w, &user, &f);
     if (e != OK)
-        return e;
-    if ((e = facts_read(w, &f)) != OK)
         return e;
     const json *heard = builtin_chat_days(w->arena, asking_facts(w->arena, f),
                                           clock_local_day(clock_now(), user->zone), wish);
