@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.conftest import words
-from tests.llm.test_wire import tell
+from tests.llm.test_wire import open_question, tell
 from tests.support.chromium import Chromium
 from tests.support.model_server import well
 from tests.support.model_words import MARK
@@ -56,17 +56,7 @@ class Kind:
         """Goes where the form is: (page, the form's action)."""
         if self.mode == "plan_chat":
             return "/chat", "/plan/chat"
-        tell(user)
-        user.send("/plan/suggest_new", status=200)
-        user.get("/proposal")
-        user.send("/plan/approve_plan", status=200)
-        user.get("/study")
-        form = [f for f in user.page.forms if f.action == "/study/start_session" and "prescription" in f.fields][0]
-        user.post(form.action, form.fields)
-        session = user.url
-        user.send("/study/generate_questions/*", status=200)
-        user.get(session)
-        user.send([f.action for f in user.page.forms if "/open/" in f.action][0], status=200)
+        open_question(user)
         wanted = "/study/evaluate_answer/" if self.mode == "evaluate_answer" else "/study/story/"
         return user.url, next(f.action for f in user.page.forms if f.action.startswith(wanted))
 
