@@ -21,21 +21,31 @@ export PORT SAN DESTDIR
 
 # --- Layers: a folder is an archive, and links only what stands here (cgi-bin/README.md) ---------------------------
 
-LAYERS = base crypto store llm coach web
+LAYERS = base crypto store llm library nlu marker builtin coach web admin
 
-NEEDS_base   = base
-NEEDS_crypto = crypto base
-NEEDS_store  = store crypto base
-NEEDS_llm    = llm base
-NEEDS_coach  = coach llm store crypto base
-NEEDS_web    = web coach llm store crypto base
+NEEDS_base    = base
+NEEDS_crypto  = crypto base
+NEEDS_store   = store crypto base
+NEEDS_llm     = llm base
+NEEDS_library = library store crypto base
+NEEDS_nlu     = nlu library store crypto base
+NEEDS_marker  = marker library store crypto base
+NEEDS_builtin = builtin marker nlu library llm store crypto base
+NEEDS_coach   = coach builtin marker nlu library llm store crypto base
+NEEDS_web     = web coach builtin marker nlu library llm store crypto base
+NEEDS_admin   = admin web coach builtin marker nlu library llm store crypto base
 
-DOOR_base   = -ljson-c -lutf8proc -linih
-DOOR_crypto = -lcrypto -largon2
-DOOR_store  = -lpq
-DOOR_llm    = -lcurl
-DOOR_coach  = -lstemmer
-DOOR_web    = -lfcgi -lctemplate_nothreads
+DOOR_base    = -ljson-c -lutf8proc -linih
+DOOR_crypto  = -lcrypto -largon2
+DOOR_store   = -lpq
+DOOR_llm     = -lcurl
+DOOR_library = -lstemmer
+DOOR_nlu     =
+DOOR_marker  =
+DOOR_builtin =
+DOOR_coach   =
+DOOR_web     = -lfcgi -lctemplate_nothreads
+DOOR_admin   =
 
 INCLUDE_store := -isystem $(shell pkg-config --variable=includedir libpq 2>/dev/null || echo /usr/include/postgresql)
 
@@ -103,8 +113,9 @@ build: $(PROGRAMS) $(BENCHES)
 
 $(BUILD)/greenroom.fcgi: $(BUILD)/greenroom.c.o $(call archives,web)
 $(BUILD)/greenroom-hourly: $(BUILD)/greenroom-hourly.c.o $(call archives,coach)
-$(BUILD)/greenroom-admin: $(BUILD)/greenroom-admin.c.o $(call archives,web)
-$(BUILD)/greenroom.fcgi $(BUILD)/greenroom-admin: LIBS = $(call doors,web)
+$(BUILD)/greenroom-admin: $(BUILD)/greenroom-admin.c.o $(call archives,admin)
+$(BUILD)/greenroom.fcgi: LIBS = $(call doors,web)
+$(BUILD)/greenroom-admin: LIBS = $(call doors,admin)
 $(BUILD)/greenroom-hourly: LIBS = $(call doors,coach)
 $(BUILD)/greenroom.fcgi $(BUILD)/greenroom-hourly $(BUILD)/greenroom-admin:
 	@echo "  link  $@"

@@ -1,18 +1,18 @@
 /* greenroom-admin: what the host's owner does from a shell. Every command is a row of the table at the end.
  * Exit: 0 fine, 1 something is wrong (said in plain words), 2 usage, 78 the installation is not fit to run.
  */
+#include "admin/checkup.h"
+#include "admin/command_keys.h"
+#include "admin/command_users.h"
+#include "admin/costs.h"
+#include "admin/library_lint.h"
+#include "admin/marker_lines.h"
+#include "admin/memory_lines.h"
+#include "admin/plan_sketch.h"
+#include "admin/probe.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "coach/command_keys.h"
-#include "coach/command_users.h"
-#include "coach/costs.h"
-#include "coach/curator.h"
-#include "coach/marker_lines.h"
-#include "coach/memory_lines.h"
-#include "coach/plan_sketch.h"
-#include "coach/trial.h"
 #include "store/migrate.h"
-#include "web/checkup.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -46,7 +46,7 @@ static int check_models(const struct command_given *g)
     const char *why = "";
     bool all_fine = false;
     if (start_models(g->life, g->conf, &s, &why) != OK ||
-        trial_run(&s.coach, g->life, stdout, &all_fine, &why) != OK)
+        probe_run(&s.coach, g->life, stdout, &all_fine, &why) != OK)
         return command_unfit(why);
     return all_fine ? 0 : COMMAND_WRONG;
 }
@@ -85,7 +85,7 @@ static int check_library(const struct command_given *g)
     if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
         return command_unfit(why);
     const char *folder = arena_printf(g->life, "%s/library", conf_text(c, "paths.prompts"));
-    return curator_check(g->life, folder, stdout) ? COMMAND_WRONG : 0;
+    return library_lint_check(g->life, folder, stdout) ? COMMAND_WRONG : 0;
 }
 
 static int mark(const struct command_given *g)
@@ -113,7 +113,7 @@ static int fsrs(const struct command_given *g)
 static int plan(const struct command_given *g)
 {
     struct conf *c;
-    struct library *l;
+    struct builtin *coach;
     struct modes *modes;
     struct plan_sketch s;
     const char *why = "", *text = "";
@@ -122,10 +122,10 @@ static int plan(const struct command_given *g)
         return COMMAND_USAGE;
     }
     if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK ||
-        start_library(g->life, c, &l, &why) != OK ||
+        start_builtin(g->life, c, &coach, &why) != OK ||
         mode_read_all(g->life, conf_text(c, "paths.prompts"), &modes, &why) != OK)
         return command_unfit(why);
-    const enum err e = plan_sketch_make(g->life, l, mode_find(modes, "suggest_plan"), &s, &text, &why);
+    const enum err e = plan_sketch_make(g->life, coach, mode_find(modes, "suggest_plan"), &s, &text, &why);
     if (e != OK)
         return command_wrong(why, e);
     puts(text);

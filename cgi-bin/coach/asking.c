@@ -1,8 +1,8 @@
 #include "coach/asking.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "store/answer_cache.h"
 #include "store/call.h"
-#include "store/kept.h"
 #include <math.h>
 
 bool asking_allows(struct id user, enum stage s, enum action wanted)
@@ -18,7 +18,7 @@ bool asking_allows(struct id user, enum stage s, enum action wanted)
  * the exact cache. */
 struct record {
     const struct ask_result *result;
-    const struct terms *terms;
+    const struct policy *terms;
     struct id ids[ASK_MOST_STEPS];
     clock_time at;
 };
@@ -61,11 +61,11 @@ static enum err record_calls(struct work *w, void *ctx)
         e = call_add(w, &call);
     }
     if (e == OK && worth_keeping(k))
-        e = kept_add(w, k->terms->asked, to_keep(w->arena, r));
+        e = answer_cache_add(w, k->terms->asked, to_keep(w->arena, r));
     return e;
 }
 
-void asking_record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
+void asking_record(struct coach *c, struct arena *a, struct id user, const struct policy *terms,
                    const struct ask_result *r)
 {
     struct record k = {.result = r, .terms = terms, .at = clock_now()};
@@ -76,11 +76,11 @@ void asking_record(struct coach *c, struct arena *a, struct id user, const struc
         e = db_transact(c->db, a, user, record_calls, &k);
     if (e != OK)
         log_event(LOG_WARN, "call_not_recorded", LOG_ID("user", user), LOG_WORD("class", err_name(e)));
-    terms_note(c, a, terms, r);
+    policy_note(c, a, terms, r);
 }
 
 /* The very same was answered before. */
-static void take_kept(struct arena *a, const struct terms *t, const char *mode, struct ask_result *out)
+static void take_kept(struct arena *a, const struct policy *t, const char *mode, struct ask_result *out)
 {
     const struct exchange *x = exchange_from_json(a, t->kept);
     *out = (struct ask_result){
@@ -99,10 +99,10 @@ static void take_kept(struct arena *a, const struct terms *t, const char *mode, 
 enum err asking_do(struct coach *c, struct arena *a, struct id user, const struct asking *q,
                    struct ask_result *out)
 {
-    struct terms terms;
+    struct policy terms;
     if (!asking_allows(user, q->stage, q->action))
         return ERR_FORBIDDEN;
-    terms_read(c, a, q->user, q->mode, q->input, &terms);
+    policy_read(c, a, q->user, q->mode, q->input, &terms);
     if (terms.kept) {
         take_kept(a, &terms, q->mode, out);
         return OK;

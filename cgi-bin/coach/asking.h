@@ -2,8 +2,8 @@
 #define COACH_ASKING_H
 
 #include "coach/coach.h"
+#include "coach/policy.h"
 #include "coach/stage.h"
-#include "coach/terms.h"
 #include "store/attempt.h"
 #include "store/facts.h"
 #include "store/plan.h"
@@ -28,7 +28,7 @@ MUST_USE enum err asking_do(struct coach *c, struct arena *a, struct id user, co
 struct trouble asking_trouble(const struct ask_result *r);
 /* What was asked, recorded and counted: rows without content, sums, circuit breakers, the exact cache. For
  * askings that are no mode's (coach/dictation). */
-void asking_record(struct coach *c, struct arena *a, struct id user, const struct terms *terms,
+void asking_record(struct coach *c, struct arena *a, struct id user, const struct policy *terms,
                    const struct ask_result *r);
 /* What is held while a mode is asked for it, and how it is given back (an entity's x_release). */
 struct asking_claim {

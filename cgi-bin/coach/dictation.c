@@ -13,10 +13,10 @@ enum dictation_offer dictation_offered(const struct coach *c, const struct user 
 {
     if (!c->speech)
         return DICTATION_NONE;
-    return c->speech->outside && !terms_agreed(c, user) ? DICTATION_AGREE : DICTATION_READY;
+    return c->speech->outside && !policy_agreed(c, user) ? DICTATION_AGREE : DICTATION_READY;
 }
 
-static bool rests(const struct terms *t)
+static bool rests(const struct policy *t)
 {
     for (size_t i = 0; i < t->resting_n; i++)
         if (text_equal(t->resting[i], SERVER))
@@ -25,7 +25,7 @@ static bool rests(const struct terms *t)
 }
 
 /* What stands against asking now; "" if nothing does. A budget is for what leaves the machine. */
-static const char *obstacle(const struct coach *c, const struct terms *t)
+static const char *obstacle(const struct coach *c, const struct policy *t)
 {
     if (t->off)
         return c->speech->on_wire ? "off" : "";
@@ -34,7 +34,7 @@ static const char *obstacle(const struct coach *c, const struct terms *t)
     return c->speech->outside || text_equal(t->instead, "rate") ? t->instead : "";
 }
 
-static void record(struct coach *c, struct arena *a, const struct user *user, const struct terms *t,
+static void record(struct coach *c, struct arena *a, const struct user *user, const struct policy *t,
                    const struct provider_reply *r, int64_t ms)
 {
     const struct ask_result result = {
@@ -64,7 +64,7 @@ static enum err refuse(struct dictation_heard *out, const char *why, enum err e)
 enum err dictation_hear(struct coach *c, struct arena *a, const struct user *user, const struct sound *s,
                         struct dictation_heard *out)
 {
-    struct terms terms;
+    struct policy terms;
     struct provider_reply r;
     const enum dictation_offer offer = dictation_offered(c, user);
     *out = (struct dictation_heard){.text = "", .why = ""};
@@ -73,7 +73,7 @@ enum err dictation_hear(struct coach *c, struct arena *a, const struct user *use
     const char *formats = c->speech->formats;
     if (formats && !text_contains(formats, arena_printf(a, " %s ", s->ending)))
         return refuse(out, "format", ERR_INPUT);
-    terms_read_speech(c, a, user, &terms);
+    policy_read_speech(c, a, user, &terms);
     const char *against = obstacle(c, &terms);
     if (*against)
         return refuse(out, against, ERR_LIMIT);

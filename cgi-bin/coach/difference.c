@@ -1,6 +1,6 @@
 #include "coach/difference.h"
 #include "base/text.h"
-#include "coach/builtin_modes.h"
+#include "library/library.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ static const struct plan_topic *by_name(const struct plan *base, const struct pl
 static const struct plan_topic *by_key(const struct plan *base, const struct plan_topic *t)
 {
     const bool own =
-        text_equal(t->key, BUILTIN_OWN); /* made of the user's words: two of them are two things */
+        text_equal(t->key, LIBRARY_OWN_WORDS); /* made of the user's words: two of them are two things */
     for (size_t i = 0; i < base->topics_n && !text_blank(t->key) && !own; i++)
         if (text_equal(base->topics[i].key, t->key))
             return &base->topics[i];

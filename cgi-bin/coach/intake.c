@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "store/context.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 #include "store/plan.h"
 
 enum { TURNS_SENT = 12 };
@@ -17,7 +17,7 @@ static enum err say(struct work *w, void *ctx)
 {
     struct said *s = ctx;
     const char *done;
-    enum err e = op_begin(w, s->form, "chat", &done);
+    enum err e = idempotency_begin(w, s->form, "chat", &done);
     if (e != OK)
         return e;
     s->message = s->form;
@@ -31,7 +31,7 @@ static enum err say(struct work *w, void *ctx)
         return e;
     if ((e = context_add(w, context, s->text)) != OK)
         return e;
-    return op_finish(w, s->form, "/chat");
+    return idempotency_finish(w, s->form, "/chat");
 }
 
 enum err intake_say(struct coach *c, struct arena *a, struct id user, struct id form, const char *text,
@@ -202,14 +202,14 @@ static enum err correct(struct work *w, void *ctx)
 {
     const struct correction *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "facts", &done);
+    enum err e = idempotency_begin(w, k->form, "facts", &done);
     if (e != OK || done)
         return e;
     if ((e = keep_role(w, k->facts->role)) != OK)
         return e;
     if ((e = facts_save(w, k->facts)) != OK)
         return e;
-    return op_finish(w, k->form, "/chat");
+    return idempotency_finish(w, k->form, "/chat");
 }
 
 enum err intake_correct(struct coach *c, struct arena *a, struct id user, struct id form,

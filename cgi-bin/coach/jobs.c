@@ -1,15 +1,15 @@
 #include "coach/jobs.h"
 #include "base/log.h"
-#include "coach/marking.h"
+#include "coach/daily_review.h"
+#include "coach/mark.h"
 #include "coach/practice.h"
 #include "coach/reconcile.h"
-#include "coach/reviewing.h"
 #include "store/session.h"
 
 static enum err mark_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
                          struct listener to)
 {
-    return marking_mark(c, a, j->user, about, to);
+    return mark_attempt(c, a, j->user, about, to);
 }
 
 static enum err reconcile_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
@@ -53,8 +53,8 @@ static enum err review_job(struct coach *c, struct arena *a, const struct job *j
 {
     (void)about; /* the period is a day: the review is that of the day it is run on */
     struct id review;
-    const enum err e = reviewing_queue(c, a, j->user, &review);
-    return e != OK ? e : reviewing_run(c, a, j->user, review, to);
+    const enum err e = daily_review_queue(c, a, j->user, &review);
+    return e != OK ? e : daily_review_run(c, a, j->user, review, to);
 }
 
 /* THE table of jobs. */

@@ -1,9 +1,9 @@
 #include "coach/practice_inner.h"
 
 #include "base/text.h"
-#include "coach/prescription.h"
+#include "library/prescription.h"
+#include "store/idempotency.h"
 #include "store/job.h"
-#include "store/op.h"
 
 char *practice_path(struct arena *a, struct id session)
 {
@@ -62,7 +62,7 @@ static enum err begin(struct work *w, void *ctx)
 {
     struct beginning *b = ctx;
     const char *done;
-    enum err e = op_begin(w, b->start->form, "session", &done);
+    enum err e = idempotency_begin(w, b->start->form, "session", &done);
     b->session = b->start->form;
     if (e != OK || done)
         return e;
@@ -86,7 +86,7 @@ static enum err begin(struct work *w, void *ctx)
         return e;
     if ((e = session_insert(w, &s)) != OK)
         return e;
-    return op_finish(w, b->start->form, practice_path(w->arena, s.id));
+    return idempotency_finish(w, b->start->form, practice_path(w->arena, s.id));
 }
 
 enum err practice_begin(struct coach *c, struct arena *a, struct id user, const struct practice_start *s,
@@ -107,7 +107,7 @@ static enum err end(struct work *w, void *ctx)
 {
     const struct ending *k = ctx;
     const char *done = NULL;
-    enum err e = id_none(k->form) ? OK : op_begin(w, k->form, "end", &done);
+    enum err e = id_none(k->form) ? OK : idempotency_begin(w, k->form, "end", &done);
     if (e != OK || done)
         return e;
     struct session *s;
@@ -117,7 +117,8 @@ static enum err end(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if ((e = practice_stop(w, k->session, k->how)) != OK || id_none(k->form))
         return e;
-    return op_finish(w, k->form, arena_printf(w->arena, "%s/summary", practice_path(w->arena, k->session)));
+    return idempotency_finish(w, k->form,
+                              arena_printf(w->arena, "%s/summary", practice_path(w->arena, k->session)));
 }
 
 enum err practice_end(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,

@@ -4,8 +4,8 @@
 #include "coach/coach.h"
 #include "llm/sound.h"
 #include "store/attempt.h"
-#include "store/pick.h"
 #include "store/session.h"
+#include "store/session_question.h"
 
 /* Study sessions: start, questions, answers, end. The server's clock decides. */
 struct practice_start {
@@ -72,8 +72,8 @@ struct practice_tally {
     } * questions;
     size_t questions_n;
 };
-void practice_count(struct arena *a, const struct session *s, const struct pick *picks, size_t picks_n,
-                    const struct question *questions, size_t questions_n, const struct attempt *attempts,
-                    size_t attempts_n, struct practice_tally *out);
+void practice_count(struct arena *a, const struct session *s, const struct session_question *picks,
+                    size_t picks_n, const struct question *questions, size_t questions_n,
+                    const struct attempt *attempts, size_t attempts_n, struct practice_tally *out);
 
 #endif

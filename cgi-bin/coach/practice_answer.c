@@ -1,8 +1,8 @@
 #include "coach/practice_inner.h"
 
 #include "base/text.h"
+#include "store/idempotency.h"
 #include "store/job.h"
-#include "store/op.h"
 #include <string.h>
 
 enum { GRACE = 10 }; /* seconds after the clock's end that still count as in time: the form's way here */
@@ -29,7 +29,7 @@ static const char *draft_with(struct arena *a, const char *draft, const char *te
 static enum err answered_already(struct work *w, struct answering *k)
 {
     struct attempt *first;
-    struct pick *p;
+    struct session_question *p;
     enum err e = attempt_read(w, k->in->form, &first);
     if (e != OK)
         return e;
@@ -38,12 +38,12 @@ static enum err answered_already(struct work *w, struct answering *k)
     k->other_text = !text_equal(first->answer, k->in->answer);
     if (!k->other_text)
         return OK;
-    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+    if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
         return e;
     if (!p)
         return ERR_NOT_FOUND;
     p->draft = draft_with(w->arena, p->draft, k->in->answer);
-    return pick_save(w, p);
+    return session_question_save(w, p);
 }
 
 static int tries_so_far(const struct attempt *all, size_t n, struct id question)
@@ -55,7 +55,7 @@ static int tries_so_far(const struct attempt *all, size_t n, struct id question)
 }
 
 static enum err save_answer(struct work *w, const struct answering *k, const struct session *s,
-                            struct pick *p, int try_no)
+                            struct session_question *p, int try_no)
 {
     const clock_time now = clock_now();
     const clock_time opened = p->opened ? p->opened : now;
@@ -76,10 +76,10 @@ static enum err save_answer(struct work *w, const struct answering *k, const str
     enum err e = attempt_insert(w, &t);
     if (e != OK)
         return e;
-    p->state = PICK_ANSWERED;
+    p->state = SESSION_QUESTION_ANSWERED;
     p->draft = "";
     p->dictated = false;
-    if ((e = pick_save(w, p)) != OK)
+    if ((e = session_question_save(w, p)) != OK)
         return e;
     return job_queue(w, JOB_MARK, id_text(w->arena, t.id), now);
 }
@@ -88,7 +88,7 @@ static enum err answer(struct work *w, void *ctx)
 {
     struct answering *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->in->form, "answer", &done);
+    enum err e = idempotency_begin(w, k->in->form, "answer", &done);
     k->attempt = k->in->form;
     k->other_text = false;
     if (e != OK)
@@ -101,13 +101,13 @@ static enum err answer(struct work *w, void *ctx)
         return e;
     struct session *s;
     struct attempt *all;
-    struct pick *p;
+    struct session_question *p;
     size_t n;
     if ((e = session_take(w, session_t, &s)) != OK)
         return e;
     if ((e = attempt_take_all(w, attempts_t, &all, &n)) != OK)
         return e;
-    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+    if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
         return e;
     if (!s || !p)
         return ERR_NOT_FOUND;
@@ -115,7 +115,8 @@ static enum err answer(struct work *w, void *ctx)
         return e;
     if ((e = session_touch(w, s->id, clock_now())) != OK)
         return e;
-    return op_finish(w, k->in->form, arena_printf(w->arena, "/attempt/%s", id_text(w->arena, k->attempt)));
+    return idempotency_finish(w, k->in->form,
+                              arena_printf(w->arena, "/attempt/%s", id_text(w->arena, k->attempt)));
 }
 
 enum err practice_answer(struct coach *c, struct arena *a, struct id user, const struct practice_answer *in,

@@ -23,9 +23,9 @@ static void count_attempts(struct practice_best *b, const struct attempt *attemp
     }
 }
 
-void practice_count(struct arena *a, const struct session *s, const struct pick *picks, size_t picks_n,
-                    const struct question *questions, size_t questions_n, const struct attempt *attempts,
-                    size_t attempts_n, struct practice_tally *out)
+void practice_count(struct arena *a, const struct session *s, const struct session_question *picks,
+                    size_t picks_n, const struct question *questions, size_t questions_n,
+                    const struct attempt *attempts, size_t attempts_n, struct practice_tally *out)
 {
     *out = (struct practice_tally){.offered = (int)picks_n, .attempts = (int)attempts_n};
     const clock_time end = s->ended && s->how == SESSION_BY_HAND ? s->ended : s->last;
@@ -36,7 +36,7 @@ void practice_count(struct arena *a, const struct session *s, const struct pick 
         out->pending += attempts[i].state != MARK_DONE;
     }
     for (size_t i = 0; i < picks_n; i++) {
-        out->skipped += picks[i].state == PICK_SKIPPED;
+        out->skipped += picks[i].state == SESSION_QUESTION_SKIPPED;
         const struct question *q = question_of(questions, questions_n, picks[i].question);
         struct practice_best b = {.question = picks[i].question, .text = q ? q->text : ""};
         count_attempts(&b, attempts, attempts_n);

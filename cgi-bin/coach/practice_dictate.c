@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "crypto/digest.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 #include <string.h>
 
 struct dictating {
@@ -15,7 +15,7 @@ struct dictating {
 
 /* The very same form with the very same recording is one dictation; another recording from the same page is
  * another. */
-static enum err op_of(struct arena *a, const struct practice_dictation *in, struct id *op)
+static enum err idempotency_of(struct arena *a, const struct practice_dictation *in, struct id *op)
 {
     uint8_t sound[DIGEST_BYTES], whole[DIGEST_BYTES];
     enum err e = digest_sha256(in->sound->bytes, in->sound->n, sound);
@@ -37,7 +37,7 @@ static enum err op_of(struct arena *a, const struct practice_dictation *in, stru
 }
 
 /* What was typed is the draft; what was heard comes after it. */
-static void change(struct arena *a, const struct dictating *k, struct pick *p)
+static void change(struct arena *a, const struct dictating *k, struct session_question *p)
 {
     if (!k->text) {
         p->draft = k->in->typed;
@@ -52,28 +52,28 @@ static enum err dictate(struct work *w, void *ctx)
 {
     struct dictating *k = ctx;
     const char *done;
-    struct pick *p;
-    enum err e = op_begin(w, k->op, "dictate", &done);
+    struct session_question *p;
+    enum err e = idempotency_begin(w, k->op, "dictate", &done);
     k->done = done != NULL;
     if (e != OK || done)
         return e;
-    if ((e = pick_read(w, k->in->session, k->in->question, &p)) != OK)
+    if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
         return e;
     if (!p)
         return ERR_NOT_FOUND;
     change(w->arena, k, p);
-    if ((e = pick_save(w, p)) != OK)
+    if ((e = session_question_save(w, p)) != OK)
         return e;
     if ((e = session_touch(w, k->in->session, clock_now())) != OK)
         return e;
-    return k->text ? op_finish(w, k->op, practice_path(w->arena, k->in->session)) : OK;
+    return k->text ? idempotency_finish(w, k->op, practice_path(w->arena, k->in->session)) : OK;
 }
 
 enum err practice_dictate_begin(struct coach *c, struct arena *a, struct id user,
                                 const struct practice_dictation *in, bool *heard)
 {
     struct dictating k = {.in = in};
-    enum err e = op_of(a, in, &k.op);
+    enum err e = idempotency_of(a, in, &k.op);
     if (e == OK)
         e = db_transact(c->db, a, user, dictate, &k);
     *heard = k.done;
@@ -84,6 +84,6 @@ enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
                               const struct practice_dictation *in, const char *text)
 {
     struct dictating k = {.in = in, .text = text};
-    const enum err e = op_of(a, in, &k.op);
+    const enum err e = idempotency_of(a, in, &k.op);
     return e != OK ? e : db_transact(c->db, a, user, dictate, &k);
 }

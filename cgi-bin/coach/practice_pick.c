@@ -1,44 +1,46 @@
 #include "coach/practice_inner.h"
 
 #include "base/text.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 
 struct picking {
     struct id form, session, question;
     const char *kind;
     const char *draft;
-    enum err (*change)(struct work *w, const struct picking *k, struct session *s, struct pick *p);
+    enum err (*change)(struct work *w, const struct picking *k, struct session *s,
+                       struct session_question *p);
 };
 
 static enum err on_pick(struct work *w, void *ctx)
 {
     const struct picking *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, k->kind, &done);
+    enum err e = idempotency_begin(w, k->form, k->kind, &done);
     if (e != OK || done)
         return e;
     struct session *s;
-    struct pick *p;
+    struct session_question *p;
     if ((e = session_read(w, k->session, &s)) != OK)
         return e;
-    if ((e = pick_read(w, k->session, k->question, &p)) != OK)
+    if ((e = session_question_read(w, k->session, k->question, &p)) != OK)
         return e;
     if (!s || !p)
         return ERR_NOT_FOUND;
     if ((e = k->change(w, k, s, p)) != OK)
         return e;
-    if ((e = pick_save(w, p)) != OK)
+    if ((e = session_question_save(w, p)) != OK)
         return e;
     if ((e = session_touch(w, k->session, clock_now())) != OK)
         return e;
-    return op_finish(w, k->form, practice_path(w->arena, k->session));
+    return idempotency_finish(w, k->form, practice_path(w->arena, k->session));
 }
 
-static enum err open_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+static enum err open_pick(struct work *w, const struct picking *k, struct session *s,
+                          struct session_question *p)
 {
     if (s->ended)
         return ERR_CONFLICT;
-    if (p->state == PICK_OPEN && p->ends > clock_now())
+    if (p->state == SESSION_QUESTION_OPEN && p->ends > clock_now())
         return OK; /* the back button: its clock runs on */
     struct question *q;
     enum err e = question_read(w, k->question, &q);
@@ -51,23 +53,25 @@ static enum err open_pick(struct work *w, const struct picking *k, struct sessio
         if ((e = question_save(w, q)) != OK)
             return e;
     }
-    p->state = PICK_OPEN;
+    p->state = SESSION_QUESTION_OPEN;
     p->opened = clock_now();
     p->ends = p->opened + p->seconds;
     return id_new(&p->form);
 }
 
-static enum err skip_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+static enum err skip_pick(struct work *w, const struct picking *k, struct session *s,
+                          struct session_question *p)
 {
     (void)w;
     (void)k;
-    if (s->ended || p->state == PICK_ANSWERED)
+    if (s->ended || p->state == SESSION_QUESTION_ANSWERED)
         return ERR_CONFLICT;
-    p->state = PICK_SKIPPED;
+    p->state = SESSION_QUESTION_SKIPPED;
     return OK;
 }
 
-static enum err draft_pick(struct work *w, const struct picking *k, struct session *s, struct pick *p)
+static enum err draft_pick(struct work *w, const struct picking *k, struct session *s,
+                           struct session_question *p)
 {
     (void)w;
     (void)s;

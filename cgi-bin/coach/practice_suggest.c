@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/memory.h"
-#include "coach/prescription.h"
+#include "library/prescription.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -28,10 +28,10 @@ struct suggesting {
 static enum err read_for_questions(struct work *w, void *ctx)
 {
     struct suggesting *s = ctx;
-    const ticket session = session_want(w, s->id), picks = pick_want_session(w, s->id), user = user_want(w),
-                 facts = facts_want(w), plan = plan_want_current(w), questions = question_want_all(w),
-                 attempts = attempt_want_recent(w, 200);
-    struct pick *p;
+    const ticket session = session_want(w, s->id), picks = session_question_want_session(w, s->id),
+                 user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
+                 questions = question_want_all(w), attempts = attempt_want_recent(w, 200);
+    struct session_question *p;
     size_t n;
     enum err e = work_flush(w);
     if (e != OK)
@@ -40,7 +40,7 @@ static enum err read_for_questions(struct work *w, void *ctx)
         return e;
     if (!s->session)
         return ERR_NOT_FOUND;
-    if ((e = pick_take_all(w, picks, &p, &n)) != OK)
+    if ((e = session_question_take_all(w, picks, &p, &n)) != OK)
         return e;
     s->suggested = n > 0;
     if (s->suggested)
@@ -270,17 +270,17 @@ static enum err offer(struct work *w, const struct suggesting *s, const json *do
     if (redo && reason == REDO_NONE)
         reason = REDO_HIGH_VALUE;
     const struct prescription_block *b = prescription_of(&s->prescription, place - 1);
-    const struct pick p = {
+    const struct session_question p = {
         .session = s->id,
         .question = q->id,
         .place = place,
-        .state = PICK_OFFERED,
+        .state = SESSION_QUESTION_OFFERED,
         .redo = redo ? reason : REDO_NONE,
         .why = json_get_text(doc, "why", why_asked(redo ? reason : REDO_NONE)),
         .seconds = b ? b->seconds : s->prescription.blocks[s->prescription.blocks_n - 1].seconds,
         .draft = "",
     };
-    return pick_insert(w, &p);
+    return session_question_insert(w, &p);
 }
 
 static enum err keep_questions(struct work *w, void *ctx)

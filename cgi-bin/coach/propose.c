@@ -2,10 +2,10 @@
 
 #include "base/text.h"
 #include "coach/asking.h"
-#include "coach/builtin_modes.h"
 #include "coach/difference.h"
+#include "nlu/nlu.h"
 #include "store/context.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 
 enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25 };
 
@@ -51,8 +51,8 @@ static enum err keep_heard(struct work *w, const char *wish)
     const enum err e = read_them(w, &user, &f);
     if (e != OK)
         return e;
-    const json *heard = builtin_chat_days(w->arena, asking_facts(w->arena, f),
-                                          clock_local_day(clock_now(), user->zone), wish);
+    const json *heard =
+        nlu_wish(w->arena, asking_facts(w->arena, f), clock_local_day(clock_now(), user->zone), wish);
     if (json_members(heard) == 0)
         return OK;
     asking_take_facts(w->arena, heard, f);
@@ -71,7 +71,7 @@ static enum err wish(struct work *w, void *ctx)
     struct wishing *k = ctx;
     const struct propose_wish *in = k->wish;
     const char *done;
-    enum err e = op_begin(w, in->form, "proposal", &done);
+    enum err e = idempotency_begin(w, in->form, "proposal", &done);
     k->proposal = in->form;
     if (e != OK || done)
         return e;
@@ -97,7 +97,8 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (in->edited && (e = start_from(w, k->proposal, in->edited)) != OK)
         return e;
-    return op_finish(w, in->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
+    return idempotency_finish(w, in->form,
+                              arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
 }
 
 enum err propose_wish(struct coach *c, struct arena *a, struct id user, const struct propose_wish *in,

@@ -1,7 +1,7 @@
 #include "coach/propose_inner.h"
 
 #include "base/text.h"
-#include "coach/prescription.h"
+#include "library/prescription.h"
 
 enum { MOST_TOPICS = 12 };
 

@@ -1,7 +1,7 @@
 #include "coach/propose_inner.h"
 
 #include "coach/difference.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 
 const struct plan *propose_base(struct arena *a, const struct plan *plan, const struct proposal *after)
 {
@@ -83,12 +83,13 @@ static enum err edit(struct work *w, void *ctx)
 {
     struct propose_editing *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "proposal_edit", &done);
+    enum err e = idempotency_begin(w, k->form, "proposal_edit", &done);
     if (e != OK || done)
         return e;
     if ((e = propose_apply(w, k)) != OK)
         return e;
-    return op_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
+    return idempotency_finish(w, k->form,
+                              arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
 }
 
 enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,

@@ -2,7 +2,7 @@
 
 #include "base/num.h"
 #include "coach/difference.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 #include <string.h>
 
 /* ---- approval ---- */
@@ -33,7 +33,7 @@ static enum err make_plan(struct work *w, struct approving *k, struct proposal *
     k->version = plan.version;
     if ((e = proposal_settle(w, p->id, PROPOSAL_APPROVED)) != OK)
         return e;
-    return op_finish(w, k->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
+    return idempotency_finish(w, k->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
 }
 
 /* "/plan/version/7" -> 7: where an approval sent twice ended the first time. */
@@ -48,7 +48,7 @@ static enum err approve(struct work *w, void *ctx)
 {
     struct approving *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "approve", &done);
+    enum err e = idempotency_begin(w, k->form, "approve", &done);
     if (e != OK)
         return e;
     if (done) {
@@ -98,7 +98,7 @@ static enum err decline(struct work *w, void *ctx)
 {
     const struct declining *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "decline", &done);
+    enum err e = idempotency_begin(w, k->form, "decline", &done);
     if (e != OK || done)
         return e;
     struct proposal *p;
@@ -108,7 +108,7 @@ static enum err decline(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if ((e = proposal_settle(w, k->proposal, PROPOSAL_DECLINED)) != OK)
         return e;
-    return op_finish(w, k->form, "/plan/view");
+    return idempotency_finish(w, k->form, "/plan/view");
 }
 
 enum err propose_decline(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal)
@@ -127,7 +127,7 @@ static enum err again(struct work *w, void *ctx)
 {
     struct returning *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "propose_again", &done);
+    enum err e = idempotency_begin(w, k->form, "propose_again", &done);
     if (e != OK || done)
         return e;
     struct plan *old, *now;
@@ -156,7 +156,7 @@ static enum err again(struct work *w, void *ctx)
     difference_find(w->arena, now, &p, NULL, NULL, reason, &p.differences, &p.differences_n);
     if ((e = proposal_answer(w, &p)) != OK)
         return e;
-    return op_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
+    return idempotency_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
 }
 
 enum err propose_again(struct coach *c, struct arena *a, struct id user, struct id form, int version,

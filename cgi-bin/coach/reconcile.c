@@ -1,11 +1,11 @@
 #include "coach/reconcile.h"
 #include "base/text.h"
 #include "coach/asking.h"
-#include "coach/marking.h"
+#include "coach/mark.h"
 #include "coach/practice.h"
 #include "store/job.h"
 #include "store/notes.h"
-#include "store/pick.h"
+#include "store/session_question.h"
 #include "store/topic.h"
 #include <math.h>
 
@@ -19,7 +19,7 @@ struct reconciling {
     struct session *session;
     struct user *user;
     struct facts *facts;
-    struct pick *picks;
+    struct session_question *picks;
     size_t picks_n;
     struct question *questions;
     size_t questions_n;
@@ -61,7 +61,7 @@ static enum err read_all(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if (!r->session->ended)
         return ERR_CONFLICT;
-    const ticket user = user_want(w), facts = facts_want(w), picks = pick_want_session(w, r->id),
+    const ticket user = user_want(w), facts = facts_want(w), picks = session_question_want_session(w, r->id),
                  questions = question_want_topic(w, r->session->topic),
                  attempts = attempt_want_session(w, r->id);
     if ((e = work_flush(w)) != OK)
@@ -70,7 +70,7 @@ static enum err read_all(struct work *w, void *ctx)
         return e;
     if ((e = facts_take(w, facts, &r->facts)) != OK)
         return e;
-    if ((e = pick_take_all(w, picks, &r->picks, &r->picks_n)) != OK)
+    if ((e = session_question_take_all(w, picks, &r->picks, &r->picks_n)) != OK)
         return e;
     if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
         return e;
@@ -92,7 +92,7 @@ static enum err mark_missing(struct reconciling *r, struct arena *a, struct id u
     for (size_t i = 0; i < r->attempts_n; i++) {
         if (r->attempts[i].state == MARK_DONE)
             continue;
-        const enum err e = marking_mark(r->c, a, user, r->attempts[i].id, (struct listener){0});
+        const enum err e = mark_attempt(r->c, a, user, r->attempts[i].id, (struct listener){0});
         if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY && e != ERR_PROVIDER)
             return e;
         *marked = true;
@@ -159,7 +159,7 @@ static json *reconcile_input(struct arena *a, const struct reconciling *r, const
         if (r->attempts[i].mark)
             json_add(a, attempts, attempt_json(a, r, i));
     for (size_t i = 0; i < r->picks_n; i++)
-        if (r->picks[i].state == PICK_SKIPPED)
+        if (r->picks[i].state == SESSION_QUESTION_SKIPPED)
             json_add_text(a, skipped, question_text(r, r->picks[i].question));
     json_put_text(a, in, "topic", r->session->topic_name);
     json_put_text(a, in, "role", r->facts->role);

@@ -1,7 +1,7 @@
 #include "coach/schedule.h"
-#include "coach/builtin_modes.h"
-#include "coach/prescription.h"
 #include "coach/schedule_shape.h"
+#include "library/library.h"
+#include "library/prescription.h"
 #include <string.h>
 
 enum {
@@ -315,12 +315,6 @@ static int longest_sitting(struct arena *a, const struct plan_topic *t, int capa
     return minutes < LONGEST ? minutes : LONGEST;
 }
 
-static bool is_mock(const char *key)
-{
-    const char *slash = key ? strchr(key, '/') : NULL;
-    return slash && strcmp(slash, BUILTIN_MOCK) == 0;
-}
-
 static void open_claims(struct laying *l, const struct schedule_from *from)
 {
     for (size_t i = 0; i < l->claims_n; i++) {
@@ -328,7 +322,7 @@ static void open_claims(struct laying *l, const struct schedule_from *from)
         c->topic = &from->plan->topics[i];
         c->progress = schedule_progress(from, c->topic->topic);
         c->due = due_questions(from, c->topic->topic, from->today);
-        c->mock = l->claims_n > 1 && is_mock(c->topic->key);
+        c->mock = l->claims_n > 1 && library_is_mock(c->topic->key);
         c->gentle = from->facts->capacity == LOW_CAPACITY;
         c->longest = c->mock && from->facts->capacity != LOW_CAPACITY
                          ? LONGEST

@@ -1,5 +1,5 @@
 #include "coach/schedule_shape.h"
-#include "coach/prescription.h"
+#include "library/prescription.h"
 #include <string.h>
 
 /* The usual shape, its last block made as long as the sitting has room for; does it fit? */

@@ -1,8 +1,6 @@
 #include "coach/start.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "coach/builtin.h"
-#include "coach/library.h"
 #include "coach/models.h"
 #include <stdlib.h>
 #include <unistd.h>
@@ -59,9 +57,9 @@ enum err start_fit(struct arena *life, const char *conf_path, enum db_role role,
     return e != OK ? e : db_check(out->coach.db, life, why);
 }
 
-enum err start_library(struct arena *life, const struct conf *conf, struct library **out, const char **why)
+enum err start_builtin(struct arena *life, const struct conf *conf, struct builtin **out, const char **why)
 {
-    return library_read(life, arena_printf(life, "%s/library", conf_text(conf, "paths.prompts")), out, why);
+    return builtin_read(life, arena_printf(life, "%s/library", conf_text(conf, "paths.prompts")), out, why);
 }
 
 /* Everything that a user must agree to before it is asked. */
@@ -75,17 +73,17 @@ static const char *all_outside(struct arena *life, const char *coaches, const st
 static enum err read_coach(struct arena *life, struct start *s, const char **why)
 {
     struct modes *modes;
-    struct library *library;
+    struct builtin *coach;
     struct asker *asker;
     enum err e = mode_read_all(life, conf_text(s->conf, "paths.prompts"), &modes, why);
     if (e != OK)
         return e;
-    if ((e = start_library(life, s->conf, &library, why)) != OK)
+    if ((e = start_builtin(life, s->conf, &coach, why)) != OK)
         return e;
     if ((e = ask_new(life, modes, conf_text(s->conf, "model.order"), &asker, why)) != OK)
         return e;
     struct provider *builtin = arena_alloc(life, sizeof *builtin);
-    *builtin = builtin_provider(library);
+    *builtin = builtin_provider(coach);
     ask_register(asker, builtin);
     struct speech *speech;
     if ((e = models_register(life, s->conf, asker, &speech, why)) != OK)
@@ -97,7 +95,7 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     s->coach.speech = speech;
     s->coach.coaches = ask_outside(asker, life);
     s->coach.outside = all_outside(life, s->coach.coaches, speech);
-    s->coach.library = library;
+    s->coach.library = coach->library;
     return OK;
 }
 

@@ -1,6 +1,7 @@
 #ifndef COACH_START_H
 #define COACH_START_H
 
+#include "builtin/builtin.h"
 #include "coach/coach.h"
 
 /* What every program does first: settings, keys, database, modes, library, providers. All live in `life`. */
@@ -30,8 +31,8 @@ MUST_USE enum err start_models(struct arena *life, const char *conf_path, struct
 /* A new connection of this process's own (after a fork). */
 MUST_USE enum err start_reconnect(struct arena *life, enum db_role role, struct start *s, const char **why);
 
-/* Reads the library alone, for its checker. */
-MUST_USE enum err start_library(struct arena *life, const struct conf *conf, struct library **out,
+/* Reads the library and what the built-in marker reads with, and no more. */
+MUST_USE enum err start_builtin(struct arena *life, const struct conf *conf, struct builtin **out,
                                 const char **why);
 
 #endif

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include <string.h>
 
-struct answer answer_new(struct arena *a, bool by_tool, struct peek *peek)
+struct answer answer_new(struct arena *a, bool by_tool, struct json_stream *peek)
 {
     return (struct answer){
         .arena = a,
@@ -29,7 +29,7 @@ static void add(struct answer *w, struct buf *to, const char *text, bool seen)
     }
     buf_add_bytes(to, text, n);
     if (seen && w->peek)
-        peek_feed(w->peek, text, n);
+        json_stream_feed(w->peek, text, n);
 }
 
 void answer_add_text(struct answer *w, const char *text)

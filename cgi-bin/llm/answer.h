@@ -2,7 +2,7 @@
 #define LLM_ANSWER_H
 
 #include "base/buf.h"
-#include "llm/peek.h"
+#include "llm/json_stream.h"
 #include "llm/provider.h"
 
 /* A provider's answer while it is put together from what comes over the wire, in whatever dialect. */
@@ -16,17 +16,17 @@ struct answer {
     bool begun;        /* a stream's first event has come */
     const char *model; /* as it names itself; "" if it does not */
     struct provider_usage usage;
-    bool counted;          /* usage was told */
-    const char *complaint; /* the server's words about an error: for learning, never for a log or a page */
-    struct peek *peek;     /* NULL: nobody looks on */
-    int64_t began;         /* clock_monotonic_ms() */
+    bool counted;             /* usage was told */
+    const char *complaint;    /* the server's words about an error: for learning, never for a log or a page */
+    struct json_stream *peek; /* NULL: nobody looks on */
+    int64_t began;            /* clock_monotonic_ms() */
     int64_t first_ms;
 };
 
 enum { ANSWER_MOST = 1024 * 1024, ANSWER_DEPTH = 32 };
 
 /* An answer of which nothing has come: cut, unless more is heard. */
-struct answer answer_new(struct arena *a, bool by_tool, struct peek *peek);
+struct answer answer_new(struct arena *a, bool by_tool, struct json_stream *peek);
 
 /* More of what the model writes, or gives to a tool; passed on to whoever looks on. */
 void answer_add_text(struct answer *w, const char *text);

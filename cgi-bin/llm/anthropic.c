@@ -1,7 +1,7 @@
 #include "llm/anthropic.h"
 #include "base/text.h"
 #include "llm/anthropic_read.h"
-#include "llm/habits.h"
+#include "llm/quirks.h"
 #include "llm/strict.h"
 #include "llm/wire.h"
 #include <string.h>
@@ -11,7 +11,7 @@ enum { MOST_LESSONS_A_CALL = 6 };
 struct anthropic {
     struct anthropic_settings set;
     struct wire wire;
-    struct habit_list habits;
+    struct quirk_list habits;
 };
 
 /* ---- what families of models do not take ---- */
@@ -43,7 +43,7 @@ struct building {
     struct arena *arena;
     const struct anthropic *self;
     const struct provider_request *request;
-    const struct habits *habits;
+    const struct quirks *habits;
     const char *model;
     bool stream;
     unsigned used;
@@ -156,7 +156,7 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
     struct anthropic *n = self->state;
     struct provider_request asked = *q;
     asked.model = text_blank(q->model) ? n->set.model : q->model;
-    struct habits *habits = habits_of(&n->habits, asked.model);
+    struct quirks *habits = quirks_of(&n->habits, asked.model);
     *out = (struct provider_reply){.model = asked.model};
     for (int lesson = 0;; lesson++) {
         struct building b = {.arena = a,
@@ -174,9 +174,9 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
         const enum err e = wire_ask(&n->wire, a, &call, out, &complaint);
         out->complaint = complaint;
         if (e == OK && *out->text != '{')
-            habits_unheld(&n->habits, habits, next_form);
+            quirks_unheld(&n->habits, habits, next_form);
         if (out->outcome != OUTCOME_REQUEST || lesson == MOST_LESSONS_A_CALL ||
-            !habits_learn(&n->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,
+            !quirks_learn(&n->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,
                           complaint))
             return e;
     }
@@ -207,7 +207,7 @@ enum err anthropic_new(struct arena *life, const struct anthropic_settings *s, s
     *n = (struct anthropic){.set = *s, .habits.provider = s->name};
     n->wire = (struct wire){
         .provider = s->name, .http = s->http, .prices = s->prices, .dialect = &anthropic_dialect};
-    if (habits_form(s->structured, FORM_SCHEMA, &n->habits.first) != OK || n->habits.first == FORM_OBJECT) {
+    if (quirks_form(s->structured, FORM_SCHEMA, &n->habits.first) != OK || n->habits.first == FORM_OBJECT) {
         *why = arena_printf(life, "%s.structured must be auto, schema, tool or plain", s->name);
         return ERR_CONFIG;
     }

@@ -1,7 +1,7 @@
 #include "llm/openai.h"
 #include "base/text.h"
-#include "llm/habits.h"
 #include "llm/openai_read.h"
+#include "llm/quirks.h"
 #include "llm/strict.h"
 #include "llm/wire.h"
 #include <string.h>
@@ -11,7 +11,7 @@ enum { MOST_LESSONS_A_CALL = 6 };
 struct openai {
     struct openai_settings set;
     struct wire wire;
-    struct habit_list habits;
+    struct quirk_list habits;
     bool completion_tokens; /* the limit goes by "max_completion_tokens" */
 };
 
@@ -65,7 +65,7 @@ struct building {
     struct arena *arena;
     const struct openai *self;
     const struct provider_request *request;
-    const struct habits *habits;
+    const struct quirks *habits;
     const char *model;
     bool stream;
     unsigned used; /* fields sent that a server may not take */
@@ -185,7 +185,7 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
 {
     struct openai *o = self->state;
     const char *model = text_blank(q->model) ? o->set.model : q->model;
-    struct habits *habits = habits_of(&o->habits, model);
+    struct quirks *habits = quirks_of(&o->habits, model);
     struct provider_request asked = *q;
     asked.model = model;
     *out = (struct provider_reply){.model = model};
@@ -205,9 +205,9 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
         const enum err e = wire_ask(&o->wire, a, &call, out, &complaint);
         out->complaint = complaint;
         if (e == OK && *out->text != '{')
-            habits_unheld(&o->habits, habits, next_form);
+            quirks_unheld(&o->habits, habits, next_form);
         if (out->outcome != OUTCOME_REQUEST || lesson == MOST_LESSONS_A_CALL ||
-            !habits_learn(&o->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,
+            !quirks_learn(&o->habits, habits, lessons, sizeof lessons / sizeof *lessons, next_form, b.used,
                           complaint))
             return e;
     }
@@ -250,7 +250,7 @@ enum err openai_new(struct arena *life, const struct openai_settings *s, struct 
     *o = (struct openai){.set = *s, .habits.provider = s->name};
     o->wire =
         (struct wire){.provider = s->name, .http = s->http, .prices = s->prices, .dialect = &openai_dialect};
-    if (habits_form(s->structured, FORM_SCHEMA, &o->habits.first) != OK) {
+    if (quirks_form(s->structured, FORM_SCHEMA, &o->habits.first) != OK) {
         *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain", s->name);
         return ERR_CONFIG;
     }

@@ -48,7 +48,7 @@ struct sphinx {
 /* ---- hearing ---- */
 
 /* What is used while it hears. */
-struct hearing {
+struct nlu {
     const struct sphinx *sphinx;
     int turn; /* the model's folder, locked */
     void *config, *decoder;
@@ -56,7 +56,7 @@ struct hearing {
 
 static void end_hearing(void *hearing)
 {
-    struct hearing *h = hearing;
+    struct nlu *h = hearing;
     if (h->decoder)
         h->sphinx->library.ps_free(h->decoder);
     if (h->config)
@@ -67,7 +67,7 @@ static void end_hearing(void *hearing)
     h->turn = -1;
 }
 
-static enum outcome wait_turn(struct hearing *h, int64_t deadline)
+static enum outcome wait_turn(struct nlu *h, int64_t deadline)
 {
     h->turn = open(h->sphinx->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (h->turn < 0)
@@ -80,7 +80,7 @@ static enum outcome wait_turn(struct hearing *h, int64_t deadline)
     return OUTCOME_OK;
 }
 
-static enum outcome hear_samples(struct hearing *h, const int16_t *samples, size_t n, int64_t deadline)
+static enum outcome hear_samples(struct nlu *h, const int16_t *samples, size_t n, int64_t deadline)
 {
     const struct sphinx *k = h->sphinx;
     const struct library *l = &k->library;
@@ -101,11 +101,11 @@ static enum outcome hear_samples(struct hearing *h, const int16_t *samples, size
 static enum err hear(const struct speech *self, struct arena *a, const struct sound *s, int64_t deadline,
                      struct provider_reply *out)
 {
-    struct hearing *h = arena_alloc(a, sizeof *h);
+    struct nlu *h = arena_alloc(a, sizeof *h);
     int16_t *samples;
     size_t n;
     const int64_t began = clock_monotonic_ms();
-    *h = (struct hearing){.sphinx = self->state, .turn = -1};
+    *h = (struct nlu){.sphinx = self->state, .turn = -1};
     *out =
         (struct provider_reply){.model = "pocketsphinx", .text = "", .outcome = OUTCOME_REQUEST, .tries = 1};
     if (sound_samples(a, s, &samples, &n) == OK) {

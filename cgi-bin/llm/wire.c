@@ -178,8 +178,8 @@ static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
     const struct provider_request *q = t->call->request;
     const bool watched = t->call->stream && q->on_text && !text_blank(q->visible);
     struct exchange x = {.wire = t->wire, .arena = t->arena, .whole = buf_new(t->arena, ANSWER_MOST)};
-    x.answer =
-        answer_new(t->arena, t->call->by_tool, watched ? peek_new(t->arena, q->visible, on_text, t) : NULL);
+    x.answer = answer_new(t->arena, t->call->by_tool,
+                          watched ? json_stream_new(t->arena, q->visible, on_text, t) : NULL);
     if (t->call->stream)
         x.sse = sse_new(t->arena, ANSWER_MOST, on_event, &x);
     const struct http_request post = {

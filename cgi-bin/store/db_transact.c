@@ -27,8 +27,8 @@ static enum ending ending_of(const struct work_inner *in)
  * tells nothing.
  *
  * A warning at COMMIT is PostgreSQL saying that it stopped waiting for a replica. Running fn again would find
- * its form's id here and prove nothing about the replica, so that is reported as it is; op_begin writes each
- * time, so that a later success does prove it. */
+ * its form's id here and prove nothing about the replica, so that is reported as it is; idempotency_begin
+ * writes each time, so that a later success does prove it. */
 static enum err commit(struct work *w, enum ending *how)
 {
     struct work_inner *in = w->inner;

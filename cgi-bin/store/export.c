@@ -7,13 +7,13 @@
 #include "store/facts.h"
 #include "store/job.h"
 #include "store/login.h"
+#include "store/memory_log.h"
 #include "store/notes.h"
-#include "store/parked.h"
-#include "store/pick.h"
 #include "store/proposal.h"
-#include "store/recall.h"
 #include "store/review.h"
+#include "store/saved_form.h"
 #include "store/session.h"
+#include "store/session_question.h"
 #include "store/story.h"
 #include "store/topic.h"
 #include "store/user.h"
@@ -110,10 +110,10 @@ static const struct doc_field job_items[] = {
 };
 
 static const struct doc_field parked_items[] = {
-    DOC_ID(struct parked, id),
-    DOC_TEXT(struct parked, path),
-    DOC_TEXT(struct parked, form),
-    DOC_TIME(struct parked, at),
+    DOC_ID(struct saved_form, id),
+    DOC_TEXT(struct saved_form, path),
+    DOC_TEXT(struct saved_form, form),
+    DOC_TIME(struct saved_form, at),
 };
 
 /* The password's hash is no use to its owner and stays. */
@@ -161,7 +161,7 @@ PLAIN_LIST(add_calls, struct call, call_take_all, call_items)
 
 PLAIN_LIST(add_jobs, struct job, job_take_all, job_items)
 
-PLAIN_LIST(add_parked, struct parked, parked_take_all, parked_items)
+PLAIN_LIST(add_parked, struct saved_form, saved_form_take_all, parked_items)
 
 /* ---- The plan ---- */
 
@@ -281,11 +281,11 @@ static const struct doc_field session_items[] = {
     DOC_JSON(struct session, summary),
 };
 
-static const char *const pick_states[] = {
-    [PICK_OFFERED] = "offered",
-    [PICK_OPEN] = "open",
-    [PICK_ANSWERED] = "answered",
-    [PICK_SKIPPED] = "skipped",
+static const char *const session_question_states[] = {
+    [SESSION_QUESTION_OFFERED] = "offered",
+    [SESSION_QUESTION_OPEN] = "open",
+    [SESSION_QUESTION_ANSWERED] = "answered",
+    [SESSION_QUESTION_SKIPPED] = "skipped",
 };
 static const char *const redos[] = {
     [REDO_NONE] = "",
@@ -295,12 +295,17 @@ static const char *const redos[] = {
     [REDO_HIGH_VALUE] = "high_value",
 };
 static const struct doc_field pick_items[] = {
-    DOC_ID(struct pick, session),       DOC_ID(struct pick, question),
-    DOC_INT(struct pick, place),        DOC_WORD(struct pick, state, pick_states),
-    DOC_WORD(struct pick, redo, redos), DOC_TEXT(struct pick, why),
-    DOC_INT(struct pick, seconds),      DOC_TIME(struct pick, opened),
-    DOC_TIME(struct pick, ends),        DOC_TEXT(struct pick, draft),
-    DOC_BOOL(struct pick, dictated),
+    DOC_ID(struct session_question, session),
+    DOC_ID(struct session_question, question),
+    DOC_INT(struct session_question, place),
+    DOC_WORD(struct session_question, state, session_question_states),
+    DOC_WORD(struct session_question, redo, redos),
+    DOC_TEXT(struct session_question, why),
+    DOC_INT(struct session_question, seconds),
+    DOC_TIME(struct session_question, opened),
+    DOC_TIME(struct session_question, ends),
+    DOC_TEXT(struct session_question, draft),
+    DOC_BOOL(struct session_question, dictated),
 };
 
 static const char *const difficulties[] = {
@@ -354,10 +359,10 @@ static const struct doc_field attempt_items[] = {
 };
 
 static const struct doc_field recall_items[] = {
-    DOC_ID(struct recall, question),
-    DOC_ID(struct recall, attempt),
-    DOC_DAY(struct recall, day),
-    DOC_INT(struct recall, rating),
+    DOC_ID(struct memory_log, question),
+    DOC_ID(struct memory_log, attempt),
+    DOC_DAY(struct memory_log, day),
+    DOC_INT(struct memory_log, rating),
 };
 
 static ticket want_sessions(struct work *w)
@@ -367,7 +372,7 @@ static ticket want_sessions(struct work *w)
 
 PLAIN_LIST(add_sessions, struct session, session_take_all, session_items)
 
-PLAIN_LIST(add_picks, struct pick, pick_take_all, pick_items)
+PLAIN_LIST(add_picks, struct session_question, session_question_take_all, pick_items)
 
 static enum err add_questions(struct work *w, ticket t, json **out)
 {
@@ -407,7 +412,7 @@ static enum err add_attempts(struct work *w, ticket t, json **out)
     return OK;
 }
 
-PLAIN_LIST(add_recalls, struct recall, recall_take_all, recall_items)
+PLAIN_LIST(add_recalls, struct memory_log, memory_log_take_all, recall_items)
 
 /* ---- Stories, notes, reviews ---- */
 
@@ -471,10 +476,10 @@ static const struct section {
     {"proposals", proposal_want_all, add_proposals},
     {"topics", topic_want_all, add_topics},
     {"sessions", want_sessions, add_sessions},
-    {"picks", pick_want_all, add_picks},
+    {"picks", session_question_want_all, add_picks},
     {"questions", question_want_all, add_questions},
     {"attempts", want_attempts, add_attempts},
-    {"recalls", recall_want_all, add_recalls},
+    {"recalls", memory_log_want_all, add_recalls},
     {"stories", story_want_all, add_stories},
     {"story_versions", story_want_all_versions, add_stories},
     {"notes", notes_want_all, add_notes},
@@ -482,7 +487,7 @@ static const struct section {
     {"logins", want_logins, add_logins},
     {"model_calls", want_calls, add_calls},
     {"jobs", job_want_all, add_jobs},
-    {"parked", parked_want_all, add_parked},
+    {"parked", saved_form_want_all, add_parked},
 };
 
 enum err export_user(struct work *w, json **out)

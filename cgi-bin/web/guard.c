@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "store/login.h"
-#include "store/parked.h"
+#include "store/saved_form.h"
 #include "web/fcgi.h"
 #include "web/input.h"
 #include "web/reply.h"
@@ -152,7 +152,7 @@ struct parking {
 static enum err park(struct work *w, void *ctx)
 {
     const struct parking *p = ctx;
-    return parked_add(w, p->id, p->r->path, p->form);
+    return saved_form_add(w, p->id, p->r->path, p->form);
 }
 
 /* What belongs to the form itself, and what is never kept: secrets. */
@@ -225,7 +225,7 @@ struct dropping {
 static enum err drop(struct work *w, void *ctx)
 {
     const struct dropping *d = ctx;
-    return parked_drop(w, d->id);
+    return saved_form_drop(w, d->id);
 }
 
 /* What was kept has been sent at last. */

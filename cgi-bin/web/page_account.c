@@ -1,10 +1,10 @@
 #include "base/log.h"
 #include "base/text.h"
-#include "coach/reviewing.h"
+#include "coach/daily_review.h"
 #include "crypto/password.h"
 #include "store/context.h"
+#include "store/idempotency.h"
 #include "store/login.h"
-#include "store/op.h"
 #include "web/account.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -253,7 +253,7 @@ enum err page_account_login_show(struct request *r)
         return e;
     log_event(LOG_INFO, "logged_in", LOG_ID("user", found.id));
     struct id review; /* asked for on log-in, done by the batch; without a plan there is nothing to review */
-    e = reviewing_queue(&r->site->coach, r->arena, found.id, &review);
+    e = daily_review_queue(&r->site->coach, r->arena, found.id, &review);
     if (e != OK && e != ERR_NOT_FOUND)
         log_event(LOG_WARN, "review_not_queued", LOG_ID("user", found.id), LOG_WORD("class", err_name(e)));
     account_login_give(r, &l.login);
@@ -305,7 +305,7 @@ static enum err recover(struct work *w, void *ctx)
 {
     struct recovering *k = ctx;
     const char *done;
-    enum err e = op_begin(w, k->form, "recover", &done);
+    enum err e = idempotency_begin(w, k->form, "recover", &done);
     k->spent = e == OK && done;
     if (e != OK || done)
         return e;
@@ -323,7 +323,7 @@ static enum err recover(struct work *w, void *ctx)
         return e;
     if ((e = login_end_all(w, NULL)) != OK)
         return e;
-    return op_finish(w, k->form, "/login");
+    return idempotency_finish(w, k->form, "/login");
 }
 
 /* Spends the code of a user who may not exist; k->spent says whether it was one of theirs. */

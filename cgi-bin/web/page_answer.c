@@ -1,8 +1,8 @@
 #include "base/text.h"
-#include "coach/marking.h"
+#include "coach/mark.h"
 #include "coach/practice.h"
 #include "store/job.h"
-#include "store/pick.h"
+#include "store/session_question.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -21,7 +21,7 @@ struct attempt_page {
     const struct attempt *after;  /* the next try; NULL if none */
     struct question *question;
     struct session *session;
-    struct pick *picks;
+    struct session_question *picks;
     size_t picks_n;
     struct job_trouble *job; /* its mark is still to be given; NULL once it is */
 };
@@ -31,7 +31,7 @@ static void want_attempt(struct work *w, struct id id, ticket *t)
     t[A_BESIDE] = attempt_want_beside(w, id);
     t[A_QUESTION] = question_want_attempt(w, id);
     t[A_SESSION] = session_want_attempt(w, id);
-    t[A_PICKS] = pick_want_attempt(w, id);
+    t[A_PICKS] = session_question_want_attempt(w, id);
     t[A_JOB] = job_want_trouble(w, JOB_MARK, id_text(w->arena, id));
 }
 
@@ -45,7 +45,7 @@ static enum err take_attempt(struct work *w, const ticket *t, struct id id, stru
     if (e == OK)
         e = session_take(w, t[A_SESSION], &p->session);
     if (e == OK)
-        e = pick_take_all(w, t[A_PICKS], &p->picks, &p->picks_n);
+        e = session_question_take_all(w, t[A_PICKS], &p->picks, &p->picks_n);
     if (e == OK)
         e = job_take_trouble(w, t[A_JOB], &p->job);
     for (size_t i = 0; e == OK && i < n; i++) {
@@ -71,16 +71,16 @@ static enum err read_attempt(struct request *r, struct id id, struct attempt_pag
     return e == OK ? take_attempt(w, t, id, p) : e;
 }
 
-static const struct pick *next_pick(const struct attempt_page *p)
+static const struct session_question *next_pick(const struct attempt_page *p)
 {
     for (size_t i = 0; i < p->picks_n; i++)
-        if ((p->picks[i].state == PICK_OFFERED || p->picks[i].state == PICK_OPEN) &&
+        if ((p->picks[i].state == SESSION_QUESTION_OFFERED || p->picks[i].state == SESSION_QUESTION_OPEN) &&
             !id_equal(p->picks[i].question, p->attempt->question))
             return &p->picks[i];
     return NULL;
 }
 
-static const char *pick_draft(const struct attempt_page *p)
+static const char *session_question_draft(const struct attempt_page *p)
 {
     for (size_t i = 0; i < p->picks_n; i++)
         if (id_equal(p->picks[i].question, p->attempt->question))
@@ -103,7 +103,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
 {
     struct arena *a = r->arena;
     json *view = show_practice_attempt(a, r->site->coach.library, p->attempt, r->user->zone);
-    const struct pick *next = next_pick(p);
+    const struct session_question *next = next_pick(p);
     const bool running = p->session->ended == 0;
     const struct exchange *x = p->attempt->exchange;
     json_put_text(a, view, "question", p->question->text);
@@ -147,7 +147,7 @@ static enum err mark_now(struct request *r, struct id attempt)
     enum err e = reply_stream_begin(r, "marking", "Your answer is being marked", head);
     if (e != OK)
         return e;
-    const enum err marked = marking_mark(&r->site->coach, r->arena, r->user->id, attempt, reply_listener(r));
+    const enum err marked = mark_attempt(&r->site->coach, r->arena, r->user->id, attempt, reply_listener(r));
     if ((e = read_attempt(r, attempt, &p)) != OK)
         return e;
     json *view = attempt_view(r, &p);
@@ -173,7 +173,7 @@ static enum err another_text(struct request *r, struct id first)
     if (e != OK)
         return e;
     json *view = attempt_view(r, &p);
-    json_put_text(r->arena, view, "second", pick_draft(&p));
+    json_put_text(r->arena, view, "second", session_question_draft(&p));
     return reply_page_status(r, 409, "answer_twice", "You have answered this already", view);
 }
 

@@ -1,9 +1,9 @@
 #include "base/text.h"
-#include "coach/library.h"
 #include "coach/schedule.h"
-#include "store/parked.h"
+#include "library/library.h"
 #include "store/proposal.h"
 #include "store/review.h"
+#include "store/saved_form.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
@@ -23,7 +23,7 @@ void page_home_front_want(struct request *r)
     r->tickets[T_RUNNING] = session_want_running(r->work);
     r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
     r->tickets[T_REVIEW] = review_want_latest(r->work);
-    r->tickets[T_PARKED] = parked_want_all(r->work);
+    r->tickets[T_PARKED] = saved_form_want_all(r->work);
 }
 
 struct home {
@@ -31,7 +31,7 @@ struct home {
     struct session *running;
     struct proposal *proposal;
     struct review *review;
-    struct parked *parked;
+    struct saved_form *parked;
     size_t parked_n;
 };
 
@@ -45,7 +45,7 @@ static enum err take_home(struct request *r, struct home *h)
         e = proposal_take(w, r->tickets[T_PROPOSAL], &h->proposal);
     if (e == OK)
         e = review_take(w, r->tickets[T_REVIEW], &h->review);
-    return e == OK ? parked_take_all(w, r->tickets[T_PARKED], &h->parked, &h->parked_n) : e;
+    return e == OK ? saved_form_take_all(w, r->tickets[T_PARKED], &h->parked, &h->parked_n) : e;
 }
 
 static json *today_view(struct request *r, const struct home *h)

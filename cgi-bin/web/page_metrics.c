@@ -1,6 +1,6 @@
 #include "base/buf.h"
 #include "store/breaker.h"
-#include "store/spent.h"
+#include "store/usage.h"
 #include "web/page.h"
 #include "web/reply.h"
 
@@ -12,10 +12,10 @@ enum { METRICS_MOST = 1024 * 1024 };
 
 void page_metrics_all_want(struct request *r)
 {
-    r->tickets[T_COUNTERS] = spent_want_counters(r->work);
-    r->tickets[T_COUNTS] = spent_want_counts(r->work);
+    r->tickets[T_COUNTERS] = usage_want_counters(r->work);
+    r->tickets[T_COUNTS] = usage_want_counts(r->work);
     r->tickets[T_RESTING] = breaker_want_state(r->work);
-    r->tickets[T_TODAY] = spent_want_today(r->work, clock_local_day(clock_now(), "UTC"));
+    r->tickets[T_TODAY] = usage_want_today(r->work, clock_local_day(clock_now(), "UTC"));
 }
 
 /* THE counters of model calls. */
@@ -23,15 +23,15 @@ static const struct {
     const char *name, *help;
     size_t at;
 } counters[] = {
-    {"greenroom_model_calls_total", "Model servers asked", offsetof(struct spent, calls)},
-    {"greenroom_model_requests_total", "Requests made, retries included", offsetof(struct spent, tries)},
-    {"greenroom_model_tokens_in_total", "Tokens sent", offsetof(struct spent, tokens_in)},
+    {"greenroom_model_calls_total", "Model servers asked", offsetof(struct usage_sum, calls)},
+    {"greenroom_model_requests_total", "Requests made, retries included", offsetof(struct usage_sum, tries)},
+    {"greenroom_model_tokens_in_total", "Tokens sent", offsetof(struct usage_sum, tokens_in)},
     {"greenroom_model_tokens_cached_total", "Tokens sent that the provider had cached",
-     offsetof(struct spent, tokens_cached)},
-    {"greenroom_model_tokens_out_total", "Tokens received", offsetof(struct spent, tokens_out)},
+     offsetof(struct usage_sum, tokens_cached)},
+    {"greenroom_model_tokens_out_total", "Tokens received", offsetof(struct usage_sum, tokens_out)},
     {"greenroom_model_cost_micro_total", "Cost in millionths of the currency",
-     offsetof(struct spent, cost_micro)},
-    {"greenroom_model_milliseconds_total", "Time spent waiting", offsetof(struct spent, ms)},
+     offsetof(struct usage_sum, cost_micro)},
+    {"greenroom_model_milliseconds_total", "Time spent waiting", offsetof(struct usage_sum, ms)},
 };
 
 static void put_head(struct buf *b, const char *name, const char *type, const char *help)
@@ -48,7 +48,7 @@ static void put_label(struct buf *b, const char *before, const char *name, const
     buf_add(b, "\"");
 }
 
-static void put_counters(struct buf *b, const struct spent *all, size_t n)
+static void put_counters(struct buf *b, const struct usage_sum *all, size_t n)
 {
     for (size_t c = 0; c < sizeof counters / sizeof *counters; c++) {
         put_head(b, counters[c].name, "counter", counters[c].help);
@@ -68,7 +68,7 @@ static void put_counters(struct buf *b, const struct spent *all, size_t n)
 static void put_budgets(struct request *r, struct buf *b)
 {
     int64_t tokens, micro;
-    spent_take_today(r->work, r->tickets[T_TODAY], &tokens, &micro);
+    usage_take_today(r->work, r->tickets[T_TODAY], &tokens, &micro);
     const struct {
         const char *setting;
         int64_t used;
@@ -86,12 +86,12 @@ static void put_budgets(struct request *r, struct buf *b)
 enum err page_metrics_all_show(struct request *r)
 {
     struct buf b = buf_new(r->arena, METRICS_MOST);
-    struct spent *all;
-    struct spent_count *counts;
+    struct usage_sum *all;
+    struct usage_count *counts;
     const char *const *resting;
     size_t all_n, counts_n, resting_n;
-    spent_take_counters(r->work, r->tickets[T_COUNTERS], &all, &all_n);
-    spent_take_counts(r->work, r->tickets[T_COUNTS], &counts, &counts_n);
+    usage_take_counters(r->work, r->tickets[T_COUNTERS], &all, &all_n);
+    usage_take_counts(r->work, r->tickets[T_COUNTS], &counts, &counts_n);
     breaker_take_resting(r->work, r->tickets[T_RESTING], &resting, &resting_n);
     put_counters(&b, all, all_n);
     for (size_t i = 0; i < counts_n; i++) {

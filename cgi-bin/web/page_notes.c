@@ -1,6 +1,6 @@
 #include "base/markdown.h"
 #include "base/text.h"
-#include "coach/reviewing.h"
+#include "coach/daily_review.h"
 #include "store/notes.h"
 #include "store/plan.h"
 #include "store/topic.h"
@@ -340,7 +340,7 @@ enum err page_notes_review_run_show(struct request *r)
 {
     struct id review;
     struct reviews v = {0};
-    enum err e = reviewing_queue(&r->site->coach, r->arena, r->user->id, &review);
+    enum err e = daily_review_queue(&r->site->coach, r->arena, r->user->id, &review);
     if (e == ERR_NOT_FOUND)
         return reply_fault(
             r, &(struct fault){.code = ERR_CONFLICT,
@@ -350,7 +350,7 @@ enum err page_notes_review_run_show(struct request *r)
         e = reply_stream_begin(r, "review_run", "Looking at your progress", json_new_object(r->arena));
     if (e != OK)
         return e;
-    const enum err done = reviewing_run(&r->site->coach, r->arena, r->user->id, review, reply_listener(r));
+    const enum err done = daily_review_run(&r->site->coach, r->arena, r->user->id, review, reply_listener(r));
     if (done != OK && done != ERR_CONFLICT && r->json_out)
         return done;
     if ((e = read_reviews(r, &v)) != OK)

@@ -1,5 +1,5 @@
 #include "coach/practice.h"
-#include "store/pick.h"
+#include "store/session_question.h"
 #include "store/story.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -13,7 +13,7 @@ enum { Q_SESSION, Q_PICKS, Q_QUESTION, Q_ATTEMPTS, Q_STORIES };
 
 struct asking_page {
     struct session *session;
-    struct pick *pick;
+    struct session_question *pick;
     struct question *question;
     struct attempt *attempts; /* at this question in this session, oldest first */
     struct story *stories;
@@ -30,18 +30,18 @@ static struct id question_asked(const struct request *r)
 void page_question_want(struct request *r)
 {
     r->tickets[Q_SESSION] = session_want(r->work, r->path_id[0]);
-    r->tickets[Q_PICKS] = pick_want_session(r->work, r->path_id[0]);
+    r->tickets[Q_PICKS] = session_question_want_session(r->work, r->path_id[0]);
     r->tickets[Q_QUESTION] = question_want(r->work, question_asked(r));
     r->tickets[Q_ATTEMPTS] = attempt_want_session(r->work, r->path_id[0]);
     r->tickets[Q_STORIES] = story_want_all(r->work);
 }
 
-static enum err take_pick(struct work *w, ticket t, struct id question, struct pick **out)
+static enum err take_pick(struct work *w, ticket t, struct id question, struct session_question **out)
 {
-    struct pick *all;
+    struct session_question *all;
     size_t n;
     *out = NULL;
-    const enum err e = pick_take_all(w, t, &all, &n);
+    const enum err e = session_question_take_all(w, t, &all, &n);
     for (size_t i = 0; e == OK && i < n; i++)
         if (id_equal(all[i].question, question))
             *out = &all[i];
@@ -104,10 +104,10 @@ static json *stories_view(struct arena *a, const struct asking_page *p)
     return out;
 }
 
-static void put_clock(struct request *r, json *view, const struct pick *p)
+static void put_clock(struct request *r, json *view, const struct session_question *p)
 {
     struct arena *a = r->arena;
-    const bool open = p->state == PICK_OPEN;
+    const bool open = p->state == SESSION_QUESTION_OPEN;
     const int64_t left = p->ends - clock_now();
     json_put_bool(a, view, "is_open", open);
     json_put_bool(a, view, "time_over", open && left <= 0);
@@ -118,7 +118,7 @@ static void put_clock(struct request *r, json *view, const struct pick *p)
     json_put_text(a, view, "ends_text", open ? clock_hms(a, p->ends, r->user->zone) : NULL);
 }
 
-static void put_answer_form(struct request *r, json *view, const struct pick *p)
+static void put_answer_form(struct request *r, json *view, const struct session_question *p)
 {
     if (!id_none(p->form))
         json_put_text(r->arena, view, "form", id_text(r->arena, p->form));
@@ -133,12 +133,12 @@ static void put_answer_form(struct request *r, json *view, const struct pick *p)
 
 static json *question_view(struct request *r, const struct asking_page *p)
 {
-    static const char *const states[] = {[PICK_OFFERED] = "offered",
-                                         [PICK_OPEN] = "open",
-                                         [PICK_ANSWERED] = "answered",
-                                         [PICK_SKIPPED] = "skipped"};
+    static const char *const states[] = {[SESSION_QUESTION_OFFERED] = "offered",
+                                         [SESSION_QUESTION_OPEN] = "open",
+                                         [SESSION_QUESTION_ANSWERED] = "answered",
+                                         [SESSION_QUESTION_SKIPPED] = "skipped"};
     struct arena *a = r->arena;
-    const bool running = p->session->ended == 0, open = p->pick->state == PICK_OPEN;
+    const bool running = p->session->ended == 0, open = p->pick->state == SESSION_QUESTION_OPEN;
     json *view = json_new_object(a);
     json_put_text(a, view, "session_id", id_text(a, p->session->id));
     json_put_text(a, view, "question_id", id_text(a, p->question->id));
@@ -150,8 +150,8 @@ static json *question_view(struct request *r, const struct asking_page *p)
     json_put_text(a, view, "why", p->pick->why);
     json_put_text(a, view, "state", states[p->pick->state]);
     json_put_bool(a, view, "running", running);
-    json_put_bool(a, view, "can_take", running && p->pick->state == PICK_OFFERED);
-    json_put_bool(a, view, "can_retake", running && !open && p->pick->state != PICK_OFFERED);
+    json_put_bool(a, view, "can_take", running && p->pick->state == SESSION_QUESTION_OFFERED);
+    json_put_bool(a, view, "can_retake", running && !open && p->pick->state != SESSION_QUESTION_OFFERED);
     json_put_bool(a, view, "can_skip", running && open);
     json_put(a, view, "tries", tries_view(a, p->attempts, p->attempts_n));
     json_put(a, view, "stories", stories_view(a, p));

@@ -3,9 +3,9 @@
 #include "store/call.h"
 #include "store/export.h"
 #include "store/facts.h"
+#include "store/idempotency.h"
 #include "store/login.h"
-#include "store/op.h"
-#include "store/parked.h"
+#include "store/saved_form.h"
 #include "web/account.h"
 #include "web/input.h"
 #include "web/page.h"
@@ -247,12 +247,12 @@ static enum err save_codes(struct work *w, void *ctx)
 {
     const struct new_codes *c = ctx;
     const char *done;
-    enum err e = op_begin(w, c->r->form, "codes", &done);
+    enum err e = idempotency_begin(w, c->r->form, "codes", &done);
     if (e != OK || done)
         return e;
     if ((e = login_save_codes(w, c->codes.hash, ACCOUNT_CODES)) != OK)
         return e;
-    return op_finish(w, c->r->form, "/settings");
+    return idempotency_finish(w, c->r->form, "/settings");
 }
 
 enum err page_settings_codes_show(struct request *r)
@@ -317,12 +317,12 @@ static enum err end_one(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     const char *done;
-    enum err e = op_begin(w, r->form, "end_login", &done);
+    enum err e = idempotency_begin(w, r->form, "end_login", &done);
     if (e != OK || done)
         return e;
     if ((e = login_end(w, request_id(r, "login"))) != OK)
         return e;
-    return op_finish(w, r->form, "/settings");
+    return idempotency_finish(w, r->form, "/settings");
 }
 
 enum err page_settings_end_login_show(struct request *r)
@@ -347,11 +347,11 @@ enum err page_settings_end_others_show(struct request *r)
 
 void page_settings_parked_want(struct request *r)
 {
-    r->tickets[0] = parked_want_all(r->work);
+    r->tickets[0] = saved_form_want_all(r->work);
 }
 
 /* The form as it was sent: short fields hidden, long ones to be read and changed. */
-static json *parked_view(struct request *r, const struct parked *p)
+static json *parked_view(struct request *r, const struct saved_form *p)
 {
     struct arena *a = r->arena;
     struct inputs in = {0};
@@ -376,9 +376,9 @@ static json *parked_view(struct request *r, const struct parked *p)
 
 enum err page_settings_parked_show(struct request *r)
 {
-    struct parked *all;
+    struct saved_form *all;
     size_t n;
-    const enum err e = parked_take_all(r->work, r->tickets[0], &all, &n);
+    const enum err e = saved_form_take_all(r->work, r->tickets[0], &all, &n);
     if (e != OK)
         return e;
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
@@ -392,12 +392,12 @@ static enum err drop_one(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     const char *done;
-    enum err e = op_begin(w, r->form, "drop", &done);
+    enum err e = idempotency_begin(w, r->form, "drop", &done);
     if (e != OK || done)
         return e;
-    if ((e = parked_drop(w, request_id(r, "id"))) != OK)
+    if ((e = saved_form_drop(w, request_id(r, "id"))) != OK)
         return e;
-    return op_finish(w, r->form, "/parked");
+    return idempotency_finish(w, r->form, "/parked");
 }
 
 enum err page_settings_drop_show(struct request *r)

@@ -1,6 +1,6 @@
 #include "base/text.h"
-#include "coach/storytelling.h"
-#include "store/op.h"
+#include "coach/build_story.h"
+#include "store/idempotency.h"
 #include "store/session.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -96,7 +96,7 @@ enum err page_story_file_show(struct request *r)
     const char *file;
     enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
     if (e == OK)
-        e = storytelling_markdown(r->arena, all, n, &file);
+        e = build_story_markdown(r->arena, all, n, &file);
     return e == OK ? reply_file(r, "text/markdown; charset=utf-8", "stories.md", file) : e;
 }
 
@@ -298,12 +298,12 @@ static enum err drop(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     const char *done;
-    enum err e = op_begin(w, r->form, "story_delete", &done);
+    enum err e = idempotency_begin(w, r->form, "story_delete", &done);
     if (e != OK || done)
         return e;
     if ((e = story_delete(w, r->path_id[0])) != OK)
         return e;
-    return op_finish(w, r->form, "/stories");
+    return idempotency_finish(w, r->form, "/stories");
 }
 
 enum err page_story_delete_show(struct request *r)
@@ -326,8 +326,7 @@ static enum err build_now(struct request *r, struct id story)
     enum err e = reply_stream_begin(r, "story_build", "Building your story", head);
     if (e != OK)
         return e;
-    const enum err built =
-        storytelling_build(&r->site->coach, r->arena, r->user->id, story, reply_listener(r));
+    const enum err built = build_story_run(&r->site->coach, r->arena, r->user->id, story, reply_listener(r));
     if ((e = read_story(r, story, &s)) != OK)
         return e;
     json *view = story_view(r, &s);
@@ -342,7 +341,7 @@ enum err page_story_begin_show(struct request *r)
 {
     struct id story;
     const enum err e =
-        storytelling_begin(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &story);
+        build_story_begin(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &story);
     return e != OK ? e : build_now(r, story);
 }
 

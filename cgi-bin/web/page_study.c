@@ -1,9 +1,9 @@
 #include "base/text.h"
 #include "coach/practice.h"
-#include "coach/prescription.h"
 #include "coach/reconcile.h"
 #include "coach/schedule.h"
-#include "store/pick.h"
+#include "library/prescription.h"
+#include "store/session_question.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
@@ -132,7 +132,7 @@ enum { S_SESSION, S_PICKS, S_QUESTIONS, S_ATTEMPTS };
 
 struct sitting {
     struct session *session;
-    struct pick *picks;
+    struct session_question *picks;
     struct question *questions;
     struct attempt *attempts;
     size_t picks_n, questions_n, attempts_n;
@@ -141,7 +141,7 @@ struct sitting {
 static void want_sitting(struct work *w, struct id id, ticket *t)
 {
     t[S_SESSION] = session_want(w, id);
-    t[S_PICKS] = pick_want_session(w, id);
+    t[S_PICKS] = session_question_want_session(w, id);
     t[S_QUESTIONS] = question_want_session(w, id);
     t[S_ATTEMPTS] = attempt_want_session(w, id);
 }
@@ -152,7 +152,7 @@ static enum err take_sitting(struct work *w, const ticket *t, struct sitting *s)
     if (e == OK && !s->session)
         e = ERR_NOT_FOUND;
     if (e == OK)
-        e = pick_take_all(w, t[S_PICKS], &s->picks, &s->picks_n);
+        e = session_question_take_all(w, t[S_PICKS], &s->picks, &s->picks_n);
     if (e == OK)
         e = question_take_all(w, t[S_QUESTIONS], &s->questions, &s->questions_n);
     return e == OK ? attempt_take_all(w, t[S_ATTEMPTS], &s->attempts, &s->attempts_n) : e;

@@ -37,7 +37,7 @@ void reply_header(struct request *r, const char *name, const char *value);
  * (escaped, in a paragraph of their own, coming.tpl); then, with a word about it if those do not stand
  * (coming_end.tpl), templates/<end_page>.tpl and the frame's end. For a
  * program begin and text do nothing and end sends the view as JSON. Use: reply_stream_begin(r, "marking",
- * "Your answer is being marked", view); e = marking_mark(coach, ..., reply_listener(r));
+ * "Your answer is being marked", view); e = mark_attempt(coach, ..., reply_listener(r));
  *   ... read what is stored now (work of its own) ...
  *   return reply_stream_end(r, "marking_end", view);
  * A closed tab loses nothing: writing to it fails silently and the work goes on. */

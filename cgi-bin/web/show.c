@@ -1,6 +1,6 @@
 #include "web/show.h"
 #include "base/text.h"
-#include "coach/marking.h"
+#include "coach/mark.h"
 
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today)
 {
@@ -108,7 +108,7 @@ json *show_mark(struct arena *a, const struct library *l, const struct mark *m)
         put_anchor(a, anchors, m->anchors[i].name, m->anchors[i].anchor, m->anchors[i].landed,
                    m->anchors[i].quote);
     json_put_int(a, doc, "score", m->score);
-    json_put_text(a, doc, "meaning", marker_level(library_marker(l), m->score));
+    json_put_text(a, doc, "meaning", library_level(l, m->score));
     json_put(a, doc, "positive_feedback", points(a, m->praise, m->praise_n));
     json_put(a, doc, "improvement_areas", points(a, m->improve, m->improve_n));
     json_put(a, doc, "anchors", anchors);
@@ -119,7 +119,7 @@ json *show_mark(struct arena *a, const struct library *l, const struct mark *m)
 json *show_answer_mark(struct arena *a, const struct library *l, const json *answer)
 {
     json *doc = json_copy(a, answer);
-    json_put_text(a, doc, "meaning", marker_level(library_marker(l), (int)json_get_int(answer, "score", 0)));
+    json_put_text(a, doc, "meaning", library_level(l, (int)json_get_int(answer, "score", 0)));
     return doc;
 }
 

@@ -1,8 +1,8 @@
 #ifndef WEB_SHOW_H
 #define WEB_SHOW_H
 
-#include "coach/library.h"
 #include "coach/schedule.h"
+#include "library/library.h"
 #include "store/attempt.h"
 #include "store/facts.h"
 #include "store/plan.h"

@@ -1,14 +1,14 @@
 #include "web/show_coach.h"
 #include "base/text.h"
 #include "coach/dictation.h"
-#include "coach/terms.h"
+#include "coach/policy.h"
 #include "llm/speech.h"
 #include "web/view.h"
 
 json *show_coach_choice(struct request *r)
 {
     const struct coach *c = &r->site->coach;
-    if (text_blank(c->outside) || r->user->builtin_only || terms_agreed(c, r->user))
+    if (text_blank(c->outside) || r->user->builtin_only || policy_agreed(c, r->user))
         return NULL;
     json *doc = json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
     json_put_text(r->arena, doc, "coaches", text_blank(c->coaches) ? NULL : c->coaches);
@@ -21,8 +21,8 @@ json *show_coach_chosen(struct request *r)
     if (text_blank(c->outside))
         return NULL;
     json *doc = json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
-    json_put_bool(r->arena, doc, "outside", terms_agreed(c, r->user));
-    return json_put_bool(r->arena, doc, "builtin", !terms_agreed(c, r->user));
+    json_put_bool(r->arena, doc, "outside", policy_agreed(c, r->user));
+    return json_put_bool(r->arena, doc, "builtin", !policy_agreed(c, r->user));
 }
 
 void show_coach_speech(struct request *r, json *view)

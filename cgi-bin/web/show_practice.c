@@ -1,7 +1,7 @@
 #include "web/show_practice.h"
 #include "base/text.h"
-#include "coach/marking.h"
-#include "coach/prescription.h"
+#include "coach/mark.h"
+#include "library/prescription.h"
 #include "web/show.h"
 
 enum { SHAPE_MOST = 2000, CLOCK_MOST = 29999 };
@@ -69,13 +69,15 @@ static const struct attempt *last_attempt(const struct show_practice_offer *o, s
 }
 
 /* What may be done with it, for the page's buttons. */
-static void put_choices(struct arena *a, json *one, const struct show_practice_offer *o, const struct pick *p)
+static void put_choices(struct arena *a, json *one, const struct show_practice_offer *o,
+                        const struct session_question *p)
 {
-    json_put_bool(a, one, "can_take", o->running && p->state == PICK_OFFERED);
-    json_put_bool(a, one, "can_go_on", p->state == PICK_OPEN);
-    json_put_bool(a, one, "can_retake", o->running && p->state == PICK_SKIPPED);
-    json_put_bool(a, one, "can_retry", o->running && p->state == PICK_ANSWERED);
-    json_put_bool(a, one, "can_skip", o->running && (p->state == PICK_OFFERED || p->state == PICK_OPEN));
+    json_put_bool(a, one, "can_take", o->running && p->state == SESSION_QUESTION_OFFERED);
+    json_put_bool(a, one, "can_go_on", p->state == SESSION_QUESTION_OPEN);
+    json_put_bool(a, one, "can_retake", o->running && p->state == SESSION_QUESTION_SKIPPED);
+    json_put_bool(a, one, "can_retry", o->running && p->state == SESSION_QUESTION_ANSWERED);
+    json_put_bool(a, one, "can_skip",
+                  o->running && (p->state == SESSION_QUESTION_OFFERED || p->state == SESSION_QUESTION_OPEN));
 }
 
 static void put_last(struct arena *a, json *one, const struct attempt *t)
@@ -86,12 +88,12 @@ static void put_last(struct arena *a, json *one, const struct attempt *t)
     json_put_bool(a, one, "last_late", t && t->late);
 }
 
-static json *pick_view(struct arena *a, const struct show_practice_offer *o, const struct pick *p)
+static json *pick_view(struct arena *a, const struct show_practice_offer *o, const struct session_question *p)
 {
-    static const char *const states[] = {[PICK_OFFERED] = "offered",
-                                         [PICK_OPEN] = "open",
-                                         [PICK_ANSWERED] = "answered",
-                                         [PICK_SKIPPED] = "skipped"};
+    static const char *const states[] = {[SESSION_QUESTION_OFFERED] = "offered",
+                                         [SESSION_QUESTION_OPEN] = "open",
+                                         [SESSION_QUESTION_ANSWERED] = "answered",
+                                         [SESSION_QUESTION_SKIPPED] = "skipped"};
     static const char *const reasons[] = {
         [REDO_NONE] = "new",
         [REDO_WEAK_ANSWER] = "again: a weak answer",
@@ -111,23 +113,24 @@ static json *pick_view(struct arena *a, const struct show_practice_offer *o, con
     json_put_text(a, one, "seconds_text", clock_span(a, p->seconds));
     json_put_text(a, one, "why", p->why);
     json_put_text(a, one, "state", states[p->state]);
-    json_put_bool(a, one, "is_skipped", p->state == PICK_SKIPPED);
-    json_put_text(a, one, "question_ends", p->state == PICK_OPEN ? clock_rfc3339(a, p->ends) : NULL);
+    json_put_bool(a, one, "is_skipped", p->state == SESSION_QUESTION_SKIPPED);
+    json_put_text(a, one, "question_ends",
+                  p->state == SESSION_QUESTION_OPEN ? clock_rfc3339(a, p->ends) : NULL);
     json_put_text(a, one, "question_ends_text",
-                  p->state == PICK_OPEN ? clock_hms(a, p->ends, o->zone) : NULL);
+                  p->state == SESSION_QUESTION_OPEN ? clock_hms(a, p->ends, o->zone) : NULL);
     put_choices(a, one, o, p);
     put_last(a, one, last_attempt(o, p->question));
     return one;
 }
 
 /* Where to go on: the one that is open, else the first that is offered. */
-static const struct pick *next_of(const struct show_practice_offer *o)
+static const struct session_question *next_of(const struct show_practice_offer *o)
 {
-    const struct pick *first = NULL;
+    const struct session_question *first = NULL;
     for (size_t i = 0; o->running && i < o->picks_n; i++) {
-        if (o->picks[i].state == PICK_OPEN)
+        if (o->picks[i].state == SESSION_QUESTION_OPEN)
             return &o->picks[i];
-        if (!first && o->picks[i].state == PICK_OFFERED)
+        if (!first && o->picks[i].state == SESSION_QUESTION_OFFERED)
             first = &o->picks[i];
     }
     return first;
@@ -136,7 +139,7 @@ static const struct pick *next_of(const struct show_practice_offer *o)
 json *show_practice_questions(struct arena *a, const struct show_practice_offer *o)
 {
     json *list = json_new_array(a);
-    const struct pick *next = next_of(o);
+    const struct session_question *next = next_of(o);
     for (size_t i = 0; i < o->picks_n; i++)
         json_add(a, list, json_put_bool(a, pick_view(a, o, &o->picks[i]), "is_next", &o->picks[i] == next));
     return list;
@@ -186,10 +189,10 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
 
 json *show_practice_change(struct arena *a, const struct attempt *before, const struct attempt *now)
 {
-    struct marking_change c;
+    struct mark_change c;
     if (!before || !before->mark || !now->mark)
         return NULL;
-    marking_compare(a, before->mark, now->mark, &c);
+    mark_compare(a, before->mark, now->mark, &c);
     json *doc = json_new_object(a);
     json_put_int(a, doc, "score_before", c.score_before);
     json_put_int(a, doc, "score_now", c.score_now);

@@ -3,7 +3,7 @@
 
 #include "coach/practice.h"
 #include "store/attempt.h"
-#include "store/pick.h"
+#include "store/session_question.h"
 #include "web/request.h"
 
 /* Practice as parts of a view: what a session offers, an attempt with its mark, the facts of a session. */
@@ -16,7 +16,7 @@ char *show_practice_shape(struct arena *a, const char *prescription);
 void show_practice_clock(const struct request *r, json *view, int64_t all, int64_t left);
 
 struct show_practice_offer {
-    const struct pick *picks;
+    const struct session_question *picks;
     size_t picks_n;
     const struct question *questions;
     size_t questions_n;

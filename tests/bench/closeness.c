@@ -1,7 +1,7 @@
 /* For tests/bench/marking-fit: JSON lines {question, reference, answer} in, the parts of the answer's
  * closeness to the reference out, a line each, with tabs between. */
 #include "base/json.h"
-#include "coach/marker.h"
+#include "marker/marker.h"
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>

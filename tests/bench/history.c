@@ -3,10 +3,10 @@
  * GREENROOM_CONF. */
 #include "coach/start.h"
 #include "store/attempt.h"
-#include "store/pick.h"
+#include "store/memory_log.h"
 #include "store/plan.h"
-#include "store/recall.h"
 #include "store/session.h"
+#include "store/session_question.h"
 #include "store/topic.h"
 #include <stdio.h>
 
@@ -76,13 +76,13 @@ static enum err make_answer(struct work *w, const struct history *h, struct id s
                               .confidence = ""};
     const struct exchange by = {.mode = "evaluate_answer", .provider = "builtin", .model = "builtin-1"};
     int mark_try = 0;
-    enum err e = pick_insert(w, &(struct pick){.session = session,
-                                               .question = question,
-                                               .place = k + 1,
-                                               .state = PICK_ANSWERED,
-                                               .why = "",
-                                               .seconds = 240,
-                                               .draft = ""});
+    enum err e = session_question_insert(w, &(struct session_question){.session = session,
+                                                                       .question = question,
+                                                                       .place = k + 1,
+                                                                       .state = SESSION_QUESTION_ANSWERED,
+                                                                       .why = "",
+                                                                       .seconds = 240,
+                                                                       .draft = ""});
     if (e == OK)
         e = attempt_insert(
             w, &(struct attempt){
@@ -98,10 +98,10 @@ static enum err make_answer(struct work *w, const struct history *h, struct id s
         e = attempt_claim(w, id, 60, &mark_try);
     if (e == OK)
         e = attempt_mark(w, id, mark_try, &mark, &by);
-    return e == OK ? recall_add(w, &(struct recall){.question = question,
-                                                    .attempt = id,
-                                                    .day = (clock_day)(at / DAY),
-                                                    .rating = 3})
+    return e == OK ? memory_log_add(w, &(struct memory_log){.question = question,
+                                                            .attempt = id,
+                                                            .day = (clock_day)(at / DAY),
+                                                            .rating = 3})
                    : e;
 }
 

@@ -177,7 +177,7 @@ def test_nothing_typed_lies_on_disk_in_the_clear(site, marked, proxy):
     browser.http.cookies = user.http.cookies
     browser.get("/chat")
     fields = {**browser.form("/plan/chat").fields, "text": marked(ANSWER)}
-    proxy.rule(do="hold", when="before", has="op_claim")
+    proxy.rule(do="hold", when="before", has="idempotency_claim")
     sent = Later(browser.post, "/plan/chat", fields)
     os.kill(proxy.wait("held")["pid"], 9)
     sent.result()
@@ -285,7 +285,7 @@ def test_an_answer_for_a_slow_browser_is_nowhere_on_disk(site, asked):
 
 def test_no_process_of_ours_leaves_a_core_file(site, asked, proxy):
     """A process that may not be dumped belongs to root in /proc, whoever it runs as."""
-    proxy.rule(do="hold", when="before", has="op_claim")
+    proxy.rule(do="hold", when="before", has="idempotency_claim")
     ended = Later(asked.program.call, "PUT", "/study/end_session", {"session_id": asked.session})
     worker = proxy.wait("held")["pid"]
     pids = [worker, *site.workers("pages"), *site.workers("coach"), *site.workers("door")]

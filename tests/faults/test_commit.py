@@ -34,7 +34,7 @@ def test_a_cut_at_commit_is_looked_up_and_the_answer_counts_once(asked, proxy, w
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_where_every_commit_is_cut_the_page_says_so_with_the_text_and_sending_again_is_safe(asked, proxy, when):
     fields = asked.fields()
-    proxy.rule(do="cut", when=when, has="op_claim", times=50)
+    proxy.rule(do="cut", when=when, has="idempotency_claim", times=50)
     page = asked.browser.post(asked.action, fields)
     assert asked.browser.status == 503 and asked.browser.headers["Retry-After"] == "5"
     assert "could not find out whether that was saved" in page.text
@@ -58,14 +58,14 @@ def proposal_of(asked):
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_approval_cut_at_commit_makes_one_version(asked, proxy, when):
     proposal, key = proposal_of(asked), str(uuid.uuid4())
-    proxy.rule(do="cut", when=when, has="op_claim")
+    proxy.rule(do="cut", when=when, has="idempotency_claim")
     assert approve(asked, proposal, key) == 2 and approve(asked, proposal, key) == 2
     assert asked.rows("plans") == 2 and asked.rows("plans", "current") == 1
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_the_end_of_a_session_cut_at_commit_queues_one_reconciliation(asked, proxy, when):
-    proxy.rule(do="cut", when=when, has="op_claim")
+    proxy.rule(do="cut", when=when, has="idempotency_claim")
     asked.program.call("PUT", "/study/end_session", {"session_id": asked.session}, key=str(uuid.uuid4()))
     assert asked.rows("sessions", "how = 1") == 1 and asked.rows("jobs", "kind = 0") == 1
 

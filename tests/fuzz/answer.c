@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
     struct arena *a = arena_new(64 << 20, false);
     const bool stream = data[0] & 1, tool = data[0] & 2;
     struct reading r = {.arena = a, .dialect = data[0] & 4 ? &openai_dialect : &anthropic_dialect};
-    r.answer = answer_new(a, tool, peek_new(a, "reply, words", look, NULL));
+    r.answer = answer_new(a, tool, json_stream_new(a, "reply, words", look, NULL));
     if (stream)
         (void)!sse_feed(sse_new(a, 1 << 16, on_event, &r), (const char *)data + 1, n - 1);
     else

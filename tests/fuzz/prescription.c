@@ -1,4 +1,4 @@
-#include "coach/prescription.h"
+#include "library/prescription.h"
 #include <stdlib.h>
 #include <string.h>
 

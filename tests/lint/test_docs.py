@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from tests.lint import tree
 from tests.support.site import ROOT
 
 DOCS = ["README.md", "cgi-bin/README.md", "deploy/host.md", "deploy/shared-host.md"]
@@ -17,7 +18,7 @@ def read(path):
         return f.read()
 
 
-@pytest.mark.parametrize("layer", ["base", "crypto", "store", "llm", "coach", "web"])
+@pytest.mark.parametrize("layer", tree.LAYERS)
 def test_every_file_of_a_layer_has_its_room_and_every_room_its_file(layer):
     rooms = re.search(rf"^\| {layer} \| \|\n\| --- \| --- \|\n((?:\|.*\n)+)", read("cgi-bin/README.md"), re.M).group(1)
     named = re.findall(r"`([\w.*]+)`", "\n".join(line.split("|")[1] for line in rooms.splitlines()))
@@ -33,7 +34,7 @@ def test_every_file_that_is_named_is_there(doc):
     text = read(doc)
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     missing = [link for link in links if not os.path.exists(os.path.join(ROOT, os.path.dirname(doc), link))]
-    tops = "cgi-bin|templates|static|sql|prompts|nginx|tests|deploy|base|crypto|store|llm|coach|web"
+    tops = "|".join(["cgi-bin", "templates", "static", "sql", "prompts", "nginx", "tests", "deploy", *tree.LAYERS])
     for path in re.findall(rf"(?<![\w/.-])((?:{tops})/[\w./-]*\w)", text):
         if not any(glob.glob(os.path.join(ROOT, start, path) + end) for start in ("", "cgi-bin") for end in ("", ".[ch]", ".cc", "*.c")):
             missing.append(path)

@@ -9,15 +9,20 @@ import pytest
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.path.join(ROOT, "build")
-LAYERS = ["base", "crypto", "store", "llm", "coach", "web"]
+LAYERS = ["base", "crypto", "store", "llm", "library", "nlu", "marker", "builtin", "coach", "web", "admin"]
 # What each layer may include and link (cgi-bin/README.md).
 REACH = {
     "base": ["base"],
     "crypto": ["crypto", "base"],
     "store": ["store", "crypto", "base"],
     "llm": ["llm", "base"],
-    "coach": ["coach", "llm", "store", "crypto", "base"],
-    "web": ["web", "coach", "llm", "store", "crypto", "base"],
+    "library": ["library", "store", "crypto", "base"],
+    "nlu": ["nlu", "library", "store", "crypto", "base"],
+    "marker": ["marker", "library", "store", "crypto", "base"],
+    "builtin": ["builtin", "marker", "nlu", "library", "llm", "store", "crypto", "base"],
+    "coach": ["coach", "builtin", "marker", "nlu", "library", "llm", "store", "crypto", "base"],
+    "web": ["web", "coach", "builtin", "marker", "nlu", "library", "llm", "store", "crypto", "base"],
+    "admin": ["admin", "web", "coach", "builtin", "marker", "nlu", "library", "llm", "store", "crypto", "base"],
 }
 
 

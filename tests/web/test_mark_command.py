@@ -1,4 +1,4 @@
-"""greenroom-admin mark: JSON lines in, a mark a line out. What the marker thinks of answers is tests/unit/coach/test_mark.c; here it is the command."""
+"""greenroom-admin mark: JSON lines in, a mark a line out. What the marker thinks of answers is tests/unit/builtin/test_mark.c; here it is the command."""
 import json
 import os
 import subprocess

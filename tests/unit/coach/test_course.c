@@ -1,5 +1,5 @@
+#include "builtin/modes.h"
 #include "coach/memory.h"
-#include "coach/modes.h"
 
 /* Three weeks of one topic with an interview at their end, session after session: what is asked, what comes
  * back and why, as the marks and the memory model have it. */

@@ -1,7 +1,7 @@
 #include "base/fixture.h"
 #include "base/text.h"
-#include "coach/prescription.h"
 #include "coach/schedule.h"
+#include "library/prescription.h"
 
 /* Today is Saturday 21 November 2026, half past eight in Berlin. */
 enum { DAYS = 14 };

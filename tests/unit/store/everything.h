@@ -3,17 +3,17 @@
 
 /* A user of whom every kind of row exists, each text its own word, so that one that is lost is noticed. */
 
+#include "store/answer_cache.h"
 #include "store/call.h"
 #include "store/chat.h"
 #include "store/context.h"
 #include "store/facts.h"
-#include "store/kept.h"
+#include "store/memory_log.h"
 #include "store/notes.h"
-#include "store/parked.h"
 #include "store/practice.h"
 #include "store/proposal.h"
-#include "store/recall.h"
 #include "store/review.h"
+#include "store/saved_form.h"
 #include "store/story.h"
 
 static inline enum err add_account(struct work *w, void *ctx)
@@ -51,9 +51,9 @@ static inline enum err add_account(struct work *w, void *ctx)
     if (e == OK)
         e = call_add(w, &call);
     if (e == OK)
-        e = kept_add(w, "word-asked",
-                     json_put_text(w->arena, json_new_object(w->arena), "answer", "word-kept"));
-    return e == OK ? parked_add(w, fresh_id(), "/word-path", "answer=word-parked") : e;
+        e = answer_cache_add(w, "word-asked",
+                             json_put_text(w->arena, json_new_object(w->arena), "answer", "word-kept"));
+    return e == OK ? saved_form_add(w, fresh_id(), "/word-path", "answer=word-parked") : e;
 }
 
 static inline enum err add_review(struct work *w, void *ctx)
@@ -104,13 +104,13 @@ static inline enum err add_practice(struct work *w, void *ctx)
                               .anchors_n = 1};
     const struct exchange exchange = {
         .mode = "evaluate_answer", .system_text = "word-system", .request_text = "word-request"};
-    const struct recall recall = {
+    const struct memory_log recall = {
         .question = p->questions[0].id, .attempt = p->attempt.id, .day = 20001, .rating = 3};
     json *summary = json_new_object(w->arena);
     json_put_text(w->arena, summary, "narrative", "word-summary");
     enum err e = attempt_mark(w, p->attempt.id, 0, &mark, &exchange);
     if (e == OK)
-        e = recall_add(w, &recall);
+        e = memory_log_add(w, &recall);
     if (e == OK)
         e = session_end(w, p->session.id, SESSION_BY_HAND, 1700001000, &changed);
     return e == OK ? session_reconciled(w, p->session.id, summary) : e;

@@ -6,10 +6,10 @@
 
 #include "store/attempt.h"
 #include "store/fixture.h"
-#include "store/pick.h"
 #include "store/plan.h"
 #include "store/question.h"
 #include "store/session.h"
+#include "store/session_question.h"
 #include "store/topic.h"
 
 /* A step of a test as a transaction's function: STEP(save, struct topic, topic_save(w, x)); then run(user,
@@ -58,7 +58,7 @@ struct practice {
     struct plan plan;
     struct session session;
     struct question questions[2];
-    struct pick picks[2];
+    struct session_question picks[2];
     struct attempt attempt;
 };
 
@@ -69,7 +69,7 @@ struct approval {
 STEP(approve, struct approval, plan_insert(w, x->plan, x->base))
 STEP(begin_session, struct session, session_insert(w, x))
 STEP(add_question, struct question, question_insert(w, x))
-STEP(offer, struct pick, pick_insert(w, x))
+STEP(offer, struct session_question, session_question_insert(w, x))
 STEP(answer, struct attempt, attempt_insert(w, x))
 
 static inline struct plan two_topics(void)
@@ -160,17 +160,18 @@ static inline struct practice practise(const char *login_name)
         p.questions[i] =
             some_question(topic, i == 0 ? "How do you get quiet?" : "Tell me about a hard class.");
         DONE(p.user, add_question, &p.questions[i]);
-        p.picks[i] = (struct pick){.session = p.session.id,
-                                   .question = p.questions[i].id,
-                                   .place = i + 1,
-                                   .state = i == 0 ? PICK_ANSWERED : PICK_OPEN,
-                                   .redo = i == 0 ? REDO_NONE : REDO_TIME_PRESSURE,
-                                   .why = "You ran out of time last week.",
-                                   .seconds = 240,
-                                   .opened = 1700000200,
-                                   .ends = 1700000440,
-                                   .draft = "Once I",
-                                   .form = fresh_id()};
+        p.picks[i] =
+            (struct session_question){.session = p.session.id,
+                                      .question = p.questions[i].id,
+                                      .place = i + 1,
+                                      .state = i == 0 ? SESSION_QUESTION_ANSWERED : SESSION_QUESTION_OPEN,
+                                      .redo = i == 0 ? REDO_NONE : REDO_TIME_PRESSURE,
+                                      .why = "You ran out of time last week.",
+                                      .seconds = 240,
+                                      .opened = 1700000200,
+                                      .ends = 1700000440,
+                                      .draft = "Once I",
+                                      .form = fresh_id()};
         DONE(p.user, offer, &p.picks[i]);
     }
     p.attempt = some_attempt(p.session.id, p.questions[0].id, 1);

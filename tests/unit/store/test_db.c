@@ -2,7 +2,7 @@
 
 #include "store/context.h"
 #include "store/facts.h"
-#include "store/op.h"
+#include "store/idempotency.h"
 
 /* ---- Transactions ---- */
 
@@ -18,12 +18,12 @@ static enum err add_context(struct work *w, void *ctx)
 {
     struct adding *x = ctx;
     x->runs++;
-    enum err e = op_begin(w, x->op, "test", &x->done);
+    enum err e = idempotency_begin(w, x->op, "test", &x->done);
     if (e != OK || x->done != NULL)
         return e;
     if ((e = context_add(w, x->id, x->text)) != OK)
         return e;
-    if ((e = op_finish(w, x->op, "/there/")) != OK)
+    if ((e = idempotency_finish(w, x->op, "/there/")) != OK)
         return e;
     return x->answer;
 }

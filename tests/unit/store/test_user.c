@@ -4,7 +4,7 @@
 #include "store/chat.h"
 #include "store/context.h"
 #include "store/facts.h"
-#include "store/parked.h"
+#include "store/saved_form.h"
 
 static void blind(const char *name, uint8_t out[BLIND_BYTES])
 {
@@ -95,7 +95,7 @@ static enum err fill(struct work *w, void *ctx)
     if (e == OK)
         e = chat_answer(w, id, try_no, "Hello. Which role?", NULL, NULL);
     if (e == OK)
-        e = parked_add(w, id, "/study/evaluate_answer/", "answer=Once");
+        e = saved_form_add(w, id, "/study/evaluate_answer/", "answer=Once");
     if (e == OK)
         e = call_add(
             w, &(struct call){
@@ -150,18 +150,18 @@ static void test_parked_answer_waits_for_its_user(void **state)
     struct id user = new_user("parked"), other = new_user("elsewhere");
     assert_int_equal(db_transact(fx.app, fx.a, user, fill, NULL), OK);
     struct work *w = work_reading_as(fx.app, fx.a, user);
-    ticket t = parked_want_all(w);
-    struct parked *p;
+    ticket t = saved_form_want_all(w);
+    struct saved_form *p;
     size_t n;
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(parked_take_all(w, t, &p, &n), OK);
+    assert_int_equal(saved_form_take_all(w, t, &p, &n), OK);
     assert_int_equal(n, 1);
     assert_string_equal(p[0].form, "answer=Once");
     assert_string_equal(p[0].path, "/study/evaluate_answer/");
     struct work *theirs = work_reading_as(fx.app, fx.a, other);
-    t = parked_want_all(theirs);
+    t = saved_form_want_all(theirs);
     assert_int_equal(work_flush(theirs), OK);
-    assert_int_equal(parked_take_all(theirs, t, &p, &n), OK);
+    assert_int_equal(saved_form_take_all(theirs, t, &p, &n), OK);
     assert_int_equal(n, 0);
 }
 

@@ -1,0 +1,152 @@
+#include "admin/checkup.h"
+#include "coach/start.h"
+#include "store/migrate.h"
+#include "store/user.h"
+#include "web/site.h"
+#include <libgen.h>
+#include <sys/statvfs.h>
+
+enum { LEAST_FREE_MIB = 512, SLACK_SECONDS = 60 };
+
+/* What is looked at, and what was found so far. */
+struct checkup {
+    struct arena *life;
+    const char *conf_path;
+    FILE *out;
+    struct start app, owner;
+    const char *why; /* of the last step that failed */
+    bool all_fine;
+};
+
+static bool say(struct checkup *c, enum err e, const char *what)
+{
+    const bool fine = e == OK;
+    fprintf(c->out, "%s  %s%s%s\n", fine ? "fine " : "WRONG", what, fine ? "" : ": ", fine ? "" : c->why);
+    c->all_fine &= fine;
+    c->why = "";
+    return fine;
+}
+
+/* Origin, passwords, templates: what the workers need beyond the coach. */
+static enum err look_at_site(struct checkup *c)
+{
+    struct site *site;
+    return site_make(c->life, &c->app, &site, &c->why);
+}
+
+static enum err look_at_library(struct checkup *c)
+{
+    struct builtin *coach;
+    return start_builtin(c->life, c->app.conf, &coach, &c->why);
+}
+
+/* Room where a full file system stops everything: beside the keys (with `make run` the database is there
+ * too), and where Debian has PostgreSQL's data. */
+static enum err look_at_disk(struct checkup *c)
+{
+    const char *const places[] = {dirname(arena_copy(c->life, conf_text(c->app.conf, "keys.file"))),
+                                  "/var/lib/postgresql"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct statvfs there;
+        if (statvfs(places[i], &there) != 0)
+            continue;
+        const uint64_t mib = (uint64_t)there.f_bavail * there.f_frsize >> 20;
+        if (mib >= LEAST_FREE_MIB)
+            continue;
+        c->why = arena_printf(c->life, "only %llu MiB are free at %s: make room (%d at least)",
+                              (unsigned long long)mib, places[i], LEAST_FREE_MIB);
+        return ERR_CONFIG;
+    }
+    return OK;
+}
+
+/* A clock that goes wrong makes logins and questions end too early or never. */
+static enum err look_at_clock(struct checkup *c)
+{
+    clock_time migrated;
+    const enum err e = migrate_newest(c->owner.coach.db, c->life, &migrated);
+    c->why = "the database does not answer";
+    if (e != OK)
+        return e;
+    c->why = "clock.shift_seconds moves it, which is for rehearsals only";
+    if (clock_shifted() != 0)
+        return ERR_CONFIG;
+    c->why = arena_printf(c->life, "it says %s, but the database was last migrated at %s: set it right",
+                          clock_rfc3339(c->life, clock_now()), clock_rfc3339(c->life, migrated));
+    return migrated <= clock_now() + SLACK_SECONDS ? OK : ERR_CONFIG;
+}
+
+/* The database as the hourly run meets it. */
+static enum err look_at_hourly(struct checkup *c)
+{
+    struct start s = {0};
+    const enum err e = start_db(c->life, c->conf_path, DB_HOURLY, &s, &c->why);
+    return e != OK ? e : db_check(s.coach.db, c->life, &c->why);
+}
+
+static enum err look_at_migrations(struct checkup *c)
+{
+    int pending = 0;
+    enum err e = start_db(c->life, c->conf_path, DB_OWNER, &c->owner, &c->why);
+    if (e != OK)
+        return e;
+    e = migrate_pending(c->owner.coach.db, c->life, conf_text(c->app.conf, "paths.sql"), &pending, &c->why);
+    if (e != OK || pending == 0)
+        return e;
+    c->why = arena_printf(c->life, "%d not applied yet: run `greenroom-admin migrate`", pending);
+    return ERR_CONFIG;
+}
+
+/* Every data key must be wrapped under a master key that is in the key file. */
+static enum err look_at_data_keys(struct checkup *c)
+{
+    struct user_key_count *counts;
+    size_t n;
+    const enum err e = user_count_keys(c->owner.coach.db, c->life, &counts, &n);
+    c->why = "can't be counted";
+    for (size_t i = 0; e == OK && i < n; i++) {
+        uint8_t check[MASTER_CHECK_BYTES];
+        if (keyring_check(c->app.keys, counts[i].kid, check) == OK)
+            continue;
+        c->why = arena_printf(c->life,
+                              "%lld data keys need master key %u, which is not in the key file: put it back",
+                              (long long)counts[i].keys, counts[i].kid);
+        return ERR_CONFIG;
+    }
+    return e;
+}
+
+static enum err look_at_coach(struct checkup *c)
+{
+    struct start s = {0};
+    return start_coach(c->life, c->conf_path, DB_APP, &s, &c->why);
+}
+
+static void look_at_database(struct checkup *c)
+{
+    if (!say(c, start_reconnect(c->life, DB_APP, &c->app, &c->why), "database"))
+        return;
+    say(c, db_check(c->app.coach.db, c->life, &c->why), "database settings, roles and keys");
+    say(c, look_at_hourly(c), "database for the hourly run");
+    if (say(c, look_at_migrations(c), "migrations")) {
+        say(c, look_at_data_keys(c), "data keys");
+        say(c, look_at_clock(c), "clock");
+    }
+    say(c, look_at_coach(c), "coach");
+}
+
+bool checkup_run(struct arena *life, const char *conf_path, FILE *out)
+{
+    struct checkup c = {.life = life, .conf_path = conf_path, .out = out, .why = "", .all_fine = true};
+    if (say(&c, conf_read(life, start_conf_path(conf_path), &c.app.conf, &c.why), "settings")) {
+        say(&c, look_at_disk(&c), "disk");
+        say(&c, look_at_site(&c), "site");
+        say(&c, look_at_library(&c), "library");
+        if (say(&c, start_keys(life, conf_path, &c.app, &c.why), "keys"))
+            look_at_database(&c);
+    }
+    fputs(c.all_fine ? "Everything is as it should be.\n"
+                     : "Something needs your attention: see the lines that say WRONG.\n",
+          out);
+    return c.all_fine;
+}

@@ -1,0 +1,173 @@
+#include "admin/command_keys.h"
+#include "store/migrate.h"
+#include "store/sealed.h"
+#include "store/user.h"
+#include <stdio.h>
+
+/* Where the settings say that the file is. */
+static enum err key_file(const struct command_given *g, const char **path, const char **why)
+{
+    struct conf *c;
+    const enum err e = conf_read(g->life, start_conf_path(g->conf), &c, why);
+    if (e == OK)
+        *path = conf_text(c, "keys.file");
+    return e;
+}
+
+int command_keys_make(const struct command_given *g)
+{
+    const char *why = "", *path;
+    if (key_file(g, &path, &why) != OK || keyring_create(path, &why) != OK)
+        return command_unfit(why);
+    printf("greenroom-admin: made %s. Keep a copy of it away from the database's backups: without it nothing "
+           "can be read.\n",
+           path);
+    return 0;
+}
+
+static void print_key(uint32_t kid, bool active, const struct user_key_count *count)
+{
+    printf("master key %u%s", kid, active ? " (active)" : "");
+    if (count)
+        printf(": %lld data key%s", (long long)count->keys, count->keys == 1 ? "" : "s");
+    puts("");
+}
+
+/* How many data keys each wraps: an old one may go when it is none. Without a database only what the file
+ * holds. */
+int command_keys_list(const struct command_given *g)
+{
+    static const struct user_key_count none;
+    struct start s = {0};
+    struct user_key_count *counts;
+    size_t n = 0;
+    const char *why = "";
+    if (start_keys(g->life, g->conf, &s, &why) != OK)
+        return command_unfit(why);
+    const bool counted = start_reconnect(g->life, DB_OWNER, &s, &why) == OK &&
+                         user_count_keys(s.coach.db, g->life, &counts, &n) == OK;
+    for (size_t i = 0; i < keyring_count(s.keys); i++) {
+        const uint32_t kid = keyring_kid(s.keys, i);
+        const struct user_key_count *count = counted ? &none : NULL;
+        for (size_t k = 0; k < n; k++)
+            if (counts[k].kid == kid)
+                count = &counts[k];
+        print_key(kid, kid == keyring_active(s.keys), count);
+    }
+    return 0;
+}
+
+int command_keys_rotate(const struct command_given *g)
+{
+    const char *why = "", *path;
+    uint32_t kid;
+    struct start s = {0};
+    int applied;
+    if (key_file(g, &path, &why) != OK || keyring_add(path, &kid, &why) != OK)
+        return command_unfit(why);
+    if (start_db(g->life, g->conf, DB_OWNER, &s, &why) != OK)
+        return command_unfit(why);
+    if (migrate_run(s.coach.db, g->life, conf_text(s.conf, "paths.sql"), &applied, &why) !=
+        OK) /* its check value */
+        return command_unfit(why);
+    printf("greenroom-admin: master key %u is made. Restart the workers, then run `greenroom-admin keys "
+           "rewrap`.\n",
+           kid);
+    return 0;
+}
+
+static enum err rewrap(struct work *w, void *ctx)
+{
+    return user_rewrap(w, ctx);
+}
+
+static int rewrap_one(struct start *s, struct arena *a, struct id user, void *ctx)
+{
+    int *rewrapped = ctx;
+    bool changed = false;
+    char text[37];
+    const enum err e = db_transact(s->coach.db, a, user, rewrap, &changed);
+    *rewrapped += changed;
+    if (e == OK)
+        return 0;
+    id_write(user, text);
+    return command_wrong(arena_printf(a, "user %s: the data key could not be wrapped anew", text), e);
+}
+
+int command_keys_rewrap(const struct command_given *g)
+{
+    struct start s = {0};
+    int rewrapped = 0;
+    const int status = command_each_user(g, &s, rewrap_one, &rewrapped);
+    if (status == COMMAND_UNFIT)
+        return status;
+    printf("greenroom-admin: %d data key%s wrapped under master key %u\n", rewrapped,
+           rewrapped == 1 ? "" : "s", keyring_active(s.keys));
+    return status;
+}
+
+/* ---- new data keys ---- */
+
+enum { RENEW_AT_ONCE = 50, RENEW_TRIES = 100, RENEW_BYTES = 512 * 1024 * 1024 };
+
+struct renewal {
+    int64_t renewed, broken; /* of one transaction */
+    int64_t values, users;   /* of all */
+};
+
+static enum err begin_renewal(struct work *w, void *ctx)
+{
+    (void)ctx;
+    return sealed_begin(w);
+}
+
+static enum err renew(struct work *w, void *ctx)
+{
+    struct renewal *n = ctx;
+    return sealed_renew(w, RENEW_AT_ONCE, &n->renewed, &n->broken);
+}
+
+/* One transaction, in memory of its own. Where the user is writing all the time it is tried again. */
+static enum err renew_some(struct start *s, struct id user, struct renewal *n)
+{
+    enum err e = ERR_BUSY;
+    for (int tries = 0; e == ERR_BUSY && tries < RENEW_TRIES; tries++) {
+        struct arena *a = arena_new(RENEW_BYTES, true);
+        n->renewed = n->broken = 0;
+        e = a ? db_transact(s->coach.db, a, user, renew, n) : ERR_MEMORY;
+        arena_free(a);
+    }
+    n->values += e == OK ? n->renewed : 0;
+    return e;
+}
+
+/* Goes on until nothing is left under an older key, or only what does not open. */
+static int renew_one(struct start *s, struct arena *a, struct id user, void *ctx)
+{
+    struct renewal *n = ctx;
+    char text[37];
+    enum err e = db_transact(s->coach.db, a, user, begin_renewal, NULL);
+    do
+        e = e == OK ? renew_some(s, user, n) : e;
+    while (e == OK && n->renewed > 0);
+    if (e == OK && n->broken > 0)
+        e = ERR_SEAL;
+    n->users += e == OK;
+    if (e == OK)
+        return 0;
+    id_write(user, text);
+    return command_wrong(
+        arena_printf(a, "user %s: the older data key stays, for not all that it sealed is renewed", text), e);
+}
+
+int command_keys_renew(const struct command_given *g)
+{
+    struct start s = {0};
+    struct renewal n = {0};
+    const int status = command_each_user(g, &s, renew_one, &n);
+    if (status == COMMAND_UNFIT)
+        return status;
+    printf("greenroom-admin: %lld data key%s new, %lld sealed values are under %s\n", (long long)n.users,
+           n.users == 1 ? " is" : "s are", (long long)n.values, n.users == 1 ? "it" : "them");
+    return status;
+}

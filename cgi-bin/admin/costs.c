@@ -1,0 +1,62 @@
+#include "admin/costs.h"
+#include "store/usage.h"
+#include <inttypes.h>
+
+static void add(struct usage_sum *sum, const struct usage_sum *s)
+{
+    sum->calls += s->calls;
+    sum->tries += s->tries;
+    sum->tokens_in += s->tokens_in;
+    sum->tokens_cached += s->tokens_cached;
+    sum->tokens_out += s->tokens_out;
+    sum->cost_micro += s->cost_micro;
+}
+
+static void print_line(FILE *out, const char *day, const char *who, const struct usage_sum *s)
+{
+    fprintf(out,
+            "%-10s  %-32s %7" PRId64 " %8" PRId64 " %11" PRId64 " %11" PRId64 " %11" PRId64 " %8" PRId64
+            ".%06" PRId64 "\n",
+            day, who, s->calls, s->tries, s->tokens_in, s->tokens_cached, s->tokens_out,
+            s->cost_micro / 1000000, s->cost_micro % 1000000);
+}
+
+static void print_budget(FILE *out, const struct conf *conf, const char *setting, int64_t used)
+{
+    const int64_t limit = conf_int(conf, setting);
+    if (limit > 0)
+        fprintf(out, "%s: %" PRId64 " of %" PRId64 " used today (%" PRId64 " %%)%s\n", setting, used, limit,
+                used * 100 / limit,
+                used >= limit ? ": used up, the built-in coach has taken over until midnight UTC"
+                : used >= (limit * 80 + 99) / 100 ? ": nearly used up"
+                                                  : "");
+    else
+        fprintf(out, "%s: no limit, %" PRId64 " used today\n", setting, used);
+}
+
+enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, int days, FILE *out)
+{
+    const clock_day today = clock_local_day(clock_now(), "UTC");
+    struct usage_sum *all, sum = {0};
+    size_t n;
+    enum err e = usage_by_day(db, a, today - days + 1, &all, &n);
+    if (e != OK)
+        return e;
+    struct work *w = work_reading(db, a, NULL);
+    const ticket t = usage_want_today(w, today);
+    if ((e = work_flush(w)) != OK)
+        return e;
+    int64_t tokens, micro;
+    usage_take_today(w, t, &tokens, &micro);
+    fprintf(out, "%-10s  %-32s %7s %8s %11s %11s %11s %15s\n", "day", "provider and model", "calls",
+            "requests", "tokens in", "of cache", "tokens out", "cost");
+    for (size_t i = 0; i < n; i++) {
+        print_line(out, clock_date_text(a, all[i].day),
+                   arena_printf(a, "%s:%s", all[i].provider, all[i].model), &all[i]);
+        add(&sum, &all[i]);
+    }
+    print_line(out, "sum", arena_printf(a, "%d days", days), &sum);
+    print_budget(out, conf, "budget.site_tokens", tokens);
+    print_budget(out, conf, "budget.site_micro", micro);
+    return OK;
+}

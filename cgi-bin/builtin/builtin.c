@@ -1,0 +1,56 @@
+#include "builtin/builtin.h"
+#include "base/text.h"
+#include "builtin/builtin_modes.h"
+#include <string.h>
+
+/* THE table: mode -> who answers it. */
+static const struct {
+    const char *mode;
+    builtin_mode answer;
+} modes[] = {
+    {"plan_chat", builtin_chat},
+    {"suggest_plan", builtin_plan},
+    {"suggest_plan_changes", builtin_changes},
+    {"generate_questions", builtin_questions},
+    {"evaluate_answer", builtin_mark},
+    {"build_story", builtin_story},
+    {"reconcile_session", builtin_reconcile},
+    {"daily_review", builtin_review},
+};
+
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+                       struct provider_reply *out)
+{
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        if (!text_equal(modes[i].mode, q->mode))
+            continue;
+        const json *doc = modes[i].answer(self->state, a, q->input);
+        const char *reply = json_get_text(doc, "reply", "");
+        *out = (struct provider_reply){.text = json_write(a, doc), .model = "builtin-1"};
+        out->shown = q->on_text && *reply;
+        if (out->shown)
+            q->on_text(q->ctx, reply, strlen(reply));
+        return OK;
+    }
+    return ERR_PROVIDER;
+}
+
+enum err builtin_read(struct arena *life, const char *folder, struct builtin **out, const char **why)
+{
+    struct builtin *coach = arena_alloc(life, sizeof *coach);
+    struct library *library;
+    struct marker *marker;
+    enum err e = library_read(life, folder, &library, why);
+    if (e == OK)
+        e = marker_read(life, arena_printf(life, "%s/words", folder), &marker, why);
+    if (e != OK)
+        return e;
+    *coach = (struct builtin){.library = library, .marker = marker};
+    *out = coach;
+    return OK;
+}
+
+struct provider builtin_provider(const struct builtin *coach)
+{
+    return (struct provider){.name = "builtin", .answer = answer, .state = (void *)coach};
+}

@@ -1,0 +1,529 @@
+#include "base/num.h"
+#include "base/text.h"
+#include "builtin/builtin.h"
+#include "builtin/builtin_edit.h"
+#include "builtin/builtin_modes.h"
+#include "builtin/builtin_own.h"
+#include "builtin/builtin_words.h"
+#include "library/stem.h"
+#include "nlu/nlu.h"
+#include <string.h>
+
+/* Changes to a plan, asked for in words: clause by clause, each does what it says. What is not understood, or
+ * can't be done, is said and asked about. */
+
+enum { REPLY_WORDS = 60, QUOTED_WORDS = 12, OBJECT_WORDS = 4, LEAST_SHARE = 2, MOST_WEEKS = 104 };
+
+/* What a clause asks for. One without a verb of its own ("drop coding and testing") asks for the same as the
+ * one before. */
+enum wish { NONE, DROP, LESS, MORE, ADD, FRONT, LAST, EASIER, HARDER, SHORTER, LONGER, HALF, DOUBLE };
+
+static const struct {
+    const char *pattern;
+    enum wish wish;
+} wishes[] = {
+    {"drop|remove|delete|scrap|without|take_out|leave_out|skip|get_rid_of|no_more|forget|ditch|lose|cut_out",
+     DROP},
+    {"don't|do_not ~ want|need", DROP},
+    {"halve|half the|half time|half_as_much", HALF},
+    {"double|twice|twice_as_much", DOUBLE},
+    {"too hard|difficult|tough", EASIER},
+    {"easier|gentler|simpler|softer|slower|less_hard|less_difficult", EASIER},
+    {"too easy|simple", HARDER},
+    {"harder|tougher|more_challenging|more_difficult|stretch", HARDER},
+    {"too much|long", SHORTER},
+    {"shorter|lighter|less_time|tired|exhausted|burnt_out|overwhelmed|can't_keep_up|calmer", SHORTER},
+    {"less|fewer|reduce|cut|not_so_much|too_much|tone_down", LESS},
+    {"longer_days|longer_sittings|more_time_a_day|more_time_every_day|more_minutes_a_day", LONGER},
+    {"first|focus_on|focus|most_important|priority|prioritise|prioritize|top|start_with|concentrate_on",
+     FRONT},
+    {"last|least_important|at_the_end|later", LAST},
+    {"add|include|also|missing|put_in|bring_in|i_need|i'd_like|cover", ADD},
+    {"more|increase|extra|longer|expand|boost", MORE},
+};
+
+/* What is being followed, and what is to be said back. */
+struct following {
+    struct builtin_edit edit;
+    const json *in;
+    struct nlu heard; /* the clause */
+    enum wish last;   /* what the clause before asked for */
+    struct buf reply;
+    bool understood, unclear;
+};
+
+/* Does a clause speak of this topic: by its name, a word of its name, or a word the library knows for it? */
+static bool speaks_of(const struct builtin_edit *c, const struct builtin_sentence *s, const json *topic)
+{
+    const char *name = json_get_text(topic, "name", "");
+    const struct library_topic *t = library_topic(c->library, json_get_text(topic, "key", ""));
+    size_t n;
+    char **stems = stem_words(c->arena, name, &n);
+    if (builtin_has_phrase(c->arena, s, name))
+        return true;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < s->n; k++)
+            if (!builtin_is_common(stems[i]) && strlen(stems[i]) > 3 && strcmp(stems[i], "interview") != 0 &&
+                strcmp(stems[i], s->stems[k]) == 0)
+                return true;
+    for (size_t i = 0; t && i < t->weak_words_n; i++)
+        if (builtin_has_phrase(c->arena, s, t->weak_words[i]))
+            return true;
+    return false;
+}
+
+/* The number before "minutes" or "hours" in a clause, in minutes; 0 if there is none. */
+static int said_minutes(const struct builtin_sentence *s)
+{
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        int64_t v;
+        if (num_int(s->stems[i], 1, 1440, &v) != OK)
+            continue;
+        if (strncmp(s->stems[i + 1], "min", 3) == 0)
+            return (int)v;
+        if (strncmp(s->stems[i + 1], "hour", 4) == 0 && v <= 12)
+            return (int)v * 60;
+    }
+    return 0;
+}
+
+/* ... or said otherwise: "half an hour", "an hour and a half". */
+static int heard_minutes(const struct builtin_edit *c, const struct builtin_sentence *s)
+{
+    struct nlu k = {.arena = c->arena,
+                    .library = c->library,
+                    .known = json_new_object(c->arena),
+                    .facts = json_new_object(c->arena)};
+    const int said = said_minutes(s);
+    if (said)
+        return said;
+    nlu_take(&k, nlu_plain(c->arena, s->text));
+    nlu_time(&k);
+    return (int)json_get_int(k.facts, "minutes", 0);
+}
+
+static enum wish wish_of(const struct nlu *k)
+{
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        const char *const pattern[] = {wishes[i].pattern, NULL};
+        if (nlu_says(k->folded, pattern))
+            return wishes[i].wish;
+    }
+    return NONE;
+}
+
+/* One more sentence to say back, if it fits. */
+static void reply(struct following *f, const char *sentence)
+{
+    if (text_words(f->reply.data) + text_words(sentence) <= REPLY_WORDS)
+        buf_printf(&f->reply, "%s%s", f->reply.len ? " " : "", sentence);
+}
+
+static void not_clear(struct following *f, const char *clause)
+{
+    if (!f->unclear)
+        reply(f, arena_printf(
+                     f->edit.arena,
+                     "I am not sure what to do about “%s”: which topic is it, and do you want more of it, "
+                     "less, or none? You can also say how many minutes, days or weeks.",
+                     text_head_words(f->edit.arena, clause, QUOTED_WORDS)));
+    f->unclear = true;
+}
+
+/* ---- what is asked for, without its verb ---- */
+
+/* "add salary negotiation please": what to add. */
+static const char *object_of(const struct following *f)
+{
+    static const char *const empty[] = {"please|can|could|you|i|we|would|want|wants|wanted|to|like|need|also|"
+                                        "add|include|missing|put|in|bring|more|extra|"
+                                        "drop|remove|without|skip|the|a|an|my|some|of|on|with|for|and|is|are|"
+                                        "there|no|less|fewer|it|plan|topic|topics|"
+                                        "something|about|practice|practise|time|leave|out|take|get|rid|cover|"
+                                        "i'd|swap|replace|instead|actually|maybe|"
+                                        "first|last|focus|questions|into|as|well|too|from|do|don't|not|any|"
+                                        "still|really|just|let's|me|give|start|try",
+                                        NULL};
+    const struct nlu *k = &f->heard;
+    const char *from = k->folded, *end = from + strlen(from);
+    for (size_t n; nlu_first(from, empty, &n) == from && *from;)
+        from += n + strspn(from + n, " ,");
+    for (const char *word; end > from;) { /* and at its end */
+        (void)nlu_word_before(k, end, &word);
+        size_t n;
+        if (word <= from || nlu_first(word, empty, &n) != word)
+            break;
+        end = word;
+    }
+    return nlu_words(k, from, end);
+}
+
+/* Is every word of the object that says something in a topic's name or its words? */
+static bool covers(struct arena *a, const struct library_topic *t, const char *object)
+{
+    size_t n, m;
+    char **wanted = stem_words(a, object, &n);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        bool there = builtin_is_common(wanted[i]);
+        any |= !there;
+        char **name = stem_words(a, t->name, &m);
+        for (size_t k = 0; k < m && !there; k++)
+            there = strcmp(name[k], wanted[i]) == 0;
+        for (size_t w = 0; w < t->weak_words_n && !there; w++) {
+            char **own = stem_words(a, t->weak_words[w], &m);
+            for (size_t k = 0; k < m && !there; k++)
+                there = strcmp(own[k], wanted[i]) == 0;
+        }
+        if (!there)
+            return false;
+    }
+    return any;
+}
+
+/* The library's topic for it: the role's family first, then the stories, then any. */
+static const struct library_topic *library_topic_for(const struct following *f, const char *object)
+{
+    const struct library *l = f->edit.library;
+    struct arena *a = f->edit.arena;
+    const struct library_family *near[] = {library_nearest(l, a, json_get_text(f->in, "role", ""), ""),
+                                           library_find(l, "behavioural"), library_find(l, "general")};
+    for (size_t i = 0; i < 3 + library_count(l); i++) {
+        const struct library_family *family = i < 3 ? near[i] : library_family(l, i - 3);
+        for (size_t k = 0; family && k < family->topics_n; k++)
+            if (covers(a, &family->topics[k], object))
+                return &family->topics[k];
+    }
+    return NULL;
+}
+
+static bool add_object(struct following *f, const char *object, int minutes)
+{
+    return !text_blank(object) && text_words(object) <= OBJECT_WORDS &&
+           builtin_edit_add(&f->edit, library_topic_for(f, object), object, minutes);
+}
+
+/* ---- one clause ---- */
+
+static size_t topic_spoken_of(const struct following *f, const struct builtin_sentence *s)
+{
+    size_t i = 0;
+    while (i < json_len(f->edit.topics) && !speaks_of(&f->edit, s, json_at(f->edit.topics, i)))
+        i++;
+    return i;
+}
+
+/* "swap coding for leadership", "leadership instead of coding": the clause in two, what goes and what comes.
+ */
+static bool swap(struct following *f)
+{
+    static const char *const verbs[] = {"swap|replace|exchange|trade|switch", NULL},
+                             *const by[] = {"for|with|by|to", NULL},
+                             *const instead[] = {"instead_of|rather_than|in_place_of", NULL};
+    const struct nlu whole = f->heard;
+    size_t n, m;
+    const char *verb = nlu_first(whole.folded, verbs, &n), *joint = verb ? nlu_first(verb + n, by, &m) : NULL,
+               *end = whole.folded + strlen(whole.folded), *other = nlu_first(whole.folded, instead, &n);
+    if (!joint && !other)
+        return false;
+    const char *goes = joint ? nlu_words(&whole, verb + n, joint) : nlu_words(&whole, other + n, end);
+    const char *comes = joint ? nlu_words(&whole, joint + m, end) : nlu_words(&whole, whole.folded, other);
+    if (joint) /* n is of "instead" by now */
+        goes = nlu_words(&whole, verb + strcspn(verb, " "), joint);
+    size_t sentences;
+    const struct builtin_sentence *s = builtin_sentences(f->edit.arena, goes, &sentences);
+    const size_t at = sentences ? topic_spoken_of(f, s) : json_len(f->edit.topics);
+    nlu_take(&f->heard, comes);
+    const char *object = object_of(f);
+    f->heard = whole;
+    if (at == json_len(f->edit.topics) || text_blank(object))
+        return false;
+    const int minutes = builtin_edit_minutes(json_at(f->edit.topics, at));
+    f->edit.subject = json_get_text(json_at(f->edit.topics, at), "name", "");
+    if (!add_object(f, object, minutes))
+        return false;
+    builtin_edit_drop(&f->edit, topic_spoken_of(f, s));
+    builtin_edit_scale(&f->edit, (int)json_get_int(json_get(f->edit.plan, "plan_overview"),
+                                                   "total_daily_minutes", builtin_edit_total(&f->edit)));
+    return true;
+}
+
+static void to_the_end(struct builtin_edit *c, size_t at)
+{
+    for (size_t i = json_len(c->topics); i > 0; i--) /* all others go before it, in their order */
+        if (i - 1 != at && i - 1 > at) {
+            json *order = json_new_array(c->arena);
+            for (size_t k = 0; k < json_len(c->topics); k++)
+                if (k != at)
+                    json_add(c->arena, order, json_at(c->topics, k));
+            builtin_edit_reason(c, json_get_text(json_at(c->topics, at), "name", ""), "priority");
+            json_add(c->arena, order, json_at(c->topics, at));
+            c->topics = order;
+            return;
+        }
+}
+
+static bool change_topic(struct following *f, size_t at, enum wish wish, int minutes)
+{
+    struct builtin_edit *c = &f->edit;
+    json *t = json_at(c->topics, at);
+    c->subject = json_get_text(t, "name", "");
+    if (wish == DROP && json_len(c->topics) == 1) {
+        reply(f, "A plan has one topic at least, so the last one stays; say what should come instead.");
+        return true;
+    }
+    if (minutes) {
+        builtin_edit_set(c, t, minutes);
+        return true;
+    }
+    switch (wish) {
+    case DROP:
+        builtin_edit_drop(c, at);
+        return true;
+    case LESS:
+    case SHORTER:
+        builtin_edit_move(c, t, false);
+        return true;
+    case HALF:
+        builtin_edit_set(c, t, builtin_edit_minutes(t) / 2);
+        return true;
+    case DOUBLE:
+        builtin_edit_set(c, t, builtin_edit_minutes(t) * 2);
+        return true;
+    case FRONT:
+        builtin_edit_move(c, t, true);
+        builtin_edit_to_front(c, at);
+        return true;
+    case LAST:
+        to_the_end(c, at);
+        return true;
+    case EASIER:
+    case HARDER:
+        if (!builtin_edit_ease(c, t, wish == EASIER))
+            reply(f, arena_printf(c->arena, "%s is as %s as it gets already.", c->subject,
+                                  wish == EASIER ? "easy" : "hard"));
+        return true;
+    case MORE:
+    case LONGER:
+    case ADD: /* it is there: more of it */
+        builtin_edit_move(c, t, true);
+        return true;
+    case NONE:
+        break;
+    }
+    return false;
+}
+
+static bool scale_to(struct following *f, int minutes)
+{
+    if (builtin_edit_scale(&f->edit, minutes)) {
+        size_t small = 0;
+        for (size_t i = 0; i < json_len(f->edit.topics); i++)
+            small += builtin_edit_minutes(json_at(f->edit.topics, i)) < LEAST_SHARE;
+        if (small)
+            reply(f, arena_printf(f->edit.arena, "%d minutes are thin for %zu topics: %s. Which may go?",
+                                  minutes, json_len(f->edit.topics),
+                                  small == 1 ? "one has a minute left" : "some have a minute left"));
+        return true;
+    }
+    reply(f, arena_printf(f->edit.arena, "%d minutes are too few for %zu topics: which of them may go?",
+                          minutes, json_len(f->edit.topics)));
+    return true;
+}
+
+static bool change_whole(struct following *f, enum wish wish, int minutes)
+{
+    struct builtin_edit *c = &f->edit;
+    bool eased = false;
+    if (minutes)
+        return scale_to(f, minutes);
+    switch (wish) {
+    case SHORTER:
+        return scale_to(f, builtin_edit_total(c) * 2 / 3);
+    case HALF:
+        return scale_to(f, builtin_edit_total(c) / 2);
+    case LONGER:
+        return scale_to(f, builtin_edit_total(c) * 4 / 3);
+    case DOUBLE:
+        return scale_to(f, builtin_edit_total(c) * 2);
+    case EASIER:
+    case HARDER:
+        for (size_t i = 0; i < json_len(c->topics); i++)
+            eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == EASIER);
+        if (!eased)
+            reply(f, wish == EASIER
+                         ? "All questions are as easy as they get already; shorter days may help: say how "
+                           "many minutes."
+                         : "All questions are as hard as they get already.");
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "I only have two weeks now", or a date that was heard when they sent this. */
+static bool change_weeks(struct following *f)
+{
+    static const char *const units[] = {"week|weeks|wks|month|months", NULL},
+                             *const rates[] = {"a|per|each|every week", NULL},
+                             *const this[] = {"this|next|last week", NULL};
+    struct builtin_edit *c = &f->edit;
+    json *overview = json_get(c->plan, "plan_overview");
+    size_t n;
+    const char *unit = nlu_first(f->heard.folded, units, &n);
+    int weeks = 0;
+    if (unit && !nlu_says(f->heard.folded, rates) && !nlu_says(f->heard.folded, this))
+        weeks = (int)nlu_number(&f->heard, unit) * (*unit == 'm' ? 4 : 1);
+    struct nlu_calendar d;
+    for (const char *p = f->heard.folded; *p && !weeks && f->heard.today; p++)
+        if (nlu_calendar(&f->heard, p, &d) && d.day > f->heard.today)
+            weeks = (d.day - f->heard.today + 6) / 7;
+    if (weeks < 1 || weeks > MOST_WEEKS)
+        return false;
+    if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
+        return true;
+    json_put_int(c->arena, overview, "time_horizon_weeks", weeks);
+    c->subject = "";
+    builtin_edit_reason(c, "overview", "overview");
+    return true;
+}
+
+/* Days off are kept with what they told us about themselves, not in the plan's topics. */
+static bool days_told(struct following *f)
+{
+    static const char *const names[] = {"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
+                                        "Fridays", "Saturdays", "Sundays"};
+    struct arena *a = f->edit.arena;
+    struct nlu k = f->heard;
+    k.facts = json_new_object(a);
+    nlu_days(&k);
+    const json *off = json_get(k.facts, "days_off");
+    if (!off)
+        return false;
+    struct buf b = buf_new(a, 256);
+    for (size_t i = 0; i < json_len(off); i++)
+        buf_printf(&b, "%s%s",
+                   i == 0                   ? ""
+                   : i + 1 == json_len(off) ? " and "
+                                            : ", ",
+                   names[json_int(json_at(off, i), 0) % 7]);
+    reply(f, json_len(off)
+                 ? arena_printf(a, "Noted: %s stay free, the coming days are laid out around them.", b.data)
+                 : "Noted: any day will do.");
+    return true;
+}
+
+static void follow(struct following *f, const struct builtin_sentence *s)
+{
+    struct builtin_edit *c = &f->edit;
+    c->sentence = s->text;
+    c->subject = "";
+    nlu_take(&f->heard, nlu_plain(c->arena, s->text));
+    const enum wish own = wish_of(&f->heard), wish = own                                   ? own
+                                                     : text_words(s->text) <= OBJECT_WORDS ? f->last
+                                                                                           : NONE;
+    bool done = swap(f);
+    if (!done) {
+        const int minutes = heard_minutes(c, s);
+        const size_t at = topic_spoken_of(f, s);
+        const char *object = object_of(f);
+        const bool days = days_told(f);
+        if (at < json_len(c->topics))
+            done = change_topic(f, at, wish, minutes);
+        else if (minutes || !days)
+            done = (!minutes && change_weeks(f)) || change_whole(f, wish, minutes);
+        done |= days;
+        if (!done && (wish == ADD || wish == MORE || wish == FRONT)) {
+            const struct library_topic *t = text_blank(object) ? NULL : library_topic_for(f, object);
+            done = (t || wish == ADD) && add_object(f, object, 0);
+        }
+        if (!done && (wish == DROP || wish == LESS) && !text_blank(object) &&
+            text_words(object) <= OBJECT_WORDS) {
+            reply(f, arena_printf(c->arena, "“%s” is not in this plan, so there was nothing to take out.",
+                                  object));
+            done = true;
+        }
+    }
+    f->last = wish;
+    f->understood |= done;
+    if (!done)
+        not_clear(f, s->text);
+}
+
+/* Clauses: "less coding, more leadership and drop testing" are three. */
+static const char *in_clauses(struct arena *a, const char *text)
+{
+    static const char *const joints[] = {", and ", ", but ", ", then ", ", ", " and ", " but ", " then "};
+    char *t = arena_copy(a, text);
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        for (char *p = t; (p = strstr(p, joints[i])) != NULL;)
+            memset(p, ';', strlen(joints[i]));
+    return t;
+}
+
+/* The rationale's sentences on the minutes and the weeks say what holds now. */
+static void retell(struct builtin_edit *c, json *overview, int weeks_before)
+{
+    struct arena *a = c->arena;
+    struct buf b = buf_new(a, 4096);
+    size_t n;
+    const int now = builtin_edit_total(c), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
+    const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
+               moved = weeks != weeks_before;
+    const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);
+    for (size_t i = 0; i < n; i++) {
+        const bool minutes = longer && text_contains(all[i].text, "minutes a day"),
+                   horizon = moved && (text_contains(all[i].text, "interview is within") ||
+                                       text_contains(all[i].text, "so it runs"));
+        buf_printf(&b, "%s%s", i ? " " : "",
+                   minutes   ? arena_printf(a, "%d minutes a day, as you asked.", now)
+                   : horizon ? arena_printf(a, "%d week%s, as you asked: what is weak comes first.", weeks,
+                                            weeks == 1 ? "" : "s")
+                             : all[i].text);
+    }
+    if (longer || moved)
+        json_put_text(a, overview, "rationale", b.data);
+    json_put_int(a, overview, "total_daily_minutes", now);
+}
+
+json *builtin_changes(const struct builtin *coach, struct arena *a, const json *in)
+{
+    const struct library *l = coach->library;
+    struct following f = {.edit = {.arena = a,
+                                   .subject = "",
+                                   .library = l,
+                                   .plan = json_copy(a, json_get(in, "plan")),
+                                   .reasons = json_new_array(a)},
+                          .in = in,
+                          .heard = {.arena = a,
+                                    .library = l,
+                                    .known = json_new_object(a),
+                                    .facts = json_new_object(a),
+                                    .time_asked = true},
+                          .reply = buf_new(a, 4096)};
+    struct builtin_edit *c = &f.edit;
+    c->topics = json_get(c->plan, "plan_topics");
+    const int weeks = (int)json_get_int(json_get(c->plan, "plan_overview"), "time_horizon_weeks", 0);
+    if (clock_parse_date(json_get_text(in, "today", ""), &f.heard.today) != OK)
+        f.heard.today = 0;
+    const json *feedback = json_get(in, "feedback");
+    for (size_t i = 0; i < json_len(feedback); i++) {
+        size_t n;
+        const struct builtin_sentence *all =
+            builtin_sentences(a, in_clauses(a, json_text(json_at(feedback, i), "")), &n);
+        for (size_t k = 0; k < n; k++)
+            follow(&f, &all[k]);
+    }
+    for (size_t i = 0; i < json_len(c->topics); i++) {
+        json_put_int(a, json_at(c->topics, i), "priority", (int64_t)i + 1);
+        json_drop(json_at(c->topics, i), "topic_id");
+    }
+    json *overview = json_get(c->plan, "plan_overview"), *answer = json_new_object(a);
+    retell(c, overview, weeks);
+    json_put(a, answer, "plan_overview", overview);
+    json_put(a, answer, "plan_topics", c->topics);
+    json_put(a, answer, "reasons", c->reasons);
+    if (f.reply.len)
+        json_put_text(a, answer, "reply", f.reply.data);
+    return answer;
+}

@@ -1,0 +1,10 @@
+#ifndef BUILTIN_BUILTIN_PLAN_SAY_H
+#define BUILTIN_BUILTIN_PLAN_SAY_H
+
+#include "builtin/builtin_planning.h"
+
+/* At most 60 words, whole sentences: which of their words led to which choice, what is unknown, how the weeks
+ * go. */
+const char *builtin_plan_rationale(const struct builtin_planning *p);
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef BUILTIN_BUILTIN_PLANNING_H
+#define BUILTIN_BUILTIN_PLANNING_H
+
+#include "base/json.h"
+#include "library/library.h"
+
+/* A topic that may go into the plan, and why. */
+struct builtin_candidate {
+    const struct library_topic *topic;
+    const char *name, *description; /* the topic's own, or made of the user's words */
+    double pull;                    /* how much it matters here */
+    const char *area;               /* the weak area of theirs that it answers, in their words; NULL: none */
+    bool behavioural;
+};
+
+/* A weak area they named, in their words, and the topic that answers it. */
+struct builtin_area {
+    const char *words, *topic;
+};
+
+enum { BUILTIN_AREAS = 10 };
+
+/* A plan in the making. */
+struct builtin_planning {
+    const struct library *library;
+    struct arena *arena;
+    const json *in, *facts;
+    const char *role;
+    const struct library_family *family, *rival; /* NULL: none fits; NULL: no other does */
+    int minutes, weeks, capacity, seniority;
+    bool minutes_told, dated, mock;
+    const char *own; /* what their work is about, in words of theirs; NULL: not found */
+    struct builtin_area areas[BUILTIN_AREAS];
+    size_t areas_n;
+    const char *rested; /* the strong area that rests, NULL: none */
+    const char *early;  /* the topic that comes first for an early win; NULL: none */
+    struct builtin_candidate list[48];
+    size_t n;    /* of the list */
+    size_t kept; /* the first ones, in order */
+};
+
+#endif

@@ -1,0 +1,262 @@
+#include "base/clock.h"
+#include "base/text.h"
+#include "builtin/builtin.h"
+#include "builtin/builtin_modes.h"
+#include "builtin/builtin_review_say.h"
+#include <math.h>
+#include <string.h>
+
+/* Proposes a change only with evidence, marks of two days at least, and not again within days of the last: a
+ * topic that stays weak gets minutes from one that is strong or ranks last; when all goes well, one that is
+ * known through and through shares its minutes with what the role asks next. Else the plan stands, and it is
+ * said why. */
+
+enum {
+    MOST_REASONS = 3,
+    TOO_LATE_TO_ADD = 6, /* days before the interview */
+    LEAST_MINUTES = 5,
+    LEAST_MOVE = 2, /* minutes a day: less is no change to speak of */
+    REASON_WORDS = 25,
+    SUMMARY_WORDS = 80
+};
+static const double weak_mean = 5.0, strong_mean = 7.5, known_mean = 8.5;
+
+static const struct review_topic *weakest(const struct review_weighing *w)
+{
+    const struct review_topic *weak = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct review_topic *s = &w->s[i];
+        if (builtin_weigh_evidence(s) && s->mean <= weak_mean && !builtin_weigh_rises(s) &&
+            (!weak || s->mean < weak->mean))
+            weak = s;
+    }
+    return weak;
+}
+
+static bool is_strong(const struct review_topic *s)
+{
+    return builtin_weigh_evidence(s) && s->mean >= strong_mean;
+}
+
+/* Who gives: the strongest with evidence, else the last in the ranking that can; never one that would be left
+ * with too little. */
+static const struct review_topic *giver(const struct review_weighing *w, const struct review_topic *to)
+{
+    const struct review_topic *g = NULL, *last = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct review_topic *s = &w->s[i];
+        if (s == to || s->minutes < LEAST_MINUTES + LEAST_MOVE)
+            continue;
+        if (is_strong(s) && (!g || s->mean > g->mean))
+            g = s;
+        if (!last || s->priority > last->priority)
+            last = s;
+    }
+    return g ? g : last;
+}
+
+/* The topic that is known through and through, with minutes to share. */
+static const struct review_topic *known_best(const struct review_weighing *w)
+{
+    const struct review_topic *best = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct review_topic *s = &w->s[i];
+        if (!s->mock && s->sessions < 2) /* first everything of the plan has its turn */
+            return NULL;
+        if (builtin_weigh_evidence(s) && s->marks == REVIEW_LOOKED && s->mean >= known_mean &&
+            s->minutes >= 2 * LEAST_MINUTES && (!best || s->mean > best->mean))
+            best = s;
+    }
+    return best;
+}
+
+static bool in_plan(const struct review_weighing *w, const struct library_topic *t)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (text_equal(w->s[i].key, t->key) || text_equal(w->s[i].name, t->name))
+            return true;
+    return false;
+}
+
+/* What the role asks next and the plan does not have: the heaviest of the families that it is made of. */
+static const struct library_topic *next_topic(const struct review_weighing *w)
+{
+    const struct library_topic *next = NULL;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct library_family *f = library_family_of(w->library, w->s[i].key);
+        const bool own = f && !text_equal(f->key, "behavioural");
+        for (size_t k = 0; f && k < f->topics_n; k++)
+            if (!in_plan(w, &f->topics[k]) && own && (!next || f->topics[k].weight > next->weight))
+                next = &f->topics[k];
+    }
+    return next;
+}
+
+/* ---- a change ---- */
+
+struct proposing {
+    json *plan, *topics, *changes, *reasons;
+};
+
+static struct proposing propose(const struct review_weighing *w)
+{
+    struct arena *a = w->arena;
+    struct proposing p = {.plan = json_copy(a, json_get(w->in, "plan")),
+                          .changes = json_new_array(a),
+                          .reasons = json_new_array(a)};
+    p.topics = json_get(p.plan, "plan_topics");
+    for (size_t i = 0; i < json_len(p.topics); i++)
+        json_drop(json_at(p.topics, i), "topic_id");
+    return p;
+}
+
+static void add_change(const struct review_weighing *w, struct proposing *p, const char *topic,
+                       const char *what, const char *reason, const struct review_topic *evidence)
+{
+    struct arena *a = w->arena;
+    json *one = json_new_object(a), *refs = json_new_array(a);
+    for (int i = 0; i < evidence->marks; i++)
+        json_add_text(a, refs, evidence->refs[i]);
+    json_put_text(a, one, "topic", topic);
+    json_put_text(a, one, "what", what);
+    json_put_text(a, one, "reason", text_head_words(a, reason, REASON_WORDS));
+    json_put(a, one, "evidence", refs);
+    json_add(a, p->changes, one);
+    json_add_text(a, p->reasons, text_head_words(a, arena_printf(a, "%s: %s", topic, reason), REASON_WORDS));
+}
+
+static void move_minutes(const struct review_weighing *w, struct proposing *p, const struct review_topic *s,
+                         int by)
+{
+    for (size_t i = 0; i < json_len(p->topics); i++)
+        if (text_equal(json_get_text(json_at(p->topics, i), "name", ""), s->name))
+            json_put_int(w->arena, json_at(p->topics, i), "daily_study_minutes", s->minutes + by);
+}
+
+static json *proposed(const struct review_weighing *w, const struct proposing *p, const char *summary)
+{
+    struct arena *a = w->arena;
+    json *answer = json_new_object(a);
+    json_put_text(a, answer, "verdict", "change");
+    json_put_text(a, answer, "summary", text_head_words(a, summary, SUMMARY_WORDS));
+    json_put(a, answer, "reasons", p->reasons);
+    json_put(a, answer, "plan_overview", json_get(p->plan, "plan_overview"));
+    json_put(a, answer, "plan_topics", p->topics);
+    json_put(a, answer, "changes", p->changes);
+    return answer;
+}
+
+static json *more_for_the_weak(const struct review_weighing *w, const struct review_topic *weak,
+                               const struct review_topic *from)
+{
+    struct arena *a = w->arena;
+    struct proposing p = propose(w);
+    int by = from->minutes >= 15 ? 5 : from->minutes / 3;
+    if (by < LEAST_MOVE)
+        by = LEAST_MOVE;
+    if (by > from->minutes - LEAST_MINUTES)
+        by = from->minutes - LEAST_MINUTES;
+    move_minutes(w, &p, weak, by);
+    move_minutes(w, &p, from, -by);
+    add_change(w, &p, weak->name, "minutes",
+               arena_printf(a,
+                            "The last %d answers average %.1f and have not been rising; it needs more room.",
+                            weak->marks, weak->mean),
+               weak);
+    add_change(
+        w, &p, from->name, "minutes",
+        is_strong(from) ? arena_printf(a, "The last %d answers average %.1f: it can rest a little.",
+                                       from->marks, from->mean)
+        : from->priority == (int)w->n
+            ? "It ranks last in your plan, so it can spare them best."
+            : arena_printf(a, "Of the others it can spare them best, with %d minutes a day.", from->minutes),
+        from->marks ? from : weak);
+    return proposed(
+        w, &p,
+        arena_printf(a,
+                     "%s has stayed hard: %.1f on average over your last %d answers. I suggest %d minutes a "
+                     "day more for it, taken from %s; the day stays as long as it was. It is your decision.",
+                     weak->name, weak->mean, weak->marks, by, from->name));
+}
+
+static json *room_for_another(const struct review_weighing *w, const struct review_topic *known,
+                              const struct library_topic *next)
+{
+    struct arena *a = w->arena;
+    struct proposing p = propose(w);
+    const int minutes = known->minutes / 2;
+    json *one = json_new_object(a);
+    move_minutes(w, &p, known, -minutes);
+    json_put_text(a, one, "name", next->name);
+    json_put_text(a, one, "description", next->description);
+    json_put_int(a, one, "priority", (int64_t)json_len(p.topics) + 1);
+    json_put_int(a, one, "daily_study_minutes", minutes);
+    json_put_text(a, one, "expected_outcome", next->outcome);
+    json_put_text(a, one, "key", next->key);
+    json_put_text(a, one, "prescription", next->session);
+    json_add(a, p.topics, one);
+    add_change(w, &p, next->name, "added",
+               arena_printf(a, "Your role is asked about it too, and %s no longer needs all of its time.",
+                            known->name),
+               known);
+    add_change(w, &p, known->name, "minutes",
+               arena_printf(a, "The last %d answers average %.1f: half of its time keeps it fresh.",
+                            known->marks, known->mean),
+               known);
+    return proposed(
+        w, &p,
+        arena_printf(
+            a,
+            "%s is in good hands: %.1f on average over your last %d answers. I suggest giving half of "
+            "its time, %d minutes a day, to something new for you: %s. It is your decision.",
+            known->name, known->mean, known->marks, minutes, next->name));
+}
+
+/* ---- the plan stands ---- */
+
+/* Reasons: of what was practised last, since the rest is as it was. */
+static json *stands(const struct review_weighing *w)
+{
+    struct arena *a = w->arena;
+    json *answer = json_new_object(a), *reasons = json_new_array(a);
+    for (size_t i = 0; i < w->n && json_len(reasons) < MOST_REASONS; i++)
+        if (w->s[i].marks && w->s[i].last == w->last)
+            json_add_text(a, reasons,
+                          text_head_words(a, builtin_review_say_reason(a, &w->s[i]), REASON_WORDS));
+    if (json_len(reasons) == 0)
+        json_add_text(a, reasons,
+                      json_len(w->attempts)
+                          ? "There are too few marked answers on any one topic to change anything yet."
+                          : "There are no marked answers yet to judge by.");
+    json_put_text(a, answer, "verdict", "stands");
+    json_put_text(a, answer, "summary", text_head_words(a, builtin_review_say_summary(w), SUMMARY_WORDS));
+    json_put(a, answer, "reasons", reasons);
+    return answer;
+}
+
+json *builtin_review(const struct builtin *coach, struct arena *a, const json *in)
+{
+    const struct library *l = coach->library;
+    struct review_weighing w = {.library = l,
+                                .arena = a,
+                                .in = in,
+                                .attempts = json_get(in, "attempts"),
+                                .days_left = (int)json_get_int(in, "days_left", -1),
+                                .declined = json_get_bool(in, "last_declined", false),
+                                .since_proposal = (int)json_get_int(in, "days_since_proposal", -1)};
+    if (clock_parse_date(json_get_text(in, "today", ""), &w.today) != OK)
+        w.today = 0;
+    builtin_weigh_all(&w);
+    const struct review_topic *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
+    w.stuck = from ? NULL : weak;
+    const int quiet = w.declined ? REVIEW_DECLINED : REVIEW_QUIET;
+    if ((w.since_proposal >= 0 && w.since_proposal < quiet) || w.today - w.last >= 2)
+        return stands(&w);
+    if (from)
+        return more_for_the_weak(&w, weak, from);
+    const struct review_topic *known = weak ? NULL : known_best(&w);
+    const struct library_topic *next = known && w.n < REVIEW_TOPICS ? next_topic(&w) : NULL;
+    if (next && (w.days_left < 0 || w.days_left >= TOO_LATE_TO_ADD))
+        return room_for_another(&w, known, next);
+    return stands(&w);
+}

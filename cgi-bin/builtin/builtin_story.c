@@ -1,0 +1,262 @@
+#include "base/text.h"
+#include "builtin/builtin.h"
+#include "builtin/builtin_modes.h"
+#include "builtin/builtin_words.h"
+#include "library/stem.h"
+#include "nlu/nlu.h"
+#include <string.h>
+
+/* A structure from the user's own sentences and nothing else: each part is made of theirs, letter for letter,
+ * or is empty and asked for. */
+
+enum {
+    PART_WORDS = 80,
+    MOST_PER_PART = 3,
+    MOST_GAPS = 5,
+    GAP_WORDS = 25,
+    QUOTED_WORDS = 8,
+    MOST_STRESSED = 2,
+    LEAST_TOUCHED = 2,
+    LEAST_HITS = 2,
+    LEAST_TOLD = 3,
+    TITLE_WORDS = 8
+};
+
+enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
+
+/* THE table: the parts, the words that show them, and what to ask when they are missing. */
+static const struct {
+    const char *name, *gap;
+    const char *signs[16];
+} parts[PARTS] = {
+    [SITUATION] = {"situation",
+                   "Where and when was this, and why did it matter?",
+                   {"when i", "while", "at my", "in my", "during", "last year", "ago", "we were", "there was",
+                    "was working", "the team", "the company", "one day", "i was the", "years as",
+                    "i worked"}},
+    [TASK] = {"task",
+              "What were you yourself asked or trying to do?",
+              {"had to", "asked to", "my job", "my task", "responsible", "needed to", "goal", "was to",
+               "supposed to", "target", "deadline"}},
+    [ACTION] = {"action",
+                "What did you do, step by step, and why that way?",
+                {"i decided", "i started", "i built", "i wrote", "i called", "i asked", "i talked", "i set",
+                 "i made", "i organised", "i organized", "i led", "i introduced", "i moved", "i taught",
+                 "i proposed"}},
+    [RESULT] = {"result",
+                "What came of it? A number or a reaction makes it real.",
+                {"result", "in the end", "finally", "increased", "reduced", "saved", "per cent", "percent",
+                 "%", "succeeded", "won", "grew", "improved", "fell", "delivered"}},
+    [LESSON] = {"lesson",
+                "What did you learn, and what would you do differently?",
+                {"learned", "learnt", "taught me", "next time", "since then", "realised", "realized",
+                 "would do", "differently"}},
+};
+
+static size_t shared(const struct builtin_sentence *s, char **stems, size_t n)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (builtin_is_common(stems[i]))
+            continue;
+        for (size_t k = 0; k < s->n; k++)
+            if (strcmp(s->stems[k], stems[i]) == 0) {
+                hits++;
+                break;
+            }
+    }
+    return hits;
+}
+
+static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum part p)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < 16 && parts[p].signs[i]; i++)
+        hits += builtin_has_phrase(a, s, parts[p].signs[i]);
+    return hits;
+}
+
+/* What they told of their time, energy, worries and strengths is for the plan. */
+static bool about_the_plan(struct arena *a, const struct builtin_sentence *s)
+{
+    struct nlu k = {.arena = a, .known = json_new_object(a), .facts = json_new_object(a)};
+    nlu_take(&k, nlu_plain(a, s->text));
+    nlu_time(&k);
+    nlu_days(&k);
+    nlu_areas(&k);
+    nlu_energy(&k);
+    return json_members(k.facts) > 0;
+}
+
+/* Is it about wishing, not about something that happened? Plans and hopes are no story. */
+static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
+{
+    static const char *const not_story[] = {"minutes a day", "applying for", "interview in",  "interview is",
+                                            "weak at",       "i want to be", "i am applying", "i'm applying",
+                                            "struggle with", "nervous about"};
+    for (size_t i = 0; i < sizeof not_story / sizeof *not_story; i++)
+        if (builtin_has_phrase(a, s, not_story[i]))
+            return false;
+    return s->n >= 4 && !about_the_plan(a, s);
+}
+
+/* The sentence of the context where the experience that fits best begins: its neighbours count. */
+static size_t best_place(struct arena *a, const struct builtin_sentence *all, const bool *like, size_t n,
+                         char **wanted, size_t wanted_n)
+{
+    size_t best = 0, best_score = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t score = 0;
+        for (size_t k = i; k < n && k < i + 6 && like[i]; k++)
+            score += shared(&all[k], wanted, wanted_n) + (signs_of(a, &all[k], ACTION) > 0);
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void put_part(struct arena *a, json *answer, enum part p, const struct builtin_sentence *all, size_t n,
+                     bool *used)
+{
+    struct buf b = buf_new(a, 16384);
+    int taken = 0;
+    for (size_t i = 0; i < n && taken < MOST_PER_PART; i++) {
+        if (used[i] || signs_of(a, &all[i], p) == 0)
+            continue;
+        if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
+            break;
+        buf_printf(&b, "%s%s", taken ? " " : "", all[i].text);
+        used[i] = true;
+        taken++;
+    }
+    json_put_text(a, answer, parts[p].name, b.data);
+}
+
+/* ---- the same story for other questions ---- */
+
+/* Another question that the story answers too: what of it to dwell on there. */
+struct other_use {
+    const struct question *question;
+    const char *stress[MOST_STRESSED];
+    size_t touched; /* of its anchors */
+};
+
+static bool touches(struct arena *a, const struct anchor *k, const struct builtin_sentence *told, size_t n)
+{
+    int hits = 0;
+    const json *words = json_from_lines(a, k->words);
+    for (size_t w = 0; w < json_len(words); w++)
+        for (size_t i = 0; i < n; i++)
+            if (builtin_has_phrase(a, &told[i], json_text(json_at(words, w), ""))) {
+                hits++;
+                break;
+            }
+    return hits >= LEAST_HITS;
+}
+
+static struct other_use use_of(struct arena *a, const struct question *q, const struct builtin_sentence *told,
+                               size_t n)
+{
+    struct other_use u = {.question = q};
+    for (size_t i = 0; i < q->anchors_n; i++)
+        if (touches(a, &q->anchors[i], told, n)) {
+            if (u.touched < MOST_STRESSED)
+                u.stress[u.touched] = q->anchors[i].name;
+            u.touched++;
+        }
+    return u;
+}
+
+static void best_use(struct arena *a, const struct library_family *f, const char *asked,
+                     const struct builtin_sentence *told, size_t n, struct other_use *best)
+{
+    for (size_t i = 0; f && i < f->topics_n; i++)
+        for (size_t k = 0; k < f->topics[i].questions_n; k++) {
+            const struct question *q = &f->topics[i].questions[k];
+            if (!text_equal(q->kind, "story") || text_equal(q->text, asked))
+                continue;
+            const struct other_use u = use_of(a, q, told, n);
+            if (u.touched >= LEAST_TOUCHED && u.touched > best->touched)
+                *best = u;
+        }
+}
+
+/* As one more question to think about: which other question it fits, and what would come first there. */
+static void put_other_use(const struct library *l, struct arena *a, const json *in, json *answer)
+{
+    struct buf b = buf_new(a, 65536);
+    struct other_use best = {.touched = 0};
+    size_t n;
+    json *gaps = json_get(answer, "gaps");
+    const char *asked = json_get_text(in, "question", "");
+    for (int p = 0; p < PARTS; p++)
+        buf_printf(&b, "%s\n", json_get_text(answer, parts[p].name, ""));
+    const struct builtin_sentence *told = builtin_sentences(a, b.data, &n);
+    best_use(a, library_find(l, "behavioural"), asked, told, n, &best);
+    best_use(a, library_nearest(l, a, json_get_text(in, "role", ""), ""), asked, told, n, &best);
+    if (!best.question || json_len(gaps) >= MOST_GAPS)
+        return;
+    const bool whole = text_words(best.question->text) <= QUOTED_WORDS;
+    const char *text =
+        arena_printf(a, "It fits “%s%s” too: how would you tell it there, with “%s” and “%s” first?",
+                     text_head_words(a, best.question->text, QUOTED_WORDS), whole ? "" : "…", best.stress[0],
+                     best.stress[1]);
+    if (text_words(text) <= GAP_WORDS)
+        json_add_text(a, gaps, text);
+}
+
+/* How the story begins, in a few words; without one, the question. */
+static const char *title_of(struct arena *a, const json *in, const json *answer)
+{
+    for (int p = 0; p < PARTS; p++) {
+        const char *text = json_get_text(answer, parts[p].name, "");
+        if (!text_blank(text))
+            return text_head_words(a, text, TITLE_WORDS);
+    }
+    return text_head_words(a, json_get_text(in, "question", ""), TITLE_WORDS);
+}
+
+json *builtin_story(const struct builtin *coach, struct arena *a, const json *in)
+{
+    const struct library *l = coach->library;
+    size_t n, wanted_n;
+    const json *anchors = json_get(in, "anchors");
+    struct buf wanted = buf_new(a, 65536);
+    buf_add(&wanted, json_get_text(in, "question", ""));
+    for (size_t i = 0; i < json_len(anchors); i++)
+        buf_printf(&wanted, " %s", json_get_text(json_at(anchors, i), "anchor", ""));
+    char **stems = stem_words(a, wanted.data, &wanted_n);
+    const struct builtin_sentence *all = builtin_sentences(a, json_get_text(in, "context", ""), &n);
+    bool *like = arena_array(a, n + 1, sizeof *like);
+    for (size_t i = 0; i < n; i++)
+        like[i] = is_story_like(a, &all[i]);
+    const size_t from = best_place(a, all, like, n, stems, wanted_n), left = n - from;
+    bool *used = arena_array(a, left + 1, sizeof *used);
+    for (size_t i = 0; i < left; i++)
+        used[i] = !like[from + i];
+
+    static const enum part order[] = {LESSON, RESULT, ACTION, TASK,
+                                      SITUATION}; /* the plainest signs choose first */
+    json *answer = json_new_object(a), *gaps = json_new_array(a);
+    size_t told = 0;
+    for (size_t i = 0; i < PARTS; i++)
+        put_part(a, answer, order[i], all + from, left, used);
+    for (int p = 0; p < PARTS; p++) {
+        const bool empty = text_blank(json_get_text(answer, parts[p].name, ""));
+        told += !empty;
+        if (empty && json_len(gaps) < MOST_GAPS)
+            json_add_text(a, gaps, parts[p].gap);
+    }
+    json_put_text(a, answer, "title", title_of(a, in, answer));
+    json_put(a, answer, "gaps", gaps);
+    if (told >= LEAST_TOLD)
+        put_other_use(l, a, in, answer);
+    json_put_text(
+        a, answer, "reply",
+        told ? "These are your own sentences, put where they belong. Fill the gaps, then tell it aloud once."
+             : "I found nothing in what you have told me that fits this question yet. The questions below "
+               "will help you find it.");
+    return answer;
+}

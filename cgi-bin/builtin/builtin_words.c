@@ -1,0 +1,75 @@
+#include "builtin/builtin_words.h"
+#include "base/text.h"
+#include "library/stem.h"
+#include <string.h>
+
+enum { MOST_SENTENCES = 400 };
+
+static bool ends_sentence(const char *p)
+{
+    if (*p == '\n' || *p == ';')
+        return true;
+    return (*p == '.' || *p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0');
+}
+
+static void add_sentence(struct arena *a, struct builtin_sentence *list, size_t *n, const char *from,
+                         size_t len)
+{
+    const char *text = text_trim(a, arena_text(a, from, len));
+    if (text_blank(text) || *n == MOST_SENTENCES)
+        return;
+    struct builtin_sentence *s = &list[(*n)++];
+    s->text = text;
+    s->stems = stem_words(a, text, &s->n);
+}
+
+struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, size_t *n)
+{
+    struct builtin_sentence *list = arena_array(a, MOST_SENTENCES, sizeof *list);
+    const char *from = text, *p = text;
+    *n = 0;
+    for (; *p; p++) {
+        if (!ends_sentence(p))
+            continue;
+        add_sentence(a, list, n, from, (size_t)(p - from) + (*p != '\n' && *p != ';'));
+        from = p + 1;
+    }
+    add_sentence(a, list, n, from, (size_t)(p - from));
+    return list;
+}
+
+bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase)
+{
+    size_t n;
+    char **stems = stem_words(a, phrase, &n);
+    for (size_t start = 0; n && start + n <= s->n; start++) {
+        size_t k = 0;
+        while (k < n && strcmp(s->stems[start + k], stems[k]) == 0)
+            k++;
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
+bool builtin_is_common(const char *stem)
+{
+    static const char *const common[] = {
+        "a",    "about", "after", "again", "all",  "also",  "am",     "an",   "and",   "ani",   "anoth",
+        "are",  "as",    "ask",   "at",    "back", "be",    "becaus", "been", "befor", "but",   "by",
+        "can",  "come",  "could", "did",   "do",   "done",  "each",   "even", "ever",  "first", "for",
+        "from", "get",   "give",  "go",    "good", "had",   "has",    "have", "he",    "her",   "him",
+        "his",  "how",   "i",     "if",    "in",   "into",  "is",     "it",   "just",  "know",  "like",
+        "look", "lot",   "made",  "make",  "mani", "may",   "me",     "more", "most",  "much",  "must",
+        "my",   "need",  "new",   "no",    "not",  "now",   "of",     "off",  "on",    "one",   "onli",
+        "or",   "other", "our",   "out",   "over", "own",   "realli", "say",  "see",   "she",   "should",
+        "so",   "some",  "tell",  "than",  "that", "the",   "their",  "them", "then",  "there", "these",
+        "they", "thing", "think", "this",  "time", "to",    "too",    "two",  "up",    "us",    "use",
+        "veri", "want",  "was",   "way",   "we",   "well",  "were",   "what", "when",  "where", "which",
+        "who",  "whi",   "will",  "with",  "work", "would", "you",    "your",
+    };
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (strcmp(common[i], stem) == 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,17 @@
+#ifndef BUILTIN_BUILTIN_WORDS_H
+#define BUILTIN_BUILTIN_WORDS_H
+
+#include "base/arena.h"
+
+/* A sentence or clause of a text: where it stands, letter for letter, and its stems. */
+struct builtin_sentence {
+    const char *text; /* a copy */
+    char **stems;
+    size_t n;
+};
+struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, size_t *n);
+/* Do the stems of a phrase stand in the sentence, one after another? */
+bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase);
+bool builtin_is_common(const char *stem); /* "the", "and": carries no meaning by itself */
+
+#endif

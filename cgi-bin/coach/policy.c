@@ -1,0 +1,195 @@
+#include "coach/policy.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "llm/speech.h"
+#include "store/answer_cache.h"
+#include "store/breaker.h"
+#include "store/call.h"
+#include "store/usage.h"
+
+static clock_day utc_day(clock_time now)
+{
+    return clock_local_day(now, "UTC");
+}
+
+bool policy_agreed(const struct coach *c, const struct user *user)
+{
+    return !user->builtin_only && (text_blank(c->outside) || text_equal(user->agreed, c->outside));
+}
+
+/* ---- budgets ---- */
+
+/* THE table of budgets: what has been used, and the setting that limits it. */
+struct budget {
+    const char *setting;
+    const char *name; /* as `instead` says it */
+    size_t used;      /* where it stands in struct policy */
+    bool money;
+};
+static const struct budget budgets[] = {
+    {"budget.user_tokens", "budget_user", offsetof(struct policy, user_tokens), false},
+    {"budget.user_micro", "budget_user", offsetof(struct policy, user_micro), true},
+    {"budget.site_tokens", "budget_site", offsetof(struct policy, site_tokens), false},
+    {"budget.site_micro", "budget_site", offsetof(struct policy, site_micro), true},
+};
+enum { BUDGETS = sizeof budgets / sizeof *budgets, ALERT_PER_CENT = 80 };
+
+static int64_t used(const struct policy *t, const struct budget *b)
+{
+    return *(const int64_t *)(const void *)((const char *)t + b->used);
+}
+
+/* The first budget that is used up; NULL if none is. */
+static const char *used_up(const struct coach *c, const struct policy *t)
+{
+    for (size_t i = 0; i < BUDGETS; i++) {
+        const int64_t limit = conf_int(c->conf, budgets[i].setting);
+        if (limit > 0 && used(t, &budgets[i]) >= limit)
+            return budgets[i].name;
+    }
+    return NULL;
+}
+
+/* Says once that a budget is nearly, or quite, used up: when this call is the one that crosses the line. */
+static void alert(const struct coach *c, const struct policy *t, const struct provider_usage *now)
+{
+    for (size_t i = 0; i < BUDGETS; i++) {
+        const int64_t limit = conf_int(c->conf, budgets[i].setting), before = used(t, &budgets[i]);
+        const int64_t after =
+            before + (budgets[i].money ? now->cost_micro : now->tokens_in + now->tokens_out);
+        const int64_t near = (limit * ALERT_PER_CENT + 99) / 100;
+        if (limit > 0 && before < near && after >= near)
+            log_event(LOG_WARN, "budget_near", LOG_WORD("setting", budgets[i].setting),
+                      LOG_INT("used", after), LOG_INT("limit", limit));
+        if (limit > 0 && before < limit && after >= limit)
+            log_event(LOG_WARN, "budget_reached", LOG_WORD("setting", budgets[i].setting),
+                      LOG_INT("used", after), LOG_INT("limit", limit));
+    }
+}
+
+/* ---- before ---- */
+
+static enum err read_resting(struct coach *c, struct arena *a, bool hears, struct policy *t)
+{
+    struct work *w;
+    ticket resting;
+    const enum err e = breaker_read_resting(c->db, a, hears, &w, &resting);
+    if (e == OK)
+        breaker_take_resting(w, resting, &t->resting, &t->resting_n);
+    return e;
+}
+
+static enum err read_sums(struct coach *c, struct arena *a, const struct user *user, struct policy *t,
+                          int64_t *last_minute)
+{
+    const clock_time now = clock_now();
+    const clock_day today = utc_day(now);
+    struct work *w = work_reading_as(c->db, a, user->id);
+    const ticket load = call_want_load(w, (clock_time)today * 86400, now), site = usage_want_today(w, today);
+    enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    call_take_load(w, load, &t->user_tokens, &t->user_micro, last_minute);
+    usage_take_today(w, site, &t->site_tokens, &t->site_micro);
+    if (!t->asked)
+        return OK;
+    ticket kept;
+    if ((e = answer_cache_want(w, t->asked, &kept)) == OK && (e = work_flush(w)) == OK)
+        e = answer_cache_take(w, kept, &t->kept);
+    return e;
+}
+
+/* What limits the next asking, and what rests. */
+static void read_limits(struct coach *c, struct arena *a, const struct user *user, bool hears,
+                        struct policy *out)
+{
+    int64_t last_minute = 0;
+    enum err e = read_sums(c, a, user, out, &last_minute);
+    if (e == OK)
+        e = read_resting(c, a, hears, out);
+    if (e != OK)
+        log_event(LOG_WARN, "policy_not_read", LOG_ID("user", user->id), LOG_WORD("class", err_name(e)));
+    const char *gone = used_up(c, out);
+    if (e == OK && !gone && last_minute >= conf_int(c->conf, "limits.asks_per_minute"))
+        gone = "rate";
+    if (out->kept) {
+        out->instead = "kept";
+    } else if (gone && !out->inside_only) {
+        out->inside_only = true;
+        out->instead = gone;
+        log_event(LOG_INFO, "built_in_instead", LOG_ID("user", user->id), LOG_WORD("why", gone));
+    }
+}
+
+/* The host's switch. */
+static bool is_off(const struct coach *c, struct policy *out)
+{
+    out->off = conf_bool(c->conf, "model.off");
+    if (out->off)
+        out->instead = "off";
+    return out->off;
+}
+
+void policy_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
+                 const json *input, struct policy *out)
+{
+    *out = (struct policy){.inside_only = !policy_agreed(c, user), .instead = ""};
+    if (!ask_on_wire(c->asker, a, mode, out->inside_only))
+        return;
+    if (is_off(c, out))
+        return;
+    out->asked =
+        arena_printf(a, "%s %d\n%s", ask_identity(c->asker, a, mode), out->inside_only, json_write(a, input));
+    read_limits(c, a, user, false, out);
+}
+
+void policy_read_speech(struct coach *c, struct arena *a, const struct user *user, struct policy *out)
+{
+    *out = (struct policy){.inside_only = c->speech->outside && !policy_agreed(c, user), .instead = ""};
+    if (!is_off(c, out))
+        read_limits(c, a, user, true, out);
+}
+
+/* ---- after ---- */
+
+static enum err note_step(struct coach *c, struct arena *a, const char *mode, const struct ask_step *s)
+{
+    const struct usage_sum spent = {
+        .day = utc_day(clock_now()),
+        .provider = s->provider,
+        .model = s->model,
+        .mode = mode,
+        .outcome = outcome_name(s->outcome),
+        .tries = s->tries,
+        .tokens_in = s->usage.tokens_in,
+        .tokens_out = s->usage.tokens_out,
+        .tokens_cached = s->usage.tokens_cached,
+        .cost_micro = s->usage.cost_micro,
+        .ms = s->ms,
+    };
+    const enum err e = usage_add(c->db, a, &spent);
+    if (e != OK)
+        return e;
+    return outcome_blames_server(s->outcome) ? breaker_failed(c->db, a, s->server)
+                                             : breaker_held(c->db, a, s->server);
+}
+
+void policy_note(struct coach *c, struct arena *a, const struct policy *t, const struct ask_result *r)
+{
+    struct provider_usage outside = {0};
+    for (size_t i = 0; i < r->steps_n; i++) {
+        const struct ask_step *s = &r->steps[i];
+        if (!s->on_wire)
+            continue;
+        const enum err e = note_step(c, a, r->mode, s);
+        if (e != OK)
+            log_event(LOG_WARN, "policy_not_noted", LOG_WORD("provider", s->provider),
+                      LOG_WORD("class", err_name(e)));
+        if (s->outside) {
+            outside.tokens_in += s->usage.tokens_in;
+            outside.tokens_out += s->usage.tokens_out;
+            outside.cost_micro += s->usage.cost_micro;
+        }
+    }
+    alert(c, t, &outside);
+}

@@ -1,0 +1,67 @@
+#ifndef LIBRARY_LIBRARY_H
+#define LIBRARY_LIBRARY_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/question.h"
+
+/* The curated plans and questions of prompts/library/, one file a role family; read once per process. */
+struct library_topic {
+    const char *key; /* "software/system-design" */
+    const char *name, *description, *outcome;
+    int weight;
+    int seniority; /* 1: what senior posts are asked about above all, -1: what first jobs are, 0: all alike */
+    const char *session; /* prescription */
+    const char **weak_words;
+    size_t weak_words_n;
+    struct question *questions; /* id and topic nil; key, text, kind, difficulty, seconds, anchors, good,
+                                   follow_up filled */
+    size_t questions_n;
+};
+
+struct library_family {
+    const char *key, *name, *overview;
+    const char **titles;
+    size_t titles_n;
+    const char **words;
+    size_t words_n;
+    struct library_topic *topics; /* in the plan's order */
+    size_t topics_n;
+    struct library_topic *own; /* questions on whatever the user names, {words} in their texts; NULL: none */
+};
+
+struct library;
+
+/* ERR_CONFIG with *why naming file and place for anything that breaks a limit (words, anchors 3..6,
+ * difficulties, duplicate keys). */
+MUST_USE enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why);
+size_t library_count(const struct library *l);
+const struct library_family *library_family(const struct library *l, size_t i);
+const struct library_family *library_find(const struct library *l, const char *key);      /* "software" */
+const struct library_family *library_family_of(const struct library *l, const char *key); /* a topic's */
+/* "software/system-design". */
+const struct library_topic *library_topic(const struct library *l, const char *key);
+/* "software/system-design/url-shortener". */
+const struct question *library_question(const struct library *l, const char *key);
+/* What a score of 1..10 means, in a sentence; "" for any other. */
+const char *library_level(const struct library *l, int score);
+
+/* A plan's mock interview is a topic that no file has: its key is the family's and this. */
+#define LIBRARY_MOCK "/mock"
+bool library_is_mock(const char *key); /* NULL is none */
+/* The family whose mock interview a topic is; NULL: it is none. */
+const struct library_family *library_mock_family(const struct library *l, const char *key);
+/* The key of topics that are made of the user's own words. */
+#define LIBRARY_OWN_WORDS "general/own-words"
+
+/* The family with a title that stands in a role in a person's own words; NULL if none does. */
+const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role);
+/* The other family of which the same title of the role is (a title may stand in two files), where nothing
+ * else in the role decides between them; NULL: there is no doubt. */
+const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role);
+/* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
+ * NULL when nothing fits. */
+const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
+                                             const char *story);
+
+#endif

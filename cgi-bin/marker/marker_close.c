@@ -1,0 +1,194 @@
+#include "marker/marker_close.h"
+#include "base/buf.h"
+#include "marker/marker_words.h"
+#include <math.h>
+#include <string.h>
+
+/* THE weights, from tests/bench/marking-fit, rounded: the three parts that make up closeness have a sum of
+ * one, so that the reference itself is as close as can be; two things cost. */
+static const double WORTH_BOTH = 0.31;
+static const double WORTH_ANGLE = 0.29;
+static const double WORTH_LETTERS = 0.40;
+static const double COST_SHORTER = 0.13;
+static const double COST_LOST_NOT = 0.09;
+
+static const double ASKED = 0.25;    /* what is left of what the question says too */
+static const double LEAST_TOTAL = 1; /* a text of few telling words is not said by one of them */
+static const double MOST_EXTRA = 2;  /* what else is said counts up to so many times the reference */
+static const int MORE_WORDS = 3;     /* one word or two: no matter */
+
+enum { BARE_WORDS = 6 };
+
+/* What a word counts. The root: that a word is rare says less about what matters in one sentence than about
+ * what it means. */
+static double share(const struct marker_word *w)
+{
+    return sqrt(w->weight) * (w->asked ? ASKED : 1);
+}
+
+struct covered {
+    double total, squares; /* of one text's telling words */
+    double said, undenied; /* of that, what the other text says */
+    double along;          /* of the squares */
+};
+
+static bool has(const struct marker_text *t, const struct marker_word *w)
+{
+    return marker_text_find(t, w->stem, strlen(w->stem), 0) >= 0;
+}
+
+static bool seen(const struct marker_text *t, size_t i)
+{
+    const int first = marker_text_find(t, t->words[i].stem, strlen(t->words[i].stem), 0);
+    return first >= 0 && (size_t)first < i;
+}
+
+static struct covered cover(struct arena *a, const struct marker_text *want, const struct marker_text *by)
+{
+    struct marker_hit *hits = arena_array(a, by->sentences_n + 1, sizeof *hits);
+    struct covered c = {0};
+    for (size_t i = 0; i < want->n; i++) {
+        const struct marker_word *w = &want->words[i];
+        const double counts = share(w);
+        if (counts <= 0 || seen(want, i))
+            continue;
+        memset(hits, 0, (by->sentences_n + 1) * sizeof *hits);
+        const struct marker_hit hit = marker_words_say(by, w, hits);
+        c.total += counts;
+        c.squares += counts * counts;
+        c.said += counts * hit.sure;
+        c.undenied += counts * hit.undenied;
+        c.along += counts * counts * hit.sure;
+    }
+    return c;
+}
+
+/* ---- letters ---- */
+
+/* Counts of letter trigrams over a text's words, hashed. */
+enum { TRIGRAMS = 4096 };
+
+static unsigned short *trigrams(struct arena *a, const struct marker_text *t)
+{
+    unsigned short *count = arena_array(a, TRIGRAMS, sizeof *count);
+    struct buf all = buf_new(a, 1 << 20);
+    buf_add_char(&all, ' ');
+    for (size_t i = 0; i < t->n; i++)
+        buf_printf(&all, "%s ", t->words[i].word);
+    for (size_t i = 0; i + 3 <= all.len; i++) {
+        const unsigned char *p = (const unsigned char *)all.data + i;
+        count[(p[0] * 961U + p[1] * 31U + p[2]) % TRIGRAMS]++;
+    }
+    return count;
+}
+
+static double letters(struct arena *a, const struct marker_text *question,
+                      const struct marker_text *reference, const struct marker_text *answer)
+{
+    const unsigned short *asked = trigrams(a, question), *of = trigrams(a, reference),
+                         *said = trigrams(a, answer);
+    double shared = 0, total = 0;
+    for (size_t i = 0; i < TRIGRAMS; i++) {
+        const double counts = asked[i] ? ASKED : 1;
+        total += counts * of[i];
+        shared += counts * (of[i] < said[i] ? of[i] : said[i]);
+    }
+    return total > 0 ? shared / total : 0;
+}
+
+/* ---- all of it ---- */
+
+static bool says_not(const struct marker_text *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->words[i].deny)
+            return true;
+    return false;
+}
+
+/* A list of the reference's words is not what it says. Not so short an answer: "closed path, battery" may be
+ * one. */
+static bool is_bare(const struct marker_text *answer, const struct marker_text *reference)
+{
+    size_t ties = 0, tied = 0, taken = 0;
+    for (size_t i = 0; i < answer->n; i++) {
+        ties += answer->words[i].tie || answer->words[i].deny;
+        taken += has(reference, &answer->words[i]);
+    }
+    for (size_t i = 0; i < reference->n; i++)
+        tied += reference->words[i].tie || reference->words[i].deny;
+    return answer->n >= BARE_WORDS && ties == 0 && taken * 5 > answer->n * 4 && tied * 6 > reference->n;
+}
+
+static double harmonic(double x, double y)
+{
+    return x + y > 0 ? 2 * x * y / (x + y) : 0;
+}
+
+struct marker_closeness marker_close(const struct marker_answer *m, const char *reference)
+{
+    const struct marker_text *t = marker_text_read(m->grammar, m->arena, reference, m->question);
+    const struct covered of = cover(m->arena, t, m->text), in = cover(m->arena, m->text, t);
+    const double total = fmax(of.total, LEAST_TOTAL), extra = fmin(in.total - in.said, MOST_EXTRA * total);
+    struct marker_closeness c = {
+        .recall = of.said / total,
+        .undenied = of.undenied / total,
+        .angle = of.squares > 0 && in.squares > 0 ? fmin(1, of.along / sqrt(of.squares * in.squares)) : 0,
+        .letters = letters(m->arena, m->question, t, m->text),
+        .shorter = fmax(0, log((double)(t->n + MORE_WORDS) / (double)(m->text->n + MORE_WORDS))),
+        .lost_not = says_not(t) && !says_not(m->text),
+        .bare = is_bare(m->text, t),
+    };
+    c.both = of.said > 0 ? harmonic(c.recall, of.said / (of.said + extra)) : 0;
+    c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -
+             COST_SHORTER * c.shorter - COST_LOST_NOT * c.lost_not;
+    return c;
+}
+
+/* ---- on the question at all ---- */
+
+struct share {
+    double total, said;
+};
+
+/* Adds a text's telling words, those that stand in `but` too left out, and how much of them the answer says.
+ */
+static void add_said(const struct marker_answer *m, const struct marker_text *of,
+                     const struct marker_text *but, struct share *sum)
+{
+    struct marker_hit *hits = arena_array(m->arena, m->text->sentences_n + 1, sizeof *hits);
+    for (size_t i = 0; i < of->n; i++) {
+        const struct marker_word *w = &of->words[i];
+        if (w->weight <= 0 || seen(of, i) || (but && has(but, w)))
+            continue;
+        memset(hits, 0, (m->text->sentences_n + 1) * sizeof *hits);
+        sum->said += w->weight * marker_words_say(m->text, w, hits).undenied;
+        sum->total += w->weight;
+    }
+}
+
+static double said_of_wanted(const struct marker_answer *m)
+{
+    struct share sum = {0};
+    add_said(m, m->wanted, NULL, &sum);
+    add_said(m, m->question, m->wanted, &sum);
+    return sum.total > 0 ? sum.said / sum.total : 0;
+}
+
+static double wanted_of_said(const struct marker_answer *m)
+{
+    struct share sum = {0};
+    for (size_t i = 0; i < m->text->n; i++) {
+        const struct marker_word *w = &m->text->words[i];
+        if (w->weight <= 0 || seen(m->text, i))
+            continue;
+        sum.total += w->weight;
+        sum.said += w->asked || has(m->wanted, w) ? w->weight : 0;
+    }
+    return sum.total > 0 ? sum.said / sum.total : 0;
+}
+
+double marker_close_topic(const struct marker_answer *m)
+{
+    return sqrt(said_of_wanted(m) * wanted_of_said(m));
+}

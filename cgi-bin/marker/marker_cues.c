@@ -1,0 +1,157 @@
+#include "marker/marker_cues.h"
+#include "library/stem.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const double COMMON = 0.4; /* a word of this weight or less tells nothing by itself */
+
+enum { LEAST_TELLING = 1, LONG = 8 }; /* words from which a sentence ought to tell something */
+
+static const char *const names[CUES] = {
+    [CUE_SITUATION] = "situation",
+    [CUE_TASK] = "task",
+    [CUE_OWN] = "own",
+    [CUE_OUTCOME] = "outcome",
+    [CUE_LESSON] = "lesson",
+    [CUE_REASON] = "reason",
+    [CUE_STEPS] = "steps",
+    [CUE_WEIGH] = "weigh",
+    [CUE_EXAMPLE] = "example",
+    [CUE_ASK] = "ask",
+    [CUE_EMPATHY] = "empathy",
+    [CUE_COMMIT] = "commit",
+    [CUE_HEDGE] = "hedge",
+    [CUE_EMPTY] = "empty",
+    [CUE_NONE] = "none",
+    [CUE_REFUSE] = "refuse",
+};
+
+struct phrase {
+    const struct stem_word *words;
+    size_t n;
+    enum marker_cue cue;
+};
+
+struct phrases {
+    struct phrase *list; /* sorted by first stem */
+    size_t n;
+};
+
+struct marker_cues {
+    struct phrases cues, roles;
+};
+
+static int by_first(const void *x, const void *y)
+{
+    return strcmp(((const struct phrase *)x)->words[0].stem, ((const struct phrase *)y)->words[0].stem);
+}
+
+static void add_phrases(struct arena *a, struct phrases *p, const json *list, enum marker_cue cue)
+{
+    for (size_t i = 0; i < json_len(list); i++) {
+        struct phrase *one = &p->list[p->n];
+        one->words = stem_pairs(a, json_text(json_at(list, i), ""), &one->n);
+        one->cue = cue;
+        p->n += one->n > 0;
+    }
+}
+
+static struct phrases read_phrases(struct arena *a, const json *doc)
+{
+    struct phrases p = {0};
+    size_t room = 1;
+    for (size_t i = 0; i < CUES; i++)
+        room += json_len(json_get(doc, names[i]));
+    p.list = arena_array(a, room, sizeof *p.list);
+    for (size_t i = 0; i < CUES; i++)
+        add_phrases(a, &p, json_get(doc, names[i]), (enum marker_cue)i);
+    qsort(p.list, p.n, sizeof *p.list, by_first);
+    return p;
+}
+
+enum err marker_cues_read(struct arena *a, const json *doc, struct marker_cues **out, const char **why)
+{
+    for (size_t i = 0; i < CUES; i++) {
+        if (json_len(json_get(doc, names[i])) > 0)
+            continue;
+        *why = arena_printf(a, "cues.json has no list “%s”", names[i]);
+        return ERR_CONFIG;
+    }
+    *out = arena_alloc(a, sizeof **out);
+    **out =
+        (struct marker_cues){.cues = read_phrases(a, doc), .roles = read_phrases(a, json_get(doc, "roles"))};
+    return OK;
+}
+
+static bool stands_at(const struct phrase *p, const struct marker_text *t, size_t i)
+{
+    if (i + p->n > t->n || t->words[i].sentence != t->words[i + p->n - 1].sentence)
+        return false;
+    for (size_t k = 1; k < p->n; k++)
+        if (strcmp(p->words[k].stem, t->words[i + k].stem) != 0)
+            return false;
+    return true;
+}
+
+/* The first phrase that begins with the stem; n if none does. */
+static size_t first_phrase(const struct phrases *p, const char *stem)
+{
+    size_t low = 0, high = p->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(p->list[middle].words[0].stem, stem) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t cues_at(const struct phrases *p, struct marker_text *t, size_t i, unsigned count[CUES])
+{
+    uint32_t cues = 0;
+    for (size_t k = first_phrase(p, t->words[i].stem);
+         k < p->n && strcmp(p->list[k].words[0].stem, t->words[i].stem) == 0; k++) {
+        const uint32_t bit = 1U << p->list[k].cue;
+        if (!stands_at(&p->list[k], t, i))
+            continue;
+        for (size_t w = i; w < i + p->list[k].n; w++)
+            t->words[w].in_cue = true;
+        if (cues & bit)
+            continue;
+        cues |= bit;
+        count[p->list[k].cue]++;
+    }
+    return cues;
+}
+
+/* A sentence of nothing but such phrases says nothing. */
+static bool is_hollow(const struct marker_text *t, const struct marker_sentence *s)
+{
+    size_t tells = 0;
+    for (size_t i = s->from; i < s->from + s->n; i++)
+        tells += !t->words[i].in_cue && (t->words[i].weight > COMMON || t->words[i].word[0] <= '9');
+    return s->n >= LONG && tells < LEAST_TELLING;
+}
+
+uint32_t *marker_cues_find(const struct marker_cues *c, struct arena *a, struct marker_text *t,
+                           unsigned count[CUES])
+{
+    uint32_t *cues = arena_array(a, t->sentences_n + 1, sizeof *cues);
+    memset(count, 0, CUES * sizeof *count);
+    for (size_t i = 0; i < t->n; i++)
+        cues[t->words[i].sentence] |= cues_at(&c->cues, t, i, count);
+    for (size_t s = 0; s < t->sentences_n; s++)
+        if (is_hollow(t, &t->sentences[s]))
+            cues[s] |= 1U << CUE_EMPTY;
+    return cues;
+}
+
+uint32_t marker_cues_roles(const struct marker_cues *c, struct marker_text *t)
+{
+    uint32_t roles = 0;
+    unsigned count[CUES] = {0};
+    for (size_t i = 0; i < t->n; i++)
+        roles |= cues_at(&c->roles, t, i, count);
+    return roles;
+}

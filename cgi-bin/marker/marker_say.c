@@ -1,0 +1,257 @@
+#include "marker/marker_say.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include <string.h>
+
+enum { MOST_POINTS = 3, MOST_WORDS = 30, LEAST_QUOTE = 4, MOST_QUOTED = 14 };
+
+static const double NEAR = 0.22; /* strength from which an anchor that did not land was touched on */
+static const double PLENTY = 0.8;
+
+/* One side's points, as they are found. */
+struct points {
+    struct arena *arena;
+    const json *texts; /* praise or improve */
+    const struct marker_mark *mark;
+    json *list;
+};
+
+static bool full(const struct points *p)
+{
+    return json_len(p->list) == MOST_POINTS;
+}
+
+/* ---- filling in ---- */
+
+struct hole {
+    const char *name, *text;
+};
+
+static const char *fill(struct arena *a, const char *text, const struct hole *holes, size_t n)
+{
+    struct buf out = buf_new(a, 16 * 1024);
+    while (*text) {
+        size_t i = 0;
+        while (i < n && strncmp(text, holes[i].name, strlen(holes[i].name)) != 0)
+            i++;
+        if (i < n) {
+            buf_add(&out, holes[i].text);
+            text += strlen(holes[i].name);
+        } else {
+            buf_add_char(&out, *text++);
+        }
+    }
+    return out.data ? out.data : "";
+}
+
+/* The last hole is cut, at a word, until the whole has at most thirty. A quotation cut so is still letter for
+ * letter what the answer says. */
+static void add(struct points *p, const char *text, struct hole *holes, size_t n)
+{
+    if (full(p) || text_blank(text))
+        return;
+    const char *whole = n ? holes[n - 1].text : "";
+    for (size_t words = text_words(whole) + 1; words-- > 0;) {
+        if (n)
+            holes[n - 1].text = text_head_words(p->arena, whole, words);
+        const char *said = fill(p->arena, text, holes, n);
+        if (text_words(said) > MOST_WORDS)
+            continue;
+        json_add_text(p->arena, p->list, said);
+        return;
+    }
+}
+
+static void add_plain(struct points *p, const char *text)
+{
+    add(p, text, NULL, 0);
+}
+
+/* The variants of a text are taken in turn, so that three points do not sound alike. */
+static const char *variant(const struct points *p, const char *key, size_t i)
+{
+    const json *list = json_get(p->texts, key);
+    return json_text(json_at(list, json_len(list) ? i % json_len(list) : 0), "");
+}
+
+/* The bytes of the head that ends at its last comma or colon, if enough stands before it; else all of it. */
+static size_t clause(struct arena *a, const char *head)
+{
+    for (size_t n = strlen(head); n-- > 1;)
+        if ((head[n] == ',' || head[n] == ':' || head[n] == ';') && head[n + 1] == ' ' &&
+            text_words(arena_text(a, head, n)) >= LEAST_QUOTE)
+            return n;
+    return strlen(head);
+}
+
+/* A quotation that fits a sentence of ours: whole if it is short, else cut at a clause or a word. Letter for
+ * letter. */
+static const char *short_quote(const struct points *p, const char *quote)
+{
+    const char *head = text_head_words(p->arena, quote, MOST_QUOTED);
+    size_t n = text_words(quote) > MOST_QUOTED ? clause(p->arena, head) : strlen(head);
+    while (n && (head[n - 1] == '.' || head[n - 1] == ',' || head[n - 1] == ' '))
+        n--;
+    return arena_text(p->arena, head, n);
+}
+
+/* Is it in one of the points already? */
+static bool is_quoted(const json *list, const char *quote)
+{
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_contains(json_text(json_at(list, i), ""), quote))
+            return true;
+    return false;
+}
+
+static void add_anchor(struct points *p, const char *text, const struct marker_found *f, const char *quote)
+{
+    struct hole holes[] = {
+        {"{{name}}", f->anchor.name}, {"{{quote}}", short_quote(p, quote)}, {"{{anchor}}", f->anchor.text}};
+    const bool names_text = strstr(text, "{{anchor}}") != NULL;
+    if (!names_text) { /* the quotation comes last: it is what may be cut */
+        const struct hole quoted = holes[1];
+        holes[1] = holes[2];
+        holes[2] = quoted;
+    }
+    add(p, text, holes, sizeof holes / sizeof *holes);
+}
+
+static void add_quote(struct points *p, const char *text, const char *quote)
+{
+    struct hole holes[] = {{"{{quote}}", short_quote(p, quote)}};
+    if (*quote && !is_quoted(p->list, holes[0].text))
+        add(p, text, holes, 1);
+}
+
+/* ---- praise ---- */
+
+/* The anchor of the i-th greatest strength. */
+static const struct marker_found *strongest(const struct marker_mark *m, size_t i)
+{
+    for (size_t k = 0; k < m->found_n; k++) {
+        size_t before = 0;
+        for (size_t j = 0; j < m->found_n; j++)
+            before += m->found[j].strength > m->found[k].strength ||
+                      (j < k && m->found[j].strength == m->found[k].strength);
+        if (before == i)
+            return &m->found[k];
+    }
+    return NULL;
+}
+
+static void praise(struct points *p, const char *kind)
+{
+    const struct marker_mark *m = p->mark;
+    const size_t anchors = *m->form.figures ? MOST_POINTS - 1 : MOST_POINTS;
+    if (m->form.shape != SHAPE_FAIR && m->form.shape != SHAPE_SHORT)
+        return;
+    for (size_t i = 0; i < m->found_n && json_len(p->list) < anchors; i++) {
+        const struct marker_found *f = strongest(m, i);
+        if (f && f->landed && !is_quoted(p->list, short_quote(p, f->quote)))
+            add_anchor(p, variant(p, "anchor", i), f, f->quote);
+    }
+    add_quote(p, json_get_text(p->texts, "figures", ""), m->form.figures);
+    if (m->form.missing_n == 0 && m->score >= 5)
+        add_plain(p, json_get_text(json_get(p->texts, "structure"), kind, ""));
+    if (m->score >= 7 && m->form.words < 60)
+        add_plain(p, json_get_text(p->texts, "brief", ""));
+}
+
+/* ---- what to improve ---- */
+
+static const char *const shapes[] = {
+    [SHAPE_FAIR] = "",
+    [SHAPE_EMPTY] = "empty",
+    [SHAPE_NONSENSE] = "nonsense",
+    [SHAPE_PASTED] = "pasted",
+    [SHAPE_LIST] = "list",
+    [SHAPE_PASSED] = "passed",
+    [SHAPE_REPEATED] = "repeated",
+    [SHAPE_SHORT] = "short",
+};
+
+static const char *denied_quote(const struct marker_mark *m)
+{
+    const struct marker_found *most = NULL;
+    for (size_t i = 0; i < m->found_n; i++)
+        if (!most || m->found[i].undenied - m->found[i].strength > most->undenied - most->strength)
+            most = &m->found[i];
+    return most ? most->near : "";
+}
+
+/* An anchor that was nearly landed is shown where, unless those words are praised already. */
+static bool is_near(const struct points *p, const struct marker_found *f, const json *praised)
+{
+    const char *quote = short_quote(p, f->near);
+    return f->strength >= NEAR && text_words(f->near) >= LEAST_QUOTE && p->mark->form.shape == SHAPE_FAIR &&
+           !is_quoted(praised, quote) && !is_quoted(p->list, quote);
+}
+
+static void improve_anchors(struct points *p, const json *praised)
+{
+    const struct marker_mark *m = p->mark;
+    for (size_t i = 0, missing = 0; i < m->found_n; i++) {
+        const struct marker_found *f = &m->found[i];
+        if (f->landed)
+            continue;
+        const bool near = is_near(p, f, praised);
+        add_anchor(p, variant(p, near ? "near" : "missing", missing++), f, f->near);
+    }
+}
+
+static void improve(struct points *p, const json *praised)
+{
+    const struct marker_mark *m = p->mark;
+    const json *parts = json_get(p->texts, "parts");
+    add_plain(p, json_get_text(json_get(p->texts, "shape"), shapes[m->form.shape], ""));
+    if (m->denies)
+        add_quote(p, json_get_text(json_get(p->texts, "shape"), "denies", ""), denied_quote(m));
+    if (m->form.shape == SHAPE_FAIR)
+        add_quote(p, json_get_text(p->texts, "vague", ""), m->form.general);
+    improve_anchors(p, praised);
+    for (size_t i = 0; i < m->form.missing_n && m->form.shape == SHAPE_FAIR; i++)
+        add_plain(p, json_get_text(parts, m->form.missing[i], ""));
+    if (m->form.specific < 0.3)
+        add_plain(p, json_get_text(p->texts, "figures", ""));
+    if (m->form.length < PLENTY)
+        add_plain(p, json_get_text(p->texts, "brief", ""));
+    if (json_len(p->list) == 0)
+        add_plain(p, json_get_text(p->texts, "strong", ""));
+}
+
+struct marker_said marker_say(const json *feedback, struct arena *a, const char *kind,
+                              const struct marker_mark *m)
+{
+    static const char *const sure[] = {[SURE_NOT] = "not", [SURE_FAIRLY] = "fairly", [SURE_QUITE] = "quite"};
+    struct points good = {a, json_get(feedback, "praise"), m, json_new_array(a)},
+                  better = {a, json_get(feedback, "improve"), m, json_new_array(a)};
+    praise(&good, kind);
+    improve(&better, good.list);
+    return (struct marker_said){.praise = good.list,
+                                .improve = better.list,
+                                .confidence =
+                                    json_get_text(json_get(feedback, "confidence"), sure[m->sure], "")};
+}
+
+/* ---- is everything there? ---- */
+
+enum err marker_say_check(struct arena *a, const json *feedback, const char **why)
+{
+    static const struct {
+        const char *side, *key;
+    } needed[] = {
+        {"praise", "anchor"},     {"praise", "figures"},   {"praise", "structure"}, {"improve", "shape"},
+        {"improve", "missing"},   {"improve", "near"},     {"improve", "parts"},    {"improve", "vague"},
+        {"improve", "figures"},   {"improve", "brief"},    {"improve", "strong"},   {"confidence", "not"},
+        {"confidence", "fairly"}, {"confidence", "quite"}, {"usual", "story"},      {"usual", "explain"},
+        {"usual", "other"},
+    };
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (json_get(json_get(feedback, needed[i].side), needed[i].key))
+            continue;
+        *why = arena_printf(a, "feedback.json has no %s/%s", needed[i].side, needed[i].key);
+        return ERR_CONFIG;
+    }
+    return OK;
+}

@@ -1,0 +1,56 @@
+#ifndef MARKER_MARKER_TEXT_H
+#define MARKER_MARKER_TEXT_H
+
+#include "base/json.h"
+#include "library/lexicon.h"
+
+/* A text as the marker sees it: sentences of words, each with its stem, how rare it is, and whether it is
+ * denied. The answer, the question and every anchor are read the same way. Everything is in the arena. */
+
+struct marker_word {
+    const char *word, *stem; /* folded */
+    struct lexicon_word meaning;
+    double weight;     /* how much it tells, 0..1; nothing for words that only tie others together */
+    unsigned sentence; /* which one it stands in */
+    int next;          /* the next word with the same hash, -1 for none */
+    bool tie, deny;    /* "the"; "not" */
+    bool denied;       /* within the reach of a "not" */
+    bool asked;        /* stands in the question too */
+    bool number;       /* "12", "twelve" */
+    bool in_cue;       /* part of a phrase of marker_cues */
+};
+
+struct marker_sentence {
+    const char *text; /* a copy, letter for letter, trimmed */
+    size_t from, n;   /* its words */
+};
+
+struct marker_text {
+    struct marker_word *words;
+    size_t n;
+    struct marker_sentence *sentences;
+    size_t sentences_n;
+    int *heads; /* by hash of the stem */
+};
+
+/* The words that tie others together and those that deny; made once. */
+struct marker_grammar {
+    const struct lexicon *lexicon;
+    const char **tie, **deny; /* sorted */
+    size_t tie_n, deny_n;
+};
+
+struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *l, const json *tie,
+                                          const json *deny);
+/* `asked`: the question, NULL for none. */
+struct marker_text *marker_text_read(const struct marker_grammar *g, struct arena *a, const char *text,
+                                     const struct marker_text *asked);
+/* The same for what a person typed: a slip counts as the word that was meant. */
+struct marker_text *marker_text_typed(const struct marker_grammar *g, struct arena *a, const char *text,
+                                      const struct marker_text *asked);
+/* The first word with that stem at or after `from`, in the text's order; -1 if there is none. */
+int marker_text_find(const struct marker_text *t, const char *stem, size_t stem_n, size_t from);
+/* The next one after word i. */
+int marker_text_again(const struct marker_text *t, int i);
+
+#endif

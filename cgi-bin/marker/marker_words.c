@@ -1,0 +1,192 @@
+#include "marker/marker_words.h"
+#include <string.h>
+
+enum {
+    SHORTEST = 4,    /* shorter words are neither compared by letters nor by their beginning */
+    MOST_LONGER = 6, /* how much longer a word may be than the one that it begins with */
+    LIKENESS = 60    /* per cent of shared trigrams that make one word another misspelt */
+};
+
+static const double TALK_KIN = 0.5; /* a word that may stand for it in talk about work */
+static const double KIN = 0.4;      /* ... somewhere in the language */
+static const double FORM = 0.7;     /* "analyst" for "analysis" */
+static const double MISSPELT = 0.9;
+static const double OPPOSITE = 0.5;    /* "not connected" for "separate" */
+static const double DENIED = 0.3;      /* what is left of a word that is denied */
+static const double TALK_SHOWN = 0.25; /* the same for a word that shows an anchor: it is one of several */
+static const double KIN_SHOWN = 0.15;
+static const double MOST_PHRASE = 0.75; /* what a phrase can show at most */
+static const double MOST_WORD = 0.5;    /* ... and a single word: it takes two */
+static const double COMMON = 0.25;      /* words that tell less show nothing by themselves */
+
+static bool denied(const struct marker_word *want, const struct marker_word *w)
+{
+    return want->denied != w->denied;
+}
+
+static void take(struct marker_hit *hits, const struct marker_word *w, double sure, bool is_denied)
+{
+    struct marker_hit *h = &hits[w->sentence];
+    const double kept = is_denied ? sure * DENIED : sure;
+    if (kept > h->sure)
+        h->sure = kept;
+    if (sure > h->undenied)
+        h->undenied = sure;
+}
+
+static void take_kin(const struct marker_text *t, const struct marker_word *want, struct marker_hit *hits)
+{
+    const char *at = want->meaning.kin;
+    for (struct lexicon_kin kin; lexicon_next(&at, &kin);)
+        for (int i = marker_text_find(t, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(t, i)) {
+            const struct marker_word *w = &t->words[i];
+            if (!kin.opposite)
+                take(hits, w, kin.talk ? TALK_KIN : KIN, denied(want, w));
+            else if (denied(want, w))
+                take(hits, w, OPPOSITE, false);
+        }
+}
+
+/* Share of letter trigrams, in per cent (Dice), the word's edges counted. */
+static int likeness(const char *x, size_t xn, const char *y, size_t yn)
+{
+    char px[70], py[70];
+    size_t shared = 0;
+    if (xn > sizeof px - 3 || yn > sizeof py - 3)
+        return 0;
+    px[0] = px[xn + 1] = py[0] = py[yn + 1] = ' ';
+    memcpy(px + 1, x, xn);
+    memcpy(py + 1, y, yn);
+    for (size_t i = 0; i < xn; i++)
+        for (size_t k = 0; k < yn; k++)
+            if (memcmp(px + i, py + k, 3) == 0) {
+                shared++;
+                break;
+            }
+    return (int)(200 * shared / (xn + yn));
+}
+
+/* Known words are taken at their word: only one that no list has may be another misspelt. */
+static bool is_misspelt(const struct marker_word *w, const struct marker_word *want)
+{
+    const size_t n = strlen(want->stem), k = strlen(w->stem);
+    return (!w->meaning.known || !want->meaning.known) && n >= SHORTEST && k >= SHORTEST && k <= n + 2 &&
+           n <= k + 2 && likeness(w->stem, k, want->stem, n) >= LIKENESS;
+}
+
+static size_t same_beginning(const char *x, const char *y)
+{
+    size_t n = 0;
+    while (x[n] && x[n] == y[n])
+        n++;
+    return n;
+}
+
+static bool is_form(const struct marker_word *w, const struct marker_word *want)
+{
+    const size_t n = strlen(want->stem), k = strlen(w->stem), longer = n > k ? n : k,
+                 same = same_beginning(w->stem, want->stem);
+    return same >= SHORTEST + 1 && same * 10 >= longer * 7;
+}
+
+static void take_alike(const struct marker_text *t, const struct marker_word *want, struct marker_hit *hits)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct marker_word *w = &t->words[i];
+        if (w->tie)
+            continue;
+        if (is_form(w, want))
+            take(hits, w, FORM, denied(want, w));
+        else if (is_misspelt(w, want))
+            take(hits, w, MISSPELT, denied(want, w));
+    }
+}
+
+struct marker_hit marker_words_say(const struct marker_text *t, const struct marker_word *want,
+                                   struct marker_hit *hits)
+{
+    struct marker_hit best = {0};
+    for (int i = marker_text_find(t, want->stem, strlen(want->stem), 0); i >= 0; i = marker_text_again(t, i))
+        take(hits, &t->words[i], 1, denied(want, &t->words[i]));
+    take_kin(t, want, hits);
+    take_alike(t, want, hits);
+    for (size_t i = 0; i < t->sentences_n; i++) {
+        best.sure = hits[i].sure > best.sure ? hits[i].sure : best.sure;
+        best.undenied = hits[i].undenied > best.undenied ? hits[i].undenied : best.undenied;
+    }
+    return best;
+}
+
+/* ---- phrases ---- */
+
+static bool begins(const struct marker_word *w, const struct marker_word *with)
+{
+    const size_t n = strlen(with->word);
+    return n >= SHORTEST && strncmp(w->word, with->word, n) == 0 && strlen(w->word) <= n + MOST_LONGER;
+}
+
+static bool is_word(const struct marker_word *w, const struct marker_word *want)
+{
+    return strcmp(w->stem, want->stem) == 0 || begins(w, want) || is_misspelt(w, want);
+}
+
+/* Where the phrase that begins at word i ends; one word that only ties may stand between two. 0: it does not.
+ */
+static size_t phrase_end(const struct marker_text *t, const struct marker_text *phrase, size_t i)
+{
+    for (size_t k = 0; k < phrase->n; k++, i++) {
+        if (k > 0 && i + 1 < t->n && t->words[i].tie && !is_word(&t->words[i], &phrase->words[k]))
+            i++;
+        if (i >= t->n || !is_word(&t->words[i], &phrase->words[k]))
+            return 0;
+    }
+    return i;
+}
+
+/* How much a phrase tells by itself, 0..1: "because" next to nothing, "open addressing" nearly all. */
+static double telling(const struct marker_text *phrase)
+{
+    double weight = 0;
+    for (size_t k = 0; k < phrase->n; k++) {
+        const struct marker_word *w = &phrase->words[k];
+        const double own = w->weight * (w->asked ? 0.25 : 1);
+        weight += own > COMMON ? own - 0.05 : own * 0.2;
+    }
+    const double cap = phrase->n > 1 ? MOST_PHRASE : MOST_WORD;
+    return weight > cap ? cap : weight;
+}
+
+static bool any_denied(const struct marker_text *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (t->words[i].denied)
+            return true;
+    return false;
+}
+
+static bool denies(const struct marker_text *phrase)
+{
+    for (size_t k = 0; k < phrase->n; k++)
+        if (phrase->words[k].deny)
+            return true;
+    return false;
+}
+
+void marker_words_show(const struct marker_text *t, const struct marker_text *phrase, struct marker_hit *hits)
+{
+    const double sure = telling(phrase);
+    if (phrase->n == 0 || sure <= 0)
+        return;
+    for (size_t i = 0; i < t->n; i++) {
+        const size_t end = phrase_end(t, phrase, i);
+        if (end)
+            take(hits, &t->words[i], sure, !denies(phrase) && any_denied(t, i, end));
+    }
+    if (phrase->n > 1)
+        return;
+    const char *at = phrase->words[0].meaning.kin;
+    for (struct lexicon_kin k; lexicon_next(&at, &k);)
+        for (int i = k.opposite ? -1 : marker_text_find(t, k.stem, k.n, 0); i >= 0;
+             i = marker_text_again(t, i))
+            take(hits, &t->words[i], sure * (k.talk ? TALK_SHOWN : KIN_SHOWN), t->words[i].denied);
+}

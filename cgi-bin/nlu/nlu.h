@@ -1,0 +1,92 @@
+#ifndef NLU_NLU_H
+#define NLU_NLU_H
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "library/library.h"
+
+/* What the built-in coach hears in a message of the plan chat, one sentence at a time; a later one replaces
+ * what an earlier one said. What it is not sure of it leaves open. One file a worry: nlu_role, _time,
+ * _days, _date, _areas, _energy. */
+struct nlu {
+    struct arena *arena;
+    const struct library *library;
+    clock_day today;
+    const json *known;  /* the facts before this message */
+    json *facts;        /* what this message changed */
+    const char *text;   /* the sentence as typed */
+    const char *folded; /* the same in ASCII lower case, byte for byte as long */
+    bool of_interview;  /* the sentence before spoke of the interview */
+    bool time_asked;    /* they were asked for the time they have */
+    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
+    const char *aside;  /* what the plan makes of something said; or NULL */
+    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
+};
+
+/* Straight quotes, plain blanks and hyphens, so that one spelling is enough for what follows. */
+char *nlu_plain(struct arena *a, const char *message);
+/* Takes up the next sentence of a plain message and moves on behind it; false at its end. A very long one
+ * comes in pieces, so that the work stays in proportion to the message. */
+bool nlu_next(struct nlu *k, const char **message);
+/* Takes up a sentence, or a part of one. */
+void nlu_take(struct nlu *k, const char *sentence);
+
+/* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
+const char *nlu_find(const char *from, const char *phrase);
+/* The one of a list (NULL at its end) that stands first, the longest if several do there; *n: its length in
+ * the sentence. A phrase may be a pattern: in "is|are ~ my? weak_spot" each word has alternatives ("_" is a
+ * blank in one), a word with "?" may be missing, and "~" stands for any of "really", "a bit", "still"... */
+const char *nlu_first(const char *from, const char *const *phrases, size_t *n);
+bool nlu_says(const char *folded, const char *const *phrases);
+/* Skips blanks and any of these words. */
+const char *nlu_skip(const char *p, const char *const *words);
+/* The start of the clause that `at` stands in, and its end: at , ; : ( ) . ! ? and before "but". */
+const char *nlu_clause(const struct nlu *k, const char *at);
+const char *nlu_clause_end(const char *at);
+/* The word before `at` (and where it begins, if begin is given); "" if there is none. Punctuation ends the
+ * search. */
+char *nlu_word_before(const struct nlu *k, const char *at, const char **begin);
+/* Is what stands at `at` denied: "not", "don't", "no" in the three words before it? */
+bool nlu_denied(const struct nlu *k, const char *at);
+/* The words as typed from one place of the folded sentence to another, trimmed; "" when they are
+ * the wrong way round. */
+char *nlu_words(const struct nlu *k, const char *from, const char *to);
+/* The number, in digits or words, that stands before `at`: "45", "1.5", "forty five", "half an", "a couple
+ * of", "20-30" (its lower end). 0: none, or a vague one. */
+double nlu_number(const struct nlu *k, const char *at);
+
+/* A fact of this message, or as known before. */
+const char *nlu_fact(const struct nlu *k, const char *key);
+
+void nlu_role(struct nlu *k);
+/* The sentence answers the question for the role: any title will do, known or not. */
+bool nlu_role_asked(struct nlu *k);
+void nlu_time(struct nlu *k);
+void nlu_days(struct nlu *k); /* after nlu_time */
+/* A date in a sentence, and how it was said. */
+struct nlu_calendar {
+    const char *at, *end;
+    clock_day day;
+    enum { FULL_DATE, MONTH_DAY, WEEKDAY, SPAN } sort;
+};
+/* Is there one that begins at p: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
+bool nlu_calendar(const struct nlu *k, const char *p, struct nlu_calendar *d);
+/* The interview's date. */
+void nlu_date(struct nlu *k);
+void nlu_areas(struct nlu *k);
+/* After all else: what a few words without a verb named, for the next sentence to speak of, unless something
+ * was heard in them already. */
+void nlu_topic(struct nlu *k, bool heard);
+/* Adds to the list "weak" (or "strong"), and takes it out of the other: an area is in one of them. */
+void nlu_list(struct nlu *k, const char *key, const char *area);
+/* Adds every item of the list that begins at `from`: "mostly the coding round, and a bit the culture fit". */
+void nlu_items(struct nlu *k, const char *key, const char *from);
+void nlu_energy(struct nlu *k);
+/* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
+int nlu_energy_of(const char *folded);
+
+/* What a wish says of days off ("days", "days_off") and of the interview's date, given the facts known
+ * before: an object with these facts only. */
+json *nlu_wish(struct arena *a, const json *known, clock_day today, const char *text);
+
+#endif

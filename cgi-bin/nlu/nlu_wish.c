@@ -1,0 +1,14 @@
+#include "nlu/nlu.h"
+
+/* What a wish for a plan says of days and dates, by the ears of the plan chat. */
+
+json *nlu_wish(struct arena *a, const json *known, clock_day today, const char *text)
+{
+    struct nlu k = {.arena = a, .today = today, .known = known, .facts = json_new_object(a)};
+    const char *message = nlu_plain(a, text);
+    while (nlu_next(&k, &message)) {
+        nlu_days(&k);
+        nlu_date(&k);
+    }
+    return k.facts;
+}

@@ -1,0 +1,18 @@
+#ifndef STORE_MEMORY_LOG_H
+#define STORE_MEMORY_LOG_H
+
+#include "store/db.h"
+
+/* The full review log, so that a later scheduler can replay it. */
+struct memory_log {
+    struct id question;
+    struct id attempt;
+    clock_day day;
+    int rating; /* 1..4, sealed */
+};
+/* One an attempt: ERR_CONFLICT for a second. */
+MUST_USE enum err memory_log_add(struct work *w, const struct memory_log *r);
+ticket memory_log_want_all(struct work *w);
+MUST_USE enum err memory_log_take_all(struct work *w, ticket t, struct memory_log **out, size_t *n);
+
+#endif
