@@ -5,7 +5,7 @@
 #include "llm/speech.h"
 #include <string.h>
 
-enum { MOST_SERVERS = 32, MOST_FILE = 64 * 1024, MOST_WORDS = 300, DEPTH = 16 };
+enum { MOST_FILE = 64 * 1024, MOST_WORDS = 300, DEPTH = 16 };
 
 /* What a host can do about it; %s is the section of the settings ("openai"). */
 static const char *advice(enum outcome o)
@@ -141,14 +141,14 @@ enum err probe_run(const struct coach *c, struct arena *a, FILE *out, bool *all_
     char *text;
     size_t length;
     json *trial;
-    const char *servers[MOST_SERVERS];
+    const char *const *servers;
     const char *path = arena_printf(a, "%s/probe.json", conf_text(c->conf, "paths.prompts"));
     if (file_read(a, path, MOST_FILE, &text, &length) != OK ||
         json_parse(a, text, length, DEPTH, &trial) != OK) {
         *why = arena_printf(a, "can't read %s", path);
         return ERR_CONFIG;
     }
-    const size_t n = ask_servers(c->asker, a, servers, MOST_SERVERS);
+    const size_t n = ask_servers(c->asker, a, &servers);
     *all_fine = true;
     for (size_t i = 0; i < n; i++)
         *all_fine &= try_server(c, a, trial, servers[i], out);

@@ -7,7 +7,7 @@
 #include "llm/strict.h"
 #include <string.h>
 
-enum { MOST_PROVIDERS = 8, MOST_STEPS = ASK_MOST_STEPS, ANSWER_DEPTH = 32 };
+enum { MOST_PROVIDERS = ASK_MOST_STEPS, MOST_STEPS = ASK_MOST_STEPS, ANSWER_DEPTH = 32 };
 
 struct asker {
     const struct modes *modes;
@@ -71,18 +71,40 @@ static size_t read_order(const struct asker *k, struct arena *a, const char *ord
     return n;
 }
 
-enum err ask_fit(const struct asker *k, struct arena *life, const char **why)
+static size_t entries(const char *order)
+{
+    size_t n = 1;
+    for (const char *p = order; *p; p++)
+        n += *p == ',';
+    return n;
+}
+
+static enum err order_fit(const struct asker *k, struct arena *life, const char *order, const char *place,
+                          const char **why)
 {
     struct step steps[MOST_STEPS];
     const char *stranger;
-    read_order(k, life, k->order, steps, &stranger);
-    for (size_t i = 0; !stranger && i < mode_count(k->modes); i++)
-        read_order(k, life, mode_at(k->modes, i)->order, steps, &stranger);
+    if (entries(order) > MOST_STEPS) {
+        *why = arena_printf(life, "%s: an order of models may name at most %d", place, MOST_STEPS);
+        return ERR_CONFIG;
+    }
+    read_order(k, life, order, steps, &stranger);
     if (!stranger)
         return OK;
-    *why = arena_printf(life, "an order of models names “%s”, which is not set up (its url or key_file)",
-                        stranger);
+    *why = arena_printf(
+        life, "%s: the order names “%s”, which is not set up: no [server %s], nor a url or key_file", place,
+        stranger, stranger);
     return ERR_CONFIG;
+}
+
+enum err ask_fit(const struct asker *k, struct arena *life, const char *place, const char **why)
+{
+    enum err e = order_fit(k, life, k->order, place, why);
+    for (size_t i = 0; e == OK && i < mode_count(k->modes); i++) {
+        const struct mode *m = mode_at(k->modes, i);
+        e = order_fit(k, life, m->order, m->order_place, why);
+    }
+    return e;
 }
 
 /* Everything of one asking. */
@@ -326,17 +348,20 @@ static const char *order_of(const struct asker *k, const struct mode *m)
     return *m->order ? m->order : k->order;
 }
 
-size_t ask_servers(const struct asker *k, struct arena *a, const char **out, size_t most)
+size_t ask_servers(const struct asker *k, struct arena *a, const char *const **out)
 {
+    const size_t modes = mode_count(k->modes);
+    const char **all = arena_array(a, modes * MOST_STEPS, sizeof *all);
     size_t n = 0;
-    for (size_t m = 0; m < mode_count(k->modes); m++) {
+    for (size_t m = 0; m < modes; m++) {
         struct step steps[MOST_STEPS];
         const char *stranger;
         const size_t in_order = read_order(k, a, order_of(k, mode_at(k->modes, m)), steps, &stranger);
-        for (size_t i = 0; i < in_order && n < most; i++)
-            if (steps[i].provider->on_wire && !is_in(out, n, steps[i].server))
-                out[n++] = steps[i].server;
+        for (size_t i = 0; i < in_order; i++)
+            if (steps[i].provider->on_wire && !is_in(all, n, steps[i].server))
+                all[n++] = steps[i].server;
     }
+    *out = all;
     return n;
 }
 

@@ -8,7 +8,8 @@
  * finds out about usage it returns; recording it is coach's work. */
 struct asker;
 
-enum { ASK_MOST_STEPS = 8 };
+/* As many as may be registered: every server of the settings and the built-in coach. */
+enum { ASK_MOST_STEPS = 40 };
 
 /* `order`: provider names, optionally with a model ("openai:small, builtin"), used by modes that have none of
  * their own. */
@@ -18,16 +19,17 @@ void ask_register(struct asker *k, const struct provider *p); /* borrowed for th
 /* The servers outside this machine that may be asked, for people: "openai (api.openai.com), anthropic (...)";
  * "" if there are none. */
 const char *ask_outside(const struct asker *k, struct arena *a);
-/* The servers on the wire that any order names, each once: at most `most` of them. */
-size_t ask_servers(const struct asker *k, struct arena *a, const char **out, size_t most);
+/* The servers on the wire that any order names, each once; how many there are. */
+size_t ask_servers(const struct asker *k, struct arena *a, const char *const **out);
 /* Would a mode ask a server on the wire at all? And the whole of what decides its answer but for the input:
  * mode, prompt version, order. */
 bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only);
 const char *ask_identity(const struct asker *k, struct arena *a, const char *mode);
 
-/* Is everybody registered whom the orders name? ERR_CONFIG with *why: a slip of the pen there would go
- * unseen, since an asking passes such names over. */
-MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char **why);
+/* Is everybody registered whom the orders name, and none of them too long? ERR_CONFIG with *why: a slip of
+ * the pen there would go unseen, since an asking passes such names over. `place`: where the installation's
+ * order stands, for people. */
+MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char *place, const char **why);
 
 struct ask_request {
     const char *mode;

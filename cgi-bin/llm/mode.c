@@ -98,12 +98,14 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
 /* "name = value" a line; blank lines and lines that begin with ';' or '#' are skipped. */
 static enum err read_settings(struct arena *a, struct mode *m, const char *text, const char **why)
 {
+    int number = 0;
     for (const char *line = text; *line;) {
         const char *end = strchr(line, '\n');
         if (!end)
             end = line + strlen(line);
         const char *one = text_trim(a, arena_text(a, line, (size_t)(end - line)));
         line = *end ? end + 1 : end;
+        number++;
         if (!*one || *one == ';' || *one == '#')
             continue;
         const char *equals = strchr(one, '=');
@@ -112,6 +114,8 @@ static enum err read_settings(struct arena *a, struct mode *m, const char *text,
             *why = arena_printf(a, "mode %s: settings.ini: can't use the line “%s”", m->name, one);
             return ERR_CONFIG;
         }
+        if (text_equal(name, "order"))
+            m->order_place = arena_printf(a, "mode %s: settings.ini, line %d", m->name, number);
     }
     return OK;
 }
@@ -147,6 +151,7 @@ static enum err read_mode(struct arena *a, const char *folder, const char *name,
     const char *reason;
     *m = (struct mode){.name = name,
                        .order = "",
+                       .order_place = "",
                        .visible = "",
                        .repair = all->repair,
                        .max_tokens = 1000,

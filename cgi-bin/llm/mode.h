@@ -13,11 +13,12 @@ struct mode {
     const char *instructions;
     const char *request; /* template, as mode_fill says */
     const json *schema;
-    const char *plain;   /* plain.txt with the schema filled in */
-    const char *repair;  /* template: {{why}} */
-    const char *visible; /* members of the answer whose text may be shown while it is being made */
-    const char *version; /* hash of its files, 16 hex digits: the prompt version */
-    const char *order;   /* "builtin" or "openai:gpt-x, builtin"; "" means the installation's order */
+    const char *plain;       /* plain.txt with the schema filled in */
+    const char *repair;      /* template: {{why}} */
+    const char *visible;     /* members of the answer whose text may be shown while it is being made */
+    const char *version;     /* hash of its files, 16 hex digits: the prompt version */
+    const char *order;       /* "builtin" or "openai:gpt-x, builtin"; "" means the installation's order */
+    const char *order_place; /* where it stands, for people */
     /* An answer that holds, and says of itself in `weak_member` that it is `weak_value`, goes on to the next
      * model in the order, if there is one on the wire; NULL: none does. */
     const char *weak_member, *weak_value;

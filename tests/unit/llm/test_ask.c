@@ -178,17 +178,37 @@ static void test_an_order_that_names_nobody_is_no_order(void **state)
     assert_null(r.answer);
 }
 
+static void assert_not_fit(const struct asker *k, const char *place, const char *because)
+{
+    const char *why = "";
+    assert_int_equal(ask_fit(k, a, "greenroom.conf, line 3", &why), ERR_CONFIG);
+    if (strncmp(why, place, strlen(place)) != 0 || !strstr(why, because))
+        fail_msg("“%s” does not say “%s” of “%s”", why, because, place);
+}
+
 static void test_an_order_that_names_a_stranger_is_not_fit(void **state)
 {
     (void)state;
     const char *why = "";
-    assert_int_equal(ask_fit(asker("outer:small, builtin"), a, &why), OK);
-    assert_int_equal(ask_fit(asker("outer, opena1:small, builtin"), a, &why), ERR_CONFIG);
-    assert_non_null(strstr(why, "opena1"));
+    assert_int_equal(ask_fit(asker("outer:small, builtin"), a, "", &why), OK);
+    assert_not_fit(asker("outer, opena1:small, builtin"), "greenroom.conf, line 3: ", "“opena1”");
     char *folder = new_prompts();
-    write_part(folder, "greet", "settings.ini", "order = elsewhere, builtin\n");
-    assert_int_equal(ask_fit(asker_with(folder, "builtin"), a, &why), ERR_CONFIG);
-    assert_non_null(strstr(why, "elsewhere"));
+    write_part(folder, "greet", "settings.ini", "; whom to ask\n\norder = elsewhere, builtin\ntries = 2\n");
+    assert_not_fit(asker_with(folder, "builtin"), "mode greet: settings.ini, line 3: ", "“elsewhere”");
+}
+
+static void test_an_order_may_be_as_long_as_there_can_be_servers(void **state)
+{
+    (void)state;
+    const char *why = "", *order = "builtin";
+    for (int i = 1; i < ASK_MOST_STEPS; i++)
+        order = arena_printf(a, "outer:%d, %s", i, order);
+    const struct asker *k = asker(order);
+    const char *const *all;
+    assert_int_equal(ask_fit(k, a, "", &why), OK);
+    outer.on_wire = true;
+    assert_int_equal(ask_servers(k, a, &all), ASK_MOST_STEPS - 1);
+    assert_not_fit(asker(arena_printf(a, "outer:40, %s", order)), "greenroom.conf, line 3: ", "at most 40");
 }
 
 /* ---- the next one ---- */
@@ -490,6 +510,7 @@ int main(void)
         TEST(test_a_modes_own_order_goes_before_the_installations),
         TEST(test_an_order_that_names_nobody_is_no_order),
         TEST(test_an_order_that_names_a_stranger_is_not_fit),
+        TEST(test_an_order_may_be_as_long_as_there_can_be_servers),
         TEST(test_one_that_fails_hands_over_to_the_next),
         TEST(test_when_nobody_can_the_result_is_filled_all_the_same),
         TEST(test_an_unknown_mode_is_a_bug),
