@@ -37,8 +37,9 @@ static enum err add_openai(struct registering *r, const char *section, bool outs
         *r->why = arena_printf(r->life, "[%s] has a key_file and no url: say where the server is", section);
         return ERR_CONFIG;
     }
-    const struct openai_settings s = {
+    const struct wire_settings s = {
         .name = section,
+        .section = section,
         .outside = outside,
         .url = url_of(r, section, usual_url),
         .key_file = text_of(r, section, "key_file"),
@@ -59,8 +60,10 @@ static enum err add_openai(struct registering *r, const char *section, bool outs
 static enum err add_anthropic(struct registering *r)
 {
     struct provider *p;
-    const struct anthropic_settings s = {
+    const struct wire_settings s = {
         .name = "anthropic",
+        .section = "anthropic",
+        .outside = true,
         .url = url_of(r, "anthropic", "https://api.anthropic.com/v1"),
         .key_file = text_of(r, "anthropic", "key_file"),
         .model = text_of(r, "anthropic", "model"),

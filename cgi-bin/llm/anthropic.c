@@ -3,13 +3,12 @@
 #include "llm/anthropic_read.h"
 #include "llm/quirks.h"
 #include "llm/strict.h"
-#include "llm/wire.h"
 #include <string.h>
 
 enum { MOST_LESSONS_A_CALL = 6 };
 
 struct anthropic {
-    struct anthropic_settings set;
+    struct wire_settings set;
     struct wire wire;
     struct quirk_list habits;
 };
@@ -200,7 +199,7 @@ static enum err make_headers(struct arena *life, const char *key_file, const cha
     return e;
 }
 
-enum err anthropic_new(struct arena *life, const struct anthropic_settings *s, struct provider **out,
+enum err anthropic_new(struct arena *life, const struct wire_settings *s, struct provider **out,
                        const char **why)
 {
     struct anthropic *n = arena_alloc(life, sizeof *n);
@@ -208,7 +207,7 @@ enum err anthropic_new(struct arena *life, const struct anthropic_settings *s, s
     n->wire = (struct wire){
         .provider = s->name, .http = s->http, .prices = s->prices, .dialect = &anthropic_dialect};
     if (quirks_form(s->structured, FORM_SCHEMA, &n->habits.first) != OK || n->habits.first == FORM_OBJECT) {
-        *why = arena_printf(life, "%s.structured must be auto, schema, tool or plain", s->name);
+        *why = arena_printf(life, "%s.structured must be auto, schema, tool or plain", s->section);
         return ERR_CONFIG;
     }
     enum err e = wire_url(life, s->url, "messages", &n->wire.url, why);
@@ -217,7 +216,7 @@ enum err anthropic_new(struct arena *life, const struct anthropic_settings *s, s
     *out = arena_alloc(life, sizeof **out);
     **out = (struct provider){.name = s->name,
                               .host = wire_host(life, s->url),
-                              .outside = true,
+                              .outside = s->outside,
                               .on_wire = true,
                               .answer = answer,
                               .state = n};

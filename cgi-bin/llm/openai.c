@@ -3,13 +3,12 @@
 #include "llm/openai_read.h"
 #include "llm/quirks.h"
 #include "llm/strict.h"
-#include "llm/wire.h"
 #include <string.h>
 
 enum { MOST_LESSONS_A_CALL = 6 };
 
 struct openai {
-    struct openai_settings set;
+    struct wire_settings set;
     struct wire wire;
     struct quirk_list habits;
     bool completion_tokens; /* the limit goes by "max_completion_tokens" */
@@ -231,7 +230,7 @@ static enum err make_headers(struct arena *life, const char *key_file, const cha
     return e;
 }
 
-static enum err token_name(const struct openai_settings *s, bool *completion)
+static enum err token_name(const struct wire_settings *s, bool *completion)
 {
     *completion =
         strstr(s->url, "://api.openai.com/") != NULL || text_equal(s->token_name, "max_completion_tokens");
@@ -243,7 +242,7 @@ static enum err token_name(const struct openai_settings *s, bool *completion)
                : ERR_CONFIG;
 }
 
-enum err openai_new(struct arena *life, const struct openai_settings *s, struct provider **out,
+enum err openai_new(struct arena *life, const struct wire_settings *s, struct provider **out,
                     const char **why)
 {
     struct openai *o = arena_alloc(life, sizeof *o);
@@ -251,11 +250,12 @@ enum err openai_new(struct arena *life, const struct openai_settings *s, struct 
     o->wire =
         (struct wire){.provider = s->name, .http = s->http, .prices = s->prices, .dialect = &openai_dialect};
     if (quirks_form(s->structured, FORM_SCHEMA, &o->habits.first) != OK) {
-        *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain", s->name);
+        *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain", s->section);
         return ERR_CONFIG;
     }
     if (token_name(s, &o->completion_tokens) != OK) {
-        *why = arena_printf(life, "%s.token_name must be auto, max_tokens or max_completion_tokens", s->name);
+        *why =
+            arena_printf(life, "%s.token_name must be auto, max_tokens or max_completion_tokens", s->section);
         return ERR_CONFIG;
     }
     enum err e = wire_url(life, s->url, "chat/completions", &o->wire.url, why);

@@ -56,7 +56,7 @@ struct provider_reply {
 };
 
 struct provider {
-    const char *name; /* "builtin", "openai", "other", "anthropic", "local" */
+    const char *name; /* "builtin", "openai", or the NAME of a [server NAME] */
     const char *host; /* whose server it is, for people: "api.openai.com"; NULL where there is none */
     bool outside;     /* does text leave this machine? */
     bool on_wire;     /* is it a server that takes time and may fail? */

@@ -25,6 +25,22 @@ struct wire {
     const struct dialect *dialect;
 };
 
+/* A server to be asked, whatever it speaks. */
+struct wire_settings {
+    const char *name;       /* in orders and records: "openai", "basement" */
+    const char *section;    /* where its settings stand, for people: "openai", "server basement" */
+    bool outside;           /* does text leave this machine? */
+    const char *url;        /* "https://api.openai.com/v1" */
+    const char *key_file;   /* "": no key */
+    const char *model;      /* where an order names none */
+    const char *structured; /* "auto", "schema", "tool", "plain", for OpenAI's dialect "object" too */
+    const char *token_name; /* OpenAI's only: "auto", "max_tokens", "max_completion_tokens" */
+    const char *effort;     /* "": not sent */
+    int thinking_tokens;    /* added to the limit of a model that thinks before it answers */
+    struct http *http;
+    const struct prices *prices; /* NULL: it costs nothing */
+};
+
 struct wire_call {
     const struct provider_request *request;
     const char *body;

@@ -1,7 +1,7 @@
 #include "llm/anthropic.h"
 #include "llm/dialect.h"
 
-static const struct provider *provider_with(struct anthropic_settings s)
+static const struct provider *provider_with(struct wire_settings s)
 {
     struct provider *p = NULL;
     const char *why = "";
@@ -10,17 +10,19 @@ static const struct provider *provider_with(struct anthropic_settings s)
     return p;
 }
 
-static struct anthropic_settings settings(const char *url)
+static struct wire_settings settings(const char *url)
 {
-    return (struct anthropic_settings){.name = "anthropic",
-                                       .url = url,
-                                       .key_file = key_file(0600),
-                                       .model = "claude-haiku-4-5",
-                                       .structured = "auto",
-                                       .effort = "",
-                                       .thinking_tokens = 4000,
-                                       .http = client(),
-                                       .prices = prices()};
+    return (struct wire_settings){.name = "anthropic",
+                                  .section = "anthropic",
+                                  .outside = true,
+                                  .url = url,
+                                  .key_file = key_file(0600),
+                                  .model = "claude-haiku-4-5",
+                                  .structured = "auto",
+                                  .effort = "",
+                                  .thinking_tokens = 4000,
+                                  .http = client(),
+                                  .prices = prices()};
 }
 
 static enum err ask(const struct provider *p, bool streamed, struct provider_reply *r)
@@ -110,7 +112,7 @@ static void test_a_tool_can_be_forced_instead(void **state)
     (void)state;
     struct provider_reply r;
     script[0] = (struct play){.file = "anthropic-stream-tool.sse"};
-    struct anthropic_settings s = settings(serve_script(1));
+    struct wire_settings s = settings(serve_script(1));
     s.structured = "tool";
     assert_int_equal(ask(provider_with(s), true, &r), OK);
     const json *b = body(0);
@@ -149,7 +151,7 @@ static void test_what_a_family_of_models_does_not_take_is_not_sent(void **state)
     for (size_t i = 0; i < COUNT(models); i++) {
         struct provider_reply r;
         script[0] = (struct play){.file = "anthropic-tool.json"};
-        struct anthropic_settings s = settings(serve_script(1));
+        struct wire_settings s = settings(serve_script(1));
         s.model = models[i].model;
         s.structured = "tool";
         assert_int_equal(ask(provider_with(s), false, &r), OK);
@@ -164,7 +166,7 @@ static void test_effort_goes_with_the_format(void **state)
     (void)state;
     struct provider_reply r;
     script[0] = (struct play){.file = "anthropic-success.json"};
-    struct anthropic_settings s = settings(serve_script(1));
+    struct wire_settings s = settings(serve_script(1));
     s.effort = "low";
     assert_int_equal(ask(provider_with(s), false, &r), OK);
     assert_string_equal(at(body(0), "output_config", "effort"), "low");
@@ -185,17 +187,37 @@ static void test_an_overload_is_tried_again_until_words_were_shown(void **state)
     assert_null(asked(2));
 }
 
+static void test_one_inside_costs_nothing_and_goes_by_its_own_name(void **state)
+{
+    (void)state;
+    struct provider_reply r;
+    script[0] = (struct play){.file = "anthropic-success.json"};
+    struct wire_settings s = settings(serve_script(1));
+    assert_true(provider_with(s)->outside);
+    s.name = "basement";
+    s.outside = false;
+    s.prices = NULL;
+    const struct provider *p = provider_with(s);
+    assert_false(p->outside);
+    assert_string_equal(p->name, "basement");
+    assert_int_equal(ask(p, false, &r), OK);
+    assert_int_equal(r.usage.cost_micro, 0);
+    assert_int_equal(r.usage.tokens_in, 1117);
+}
+
 static void test_settings_that_are_not_fit_refuse_to_start(void **state)
 {
     (void)state;
     struct provider *p;
     const char *why = "";
-    struct anthropic_settings s = settings("http://models.example/v1");
+    struct wire_settings s = settings("http://models.example/v1");
     assert_int_equal(anthropic_new(a, &s, &p, &why), ERR_CONFIG);
     assert_non_null(strstr(why, "only https"));
     s = settings("http://127.0.0.1:1/v1");
     s.structured = "object"; /* there is no such thing here */
+    s.section = "server basement";
     assert_int_equal(anthropic_new(a, &s, &p, &why), ERR_CONFIG);
+    assert_non_null(strstr(why, "server basement.structured must be auto, schema, tool or plain"));
     s.structured = "auto";
     s.key_file = key_file(0644);
     assert_int_equal(anthropic_new(a, &s, &p, &why), ERR_CONFIG);
@@ -212,6 +234,7 @@ int main(void)
         TEST(test_what_a_family_of_models_does_not_take_is_not_sent),
         TEST(test_effort_goes_with_the_format),
         TEST(test_an_overload_is_tried_again_until_words_were_shown),
+        TEST(test_one_inside_costs_nothing_and_goes_by_its_own_name),
         TEST(test_settings_that_are_not_fit_refuse_to_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

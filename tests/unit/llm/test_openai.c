@@ -1,7 +1,7 @@
 #include "llm/dialect.h"
 #include "llm/openai.h"
 
-static const struct provider *provider_with(struct openai_settings s)
+static const struct provider *provider_with(struct wire_settings s)
 {
     struct provider *p = NULL;
     const char *why = "";
@@ -10,19 +10,20 @@ static const struct provider *provider_with(struct openai_settings s)
     return p;
 }
 
-static struct openai_settings settings(const char *url)
+static struct wire_settings settings(const char *url)
 {
-    return (struct openai_settings){.name = "openai",
-                                    .outside = true,
-                                    .url = url,
-                                    .key_file = key_file(0400),
-                                    .model = "gpt-4.1-mini",
-                                    .structured = "auto",
-                                    .token_name = "auto",
-                                    .effort = "",
-                                    .thinking_tokens = 4000,
-                                    .http = client(),
-                                    .prices = prices()};
+    return (struct wire_settings){.name = "openai",
+                                  .section = "openai",
+                                  .outside = true,
+                                  .url = url,
+                                  .key_file = key_file(0400),
+                                  .model = "gpt-4.1-mini",
+                                  .structured = "auto",
+                                  .token_name = "auto",
+                                  .effort = "",
+                                  .thinking_tokens = 4000,
+                                  .http = client(),
+                                  .prices = prices()};
 }
 
 static enum err ask(const struct provider *p, bool streamed, struct provider_reply *r)
@@ -225,7 +226,7 @@ static void test_a_model_that_thinks_gets_room_and_no_temperature(void **state)
     for (size_t i = 0; i < COUNT(models); i++) {
         struct provider_reply r;
         script[0] = (struct play){.file = "openai-success.json"};
-        struct openai_settings s = settings(serve_script(1));
+        struct wire_settings s = settings(serve_script(1));
         s.model = models[i].model;
         s.effort = models[i].effort;
         assert_int_equal(ask(provider_with(s), false, &r), OK);
@@ -332,7 +333,7 @@ static void test_each_form_can_be_set(void **state)
     for (size_t i = 0; i < COUNT(forms); i++) {
         struct provider_reply r;
         script[0] = (struct play){.file = forms[i].tool ? "openai-stream-tool.sse" : "openai-stream.sse"};
-        struct openai_settings s = settings(serve_script(1));
+        struct wire_settings s = settings(serve_script(1));
         s.structured = forms[i].structured;
         assert_int_equal(ask(provider_with(s), true, &r), OK);
         const json *b = body(0);
@@ -391,7 +392,7 @@ static void test_a_server_inside_costs_nothing_and_needs_no_key(void **state)
     (void)state;
     struct provider_reply r;
     script[0] = (struct play){.file = "openai-success.json"};
-    struct openai_settings s = settings(serve_script(1));
+    struct wire_settings s = settings(serve_script(1));
     s.prices = NULL;
     s.key_file = "";
     s.outside = false;
@@ -403,7 +404,7 @@ static void test_a_server_inside_costs_nothing_and_needs_no_key(void **state)
     assert_null(strstr(asked(0), "Authorization"));
 }
 
-static void assert_unfit(struct openai_settings s, const char *because)
+static void assert_unfit(struct wire_settings s, const char *because)
 {
     struct provider *p;
     const char *why = "";
@@ -415,7 +416,7 @@ static void assert_unfit(struct openai_settings s, const char *because)
 static void test_settings_that_are_not_fit_refuse_to_start(void **state)
 {
     (void)state;
-    struct openai_settings s = settings("http://models.example/v1");
+    struct wire_settings s = settings("http://models.example/v1");
     assert_unfit(s, "only https");
     s = settings("http://127.0.0.1:1/v1");
     s.key_file = key_file(0440);
