@@ -43,7 +43,7 @@ enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, in
     if (e != OK)
         return e;
     struct work *w = work_reading(db, a, NULL);
-    const ticket t = usage_want_today(w, today);
+    const ticket t = usage_want_today(w, today, conf_inside(conf));
     if ((e = work_flush(w)) != OK)
         return e;
     int64_t tokens, micro;

@@ -1,5 +1,6 @@
 #include "admin/probe.h"
 #include "base/clock.h"
+#include "base/conf_server.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "llm/speech.h"
@@ -7,7 +8,7 @@
 
 enum { MOST_FILE = 64 * 1024, MOST_WORDS = 300, DEPTH = 16 };
 
-/* What a host can do about it; %s is the section of the settings ("openai"). */
+/* What a host can do about it; %s is the section of the settings ("openai", "server basement"). */
 static const char *advice(enum outcome o)
 {
     static const char *const sentences[] = {
@@ -82,9 +83,18 @@ static void print_fine(FILE *out, const char *server, const struct ask_step *s)
     fputs("\n", out);
 }
 
-static void print_wrong(struct arena *a, FILE *out, const char *server, enum outcome o, const char *words)
+/* Where the settings of an order's "basement:model" stand. */
+static const char *section_of(const struct coach *c, struct arena *a, const char *server)
 {
-    const char *section = arena_text(a, server, strcspn(server, ":"));
+    const char *name = arena_text(a, server, strcspn(server, ":"));
+    const struct conf_server *s = conf_server_named(conf_servers(c->conf), name);
+    return s ? s->section : name;
+}
+
+static void print_wrong(const struct coach *c, struct arena *a, FILE *out, const char *server, enum outcome o,
+                        const char *words)
+{
+    const char *section = section_of(c, a, server);
     fprintf(out, "WRONG  %s: %s", server, filled(a, advice(o), section));
     if (!text_blank(words))
         fprintf(out, "; it said: %s", plain_words(a, words));
@@ -102,7 +112,8 @@ static bool try_server(const struct coach *c, struct arena *a, const json *trial
     if (e == OK)
         print_fine(out, server, s);
     else
-        print_wrong(a, out, server, r.steps_n ? s->outcome : OUTCOME_FAILED, r.steps_n ? s->complaint : "");
+        print_wrong(c, a, out, server, r.steps_n ? s->outcome : OUTCOME_FAILED,
+                    r.steps_n ? s->complaint : "");
     return e == OK;
 }
 
@@ -132,7 +143,7 @@ static bool try_hearing(const struct coach *c, struct arena *a, FILE *out)
                 c->speech->host ? c->speech->host : "this machine",
                 (double)(clock_monotonic_ms() - began) / 1000);
     else
-        print_wrong(a, out, "speech", r.outcome, r.complaint);
+        print_wrong(c, a, out, "speech", r.outcome, r.complaint);
     return e == OK;
 }
 

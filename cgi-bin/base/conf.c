@@ -1,23 +1,17 @@
 #include "base/conf.h"
+#include "base/conf_server.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "base/num.h"
 #include "base/text.h"
 #include <ini.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum kind { TEXT, INT, BOOL };
+#define TEXT CONF_TEXT
+#define INT CONF_INT
+#define BOOL CONF_BOOL
 
-/* THE table of settings. `text` is the default, as it would stand in the file. */
-static const struct setting {
-    const char *name; /* section.name */
-    enum kind kind;
-    const char *text;
-    int64_t min, max; /* of a number; 1 for a text that can't be empty */
-    bool secret;
-    const char *manual;
-} settings[] = {
+/* THE table of settings, by "section.name"; those of model servers are in conf_server.c. */
+static const struct conf_setting settings[] = {
     {"site.origin", TEXT, "http://127.0.0.1:8080", 1, 0, false,
      "Where browsers reach the site. https, but for a loopback address."},
     {"site.name", TEXT, "Greenroom", 1, 0, false, "What the pages call the site."},
@@ -72,49 +66,6 @@ static const struct setting {
      "Tokens with outside servers for all users together and UTC day; 0: no limit."},
     {"budget.site_micro", INT, "0", 0, 1000000000000, false,
      "The same in millionths of the currency; 0: no limit."},
-    {"openai.url", TEXT, "", 0, 0, false,
-     "An OpenAI-compatible server; empty, with a key: https://api.openai.com/v1."},
-    {"openai.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
-    {"openai.model", TEXT, "gpt-5.4-mini", 1, 0, false, "Model, where an order names none (openai:NAME)."},
-    {"openai.structured", TEXT, "auto", 1, 0, false,
-     "How answers are held to their form: auto, schema, tool, object or plain."},
-    {"openai.token_name", TEXT, "auto", 1, 0, false,
-     "What the limit of tokens is called: auto, max_tokens or max_completion_tokens."},
-    {"openai.effort", TEXT, "", 0, 0, false, "reasoning_effort to ask for; empty: not sent."},
-    {"openai.thinking_tokens", INT, "4000", 0, 100000, false,
-     "Tokens added for models that think before they answer."},
-    {"anthropic.url", TEXT, "", 0, 0, false,
-     "A server that speaks Anthropic's messages; empty, with a key: https://api.anthropic.com/v1."},
-    {"anthropic.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
-    {"anthropic.model", TEXT, "claude-haiku-4-5", 1, 0, false,
-     "Model, where an order names none (anthropic:NAME)."},
-    {"anthropic.structured", TEXT, "auto", 1, 0, false,
-     "How answers are held to their form: auto, schema, tool or plain."},
-    {"anthropic.effort", TEXT, "", 0, 0, false, "Effort to ask for; empty: not sent."},
-    {"anthropic.thinking_tokens", INT, "4000", 0, 100000, false,
-     "Tokens added for models that think before they answer."},
-    {"other.url", TEXT, "", 0, 0, false,
-     "A second OpenAI-compatible server outside (https://openrouter.ai/api/v1, say)."},
-    {"other.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
-    {"other.model", TEXT, "default", 1, 0, false, "Model, where an order names none (other:NAME)."},
-    {"other.structured", TEXT, "auto", 1, 0, false,
-     "How answers are held to their form: auto, schema, tool, object or plain."},
-    {"other.token_name", TEXT, "auto", 1, 0, false,
-     "What the limit of tokens is called: auto, max_tokens or max_completion_tokens."},
-    {"other.effort", TEXT, "", 0, 0, false, "reasoning_effort to ask for; empty: not sent."},
-    {"other.thinking_tokens", INT, "4000", 0, 100000, false,
-     "Tokens added for models that think before they answer."},
-    {"local.url", TEXT, "", 0, 0, false,
-     "An OpenAI-compatible server that counts as inside this machine (Ollama, llama.cpp)."},
-    {"local.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
-    {"local.model", TEXT, "default", 1, 0, false, "Model, where an order names none (local:NAME)."},
-    {"local.structured", TEXT, "auto", 1, 0, false,
-     "How answers are held to their form: auto, schema, tool, object or plain."},
-    {"local.token_name", TEXT, "auto", 1, 0, false,
-     "What the limit of tokens is called: auto, max_tokens or max_completion_tokens."},
-    {"local.effort", TEXT, "", 0, 0, false, "reasoning_effort to ask for; empty: not sent."},
-    {"local.thinking_tokens", INT, "0", 0, 100000, false,
-     "Tokens added for models that think before they answer."},
     {"speech.url", TEXT, "", 0, 0, false,
      "A server that turns sound into text as OpenAI's does; empty, with a key: https://api.openai.com/v1."},
     {"speech.key_file", TEXT, "", 0, 0, false, "File of its key, mode 0400 or 0600; empty: no key."},
@@ -140,11 +91,9 @@ static const struct setting {
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 struct conf {
-    struct value {
-        const char *text;
-        int64_t number;
-        bool set;
-    } values[SETTINGS];
+    const char *path; /* NULL: the defaults */
+    struct conf_value values[SETTINGS];
+    struct conf_servers servers;
 };
 
 static int index_of(const char *name)
@@ -155,29 +104,45 @@ static int index_of(const char *name)
     return -1;
 }
 
-static bool take(const struct setting *s, const char *text, struct value *v)
-{
-    v->text = text;
-    switch (s->kind) {
-    case INT:
-        return num_int(text, s->min, s->max, &v->number) == OK;
-    case TEXT:
-        return strlen(text) >= (size_t)s->min;
-    case BOOL:
-        v->number = text_equal(text, "yes");
-        return v->number || text_equal(text, "no");
-    }
-    return false;
-}
-
 /* The file, in memory, as it is read line by line. The first thing wrong ends the reading. */
 struct reading {
     struct arena *arena;
     struct conf *conf;
     const char *at;
     int line;
+    struct conf_server *server; /* whose section this is; NULL: another section */
+    bool named;                 /* a setting stands in this section, which an indented line would continue */
     const char *why;
 };
+
+/* The section that a line begins, as inih sees it; NULL if it begins none. */
+static const char *section_in(const struct reading *r, const char *line)
+{
+    static const char mark[] = "\xef\xbb\xbf", white[] = " \t\r\v\f";
+    const size_t before = r->line == 1 && strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
+    const size_t indent = strspn(line + before, white);
+    const char *open = line + before + indent;
+    if (*open != '[' || (indent && r->named))
+        return NULL;
+    const size_t n = strcspn(open + 1, "]");
+    return open[1 + n] == ']' ? arena_text(r->arena, open + 1, n) : NULL;
+}
+
+static void note(struct reading *r, enum err e)
+{
+    if (e != OK && !r->why)
+        r->why = "it can't be taken";
+}
+
+/* inih says nothing of a section in which nothing stands, nor of one that begins anew. */
+static void look_for_section(struct reading *r, const char *line)
+{
+    const char *section = section_in(r, line);
+    if (!section)
+        return;
+    r->named = false;
+    note(r, conf_server_begin(&r->conf->servers, r->arena, section, r->line, &r->server, &r->why));
+}
 
 /* inih's reader, as fgets: a line that does not fit is refused, where inih would take its rest for a line. */
 static char *next_line(char *out, int room, void *reading)
@@ -195,37 +160,33 @@ static char *next_line(char *out, int room, void *reading)
     memcpy(out, r->at, n);
     out[n] = '\0';
     r->at += n;
-    return out;
+    look_for_section(r, out);
+    return r->why ? NULL : out;
 }
 
-static const char *what_it_wants(struct arena *a, const struct setting *s)
+static void take_setting(struct reading *r, const char *section, const char *name, const char *text)
 {
-    switch (s->kind) {
-    case INT:
-        return arena_printf(a, "%s wants a whole number from %lld to %lld", s->name, (long long)s->min,
-                            (long long)s->max);
-    case BOOL:
-        return arena_printf(a, "%s wants yes or no", s->name);
-    case TEXT:
-        break;
-    }
-    return arena_printf(a, "%s can't be empty", s->name);
+    const char *full = arena_printf(r->arena, "%s.%s", section, name);
+    const int i = index_of(full);
+    struct conf_value *values = r->conf->values;
+    if (i < 0)
+        r->why = arena_printf(r->arena, "there is no setting %s", full);
+    else if (values[i].line)
+        r->why = arena_printf(r->arena, "%s is set twice", full);
+    else if (!conf_value_take(&settings[i], text, r->line, &values[i]))
+        r->why = conf_value_wants(r->arena, &settings[i], full);
 }
 
 /* inih's handler: 1 goes on, 0 marks the line as wrong. */
 static int on_value(void *user, const char *section, const char *name, const char *text)
 {
     struct reading *r = user;
-    const char *full = arena_printf(r->arena, "%s.%s", section, name);
-    const int i = index_of(full);
-    if (i < 0)
-        r->why = arena_printf(r->arena, "there is no setting %s", full);
-    else if (r->conf->values[i].set)
-        r->why = arena_printf(r->arena, "%s is set twice", full);
-    else if (!take(&settings[i], arena_copy(r->arena, text), &r->conf->values[i]))
-        r->why = what_it_wants(r->arena, &settings[i]);
+    const char *kept = arena_copy(r->arena, text);
+    r->named = true;
+    if (r->server)
+        note(r, conf_server_take(r->server, r->arena, name, kept, r->line, &r->why));
     else
-        r->conf->values[i].set = true;
+        take_setting(r, section, name, kept);
     return r->why == NULL;
 }
 
@@ -244,7 +205,7 @@ static enum err read_file(struct arena *a, const char *path, struct conf *c, con
     }
     struct reading r = {.arena = a, .conf = c, .at = text};
     const int bad = ini_parse_stream(next_line, &r, on_value, &r);
-    if (bad == 0 && !r.why)
+    if (bad == 0 && !r.why && conf_server_settle(&c->servers, a, &r.line, &r.why) == OK)
         return OK;
     const bool ours = bad == 0 || bad == r.line; /* inih reads on after a line that makes no sense to it */
     *why = arena_printf(a, "%s, line %d: %s", path, bad ? bad : r.line,
@@ -255,16 +216,20 @@ static enum err read_file(struct arena *a, const char *path, struct conf *c, con
 enum err conf_read(struct arena *a, const char *path, struct conf **out, const char **why)
 {
     struct conf *c = arena_alloc(a, sizeof *c);
+    c->path = path;
     for (int i = 0; i < SETTINGS; i++)
-        if (!take(&settings[i], settings[i].text, &c->values[i]))
+        if (!conf_value_take(&settings[i], settings[i].text, 0, &c->values[i]))
             return ERR_INTERNAL;
+    const enum err e = conf_server_defaults(&c->servers);
+    if (e != OK)
+        return e;
     *out = c;
     return path ? read_file(a, path, c, why) : OK;
 }
 
-static const struct value *value_of(const struct conf *c, const char *name, enum kind kind)
+static const struct conf_value *value_of(const struct conf *c, const char *name, enum conf_kind kind)
 {
-    static const struct value none = {.text = ""};
+    static const struct conf_value none = {.text = ""};
     const int i = index_of(name);
     if (i >= 0 && settings[i].kind == kind)
         return &c->values[i];
@@ -287,33 +252,50 @@ bool conf_bool(const struct conf *c, const char *name)
     return value_of(c, name, BOOL)->number != 0;
 }
 
-/* Prints all settings in sections; with a conf its values, without one the manual. */
+const char *conf_place(const struct conf *c, struct arena *a, const char *name)
+{
+    const int i = index_of(name);
+    if (i < 0 || !c->values[i].line)
+        return name;
+    return arena_printf(a, "%s, line %d", c->path, c->values[i].line);
+}
+
+const struct conf_servers *conf_servers(const struct conf *c)
+{
+    return &c->servers;
+}
+
+const char *conf_inside(const struct conf *c)
+{
+    return c->servers.inside;
+}
+
+/* Prints the table in sections; with a conf its values, without one the manual. */
 static void print(FILE *out, const struct conf *c)
 {
     const char *section = "";
     for (int i = 0; i < SETTINGS; i++) {
-        const struct setting *s = &settings[i];
+        const struct conf_setting *s = &settings[i];
         const char *dot = strchr(s->name, '.');
         const size_t n = (size_t)(dot - s->name);
         if (strncmp(section, s->name, n + 1) != 0)
             fprintf(out, "%s[%.*s]\n", i ? "\n" : "", (int)n, s->name);
         section = s->name;
-        if (!c) {
-            fprintf(out, "; %s", s->manual);
-            if (s->kind == INT)
-                fprintf(out, " (%lld to %lld)", (long long)s->min, (long long)s->max);
-            fprintf(out, "\n;%s = %s\n", dot + 1, s->text);
-        } else
-            fprintf(out, "%s = %s\n", dot + 1, s->secret && *c->values[i].text ? "(set)" : c->values[i].text);
+        if (c)
+            conf_value_show(out, s, dot + 1, &c->values[i]);
+        else
+            conf_value_explain(out, s, dot + 1);
     }
 }
 
 void conf_manual(FILE *out)
 {
     print(out, NULL);
+    conf_server_explain(out);
 }
 
 void conf_show(const struct conf *c, FILE *out)
 {
     print(out, c);
+    conf_server_show(&c->servers, out);
 }

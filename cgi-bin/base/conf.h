@@ -7,10 +7,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* THE table of settings (conf.c): name, type, default, limits, secret or not, and one line of manual. Read
- * from one INI file (libinih). An unknown section or name, a value of the wrong type or out of range refuses
- * to start, naming the line. */
+/* THE table of settings (conf.c; of model servers conf_server.c): name, type, default, limits, secret or not,
+ * and one line of manual. Read from one INI file (libinih). An unknown section or name, a value of the wrong
+ * type or out of range refuses to start, naming the line. */
 struct conf;
+struct conf_servers;
 
 /* Reads the file; `path` NULL gives the defaults. On ERR_CONFIG *why says what is wrong in plain words. The
  * conf lives in the arena. */
@@ -21,6 +22,15 @@ MUST_USE enum err conf_read(struct arena *a, const char *path, struct conf **out
 const char *conf_text(const struct conf *c, const char *name);
 int64_t conf_int(const struct conf *c, const char *name);
 bool conf_bool(const struct conf *c, const char *name);
+
+/* Where the file sets it, for people: "/etc/greenroom/greenroom.conf, line 12"; its name where it does not.
+ */
+const char *conf_place(const struct conf *c, struct arena *a, const char *name);
+
+/* The model servers (base/conf_server.h). */
+const struct conf_servers *conf_servers(const struct conf *c);
+/* The names of every [server NAME] that counts as inside this machine, by commas; "" for none. */
+const char *conf_inside(const struct conf *c);
 
 /* The manual: every setting with its default and meaning, as an example INI file. */
 void conf_manual(FILE *out);

@@ -1,4 +1,5 @@
 #include "coach/models.h"
+#include "base/conf_server.h"
 #include "base/text.h"
 #include "llm/anthropic.h"
 #include "llm/openai.h"
@@ -13,67 +14,49 @@ struct registering {
     const char **why;
 };
 
-/* A setting of a section. */
-static const char *text_of(const struct registering *r, const char *section, const char *name)
+/* Who speaks what a server may speak (SERVER_SPEAKS). */
+static const struct {
+    const char *name;
+    enum err (*make)(struct arena *life, const struct wire_settings *s, struct provider **out,
+                     const char **why);
+} dialects[] = {
+    {"openai", openai_new},
+    {"anthropic", anthropic_new},
+};
+
+static enum err make(struct registering *r, const char *speaks, const struct wire_settings *s,
+                     struct provider **out)
 {
-    return conf_text(r->conf, arena_printf(r->life, "%s.%s", section, name));
+    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
+        if (text_equal(dialects[i].name, speaks))
+            return dialects[i].make(r->life, s, out, r->why);
+    return ERR_INTERNAL; /* conf_server.c knows one that this table does not */
 }
 
-static bool is_set(const struct registering *r, const char *section)
-{
-    return !text_blank(text_of(r, section, "url")) || !text_blank(text_of(r, section, "key_file"));
-}
-
-static const char *url_of(const struct registering *r, const char *section, const char *usual)
-{
-    const char *url = text_of(r, section, "url");
-    return text_blank(url) ? usual : url;
-}
-
-static enum err add_openai(struct registering *r, const char *section, bool outside, const char *usual_url)
+static enum err add_server(struct registering *r, const struct conf_server *c)
 {
     struct provider *p;
-    if (text_blank(url_of(r, section, usual_url))) {
-        *r->why = arena_printf(r->life, "[%s] has a key_file and no url: say where the server is", section);
-        return ERR_CONFIG;
-    }
+    const bool outside = !conf_server_bool(c, SERVER_INSIDE);
     const struct wire_settings s = {
-        .name = section,
-        .section = section,
+        .name = c->name,
+        .section = c->section,
         .outside = outside,
-        .url = url_of(r, section, usual_url),
-        .key_file = text_of(r, section, "key_file"),
-        .model = text_of(r, section, "model"),
-        .structured = text_of(r, section, "structured"),
-        .token_name = text_of(r, section, "token_name"),
-        .effort = text_of(r, section, "effort"),
-        .thinking_tokens = (int)conf_int(r->conf, arena_printf(r->life, "%s.thinking_tokens", section)),
+        .url = conf_server_url(c),
+        .key_file = conf_server_text(c, SERVER_KEY_FILE),
+        .model = conf_server_text(c, SERVER_MODEL),
+        .structured = conf_server_text(c, SERVER_STRUCTURED),
+        .token_name = conf_server_text(c, SERVER_TOKEN_NAME),
+        .effort = conf_server_text(c, SERVER_EFFORT),
+        .thinking_tokens = (int)conf_server_int(c, SERVER_THINKING_TOKENS),
         .http = r->http,
         .prices = outside ? r->prices : NULL,
     };
-    const enum err e = openai_new(r->life, &s, &p, r->why);
-    if (e == OK)
-        ask_register(r->asker, p);
-    return e;
-}
-
-static enum err add_anthropic(struct registering *r)
-{
-    struct provider *p;
-    const struct wire_settings s = {
-        .name = "anthropic",
-        .section = "anthropic",
-        .outside = true,
-        .url = url_of(r, "anthropic", "https://api.anthropic.com/v1"),
-        .key_file = text_of(r, "anthropic", "key_file"),
-        .model = text_of(r, "anthropic", "model"),
-        .structured = text_of(r, "anthropic", "structured"),
-        .effort = text_of(r, "anthropic", "effort"),
-        .thinking_tokens = (int)conf_int(r->conf, "anthropic.thinking_tokens"),
-        .http = r->http,
-        .prices = r->prices,
-    };
-    const enum err e = anthropic_new(r->life, &s, &p, r->why);
+    if (text_blank(s.url)) {
+        *r->why =
+            arena_printf(r->life, "[%s] has a key_file and no url: say where the server is", c->section);
+        return ERR_CONFIG;
+    }
+    const enum err e = make(r, conf_server_text(c, SERVER_SPEAKS), &s, &p);
     if (e == OK)
         ask_register(r->asker, p);
     return e;
@@ -96,13 +79,21 @@ static enum err make_ready(struct registering *r, bool outside)
     return e;
 }
 
+/* ---- what hears ---- */
+
+static bool hears(const struct conf *conf)
+{
+    return !text_blank(conf_text(conf, "speech.url")) || !text_blank(conf_text(conf, "speech.key_file"));
+}
+
 static enum err add_speech(struct registering *r, bool outside, struct speech **out)
 {
+    const char *url = conf_text(r->conf, "speech.url");
     const struct speech_settings s = {
-        .url = url_of(r, "speech", "https://api.openai.com/v1"),
-        .key_file = text_of(r, "speech", "key_file"),
-        .model = text_of(r, "speech", "model"),
-        .language = text_of(r, "speech", "language"),
+        .url = text_blank(url) ? "https://api.openai.com/v1" : url,
+        .key_file = conf_text(r->conf, "speech.key_file"),
+        .model = conf_text(r->conf, "speech.model"),
+        .language = conf_text(r->conf, "speech.language"),
         .outside = outside,
         .http = r->http,
         .prices = outside ? r->prices : NULL,
@@ -110,32 +101,42 @@ static enum err add_speech(struct registering *r, bool outside, struct speech **
     return speech_new(r->life, &s, out, r->why);
 }
 
+/* ---- all of them ---- */
+
+/* How many servers are set up, and is one of them outside? */
+static size_t count(const struct conf_servers *all, bool *outside)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (!conf_server_is_set(&all->list[i]))
+            continue;
+        n++;
+        *outside = *outside || !conf_server_bool(&all->list[i], SERVER_INSIDE);
+    }
+    return n;
+}
+
 enum err models_register(struct arena *life, const struct conf *conf, struct asker *asker,
                          struct speech **speech, const char **why)
 {
     struct registering r = {.life = life, .conf = conf, .asker = asker, .why = why};
+    const struct conf_servers *servers = conf_servers(conf);
     const char *sphinx = conf_text(conf, "speech.sphinx");
-    const bool openai = is_set(&r, "openai"), anthropic = is_set(&r, "anthropic"),
-               other = is_set(&r, "other"), local = is_set(&r, "local"), hears = is_set(&r, "speech");
-    const bool outside = !conf_bool(conf, "speech.inside");
+    const bool speech_outside = !conf_bool(conf, "speech.inside");
+    bool outside = hears(conf) && speech_outside;
     *speech = NULL;
-    if (!hears && !text_blank(sphinx)) {
+    if (!hears(conf) && !text_blank(sphinx)) {
         const enum err e = sphinx_new(life, sphinx, speech, why);
         if (e != OK)
             return e;
     }
-    if (!openai && !anthropic && !other && !local && !hears)
+    if (count(servers, &outside) == 0 && !hears(conf))
         return OK;
-    enum err e = make_ready(&r, openai || anthropic || other || (hears && outside));
-    if (e == OK && openai)
-        e = add_openai(&r, "openai", true, "https://api.openai.com/v1");
-    if (e == OK && anthropic)
-        e = add_anthropic(&r);
-    if (e == OK && other)
-        e = add_openai(&r, "other", true, "");
-    if (e == OK && local)
-        e = add_openai(&r, "local", false, "");
-    if (e == OK && hears)
-        e = add_speech(&r, outside, speech);
+    enum err e = make_ready(&r, outside);
+    for (size_t i = 0; e == OK && i < servers->n; i++)
+        if (conf_server_is_set(&servers->list[i]))
+            e = add_server(&r, &servers->list[i]);
+    if (e == OK && hears(conf))
+        e = add_speech(&r, speech_outside, speech);
     return e;
 }

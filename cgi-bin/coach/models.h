@@ -5,9 +5,8 @@
 #include "llm/ask.h"
 #include "llm/speech.h"
 
-/* Registers the model servers that the settings name: [openai], [anthropic], and [local], which counts as
- * inside this machine; and makes what hears, [speech]. Without such settings it does nothing, and *speech is
- * NULL. ERR_CONFIG with *why. */
+/* Registers the model servers that the settings name (base/conf_server.h), and makes what hears, [speech].
+ * Without such settings it does nothing, and *speech is NULL. ERR_CONFIG with *why. */
 MUST_USE enum err models_register(struct arena *life, const struct conf *conf, struct asker *asker,
                                   struct speech **speech, const char **why);
 

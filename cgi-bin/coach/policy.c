@@ -85,7 +85,9 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
     const clock_time now = clock_now();
     const clock_day today = utc_day(now);
     struct work *w = work_reading_as(c->db, a, user->id);
-    const ticket load = call_want_load(w, (clock_time)today * 86400, now), site = usage_want_today(w, today);
+    const char *inside = conf_inside(c->conf);
+    const ticket load = call_want_load(w, (clock_time)today * 86400, now, inside),
+                 site = usage_want_today(w, today, inside);
     enum err e = work_flush(w);
     if (e != OK)
         return e;

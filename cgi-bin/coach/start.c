@@ -88,7 +88,7 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
     struct speech *speech;
     if ((e = models_register(life, s->conf, asker, &speech, why)) != OK)
         return e;
-    if ((e = ask_fit(asker, life, "model.order", why)) != OK)
+    if ((e = ask_fit(asker, life, conf_place(s->conf, life, "model.order"), why)) != OK)
         return e;
     s->coach.conf = s->conf;
     s->coach.asker = asker;

@@ -82,16 +82,18 @@ enum err call_take_today(struct work *w, ticket t, int64_t *calls, int64_t *toke
     return OK;
 }
 
+#define OUTSIDE "provider <> 'local' AND provider <> ALL (string_to_array($3::text, ','))"
+
 static const struct statement call_load = {
-    "call_load", "SELECT coalesce(sum(tokens_in + tokens_out) FILTER (WHERE provider <> 'local'), 0)::int8,"
-                 "       coalesce(sum(cost_micro) FILTER (WHERE provider <> 'local'), 0)::int8,"
+    "call_load", "SELECT coalesce(sum(tokens_in + tokens_out) FILTER (WHERE " OUTSIDE "), 0)::int8,"
+                 "       coalesce(sum(cost_micro) FILTER (WHERE " OUTSIDE "), 0)::int8,"
                  "       count(*) FILTER (WHERE at > to_timestamp($2::int8) - interval '1 minute')"
                  "  FROM gr.model_calls"
                  " WHERE user_id = gr.me() AND at >= to_timestamp($1::int8) AND provider <> 'builtin'"};
 
-ticket call_want_load(struct work *w, clock_time since, clock_time now)
+ticket call_want_load(struct work *w, clock_time since, clock_time now, const char *inside)
 {
-    return WORK_WANT(w, &call_load, P_INT(since), P_INT(now));
+    return WORK_WANT(w, &call_load, P_INT(since), P_INT(now), P_TEXT(inside));
 }
 
 void call_take_load(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro, int64_t *last_minute)

@@ -29,11 +29,12 @@ enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s)
 static const struct statement usage_today = {
     "usage_today", "SELECT coalesce(sum(tokens_in + tokens_out), 0)::int8, coalesce(sum(cost_micro), 0)::int8"
                    "  FROM gr.spent"
-                   " WHERE day = " DAY("$1") " AND provider NOT IN ('builtin', 'local')"};
+                   " WHERE day = " DAY("$1") " AND provider NOT IN ('builtin', 'local')"
+                                             "   AND provider <> ALL (string_to_array($2::text, ','))"};
 
-ticket usage_want_today(struct work *w, clock_day day)
+ticket usage_want_today(struct work *w, clock_day day, const char *inside)
 {
-    return WORK_WANT(w, &usage_today, P_INT(day));
+    return WORK_WANT(w, &usage_today, P_INT(day), P_TEXT(inside));
 }
 
 void usage_take_today(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro)

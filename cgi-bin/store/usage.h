@@ -11,8 +11,9 @@ struct usage_sum {
 };
 
 MUST_USE enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s);
-/* Tokens (in and out) and cost of the day with servers outside this machine: what a budget counts. */
-ticket usage_want_today(struct work *w, clock_day day);
+/* Tokens (in and out) and cost of the day with servers outside this machine: what a budget counts. `inside`:
+ * providers that count as inside, by commas (conf_inside); "local" is one in any case. */
+ticket usage_want_today(struct work *w, clock_day day, const char *inside);
 void usage_take_today(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro);
 /* The last `days` days by provider and model, newest first. */
 MUST_USE enum err usage_by_day(struct db *db, struct arena *a, clock_day since, struct usage_sum **out,

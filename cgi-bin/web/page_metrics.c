@@ -15,7 +15,8 @@ void page_metrics_all_want(struct request *r)
     r->tickets[T_COUNTERS] = usage_want_counters(r->work);
     r->tickets[T_COUNTS] = usage_want_counts(r->work);
     r->tickets[T_RESTING] = breaker_want_state(r->work);
-    r->tickets[T_TODAY] = usage_want_today(r->work, clock_local_day(clock_now(), "UTC"));
+    r->tickets[T_TODAY] =
+        usage_want_today(r->work, clock_local_day(clock_now(), "UTC"), conf_inside(r->site->coach.conf));
 }
 
 /* THE counters of model calls. */

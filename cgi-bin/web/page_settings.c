@@ -24,7 +24,8 @@ void page_settings_main_want(struct request *r)
     r->tickets[T_LOGINS] = login_want_all(r->work, r->token_hash);
     r->tickets[T_CODES] = login_want_codes_left(r->work);
     r->tickets[T_CALLS] = call_want_today(r->work, today);
-    r->tickets[T_LOAD] = call_want_load(r->work, clock_now() / 86400 * 86400, clock_now());
+    r->tickets[T_LOAD] =
+        call_want_load(r->work, clock_now() / 86400 * 86400, clock_now(), conf_inside(r->site->coach.conf));
 }
 
 static json *logins_view(struct request *r, const struct login *all, size_t n)

@@ -18,10 +18,10 @@ static void spend(const char *provider, clock_day day, int64_t tokens, int64_t m
     assert_int_equal(usage_add(fx.app, fx.a, &s), OK);
 }
 
-static void today(clock_day day, int64_t *tokens, int64_t *micro)
+static void today(clock_day day, const char *inside, int64_t *tokens, int64_t *micro)
 {
     struct work *w = work_reading(fx.app, fx.a, NULL);
-    const ticket t = usage_want_today(w, day);
+    const ticket t = usage_want_today(w, day, inside);
     assert_int_equal(work_flush(w), OK);
     usage_take_today(w, t, tokens, micro);
 }
@@ -34,9 +34,24 @@ static void test_a_day_adds_up_and_counts_what_left_the_machine(void **state)
     spend("openai", DAY, 50, 3);
     spend("local", DAY, 1000, 0);
     spend("openai", DAY + 1, 9, 9);
-    today(DAY, &tokens, &micro);
+    today(DAY, "", &tokens, &micro);
     assert_int_equal(tokens, 152);
     assert_int_equal(micro, 10);
+}
+
+static void test_servers_that_count_as_inside_count_for_no_budget(void **state)
+{
+    (void)state;
+    int64_t tokens, micro;
+    spend("basement", DAY - 9, 100, 5);
+    spend("null", DAY - 9, 20, 3);
+    spend("base", DAY - 9, 4, 1);
+    today(DAY - 9, "basement,null", &tokens, &micro);
+    assert_int_equal(tokens, 5);
+    assert_int_equal(micro, 1);
+    today(DAY - 9, "", &tokens, &micro);
+    assert_int_equal(tokens, 127);
+    assert_int_equal(micro, 9);
 }
 
 static void test_days_come_newest_first_by_provider(void **state)
@@ -161,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_a_day_adds_up_and_counts_what_left_the_machine),
+        TEST(test_servers_that_count_as_inside_count_for_no_budget),
         TEST(test_days_come_newest_first_by_provider),
         TEST(test_a_server_rests_from_its_third_failure_in_a_row),
         TEST(test_a_success_between_begins_anew),
