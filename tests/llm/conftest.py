@@ -1,4 +1,5 @@
 """The tests of this folder have a site of their own, whose models are played by tests/support/model_server.py."""
+import contextlib
 import os
 
 import pytest
@@ -46,6 +47,23 @@ class ModelSite(Site):
             self.configure(*name.split("__", 1), value)
         self.restart()
 
+    @contextlib.contextmanager
+    def servers(self, order, *sections, **settings):
+        """For a while: the sections as well, each (its name, {setting: value}), and this order; settings as in ask()."""
+        path = os.path.join(self.var, "greenroom.conf")
+        with open(path) as f:
+            before = f.read()
+        text = before + "".join(f"[{name}]\n" + "".join(f"{k} = {v}\n" for k, v in lines.items()) for name, lines in sections)
+        with open(path, "w") as f:
+            f.write(text)
+        try:
+            self.ask(order, model__order=order, **settings)
+            yield
+        finally:
+            with open(path, "w") as f:
+                f.write(before)
+            self.order = None
+            self.restart()
 
     def mode(self, name, **settings):
         """Sets lines of a mode's settings.ini in the site's own copy; without any, they are as they ship."""

@@ -103,13 +103,12 @@ def test_the_readmes_settings_are_good_as_they_stand(site, models):
     ini = configparser.ConfigParser(inline_comment_prefixes=(";",), delimiters=("=",))
     ini.read_string("[model]\n" + text.replace("\n    ", "\n").removeprefix("    "))
     order = [one.strip() for one in ini["model"]["order"].split(",")]
-    assert set(ini.sections()) == {"model", "openai", "anthropic", "other", "local"} and order[-1] == "builtin"
-    order = order[:-1] + ["other:deepseek/deepseek-v4-flash", "local:qwen3:8b"]
+    assert set(ini.sections()) == {"model", "openai", "anthropic", "other", "local", "server basement"} and order[-1] == "builtin"
+    order = order[:-1] + ["other:deepseek/deepseek-v4-flash", "local:qwen3:8b", "basement:gpt-oss-20b"]
     assert all(one in text for one in order)
     settings = {f"{section}__{name}": value for section in ini.sections()[1:] for name, value in ini[section].items()}
-    here = {name: models.url("anthropic" if name.startswith("anthropic") else "openai") if name.endswith("url") else site.key_file for name in settings}
-    try:
+    here = {name: models.url("anthropic" if name.startswith("anthropic") else "openai") if name.endswith("url") else site.key_file if name.endswith("key_file") else value
+            for name, value in settings.items()}
+    with site.servers("builtin"):
         said = trial(site, True, ", ".join(order + ["builtin"]), **here)
         assert [line.split()[1] for line in said.splitlines()] == [one + ":" for one in order]
-    finally:
-        site.ask("builtin", other__url="", other__key_file="", local__url=models.url("local"))
