@@ -31,10 +31,28 @@ static bool is_word(int32_t c)
            (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_NO);
 }
 
+/* How many of the first n bytes are plain ASCII and no NUL; eight are looked at together. */
+static size_t plain_start(const char *bytes, size_t n)
+{
+    const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+    size_t i = 0;
+    for (uint64_t eight; i + sizeof eight <= n; i += sizeof eight) {
+        memcpy(&eight, bytes + i, sizeof eight);
+        if (((eight - ones) | eight) & highs) /* a byte of 0 or beyond 0x7f */
+            break;
+    }
+    while (i < n && (signed char)bytes[i] > 0)
+        i++;
+    return i;
+}
+
 bool text_valid(const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
         int32_t c;
+        i += plain_start(bytes + i, n - i);
+        if (i == n)
+            break;
         const size_t used = point(bytes + i, n - i, &c);
         if (used == 0 || c == 0)
             return false;

@@ -192,6 +192,42 @@ static void test_only_the_bytes_given_are_read(void **state)
     assert_int_equal(json_parse(a, "[1]xyz", 3, DEPTH, &v), OK);
 }
 
+/* From memory that ends where the text does. */
+static enum err parse_exactly(const char *text, size_t n)
+{
+    json *v;
+    char *exact = malloc(n);
+    memcpy(exact, text, n);
+    const enum err e = json_parse(a, exact, n, DEPTH, &v);
+    free(exact);
+    return e;
+}
+
+static void test_a_text_that_is_cut_off_anywhere_is_refused(void **state)
+{
+    (void)state;
+    static const char *const whole[] = {"{\"k\\u00e9é\":[1.5e-3,true,\"\\ud83d\\ude00\\n\",null,-12,false]}",
+                                        "\"a \\\" \\\\ \\ud83d\\ude00\"", "[[],{},\"\"]"};
+    for (size_t i = 0; i < COUNT(whole); i++) {
+        for (size_t n = 1; n < strlen(whole[i]); n++)
+            if (parse_exactly(whole[i], n) != ERR_INPUT)
+                fail_msg("taken: %.*s", (int)n, whole[i]);
+        assert_int_equal(parse_exactly(whole[i], strlen(whole[i])), OK);
+    }
+}
+
+static void test_numbers_and_words_may_stand_alone(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"true", "false", "null", "0", "-12", "1.5e3", " 7", "7 \n", "\tnull "};
+    static const char *const bad[] = {"tru", "truer", "nan", "-", "1e", "1.", "7 8", "7,", "null null", "t"};
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_int_equal(parse_exactly(good[i], strlen(good[i])), OK);
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (parse_exactly(bad[i], strlen(bad[i])) != ERR_INPUT)
+            fail_msg("taken: %s", bad[i]);
+}
+
 static void test_made_values_are_written(void **state)
 {
     (void)state;
@@ -477,6 +513,8 @@ int main(void)
         TEST(test_equal_keys_are_refused_at_any_level),
         TEST(test_depth_is_limited),
         TEST(test_only_the_bytes_given_are_read),
+        TEST(test_a_text_that_is_cut_off_anywhere_is_refused),
+        TEST(test_numbers_and_words_may_stand_alone),
         TEST(test_made_values_are_written),
         TEST(test_reals_have_no_more_digits_than_needed),
         TEST(test_what_json_has_no_number_for_is_null),
