@@ -252,9 +252,11 @@ size_t json_members(const json *object)
 
 json *json_member(const json *object, size_t i, const char **key)
 {
-    const bool there = i < json_members(object);
-    *key = there ? object->members.at[i].key : NULL;
-    return there ? object->members.at[i].value : NULL;
+    *key = NULL;
+    if (i >= json_members(object))
+        return NULL;
+    *key = object->members.at[i].key;
+    return object->members.at[i].value;
 }
 
 json *json_from_lines(struct arena *a, const char *lines)
@@ -262,7 +264,8 @@ json *json_from_lines(struct arena *a, const char *lines)
     json *array = NULL;
     for (const char *p = lines; p && *p;) {
         const size_t n = strcspn(p, "\n");
-        array = array ? array : json_new_array(a);
+        if (!array)
+            array = json_new_array(a);
         json_add_text(a, array, arena_text(a, p, n));
         p += n + (p[n] == '\n');
     }
@@ -273,15 +276,18 @@ const char *json_to_lines(struct arena *a, const json *array)
 {
     const size_t n = json_len(array);
     size_t length = 0;
+    if (n == 0)
+        return NULL;
     for (size_t i = 0; i < n; i++)
         length += strlen(json_text(json_at(array, i), "")) + 1;
-    char *lines = n ? arena_alloc(a, length) : NULL, *end = lines;
+    char *lines = arena_alloc(a, length), *end = lines;
     for (size_t i = 0; i < n; i++) {
         const char *line = json_text(json_at(array, i), "");
         memcpy(end, line, strlen(line));
         end += strlen(line);
-        *end++ = i + 1 < n ? '\n' : 0;
+        *end++ = '\n';
     }
+    end[-1] = '\0';
     return lines;
 }
 
@@ -313,40 +319,40 @@ json *json_copy(struct arena *a, const json *value)
     return copy;
 }
 
-static bool equal_items(const json *x, const json *y)
+static bool equal_items(const json *one, const json *other)
 {
-    bool same = x->items.n == y->items.n;
-    for (size_t i = 0; same && i < x->items.n; i++)
-        same = json_equal(x->items.at[i], y->items.at[i]);
+    bool same = one->items.n == other->items.n;
+    for (size_t i = 0; same && i < one->items.n; i++)
+        same = json_equal(one->items.at[i], other->items.at[i]);
     return same;
 }
 
-static bool equal_members(const json *x, const json *y)
+static bool equal_members(const json *one, const json *other)
 {
-    bool same = x->members.n == y->members.n;
-    for (size_t i = 0; same && i < x->members.n; i++) {
-        const struct json_member *m = find(y, x->members.at[i].key);
-        same = m && json_equal(x->members.at[i].value, m->value);
+    bool same = one->members.n == other->members.n;
+    for (size_t i = 0; same && i < one->members.n; i++) {
+        const struct json_member *m = find(other, one->members.at[i].key);
+        same = m && json_equal(one->members.at[i].value, m->value);
     }
     return same;
 }
 
-bool json_equal(const json *x, const json *y)
+bool json_equal(const json *one, const json *other)
 {
-    if (x == y || json_kind_of(x) != json_kind_of(y))
-        return x == y;
-    switch (x->kind) {
+    if (one == other || json_kind_of(one) != json_kind_of(other))
+        return one == other;
+    switch (one->kind) {
     case JSON_BOOL:
-        return x->truth == y->truth;
+        return one->truth == other->truth;
     case JSON_INT:
-        return x->number == y->number;
+        return one->number == other->number;
     case JSON_REAL:
-        return x->real.value == y->real.value;
+        return one->real.value == other->real.value;
     case JSON_TEXT:
-        return strcmp(x->text, y->text) == 0;
+        return strcmp(one->text, other->text) == 0;
     case JSON_ARRAY:
-        return equal_items(x, y);
+        return equal_items(one, other);
     default:
-        return equal_members(x, y);
+        return equal_members(one, other);
     }
 }

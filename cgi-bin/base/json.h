@@ -72,6 +72,6 @@ const char *json_to_lines(struct arena *a, const json *array);
 
 /* A deep copy in this arena. */
 json *json_copy(struct arena *a, const json *value);
-bool json_equal(const json *x, const json *y);
+bool json_equal(const json *one, const json *other);
 
 #endif

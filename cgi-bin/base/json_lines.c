@@ -11,18 +11,20 @@ struct filter {
     void *ctx;
 };
 
-static enum err answer_in(struct arena *a, const struct filter *f, const char *text, size_t n)
+static enum err answer_in(struct arena *a, const struct filter *filter, const char *text, size_t n)
 {
     json *line, *told = NULL;
     enum err e = json_parse(a, text, n, DEPTH, &line);
+    if (e == OK && json_kind_of(line) != JSON_OBJECT)
+        e = ERR_INPUT;
     if (e == OK)
-        e = json_kind_of(line) == JSON_OBJECT ? f->answer(a, line, f->ctx, &told) : ERR_INPUT;
+        e = filter->answer(a, line, filter->ctx, &told);
     if (e != OK)
         return e;
-    return fprintf(f->out, "%s\n", json_write(a, told)) < 0 ? ERR_IO : OK;
+    return fprintf(filter->out, "%s\n", json_write(a, told)) < 0 ? ERR_IO : OK;
 }
 
-static enum err answer_line(const struct filter *f, const char *text, size_t n)
+static enum err answer_line(const struct filter *filter, const char *text, size_t n)
 {
     jmp_buf no_room;
     struct arena *a = arena_new(LINE_BYTES, true);
@@ -33,14 +35,14 @@ static enum err answer_line(const struct filter *f, const char *text, size_t n)
         return ERR_LIMIT;
     }
     arena_on_failure(a, &no_room);
-    const enum err e = answer_in(a, f, text, n);
+    const enum err e = answer_in(a, filter, text, n);
     arena_free(a);
     return e;
 }
 
 enum err json_lines(FILE *in, FILE *out, json_lines_answer answer, void *ctx, size_t *line)
 {
-    const struct filter f = {.out = out, .answer = answer, .ctx = ctx};
+    const struct filter filter = {.out = out, .answer = answer, .ctx = ctx};
     char *text = NULL;
     size_t room = 0;
     enum err e = OK;
@@ -52,7 +54,7 @@ enum err json_lines(FILE *in, FILE *out, json_lines_answer answer, void *ctx, si
         if (n > MOST_LINE)
             e = ERR_LIMIT;
         else if (!text_blank(text))
-            e = answer_line(&f, text, (size_t)n);
+            e = answer_line(&filter, text, (size_t)n);
     }
     free(text);
     if (e == OK && (ferror(in) || fflush(out) != 0))

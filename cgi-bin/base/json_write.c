@@ -7,9 +7,18 @@ struct writing {
     int level;
 };
 
+/* The letter of the short escape of a character that may not stand for itself; NUL: it has none. */
+static char short_escape(char sign)
+{
+    static const char pairs[] = "\"\"\\\\\bb\nn\rr\tt\ff";
+    for (const char *pair = pairs; *pair; pair += 2)
+        if (*pair == sign)
+            return pair[1];
+    return '\0';
+}
+
 static void write_text(struct buf *out, const char *text)
 {
-    static const char short_ones[] = "\"\"\\\\\bb\nn\rr\tt\ff"; /* pairs */
     buf_add_char(out, '"');
     for (const char *p = text, *plain = p;; p++) {
         if ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
@@ -18,80 +27,107 @@ static void write_text(struct buf *out, const char *text)
         plain = p + 1;
         if (!*p)
             break;
-        const char *pair = short_ones;
-        while (*pair && *pair != *p)
-            pair += 2;
-        if (*pair)
-            buf_add_bytes(out, (const char[]){'\\', pair[1]}, 2);
+        const char letter = short_escape(*p);
+        if (letter)
+            buf_add_bytes(out, (const char[]){'\\', letter}, 2);
         else
             buf_printf(out, "\\u%04x", (unsigned char)*p);
     }
     buf_add_char(out, '"');
 }
 
-static void new_line(struct writing *w)
+static void new_line(struct writing *to)
 {
-    if (!w->pretty)
+    if (!to->pretty)
         return;
-    buf_add_char(&w->out, '\n');
-    for (int i = 0; i < w->level; i++)
-        buf_add(&w->out, "  ");
+    buf_add_char(&to->out, '\n');
+    for (int i = 0; i < to->level; i++)
+        buf_add(&to->out, "  ");
 }
 
-static void write_value(struct writing *w, const json *v);
+static void write_value(struct writing *to, const json *value);
 
-static void write_list(struct writing *w, const json *v)
+static void write_member(struct writing *to, const struct json_member *member)
 {
-    const bool object = v->kind == JSON_OBJECT;
-    const size_t n = object ? v->members.n : v->items.n;
-    buf_add_char(&w->out, object ? '{' : '[');
-    w->level++;
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_add_char(&w->out, ',');
-        new_line(w);
-        if (object) {
-            write_text(&w->out, v->members.at[i].key);
-            buf_add(&w->out, w->pretty ? ": " : ":");
-        }
-        write_value(w, object ? v->members.at[i].value : v->items.at[i]);
-    }
-    w->level--;
+    write_text(&to->out, member->key);
+    buf_add(&to->out, to->pretty ? ": " : ":");
+    write_value(to, member->value);
+}
+
+static void begin(struct writing *to, char bracket)
+{
+    buf_add_char(&to->out, bracket);
+    to->level++;
+}
+
+/* What stands before the i-th of a list. */
+static void separate(struct writing *to, size_t i)
+{
+    if (i)
+        buf_add_char(&to->out, ',');
+    new_line(to);
+}
+
+static void end(struct writing *to, char bracket, size_t n)
+{
+    to->level--;
     if (n)
-        new_line(w);
-    buf_add_char(&w->out, object ? '}' : ']');
+        new_line(to);
+    buf_add_char(&to->out, bracket);
 }
 
-static void write_value(struct writing *w, const json *v)
+static void write_array(struct writing *to, const json *array)
 {
-    switch (json_kind_of(v)) {
+    begin(to, '[');
+    for (size_t i = 0; i < array->items.n; i++) {
+        separate(to, i);
+        write_value(to, array->items.at[i]);
+    }
+    end(to, ']', array->items.n);
+}
+
+static void write_object(struct writing *to, const json *object)
+{
+    begin(to, '{');
+    for (size_t i = 0; i < object->members.n; i++) {
+        separate(to, i);
+        write_member(to, &object->members.at[i]);
+    }
+    end(to, '}', object->members.n);
+}
+
+static void write_value(struct writing *to, const json *value)
+{
+    switch (json_kind_of(value)) {
     case JSON_NULL:
-        buf_add(&w->out, "null");
+        buf_add(&to->out, "null");
         break;
     case JSON_BOOL:
-        buf_add(&w->out, v->truth ? "true" : "false");
+        buf_add(&to->out, value->truth ? "true" : "false");
         break;
     case JSON_INT:
-        buf_add_int(&w->out, v->number);
+        buf_add_int(&to->out, value->number);
         break;
     case JSON_REAL:
-        buf_add(&w->out, v->real.digits);
+        buf_add(&to->out, value->real.digits);
         break;
     case JSON_TEXT:
-        write_text(&w->out, v->text);
+        write_text(&to->out, value->text);
         break;
     case JSON_ARRAY:
+        write_array(to, value);
+        break;
     case JSON_OBJECT:
-        write_list(w, v);
+        write_object(to, value);
         break;
     }
 }
 
 static char *written(struct arena *a, const json *value, bool pretty)
 {
-    struct writing w = {.out = buf_new(a, SIZE_MAX / 4), .pretty = pretty};
-    write_value(&w, value);
-    return w.out.data;
+    struct writing to = {.out = buf_new(a, SIZE_MAX / 4), .pretty = pretty};
+    write_value(&to, value);
+    return to.out.data;
 }
 
 char *json_write(struct arena *a, const json *value)
