@@ -14,31 +14,31 @@ static const struct row {
     const char *speaks; /* only for servers that speak this; NULL: for all */
 } rows[SERVER_SETTINGS] = {
     [SERVER_SPEAKS] =
-        {.setting = {"speaks", CONF_TEXT, "openai", 1, 0, false,
+        {.setting = {"speaks", CONF_TEXT, "openai", 1, 0,
                      "What it speaks: openai (chat completions) or anthropic (messages). Must be said."},
          .given = true},
-    [SERVER_URL] = {.setting = {"url", CONF_TEXT, "", 0, 0, false,
+    [SERVER_URL] = {.setting = {"url", CONF_TEXT, "", 0, 0,
                                 "Its address. openai: must be said; anthropic, if empty: " ANTHROPIC_URL
                                 "."}},
-    [SERVER_KEY_FILE] = {.setting = {"key_file", CONF_TEXT, "", 0, 0, false,
+    [SERVER_KEY_FILE] = {.setting = {"key_file", CONF_TEXT, "", 0, 0,
                                      "File of its key, mode 0400 or 0600; empty: no key."}},
     [SERVER_INSIDE] =
-        {.setting = {"inside", CONF_BOOL, "no", 0, 1, false,
+        {.setting = {"inside", CONF_BOOL, "no", 0, 1,
                      "It counts as this machine: nobody need agree to it first, and no budget counts it."},
          .given = true},
-    [SERVER_MODEL] = {.setting = {"model", CONF_TEXT, "default", 1, 0, false,
+    [SERVER_MODEL] = {.setting = {"model", CONF_TEXT, "default", 1, 0,
                                   "Model, where an order names the server alone."}},
     [SERVER_STRUCTURED] =
-        {.setting = {"structured", CONF_TEXT, "auto", 1, 0, false,
+        {.setting = {"structured", CONF_TEXT, "auto", 1, 0,
                      "How answers are held to their form: auto, schema, tool, plain; openai: object, "
                      "too."}},
     [SERVER_TOKEN_NAME] =
-        {.setting = {"token_name", CONF_TEXT, "auto", 1, 0, false,
+        {.setting = {"token_name", CONF_TEXT, "auto", 1, 0,
                      "What the limit of tokens is called: auto, max_tokens or max_completion_tokens."},
          .speaks = "openai"},
-    [SERVER_EFFORT] = {.setting = {"effort", CONF_TEXT, "", 0, 0, false,
+    [SERVER_EFFORT] = {.setting = {"effort", CONF_TEXT, "", 0, 0,
                                    "Effort (openai: reasoning_effort) to ask for; empty: not sent."}},
-    [SERVER_THINKING_TOKENS] = {.setting = {"thinking_tokens", CONF_INT, "4000", 0, 100000, false,
+    [SERVER_THINKING_TOKENS] = {.setting = {"thinking_tokens", CONF_INT, "4000", 0, 100000,
                                             "Tokens added for models that think before they answer."}},
 };
 
@@ -407,6 +407,6 @@ void conf_server_show(const struct conf_servers *all, FILE *out)
         fprintf(out, "\n[%s]\n", s->section);
         for (size_t j = 0; j < SERVER_SETTINGS; j++)
             if (has_row(s->own, j) && speaks_row(s, j))
-                conf_value_show(out, &rows[j].setting, rows[j].setting.name, &s->values[j]);
+                conf_value_show(out, rows[j].setting.name, &s->values[j]);
     }
 }
