@@ -1,100 +1,128 @@
-#define OPENSSL_API_COMPAT 10100 /* SHA512_Init and its kin, which later versions advise against */
 #include "crypto/kdf.h"
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/sha.h>
+#include <openssl/params.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { TAG_BYTES = 16, NONCE_BYTES = 12, BLOCK = 128 };
+enum { TAG_BYTES = 16, NONCE_BYTES = 12 };
 
-/* Made once a process, because finding an algorithm costs more than using it; what stands here holds no key.
- */
+/* Made once a process, because finding an algorithm costs more than using it. The cipher holds no key; what
+ * the HMAC holds of one is wiped by kdf_forget. */
 static EVP_CIPHER *gcm;
+static struct {
+    EVP_MAC_CTX *ctx;
+    enum { EMPTY, KEYED, USED } state; /* used: text has come in since the key */
+} hmac;
 
 /* ---- HMAC-SHA512 (RFC 2104) ---- */
 
-/* By OpenSSL's plain SHA-512, all on the stack: a page opens a dozen rows, each with a key of its own, and
- * what OpenSSL's general interface allocates and looks up for each costs as much as the hashing itself. */
-struct hmac {
-    SHA512_CTX inner, outer; /* after the key */
-};
-
-static bool hmac_key(struct hmac *h, const void *key, size_t n)
+static EVP_MAC_CTX *hmac_new(void)
 {
-    uint8_t pad[BLOCK] = {0};
-    if (n > BLOCK)
+    char digest[] = "SHA512";
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                 OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *ctx = mac ? EVP_MAC_CTX_new(mac) : NULL;
+    EVP_MAC_free(mac); /* the context keeps it */
+    if (ctx && EVP_MAC_CTX_set_params(ctx, params) == 1)
+        return ctx;
+    EVP_MAC_CTX_free(ctx);
+    return NULL;
+}
+
+static bool hmac_key(const void *key, size_t n)
+{
+    const void *no_key = ""; /* NULL would be the key before */
+    if (!hmac.ctx)
+        hmac.ctx = hmac_new();
+    if (!hmac.ctx)
         return false;
-    if (n)
-        memcpy(pad, key, n);
-    for (size_t i = 0; i < BLOCK; i++)
-        pad[i] ^= 0x36;
-    bool done = SHA512_Init(&h->inner) == 1 && SHA512_Update(&h->inner, pad, BLOCK) == 1;
-    for (size_t i = 0; i < BLOCK; i++)
-        pad[i] ^= 0x36 ^ 0x5c;
-    done = done && SHA512_Init(&h->outer) == 1 && SHA512_Update(&h->outer, pad, BLOCK) == 1;
-    OPENSSL_cleanse(pad, sizeof pad);
+    hmac.state = KEYED;
+    return EVP_MAC_init(hmac.ctx, n ? key : no_key, n, NULL) == 1;
+}
+
+/* Before each text of the same key. */
+static bool hmac_begin(void)
+{
+    const bool done = hmac.state != USED || EVP_MAC_init(hmac.ctx, NULL, 0, NULL) == 1;
+    hmac.state = USED;
     return done;
 }
 
-/* Ends `text`, which began as the key's inner state. */
-static bool hmac_end(const struct hmac *h, SHA512_CTX *text, uint8_t out[PRK_BYTES])
+static bool hmac_add(const void *text, size_t n)
 {
-    SHA512_CTX outer = h->outer;
-    const bool done = SHA512_Final(out, text) == 1 && SHA512_Update(&outer, out, PRK_BYTES) == 1 &&
-                      SHA512_Final(out, &outer) == 1;
-    OPENSSL_cleanse(&outer, sizeof outer);
-    return done;
+    return EVP_MAC_update(hmac.ctx, text, n) == 1;
+}
+
+static bool hmac_end(uint8_t out[PRK_BYTES])
+{
+    size_t n;
+    return EVP_MAC_final(hmac.ctx, out, &n, PRK_BYTES) == 1 && n == PRK_BYTES;
+}
+
+void kdf_forget(void *nothing)
+{
+    (void)nothing;
+    if (hmac.state == EMPTY)
+        return;
+    if (!hmac_key(NULL, 0)) { /* freeing wipes, too */
+        EVP_MAC_CTX_free(hmac.ctx);
+        hmac.ctx = NULL;
+    }
+    hmac.state = EMPTY;
 }
 
 /* ---- HKDF-SHA512 (RFC 5869) ---- */
 
+/* The result of a step; after one that failed nothing stays. */
+static enum err ended(bool done)
+{
+    if (done)
+        return OK;
+    kdf_forget(NULL);
+    return ERR_CRYPTO;
+}
+
 enum err kdf_extract(const void *salt, size_t salt_n, const void *key, size_t key_n, uint8_t prk[PRK_BYTES])
 {
-    struct hmac h;
-    const bool done =
-        hmac_key(&h, salt, salt_n) && SHA512_Update(&h.inner, key, key_n) == 1 && hmac_end(&h, &h.inner, prk);
-    OPENSSL_cleanse(&h, sizeof h);
-    return done ? OK : ERR_CRYPTO;
+    return ended(hmac_key(salt, salt_n) && hmac_begin() && hmac_add(key, key_n) && hmac_end(prk));
 }
 
 /* T(1) || T(2) || ... of section 2.3. */
-static bool expand_one(const struct hmac *h, const struct kdf_output *o)
+static bool expand_one(const struct kdf_output *output)
 {
     uint8_t block[PRK_BYTES];
-    SHA512_CTX text;
-    bool done = o->n <= 255 * sizeof block;
+    bool done = output->n <= 255 * sizeof block;
     uint8_t number = 0;
-    for (size_t made = 0; done && made < o->n; made += sizeof block) {
-        const size_t left = o->n - made;
-        text = h->inner;
+    for (size_t made = 0; done && made < output->n; made += sizeof block) {
+        const size_t left = output->n - made;
         number++;
-        done = (number == 1 || SHA512_Update(&text, block, sizeof block) == 1) &&
-               SHA512_Update(&text, o->info, o->info_n) == 1 && SHA512_Update(&text, &number, 1) == 1 &&
-               hmac_end(h, &text, block);
+        done = hmac_begin() && (number == 1 || hmac_add(block, sizeof block)) &&
+               hmac_add(output->info, output->info_n) && hmac_add(&number, 1) && hmac_end(block);
         if (done)
-            memcpy(o->out + made, block, left < sizeof block ? left : sizeof block);
+            memcpy(output->out + made, block, left < sizeof block ? left : sizeof block);
     }
     OPENSSL_cleanse(block, sizeof block);
-    OPENSSL_cleanse(&text, sizeof text);
     return done;
 }
 
 enum err kdf_expand_each(const void *prk, size_t prk_n, const struct kdf_output *outputs, size_t n)
 {
-    struct hmac h;
-    bool done = hmac_key(&h, prk, prk_n);
+    bool done = hmac_key(prk, prk_n);
     for (size_t i = 0; done && i < n; i++)
-        done = expand_one(&h, &outputs[i]);
-    OPENSSL_cleanse(&h, sizeof h);
-    return done ? OK : ERR_CRYPTO;
+        done = expand_one(&outputs[i]);
+    return ended(done);
 }
 
 enum err kdf_expand(const void *prk, size_t prk_n, const void *info, size_t info_n, uint8_t *out, size_t n)
 {
     const struct kdf_output one = {.info = info, .info_n = info_n, .out = out, .n = n};
-    return kdf_expand_each(prk, prk_n, &one, 1);
+    const enum err e = kdf_expand_each(prk, prk_n, &one, 1);
+    kdf_forget(NULL);
+    return e;
 }
 
 enum err kdf_hmac_sha256(const void *key, size_t key_n, const void *text, size_t n, uint8_t out[32])
@@ -103,21 +131,21 @@ enum err kdf_hmac_sha256(const void *key, size_t key_n, const void *text, size_t
     return HMAC(EVP_sha256(), key, (int)key_n, text, n, out, &length) && length == 32 ? OK : ERR_CRYPTO;
 }
 
-void kdf_put_u16(uint8_t *p, uint16_t v)
+void kdf_put_u16(uint8_t *out, uint16_t value)
 {
-    p[0] = (uint8_t)(v >> 8);
-    p[1] = (uint8_t)v;
+    out[0] = (uint8_t)(value >> 8);
+    out[1] = (uint8_t)value;
 }
 
-void kdf_put_u32(uint8_t *p, uint32_t v)
+void kdf_put_u32(uint8_t *out, uint32_t value)
 {
-    kdf_put_u16(p, (uint16_t)(v >> 16));
-    kdf_put_u16(p + 2, (uint16_t)v);
+    kdf_put_u16(out, (uint16_t)(value >> 16));
+    kdf_put_u16(out + 2, (uint16_t)value);
 }
 
-uint32_t kdf_get_u32(const uint8_t *p)
+uint32_t kdf_get_u32(const uint8_t *from)
 {
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+    return (uint32_t)from[0] << 24 | (uint32_t)from[1] << 16 | (uint32_t)from[2] << 8 | from[3];
 }
 
 static EVP_CIPHER_CTX *aead_start(const struct aead *with, int encrypt)

@@ -37,7 +37,8 @@ static struct label make_label(const char *text, const uint8_t *head)
     return l;
 }
 
-static enum err derive(const struct dek *dek, const uint8_t *message, struct message_key *m)
+/* What the kdf keeps of the message's key goes with the arena. */
+static enum err derive(struct arena *a, const struct dek *dek, const uint8_t *message, struct message_key *m)
 {
     const struct label data = make_label("greenroom/v1 data key", message),
                        commitment = make_label("greenroom/v1 key commitment", message);
@@ -46,6 +47,7 @@ static enum err derive(const struct dek *dek, const uint8_t *message, struct mes
         {commitment.bytes, commitment.n, m->commitment, sizeof m->commitment},
     };
     uint8_t prk[PRK_BYTES];
+    arena_defer(a, kdf_forget, NULL);
     enum err e = kdf_extract(message + HEAD, SALT, dek->key, sizeof dek->key, prk);
     if (e == OK)
         e = kdf_expand_each(prk, sizeof prk, outputs, 2);
@@ -110,7 +112,7 @@ enum err seal_open(struct arena *a, const struct dek *dek, const struct place *a
         return ERR_SEAL;
     const size_t plain_n = sealed.len - TEXT_AT - TAG;
     uint8_t *plain = arena_alloc(a, plain_n + 1);
-    enum err e = derive(dek, sealed.data, &m);
+    enum err e = derive(a, dek, sealed.data, &m);
     if (e == OK && CRYPTO_memcmp(m.commitment, sealed.data + HEAD + SALT, COMMITMENT) != 0)
         e = ERR_SEAL;
     if (e == OK) {
@@ -130,7 +132,7 @@ static enum err encrypt(struct arena *a, const struct dek *dek, const struct pla
     uint8_t *plain = arena_alloc(a, plain_n);
     kdf_put_u32(plain, (uint32_t)n);
     memcpy(plain + 4, text, n);
-    enum err e = derive(dek, message, &m);
+    enum err e = derive(a, dek, message, &m);
     if (e == OK) {
         memcpy(message + HEAD + SALT, m.commitment, COMMITMENT);
         uint8_t aad[AAD];

@@ -25,6 +25,58 @@ static void test_known_extract_and_expand(void **state)
         "1fa67a81bfa3e267");
 }
 
+/* RFC 2104: no salt is one of zeros, and one longer than a block is hashed first. Computed apart from this
+ * code. */
+static void test_known_extract_with_no_salt_and_with_a_long_one(void **state)
+{
+    (void)state;
+    uint8_t prk[PRK_BYTES], salt[200];
+    const struct bytes key = unhex("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b");
+    memset(salt, 0xaa, sizeof salt);
+    assert_int_equal(kdf_extract(NULL, 0, key.data, key.len, prk), OK);
+    assert_hex(prk, sizeof prk,
+               "fd200c4987ac491313bd4a2a13287121247239e11c9ef82802044b66ef357e5b"
+               "194498d0682611382348572a7b1611de54764094286320578a863f36562b0df6");
+    assert_int_equal(kdf_extract(salt, sizeof salt, key.data, key.len, prk), OK);
+    assert_hex(prk, sizeof prk,
+               "7dbbb8b6c8bae3c53e1eab0e4449b4cb24c50086d860784cbb6be13aabd35736"
+               "32b7a9152987aef19b2a6e91ef0d1981c1e5c34b7b41cf480c52973c15d672b5");
+}
+
+/* Each output, as it is by itself. */
+static void expand_both(const uint8_t prk[PRK_BYTES], const uint8_t first[100], const uint8_t second[64])
+{
+    uint8_t one[100], two[64];
+    const struct kdf_output outputs[] = {{"one", 3, one, sizeof one}, {"two", 3, two, sizeof two}};
+    assert_int_equal(kdf_expand_each(prk, PRK_BYTES, outputs, 2), OK);
+    assert_memory_equal(one, first, sizeof one);
+    assert_memory_equal(two, second, sizeof two);
+}
+
+static void test_what_was_forgotten_changes_nothing(void **state)
+{
+    (void)state;
+    uint8_t one[100], two[64], prk[PRK_BYTES] = {1};
+    kdf_forget(NULL);
+    assert_int_equal(kdf_expand(prk, sizeof prk, "one", 3, one, sizeof one), OK);
+    assert_int_equal(kdf_expand(prk, sizeof prk, "two", 3, two, sizeof two), OK);
+    expand_both(prk, one, two);
+    expand_both(prk, one, two);
+    kdf_forget(NULL);
+    kdf_forget(NULL);
+    expand_both(prk, one, two);
+    arena_defer(a, kdf_forget, NULL);
+}
+
+static void test_too_much_is_not_made(void **state)
+{
+    (void)state;
+    static uint8_t out[255 * PRK_BYTES + 1];
+    const uint8_t prk[PRK_BYTES] = {1};
+    assert_int_equal(kdf_expand(prk, sizeof prk, "one", 3, out, sizeof out), ERR_CRYPTO);
+    assert_int_equal(kdf_expand(prk, sizeof prk, "one", 3, out, sizeof out - 1), OK);
+}
+
 static void test_other_label_other_key(void **state)
 {
     (void)state;
@@ -139,6 +191,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CRYPTO_TEST(test_known_extract_and_expand),
+        CRYPTO_TEST(test_known_extract_with_no_salt_and_with_a_long_one),
+        CRYPTO_TEST(test_what_was_forgotten_changes_nothing),
+        CRYPTO_TEST(test_too_much_is_not_made),
         CRYPTO_TEST(test_other_label_other_key),
         CRYPTO_TEST(test_known_hmacs),
         CRYPTO_TEST(test_numbers_are_big_endian),
