@@ -5,11 +5,13 @@
 
 /* What the files behind db.h share; nobody else includes this.
  *
- *   db.c           the connection
- *   db_check.c     is this database fit to serve?
- *   db_batch.c     statements on their way to PostgreSQL and rows on their way back
- *   work.c         a unit of work: its queue, the user it is entered as, typed columns, sealing
- *   db_transact.c  transactions and their retries */
+ *   db.c             opening and closing; migrations
+ *   db_check.c       is this database fit to serve?
+ *   db_connection.c  the connection, made and made again
+ *   db_batch.c       statements on their way to PostgreSQL and rows on their way back
+ *   work_encode.c    a parameter's binary form
+ *   work.c           a unit of work: its queue, the user it is entered as, typed columns, sealing
+ *   db_transact.c    transactions and their retries */
 
 struct pg_conn;
 struct pg_result;
@@ -72,6 +74,10 @@ struct work_inner {
     bool lost;       /* the connection broke */
 };
 
+const struct role *db_connection_role(enum db_role role);
+/* A new connection, in place of the one there may be. Tries for about two seconds: PostgreSQL that is just
+ * restarting is met again without a lost request. */
+MUST_USE enum err db_connection_open(struct db *db);
 /* A connection in which no transaction is open: the one there is, or a new one. */
 MUST_USE enum err db_ready(struct db *db);
 /* Ends the connection, and with it whatever was under way in it. */

@@ -1,7 +1,6 @@
 #include "store/db_inner.h"
 
 #include "base/log.h"
-#include <endian.h>
 #include <string.h>
 
 static const struct statement begin_writing = {"db_begin", "BEGIN ISOLATION LEVEL SERIALIZABLE"};
@@ -51,32 +50,6 @@ struct work *work_reading(struct db *db, struct arena *a, const uint8_t *token_h
 struct work *work_reading_as(struct db *db, struct arena *a, struct id user)
 {
     return work_new(db, a, READING, user);
-}
-
-const char *work_encode(struct arena *a, const struct param *p, int *length)
-{
-    uint64_t number = htobe64((uint64_t)p->number);
-    switch (p->as) {
-    case P_IS_ID:
-        *length = 16;
-        return id_none(p->id) ? NULL : arena_bytes(a, p->id.b, 16);
-    case P_IS_INT:
-        *length = 8;
-        return arena_bytes(a, &number, 8);
-    case P_IS_TEXT:
-        *length = p->text == NULL ? 0 : (int)strlen(p->text);
-        return arena_copy(a, p->text);
-    case P_IS_BYTES:
-        *length = (int)p->bytes.len;
-        return p->bytes.data == NULL ? NULL : arena_bytes(a, p->bytes.data, p->bytes.len);
-    case P_IS_BOOL:
-        *length = 1;
-        return arena_bytes(a, p->number != 0 ? "\1" : "\0", 1);
-    case P_IS_NULL:
-        break;
-    }
-    *length = 0;
-    return NULL;
 }
 
 ticket work_push(struct work *w, const struct statement *s, const struct param *params, size_t n)
