@@ -19,7 +19,7 @@ int command_wrong(const char *what, enum err e)
 int command_each_user(const struct command_given *g, struct start *s,
                       int (*one)(struct start *s, struct arena *a, struct id user, void *ctx), void *ctx)
 {
-    struct id *users;
+    struct user_listed *users;
     const char *why = "";
     size_t n;
     int failed = 0;
@@ -30,7 +30,7 @@ int command_each_user(const struct command_given *g, struct start *s,
         return command_wrong("the users can't be listed", e);
     for (size_t i = 0; i < n; i++) {
         struct arena *a = arena_new(USER_BYTES, true);
-        failed += !a || one(s, a, users[i], ctx) != 0;
+        failed += !a || one(s, a, users[i].id, ctx) != 0;
         arena_free(a);
     }
     return failed ? COMMAND_WRONG : 0;

@@ -75,13 +75,10 @@ static enum err claim(struct work *w, void *ctx)
         return e;
     if (!t->told)
         return ERR_NOT_FOUND;
-    const ticket user = user_want(w), facts = facts_want(w), context = context_want_all(w),
-                 others = story_want_all(w);
+    user_want(w, &t->user);
+    facts_want(w, &t->facts);
+    const ticket context = context_want_all(w), others = story_want_all(w);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = user_take(w, user, &t->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &t->facts)) != OK)
         return e;
     if ((e = context_take_all(w, context, &t->context, &t->context_n)) != OK)
         return e;

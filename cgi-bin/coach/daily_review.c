@@ -14,13 +14,12 @@ enum { DAYS_WEIGHED = 28, SESSIONS_WEIGHED = 30 };
 static enum err queue(struct work *w, void *ctx)
 {
     struct id *review = ctx;
-    const ticket user_t = user_want(w), plan_t = plan_want_current(w);
     struct user *user;
     struct plan *plan;
+    user_want(w, &user);
+    const ticket plan_t = plan_want_current(w);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = user_take(w, user_t, &user)) != OK)
         return e;
     if ((e = plan_take(w, plan_t, &plan)) != OK)
         return e;
@@ -80,17 +79,14 @@ static enum err read_last_proposal(struct work *w, struct reviewing *r)
 
 static enum err read_progress(struct work *w, struct reviewing *r)
 {
-    const ticket user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
-                 topics = topic_want_all(w), sessions = session_want_recent(w, SESSIONS_WEIGHED),
-                 questions = question_want_all(w),
-                 attempts = attempt_want_since(w, clock_now() - (int64_t)DAYS_WEIGHED * 86400),
+    user_want(w, &r->user);
+    facts_want(w, &r->facts);
+    attempt_want_since(w, clock_now() - (int64_t)DAYS_WEIGHED * 86400, &r->attempts, &r->attempts_n);
+    const ticket plan = plan_want_current(w), topics = topic_want_all(w),
+                 sessions = session_want_recent(w, SESSIONS_WEIGHED), questions = question_want_all(w),
                  reviews = review_want_all(w);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = user_take(w, user, &r->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &r->facts)) != OK)
         return e;
     if ((e = plan_take(w, plan, &r->plan)) != OK)
         return e;
@@ -99,8 +95,6 @@ static enum err read_progress(struct work *w, struct reviewing *r)
     if ((e = session_take_all(w, sessions, &r->sessions, &r->sessions_n)) != OK)
         return e;
     if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
-        return e;
-    if ((e = attempt_take_all(w, attempts, &r->attempts, &r->attempts_n)) != OK)
         return e;
     if ((e = review_take_all(w, reviews, &r->reviews, &r->reviews_n)) != OK)
         return e;

@@ -62,13 +62,10 @@ static enum err claim_turn(struct work *w, void *ctx)
     enum err e = chat_claim(w, t->message, conf_int(t->c->conf, "model.lease_seconds"), &t->try_no);
     if (e != OK)
         return e;
-    const ticket user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
-                 chat = chat_want(w, TURNS_SENT);
+    user_want(w, &t->user);
+    facts_want(w, &t->facts);
+    const ticket plan = plan_want_current(w), chat = chat_want(w, TURNS_SENT);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = user_take(w, user, &t->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &t->facts)) != OK)
         return e;
     if ((e = plan_take(w, plan, &t->plan)) != OK)
         return e;

@@ -39,23 +39,18 @@ static enum err read_for_marking(struct work *w, struct marking *m)
         return e;
     if (!m->attempt)
         return ERR_NOT_FOUND;
-    const ticket user = user_want(w), facts = facts_want(w),
-                 question = question_want(w, m->attempt->question),
-                 session = session_want(w, m->attempt->session),
-                 others = attempt_want_question(w, m->attempt->question);
     struct attempt *all;
     size_t n;
+    const ticket question = question_want(w, m->attempt->question),
+                 session = session_want(w, m->attempt->session);
+    user_want(w, &m->user);
+    facts_want(w, &m->facts);
+    attempt_want_question(w, m->attempt->question, &all, &n);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = user_take(w, user, &m->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &m->facts)) != OK)
         return e;
     if ((e = question_take(w, question, &m->question)) != OK)
         return e;
     if ((e = session_take(w, session, &m->session)) != OK)
-        return e;
-    if ((e = attempt_take_all(w, others, &all, &n)) != OK)
         return e;
     m->before = marked_before(all, n, m->attempt);
     return m->question && m->session ? OK : ERR_NOT_FOUND;

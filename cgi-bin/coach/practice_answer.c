@@ -95,17 +95,15 @@ static enum err answer(struct work *w, void *ctx)
         return e;
     if (done)
         return answered_already(w, k);
-    const ticket session_t = session_want(w, k->in->session),
-                 attempts_t = attempt_want_session(w, k->in->session);
-    if ((e = work_flush(w)) != OK)
-        return e;
     struct session *s;
     struct attempt *all;
     struct session_question *p;
     size_t n;
-    if ((e = session_take(w, session_t, &s)) != OK)
+    const ticket session_t = session_want(w, k->in->session);
+    attempt_want_session(w, k->in->session, &all, &n);
+    if ((e = work_flush(w)) != OK)
         return e;
-    if ((e = attempt_take_all(w, attempts_t, &all, &n)) != OK)
+    if ((e = session_take(w, session_t, &s)) != OK)
         return e;
     if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
         return e;

@@ -28,11 +28,14 @@ struct suggesting {
 static enum err read_for_questions(struct work *w, void *ctx)
 {
     struct suggesting *s = ctx;
-    const ticket session = session_want(w, s->id), picks = session_question_want_session(w, s->id),
-                 user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
-                 questions = question_want_all(w), attempts = attempt_want_recent(w, 200);
     struct session_question *p;
     size_t n;
+    const ticket session = session_want(w, s->id), plan = plan_want_current(w),
+                 questions = question_want_all(w);
+    session_question_want_session(w, s->id, &p, &n);
+    user_want(w, &s->user);
+    facts_want(w, &s->facts);
+    attempt_want_recent(w, 200, &s->attempts, &s->attempts_n);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -40,22 +43,14 @@ static enum err read_for_questions(struct work *w, void *ctx)
         return e;
     if (!s->session)
         return ERR_NOT_FOUND;
-    if ((e = session_question_take_all(w, picks, &p, &n)) != OK)
-        return e;
     s->suggested = n > 0;
     if (s->suggested)
         return OK;
     if (s->session->ended)
         return ERR_CONFLICT;
-    if ((e = user_take(w, user, &s->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &s->facts)) != OK)
-        return e;
     if ((e = plan_take(w, plan, &s->plan)) != OK)
         return e;
-    if ((e = question_take_all(w, questions, &s->questions, &s->questions_n)) != OK)
-        return e;
-    return attempt_take_all(w, attempts, &s->attempts, &s->attempts_n);
+    return question_take_all(w, questions, &s->questions, &s->questions_n);
 }
 
 static const struct attempt *newest_marked(const struct suggesting *s, struct id question)

@@ -130,15 +130,12 @@ struct making {
 
 static enum err read_for_making(struct work *w, struct making *m)
 {
-    const ticket user = user_want(w), facts = facts_want(w), plan = plan_want_current(w),
-                 context = context_want_all(w), topics = topic_want_all(w),
+    user_want(w, &m->user);
+    facts_want(w, &m->facts);
+    const ticket plan = plan_want_current(w), context = context_want_all(w), topics = topic_want_all(w),
                  proposal = proposal_want(w, m->id);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = user_take(w, user, &m->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &m->facts)) != OK)
         return e;
     if ((e = plan_take(w, plan, &m->plan)) != OK)
         return e;

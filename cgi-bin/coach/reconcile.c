@@ -31,23 +31,29 @@ struct reconciling {
     const struct ask_result *result;
 };
 
+/* The last score among the tries at a question, oldest first, before the session's end and not in it. */
+static int last_score_before(const struct reconciling *r, const struct attempt *all, size_t n)
+{
+    int score = 0;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].mark && !id_equal(all[i].session, r->id) && all[i].answered < r->session->ended)
+            score = all[i].mark->score;
+    return score;
+}
+
 /* What each question of the session got when it was last asked before it. */
 static enum err read_before(struct work *w, struct reconciling *r)
 {
-    ticket *tickets = arena_array(w->arena, r->attempts_n + 1, sizeof *tickets);
+    struct tries {
+        struct attempt *all; /* oldest first */
+        size_t n;
+    } *tries = arena_array(w->arena, r->attempts_n, sizeof *tries);
     r->before = arena_array(w->arena, r->attempts_n + 1, sizeof *r->before);
     for (size_t i = 0; i < r->attempts_n; i++)
-        tickets[i] = attempt_want_question(w, r->attempts[i].question);
+        attempt_want_question(w, r->attempts[i].question, &tries[i].all, &tries[i].n);
     enum err e = r->attempts_n ? work_flush(w) : OK;
-    for (size_t i = 0; i < r->attempts_n && e == OK; i++) {
-        struct attempt *all;
-        size_t n;
-        if ((e = attempt_take_all(w, tickets[i], &all, &n)) != OK)
-            return e;
-        for (size_t k = 0; k < n; k++) /* oldest first */
-            if (all[k].mark && !id_equal(all[k].session, r->id) && all[k].answered < r->session->ended)
-                r->before[i] = all[k].mark->score;
-    }
+    for (size_t i = 0; i < r->attempts_n && e == OK; i++)
+        r->before[i] = last_score_before(r, tries[i].all, tries[i].n);
     return e;
 }
 
@@ -61,20 +67,14 @@ static enum err read_all(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if (!r->session->ended)
         return ERR_CONFLICT;
-    const ticket user = user_want(w), facts = facts_want(w), picks = session_question_want_session(w, r->id),
-                 questions = question_want_topic(w, r->session->topic),
-                 attempts = attempt_want_session(w, r->id);
+    const ticket questions = question_want_topic(w, r->session->topic);
+    user_want(w, &r->user);
+    facts_want(w, &r->facts);
+    session_question_want_session(w, r->id, &r->picks, &r->picks_n);
+    attempt_want_session(w, r->id, &r->attempts, &r->attempts_n);
     if ((e = work_flush(w)) != OK)
         return e;
-    if ((e = user_take(w, user, &r->user)) != OK)
-        return e;
-    if ((e = facts_take(w, facts, &r->facts)) != OK)
-        return e;
-    if ((e = session_question_take_all(w, picks, &r->picks, &r->picks_n)) != OK)
-        return e;
     if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
-        return e;
-    if ((e = attempt_take_all(w, attempts, &r->attempts, &r->attempts_n)) != OK)
         return e;
     if ((e = read_before(w, r)) != OK)
         return e;

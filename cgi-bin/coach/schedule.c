@@ -374,14 +374,14 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
 
 /* ---- what it reads ---- */
 
-enum { T_PLAN, T_FACTS, T_TOPICS, T_DUE, T_RECENT };
+enum { T_PLAN, T_TOPICS, T_DUE, T_RECENT };
 
-void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS])
+void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS], struct schedule_from *out)
 {
     const clock_time now = clock_now();
     const clock_day around = clock_local_day(now, "UTC");
     t[T_PLAN] = plan_want_current(w);
-    t[T_FACTS] = facts_want(w);
+    facts_want(w, &out->facts);
     t[T_TOPICS] = topic_want_all(w);
     t[T_DUE] = question_want_due(w, around + days + 1);
     t[T_RECENT] = session_want_spans(w, now - (LOOK_BACK + 2) * (clock_time)86400);
@@ -391,14 +391,12 @@ enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const c
                        struct schedule_from *out)
 {
     struct plan *plan;
-    struct facts *facts;
     struct topic *topics;
     struct question_due *due;
     struct session_span *recent;
-    *out = (struct schedule_from){.today = clock_local_day(clock_now(), zone), .zone = zone};
+    out->zone = zone;
+    out->today = clock_local_day(clock_now(), zone);
     enum err e = plan_take(w, t[T_PLAN], &plan);
-    if (e == OK)
-        e = facts_take(w, t[T_FACTS], &facts);
     if (e == OK)
         e = topic_take_all(w, t[T_TOPICS], &topics, &out->topics_n);
     if (e == OK)
@@ -407,7 +405,6 @@ enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const c
         return e;
     session_take_spans(w, t[T_RECENT], &recent, &out->recent_n);
     out->plan = plan;
-    out->facts = facts;
     out->topics = topics;
     out->due = due;
     out->recent = recent;

@@ -22,7 +22,7 @@ struct scheduled {
 /* What it is derived from. */
 struct schedule_from {
     const struct plan *plan;
-    const struct facts *facts;
+    struct facts *facts;
     const struct topic *topics;
     size_t topics_n;
     const struct question_due *due;
@@ -35,8 +35,8 @@ struct schedule_from {
 
 /* Reads that schedule_from needs, and their results; until the read is done nobody knows the user's zone, so
  * a day more is read either way. */
-enum { SCHEDULE_TICKETS = 5 };
-void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS]);
+enum { SCHEDULE_TICKETS = 4 };
+void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS], struct schedule_from *out);
 MUST_USE enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
                                 struct schedule_from *out);
 

@@ -1,47 +1,29 @@
 #include "store/attempt.h"
 #include "store/claim.h"
-#include "store/doc.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT id,"                                                                                             \
-    " session,"                                                                                              \
-    " question,"                                                                                             \
-    " try_no::int8,"                                                                                         \
-    " extract(epoch FROM opened)::int8,"                                                                     \
-    " extract(epoch FROM answered)::int8,"                                                                   \
-    " seconds::int8,"                                                                                        \
-    " late,"                                                                                                 \
-    " state::int8,"                                                                                          \
-    " mark_try::int8,"                                                                                       \
-    " extract(epoch FROM lease)::int8,"                                                                      \
-    " extract(epoch FROM marked)::int8,"                                                                     \
-    " sealed,"                                                                                               \
-    " mark"                                                                                                  \
-    " FROM gr.attempts"                                                                                      \
-    " WHERE user_id = gr.me()"
+static const char *const states[] = {
+    [MARK_PENDING] = "pending", [MARK_ASKING] = "asking", [MARK_DONE] = "done"};
 
-static const struct statement attempt_one = {"attempt_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement attempt_session = {"attempt_session", COLUMNS " AND session = $1::uuid"
-                                                                            " ORDER BY answered, try_no, id"};
-static const struct statement attempt_question = {"attempt_question",
-                                                  COLUMNS " AND question = $1::uuid"
-                                                          " ORDER BY answered, try_no, id"};
-static const struct statement attempt_beside = {"attempt_beside",
-                                                COLUMNS " AND question = (SELECT question FROM gr.attempts"
-                                                        " WHERE user_id = gr.me() AND id = $1::uuid)"
-                                                        " ORDER BY answered, try_no, id"};
-static const struct statement attempt_recent = {"attempt_recent",
-                                                COLUMNS " ORDER BY answered DESC, try_no DESC, id"
-                                                        " LIMIT $1::int8"};
-static const struct statement attempt_since = {"attempt_since",
-                                               COLUMNS " AND answered >= to_timestamp($1::int8)"
-                                                       " ORDER BY answered, try_no, id"};
-
-static const struct doc_field fields[] = {
-    DOC_TEXT(struct attempt, answer),
-    DOC_INT(struct attempt, self_score),
-    DOC_BOOL(struct attempt, dictated),
-};
+/* clang-format off */
+#define ATTEMPT(C)                           \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN(2, ID, session))                \
+    C(COLUMN(3, ID, question))               \
+    C(COLUMN(4, INT, try_no))                \
+    C(COLUMN(5, TIME, opened))               \
+    C(COLUMN(6, TIME, answered))             \
+    C(COLUMN(7, INT, seconds))               \
+    C(COLUMN(8, BOOL, late))                 \
+    C(SEALED(TEXT, answer))                  \
+    C(SEALED(INT, self_score))               \
+    C(SEALED(BOOL, dictated))                \
+    C(COLUMN_WORD(9, state, states))         \
+    C(INNER(10, INT, mark_try))              \
+    C(INNER(11, TIME, lease))                \
+    C(COLUMN(12, TIME, marked))              \
+    C(DOCUMENT(13))                          \
+    C(BESIDE(14, mark))
+/* clang-format on */
 
 static const struct doc_field landed_fields[] = {
     DOC_TEXT(struct landed, name),
@@ -67,7 +49,7 @@ static void points_from_json(const json *list, const char *out[3], size_t *n)
         out[i] = json_text(json_at(list, i), "");
 }
 
-json *attempt_mark_to_json(struct arena *a, const struct mark *m)
+static json *mark_to_json(struct arena *a, const struct mark *m)
 {
     if (!m)
         return NULL;
@@ -97,128 +79,98 @@ static struct mark *mark_from_json(struct arena *a, const json *doc)
     return m;
 }
 
-static enum err open_mark(struct work *w, struct id id, struct bytes sealed, struct attempt *out)
+static void open_mark(struct arena *a, const json *doc, void *into)
 {
-    json *doc;
-    enum err e = doc_open_json(w, SEALED_ATTEMPT, 2, id, 0, sealed, &doc);
-    if (e != OK)
-        return e;
-    out->mark = mark_from_json(w->arena, json_get(doc, "mark"));
-    out->exchange = exchange_from_json(w->arena, json_get(doc, "exchange"));
-    return OK;
+    struct attempt *t = into;
+    t->mark = mark_from_json(a, json_get(doc, "mark"));
+    t->exchange = exchange_from_json(a, json_get(doc, "exchange"));
 }
 
-static enum err read_row(struct work *w, ticket t, size_t row, struct attempt *out)
+static json *put_mark(struct arena *a, const struct mark *m, const struct exchange *x, json *doc)
 {
-    *out = (struct attempt){
-        .id = work_id(w, t, row, 0),
-        .session = work_id(w, t, row, 1),
-        .question = work_id(w, t, row, 2),
-        .try_no = (int)work_int(w, t, row, 3),
-        .opened = work_int(w, t, row, 4),
-        .answered = work_int(w, t, row, 5),
-        .seconds = (int)work_int(w, t, row, 6),
-        .late = work_bool(w, t, row, 7),
-        .state = (enum mark_state)work_int(w, t, row, 8),
-        .mark_try = (int)work_int(w, t, row, 9),
-        .lease = work_int(w, t, row, 10),
-        .marked = work_int(w, t, row, 11),
-    };
-    enum err e =
-        doc_open(w, SEALED_ATTEMPT, out->id, 0, work_bytes(w, t, row, 12), fields, DOC_COUNT(fields), out);
-    if (e != OK || work_null(w, t, row, 13))
-        return e;
-    return open_mark(w, out->id, work_bytes(w, t, row, 13), out);
+    json_put(a, doc, "mark", mark_to_json(a, m));
+    return json_put(a, doc, "exchange", exchange_to_json(a, x));
 }
+
+static void show_mark(struct arena *a, const void *from, json *doc)
+{
+    const struct attempt *t = from;
+    put_mark(a, t->mark, t->exchange, doc);
+}
+
+ROW_DEFINE(attempt_row, struct attempt, ATTEMPT, .table = SEALED_ATTEMPT, .open_beside = open_mark,
+           .show = show_mark);
 
 /* ---- Reads ---- */
 
-ticket attempt_want(struct work *w, struct id id)
-{
-    return WORK_WANT(w, &attempt_one, P_ID(id));
-}
+#define SELECT "SELECT " ROW_COLUMNS(ATTEMPT) " FROM gr.attempts WHERE user_id = gr.me()"
 
-ticket attempt_want_session(struct work *w, struct id session)
-{
-    return WORK_WANT(w, &attempt_session, P_ID(session));
-}
+static const struct statement attempt_one = {"attempt_one", SELECT " AND id = $1::uuid"};
 
-ticket attempt_want_question(struct work *w, struct id question)
+void attempt_want(struct work *w, struct id id, struct attempt **out)
 {
-    return WORK_WANT(w, &attempt_question, P_ID(question));
-}
-
-ticket attempt_want_beside(struct work *w, struct id attempt)
-{
-    return WORK_WANT(w, &attempt_beside, P_ID(attempt));
-}
-
-ticket attempt_want_recent(struct work *w, int limit)
-{
-    return WORK_WANT(w, &attempt_recent, P_INT(limit));
-}
-
-ticket attempt_want_since(struct work *w, clock_time since)
-{
-    return WORK_WANT(w, &attempt_since, P_INT(since));
-}
-
-enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
-    return OK;
-}
-
-enum err attempt_take(struct work *w, ticket t, struct attempt **out)
-{
-    struct attempt *all;
-    size_t n;
-    enum err e = attempt_take_all(w, t, &all, &n);
-    *out = e == OK && n > 0 ? all : NULL;
-    return e;
+    WORK_READ(w, ROW_ONE(attempt_row(), out), &attempt_one, P_ID(id));
 }
 
 enum err attempt_read(struct work *w, struct id id, struct attempt **out)
 {
-    *out = NULL;
-    ticket t = attempt_want(w, id);
-    enum err e = work_flush(w);
-    return e == OK ? attempt_take(w, t, out) : e;
+    attempt_want(w, id, out);
+    return work_flush(w);
+}
+
+static const struct statement attempt_session = {"attempt_session", SELECT " AND session = $1::uuid"
+                                                                           " ORDER BY answered, try_no, id"};
+
+void attempt_want_session(struct work *w, struct id session, struct attempt **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(attempt_row(), out, n), &attempt_session, P_ID(session));
+}
+
+static const struct statement attempt_question = {"attempt_question",
+                                                  SELECT " AND question = $1::uuid"
+                                                         " ORDER BY answered, try_no, id"};
+
+void attempt_want_question(struct work *w, struct id question, struct attempt **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(attempt_row(), out, n), &attempt_question, P_ID(question));
+}
+
+static const struct statement attempt_beside = {"attempt_beside",
+                                                SELECT " AND question = (SELECT question FROM gr.attempts"
+                                                       " WHERE user_id = gr.me() AND id = $1::uuid)"
+                                                       " ORDER BY answered, try_no, id"};
+
+void attempt_want_beside(struct work *w, struct id attempt, struct attempt **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(attempt_row(), out, n), &attempt_beside, P_ID(attempt));
+}
+
+static const struct statement attempt_recent = {"attempt_recent",
+                                                SELECT " ORDER BY answered DESC, try_no DESC, id"
+                                                       " LIMIT $1::int8"};
+
+void attempt_want_recent(struct work *w, int limit, struct attempt **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(attempt_row(), out, n), &attempt_recent, P_INT(limit));
+}
+
+static const struct statement attempt_since = {"attempt_since",
+                                               SELECT " AND answered >= to_timestamp($1::int8)"
+                                                      " ORDER BY answered, try_no, id"};
+
+void attempt_want_since(struct work *w, clock_time since, struct attempt **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(attempt_row(), out, n), &attempt_since, P_INT(since));
 }
 
 /* ---- Writes ---- */
 
-static enum err seal_answer(struct work *w, const struct attempt *t, struct bytes *out)
-{
-    return doc_seal(w, SEALED_ATTEMPT, t->id, 0, fields, DOC_COUNT(fields), t, out);
-}
-
-static const struct statement attempt_new = {
-    "attempt_new",
-    "INSERT INTO gr.attempts (user_id, id, session, question, try_no, opened, answered, seconds, late, "
-    "state, sealed)"
-    " VALUES (gr.me(), $1::uuid, $2::uuid, $3::uuid, $4::int8,"
-    " to_timestamp(nullif($5::int8, 0)), to_timestamp($6::int8), $7::int8, $8::bool, 0, $9::bytea)"
-    " ON CONFLICT DO NOTHING"};
+static const struct statement attempt_new = {"attempt_new",
+                                             ROW_INSERT("gr.attempts", ATTEMPT) " ON CONFLICT DO NOTHING"};
 
 enum err attempt_insert(struct work *w, const struct attempt *t)
 {
-    struct bytes sealed;
-    enum err e = seal_answer(w, t, &sealed);
-    if (e != OK)
-        return e;
-    ticket done;
-    e = WORK_RUN(w, &done, &attempt_new, P_ID(t->id), P_ID(t->session), P_ID(t->question), P_INT(t->try_no),
-                 P_INT(t->opened), P_INT(t->answered), P_INT(t->seconds), P_BOOL(t->late), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, done) == 1 ? OK : ERR_CONFLICT;
+    return row_insert(w, attempt_row(), &attempt_new, t);
 }
 
 static const struct claim claim = {
@@ -251,8 +203,8 @@ enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int 
 
 enum err attempt_release(struct work *w, struct id id, int mark_try)
 {
-    ticket t; /* why is told by the job that will try again */
-    return WORK_RUN(w, &t, &claim.release, P_ID(id), P_INT(mark_try));
+    WORK_WRITE(w, &claim.release, P_ID(id), P_INT(mark_try)); /* why is told by the job that will try again */
+    return work_flush(w);
 }
 
 static const struct statement attempt_marked = {"attempt_marked", "UPDATE gr.attempts"
@@ -268,18 +220,13 @@ static const struct statement attempt_marked = {"attempt_marked", "UPDATE gr.att
 enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
                       const struct exchange *x)
 {
-    json *doc = json_new_object(w->arena);
-    json_put(w->arena, doc, "mark", attempt_mark_to_json(w->arena, m));
-    json_put(w->arena, doc, "exchange", exchange_to_json(w->arena, x));
+    const json *doc = put_mark(w->arena, m, x, json_new_object(w->arena));
     struct bytes sealed;
     enum err e = doc_seal_json(w, SEALED_ATTEMPT, 2, id, 0, doc, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &attempt_marked, P_ID(id), P_INT(mark_try), P_INT(clock_now()), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &attempt_marked, P_ID(id), P_INT(mark_try), P_INT(clock_now()),
+                       P_BYTES(sealed));
 }
 
 static const struct statement attempt_reseal = {"attempt_reseal", "UPDATE gr.attempts"
@@ -297,8 +244,8 @@ enum err attempt_self_score(struct work *w, struct id id, int self_score)
     if (!stored)
         return ERR_NOT_FOUND;
     stored->self_score = self_score;
-    if ((e = seal_answer(w, stored, &sealed)) != OK)
+    if ((e = row_seal(w, attempt_row(), stored, &sealed)) != OK)
         return e;
-    ticket t;
-    return WORK_RUN(w, &t, &attempt_reseal, P_ID(id), P_BYTES(sealed));
+    WORK_WRITE(w, &attempt_reseal, P_ID(id), P_BYTES(sealed));
+    return work_flush(w);
 }

@@ -3,6 +3,7 @@
 
 #include "store/exchange.h"
 #include "store/question.h"
+#include "store/row.h"
 
 enum mark_state { MARK_PENDING, MARK_ASKING, MARK_DONE };
 
@@ -23,9 +24,6 @@ struct mark {
     size_t anchors_n;
     const char *confidence; /* how sure the marker is, in its words; "" */
 };
-
-/* A mark in the names of evaluate_answer's schema, with its confidence. NULL for NULL. */
-json *attempt_mark_to_json(struct arena *a, const struct mark *m);
 
 /* One answer to one question in one session. */
 struct attempt {
@@ -57,15 +55,19 @@ MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try);
 MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
                                const struct exchange *x);
 MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
-ticket attempt_want(struct work *w, struct id id);
-ticket attempt_want_session(struct work *w, struct id session);   /* oldest first */
-ticket attempt_want_question(struct work *w, struct id question); /* oldest first, all sessions */
-ticket attempt_want_beside(struct work *w,
-                           struct id attempt);         /* all at its question, itself too; oldest first */
-ticket attempt_want_recent(struct work *w, int limit); /* newest first */
-ticket attempt_want_since(struct work *w, clock_time since);                    /* oldest first */
-MUST_USE enum err attempt_take(struct work *w, ticket t, struct attempt **out); /* NULL if none */
-MUST_USE enum err attempt_take_all(struct work *w, ticket t, struct attempt **out, size_t *n);
+/* Wants: filled by the flush. One: NULL if there is none. */
+void attempt_want(struct work *w, struct id id, struct attempt **out);
+void attempt_want_session(struct work *w, struct id session, struct attempt **out,
+                          size_t *n); /* oldest first */
+void attempt_want_question(struct work *w, struct id question, struct attempt **out,
+                           size_t *n); /* oldest first, all sessions */
+void attempt_want_beside(struct work *w, struct id attempt, struct attempt **out,
+                         size_t *n); /* all at its question, itself too; oldest first */
+void attempt_want_recent(struct work *w, int limit, struct attempt **out, size_t *n);       /* newest first */
+void attempt_want_since(struct work *w, clock_time since, struct attempt **out, size_t *n); /* oldest first */
 MUST_USE enum err attempt_read(struct work *w, struct id id, struct attempt **out);
+
+/* The row itself, for the download. */
+const struct row *attempt_row(void);
 
 #endif

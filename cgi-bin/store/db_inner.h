@@ -52,6 +52,7 @@ struct queued {
     int n;
     const char **values;
     int *lengths;
+    struct into into; /* where its rows go; .read is NULL: nowhere */
     struct pg_result *result;
 };
 
@@ -69,7 +70,7 @@ struct work_inner {
     ticket keys;          /* where the user's wrapped keys come in; -1 when not asked for */
     struct dek *deks;     /* oldest first */
     size_t deks_n;
-    enum err failed; /* of a transaction: the first failure; nothing more can be done in it */
+    enum err failed; /* the first failure; nothing more can be done in it */
     bool retry;      /* PostgreSQL asks for the whole transaction again */
     bool lost;       /* the connection broke */
 };

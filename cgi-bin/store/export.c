@@ -35,21 +35,6 @@
 
 /* ---- The account ---- */
 
-static const struct doc_field user_items[] = {
-    DOC_ID(struct user, id),       DOC_TEXT(struct user, login_name), DOC_TEXT(struct user, name),
-    DOC_TEXT(struct user, role),   DOC_TEXT(struct user, zone),       DOC_BOOL(struct user, builtin_only),
-    DOC_TEXT(struct user, agreed), DOC_TIME(struct user, created),
-};
-
-static const struct doc_field facts_items[] = {
-    DOC_TEXT(struct facts, role),       DOC_INT(struct facts, minutes),
-    DOC_TEXT(struct facts, days),       DOC_INT(struct facts, days_off),
-    DOC_TEXT(struct facts, weak),       DOC_TEXT(struct facts, strong),
-    DOC_TEXT(struct facts, motivation), DOC_INT(struct facts, capacity),
-    DOC_DAY(struct facts, interview),   DOC_BOOL(struct facts, no_interview_date),
-    DOC_BOOL(struct facts, weak_told),
-};
-
 static const struct doc_field context_items[] = {
     DOC_ID(struct context, id),
     DOC_TEXT(struct context, text),
@@ -115,25 +100,6 @@ static const struct doc_field parked_items[] = {
     DOC_TEXT(struct saved_form, form),
     DOC_TIME(struct saved_form, at),
 };
-
-/* The password's hash is no use to its owner and stays. */
-static enum err add_user(struct work *w, ticket t, json **out)
-{
-    struct user *user;
-    enum err e = user_take(w, t, &user);
-    if (e == OK)
-        *out = user ? doc_to_json(w->arena, user_items, DOC_COUNT(user_items), user) : NULL;
-    return e;
-}
-
-static enum err add_facts(struct work *w, ticket t, json **out)
-{
-    struct facts *facts;
-    enum err e = facts_take(w, t, &facts);
-    if (e == OK)
-        *out = doc_to_json(w->arena, facts_items, DOC_COUNT(facts_items), facts);
-    return e;
-}
 
 PLAIN_LIST(add_contexts, struct context, context_take_all, context_items)
 
@@ -281,33 +247,6 @@ static const struct doc_field session_items[] = {
     DOC_JSON(struct session, summary),
 };
 
-static const char *const session_question_states[] = {
-    [SESSION_QUESTION_OFFERED] = "offered",
-    [SESSION_QUESTION_OPEN] = "open",
-    [SESSION_QUESTION_ANSWERED] = "answered",
-    [SESSION_QUESTION_SKIPPED] = "skipped",
-};
-static const char *const redos[] = {
-    [REDO_NONE] = "",
-    [REDO_WEAK_ANSWER] = "weak_answer",
-    [REDO_INCOMPLETE] = "incomplete",
-    [REDO_TIME_PRESSURE] = "time_pressure",
-    [REDO_HIGH_VALUE] = "high_value",
-};
-static const struct doc_field pick_items[] = {
-    DOC_ID(struct session_question, session),
-    DOC_ID(struct session_question, question),
-    DOC_INT(struct session_question, place),
-    DOC_WORD(struct session_question, state, session_question_states),
-    DOC_WORD(struct session_question, redo, redos),
-    DOC_TEXT(struct session_question, why),
-    DOC_INT(struct session_question, seconds),
-    DOC_TIME(struct session_question, opened),
-    DOC_TIME(struct session_question, ends),
-    DOC_TEXT(struct session_question, draft),
-    DOC_BOOL(struct session_question, dictated),
-};
-
 static const char *const difficulties[] = {
     [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
 static const char *const sources[] = {
@@ -346,18 +285,6 @@ static const struct doc_field anchor_items[] = {
     DOC_LINES(struct anchor, words),
 };
 
-static const char *const mark_states[] = {
-    [MARK_PENDING] = "pending", [MARK_ASKING] = "asking", [MARK_DONE] = "done"};
-static const struct doc_field attempt_items[] = {
-    DOC_ID(struct attempt, id),         DOC_ID(struct attempt, session),
-    DOC_ID(struct attempt, question),   DOC_INT(struct attempt, try_no),
-    DOC_TIME(struct attempt, opened),   DOC_TIME(struct attempt, answered),
-    DOC_INT(struct attempt, seconds),   DOC_BOOL(struct attempt, late),
-    DOC_TEXT(struct attempt, answer),   DOC_INT(struct attempt, self_score),
-    DOC_BOOL(struct attempt, dictated), DOC_WORD(struct attempt, state, mark_states),
-    DOC_TIME(struct attempt, marked),
-};
-
 static const struct doc_field recall_items[] = {
     DOC_ID(struct memory_log, question),
     DOC_ID(struct memory_log, attempt),
@@ -372,8 +299,6 @@ static ticket want_sessions(struct work *w)
 
 PLAIN_LIST(add_sessions, struct session, session_take_all, session_items)
 
-PLAIN_LIST(add_picks, struct session_question, session_question_take_all, pick_items)
-
 static enum err add_questions(struct work *w, ticket t, json **out)
 {
     struct question *rows;
@@ -387,27 +312,6 @@ static enum err add_questions(struct work *w, ticket t, json **out)
         json_put(w->arena, doc, "anchors", LIST(w->arena, anchor_items, rows[i].anchors, rows[i].anchors_n));
         json_put(w->arena, doc, "memory",
                  doc_to_json(w->arena, memory_items, DOC_COUNT(memory_items), &rows[i].memory));
-    }
-    return OK;
-}
-
-static ticket want_attempts(struct work *w)
-{
-    return attempt_want_since(w, 0);
-}
-
-static enum err add_attempts(struct work *w, ticket t, json **out)
-{
-    struct attempt *rows;
-    size_t n;
-    enum err e = attempt_take_all(w, t, &rows, &n);
-    if (e != OK)
-        return e;
-    *out = LIST(w->arena, attempt_items, rows, n);
-    for (size_t i = 0; i < n; i++) {
-        json *doc = json_at(*out, i);
-        json_put(w->arena, doc, "mark", attempt_mark_to_json(w->arena, rows[i].mark));
-        json_put(w->arena, doc, "exchange", exchange_to_json(w->arena, rows[i].exchange));
     }
     return OK;
 }
@@ -463,38 +367,79 @@ PLAIN_LIST(add_reviews, struct review, review_take_all, review_items)
 
 /* ---- The whole ---- */
 
+/* A part that is a list of rows. */
+#define LIST_OF(want, type, call)                                                                            \
+    static void want(struct work *w, void **rows, size_t *n)                                                 \
+    {                                                                                                        \
+        call(w, (type **)rows, n);                                                                           \
+    }
+
+LIST_OF(list_picks, struct session_question, session_question_want_all)
+
+static void read_user(struct work *w, void **row, size_t *n)
+{
+    *n = 1;
+    user_want(w, (struct user **)row);
+}
+
+static void read_facts(struct work *w, void **row, size_t *n)
+{
+    *n = 1;
+    facts_want(w, (struct facts **)row);
+}
+
+static void list_attempts(struct work *w, void **rows, size_t *n)
+{
+    attempt_want_since(w, 0, (struct attempt **)rows, n);
+}
+
 static const struct section {
     const char *name;
     ticket (*want)(struct work *w);
     enum err (*add)(struct work *w, ticket t, json **out);
+    void (*list)(struct work *w, void **rows, size_t *n);
+    const struct row *(*row)(void);
+    bool one; /* one row and no list */
 } sections[] = {
-    {"user", user_want, add_user},
-    {"facts", facts_want, add_facts},
-    {"raw_context", context_want_all, add_contexts},
-    {"chat", want_chat, add_chat},
-    {"plans", plan_want_all, add_plans},
-    {"proposals", proposal_want_all, add_proposals},
-    {"topics", topic_want_all, add_topics},
-    {"sessions", want_sessions, add_sessions},
-    {"picks", session_question_want_all, add_picks},
-    {"questions", question_want_all, add_questions},
-    {"attempts", want_attempts, add_attempts},
-    {"recalls", memory_log_want_all, add_recalls},
-    {"stories", story_want_all, add_stories},
-    {"story_versions", story_want_all_versions, add_stories},
-    {"notes", notes_want_all, add_notes},
-    {"reviews", review_want_all, add_reviews},
-    {"logins", want_logins, add_logins},
-    {"model_calls", want_calls, add_calls},
-    {"jobs", job_want_all, add_jobs},
-    {"parked", saved_form_want_all, add_parked},
+    {"user", .list = read_user, .row = user_row, .one = true},
+    {"facts", .list = read_facts, .row = facts_row, .one = true},
+    {"raw_context", .want = context_want_all, .add = add_contexts},
+    {"chat", .want = want_chat, .add = add_chat},
+    {"plans", .want = plan_want_all, .add = add_plans},
+    {"proposals", .want = proposal_want_all, .add = add_proposals},
+    {"topics", .want = topic_want_all, .add = add_topics},
+    {"sessions", .want = want_sessions, .add = add_sessions},
+    {"picks", .list = list_picks, .row = session_question_row},
+    {"questions", .want = question_want_all, .add = add_questions},
+    {"attempts", .list = list_attempts, .row = attempt_row},
+    {"recalls", .want = memory_log_want_all, .add = add_recalls},
+    {"stories", .want = story_want_all, .add = add_stories},
+    {"story_versions", .want = story_want_all_versions, .add = add_stories},
+    {"notes", .want = notes_want_all, .add = add_notes},
+    {"reviews", .want = review_want_all, .add = add_reviews},
+    {"logins", .want = want_logins, .add = add_logins},
+    {"model_calls", .want = want_calls, .add = add_calls},
+    {"jobs", .want = job_want_all, .add = add_jobs},
+    {"parked", .want = saved_form_want_all, .add = add_parked},
 };
+
+static json *part_to_json(struct arena *a, const struct section *s, const void *rows, size_t n)
+{
+    if (!s->one)
+        return row_list_to_json(a, s->row(), rows, n);
+    return rows != NULL ? row_to_json(a, s->row(), rows) : NULL;
+}
 
 enum err export_user(struct work *w, json **out)
 {
     ticket tickets[DOC_COUNT(sections)];
+    void *rows[DOC_COUNT(sections)];
+    size_t n[DOC_COUNT(sections)];
     for (size_t i = 0; i < DOC_COUNT(sections); i++)
-        tickets[i] = sections[i].want(w);
+        if (sections[i].want != NULL)
+            tickets[i] = sections[i].want(w);
+        else
+            sections[i].list(w, &rows[i], &n[i]);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -503,7 +448,9 @@ enum err export_user(struct work *w, json **out)
     json_put_text(w->arena, doc, "exported", clock_rfc3339(w->arena, clock_now()));
     for (size_t i = 0; i < DOC_COUNT(sections); i++) {
         json *part = NULL;
-        if ((e = sections[i].add(w, tickets[i], &part)) != OK)
+        if (sections[i].want == NULL)
+            part = part_to_json(w->arena, &sections[i], rows[i], n[i]);
+        else if ((e = sections[i].add(w, tickets[i], &part)) != OK)
             return e;
         json_put(w->arena, doc, sections[i].name, part);
     }

@@ -1,45 +1,38 @@
 #include "store/facts.h"
 
-#include "store/doc.h"
+/* clang-format off */
+#define FACTS(C)                             \
+    C(SEALED(TEXT, role))                    \
+    C(SEALED(INT, minutes))                  \
+    C(SEALED(TEXT, days))                    \
+    C(SEALED(INT, days_off))                 \
+    C(SEALED(TEXT, weak))                    \
+    C(SEALED(TEXT, strong))                  \
+    C(SEALED(TEXT, motivation))              \
+    C(SEALED(INT, capacity))                 \
+    C(SEALED(DAY, interview))                \
+    C(SEALED(BOOL, no_interview_date))       \
+    C(SEALED(BOOL, weak_told))               \
+    C(DOCUMENT(1))
+/* clang-format on */
 
-static const struct doc_field fields[] = {
-    DOC_TEXT(struct facts, role),
-    DOC_INT(struct facts, minutes),
-    DOC_TEXT(struct facts, days),
-    DOC_INT(struct facts, days_off),
-    DOC_TEXT(struct facts, weak),
-    DOC_TEXT(struct facts, strong),
-    DOC_TEXT(struct facts, motivation),
-    DOC_INT(struct facts, capacity),
-    DOC_INT(struct facts, interview),
-    DOC_BOOL(struct facts, weak_told),
-    DOC_BOOL(struct facts, no_interview_date),
-};
+ROW_DEFINE(facts_row, struct facts, FACTS, .table = SEALED_FACTS, .of_user = true);
 
-static const struct statement facts_current = {"facts_current",
-                                               "SELECT sealed FROM gr.facts WHERE user_id = gr.me()"};
+static const struct statement facts_current = {
+    "facts_current", "SELECT " ROW_COLUMNS(FACTS) " FROM gr.facts WHERE user_id = gr.me()"};
 
-ticket facts_want(struct work *w)
+void facts_want(struct work *w, struct facts **out)
 {
-    return work_want(w, &facts_current, NULL, 0);
-}
-
-enum err facts_take(struct work *w, ticket t, struct facts **out)
-{
-    struct facts *f = arena_alloc(w->arena, sizeof *f);
-    *f = (struct facts){
+    *out = arena_alloc(w->arena, sizeof **out);
+    **out = (struct facts){
         .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
-    *out = f;
-    if (work_count(w, t) == 0)
-        return OK;
-    return doc_open(w, SEALED_FACTS, w->user, 0, work_bytes(w, t, 0, 0), fields, DOC_COUNT(fields), f);
+    work_read(w, ROW_HERE(facts_row(), *out), &facts_current, NULL, 0);
 }
 
 enum err facts_read(struct work *w, struct facts **out)
 {
-    ticket t = facts_want(w);
-    enum err e = work_flush(w);
-    return e == OK ? facts_take(w, t, out) : e;
+    facts_want(w, out);
+    return work_flush(w);
 }
 
 static const struct statement facts_store = {
@@ -51,8 +44,9 @@ static const struct statement facts_store = {
 enum err facts_save(struct work *w, const struct facts *f)
 {
     struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_FACTS, w->user, 0, fields, DOC_COUNT(fields), f, &sealed);
+    const enum err e = row_seal(w, facts_row(), f, &sealed);
     if (e != OK)
         return e;
-    return WORK_RUN(w, NULL, &facts_store, P_BYTES(sealed));
+    WORK_WRITE(w, &facts_store, P_BYTES(sealed));
+    return work_flush(w);
 }

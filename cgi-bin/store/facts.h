@@ -1,7 +1,7 @@
 #ifndef STORE_FACTS_H
 #define STORE_FACTS_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* What was understood of the user so far: shown beside the chat as editable fields. One row a user. Unknown
  * is "" / 0 / FACTS_NO_DATE. */
@@ -21,10 +21,12 @@ struct facts {
     bool weak_told;         /* they said there is nothing weak, or named some */
 };
 
-ticket facts_want(struct work *w);
 /* Empty facts if there is no row yet. */
-MUST_USE enum err facts_take(struct work *w, ticket t, struct facts **out);
+void facts_want(struct work *w, struct facts **out);
 MUST_USE enum err facts_read(struct work *w, struct facts **out);
 MUST_USE enum err facts_save(struct work *w, const struct facts *f);
+
+/* The row itself, for the download. */
+const struct row *facts_row(void);
 
 #endif

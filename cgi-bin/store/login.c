@@ -168,14 +168,9 @@ static const struct statement login_count_codes = {
     "login_count_codes",
     "SELECT count(*)::int8 FROM gr.recovery_codes WHERE user_id = gr.me() AND expires IS NULL"};
 
-ticket login_want_codes_left(struct work *w)
+void login_want_codes_left(struct work *w, int64_t *out)
 {
-    return work_want(w, &login_count_codes, NULL, 0);
-}
-
-int64_t login_take_codes_left(struct work *w, ticket t)
-{
-    return work_int(w, t, 0, 0);
+    work_read(w, WORK_INT(out), &login_count_codes, NULL, 0);
 }
 
 /* ---- Throttle ---- */

@@ -36,8 +36,7 @@ MUST_USE enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN
 /* One more, which runs out after `seconds`: what an admin hands out. */
 MUST_USE enum err login_add_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t seconds);
 MUST_USE enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent);
-ticket login_want_codes_left(struct work *w);
-int64_t login_take_codes_left(struct work *w, ticket t);
+void login_want_codes_left(struct work *w, int64_t *out);
 
 /* Throttle: failures counted under a keyed hash (of a login name, of an address); the cool-off doubles from 1
  * s to 15 min. The `most`th failure in a row is followed by a day's rest (0: never). */

@@ -1,7 +1,7 @@
 #include "store/redo.h"
 #include "base/text.h"
 
-static const char *const redos[] = {
+const char *const redo_names[] = {
     [REDO_NONE] = "",
     [REDO_WEAK_ANSWER] = "weak_answer",
     [REDO_INCOMPLETE] = "incomplete",
@@ -11,13 +11,13 @@ static const char *const redos[] = {
 
 const char *redo_name(enum redo_reason r)
 {
-    return redos[r];
+    return redo_names[r];
 }
 
 enum redo_reason redo_parse(const char *name)
 {
-    for (size_t i = 0; i < sizeof(redos) / sizeof(*redos); i++)
-        if (text_equal(name, redos[i]))
+    for (size_t i = 0; i < sizeof(redo_names) / sizeof(*redo_names); i++)
+        if (text_equal(name, redo_names[i]))
             return (enum redo_reason)i;
     return REDO_NONE;
 }

@@ -1,123 +1,97 @@
 #include "store/session_question.h"
-#include "store/doc.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT session,"                                                                                        \
-    " question,"                                                                                             \
-    " place::int8,"                                                                                          \
-    " state::int8,"                                                                                          \
-    " extract(epoch FROM opened)::int8,"                                                                     \
-    " extract(epoch FROM ends)::int8,"                                                                       \
-    " form,"                                                                                                 \
-    " sealed"                                                                                                \
-    " FROM gr.picks"                                                                                         \
-    " WHERE user_id = gr.me()"
+static const char *const states[] = {
+    [SESSION_QUESTION_OFFERED] = "offered",
+    [SESSION_QUESTION_OPEN] = "open",
+    [SESSION_QUESTION_ANSWERED] = "answered",
+    [SESSION_QUESTION_SKIPPED] = "skipped",
+};
+
+const char *session_question_state_name(enum session_question_state state)
+{
+    return states[state];
+}
+
+/* clang-format off */
+#define SESSION_QUESTION(C)                  \
+    C(COLUMN(1, ID, session))                \
+    C(COLUMN(2, ID, question))               \
+    C(SECRET(ID, question))                  \
+    C(COLUMN(3, INT, place))                 \
+    C(COLUMN_WORD(4, state, states))         \
+    C(SEALED_WORD(redo, redo_names))         \
+    C(SEALED(TEXT, why))                     \
+    C(SEALED(INT, seconds))                  \
+    C(COLUMN(5, TIME, opened))               \
+    C(COLUMN(6, TIME, ends))                 \
+    C(SEALED(TEXT, draft))                   \
+    C(SEALED(BOOL, dictated))                \
+    C(INNER(7, ID, form))                    \
+    C(DOCUMENT(8))
+/* clang-format on */
+
+/* It has no id of its own: it is sealed under its session's id with its place as seq, and names its question
+ * inside. */
+static enum err check_question(struct arena *a, const json *doc, void *into)
+{
+    (void)a;
+    const struct session_question *q = into;
+    struct id named;
+    const enum err e = id_parse(json_get_text(doc, "question", ""), &named);
+    return e == OK && id_equal(named, q->question) ? OK : ERR_SEAL;
+}
+
+ROW_DEFINE(session_question_row, struct session_question, SESSION_QUESTION, .table = SEALED_SESSION_QUESTION,
+           .seq = ROW_AT(place), .open = check_question);
+
+#define SELECT "SELECT " ROW_COLUMNS(SESSION_QUESTION) " FROM gr.picks WHERE user_id = gr.me()"
 
 static const struct statement session_question_session = {"session_question_session",
-                                                          COLUMNS " AND session = $1::uuid"
-                                                                  " ORDER BY place"};
-static const struct statement session_question_attempt = {"session_question_attempt", COLUMNS
+                                                          SELECT " AND session = $1::uuid"
+                                                                 " ORDER BY place"};
+
+void session_question_want_session(struct work *w, struct id session, struct session_question **out,
+                                   size_t *n)
+{
+    WORK_READ(w, ROW_ALL(session_question_row(), out, n), &session_question_session, P_ID(session));
+}
+
+static const struct statement session_question_attempt = {"session_question_attempt", SELECT
                                                           " AND session = (SELECT session FROM gr.attempts"
                                                           " WHERE user_id = gr.me() AND id = $1::uuid)"
                                                           " ORDER BY place"};
+
+void session_question_want_attempt(struct work *w, struct id attempt, struct session_question **out,
+                                   size_t *n)
+{
+    WORK_READ(w, ROW_ALL(session_question_row(), out, n), &session_question_attempt, P_ID(attempt));
+}
+
 static const struct statement session_question_all = {"session_question_all",
-                                                      COLUMNS " ORDER BY session, place"};
+                                                      SELECT " ORDER BY session, place"};
+
+void session_question_want_all(struct work *w, struct session_question **out, size_t *n)
+{
+    work_read(w, ROW_ALL(session_question_row(), out, n), &session_question_all, NULL, 0);
+}
+
 static const struct statement session_question_one = {"session_question_one",
-                                                      COLUMNS " AND session = $1::uuid"
-                                                              " AND question = $2::uuid"};
-
-/* A pick has no id of its own: it is sealed under its session's id with its place as seq, and names its
- * question inside. */
-static const struct doc_field fields[] = {
-    DOC_ID(struct session_question, question), DOC_INT(struct session_question, redo),
-    DOC_TEXT(struct session_question, why),    DOC_INT(struct session_question, seconds),
-    DOC_TEXT(struct session_question, draft),  DOC_BOOL(struct session_question, dictated),
-};
-
-static enum err seal(struct work *w, const struct session_question *p, struct bytes *out)
-{
-    return doc_seal(w, SEALED_SESSION_QUESTION, p->session, (uint32_t)p->place, fields, DOC_COUNT(fields), p,
-                    out);
-}
-
-static enum err read_row(struct work *w, ticket t, size_t row, struct session_question *out)
-{
-    *out = (struct session_question){
-        .session = work_id(w, t, row, 0),
-        .place = (int)work_int(w, t, row, 2),
-        .state = (enum session_question_state)work_int(w, t, row, 3),
-        .opened = work_int(w, t, row, 4),
-        .ends = work_int(w, t, row, 5),
-        .form = work_id(w, t, row, 6),
-    };
-    enum err e = doc_open(w, SEALED_SESSION_QUESTION, out->session, (uint32_t)out->place,
-                          work_bytes(w, t, row, 7), fields, DOC_COUNT(fields), out);
-    if (e != OK)
-        return e;
-    return id_equal(out->question, work_id(w, t, row, 1)) ? OK : ERR_SEAL;
-}
-
-ticket session_question_want_session(struct work *w, struct id session)
-{
-    return WORK_WANT(w, &session_question_session, P_ID(session));
-}
-
-ticket session_question_want_attempt(struct work *w, struct id attempt)
-{
-    return WORK_WANT(w, &session_question_attempt, P_ID(attempt));
-}
-
-ticket session_question_want_all(struct work *w)
-{
-    return work_want(w, &session_question_all, NULL, 0);
-}
-
-enum err session_question_take_all(struct work *w, ticket t, struct session_question **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
-    return OK;
-}
+                                                      SELECT " AND session = $1::uuid"
+                                                             " AND question = $2::uuid"};
 
 enum err session_question_read(struct work *w, struct id session, struct id question,
                                struct session_question **out)
 {
-    *out = NULL;
-    ticket t;
-    struct session_question *all;
-    size_t n;
-    enum err e = WORK_RUN(w, &t, &session_question_one, P_ID(session), P_ID(question));
-    if (e == OK)
-        e = session_question_take_all(w, t, &all, &n);
-    if (e == OK && n == 1)
-        *out = all;
-    return e;
+    WORK_READ(w, ROW_ONE(session_question_row(), out), &session_question_one, P_ID(session), P_ID(question));
+    return work_flush(w);
 }
 
 static const struct statement session_question_new = {
-    "session_question_new",
-    "INSERT INTO gr.picks (user_id, session, question, place, state, opened, ends, form, sealed)"
-    " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8,"
-    " to_timestamp(nullif($5::int8, 0)), to_timestamp(nullif($6::int8, 0)), $7::uuid, $8::bytea)"
-    " ON CONFLICT DO NOTHING"};
+    "session_question_new", ROW_INSERT("gr.picks", SESSION_QUESTION) " ON CONFLICT DO NOTHING"};
 
-enum err session_question_insert(struct work *w, const struct session_question *p)
+enum err session_question_insert(struct work *w, const struct session_question *q)
 {
-    struct bytes sealed;
-    enum err e = seal(w, p, &sealed);
-    if (e != OK)
-        return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &session_question_new, P_ID(p->session), P_ID(p->question), P_INT(p->place),
-                 P_INT(p->state), P_INT(p->opened), P_INT(p->ends), P_ID(p->form), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return row_insert(w, session_question_row(), &session_question_new, q);
 }
 
 static const struct statement session_question_update = {"session_question_update",
@@ -132,16 +106,13 @@ static const struct statement session_question_update = {"session_question_updat
                                                          " AND question = $2::uuid"
                                                          " AND place = $3::int8"};
 
-enum err session_question_save(struct work *w, const struct session_question *p)
+enum err session_question_save(struct work *w, const struct session_question *q)
 {
     struct bytes sealed;
-    enum err e = seal(w, p, &sealed);
+    const enum err e = row_seal(w, session_question_row(), q, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &session_question_update, P_ID(p->session), P_ID(p->question), P_INT(p->place),
-                 P_INT(p->state), P_INT(p->opened), P_INT(p->ends), P_ID(p->form), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &session_question_update, P_ID(q->session), P_ID(q->question),
+                       P_INT(q->place), P_INT(q->state), P_INT(q->opened), P_INT(q->ends), P_ID(q->form),
+                       P_BYTES(sealed));
 }

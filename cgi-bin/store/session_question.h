@@ -3,6 +3,7 @@
 
 #include "store/db.h"
 #include "store/redo.h"
+#include "store/row.h"
 
 /* A question offered in a session. */
 enum session_question_state {
@@ -28,11 +29,15 @@ struct session_question {
                        nothing; nil before opening */
 };
 
-ticket session_question_want_session(struct work *w, struct id session);
-ticket session_question_want_attempt(struct work *w, struct id attempt); /* of the session it was made in */
-ticket session_question_want_all(struct work *w);
-MUST_USE enum err session_question_take_all(struct work *w, ticket t, struct session_question **out,
-                                            size_t *n); /* by place */
+/* "offered" ... */
+const char *session_question_state_name(enum session_question_state state);
+
+/* Wants, by place. */
+void session_question_want_session(struct work *w, struct id session, struct session_question **out,
+                                   size_t *n);
+void session_question_want_attempt(struct work *w, struct id attempt, struct session_question **out,
+                                   size_t *n); /* of the session it was made in */
+void session_question_want_all(struct work *w, struct session_question **out, size_t *n);
 /* NULL if none. */
 MUST_USE enum err session_question_read(struct work *w, struct id session, struct id question,
                                         struct session_question **out);
@@ -40,5 +45,8 @@ MUST_USE enum err session_question_read(struct work *w, struct id session, struc
 MUST_USE enum err session_question_insert(struct work *w, const struct session_question *p);
 /* All but session, question and place, which stay. */
 MUST_USE enum err session_question_save(struct work *w, const struct session_question *p);
+
+/* The row itself, for the download. */
+const struct row *session_question_row(void);
 
 #endif

@@ -1,36 +1,79 @@
 #include "store/user.h"
 
-#include "store/doc.h"
+/* clang-format off */
+#define USER(C)                              \
+    C(COLUMN_AS(1, ID, user_id, id))         \
+    C(SEALED(TEXT, login_name))              \
+    C(SEALED(TEXT, name))                    \
+    C(SEALED(TEXT, role))                    \
+    C(SEALED(TEXT, zone))                    \
+    C(SEALED(BOOL, builtin_only))            \
+    C(SECRET(TEXT, password))                \
+    C(SEALED(TEXT, agreed))                  \
+    C(COLUMN(2, TIME, created))              \
+    C(DOCUMENT(3))
+/* clang-format on */
 
-static const struct doc_field fields[] = {
-    DOC_TEXT(struct user, login_name), DOC_TEXT(struct user, name),         DOC_TEXT(struct user, role),
-    DOC_TEXT(struct user, zone),       DOC_BOOL(struct user, builtin_only), DOC_TEXT(struct user, password),
-    DOC_TEXT(struct user, agreed),
+ROW_DEFINE(user_row, struct user, USER, .table = SEALED_USER);
+
+/* A data key as it is stored. */
+struct key {
+    int64_t version;
+    struct bytes wrapped;
 };
 
-static const struct statement user_lookup = {
-    "user_lookup", "SELECT user_id, sealed, version, wrapped FROM gr.login_lookup($1::bytea)"};
+/* clang-format off */
+#define KEY(C)                               \
+    C(COLUMN(1, INT64, version))             \
+    C(INNER(2, BYTES, wrapped))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(key_row, struct key, KEY);
+
+/* A login name's user with one of their keys, before anybody is entered. */
+struct found {
+    struct id user_id;
+    struct bytes sealed;
+    int64_t version;
+    struct bytes wrapped;
+};
+
+/* clang-format off */
+#define FOUND(C)                             \
+    C(COLUMN(1, ID, user_id))                \
+    C(INNER(2, BYTES, sealed))               \
+    C(COLUMN(3, INT64, version))             \
+    C(INNER(4, BYTES, wrapped))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(found_row, struct found, FOUND);
+
+static const struct statement user_lookup = {"user_lookup",
+                                             "SELECT " ROW_COLUMNS(FOUND) " FROM gr.login_lookup($1::bytea)"};
 
 enum err user_find(struct db *db, struct arena *a, const uint8_t blind[BLIND_BYTES], struct user_found *out)
 {
     *out = (struct user_found){.password = NULL};
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &user_lookup, P_BYTES(((struct bytes){blind, BLIND_BYTES})));
-    struct id id = work_id(w, t, 0, 0);
-    for (size_t i = 0; e == OK && i < work_count(w, t); i++) {
+    struct found *found;
+    size_t n;
+    WORK_READ(w, ROW_ALL(found_row(), &found, &n), &user_lookup,
+              P_BYTES(((struct bytes){blind, BLIND_BYTES})));
+    enum err e = work_flush(w);
+    for (size_t i = 0; e == OK && i < n; i++) {
         struct dek dek;
-        e = keyring_unwrap(db_keys(db), id, (uint32_t)work_int(w, t, i, 2), work_bytes(w, t, i, 3), &dek);
+        e = keyring_unwrap(db_keys(db), found[i].user_id, (uint32_t)found[i].version, found[i].wrapped, &dek);
         if (e == OK)
-            work_use_key(w, id, &dek);
+            work_use_key(w, found[i].user_id, &dek);
     }
-    if (e != OK || work_count(w, t) == 0)
-        return e == ERR_NOT_FOUND ? ERR_SEAL
-                                  : e; /* a master key that is not in the ring isn't "no such user" */
-    struct user user;
-    e = doc_open(w, SEALED_USER, id, 0, work_bytes(w, t, 0, 1), fields, DOC_COUNT(fields), &user);
+    if (e == ERR_NOT_FOUND) /* a master key that is not in the ring isn't "no such user" */
+        return ERR_SEAL;
+    if (e != OK || n == 0)
+        return e;
+    struct user user = {.id = found[0].user_id};
+    e = row_open(w, user_row(), found[0].sealed, &user);
     if (e == OK)
-        *out = (struct user_found){.id = id, .password = user.password};
+        *out = (struct user_found){.id = user.id, .password = user.password};
     return e;
 }
 
@@ -46,9 +89,10 @@ static const struct statement user_insert_key = {"user_insert_key",
 enum err user_create(struct work *w, const struct user *user, const uint8_t blind[BLIND_BYTES])
 {
     const struct bytes bidx = {blind, BLIND_BYTES};
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &user_exists, P_BYTES(bidx));
-    if (e != OK || work_count(w, t) == 1)
+    size_t there;
+    WORK_READ(w, WORK_COUNT(&there), &user_exists, P_BYTES(bidx));
+    enum err e = work_flush(w);
+    if (e != OK || there == 1)
         return e; /* this very user is there: an earlier COMMIT went through without our hearing of it */
     struct dek dek;
     if ((e = keyring_new_dek(1, &dek)) != OK)
@@ -58,43 +102,27 @@ enum err user_create(struct work *w, const struct user *user, const uint8_t blin
         return e;
     work_use_key(w, user->id, &dek);
     struct bytes sealed;
-    if ((e = doc_seal(w, SEALED_USER, user->id, 0, fields, DOC_COUNT(fields), user, &sealed)) != OK)
+    if ((e = row_seal(w, user_row(), user, &sealed)) != OK)
         return e;
-    WORK_WANT(w, &user_insert, P_BYTES(bidx), P_INT(user->created), P_BYTES(sealed));
-    WORK_WANT(w, &user_insert_key, P_INT(dek.version), P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
+    WORK_WRITE(w, &user_insert, P_BYTES(bidx), P_INT(user->created), P_BYTES(sealed));
+    WORK_WRITE(w, &user_insert_key, P_INT(dek.version), P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
     return work_flush(w);
 }
 
 static const struct statement user_self = {
-    "user_self",
-    "SELECT user_id, extract(epoch FROM created)::int8, sealed FROM gr.users WHERE user_id = gr.me()"};
+    "user_self", "SELECT " ROW_COLUMNS(USER) " FROM gr.users WHERE user_id = gr.me()"};
 
-ticket user_want(struct work *w)
+void user_want(struct work *w, struct user **out)
 {
-    const ticket login = work_want_login(w); /* the same columns, and more */
-    return login >= 0 ? login : work_want(w, &user_self, NULL, 0);
-}
-
-enum err user_take(struct work *w, ticket t, struct user **out)
-{
-    *out = NULL;
-    if (work_count(w, t) == 0)
-        return OK;
-    struct user *user = arena_alloc(w->arena, sizeof *user);
-    user->id = work_id(w, t, 0, 0);
-    user->created = work_int(w, t, 0, 1);
-    enum err e =
-        doc_open(w, SEALED_USER, user->id, 0, work_bytes(w, t, 0, 2), fields, DOC_COUNT(fields), user);
-    if (e == OK)
-        *out = user;
-    return e;
+    const struct into into = ROW_ONE(user_row(), out);
+    if (!work_read_login(w, into)) /* the same columns, and more */
+        work_read(w, into, &user_self, NULL, 0);
 }
 
 enum err user_read(struct work *w, struct user **out)
 {
-    ticket t = user_want(w);
-    enum err e = work_flush(w);
-    return e == OK ? user_take(w, t, out) : e;
+    user_want(w, out);
+    return work_flush(w);
 }
 
 static const struct statement user_save = {"user_save",
@@ -103,93 +131,87 @@ static const struct statement user_save = {"user_save",
 enum err user_update(struct work *w, const struct user *user)
 {
     struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_USER, user->id, 0, fields, DOC_COUNT(fields), user, &sealed);
+    enum err e = row_seal(w, user_row(), user, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &user_save, P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &user_save, P_BYTES(sealed));
 }
 
 static const struct statement user_forget = {"user_forget", "DELETE FROM gr.users WHERE user_id = gr.me()"};
 
 enum err user_delete(struct work *w)
 {
-    ticket t;
-    enum err e = work_run(w, &user_forget, NULL, 0, &t);
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return work_change(w, ERR_NOT_FOUND, &user_forget, NULL, 0);
 }
 
-static const struct statement user_ids = {"user_ids", "SELECT gr.user_ids()"};
+/* clang-format off */
+#define LISTED(C)                            \
+    C(EXPRESSION(1, ID, id, "gr.user_ids()"))
+/* clang-format on */
 
-enum err user_list(struct db *db, struct arena *a, struct id **out, size_t *n)
+static ROW_DEFINE_OPEN(listed_row, struct user_listed, LISTED);
+
+static const struct statement user_ids = {"user_ids", "SELECT " ROW_COLUMNS(LISTED)};
+
+enum err user_list(struct db *db, struct arena *a, struct user_listed **out, size_t *n)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = work_run(w, &user_ids, NULL, 0, &t);
-    if (e != OK)
-        return e;
-    *n = work_count(w, t);
-    *out = arena_array(a, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = work_id(w, t, i, 0);
-    return OK;
+    work_read(w, ROW_ALL(listed_row(), out, n), &user_ids, NULL, 0);
+    return work_flush(w);
 }
 
 static const struct statement user_lock_keys = {
     "user_lock_keys",
-    "SELECT version::int8, wrapped FROM gr.user_keys WHERE user_id = gr.me() ORDER BY version FOR UPDATE"};
+    "SELECT " ROW_COLUMNS(KEY) " FROM gr.user_keys WHERE user_id = gr.me() ORDER BY version FOR UPDATE"};
 static const struct statement user_save_key = {"user_save_key",
                                                "UPDATE gr.user_keys"
                                                "   SET wrapped = $2::bytea"
                                                " WHERE user_id = gr.me() AND version = $1::int8::integer"};
 
-static enum err rewrap_one(struct work *w, uint32_t version, struct bytes old)
+static enum err rewrap_one(struct work *w, const struct key *key)
 {
     const struct keyring *keys = db_keys(w->db);
     struct dek dek;
-    enum err e = keyring_unwrap(keys, w->user, version, old, &dek);
+    enum err e = keyring_unwrap(keys, w->user, (uint32_t)key->version, key->wrapped, &dek);
     if (e != OK)
         return e;
     uint8_t wrapped[WRAPPED_DEK_BYTES];
     if ((e = keyring_wrap(keys, w->user, &dek, wrapped)) != OK)
         return e;
-    WORK_WANT(w, &user_save_key, P_INT(version), P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
+    WORK_WRITE(w, &user_save_key, P_INT(key->version), P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
     return OK;
 }
 
 enum err user_rewrap(struct work *w, bool *changed)
 {
     *changed = false;
-    ticket t;
-    enum err e = work_run(w, &user_lock_keys, NULL, 0, &t);
-    for (size_t i = 0; e == OK && i < work_count(w, t); i++) {
-        struct bytes old = work_bytes(w, t, i, 1);
-        if (keyring_wrapped_kid(old) == keyring_active(db_keys(w->db)))
+    struct key *keys;
+    size_t n;
+    work_read(w, ROW_ALL(key_row(), &keys, &n), &user_lock_keys, NULL, 0);
+    enum err e = work_flush(w);
+    for (size_t i = 0; e == OK && i < n; i++) {
+        if (keyring_wrapped_kid(keys[i].wrapped) == keyring_active(db_keys(w->db)))
             continue;
-        e = rewrap_one(w, (uint32_t)work_int(w, t, i, 0), old);
+        e = rewrap_one(w, &keys[i]);
         *changed = true;
     }
     return e == OK ? work_flush(w) : e;
 }
 
-static const struct statement user_key_counts = {"user_key_counts", "SELECT kid, keys FROM gr.key_counts()"};
+/* clang-format off */
+#define KEY_COUNT(C)                         \
+    C(COLUMN(1, INT, kid))                   \
+    C(COLUMN(2, INT64, keys))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(key_count_row, struct user_key_count, KEY_COUNT);
+
+static const struct statement user_key_counts = {"user_key_counts",
+                                                 "SELECT " ROW_COLUMNS(KEY_COUNT) " FROM gr.key_counts()"};
 
 enum err user_count_keys(struct db *db, struct arena *a, struct user_key_count **out, size_t *n)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    const enum err e = work_run(w, &user_key_counts, NULL, 0, &t);
-    if (e != OK)
-        return e;
-    *n = work_count(w, t);
-    *out = arena_array(a, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] =
-            (struct user_key_count){.kid = (uint32_t)work_int(w, t, i, 0), .keys = work_int(w, t, i, 1)};
-    return OK;
+    work_read(w, ROW_ALL(key_count_row(), out, n), &user_key_counts, NULL, 0);
+    return work_flush(w);
 }

@@ -2,6 +2,7 @@
 #define STORE_USER_H
 
 #include "store/db.h"
+#include "store/row.h"
 
 /* A person with an account. All but id and times is sealed. */
 struct user {
@@ -28,17 +29,20 @@ MUST_USE enum err user_find(struct db *db, struct arena *a, const uint8_t blind[
 /* Inserts the user with their first data key (made here). ERR_CONFLICT if the name is taken. In a transaction
  * entered as user->id. */
 MUST_USE enum err user_create(struct work *w, const struct user *user, const uint8_t blind[BLIND_BYTES]);
-ticket user_want(struct work *w);
-MUST_USE enum err user_take(struct work *w, ticket t, struct user **out); /* NULL user if nobody is entered */
+/* The user who is entered; NULL if nobody is. */
+void user_want(struct work *w, struct user **out);
 MUST_USE enum err user_read(struct work *w, struct user **out);
 /* Their name, role, zone, builtin_only, agreed and password. */
 MUST_USE enum err user_update(struct work *w, const struct user *user);
 /* Deletes the user, all rows and keys (cascade). */
 MUST_USE enum err user_delete(struct work *w);
 
-/* For greenroom-admin: every user id; re-wrapping keys after a rotation (one user per transaction; *changed
+/* For greenroom-admin: every user's id; re-wrapping keys after a rotation (one user per transaction; *changed
  * says whether it was due). */
-MUST_USE enum err user_list(struct db *db, struct arena *a, struct id **out, size_t *n);
+struct user_listed {
+    struct id id;
+};
+MUST_USE enum err user_list(struct db *db, struct arena *a, struct user_listed **out, size_t *n);
 MUST_USE enum err user_rewrap(struct work *w, bool *changed);
 /* As the owner: how many data keys are wrapped under which master key. */
 struct user_key_count {
@@ -46,5 +50,8 @@ struct user_key_count {
     int64_t keys;
 };
 MUST_USE enum err user_count_keys(struct db *db, struct arena *a, struct user_key_count **out, size_t *n);
+
+/* The row itself, for the download. */
+const struct row *user_row(void);
 
 #endif

@@ -92,10 +92,46 @@ static void push_entering(struct work *w)
         in->keys = work_push(w, &user_keys, NULL, 0);
 }
 
-ticket work_want_login(struct work *w)
+/* A destination is given its rows; before there are any, it is given none. */
+static enum err fill(struct work *w, int statement, const struct into *into)
 {
+    return into->read == NULL ? OK : into->read(w, statement, into);
+}
+
+static void clear(struct work *w, const struct into *into)
+{
+    const enum err e = fill(w, -1, into);
+    if (w->inner->failed == OK)
+        w->inner->failed = e;
+}
+
+void work_read(struct work *w, struct into into, const struct statement *s, const struct param *params,
+               size_t n)
+{
+    clear(w, &into);
+    if (w->inner->failed != OK)
+        return;
     push_entering(w);
-    return w->inner->token != NULL ? w->inner->keys : -1;
+    const ticket at = work_push(w, s, params, n);
+    w->inner->queue[at].into = into;
+}
+
+void work_write(struct work *w, const struct statement *s, const struct param *params, size_t n)
+{
+    work_read(w, (struct into){.read = NULL}, s, params, n);
+}
+
+bool work_read_login(struct work *w, struct into into)
+{
+    struct work_inner *in = w->inner;
+    if (in->token == NULL || in->entered || in->failed != OK)
+        return false;
+    push_entering(w);
+    if (in->queue[in->keys].into.read != NULL)
+        return false;
+    clear(w, &into);
+    in->queue[in->keys].into = into;
+    return true;
 }
 
 ticket work_want(struct work *w, const struct statement *s, const struct param *params, size_t n)
@@ -164,21 +200,45 @@ enum err work_send(struct work *w, struct batch *b)
     in->sent = in->n;
     if (e == OK)
         e = take_keys(w);
-    if (e != OK && in->kind != READING) {
+    if (e != OK && in->failed == OK) {
         in->failed = e;
         in->retry = b->retry;
     }
     return e;
 }
 
+static enum err fill_all(struct work *w, size_t from)
+{
+    struct work_inner *in = w->inner;
+    for (size_t i = from; i < in->n; i++) {
+        const enum err e = fill(w, (int)i, &in->queue[i].into);
+        if (in->failed == OK)
+            in->failed = e;
+    }
+    return in->failed;
+}
+
 enum err work_flush(struct work *w)
 {
     struct work_inner *in = w->inner;
-    if (in->n == in->sent && in->kind == READING && !in->entered)
+    if (in->n == in->sent && in->kind == READING && !in->entered && in->failed == OK)
         push_entering(w);
-    if (in->n == in->sent)
+    if (in->failed != OK || in->n == in->sent)
         return in->failed;
-    return work_send(w, &(struct batch){.ends = false});
+    const size_t from = in->sent;
+    const enum err e = work_send(w, &(struct batch){.ends = false});
+    return e == OK ? fill_all(w, from) : e;
+}
+
+enum err work_change(struct work *w, enum err otherwise, const struct statement *s,
+                     const struct param *params, size_t n)
+{
+    size_t changed;
+    work_read(w, WORK_COUNT(&changed), s, params, n);
+    const enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    return changed == 1 ? OK : otherwise;
 }
 
 enum err work_run(struct work *w, const struct statement *s, const struct param *params, size_t n,
@@ -191,6 +251,28 @@ enum err work_run(struct work *w, const struct statement *s, const struct param 
 }
 
 /* ---- Rows ---- */
+
+size_t work_rows(const struct work *w, int statement)
+{
+    return db_batch_rows(w->inner, statement);
+}
+
+const unsigned char *work_value(const struct work *w, int statement, size_t row, size_t column, size_t *n)
+{
+    return db_batch_value(w->inner, statement, row, (int)column, n);
+}
+
+enum err work_read_count(struct work *w, int statement, const struct into *into)
+{
+    *(size_t *)into->out = db_batch_touched(w->inner, statement);
+    return OK;
+}
+
+enum err work_read_int(struct work *w, int statement, const struct into *into)
+{
+    *(int64_t *)into->out = work_int(w, statement, 0, 0);
+    return OK;
+}
 
 size_t work_count(struct work *w, ticket t)
 {

@@ -40,10 +40,10 @@ struct param {
 /* A unit of work as one user: the arena, the user's data keys, and a pipeline of statements that go to
  * PostgreSQL in one round trip.
  *
- * Statements are queued with work_want (a ticket comes back), sent with work_flush, and their rows taken with
- * work_count and its like. In entity files this pairs up as x_want_y(work) and x_take_y(work, ticket, &y);
- * x_read_y(work,
- * ..., &y) is both with a flush between. */
+ * A statement is queued together with the place where what it brings back goes; work_flush sends what is
+ * queued and fills those places. In entity files this is x_want_y(work, ..., &y), and x_read_y(work, ...,
+ * &y), which flushes too. Until the flush, and after one that fails, the place holds what it holds where
+ * there is no row. It must live until then. */
 struct work {
     struct db *db;
     struct arena *arena;   /* wiped kind */
@@ -53,6 +53,47 @@ struct work {
     struct work_inner *inner;
 };
 
+/* Where what a statement brings back goes: made by ROW_ONE, ROW_ALL and ROW_HERE (row.h), WORK_COUNT and
+ * WORK_INT. `read` is called once when the statement is queued, with no statement (-1: no rows), and once
+ * when its rows are there. */
+struct row;
+struct into {
+    enum err (*read)(struct work *w, int statement, const struct into *into);
+    const struct row *row;
+    void *out;
+    size_t *n;
+    size_t size;
+};
+/* How many rows were found, or touched (a size_t). The first value of the first row, 0 where there is none
+ * (an int64_t). */
+#define WORK_COUNT(out_) ((struct into){.read = work_read_count, .out = (size_t *){(out_)}})
+#define WORK_INT(out_) ((struct into){.read = work_read_int, .out = (int64_t *){(out_)}})
+MUST_USE enum err work_read_count(struct work *w, int statement, const struct into *into);
+MUST_USE enum err work_read_int(struct work *w, int statement, const struct into *into);
+
+/* Queues a statement whose rows are wanted, or one that only writes. Errors surface at the flush; after a
+ * flush that failed nothing more is queued. */
+void work_read(struct work *w, struct into into, const struct statement *s, const struct param *params,
+               size_t n);
+void work_write(struct work *w, const struct statement *s, const struct param *params, size_t n);
+/* Sends what is queued, one round trip, and fills all destinations. The first failure is returned, and again
+ * by each later flush (unique violation: ERR_CONFLICT; serialization: ERR_BUSY; a sealed part that does not
+ * open: ERR_SEAL). */
+MUST_USE enum err work_flush(struct work *w);
+/* Queues a statement that has to touch one row, and flushes. `otherwise` when it touched none. */
+MUST_USE enum err work_change(struct work *w, enum err otherwise, const struct statement *s,
+                              const struct param *params, size_t n);
+#define WORK_PARAMS(...)                                                                                     \
+    (const struct param[]){__VA_ARGS__}, sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param)
+#define WORK_READ(w, into, s, ...) work_read((w), (into), (s), WORK_PARAMS(__VA_ARGS__))
+#define WORK_WRITE(w, s, ...) work_write((w), (s), WORK_PARAMS(__VA_ARGS__))
+#define WORK_CHANGE(w, otherwise, s, ...) work_change((w), (otherwise), (s), WORK_PARAMS(__VA_ARGS__))
+
+/* What came back, for those who fill a destination: rows, and the bytes of a value (NULL when it is SQL's
+ * NULL or there is no such row or column). */
+size_t work_rows(const struct work *w, int statement);
+const unsigned char *work_value(const struct work *w, int statement, size_t row, size_t column, size_t *n);
+
 typedef int ticket; /* an index into the pipeline's results */
 
 /* Queues a statement. Errors surface at the flush. */
@@ -60,9 +101,6 @@ ticket work_want(struct work *w, const struct statement *s, const struct param *
 #define WORK_WANT(w, s, ...)                                                                                 \
     work_want((w), (s), (const struct param[]){__VA_ARGS__},                                                 \
               sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param))
-/* Sends what is queued: one round trip. The first failure is returned (unique violation: ERR_CONFLICT;
- * serialization: ERR_BUSY). */
-MUST_USE enum err work_flush(struct work *w);
 /* WORK_WANT + flush, for a statement whose rows are wanted at once or that only writes. */
 MUST_USE enum err work_run(struct work *w, const struct statement *s, const struct param *params, size_t n,
                            ticket *out);
@@ -88,8 +126,9 @@ bool work_null(struct work *w, ticket t, size_t row, int col);
 struct work *work_reading(struct db *db, struct arena *a, const uint8_t *token_hash);
 /* The same for a known user (batch). */
 struct work *work_reading_as(struct db *db, struct arena *a, struct id user);
-/* The user as the login lookup finds them: their id, created, sealed; -1 in a work that has no login. */
-ticket work_want_login(struct work *w);
+/* The user as the login lookup finds them: their id, created, sealed. False, and nothing is queued, where
+ * this work has no lookup before it. */
+bool work_read_login(struct work *w, struct into into);
 
 /* Sealing inside the store: seals text for table/row/seq under the newest key; opens with whichever version
  * it names. */

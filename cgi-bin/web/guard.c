@@ -128,14 +128,11 @@ static void touch_login(struct request *r)
 /* The login and the page's reads: one round trip. */
 static enum err read_page(struct request *r, void (*want)(struct request *r))
 {
-    r->user = NULL;
     r->work = work_reading(r->site->db, r->arena, r->login_cookie ? r->token_hash : NULL);
-    r->user_ticket = user_want(r->work);
+    user_want(r->work, &r->user);
     if (want)
         want(r);
-    enum err e = work_flush(r->work);
-    if (e == OK)
-        e = user_take(r->work, r->user_ticket, &r->user);
+    const enum err e = work_flush(r->work);
     if (e == OK && !r->user)
         give_pre_login(r);
     return e;

@@ -13,10 +13,12 @@
 
 /* ---- an attempt and its mark ---- */
 
-enum { A_BESIDE, A_QUESTION, A_SESSION, A_PICKS, A_JOB, A_TICKETS };
+enum { A_QUESTION, A_SESSION, A_JOB, A_TICKETS };
 
 struct attempt_page {
-    struct attempt *attempt;
+    struct attempt *tries; /* all at its question, oldest first */
+    size_t tries_n;
+    const struct attempt *attempt;
     const struct attempt *before; /* the newest marked try before it, in whatever session; NULL if none */
     const struct attempt *after;  /* the next try; NULL if none */
     struct question *question;
@@ -26,38 +28,39 @@ struct attempt_page {
     struct job_trouble *job; /* its mark is still to be given; NULL once it is */
 };
 
-static void want_attempt(struct work *w, struct id id, ticket *t)
+static void want_attempt(struct work *w, struct id id, ticket *t, struct attempt_page *p)
 {
-    t[A_BESIDE] = attempt_want_beside(w, id);
+    attempt_want_beside(w, id, &p->tries, &p->tries_n);
     t[A_QUESTION] = question_want_attempt(w, id);
     t[A_SESSION] = session_want_attempt(w, id);
-    t[A_PICKS] = session_question_want_attempt(w, id);
+    session_question_want_attempt(w, id, &p->picks, &p->picks_n);
     t[A_JOB] = job_want_trouble(w, JOB_MARK, id_text(w->arena, id));
+}
+
+/* The attempt among all tries, and those before and after it. */
+static void find_attempt(struct attempt_page *p, struct id id)
+{
+    for (size_t i = 0; i < p->tries_n; i++) {
+        const struct attempt *t = &p->tries[i];
+        if (p->attempt && !p->after)
+            p->after = t;
+        if (id_equal(t->id, id))
+            p->attempt = t;
+        else if (!p->attempt && t->mark)
+            p->before = t;
+    }
 }
 
 static enum err take_attempt(struct work *w, const ticket *t, struct id id, struct attempt_page *p)
 {
-    struct attempt *all;
-    size_t n;
-    enum err e = attempt_take_all(w, t[A_BESIDE], &all, &n);
-    if (e == OK)
-        e = question_take(w, t[A_QUESTION], &p->question);
+    enum err e = question_take(w, t[A_QUESTION], &p->question);
     if (e == OK)
         e = session_take(w, t[A_SESSION], &p->session);
     if (e == OK)
-        e = session_question_take_all(w, t[A_PICKS], &p->picks, &p->picks_n);
-    if (e == OK)
         e = job_take_trouble(w, t[A_JOB], &p->job);
-    for (size_t i = 0; e == OK && i < n; i++) {
-        if (p->attempt && !p->after)
-            p->after = &all[i];
-        if (id_equal(all[i].id, id))
-            p->attempt = &all[i];
-        else if (!p->attempt && all[i].mark)
-            p->before = &all[i];
-    }
     if (e != OK)
         return e;
+    find_attempt(p, id);
     return p->attempt && p->question && p->session ? OK : ERR_NOT_FOUND;
 }
 
@@ -66,7 +69,7 @@ static enum err read_attempt(struct request *r, struct id id, struct attempt_pag
 {
     ticket t[A_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_attempt(w, id, t);
+    want_attempt(w, id, t, p);
     const enum err e = work_flush(w);
     return e == OK ? take_attempt(w, t, id, p) : e;
 }
@@ -126,16 +129,16 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
 
 void page_answer_attempt_want(struct request *r)
 {
-    want_attempt(r->work, r->path_id[0], r->tickets);
+    want_attempt(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct attempt_page)));
 }
 
 enum err page_answer_attempt_show(struct request *r)
 {
-    struct attempt_page p = {0};
-    const enum err e = take_attempt(r->work, r->tickets, r->path_id[0], &p);
-    return e != OK
-               ? e
-               : reply_page(r, "attempt", p.attempt->mark ? "Your mark" : "Your answer", attempt_view(r, &p));
+    struct attempt_page *p = r->model;
+    const enum err e = take_attempt(r->work, r->tickets, r->path_id[0], p);
+    if (e != OK)
+        return e;
+    return reply_page(r, "attempt", p->attempt->mark ? "Your mark" : "Your answer", attempt_view(r, p));
 }
 
 /* The answer is stored: asks for its mark while the page arrives, then shows what is stored. */
@@ -228,11 +231,16 @@ enum err page_answer_self_show(struct request *r)
 
 /* ---- who gave the mark, and what was sent ---- */
 
-enum { X_ATTEMPT, X_QUESTION };
+enum { X_QUESTION };
+
+struct sent_page {
+    struct attempt *attempt;
+};
 
 void page_answer_sent_want(struct request *r)
 {
-    r->tickets[X_ATTEMPT] = attempt_want(r->work, r->path_id[0]);
+    struct sent_page *p = request_model(r, sizeof *p);
+    attempt_want(r->work, r->path_id[0], &p->attempt);
     r->tickets[X_QUESTION] = question_want_attempt(r->work, r->path_id[0]);
 }
 
@@ -268,11 +276,10 @@ static json *exchange_view(struct arena *a, const struct conf *conf, const struc
 enum err page_answer_sent_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct attempt *t;
+    const struct sent_page *p = r->model;
+    const struct attempt *t = p->attempt;
     struct question *q;
-    enum err e = attempt_take(r->work, r->tickets[X_ATTEMPT], &t);
-    if (e == OK)
-        e = question_take(r->work, r->tickets[X_QUESTION], &q);
+    enum err e = question_take(r->work, r->tickets[X_QUESTION], &q);
     if (e != OK)
         return e;
     if (!t || !q)

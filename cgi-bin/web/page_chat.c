@@ -13,33 +13,35 @@
 
 enum { TURNS_SHOWN = 40 };
 
-enum { T_FACTS, T_CHAT, T_PLAN, T_PROPOSAL };
+enum { T_CHAT, T_PLAN, T_PROPOSAL, T_TICKETS };
 
-static void want_chat(struct work *w, ticket *t)
+struct chat_page {
+    struct facts *facts;
+};
+
+static void want_chat(struct work *w, ticket *t, struct chat_page *p)
 {
-    t[T_FACTS] = facts_want(w);
+    facts_want(w, &p->facts);
     t[T_CHAT] = chat_want(w, TURNS_SHOWN);
     t[T_PLAN] = plan_want_current(w);
     t[T_PROPOSAL] = proposal_want_open(w);
 }
 
-static enum err chat_view(struct request *r, struct work *w, const ticket *t, json **out)
+static enum err chat_view(struct request *r, struct work *w, const ticket *t, const struct chat_page *p,
+                          json **out)
 {
-    struct facts *facts;
     struct chat_message *turns;
     struct plan *plan;
     struct proposal *open;
     size_t n;
-    enum err e = facts_take(w, t[T_FACTS], &facts);
-    if (e == OK)
-        e = chat_take(w, t[T_CHAT], &turns, &n);
+    enum err e = chat_take(w, t[T_CHAT], &turns, &n);
     if (e == OK)
         e = plan_take(w, t[T_PLAN], &plan);
     if (e == OK)
         e = proposal_take(w, t[T_PROPOSAL], &open);
     if (e != OK)
         return e;
-    *out = show_chat(r, turns, n, facts);
+    *out = show_chat(r, turns, n, p->facts);
     json_put_bool(r->arena, *out, "has_plan", plan != NULL);
     json_put(r->arena, *out, "choice", show_coach_choice(r));
     if (open)
@@ -51,13 +53,13 @@ static enum err chat_view(struct request *r, struct work *w, const ticket *t, js
 
 void page_chat_want(struct request *r)
 {
-    want_chat(r->work, r->tickets);
+    want_chat(r->work, r->tickets, request_model(r, sizeof(struct chat_page)));
 }
 
 enum err page_chat_show(struct request *r)
 {
     json *view;
-    const enum err e = chat_view(r, r->work, r->tickets, &view);
+    const enum err e = chat_view(r, r->work, r->tickets, r->model, &view);
     if (e != OK)
         return e;
     view_box(r, view, "text", "");
@@ -67,11 +69,12 @@ enum err page_chat_show(struct request *r)
 /* After something was asked and answered: what is stored now, read by itself. */
 static enum err chat_now(struct request *r, json **out)
 {
-    ticket t[4];
+    struct chat_page p;
+    ticket t[T_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_chat(w, t);
+    want_chat(w, t, &p);
     const enum err e = work_flush(w);
-    return e != OK ? e : chat_view(r, w, t, out);
+    return e != OK ? e : chat_view(r, w, t, &p, out);
 }
 
 enum err page_chat_now(struct request *r, json **view)

@@ -15,17 +15,6 @@
 enum { T_RUNNING = SCHEDULE_TICKETS, T_PROPOSAL, T_REVIEW, T_PARKED };
 enum { DAYS_SHOWN = 1 };
 
-void page_home_front_want(struct request *r)
-{
-    if (!r->login_cookie)
-        return;
-    schedule_want(r->work, DAYS_SHOWN, r->tickets);
-    r->tickets[T_RUNNING] = session_want_running(r->work);
-    r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
-    r->tickets[T_REVIEW] = review_want_latest(r->work);
-    r->tickets[T_PARKED] = saved_form_want_all(r->work);
-}
-
 struct home {
     struct schedule_from from;
     struct session *running;
@@ -34,6 +23,18 @@ struct home {
     struct saved_form *parked;
     size_t parked_n;
 };
+
+void page_home_front_want(struct request *r)
+{
+    if (!r->login_cookie)
+        return;
+    struct home *h = request_model(r, sizeof *h);
+    schedule_want(r->work, DAYS_SHOWN, r->tickets, &h->from);
+    r->tickets[T_RUNNING] = session_want_running(r->work);
+    r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
+    r->tickets[T_REVIEW] = review_want_latest(r->work);
+    r->tickets[T_PARKED] = saved_form_want_all(r->work);
+}
 
 static enum err take_home(struct request *r, struct home *h)
 {
@@ -99,9 +100,9 @@ enum err page_home_front_show(struct request *r)
                  show_library_question(r->arena, show_try_question(r->site->coach.library, "")));
         return reply_page(r, "front", r->site->name, view);
     }
-    struct home h = {0};
-    const enum err e = take_home(r, &h);
-    return e != OK ? e : reply_page(r, "home", "Today", home_view(r, &h));
+    struct home *h = r->model;
+    const enum err e = take_home(r, h);
+    return e != OK ? e : reply_page(r, "home", "Today", home_view(r, h));
 }
 
 /* ---- try one ---- */

@@ -229,7 +229,7 @@ enum { V_PROPOSAL = SCHEDULE_TICKETS };
 
 void page_plan_view_want(struct request *r)
 {
-    schedule_want(r->work, DAYS_SHOWN, r->tickets);
+    schedule_want(r->work, DAYS_SHOWN, r->tickets, request_model(r, sizeof(struct schedule_from)));
     r->tickets[V_PROPOSAL] = proposal_want_open(r->work);
 }
 
@@ -251,22 +251,22 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
 enum err page_plan_view_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct schedule_from from;
+    struct schedule_from *from = r->model;
     struct proposal *open;
     struct scheduled *all;
     size_t n;
-    enum err e = schedule_take(r->work, r->tickets, r->user->zone, &from);
+    enum err e = schedule_take(r->work, r->tickets, r->user->zone, from);
     if (e == OK)
         e = proposal_take(r->work, r->tickets[V_PROPOSAL], &open);
     if (e != OK)
         return e;
-    if (!from.plan)
+    if (!from->plan)
         return r->json_out ? ERR_NOT_FOUND : reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
-    schedule_make(a, &from, DAYS_SHOWN, &all, &n);
-    json *view = show_plan(a, from.plan, r->user->zone);
-    put_progress(a, view, &from);
-    json_put(a, view, "schedule", show_schedule(a, all, n, from.today));
-    json_put(a, view, "days_left", show_days_left(a, from.facts, from.today));
+    schedule_make(a, from, DAYS_SHOWN, &all, &n);
+    json *view = show_plan(a, from->plan, r->user->zone);
+    put_progress(a, view, from);
+    json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
+    json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
     if (open)
         json_put_text(a, view, "proposal_id", id_text(a, open->id));
     view_box(r, view, "feedback.1", "");

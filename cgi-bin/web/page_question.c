@@ -9,15 +9,16 @@
 
 /* One question, its clock and its answer box. */
 
-enum { Q_SESSION, Q_PICKS, Q_QUESTION, Q_ATTEMPTS, Q_STORIES };
+enum { Q_SESSION, Q_QUESTION, Q_STORIES };
 
 struct asking_page {
     struct session *session;
-    struct session_question *pick;
+    struct session_question *picks;
+    const struct session_question *pick; /* this question among them */
     struct question *question;
     struct attempt *attempts; /* at this question in this session, oldest first */
     struct story *stories;
-    size_t attempts_n, stories_n;
+    size_t picks_n, attempts_n, stories_n;
 };
 
 /* The page's address names the question; where the page is given back after an answer that can't be used, the
@@ -29,23 +30,20 @@ static struct id question_asked(const struct request *r)
 
 void page_question_want(struct request *r)
 {
+    struct asking_page *p = request_model(r, sizeof *p);
     r->tickets[Q_SESSION] = session_want(r->work, r->path_id[0]);
-    r->tickets[Q_PICKS] = session_question_want_session(r->work, r->path_id[0]);
+    session_question_want_session(r->work, r->path_id[0], &p->picks, &p->picks_n);
     r->tickets[Q_QUESTION] = question_want(r->work, question_asked(r));
-    r->tickets[Q_ATTEMPTS] = attempt_want_session(r->work, r->path_id[0]);
+    attempt_want_session(r->work, r->path_id[0], &p->attempts, &p->attempts_n);
     r->tickets[Q_STORIES] = story_want_all(r->work);
 }
 
-static enum err take_pick(struct work *w, ticket t, struct id question, struct session_question **out)
+static const struct session_question *pick_of(const struct asking_page *p, struct id question)
 {
-    struct session_question *all;
-    size_t n;
-    *out = NULL;
-    const enum err e = session_question_take_all(w, t, &all, &n);
-    for (size_t i = 0; e == OK && i < n; i++)
-        if (id_equal(all[i].question, question))
-            *out = &all[i];
-    return e;
+    for (size_t i = 0; i < p->picks_n; i++)
+        if (id_equal(p->picks[i].question, question))
+            return &p->picks[i];
+    return NULL;
 }
 
 static void keep_of_question(struct attempt *all, size_t *n, struct id question)
@@ -62,15 +60,12 @@ static enum err take_question(struct request *r, struct asking_page *p)
     struct work *w = r->work;
     enum err e = session_take(w, r->tickets[Q_SESSION], &p->session);
     if (e == OK)
-        e = take_pick(w, r->tickets[Q_PICKS], question_asked(r), &p->pick);
-    if (e == OK)
         e = question_take(w, r->tickets[Q_QUESTION], &p->question);
-    if (e == OK)
-        e = attempt_take_all(w, r->tickets[Q_ATTEMPTS], &p->attempts, &p->attempts_n);
     if (e == OK)
         e = story_take_all(w, r->tickets[Q_STORIES], &p->stories, &p->stories_n);
     if (e != OK)
         return e;
+    p->pick = pick_of(p, question_asked(r));
     if (!p->session || !p->pick || !p->question)
         return ERR_NOT_FOUND;
     keep_of_question(p->attempts, &p->attempts_n, p->question->id);
@@ -133,10 +128,6 @@ static void put_answer_form(struct request *r, json *view, const struct session_
 
 static json *question_view(struct request *r, const struct asking_page *p)
 {
-    static const char *const states[] = {[SESSION_QUESTION_OFFERED] = "offered",
-                                         [SESSION_QUESTION_OPEN] = "open",
-                                         [SESSION_QUESTION_ANSWERED] = "answered",
-                                         [SESSION_QUESTION_SKIPPED] = "skipped"};
     struct arena *a = r->arena;
     const bool running = p->session->ended == 0, open = p->pick->state == SESSION_QUESTION_OPEN;
     json *view = json_new_object(a);
@@ -148,7 +139,7 @@ static json *question_view(struct request *r, const struct asking_page *p)
     json_put_int(a, view, "seconds", p->pick->seconds);
     json_put_text(a, view, "seconds_text", clock_span(a, p->pick->seconds));
     json_put_text(a, view, "why", p->pick->why);
-    json_put_text(a, view, "state", states[p->pick->state]);
+    json_put_text(a, view, "state", session_question_state_name(p->pick->state));
     json_put_bool(a, view, "running", running);
     json_put_bool(a, view, "can_take", running && p->pick->state == SESSION_QUESTION_OFFERED);
     json_put_bool(a, view, "can_retake", running && !open && p->pick->state != SESSION_QUESTION_OFFERED);
@@ -162,21 +153,20 @@ static json *question_view(struct request *r, const struct asking_page *p)
 
 enum err page_question_show(struct request *r)
 {
-    struct asking_page p = {0};
-    const enum err e = take_question(r, &p);
-    return e != OK ? e : reply_page(r, "question", "Question", question_view(r, &p));
+    struct asking_page *p = r->model;
+    const enum err e = take_question(r, p);
+    return e != OK ? e : reply_page(r, "question", "Question", question_view(r, p));
 }
 
 enum err page_question_now(struct request *r, json **view)
 {
-    struct asking_page p = {0};
     r->work = work_reading_as(r->site->db, r->arena, r->user->id);
     page_question_want(r);
     enum err e = work_flush(r->work);
     if (e == OK)
-        e = take_question(r, &p);
+        e = take_question(r, r->model);
     if (e == OK)
-        *view = question_view(r, &p);
+        *view = question_view(r, r->model);
     return e;
 }
 

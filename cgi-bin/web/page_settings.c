@@ -16,13 +16,18 @@
 
 /* ---- the page ---- */
 
-enum { T_LOGINS, T_CODES, T_CALLS, T_LOAD };
+enum { T_LOGINS, T_CALLS, T_LOAD };
+
+struct settings_page {
+    int64_t codes_left;
+};
 
 void page_settings_main_want(struct request *r)
 {
     const clock_time today = clock_now() - 86400;
+    struct settings_page *p = request_model(r, sizeof *p);
     r->tickets[T_LOGINS] = login_want_all(r->work, r->token_hash);
-    r->tickets[T_CODES] = login_want_codes_left(r->work);
+    login_want_codes_left(r->work, &p->codes_left);
     r->tickets[T_CALLS] = call_want_today(r->work, today);
     r->tickets[T_LOAD] =
         call_want_load(r->work, clock_now() / 86400 * 86400, clock_now(), conf_inside(r->site->coach.conf));
@@ -86,6 +91,7 @@ static const char *budget_text(struct request *r)
 enum err page_settings_main_show(struct request *r)
 {
     struct arena *a = r->arena;
+    const struct settings_page *p = r->model;
     struct login *logins;
     size_t n;
     int64_t calls, tokens_in, tokens_out, cost;
@@ -106,7 +112,7 @@ enum err page_settings_main_show(struct request *r)
     json_put(a, view, "chosen", show_coach_chosen(r));
     json_put_text(a, view, "budget_text", budget_text(r));
     json_put(a, view, "logins", logins_view(r, logins, n));
-    json_put_int(a, view, "codes_left", login_take_codes_left(r->work, r->tickets[T_CODES]));
+    json_put_int(a, view, "codes_left", p->codes_left);
     json_put_int(a, view, "calls_today", calls);
     json_put_text(a, view, "tokens_today",
                   arena_printf(a, "%lld in, %lld out", (long long)tokens_in, (long long)tokens_out));

@@ -28,15 +28,15 @@ struct choosing {
     struct session *running;
 };
 
-static void want_choosing(struct work *w, ticket *t)
+static void want_choosing(struct work *w, ticket *t, struct choosing *c)
 {
-    schedule_want(w, DAYS_AHEAD, t);
+    schedule_want(w, DAYS_AHEAD, t, &c->from);
     t[C_RUNNING] = session_want_running(w);
 }
 
 void page_study_choose_want(struct request *r)
 {
-    want_choosing(r->work, r->tickets);
+    want_choosing(r->work, r->tickets, request_model(r, sizeof(struct choosing)));
 }
 
 static enum err take_choosing(struct request *r, struct work *w, const ticket *t, struct choosing *c)
@@ -82,15 +82,15 @@ static json *topics_view(struct request *r, const struct plan *plan)
 enum err page_study_choose_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct choosing c = {0};
-    const enum err e = take_choosing(r, r->work, r->tickets, &c);
+    struct choosing *c = r->model;
+    const enum err e = take_choosing(r, r->work, r->tickets, c);
     if (e != OK)
         return e;
     json *view = json_new_object(a);
-    json_put_bool(a, view, "has_plan", c.from.plan != NULL);
-    json_put(a, view, "running", c.running ? show_session(a, c.running, r->user->zone) : NULL);
-    json_put(a, view, "suggested", suggested(r, &c));
-    json_put(a, view, "topics", topics_view(r, c.from.plan));
+    json_put_bool(a, view, "has_plan", c->from.plan != NULL);
+    json_put(a, view, "running", c->running ? show_session(a, c->running, r->user->zone) : NULL);
+    json_put(a, view, "suggested", suggested(r, c));
+    json_put(a, view, "topics", topics_view(r, c->from.plan));
     view_box(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
     view_box(r, view, "prescription", "");
     view_box(r, view, "topic_id", "");
@@ -128,7 +128,7 @@ enum err page_study_start_show(struct request *r)
 
 /* ---- one session ---- */
 
-enum { S_SESSION, S_PICKS, S_QUESTIONS, S_ATTEMPTS };
+enum { S_SESSION, S_QUESTIONS, S_TICKETS };
 
 struct sitting {
     struct session *session;
@@ -138,12 +138,12 @@ struct sitting {
     size_t picks_n, questions_n, attempts_n;
 };
 
-static void want_sitting(struct work *w, struct id id, ticket *t)
+static void want_sitting(struct work *w, struct id id, ticket *t, struct sitting *s)
 {
     t[S_SESSION] = session_want(w, id);
-    t[S_PICKS] = session_question_want_session(w, id);
+    session_question_want_session(w, id, &s->picks, &s->picks_n);
     t[S_QUESTIONS] = question_want_session(w, id);
-    t[S_ATTEMPTS] = attempt_want_session(w, id);
+    attempt_want_session(w, id, &s->attempts, &s->attempts_n);
 }
 
 static enum err take_sitting(struct work *w, const ticket *t, struct sitting *s)
@@ -151,19 +151,15 @@ static enum err take_sitting(struct work *w, const ticket *t, struct sitting *s)
     enum err e = session_take(w, t[S_SESSION], &s->session);
     if (e == OK && !s->session)
         e = ERR_NOT_FOUND;
-    if (e == OK)
-        e = session_question_take_all(w, t[S_PICKS], &s->picks, &s->picks_n);
-    if (e == OK)
-        e = question_take_all(w, t[S_QUESTIONS], &s->questions, &s->questions_n);
-    return e == OK ? attempt_take_all(w, t[S_ATTEMPTS], &s->attempts, &s->attempts_n) : e;
+    return e == OK ? question_take_all(w, t[S_QUESTIONS], &s->questions, &s->questions_n) : e;
 }
 
 /* What is stored now, after something changed it. */
 static enum err read_sitting(struct request *r, struct id id, struct sitting *s)
 {
-    ticket t[4];
+    ticket t[S_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_sitting(w, id, t);
+    want_sitting(w, id, t, s);
     const enum err e = work_flush(w);
     return e == OK ? take_sitting(w, t, s) : e;
 }
@@ -200,16 +196,16 @@ static json *sitting_view(struct request *r, const struct sitting *s)
 
 void page_study_session_want(struct request *r)
 {
-    want_sitting(r->work, r->path_id[0], r->tickets);
+    want_sitting(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct sitting)));
 }
 
 enum err page_study_session_show(struct request *r)
 {
-    struct sitting s = {0};
-    const enum err e = take_sitting(r->work, r->tickets, &s);
+    struct sitting *s = r->model;
+    const enum err e = take_sitting(r->work, r->tickets, s);
     if (e != OK)
         return e;
-    return reply_page(r, "session", s.session->topic_name, sitting_view(r, &s));
+    return reply_page(r, "session", s->session->topic_name, sitting_view(r, s));
 }
 
 /* ---- suggesting questions ---- */
@@ -328,16 +324,16 @@ enum err page_study_end_show(struct request *r)
 
 void page_study_summary_want(struct request *r)
 {
-    want_sitting(r->work, r->path_id[0], r->tickets);
+    want_sitting(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct sitting)));
 }
 
 enum err page_study_summary_show(struct request *r)
 {
-    struct sitting s = {0};
-    const enum err e = take_sitting(r->work, r->tickets, &s);
+    struct sitting *s = r->model;
+    const enum err e = take_sitting(r->work, r->tickets, s);
     if (e != OK)
         return e;
-    return reply_page(r, "summary", "Summary of your session", summary_view(r, &s));
+    return reply_page(r, "summary", "Summary of your session", summary_view(r, s));
 }
 
 enum err page_study_reconcile_show(struct request *r)

@@ -50,6 +50,12 @@ void request_begin(struct request *r)
     r->inputs = arena_alloc(r->arena, sizeof *r->inputs);
 }
 
+void *request_model(struct request *r, size_t size)
+{
+    r->model = arena_alloc(r->arena, size);
+    return r->model;
+}
+
 bool request_is_get(const struct request *r)
 {
     return text_equal(r->method, "GET");

@@ -57,8 +57,8 @@ struct request {
     uint8_t token_hash[TOKEN_HASH_BYTES]; /* of the login cookie, or of the pre-login cookie */
     const char *known; /* the cookie of a browser that has logged in before; NULL for none */
     bool has_token;
-    ticket user_ticket;
     ticket tickets[16];  /* for the page: what want queued and show takes */
+    void *model;         /* what the page's want reads and its show uses (request_model) */
     const char *address; /* REMOTE_ADDR */
     const char *content_type;
     const char *cookies;   /* the Cookie header, "" if none */
@@ -77,6 +77,8 @@ void request_begin(struct request *r);
 /* Reads the body (at most `most` bytes: ERR_LIMIT) or, for GET, the query, into r->inputs. ERR_INPUT for what
  * is not well-formed; ERR_IO when the browser has gone. */
 MUST_USE enum err request_read(struct request *r, size_t most);
+/* Room for what the page reads, a zeroed struct of its own: r->model. */
+void *request_model(struct request *r, size_t size);
 bool request_is_get(const struct request *r);
 /* An id or text among the checked fields. */
 struct id request_id(const struct request *r, const char *field);     /* nil if absent */

@@ -90,10 +90,6 @@ static void put_last(struct arena *a, json *one, const struct attempt *t)
 
 static json *pick_view(struct arena *a, const struct show_practice_offer *o, const struct session_question *p)
 {
-    static const char *const states[] = {[SESSION_QUESTION_OFFERED] = "offered",
-                                         [SESSION_QUESTION_OPEN] = "open",
-                                         [SESSION_QUESTION_ANSWERED] = "answered",
-                                         [SESSION_QUESTION_SKIPPED] = "skipped"};
     static const char *const reasons[] = {
         [REDO_NONE] = "new",
         [REDO_WEAK_ANSWER] = "again: a weak answer",
@@ -112,7 +108,7 @@ static json *pick_view(struct arena *a, const struct show_practice_offer *o, con
     json_put_int(a, one, "seconds", p->seconds);
     json_put_text(a, one, "seconds_text", clock_span(a, p->seconds));
     json_put_text(a, one, "why", p->why);
-    json_put_text(a, one, "state", states[p->state]);
+    json_put_text(a, one, "state", session_question_state_name(p->state));
     json_put_bool(a, one, "is_skipped", p->state == SESSION_QUESTION_SKIPPED);
     json_put_text(a, one, "question_ends",
                   p->state == SESSION_QUESTION_OPEN ? clock_rfc3339(a, p->ends) : NULL);

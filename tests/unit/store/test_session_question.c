@@ -92,19 +92,19 @@ static void test_picks_by_place(void **state)
     (void)state;
     struct practice p = practise("pick-list");
     struct work *w = reading(p.user);
-    struct session_question *all;
-    size_t n;
-    ticket t = session_question_want_session(w, p.session.id), every = session_question_want_all(w),
-           none = session_question_want_session(w, fresh_id());
+    struct session_question *of_session, *of_attempt, *all, *none;
+    size_t of_session_n, of_attempt_n, all_n, none_n;
+    session_question_want_session(w, p.session.id, &of_session, &of_session_n);
+    session_question_want_attempt(w, p.attempt.id, &of_attempt, &of_attempt_n);
+    session_question_want_all(w, &all, &all_n);
+    session_question_want_session(w, fresh_id(), &none, &none_n);
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(session_question_take_all(w, t, &all, &n), OK);
-    assert_int_equal(n, 2);
-    assert_int_equal(all[0].place, 1);
-    assert_int_equal(all[1].place, 2);
-    assert_int_equal(session_question_take_all(w, every, &all, &n), OK);
-    assert_int_equal(n, 2);
-    assert_int_equal(session_question_take_all(w, none, &all, &n), OK);
-    assert_int_equal(n, 0);
+    assert_int_equal(of_session_n, 2);
+    assert_int_equal(of_session[0].place, 1);
+    assert_int_equal(of_session[1].place, 2);
+    assert_int_equal(of_attempt_n, 2);
+    assert_int_equal(all_n, 2);
+    assert_int_equal(none_n, 0);
 }
 
 static void test_another_user_sees_no_pick(void **state)

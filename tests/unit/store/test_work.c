@@ -15,16 +15,15 @@ static void test_page_is_one_round_trip(void **state)
     for (int i = 0; i < 2; i++) {
         uint64_t before = db_round_trips(db);
         struct work *w = work_reading(db, fx.a, hash);
-        ticket who = user_want(w);
-        ticket facts = facts_want(w);
+        struct user *u;
+        user_want(w, &u);
+        struct facts *f;
+        facts_want(w, &f);
         ticket contexts = context_want_all(w);
         assert_int_equal(work_flush(w), OK);
-        struct user *u;
-        struct facts *f;
         struct context *c;
         size_t n;
-        assert_int_equal(user_take(w, who, &u), OK);
-        assert_int_equal(facts_take(w, facts, &f), OK);
+        assert_string_equal(f->role, "");
         assert_int_equal(context_take_all(w, contexts, &c, &n), OK);
         assert_true(id_equal(w->user, user));
         assert_string_equal(u->role, "year 4 teacher");
@@ -182,6 +181,45 @@ static void test_failing_statement_fails_the_flush_and_the_next_work_is_fine(voi
     assert_int_equal(work_int(w, t, 0, 0), 1);
 }
 
+static void test_after_a_failure_nothing_more_is_done(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    int64_t value = 5;
+    size_t count = 5;
+    WORK_READ(w, WORK_INT(&value), &broken, P_INT(0));
+    const enum err first = work_flush(w);
+    assert_int_not_equal(first, OK);
+    assert_int_equal(value, 0);
+    uint64_t before = db_round_trips(fx.app);
+    WORK_READ(w, WORK_COUNT(&count), &broken, P_INT(1));
+    assert_int_equal(count, 0);
+    assert_int_equal(work_flush(w), first);
+    assert_int_equal(work_change(w, ERR_CONFLICT, &broken, WORK_PARAMS(P_INT(1))), first);
+    assert_int_equal(db_round_trips(fx.app) - before, 0);
+}
+
+static const struct statement some = {"test_some", "SELECT 40 + n FROM generate_series(1, $1::int8) AS n"};
+
+static void test_counts_and_numbers_have_a_destination(void **state)
+{
+    (void)state;
+    struct work *w = work_reading(fx.app, fx.a, NULL);
+    size_t three, none;
+    int64_t value, no_value;
+    WORK_READ(w, WORK_COUNT(&three), &some, P_INT(3));
+    WORK_READ(w, WORK_COUNT(&none), &some, P_INT(0));
+    WORK_READ(w, WORK_INT(&value), &some, P_INT(2));
+    WORK_READ(w, WORK_INT(&no_value), &some, P_INT(0));
+    assert_int_equal(work_flush(w), OK);
+    assert_int_equal(three, 3);
+    assert_int_equal(none, 0);
+    assert_int_equal(value, 41);
+    assert_int_equal(no_value, 0);
+    assert_int_equal(WORK_CHANGE(w, ERR_CONFLICT, &some, P_INT(1)), OK);
+    assert_int_equal(WORK_CHANGE(w, ERR_CONFLICT, &some, P_INT(0)), ERR_CONFLICT);
+}
+
 /* ---- Keys ---- */
 
 static void test_broken_data_key_hurts_its_user_only(void **state)
@@ -213,6 +251,8 @@ int main(void)
         TEST(test_values_come_back_as_they_went),
         TEST(test_null_comes_back_as_nothing),
         TEST(test_failing_statement_fails_the_flush_and_the_next_work_is_fine),
+        TEST(test_after_a_failure_nothing_more_is_done),
+        TEST(test_counts_and_numbers_have_a_destination),
         TEST(test_broken_data_key_hurts_its_user_only),
     };
     return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
