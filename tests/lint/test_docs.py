@@ -10,7 +10,7 @@ import pytest
 from tests.lint import tree
 from tests.support.site import ROOT
 
-DOCS = ["README.md", "cgi-bin/README.md", "deploy/host.md", "deploy/shared-host.md"]
+DOCS = ["README.md", "cgi-bin/README.md", "cgi-bin/EXPORT.md", "cgi-bin/marker/README.md", "deploy/host.md", "deploy/shared-host.md"]
 
 
 def read(path):

@@ -1,4 +1,4 @@
-"""The download holds what cgi-bin/README.md says, name by name, and nothing else."""
+"""The download holds what cgi-bin/EXPORT.md says, name by name, and nothing else."""
 import json
 import os
 import re
@@ -25,9 +25,9 @@ def table(text, heading):
 
 @pytest.fixture(scope="module")
 def documented():
-    with open(os.path.join(ROOT, "cgi-bin/README.md"), encoding="utf-8") as f:
+    with open(os.path.join(ROOT, "cgi-bin/EXPORT.md"), encoding="utf-8") as f:
         text = f.read()
-    parts, inside = table(text, '## The download: "greenroom export 1"'), table(text, "Inside them:")
+    parts, inside = table(text, '# The download: "greenroom export 1"'), table(text, "Inside them:")
     parts["story_versions"] = parts["stories"]
     return parts, inside
 
