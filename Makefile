@@ -55,8 +55,10 @@ objects  = $(patsubst cgi-bin/%,$(BUILD)/%.o,$(wildcard cgi-bin/$(1)/*.c cgi-bin
 
 # --- Flags: what gcc 12 and clang 14 both have of OpenSSF's compiler hardening guide -------------------------------------
 
-WARN   = -Wall -Wextra -Wformat=2 -Wconversion -Wno-sign-conversion -Wshadow -Wvla -Wundef -Werror=format-security $(WERROR)
+WARN   = -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wno-sign-conversion -Wshadow -Wvla -Wundef -Werror=format-security $(WERROR)
 C_WARN = -Wstrict-prototypes -Wmissing-prototypes
+# json-c's loop over an object's members is a statement expression.
+C_WARN += $(if $(findstring clang,$(CC)),-Wno-gnu-statement-expression)
 HARD   = -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIC
 LINK   = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 

@@ -79,6 +79,9 @@ static const struct price *find(const struct prices *p, const char *model)
     return best ? best : other;
 }
 
+/* Tokens times rates may pass 64 bits before they are divided; a type of 128 is gcc's and clang's own. */
+__extension__ typedef __int128 wide;
+
 void price_add(const struct prices *p, const char *model, struct provider_usage *u)
 {
     const struct price *one = find(p, model);
@@ -89,9 +92,9 @@ void price_add(const struct prices *p, const char *model, struct provider_usage 
     const int64_t plain = u->tokens_in - u->tokens_cached - u->tokens_written;
     const int64_t amounts[RATES] = {plain > 0 ? plain : 0, u->tokens_cached, u->tokens_written,
                                     u->tokens_out};
-    __int128 sum = 0;
+    wide sum = 0;
     for (int i = 0; i < RATES; i++)
-        sum += (__int128)amounts[i] * one->rates[i];
+        sum += (wide)amounts[i] * one->rates[i];
     u->cost_micro += (int64_t)((sum + MILLION - 1) / MILLION);
     u->estimated = u->estimated || text_equal(one->model, "*");
 }

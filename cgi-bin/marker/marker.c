@@ -141,8 +141,7 @@ static double worth(const struct marker_mark *m, double coverage)
 static const struct aim {
     double may, surely;
 } aims[] = {[false] = {0.03, 0.08}, [true] = {0.09, 0.16}};
-static const double ANSWER_CACHE_BESIDE = 0.3; /* of the mark of one that surely is not */
-;                                              /* of the mark of one that surely is not */
+static const double KEPT_BESIDE = 0.3; /* of the mark of one that surely is not */
 
 static bool has_words(const struct marker_anchor *anchors, size_t n)
 {
@@ -155,7 +154,7 @@ static bool has_words(const struct marker_anchor *anchors, size_t n)
 static double aimed(double topic, bool words)
 {
     const double aim = (topic - aims[words].may) / (aims[words].surely - aims[words].may);
-    return ANSWER_CACHE_BESIDE + (1 - ANSWER_CACHE_BESIDE) * fmin(1, fmax(0, aim));
+    return KEPT_BESIDE + (1 - KEPT_BESIDE) * fmin(1, fmax(0, aim));
 }
 
 static int score_of(double raw)

@@ -93,6 +93,7 @@ static enum err sign_up_again(struct work *w, const struct signing_up *s, const 
 static enum err sign_up(struct work *w, void *ctx)
 {
     struct signing_up *s = ctx;
+    const struct account_codes *codes = &s->codes;
     struct user *made;
     enum err e = user_read(w, &made);
     if (e != OK)
@@ -101,7 +102,7 @@ static enum err sign_up(struct work *w, void *ctx)
         return sign_up_again(w, s, made);
     if ((e = user_create(w, &s->user, s->blind)) != OK)
         return e;
-    if ((e = login_save_codes(w, s->codes.hash, ACCOUNT_CODES)) != OK)
+    if ((e = login_save_codes(w, codes->hash, ACCOUNT_CODES)) != OK)
         return e;
     if ((e = keep_tried(w, s->r)) != OK)
         return e;

@@ -3,10 +3,11 @@
 #include <stdalign.h>
 #include <sys/wait.h>
 
-/* What is wiped before it goes back to the system is seen by standing in for explicit_bzero. */
+/* What is wiped before it goes back to the system is seen by standing in for explicit_bzero. libc's header
+ * makes that an inline function, and such a one may use no static variable. */
 void __explicit_bzero_chk(void *p, size_t n, size_t room);
 
-static struct {
+struct {
     size_t bytes;
     const char *looked_for;
     bool found;
