@@ -90,7 +90,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
+.PHONY: help build run stop status clean test unit units lint house format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -100,6 +100,7 @@ help:
 	@echo "make build     the three programs into $(BUILD)/    make packages  install the Debian packages of deploy/packages"
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
 	@echo "make format    lay out the C sources              make bench    the figures of speed"
+	@echo "make house     how easy cgi-bin is to live in, measured, and what it should be (WHERE=1: the places)"
 	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
 	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
 	@echo "make bench-stream   what Greenroom adds to a model's first word; pages while 50 people wait (SLOW=20 seconds)"
@@ -204,6 +205,9 @@ unit:
 # is known yet. build/lint remembers what was clean, so that they look again only at what changed.
 lint: build
 	$(Q)LINT=1 $(PYTEST) $(PYTEST_FLAGS) tests/lint
+
+house: build
+	$(Q)/usr/bin/python3 -m tests.lint.house
 
 format:
 	$(Q)clang-format -i $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.c tests/*/*/*.c tests/*/*.h tests/*/*/*.h)

@@ -8,22 +8,13 @@ import pytest
 
 from tests.lint import tree
 
-INCLUDE = re.compile(r'(?m)^\s*#\s*include\s+(["<])([^">]+)[">]')
-
-
-def includes(path):
-    """(line, mark, name) of each include."""
-    text = tree.read(path)
-    return [(tree.line_at(text, m.start(2)), m[1], m[2]) for m in INCLUDE.finditer(text)]
-
-
 # --- 1. Includes go left only ------------------------------------------------------------------------------------------------
 
 
 def wrong_includes(path, layer):
     """An include of our own names its layer, exists, and is of this layer or left of it."""
     found = []
-    for line, mark, name in includes(path):
+    for line, mark, name in tree.includes(path):
         first = name.split("/")[0]
         if mark == '"' and "/" not in name:
             found.append(f"{path}:{line}: {name} does not say its layer")
@@ -71,7 +62,7 @@ def cycle(graph):
 def test_headers_have_no_cycle():
     graph = {}
     for path in tree.files("cgi-bin/*/*.h"):
-        graph[path.removeprefix("cgi-bin/")] = {name for _, mark, name in includes(path) if mark == '"'}
+        graph[path.removeprefix("cgi-bin/")] = {name for _, mark, name in tree.includes(path) if mark == '"'}
     assert cycle(graph) is None
 
 
@@ -91,7 +82,7 @@ def test_modules_have_no_cycle():
     graph = {}
     for path in tree.files("cgi-bin/*/*.[ch]", "cgi-bin/*/*.cc"):
         me = whole(tree.module(path))
-        graph.setdefault(me, set()).update({whole(name[:-2]) for _, mark, name in includes(path) if mark == '"'} - {me})
+        graph.setdefault(me, set()).update({whole(name[:-2]) for _, mark, name in tree.includes(path) if mark == '"'} - {me})
     assert cycle(graph) is None
 
 
@@ -133,7 +124,7 @@ def test_a_library_has_one_door(name):
     assert len(theirs) > 1
     found, used = [], False
     for path in tree.product():
-        by_include = [n for _, mark, n in includes(path) if mark == "<" and re.search(headers, n)]
+        by_include = [n for _, mark, n in tree.includes(path) if mark == "<" and re.search(headers, n)]
         by_symbol = sorted(tree.symbols()[path][1] & theirs) if path in tree.symbols() else []
         if path.endswith(".cc") and name != "ctemplate":
             by_symbol = [s for s in by_symbol if not s.startswith("_Z")]

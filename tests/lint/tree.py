@@ -93,6 +93,15 @@ def line_at(text, offset):
     return text.count("\n", 0, offset) + 1
 
 
+INCLUDE = re.compile(r'(?m)^\s*#\s*include\s+(["<])([^">]+)[">]')
+
+
+def includes(path):
+    """(line, mark, name) of each include."""
+    text = read(path)
+    return [(line_at(text, m.start(2)), m[1], m[2]) for m in INCLUDE.finditer(text)]
+
+
 def strings(text):
     """(line, value) of each string literal; neighbours with nothing but blanks between them are one. #include lines have none."""
     text = re.sub(r'(?m)^\s*#\s*include.*$', lambda m: blank(m[0]), without_comments(text))
