@@ -1,15 +1,17 @@
 #include "coach/jobs.h"
 #include "base/log.h"
 #include "coach/daily_review.h"
-#include "coach/mark.h"
 #include "coach/practice.h"
 #include "coach/reconcile.h"
+#include "coach/turn.h"
 #include "store/session.h"
 
 static enum err mark_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
                          struct listener to)
 {
-    return mark_attempt(c, a, j->user, about, to);
+    struct turn turn = {
+        .coach = c, .arena = a, .mode = TURN_MARK, .user = j->user, .id = about, .listener = to};
+    return turn_run(&turn);
 }
 
 static enum err reconcile_job(struct coach *c, struct arena *a, const struct job *j, struct id about,

@@ -1,8 +1,8 @@
 #include "coach/reconcile.h"
 #include "base/text.h"
 #include "coach/asking.h"
-#include "coach/mark.h"
 #include "coach/practice.h"
+#include "coach/turn.h"
 #include "store/job.h"
 #include "store/notes.h"
 #include "store/session_question.h"
@@ -92,7 +92,9 @@ static enum err mark_missing(struct reconciling *r, struct arena *a, struct id u
     for (size_t i = 0; i < r->attempts_n; i++) {
         if (r->attempts[i].state == MARK_DONE)
             continue;
-        const enum err e = mark_attempt(r->c, a, user, r->attempts[i].id, (struct listener){0});
+        struct turn mark = {
+            .coach = r->c, .arena = a, .mode = TURN_MARK, .user = user, .id = r->attempts[i].id};
+        const enum err e = turn_run(&mark);
         if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY && e != ERR_PROVIDER)
             return e;
         *marked = true;

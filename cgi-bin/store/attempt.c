@@ -201,9 +201,10 @@ enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int 
     return claim_take(w, &claim, id, lease_seconds, mark_try);
 }
 
-enum err attempt_release(struct work *w, struct id id, int mark_try)
+enum err attempt_release(struct work *w, struct id id, int mark_try, const char *why)
 {
-    WORK_WRITE(w, &claim.release, P_ID(id), P_INT(mark_try)); /* why is told by the job that will try again */
+    (void)why;
+    WORK_WRITE(w, &claim.release, P_ID(id), P_INT(mark_try));
     return work_flush(w);
 }
 

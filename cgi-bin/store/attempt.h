@@ -49,8 +49,9 @@ struct attempt {
 MUST_USE enum err attempt_insert(struct work *w, const struct attempt *t); /* T1 */
 /* Claims the marking. ERR_BUSY while a lease holds, ERR_CONFLICT when it is marked. */
 MUST_USE enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int *mark_try);
-/* Gives the claim back (no provider answered): stays pending. */
-MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try);
+/* Gives the claim back (no provider answered): stays pending. Why is not kept here: the job that will ask
+ * again tells it (job_put_off). */
+MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try, const char *why);
 /* T2: only where mark_try still matches and it is not marked; ERR_CONFLICT otherwise. */
 MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
                                const struct exchange *x);

@@ -1,5 +1,4 @@
 #include "base/text.h"
-#include "coach/mark.h"
 #include "coach/practice.h"
 #include "store/job.h"
 #include "store/session_question.h"
@@ -150,7 +149,7 @@ static enum err mark_now(struct request *r, struct id attempt)
     enum err e = reply_stream_begin(r, "marking", "Your answer is being marked", head);
     if (e != OK)
         return e;
-    const enum err marked = mark_attempt(&r->site->coach, r->arena, r->user->id, attempt, reply_listener(r));
+    const enum err marked = reply_turn(r, TURN_MARK, attempt);
     if ((e = read_attempt(r, attempt, &p)) != OK)
         return e;
     json *view = attempt_view(r, &p);

@@ -326,7 +326,7 @@ static enum err build_now(struct request *r, struct id story)
     enum err e = reply_stream_begin(r, "story_build", "Building your story", head);
     if (e != OK)
         return e;
-    const enum err built = build_story_run(&r->site->coach, r->arena, r->user->id, story, reply_listener(r));
+    const enum err built = reply_turn(r, TURN_STORY, story);
     if ((e = read_story(r, story, &s)) != OK)
         return e;
     json *view = story_view(r, &s);

@@ -392,6 +392,19 @@ struct listener reply_listener(struct request *r)
         .on_text = stream_text, .ctx = r, .trouble = &r->trouble, .taken_back = &r->reply->taken_back};
 }
 
+enum err reply_turn(struct request *r, enum turn_mode mode, struct id id)
+{
+    struct turn turn = {
+        .coach = &r->site->coach,
+        .arena = r->arena,
+        .mode = mode,
+        .user = r->user->id,
+        .id = id,
+        .listener = reply_listener(r),
+    };
+    return turn_run(&turn);
+}
+
 /* Ends the paragraph of the coach's words, and says whether they stand. */
 static bool end_words(struct request *r, json *view)
 {

@@ -2,7 +2,7 @@
 #define WEB_REPLY_H
 
 #include "base/err.h"
-#include "coach/coach.h"
+#include "coach/turn.h"
 #include "web/request.h"
 
 /* Answers. HTML is templates/<page>.tpl inside templates/frame.tpl; a program gets the view as JSON. The
@@ -37,12 +37,15 @@ void reply_header(struct request *r, const char *name, const char *value);
  * (escaped, in a paragraph of their own, coming.tpl); then, with a word about it if those do not stand
  * (coming_end.tpl), templates/<end_page>.tpl and the frame's end. For a
  * program begin and text do nothing and end sends the view as JSON. Use: reply_stream_begin(r, "marking",
- * "Your answer is being marked", view); e = mark_attempt(coach, ..., reply_listener(r));
+ * "Your answer is being marked", view); e = reply_turn(r, TURN_MARK, attempt);
  *   ... read what is stored now (work of its own) ...
  *   return reply_stream_end(r, "marking_end", view);
  * A closed tab loses nothing: writing to it fails silently and the work goes on. */
 MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const char *title, json *view);
 struct listener reply_listener(struct request *r);
+/* Asks the coach for the user (turn_run), whose words go on to the page as they come; what kept anybody from
+ * answering is told at its end. */
+MUST_USE enum err reply_turn(struct request *r, enum turn_mode mode, struct id id);
 MUST_USE enum err reply_stream_end(struct request *r, const char *end_page, json *view);
 /* The end of a page that began and can't be finished: says so, and where to look. */
 void reply_stream_broken(struct request *r);

@@ -1,7 +1,7 @@
 #include "store/practice.h"
 
 STEP(claim, struct claiming, attempt_claim(w, x->id, x->lease, &x->try_no))
-STEP(release, struct claiming, attempt_release(w, x->id, x->try_no))
+STEP(release, struct claiming, attempt_release(w, x->id, x->try_no, "timeout"))
 
 struct marking {
     struct id id;
