@@ -22,41 +22,30 @@ struct asking {
 };
 
 /* ERR_FORBIDDEN if the stage does not list the action; else as ask_mode. */
-MUST_USE enum err asking_do(struct coach *c, struct arena *a, struct id user, const struct asking *q,
+MUST_USE enum err asking_do(struct coach *coach, struct arena *a, struct id user, const struct asking *asking,
                             struct ask_result *out);
 /* Why nobody could answer; never to be asked again later than a day from now. */
-struct trouble asking_trouble(const struct ask_result *r);
+struct trouble asking_trouble(const struct ask_result *result);
 /* What was asked, recorded and counted: rows without content, sums, circuit breakers, the exact cache. For
  * askings that are no mode's (coach/dictation). */
-void asking_record(struct coach *c, struct arena *a, struct id user, const struct policy *terms,
-                   const struct ask_result *r);
-/* What is held while a mode is asked for it, and how it is given back (an entity's x_release). */
-struct asking_claim {
-    enum err (*release)(struct work *w, struct id id, int try_no, const char *why);
-    struct id id;
-    int try_no;
-};
-
-/* Nobody could answer: gives the claim back with the reason, so that Retry works at once, and returns
- * `failed`. */
-MUST_USE enum err asking_gave_up(struct coach *c, struct arena *a, struct id user,
-                                 const struct asking_claim *claim, const struct ask_result *r,
-                                 enum err failed);
+void asking_record(struct coach *coach, struct arena *a, struct id user, const struct policy *terms,
+                   const struct ask_result *result);
 /* Is what an answer asks for allowed here? If not, that is logged and the answer's part is to be dropped. */
-bool asking_allows(struct id user, enum stage s, enum action wanted);
+bool asking_allows(struct id user, enum stage stage, enum action wanted);
 
 /* Who answered and what exactly was sent, to be sealed with the result. */
-struct exchange *asking_exchange(struct arena *a, const struct ask_result *r);
-const json *asking_call(struct arena *a, const struct ask_result *r);
+struct exchange *asking_exchange(struct arena *a, const struct ask_result *result);
+const json *asking_call(struct arena *a, const struct ask_result *result);
 
 /* Documents for a mode's input. */
-json *asking_facts(struct arena *a, const struct facts *f);
+json *asking_facts(struct arena *a, const struct facts *facts);
 /* Takes over what an answer understood; only members that are there. */
-void asking_take_facts(struct arena *a, const json *understood, struct facts *f);
+void asking_take_facts(struct arena *a, const json *understood, struct facts *facts);
 /* A plan in the names of the answers' schemas (prompts/suggest_plan), without ids: those are nobody else's
  * business. */
-json *asking_plan(struct arena *a, const struct overview *o, const struct plan_topic *topics, size_t n);
+json *asking_plan(struct arena *a, const struct overview *overview, const struct plan_topic *topics,
+                  size_t n);
 json *asking_progress(struct arena *a, const struct topic *topics, size_t n);
-int asking_days_left(const struct facts *f, clock_day today); /* to the interview; -1 unknown or past */
+int asking_days_left(const struct facts *facts, clock_day today); /* to the interview; -1 unknown or past */
 
 #endif

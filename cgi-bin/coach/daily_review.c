@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
+#include "coach/turn.h"
+#include "coach/turn_modes.h"
 #include "store/attempt.h"
 #include "store/job.h"
 #include "store/proposal.h"
@@ -34,19 +36,17 @@ static enum err queue(struct work *w, void *ctx)
     return job_queue(w, JOB_REVIEW, clock_date_text(w->arena, today), clock_now());
 }
 
-enum err daily_review_queue(struct coach *c, struct arena *a, struct id user, struct id *review)
+enum err daily_review_queue(struct coach *coach, struct arena *a, struct id user, struct id *review)
 {
-    return db_transact(c->db, a, user, queue, review);
+    return db_transact(coach->db, a, user, queue, review);
 }
 
 /* ---- running ---- */
 
-struct reviewing {
-    struct coach *c;
-    struct id id;
-    int try_no;
+/* What it weighs. */
+struct daily_review_turn {
     clock_day today;
-    struct user *user;
+    const char *zone; /* the user's */
     struct facts *facts;
     struct plan *plan;
     struct topic *topics;
@@ -61,233 +61,213 @@ struct reviewing {
     size_t reviews_n;
     bool last_declined; /* what a review proposed last was declined */
     json *evidence;     /* {"a1": attempt id}: a model sees only the reference */
-    const struct ask_result *result;
 };
 
 /* What became of the newest proposal of a review. */
-static enum err read_last_proposal(struct work *w, struct reviewing *r)
+static enum err read_last_proposal(struct work *w, struct daily_review_turn *own)
 {
     const struct review *newest = NULL;
-    struct proposal *p = NULL;
-    for (size_t i = 0; i < r->reviews_n; i++)
-        if (!id_none(r->reviews[i].proposal) && (!newest || r->reviews[i].day > newest->day))
-            newest = &r->reviews[i];
-    const enum err e = newest ? proposal_read(w, newest->proposal, &p) : OK;
-    r->last_declined = e == OK && p && p->state == PROPOSAL_DECLINED;
+    struct proposal *proposal = NULL;
+    for (size_t i = 0; i < own->reviews_n; i++)
+        if (!id_none(own->reviews[i].proposal) && (!newest || own->reviews[i].day > newest->day))
+            newest = &own->reviews[i];
+    const enum err e = newest ? proposal_read(w, newest->proposal, &proposal) : OK;
+    own->last_declined = e == OK && proposal && proposal->state == PROPOSAL_DECLINED;
     return e;
 }
 
-static enum err read_progress(struct work *w, struct reviewing *r)
+enum err daily_review_read(struct work *w, struct turn *turn)
 {
-    user_want(w, &r->user);
-    facts_want(w, &r->facts);
-    attempt_want_since(w, clock_now() - (int64_t)DAYS_WEIGHED * 86400, &r->attempts, &r->attempts_n);
+    struct daily_review_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
+    const clock_time since = clock_now() - (int64_t)DAYS_WEIGHED * 86400;
+    user_want(w, &turn->account);
+    facts_want(w, &own->facts);
+    attempt_want_since(w, since, &own->attempts, &own->attempts_n);
     const ticket plan = plan_want_current(w), topics = topic_want_all(w),
                  sessions = session_want_recent(w, SESSIONS_WEIGHED), questions = question_want_all(w),
                  reviews = review_want_all(w);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
-    if ((e = plan_take(w, plan, &r->plan)) != OK)
+    if ((e = plan_take(w, plan, &own->plan)) != OK)
         return e;
-    if ((e = topic_take_all(w, topics, &r->topics, &r->topics_n)) != OK)
+    if ((e = topic_take_all(w, topics, &own->topics, &own->topics_n)) != OK)
         return e;
-    if ((e = session_take_all(w, sessions, &r->sessions, &r->sessions_n)) != OK)
+    if ((e = session_take_all(w, sessions, &own->sessions, &own->sessions_n)) != OK)
         return e;
-    if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
+    if ((e = question_take_all(w, questions, &own->questions, &own->questions_n)) != OK)
         return e;
-    if ((e = review_take_all(w, reviews, &r->reviews, &r->reviews_n)) != OK)
+    if ((e = review_take_all(w, reviews, &own->reviews, &own->reviews_n)) != OK)
         return e;
-    if ((e = read_last_proposal(w, r)) != OK)
+    if ((e = read_last_proposal(w, own)) != OK)
         return e;
-    return r->plan ? OK : ERR_NOT_FOUND;
+    if (!own->plan)
+        return ERR_NOT_FOUND;
+    own->zone = turn->account->zone;
+    own->today = clock_local_day(clock_now(), own->zone);
+    return OK;
 }
 
-static enum err claim(struct work *w, void *ctx)
+static const struct question *question_of(const struct daily_review_turn *own, struct id id)
 {
-    struct reviewing *r = ctx;
-    const enum err e = review_claim(w, r->id, conf_int(r->c->conf, "model.lease_seconds"), &r->try_no);
-    return e != OK ? e : read_progress(w, r);
-}
-
-static const struct question *question_of(const struct reviewing *r, struct id id)
-{
-    for (size_t i = 0; i < r->questions_n; i++)
-        if (id_equal(r->questions[i].id, id))
-            return &r->questions[i];
+    for (size_t i = 0; i < own->questions_n; i++)
+        if (id_equal(own->questions[i].id, id))
+            return &own->questions[i];
     return NULL;
 }
 
-static const char *topic_name(const struct reviewing *r, struct id id)
+static const char *topic_name(const struct daily_review_turn *own, struct id id)
 {
-    for (size_t i = 0; i < r->topics_n; i++)
-        if (id_equal(r->topics[i].id, id))
-            return r->topics[i].name;
+    for (size_t i = 0; i < own->topics_n; i++)
+        if (id_equal(own->topics[i].id, id))
+            return own->topics[i].name;
     return "";
 }
 
-static json *attempts_json(struct arena *a, struct reviewing *r)
+static json *attempts_json(struct arena *a, struct daily_review_turn *own)
 {
     json *list = json_new_array(a);
-    r->evidence = json_new_object(a);
+    own->evidence = json_new_object(a);
     int number = 0;
-    for (size_t i = 0; i < r->attempts_n; i++) {
-        const struct attempt *t = &r->attempts[i];
-        const struct question *q = question_of(r, t->question);
-        if (!t->mark || !q)
+    for (size_t i = 0; i < own->attempts_n; i++) {
+        const struct attempt *attempt = &own->attempts[i];
+        const struct question *question = question_of(own, attempt->question);
+        if (!attempt->mark || !question)
             continue;
         const char *ref = arena_printf(a, "a%d", ++number);
-        json_put_text(a, r->evidence, ref, id_text(a, t->id));
+        json_put_text(a, own->evidence, ref, id_text(a, attempt->id));
         json *one = json_new_object(a);
         json_put_text(a, one, "ref", ref);
-        json_put_text(a, one, "topic", topic_name(r, q->topic));
-        json_put_text(a, one, "question", q->text);
-        json_put_int(a, one, "score", t->mark->score);
-        json_put_bool(a, one, "late", t->late);
-        json_put_text(a, one, "day", clock_date_text(a, clock_local_day(t->answered, r->user->zone)));
+        json_put_text(a, one, "topic", topic_name(own, question->topic));
+        json_put_text(a, one, "question", question->text);
+        json_put_int(a, one, "score", attempt->mark->score);
+        json_put_bool(a, one, "late", attempt->late);
+        json_put_text(a, one, "day", clock_date_text(a, clock_local_day(attempt->answered, own->zone)));
         json_add(a, list, one);
     }
     return list;
 }
 
-static json *session_json(struct arena *a, const struct reviewing *r, const struct session *s)
+static json *session_json(struct arena *a, const struct daily_review_turn *own, const struct session *session)
 {
+    const clock_time end = session->ended ? session->ended : session->last;
     int answered = 0, best = 0;
-    for (size_t i = 0; i < r->attempts_n; i++) {
-        if (!id_equal(r->attempts[i].session, s->id))
+    for (size_t i = 0; i < own->attempts_n; i++) {
+        if (!id_equal(own->attempts[i].session, session->id))
             continue;
         answered++;
-        if (r->attempts[i].mark && r->attempts[i].mark->score > best)
-            best = r->attempts[i].mark->score;
+        if (own->attempts[i].mark && own->attempts[i].mark->score > best)
+            best = own->attempts[i].mark->score;
     }
     json *one = json_new_object(a);
-    json_put_text(a, one, "topic", s->topic_name);
-    json_put_text(a, one, "day", clock_date_text(a, clock_local_day(s->started, r->user->zone)));
-    json_put_int(a, one, "minutes", ((s->ended ? s->ended : s->last) - s->started) / 60);
+    json_put_text(a, one, "topic", session->topic_name);
+    json_put_text(a, one, "day", clock_date_text(a, clock_local_day(session->started, own->zone)));
+    json_put_int(a, one, "minutes", (end - session->started) / 60);
     json_put_int(a, one, "answered", answered);
     json_put_int(a, one, "best_score", best);
     return one;
 }
 
 /* Days since a review last proposed something, whatever became of it; -1: none did. */
-static int days_since_proposal(const struct reviewing *r)
+static int days_since_proposal(const struct daily_review_turn *own)
 {
     int days = -1;
-    for (size_t i = 0; i < r->reviews_n; i++) {
-        const int ago = r->today - r->reviews[i].day;
-        if (!id_none(r->reviews[i].proposal) && ago >= 0 && (days < 0 || ago < days))
+    for (size_t i = 0; i < own->reviews_n; i++) {
+        const int ago = own->today - own->reviews[i].day;
+        if (!id_none(own->reviews[i].proposal) && ago >= 0 && (days < 0 || ago < days))
             days = ago;
     }
     return days;
 }
 
 /* What the last two reviews said, so that it is not said in the same words again. */
-static json *said_before(struct arena *a, const struct reviewing *r)
+static json *said_before(struct arena *a, const struct daily_review_turn *own)
 {
     enum { TWO_DAYS = 2 };
     json *list = json_new_array(a);
     for (int ago = 1; ago <= TWO_DAYS; ago++)
-        for (size_t i = 0; i < r->reviews_n; i++)
-            if (r->today - r->reviews[i].day == ago && !text_blank(r->reviews[i].summary))
-                json_add_text(a, list, r->reviews[i].summary);
+        for (size_t i = 0; i < own->reviews_n; i++)
+            if (own->today - own->reviews[i].day == ago && !text_blank(own->reviews[i].summary))
+                json_add_text(a, list, own->reviews[i].summary);
     return list;
 }
 
-static json *review_input(struct arena *a, struct reviewing *r)
+json *daily_review_input(struct turn *turn)
 {
+    struct daily_review_turn *own = turn->found;
+    struct arena *a = turn->arena;
     json *in = json_new_object(a), *sessions = json_new_array(a);
-    for (size_t i = 0; i < r->sessions_n; i++)
-        json_add(a, sessions, session_json(a, r, &r->sessions[i]));
-    json_put_text(a, in, "today", clock_date_text(a, r->today));
-    json_put(a, in, "plan", asking_plan(a, &r->plan->overview, r->plan->topics, r->plan->topics_n));
-    json_put(a, in, "facts", asking_facts(a, r->facts));
-    json_put(a, in, "progress", asking_progress(a, r->topics, r->topics_n));
-    json_put_int(a, in, "days_left", asking_days_left(r->facts, r->today));
+    for (size_t i = 0; i < own->sessions_n; i++)
+        json_add(a, sessions, session_json(a, own, &own->sessions[i]));
+    json_put_text(a, in, "today", clock_date_text(a, own->today));
+    json_put(a, in, "plan", asking_plan(a, &own->plan->overview, own->plan->topics, own->plan->topics_n));
+    json_put(a, in, "facts", asking_facts(a, own->facts));
+    json_put(a, in, "progress", asking_progress(a, own->topics, own->topics_n));
+    json_put_int(a, in, "days_left", asking_days_left(own->facts, own->today));
     json_put(a, in, "sessions", sessions);
-    json_put(a, in, "attempts", attempts_json(a, r));
+    json_put(a, in, "attempts", attempts_json(a, own));
     json_put(a, in, "feedback", json_new_array(a));
-    json_put_int(a, in, "days_since_proposal", days_since_proposal(r));
-    json_put_bool(a, in, "last_declined", r->last_declined);
-    json_put(a, in, "said_before", said_before(a, r));
+    json_put_int(a, in, "days_since_proposal", days_since_proposal(own));
+    json_put_bool(a, in, "last_declined", own->last_declined);
+    json_put(a, in, "said_before", said_before(a, own));
     return in;
 }
 
 /* A change becomes an open proposal against the plan that was weighed; if that has been replaced meanwhile
  * there is nothing to propose against. */
-static enum err keep_proposal(struct work *w, struct reviewing *r, const json *answer, struct id *proposal)
+static enum err keep_proposal(struct work *w, const struct turn *turn, struct id *id)
 {
+    const struct daily_review_turn *own = turn->found;
+    const json *answer = turn->result.answer;
     struct plan *now;
     enum err e = plan_read_current(w, &now);
     if (e != OK)
         return e;
-    if (!now || now->version != r->plan->version)
+    if (!now || now->version != own->plan->version)
         return OK;
-    struct proposal p = {.base_version = now->version, .from_review = true, .feedback = ""};
-    if ((e = id_new(&p.id)) != OK)
+    struct proposal proposal = {.base_version = now->version, .from_review = true, .feedback = ""};
+    if ((e = id_new(&proposal.id)) != OK)
         return e;
-    plan_from_json(w->arena, answer, &p.overview, &p.topics, &p.topics_n);
-    difference_adopt(now, p.topics, p.topics_n);
-    for (size_t i = 0; i < p.topics_n; i++)
-        if (id_none(p.topics[i].topic) && (e = id_new(&p.topics[i].topic)) != OK)
+    plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
+    difference_adopt(now, proposal.topics, proposal.topics_n);
+    for (size_t i = 0; i < proposal.topics_n; i++)
+        if (id_none(proposal.topics[i].topic) && (e = id_new(&proposal.topics[i].topic)) != OK)
             return e;
-    difference_find(w->arena, now, &p, json_get(answer, "changes"), r->evidence,
-                    json_get_text(answer, "summary", ""), &p.differences, &p.differences_n);
-    if (p.differences_n == 0)
+    difference_find(w->arena, now, &proposal, json_get(answer, "changes"), own->evidence,
+                    json_get_text(answer, "summary", ""), &proposal.differences, &proposal.differences_n);
+    if (proposal.differences_n == 0)
         return OK;
-    p.call = asking_call(w->arena, r->result);
-    if ((e = proposal_ask(w, p.id, p.base_version, true, "", (struct id){0})) != OK)
+    const int64_t lease = conf_int(turn->coach->conf, "model.lease_seconds");
+    proposal.call = asking_call(w->arena, &turn->result);
+    if ((e = proposal_ask(w, proposal.id, proposal.base_version, true, "", (struct id){0})) != OK)
         return e;
-    if ((e = proposal_claim(w, p.id, conf_int(r->c->conf, "model.lease_seconds"), &p.try_no)) != OK)
+    if ((e = proposal_claim(w, proposal.id, lease, &proposal.try_no)) != OK)
         return e;
-    *proposal = p.id;
-    return proposal_answer(w, &p);
+    *id = proposal.id;
+    return proposal_answer(w, &proposal);
 }
 
-static enum err keep(struct work *w, void *ctx)
+enum err daily_review_keep(struct work *w, struct turn *turn)
 {
-    struct reviewing *r = ctx;
-    const json *answer = r->result->answer;
+    const struct daily_review_turn *own = turn->found;
+    const json *answer = turn->result.answer;
     struct review done = {
-        .id = r->id,
-        .day = r->today,
+        .id = turn->id,
+        .day = own->today,
         .state = REVIEW_DONE,
         .verdict = json_get_text(answer, "verdict", "stands"),
         .summary = json_get_text(answer, "summary", ""),
         .reasons = json_get(answer, "reasons"),
-        .call = asking_call(w->arena, r->result),
+        .call = asking_call(w->arena, &turn->result),
         .at = clock_now(),
-        .try_no = r->try_no,
+        .try_no = turn->try_no,
     };
     enum err e = OK;
     if (text_equal(done.verdict, "change") && asking_allows(w->user, STAGE_REVIEW, ACTION_PROPOSE))
-        e = keep_proposal(w, r, answer, &done.proposal);
+        e = keep_proposal(w, turn, &done.proposal);
     if (e != OK)
         return e;
     if ((e = review_finish(w, &done)) != OK)
         return e;
-    return job_done_by_hand(w, JOB_REVIEW, clock_date_text(w->arena, r->today));
-}
-
-enum err daily_review_run(struct coach *c, struct arena *a, struct id user, struct id review,
-                          struct listener to)
-{
-    struct reviewing r = {.c = c, .id = review};
-    enum err e = db_transact(c->db, a, user, claim, &r);
-    if (e != OK)
-        return e;
-    r.today = clock_local_day(clock_now(), r.user->zone);
-    struct ask_result result = {0};
-    const struct asking q = {
-        .stage = STAGE_REVIEW,
-        .action = ACTION_PROPOSE,
-        .mode = "daily_review",
-        .input = review_input(a, &r),
-        .user = r.user,
-        .to = to,
-    };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, &(struct asking_claim){review_release, review, r.try_no}, &result,
-                              e);
-    r.result = &result;
-    return db_transact(c->db, a, user, keep, &r);
+    return job_done_by_hand(w, JOB_REVIEW, clock_date_text(w->arena, own->today));
 }

@@ -1,6 +1,8 @@
 #include "coach/intake.h"
 #include "base/text.h"
 #include "coach/asking.h"
+#include "coach/turn.h"
+#include "coach/turn_modes.h"
 #include "store/context.h"
 #include "store/idempotency.h"
 #include "store/plan.h"
@@ -15,62 +17,35 @@ struct said {
 
 static enum err say(struct work *w, void *ctx)
 {
-    struct said *s = ctx;
+    struct said *said = ctx;
     const char *done;
-    enum err e = idempotency_begin(w, s->form, "chat", &done);
+    enum err e = idempotency_begin(w, said->form, "chat", &done);
     if (e != OK)
         return e;
-    s->message = s->form;
+    said->message = said->form;
     if (done)
         return OK;
     struct id context;
     int turn;
     if ((e = id_new(&context)) != OK)
         return e;
-    if ((e = chat_add_user(w, s->message, s->text, &turn)) != OK)
+    if ((e = chat_add_user(w, said->message, said->text, &turn)) != OK)
         return e;
-    if ((e = context_add(w, context, s->text)) != OK)
+    if ((e = context_add(w, context, said->text)) != OK)
         return e;
-    return idempotency_finish(w, s->form, "/chat");
+    return idempotency_finish(w, said->form, "/chat");
 }
 
-enum err intake_say(struct coach *c, struct arena *a, struct id user, struct id form, const char *text,
+enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct id form, const char *text,
                     struct id *message)
 {
-    struct said s = {.form = form, .text = text};
-    const enum err e = db_transact(c->db, a, user, say, &s);
-    *message = s.message;
+    struct said said = {.form = form, .text = text};
+    const enum err e = db_transact(coach->db, a, user, say, &said);
+    *message = said.message;
     return e;
 }
 
-/* What answering one turn needs, and what came of it. */
-struct turn {
-    struct coach *c;
-    struct id message;
-    int try_no;
-    struct user *user;
-    struct facts *facts;
-    struct plan *plan;
-    struct chat_message *messages;
-    size_t messages_n;
-    const struct ask_result *result;
-};
-
-static enum err claim_turn(struct work *w, void *ctx)
-{
-    struct turn *t = ctx;
-    enum err e = chat_claim(w, t->message, conf_int(t->c->conf, "model.lease_seconds"), &t->try_no);
-    if (e != OK)
-        return e;
-    user_want(w, &t->user);
-    facts_want(w, &t->facts);
-    const ticket plan = plan_want_current(w), chat = chat_want(w, TURNS_SENT);
-    if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = plan_take(w, plan, &t->plan)) != OK)
-        return e;
-    return chat_take(w, chat, &t->messages, &t->messages_n);
-}
+/* ---- what is still to be asked ---- */
 
 /* Each kind of fact that is still missing: its name in the contract, and in words. */
 static const struct {
@@ -82,50 +57,77 @@ static const struct {
     {"motivation", "how much energy you have for this"},
 };
 
-static bool is_missing(const struct facts *f, size_t kind)
+static bool is_missing(const struct facts *facts, size_t kind)
 {
     switch (kind) {
     case 0:
-        return text_blank(f->role);
+        return text_blank(facts->role);
     case 1:
-        return f->minutes <= 0;
+        return facts->minutes <= 0;
     case 2:
-        return !f->weak_told && text_blank(f->weak);
+        return !facts->weak_told && text_blank(facts->weak);
     default:
-        return f->capacity == 0 && text_blank(f->motivation);
+        return facts->capacity == 0 && text_blank(facts->motivation);
     }
 }
 
-size_t intake_missing(const struct facts *f, const char *out[4])
+size_t intake_missing(const struct facts *facts, const char *out[4])
 {
     size_t n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_missing(f, i))
+        if (is_missing(facts, i))
             out[n++] = kinds[i].words;
     return n;
 }
 
-static json *turn_input(struct arena *a, const struct turn *t)
+/* ---- an answer to what was said ---- */
+
+/* What it rests on. */
+struct intake_turn {
+    struct facts *facts;
+    struct plan *plan;
+    struct chat_message *messages;
+    size_t messages_n;
+};
+
+enum err intake_read(struct work *w, struct turn *turn)
 {
+    struct intake_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
+    user_want(w, &turn->account);
+    facts_want(w, &own->facts);
+    const ticket plan = plan_want_current(w), chat = chat_want(w, TURNS_SENT);
+    enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    if ((e = plan_take(w, plan, &own->plan)) != OK)
+        return e;
+    return chat_take(w, chat, &own->messages, &own->messages_n);
+}
+
+json *intake_input(struct turn *turn)
+{
+    const struct intake_turn *own = turn->found;
+    struct arena *a = turn->arena;
     json *in = json_new_object(a);
-    json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), t->user->zone)));
-    json_put(a, in, "facts", asking_facts(a, t->facts));
-    json_put_bool(a, in, "has_plan", t->plan != NULL);
+    json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), turn->account->zone)));
+    json_put(a, in, "facts", asking_facts(a, own->facts));
+    json_put_bool(a, in, "has_plan", own->plan != NULL);
     json *asked_for = json_new_array(a);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_missing(t->facts, i))
+        if (is_missing(own->facts, i))
             json_add_text(a, asked_for, kinds[i].name);
     json_put(a, in, "greeting_asked_for", asked_for);
     json *earlier = json_new_array(a);
-    for (size_t i = 0; i < t->messages_n; i++) {
-        const struct chat_message *m = &t->messages[i];
-        if (id_equal(m->id, t->message)) {
-            json_put_text(a, in, "message", m->text);
+    for (size_t i = 0; i < own->messages_n; i++) {
+        const struct chat_message *message = &own->messages[i];
+        if (id_equal(message->id, turn->id)) {
+            json_put_text(a, in, "message", message->text);
             break;
         }
+        const char *who = message->from_user ? "user" : "coach";
         json *one = json_new_object(a);
-        json_put_text(a, one, "who", m->from_user ? "user" : "coach");
-        json_put_text(a, one, "text", m->text);
+        json_put_text(a, one, "who", who);
+        json_put_text(a, one, "text", message->text);
         json_add(a, earlier, one);
     }
     json_put(a, in, "messages", earlier);
@@ -147,48 +149,26 @@ static enum err keep_role(struct work *w, const char *role)
     return user_update(w, user);
 }
 
-static enum err keep_turn(struct work *w, void *ctx)
+enum err intake_keep(struct work *w, struct turn *turn)
 {
-    struct turn *t = ctx;
-    const json *answer = t->result->answer;
+    const json *answer = turn->result.answer;
     const json *understood = json_get(answer, "facts");
-    struct facts *f;
-    enum err e = facts_read(w, &f); /* anew: the user may have corrected a field meanwhile */
+    struct facts *facts;
+    enum err e = facts_read(w, &facts); /* anew: the user may have corrected a field meanwhile */
     if (e != OK)
         return e;
     if (json_members(understood) > 0 && asking_allows(w->user, STAGE_INTAKE, ACTION_NOTE_FACT)) {
-        asking_take_facts(w->arena, understood, f);
-        if ((e = facts_save(w, f)) != OK)
+        asking_take_facts(w->arena, understood, facts);
+        if ((e = facts_save(w, facts)) != OK)
             return e;
-        if ((e = keep_role(w, f->role)) != OK)
+        if ((e = keep_role(w, facts->role)) != OK)
             return e;
     }
-    return chat_answer(w, t->message, t->try_no, json_get_text(answer, "reply", ""), understood,
-                       asking_call(w->arena, t->result));
+    return chat_answer(w, turn->id, turn->try_no, json_get_text(answer, "reply", ""), understood,
+                       asking_call(w->arena, &turn->result));
 }
 
-enum err intake_answer(struct coach *c, struct arena *a, struct id user, struct id message,
-                       struct listener to)
-{
-    struct turn t = {.c = c, .message = message};
-    enum err e = db_transact(c->db, a, user, claim_turn, &t);
-    if (e != OK)
-        return e;
-    struct ask_result result = {0};
-    const struct asking q = {
-        .stage = STAGE_INTAKE,
-        .action = ACTION_ASK,
-        .mode = "plan_chat",
-        .input = turn_input(a, &t),
-        .user = t.user,
-        .to = to,
-    };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, &(struct asking_claim){chat_release, message, t.try_no}, &result,
-                              e);
-    t.result = &result;
-    return db_transact(c->db, a, user, keep_turn, &t);
-}
+/* ---- corrected by hand ---- */
 
 struct correction {
     struct id form;
@@ -197,23 +177,23 @@ struct correction {
 
 static enum err correct(struct work *w, void *ctx)
 {
-    const struct correction *k = ctx;
+    const struct correction *correction = ctx;
     const char *done;
-    enum err e = idempotency_begin(w, k->form, "facts", &done);
+    enum err e = idempotency_begin(w, correction->form, "facts", &done);
     if (e != OK || done)
         return e;
-    if ((e = keep_role(w, k->facts->role)) != OK)
+    if ((e = keep_role(w, correction->facts->role)) != OK)
         return e;
-    if ((e = facts_save(w, k->facts)) != OK)
+    if ((e = facts_save(w, correction->facts)) != OK)
         return e;
-    return idempotency_finish(w, k->form, "/chat");
+    return idempotency_finish(w, correction->form, "/chat");
 }
 
-enum err intake_correct(struct coach *c, struct arena *a, struct id user, struct id form,
-                        const struct facts *f)
+enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct id form,
+                        const struct facts *facts)
 {
-    struct correction k = {.form = form, .facts = f};
-    return db_transact(c->db, a, user, correct, &k);
+    struct correction correction = {.form = form, .facts = facts};
+    return db_transact(coach->db, a, user, correct, &correction);
 }
 
 const char *intake_greeting(void)

@@ -2,23 +2,29 @@
 #include "base/log.h"
 #include "coach/daily_review.h"
 #include "coach/practice.h"
-#include "coach/reconcile.h"
 #include "coach/turn.h"
 #include "store/session.h"
 
-static enum err mark_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
-                         struct listener to)
+static enum err mark_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,
+                         struct listener listener)
 {
     struct turn turn = {
-        .coach = c, .arena = a, .mode = TURN_MARK, .user = j->user, .id = about, .listener = to};
+        .coach = coach, .arena = a, .mode = TURN_MARK, .user = job->user, .id = about, .listener = listener};
     return turn_run(&turn);
 }
 
-static enum err reconcile_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
-                              struct listener to)
+static enum err reconcile_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,
+                              struct listener listener)
 {
-    (void)to;
-    return reconcile_session(c, a, j->user, about);
+    struct turn turn = {.coach = coach,
+                        .arena = a,
+                        .mode = TURN_RECONCILE,
+                        .user = job->user,
+                        .id = about,
+                        .listener = listener,
+                        .held = true,
+                        .try_no = job->tries};
+    return turn_run(&turn);
 }
 
 /* A session whose planned time ran to its end was ended by the clock; one that was left before was abandoned.
@@ -30,39 +36,42 @@ struct how_ended {
 
 static enum err how_it_ended(struct work *w, void *ctx)
 {
-    struct how_ended *h = ctx;
-    struct session *s;
-    const enum err e = session_read(w, h->session, &s);
+    struct how_ended *ended = ctx;
+    struct session *session;
+    const enum err e = session_read(w, ended->session, &session);
     if (e != OK)
         return e;
-    if (!s)
+    if (!session)
         return ERR_NOT_FOUND;
-    h->how = s->last >= s->started + s->planned_seconds ? SESSION_BY_CLOCK : SESSION_ABANDONED;
+    ended->how = SESSION_ABANDONED;
+    if (session->last >= session->started + session->planned_seconds)
+        ended->how = SESSION_BY_CLOCK;
     return OK;
 }
 
-static enum err close_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
-                          struct listener to)
+static enum err close_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,
+                          struct listener listener)
 {
-    struct how_ended h = {.session = about};
-    (void)to;
-    const enum err e = db_transact(c->db, a, j->user, how_it_ended, &h);
-    return e != OK ? e : practice_end(c, a, j->user, (struct id){0}, about, h.how);
+    struct how_ended ended = {.session = about};
+    (void)listener;
+    const enum err e = db_transact(coach->db, a, job->user, how_it_ended, &ended);
+    return e != OK ? e : practice_end(coach, a, job->user, (struct id){0}, about, ended.how);
 }
 
-static enum err review_job(struct coach *c, struct arena *a, const struct job *j, struct id about,
-                           struct listener to)
+static enum err review_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,
+                           struct listener listener)
 {
+    struct turn turn = {
+        .coach = coach, .arena = a, .mode = TURN_REVIEW, .user = job->user, .listener = listener};
     (void)about; /* the period is a day: the review is that of the day it is run on */
-    struct id review;
-    const enum err e = daily_review_queue(c, a, j->user, &review);
-    return e != OK ? e : daily_review_run(c, a, j->user, review, to);
+    const enum err e = daily_review_queue(coach, a, job->user, &turn.id);
+    return e != OK ? e : turn_run(&turn);
 }
 
 /* THE table of jobs. */
 static const struct kind {
-    enum err (*run)(struct coach *c, struct arena *a, const struct job *j, struct id about,
-                    struct listener to);
+    enum err (*run)(struct coach *coach, struct arena *a, const struct job *job, struct id about,
+                    struct listener listener);
     bool about_row;   /* is its period a row's id? */
     int tries;        /* at most; then it has failed and an operator should look */
     int64_t back_off; /* seconds before the second try; doubled for each further one */
@@ -79,34 +88,43 @@ static bool settled(enum err e)
     return e == OK || e == ERR_CONFLICT || e == ERR_NOT_FOUND;
 }
 
-enum err jobs_do(struct coach *c, struct arena *a, const struct job *j)
+/* When a job that came to nothing is due again; 0: never, it was tried often enough. */
+static clock_time due_again(const struct kind *kind, const struct job *job, clock_time not_before)
 {
-    const struct kind *k = &kinds[j->kind];
+    if (job->tries >= kind->tries)
+        return 0;
+    int doubled = job->tries < 6 ? job->tries - 1 : 5;
+    if (doubled < 0)
+        doubled = 0;
+    const clock_time backed_off = clock_now() + (kind->back_off << doubled);
+    return not_before > backed_off ? not_before : backed_off;
+}
+
+enum err jobs_do(struct coach *coach, struct arena *a, const struct job *job)
+{
+    const struct kind *kind = &kinds[job->kind];
     struct id about = {0};
     struct trouble trouble = {0};
     enum err e = OK;
-    if (k->about_row)
-        e = id_parse(j->period, &about);
+    if (kind->about_row)
+        e = id_parse(job->period, &about);
     if (e == OK)
-        e = k->run(c, a, j, about, (struct listener){.trouble = &trouble});
+        e = kind->run(coach, a, job, about, (struct listener){.trouble = &trouble});
     if (settled(e))
-        return job_finish(c->db, a, j);
+        return job_finish(coach->db, a, job);
     if (e == ERR_BUSY) { /* somebody is at it just now: their lease ends soon, and no try was wasted */
-        const enum err put_off =
-            job_retry(c->db, a, j, clock_now() + conf_int(c->conf, "model.lease_seconds"), err_name(e));
+        const clock_time later = clock_now() + conf_int(coach->conf, "model.lease_seconds");
+        const enum err put_off = job_retry(coach->db, a, job, later, err_name(e));
         return put_off != OK ? put_off : ERR_BUSY;
     }
 
-    const bool give_up = j->tries >= k->tries;
-    const int doubled = j->tries < 6 ? j->tries - 1 : 5;
-    const clock_time backed_off = clock_now() + (k->back_off << (doubled > 0 ? doubled : 0));
-    const clock_time next = give_up ? 0 : trouble.again > backed_off ? trouble.again : backed_off;
+    const clock_time next = due_again(kind, job, trouble.again);
     if (!trouble.why)
         trouble.why = err_name(e);
-    log_event(give_up ? LOG_ALERT : LOG_WARN, "job_failed", LOG_ID("user", j->user),
-              LOG_WORD("kind", job_kind_name(j->kind)), LOG_WORD("class", trouble.why),
-              LOG_INT("tries", j->tries));
-    const enum err kept = job_retry(c->db, a, j, next, trouble.why);
+    log_event(next ? LOG_WARN : LOG_ALERT, "job_failed", LOG_ID("user", job->user),
+              LOG_WORD("kind", job_kind_name(job->kind)), LOG_WORD("class", trouble.why),
+              LOG_INT("tries", job->tries));
+    const enum err kept = job_retry(coach->db, a, job, next, trouble.why);
     return kept != OK ? kept : e;
 }
 
@@ -121,30 +139,32 @@ static enum err queue_close(struct work *w, void *ctx)
 }
 
 /* In an arena of its own: one user's trouble stops nobody else's. */
-static void close_one(struct coach *c, const struct session_ref *s, struct jobs_search *search)
+static void close_one(struct coach *coach, const struct session_ref *left, struct jobs_search *search)
 {
     struct arena *a = arena_new(FIND_BYTES, true);
-    struct id session = s->session;
-    const enum err e = !a                  ? ERR_MEMORY
-                       : search->look_only ? OK
-                                           : db_transact(c->db, a, s->user, queue_close, &session);
+    struct id session = left->session;
+    enum err e = OK;
+    if (!a)
+        e = ERR_MEMORY;
+    else if (!search->look_only)
+        e = db_transact(coach->db, a, left->user, queue_close, &session);
     arena_free(a);
     if (e == OK) {
         search->sessions++;
         return;
     }
     search->failed++;
-    log_event(LOG_WARN, "close_not_queued", LOG_ID("user", s->user), LOG_WORD("class", err_name(e)));
+    log_event(LOG_WARN, "close_not_queued", LOG_ID("user", left->user), LOG_WORD("class", err_name(e)));
 }
 
-enum err jobs_find(struct coach *c, struct arena *a, struct jobs_search *search)
+enum err jobs_find(struct coach *coach, struct arena *a, struct jobs_search *search)
 {
     struct session_ref *left;
     size_t n;
-    const clock_time before = clock_now() - conf_int(c->conf, "practice.abandoned_minutes") * 60;
-    const enum err e = session_list_abandoned(c->db, a, before, &left, &n);
+    const clock_time before = clock_now() - conf_int(coach->conf, "practice.abandoned_minutes") * 60;
+    const enum err e = session_list_abandoned(coach->db, a, before, &left, &n);
     for (size_t i = 0; e == OK && i < n; i++)
         if (id_none(search->only) || id_equal(search->only, left[i].user))
-            close_one(c, &left[i], search);
+            close_one(coach, &left[i], search);
     return e;
 }

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
+#include "coach/turn.h"
+#include "coach/turn_modes.h"
 #include "nlu/nlu.h"
 #include "store/context.h"
 #include "store/idempotency.h"
@@ -16,22 +18,22 @@ struct wishing {
     struct id proposal;
 };
 
-static enum err read_them(struct work *w, struct user **user, struct facts **f)
+static enum err read_them(struct work *w, struct user **user, struct facts **facts)
 {
     const enum err e = user_read(w, user);
-    return e != OK ? e : facts_read(w, f);
+    return e != OK ? e : facts_read(w, facts);
 }
 
 static enum err keep_role(struct work *w, const char *role)
 {
     struct user *user;
-    struct facts *f;
-    enum err e = read_them(w, &user, &f);
+    struct facts *facts;
+    enum err e = read_them(w, &user, &facts);
     if (e != OK)
         return e;
-    f->role = role;
+    facts->role = role;
     user->role = role;
-    if ((e = facts_save(w, f)) != OK)
+    if ((e = facts_save(w, facts)) != OK)
         return e;
     return user_update(w, user);
 }
@@ -47,32 +49,32 @@ static enum err keep_context(struct work *w, const char *text)
 static enum err keep_heard(struct work *w, const char *wish)
 {
     struct user *user;
-    struct facts *f;
-    const enum err e = read_them(w, &user, &f);
+    struct facts *facts;
+    const enum err e = read_them(w, &user, &facts);
     if (e != OK)
         return e;
     const json *heard =
-        nlu_wish(w->arena, asking_facts(w->arena, f), clock_local_day(clock_now(), user->zone), wish);
+        nlu_wish(w->arena, asking_facts(w->arena, facts), clock_local_day(clock_now(), user->zone), wish);
     if (json_members(heard) == 0)
         return OK;
-    asking_take_facts(w->arena, heard, f);
-    return facts_save(w, f);
+    asking_take_facts(w->arena, heard, facts);
+    return facts_save(w, facts);
 }
 
 static enum err start_from(struct work *w, struct id proposal, const json *edited)
 {
-    struct proposal p = {.id = proposal};
-    plan_from_json(w->arena, edited, &p.overview, &p.topics, &p.topics_n);
-    return proposal_edit(w, &p);
+    struct proposal start = {.id = proposal};
+    plan_from_json(w->arena, edited, &start.overview, &start.topics, &start.topics_n);
+    return proposal_edit(w, &start);
 }
 
 static enum err wish(struct work *w, void *ctx)
 {
-    struct wishing *k = ctx;
-    const struct propose_wish *in = k->wish;
+    struct wishing *wishing = ctx;
+    const struct propose_wish *in = wishing->wish;
     const char *done;
     enum err e = idempotency_begin(w, in->form, "proposal", &done);
-    k->proposal = in->form;
+    wishing->proposal = in->form;
     if (e != OK || done)
         return e;
     if (!text_blank(in->role) && (e = keep_role(w, in->role)) != OK)
@@ -90,72 +92,89 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if ((e = proposal_take(w, open_t, &open)) != OK)
         return e;
-    const struct id after = open && open->state == PROPOSAL_OPEN && in->feedback ? open->id : (struct id){0};
-    e = proposal_ask(w, k->proposal, plan ? plan->version : 0, false, in->feedback ? in->feedback : "",
-                     after);
-    if (e != OK)
+    struct id after = {0};
+    if (open && open->state == PROPOSAL_OPEN && in->feedback)
+        after = open->id;
+    const int version = plan ? plan->version : 0;
+    const char *feedback = in->feedback ? in->feedback : "";
+    if ((e = proposal_ask(w, wishing->proposal, version, false, feedback, after)) != OK)
         return e;
-    if (in->edited && (e = start_from(w, k->proposal, in->edited)) != OK)
+    if (in->edited && (e = start_from(w, wishing->proposal, in->edited)) != OK)
         return e;
     return idempotency_finish(w, in->form,
-                              arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
+                              arena_printf(w->arena, "/proposal/%s", id_text(w->arena, wishing->proposal)));
 }
 
-enum err propose_wish(struct coach *c, struct arena *a, struct id user, const struct propose_wish *in,
+enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
                       struct id *proposal)
 {
-    struct wishing k = {.wish = in};
-    const enum err e = db_transact(c->db, a, user, wish, &k);
-    *proposal = k.proposal;
+    struct wishing wishing = {.wish = in};
+    const enum err e = db_transact(coach->db, a, user, wish, &wishing);
+    *proposal = wishing.proposal;
     return e;
 }
 
 /* ---- making it ---- */
 
-struct making {
-    struct coach *c;
-    struct id id;
-    int try_no;
-    struct user *user;
+/* What it rests on. */
+struct propose_turn {
     struct facts *facts;
     struct proposal *proposal; /* the one being made */
     struct proposal *after;    /* the one before it, NULL if none */
     struct plan *plan;         /* the current plan, NULL if none */
+    const json *start;         /* the plan that a change starts from; NULL for a first plan */
     struct context *context;
     size_t context_n;
     struct topic *topics;
     size_t topics_n;
-    const struct ask_result *result;
 };
 
-static enum err read_for_making(struct work *w, struct making *m)
+static enum err read_all(struct work *w, struct turn *turn)
 {
-    user_want(w, &m->user);
-    facts_want(w, &m->facts);
+    struct propose_turn *own = turn->found;
+    user_want(w, &turn->account);
+    facts_want(w, &own->facts);
     const ticket plan = plan_want_current(w), context = context_want_all(w), topics = topic_want_all(w),
-                 proposal = proposal_want(w, m->id);
+                 proposal = proposal_want(w, turn->id);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
-    if ((e = plan_take(w, plan, &m->plan)) != OK)
+    if ((e = plan_take(w, plan, &own->plan)) != OK)
         return e;
-    if ((e = context_take_all(w, context, &m->context, &m->context_n)) != OK)
+    if ((e = context_take_all(w, context, &own->context, &own->context_n)) != OK)
         return e;
-    if ((e = topic_take_all(w, topics, &m->topics, &m->topics_n)) != OK)
+    if ((e = topic_take_all(w, topics, &own->topics, &own->topics_n)) != OK)
         return e;
-    if ((e = proposal_take(w, proposal, &m->proposal)) != OK)
+    if ((e = proposal_take(w, proposal, &own->proposal)) != OK)
         return e;
-    if (!m->proposal)
+    if (!own->proposal)
         return ERR_NOT_FOUND;
-    m->after = NULL;
-    return id_none(m->proposal->after) ? OK : proposal_read(w, m->proposal->after, &m->after);
+    return id_none(own->proposal->after) ? OK : proposal_read(w, own->proposal->after, &own->after);
 }
 
-static enum err claim(struct work *w, void *ctx)
+/* What a change starts from: the plan a program sent along, else the proposal before this one, else the
+ * current plan. NULL for a first plan. */
+static const json *starting_plan(struct arena *a, const struct propose_turn *own)
 {
-    struct making *m = ctx;
-    const enum err e = proposal_claim(w, m->id, conf_int(m->c->conf, "model.lease_seconds"), &m->try_no);
-    return e != OK ? e : read_for_making(w, m);
+    const struct proposal *proposal = own->proposal;
+    if (proposal->topics_n)
+        return asking_plan(a, &proposal->overview, proposal->topics, proposal->topics_n);
+    if (own->after)
+        return asking_plan(a, &own->after->overview, own->after->topics, own->after->topics_n);
+    if (own->plan)
+        return asking_plan(a, &own->plan->overview, own->plan->topics, own->plan->topics_n);
+    return NULL;
+}
+
+enum err propose_read(struct work *w, struct turn *turn)
+{
+    struct propose_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
+    const enum err e = read_all(w, turn);
+    if (e != OK)
+        return e;
+    own->start = starting_plan(turn->arena, own);
+    turn->mode = own->start ? TURN_CHANGE : TURN_PLAN;
+    return OK;
 }
 
 /* The newest words first, whole additions while they fit. */
@@ -173,44 +192,33 @@ static const char *context_text(struct arena *a, const struct context *all, size
     return buf_status(&b) == OK ? b.data : text_head_words(a, n ? all[n - 1].text : "", most);
 }
 
-/* What a change starts from: the plan a program sent along, else the proposal before this one, else the
- * current plan. NULL for a first plan. */
-static const json *starting_plan(struct arena *a, const struct making *m)
+json *propose_input(struct turn *turn)
 {
-    if (m->proposal->topics_n)
-        return asking_plan(a, &m->proposal->overview, m->proposal->topics, m->proposal->topics_n);
-    if (m->after)
-        return asking_plan(a, &m->after->overview, m->after->topics, m->after->topics_n);
-    if (m->plan)
-        return asking_plan(a, &m->plan->overview, m->plan->topics, m->plan->topics_n);
-    return NULL;
-}
-
-static json *making_input(struct arena *a, const struct making *m, const json *start)
-{
+    const struct propose_turn *own = turn->found;
+    struct arena *a = turn->arena;
     json *in = json_new_object(a);
-    json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), m->user->zone)));
-    json_put_text(a, in, "role", m->facts->role);
     /* a change rests on the plan, the progress and the wish: their story is only its background */
-    json_put_text(a, in, "raw_context",
-                  context_text(a, m->context, m->context_n, start ? BACKGROUND_WORDS : CONTEXT_WORDS));
-    json_put(a, in, "facts", asking_facts(a, m->facts));
-    if (!start)
+    const size_t most = own->start ? BACKGROUND_WORDS : CONTEXT_WORDS;
+    json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), turn->account->zone)));
+    json_put_text(a, in, "role", own->facts->role);
+    json_put_text(a, in, "raw_context", context_text(a, own->context, own->context_n, most));
+    json_put(a, in, "facts", asking_facts(a, own->facts));
+    if (!own->start)
         return in;
-    json_put(a, in, "plan", json_copy(a, start));
-    json_put(a, in, "progress", asking_progress(a, m->topics, m->topics_n));
+    json_put(a, in, "plan", json_copy(a, own->start));
+    json_put(a, in, "progress", asking_progress(a, own->topics, own->topics_n));
     json *feedback = json_new_array(a);
-    if (!text_blank(m->proposal->feedback))
-        json_add_text(a, feedback, m->proposal->feedback);
+    if (!text_blank(own->proposal->feedback))
+        json_add_text(a, feedback, own->proposal->feedback);
     json_put(a, in, "feedback", feedback);
     return in;
 }
 
-static const char *plain_reason(struct arena *a, const struct proposal *p)
+static const char *plain_reason(struct arena *a, const struct proposal *proposal)
 {
-    if (text_blank(p->feedback))
+    if (text_blank(proposal->feedback))
         return "Fits what you told me about the role, your time and yourself.";
-    return arena_printf(a, "You asked: %s", text_head_words(a, p->feedback, REASON_WORDS - 2));
+    return arena_printf(a, "You asked: %s", text_head_words(a, proposal->feedback, REASON_WORDS - 2));
 }
 
 /* A first plan changes nothing yet: what speaks for each of its topics is where it leads. */
@@ -229,55 +237,23 @@ static const json *first_reasons(struct arena *a, const struct plan_topic *topic
     return all;
 }
 
-/* Fills a proposal with a checked answer (plan_overview, plan_topics, reasons) and its differences. */
-static enum err fill(struct arena *a, const struct plan *base, const json *answer, const json *reasons,
-                     const json *evidence, const char *plain, struct proposal *p)
+enum err propose_keep(struct work *w, struct turn *turn)
 {
-    plan_from_json(a, answer, &p->overview, &p->topics, &p->topics_n);
-    difference_adopt(base, p->topics, p->topics_n);
-    const enum err e = propose_complete(a, p->topics, p->topics_n);
+    const struct propose_turn *own = turn->found;
+    const struct plan *base = propose_base(w->arena, own->plan, own->after);
+    const json *answer = turn->result.answer, *reasons = json_get(answer, "reasons");
+    struct proposal proposal = *own->proposal;
+    proposal.try_no = turn->try_no;
+    proposal.call = asking_call(w->arena, &turn->result);
+    proposal.reply = json_get_text(answer, "reply", "");
+    plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
+    difference_adopt(base, proposal.topics, proposal.topics_n);
+    const enum err e = propose_complete(w->arena, proposal.topics, proposal.topics_n);
     if (e != OK)
         return e;
     if (!base && !json_len(reasons))
-        reasons = first_reasons(a, p->topics, p->topics_n);
-    difference_find(a, base, p, reasons, evidence, plain, &p->differences, &p->differences_n);
-    return OK;
-}
-
-static enum err keep(struct work *w, void *ctx)
-{
-    struct making *m = ctx;
-    struct proposal p = *m->proposal;
-    p.try_no = m->try_no;
-    p.call = asking_call(w->arena, m->result);
-    p.reply = json_get_text(m->result->answer, "reply", "");
-    const enum err e =
-        fill(w->arena, propose_base(w->arena, m->plan, m->after), m->result->answer,
-             json_get(m->result->answer, "reasons"), NULL, plain_reason(w->arena, m->proposal), &p);
-    return e != OK ? e : proposal_answer(w, &p);
-}
-
-enum err propose_make(struct coach *c, struct arena *a, struct id user, struct id proposal,
-                      struct listener to)
-{
-    struct making m = {.c = c, .id = proposal};
-    enum err e = db_transact(c->db, a, user, claim, &m);
-    if (e != OK)
-        return e;
-    const json *start = starting_plan(a, &m);
-    const bool first = start == NULL;
-    struct ask_result result = {0};
-    const struct asking q = {
-        .stage = first ? STAGE_INTAKE : STAGE_PROPOSAL,
-        .action = first ? ACTION_PROPOSE : ACTION_REVISE,
-        .mode = first ? "suggest_plan" : "suggest_plan_changes",
-        .input = making_input(a, &m, start),
-        .user = m.user,
-        .to = to,
-    };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return asking_gave_up(c, a, user, &(struct asking_claim){proposal_release, proposal, m.try_no},
-                              &result, e);
-    m.result = &result;
-    return db_transact(c->db, a, user, keep, &m);
+        reasons = first_reasons(w->arena, proposal.topics, proposal.topics_n);
+    difference_find(w->arena, base, &proposal, reasons, NULL, plain_reason(w->arena, own->proposal),
+                    &proposal.differences, &proposal.differences_n);
+    return proposal_answer(w, &proposal);
 }

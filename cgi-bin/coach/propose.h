@@ -7,7 +7,8 @@
 /* Proposals: made, revised, edited, approved, declined, undone. */
 
 /* T1 of a first plan or of a change asked for in words. role and context, when given, are kept as facts and
- * raw context first. *proposal is its id (the form's id; also when sent twice). */
+ * raw context first. *proposal is its id (the form's id; also when sent twice), to be made by TURN_PLAN
+ * (coach/turn.h). */
 struct propose_wish {
     struct id form;
     const char *role;     /* may be NULL: as in the facts */
@@ -17,10 +18,6 @@ struct propose_wish {
 };
 MUST_USE enum err propose_wish(struct coach *c, struct arena *a, struct id user,
                                const struct propose_wish *wish, struct id *proposal);
-/* Claims, asks suggest_plan or suggest_plan_changes, stores the open proposal (T2). Errors as intake_answer.
- */
-MUST_USE enum err propose_make(struct coach *c, struct arena *a, struct id user, struct id proposal,
-                               struct listener to);
 /* The user's own edits of an open proposal (all topics as edited; a topic with an empty name is dropped).
  * ERR_INPUT with *why. */
 MUST_USE enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form,

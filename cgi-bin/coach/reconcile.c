@@ -1,8 +1,8 @@
-#include "coach/reconcile.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/practice.h"
 #include "coach/turn.h"
+#include "coach/turn_modes.h"
 #include "store/job.h"
 #include "store/notes.h"
 #include "store/session_question.h"
@@ -13,11 +13,11 @@ enum {
     REVIEW_HOUR = 4, /* the daily review is due from four in the morning, local time */
 };
 
-struct reconciling {
-    struct coach *c;
-    struct id id;
+/* After an ended session: what is missing a mark is marked, the session summed up, strength and time of its
+ * topic brought up to date, and its progress note (the user's corrections are respected), and the next
+ * questions scheduled. */
+struct reconcile_turn {
     struct session *session;
-    struct user *user;
     struct facts *facts;
     struct session_question *picks;
     size_t picks_n;
@@ -28,93 +28,90 @@ struct reconciling {
     int *before; /* for each attempt the last score its question had in an earlier session; 0: none */
     struct topic *topic;
     struct note *note; /* NULL if there is none yet */
-    const struct ask_result *result;
 };
 
+enum err reconcile_claim(struct work *w, struct id session, int64_t lease_seconds, int *try_no)
+{
+    return job_claim_by_hand(w, session, 2 * lease_seconds, try_no);
+}
+
 /* The last score among the tries at a question, oldest first, before the session's end and not in it. */
-static int last_score_before(const struct reconciling *r, const struct attempt *all, size_t n)
+static int last_score_before(const struct session *session, const struct attempt *all, size_t n)
 {
     int score = 0;
     for (size_t i = 0; i < n; i++)
-        if (all[i].mark && !id_equal(all[i].session, r->id) && all[i].answered < r->session->ended)
+        if (all[i].mark && !id_equal(all[i].session, session->id) && all[i].answered < session->ended)
             score = all[i].mark->score;
     return score;
 }
 
 /* What each question of the session got when it was last asked before it. */
-static enum err read_before(struct work *w, struct reconciling *r)
+static enum err read_before(struct work *w, struct reconcile_turn *own)
 {
     struct tries {
         struct attempt *all; /* oldest first */
         size_t n;
-    } *tries = arena_array(w->arena, r->attempts_n, sizeof *tries);
-    r->before = arena_array(w->arena, r->attempts_n + 1, sizeof *r->before);
-    for (size_t i = 0; i < r->attempts_n; i++)
-        attempt_want_question(w, r->attempts[i].question, &tries[i].all, &tries[i].n);
-    enum err e = r->attempts_n ? work_flush(w) : OK;
-    for (size_t i = 0; i < r->attempts_n && e == OK; i++)
-        r->before[i] = last_score_before(r, tries[i].all, tries[i].n);
+    } *tries = arena_array(w->arena, own->attempts_n, sizeof *tries);
+    own->before = arena_array(w->arena, own->attempts_n, sizeof *own->before);
+    for (size_t i = 0; i < own->attempts_n; i++)
+        attempt_want_question(w, own->attempts[i].question, &tries[i].all, &tries[i].n);
+    const enum err e = own->attempts_n ? work_flush(w) : OK;
+    for (size_t i = 0; i < own->attempts_n && e == OK; i++)
+        own->before[i] = last_score_before(own->session, tries[i].all, tries[i].n);
     return e;
 }
 
-static enum err read_all(struct work *w, void *ctx)
+static void find_unmarked(struct turn *turn, const struct reconcile_turn *own)
 {
-    struct reconciling *r = ctx;
-    enum err e = session_read(w, r->id, &r->session);
+    turn->unmarked = arena_array(turn->arena, own->attempts_n, sizeof *turn->unmarked);
+    turn->unmarked_n = 0;
+    for (size_t i = 0; i < own->attempts_n; i++)
+        if (own->attempts[i].state != MARK_DONE)
+            turn->unmarked[turn->unmarked_n++] = own->attempts[i].id;
+}
+
+enum err reconcile_read(struct work *w, struct turn *turn)
+{
+    struct reconcile_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
+    enum err e = session_read(w, turn->id, &own->session);
     if (e != OK)
         return e;
-    if (!r->session)
+    if (!own->session)
         return ERR_NOT_FOUND;
-    if (!r->session->ended)
+    if (!own->session->ended || own->session->reconciled)
         return ERR_CONFLICT;
-    const ticket questions = question_want_topic(w, r->session->topic);
-    user_want(w, &r->user);
-    facts_want(w, &r->facts);
-    session_question_want_session(w, r->id, &r->picks, &r->picks_n);
-    attempt_want_session(w, r->id, &r->attempts, &r->attempts_n);
+    user_want(w, &turn->account);
+    facts_want(w, &own->facts);
+    session_question_want_session(w, turn->id, &own->picks, &own->picks_n);
+    attempt_want_session(w, turn->id, &own->attempts, &own->attempts_n);
+    const ticket questions = question_want_topic(w, own->session->topic);
     if ((e = work_flush(w)) != OK)
         return e;
-    if ((e = question_take_all(w, questions, &r->questions, &r->questions_n)) != OK)
+    if ((e = question_take_all(w, questions, &own->questions, &own->questions_n)) != OK)
         return e;
-    if ((e = read_before(w, r)) != OK)
+    if ((e = read_before(w, own)) != OK)
         return e;
-    if ((e = topic_read(w, r->session->topic, &r->topic)) != OK)
+    if ((e = topic_read(w, own->session->topic, &own->topic)) != OK)
         return e;
-    if (!r->topic)
+    if (!own->topic)
         return ERR_NOT_FOUND;
-    return notes_read(w, r->session->topic, &r->note);
+    find_unmarked(turn, own);
+    return notes_read(w, own->session->topic, &own->note);
 }
 
-/* Marks what is missing a mark. What no provider could mark stays pending, with its own job. */
-static enum err mark_missing(struct reconciling *r, struct arena *a, struct id user, bool *marked)
+static const char *question_text(const struct reconcile_turn *own, struct id id)
 {
-    *marked = false;
-    for (size_t i = 0; i < r->attempts_n; i++) {
-        if (r->attempts[i].state == MARK_DONE)
-            continue;
-        struct turn mark = {
-            .coach = r->c, .arena = a, .mode = TURN_MARK, .user = user, .id = r->attempts[i].id};
-        const enum err e = turn_run(&mark);
-        if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY && e != ERR_PROVIDER)
-            return e;
-        *marked = true;
-    }
-    return OK;
-}
-
-static const char *question_text(const struct reconciling *r, struct id id)
-{
-    for (size_t i = 0; i < r->questions_n; i++)
-        if (id_equal(r->questions[i].id, id))
-            return r->questions[i].text;
+    for (size_t i = 0; i < own->questions_n; i++)
+        if (id_equal(own->questions[i].id, id))
+            return own->questions[i].text;
     return "";
 }
 
-static const char *difficulty_of(const struct reconciling *r, struct id id)
+static const char *difficulty_of(const struct reconcile_turn *own, struct id id)
 {
-    for (size_t i = 0; i < r->questions_n; i++)
-        if (id_equal(r->questions[i].id, id))
-            return difficulty_name(r->questions[i].difficulty);
+    for (size_t i = 0; i < own->questions_n; i++)
+        if (id_equal(own->questions[i].id, id))
+            return difficulty_name(own->questions[i].difficulty);
     return "";
 }
 
@@ -126,83 +123,98 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
     return out;
 }
 
-static json *attempt_json(struct arena *a, const struct reconciling *r, size_t which)
+static json *attempt_json(struct arena *a, const struct reconcile_turn *own, size_t which)
 {
-    const struct attempt *t = &r->attempts[which];
+    const struct attempt *attempt = &own->attempts[which];
+    const struct mark *mark = attempt->mark;
     json *one = json_new_object(a), *anchors = json_new_array(a), *landed = json_new_array(a),
          *missed = json_new_array(a);
-    for (size_t i = 0; t->mark && i < t->mark->anchors_n; i++) {
-        const struct landed *l = &t->mark->anchors[i];
-        json *k = json_new_object(a);
-        json_put_text(a, k, "name", l->name);
-        json_put_text(a, k, "anchor", l->anchor);
-        json_put_bool(a, k, "landed", l->landed);
-        json_add(a, anchors, k);
-        json_add_text(a, l->landed ? landed : missed, l->name);
+    for (size_t i = 0; mark && i < mark->anchors_n; i++) {
+        const struct landed *point = &mark->anchors[i];
+        json *anchor = json_new_object(a);
+        json_put_text(a, anchor, "name", point->name);
+        json_put_text(a, anchor, "anchor", point->anchor);
+        json_put_bool(a, anchor, "landed", point->landed);
+        json_add(a, anchors, anchor);
+        json_add_text(a, point->landed ? landed : missed, point->name);
     }
-    json_put_text(a, one, "question", question_text(r, t->question));
-    json_put_int(a, one, "try", t->try_no);
-    json_put_int(a, one, "score", t->mark ? t->mark->score : 0);
-    json_put_int(a, one, "before", r->before[which]);
-    json_put_text(a, one, "difficulty", difficulty_of(r, t->question));
-    json_put_bool(a, one, "late", t->late);
+    json_put_text(a, one, "question", question_text(own, attempt->question));
+    json_put_int(a, one, "try", attempt->try_no);
+    json_put_int(a, one, "score", mark ? mark->score : 0);
+    json_put_int(a, one, "before", own->before[which]);
+    json_put_text(a, one, "difficulty", difficulty_of(own, attempt->question));
+    json_put_bool(a, one, "late", attempt->late);
     json_put(a, one, "anchors", anchors);
     json_put(a, one, "landed", landed);
     json_put(a, one, "missed", missed);
-    json_put(a, one, "improve", t->mark ? texts(a, t->mark->improve, t->mark->improve_n) : json_new_array(a));
-    json_put(a, one, "praise", t->mark ? texts(a, t->mark->praise, t->mark->praise_n) : json_new_array(a));
+    json_put(a, one, "improve", mark ? texts(a, mark->improve, mark->improve_n) : json_new_array(a));
+    json_put(a, one, "praise", mark ? texts(a, mark->praise, mark->praise_n) : json_new_array(a));
     return one;
 }
 
-static json *reconcile_input(struct arena *a, const struct reconciling *r, const struct practice_tally *t)
+static void count(struct arena *a, const struct reconcile_turn *own, struct practice_tally *tally)
 {
+    practice_count(a, own->session, own->picks, own->picks_n, own->questions, own->questions_n, own->attempts,
+                   own->attempts_n, tally);
+}
+
+json *reconcile_input(struct turn *turn)
+{
+    const struct reconcile_turn *own = turn->found;
+    struct arena *a = turn->arena;
+    struct practice_tally tally;
     json *in = json_new_object(a), *attempts = json_new_array(a), *skipped = json_new_array(a);
-    for (size_t i = 0; i < r->attempts_n; i++)
-        if (r->attempts[i].mark)
-            json_add(a, attempts, attempt_json(a, r, i));
-    for (size_t i = 0; i < r->picks_n; i++)
-        if (r->picks[i].state == SESSION_QUESTION_SKIPPED)
-            json_add_text(a, skipped, question_text(r, r->picks[i].question));
-    json_put_text(a, in, "topic", r->session->topic_name);
-    json_put_text(a, in, "role", r->facts->role);
-    json_put_int(a, in, "minutes", t->seconds / 60);
+    count(a, own, &tally);
+    for (size_t i = 0; i < own->attempts_n; i++)
+        if (own->attempts[i].mark)
+            json_add(a, attempts, attempt_json(a, own, i));
+    for (size_t i = 0; i < own->picks_n; i++)
+        if (own->picks[i].state == SESSION_QUESTION_SKIPPED)
+            json_add_text(a, skipped, question_text(own, own->picks[i].question));
+    json_put_text(a, in, "topic", own->session->topic_name);
+    json_put_text(a, in, "role", own->facts->role);
+    json_put_int(a, in, "minutes", tally.seconds / 60);
     json_put(a, in, "attempts", attempts);
     json_put(a, in, "skipped", skipped);
-    json_put_text(a, in, "notes", r->note ? r->note->text : "");
-    json_put_text(a, in, "corrected", r->note ? r->note->corrected : "");
-    json_put_real(a, in, "strength_before", r->topic->marked ? round(r->topic->strength * 10) / 10 : -1);
+    json_put_text(a, in, "notes", own->note ? own->note->text : "");
+    json_put_text(a, in, "corrected", own->note ? own->note->corrected : "");
+    const double strength = own->topic->marked ? round(own->topic->strength * 10) / 10 : -1;
+    json_put_real(a, in, "strength_before", strength);
     return in;
 }
 
 /* A moving average: the first marks count evenly, later ones a quarter each, so that strength follows what is
  * new. */
-static void update_topic(struct topic *t, const struct reconciling *r, const struct practice_tally *tally)
+static void update_topic(const struct reconcile_turn *own, const struct practice_tally *tally)
 {
-    for (size_t i = 0; i < r->attempts_n; i++) {
-        if (!r->attempts[i].mark)
+    struct topic *topic = own->topic;
+    for (size_t i = 0; i < own->attempts_n; i++) {
+        if (!own->attempts[i].mark)
             continue;
-        const double share = t->marked < 3 ? 1.0 / (t->marked + 1) : 0.25;
-        const double before = t->marked ? t->strength : 0;
-        t->strength = before + (r->attempts[i].mark->score - before) * share;
-        t->marked++;
+        const double share = topic->marked < 3 ? 1.0 / (topic->marked + 1) : 0.25;
+        const double before = topic->marked ? topic->strength : 0;
+        topic->strength = before + (own->attempts[i].mark->score - before) * share;
+        topic->marked++;
     }
-    t->total_seconds += tally->seconds;
-    t->sessions++;
-    t->last_practised = r->session->started;
+    topic->total_seconds += tally->seconds;
+    topic->sessions++;
+    topic->last_practised = own->session->started;
 }
 
 /* What the next sessions are to look at first: its questions are due tomorrow at the latest. */
-static enum err focus(struct work *w, const struct reconciling *r, const json *list)
+static enum err focus(struct work *w, const struct turn *turn, const json *list)
 {
-    const clock_day tomorrow = clock_local_day(clock_now(), r->user->zone) + 1;
+    const struct reconcile_turn *own = turn->found;
+    const clock_day tomorrow = clock_local_day(clock_now(), turn->account->zone) + 1;
     for (size_t i = 0; i < json_len(list); i++) {
         const char *text = json_get_text(json_at(list, i), "question", "");
-        for (size_t k = 0; k < r->questions_n; k++) {
-            struct question *q = &r->questions[k];
-            if (!text_equal(q->text, text) || q->memory.reviews == 0 || q->memory.due_day <= tomorrow)
+        for (size_t k = 0; k < own->questions_n; k++) {
+            struct question *question = &own->questions[k];
+            if (!text_equal(question->text, text) || question->memory.reviews == 0 ||
+                question->memory.due_day <= tomorrow)
                 continue;
-            q->memory.due_day = tomorrow;
-            const enum err e = question_save(w, q);
+            question->memory.due_day = tomorrow;
+            const enum err e = question_save(w, question);
             if (e != OK)
                 return e;
         }
@@ -210,115 +222,55 @@ static enum err focus(struct work *w, const struct reconciling *r, const json *l
     return OK;
 }
 
-static enum err update_note(struct work *w, const struct reconciling *r, const char *text)
+static enum err update_note(struct work *w, const struct reconcile_turn *own, const char *text)
 {
-    struct note fresh = {.topic = r->session->topic, .topic_name = r->session->topic_name, .corrected = ""};
-    struct note *n = r->note ? r->note : &fresh;
-    n->text = text;
-    n->changed = clock_now();
-    return notes_save(w, n);
+    struct note fresh = {
+        .topic = own->session->topic, .topic_name = own->session->topic_name, .corrected = ""};
+    struct note *note = own->note ? own->note : &fresh;
+    note->text = text;
+    note->changed = clock_now();
+    return notes_save(w, note);
 }
 
-static enum err queue_review(struct work *w, const struct user *u)
+static enum err queue_review(struct work *w, const char *zone)
 {
-    const clock_day day = clock_local_day(clock_now(), u->zone) + 1;
+    const clock_day day = clock_local_day(clock_now(), zone) + 1;
     return job_queue(w, JOB_REVIEW, clock_date_text(w->arena, day),
-                     clock_day_start(day, u->zone) + REVIEW_HOUR * 3600);
+                     clock_day_start(day, zone) + REVIEW_HOUR * 3600);
 }
 
-static enum err keep(struct work *w, void *ctx)
+static enum err keep_answer(struct work *w, const struct turn *turn)
 {
-    struct reconciling *r = ctx;
-    const struct ask_result *result = r->result;
-    enum err e = read_all(w, r); /* anew: twice is once */
-    if (e != OK || r->session->reconciled)
+    const struct reconcile_turn *own = turn->found;
+    const json *answer = turn->result.answer;
+    enum err e;
+    if (asking_allows(w->user, STAGE_AFTER, ACTION_UPDATE_NOTES) &&
+        (e = update_note(w, own, json_get_text(answer, "notes", ""))) != OK)
         return e;
-    struct practice_tally tally;
-    practice_count(w->arena, r->session, r->picks, r->picks_n, r->questions, r->questions_n, r->attempts,
-                   r->attempts_n, &tally);
-    const json *answer = result->answer;
+    if (asking_allows(w->user, STAGE_AFTER, ACTION_SCHEDULE) &&
+        (e = focus(w, turn, json_get(answer, "focus"))) != OK)
+        return e;
     json *summary = json_new_object(w->arena);
     json_put_text(w->arena, summary, "summary", json_get_text(answer, "summary", ""));
     json_put(w->arena, summary, "focus", json_copy(w->arena, json_get(answer, "focus")));
-    json_put(w->arena, summary, "call", json_copy(w->arena, asking_call(w->arena, result)));
-    update_topic(r->topic, r, &tally);
-    if ((e = topic_save(w, r->topic)) != OK)
-        return e;
-    if (asking_allows(w->user, STAGE_AFTER, ACTION_UPDATE_NOTES) &&
-        (e = update_note(w, r, json_get_text(answer, "notes", ""))) != OK)
-        return e;
-    if (asking_allows(w->user, STAGE_AFTER, ACTION_SCHEDULE) &&
-        (e = focus(w, r, json_get(answer, "focus"))) != OK)
-        return e;
-    if ((e = session_reconciled(w, r->id, summary)) != OK)
-        return e;
-    if ((e = queue_review(w, r->user)) != OK)
-        return e;
-    return job_done_by_hand(w, JOB_RECONCILE, id_text(w->arena, r->id));
+    json_put(w->arena, summary, "call", json_copy(w->arena, asking_call(w->arena, &turn->result)));
+    return session_reconciled(w, turn->id, summary);
 }
 
-enum err reconcile_session(struct coach *c, struct arena *a, struct id user, struct id session)
+enum err reconcile_keep(struct work *w, struct turn *turn)
 {
-    struct reconciling r = {.c = c, .id = session};
-    bool marked;
-    enum err e = db_transact(c->db, a, user, read_all, &r);
-    if (e != OK || r.session->reconciled)
-        return e;
-    if ((e = mark_missing(&r, a, user, &marked)) != OK)
-        return e;
-    if (marked && (e = db_transact(c->db, a, user, read_all, &r)) != OK)
-        return e;
     struct practice_tally tally;
-    practice_count(a, r.session, r.picks, r.picks_n, r.questions, r.questions_n, r.attempts, r.attempts_n,
-                   &tally);
-    struct ask_result result = {0};
-    const struct asking q = {
-        .stage = STAGE_AFTER,
-        .action = ACTION_SUMMARISE,
-        .mode = "reconcile_session",
-        .input = reconcile_input(a, &r, &tally),
-        .user = r.user,
-    };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return e;
-    r.result = &result;
-    return db_transact(c->db, a, user, keep, &r);
-}
-
-/* ---- for somebody who waits ---- */
-
-struct by_hand {
-    const struct coach *c;
-    struct id session;
-    int try_no;
-    enum err came_of_it;
-};
-
-static enum err claim_it(struct work *w, void *ctx)
-{
-    struct by_hand *h = ctx;
-    const int64_t lease =
-        2 * conf_int(h->c->conf, "model.lease_seconds"); /* marks that are missing come first */
-    return job_claim_by_hand(w, h->session, lease, &h->try_no);
-}
-
-static enum err give_it_back(struct work *w, void *ctx)
-{
-    const struct by_hand *h = ctx;
-    return job_release_by_hand(w, h->session, h->try_no, err_name(h->came_of_it));
-}
-
-enum err reconcile_by_hand(struct coach *c, struct arena *a, struct id user, struct id session)
-{
-    struct by_hand h = {.c = c, .session = session};
-    enum err e = db_transact(c->db, a, user, claim_it, &h);
-    if (e == ERR_CONFLICT)
-        return OK; /* it is done */
+    enum err e = reconcile_read(w, turn); /* anew: twice is once */
     if (e != OK)
         return e;
-    h.came_of_it = reconcile_session(c, a, user, session);
-    if (h.came_of_it == OK)
-        return OK;
-    e = db_transact(c->db, a, user, give_it_back, &h);
-    return e == OK ? h.came_of_it : e;
+    const struct reconcile_turn *own = turn->found;
+    count(w->arena, own, &tally);
+    update_topic(own, &tally);
+    if ((e = topic_save(w, own->topic)) != OK)
+        return e;
+    if ((e = keep_answer(w, turn)) != OK)
+        return e;
+    if ((e = queue_review(w, turn->account->zone)) != OK)
+        return e;
+    return job_done_by_try(w, JOB_RECONCILE, id_text(w->arena, turn->id), turn->try_no);
 }

@@ -2,6 +2,10 @@
 #include "base/log.h"
 #include "coach/asking.h"
 #include "coach/turn_modes.h"
+#include "store/chat.h"
+#include "store/job.h"
+#include "store/proposal.h"
+#include "store/review.h"
 #include "store/story.h"
 
 /* THE table of modes: what a model is asked for, and what becomes of its answer. */
@@ -17,6 +21,30 @@ static const struct mode_row {
     /* Where something asks again by itself: tells it when, and why. NULL: only Retry does. */
     enum err (*put_off)(struct work *w, struct id id, const struct trouble *trouble);
 } modes[] = {
+    [TURN_CHAT] = {.stage = STAGE_INTAKE,
+                   .action = ACTION_ASK,
+                   .name = "plan_chat",
+                   .claim = chat_claim,
+                   .read = intake_read,
+                   .input = intake_input,
+                   .keep = intake_keep,
+                   .release = chat_release},
+    [TURN_PLAN] = {.stage = STAGE_INTAKE,
+                   .action = ACTION_PROPOSE,
+                   .name = "suggest_plan",
+                   .claim = proposal_claim,
+                   .read = propose_read,
+                   .input = propose_input,
+                   .keep = propose_keep,
+                   .release = proposal_release},
+    [TURN_CHANGE] = {.stage = STAGE_PROPOSAL,
+                     .action = ACTION_REVISE,
+                     .name = "suggest_plan_changes",
+                     .claim = proposal_claim,
+                     .read = propose_read,
+                     .input = propose_input,
+                     .keep = propose_keep,
+                     .release = proposal_release},
     [TURN_MARK] = {.stage = STAGE_PRACTICE,
                    .action = ACTION_MARK,
                    .name = "evaluate_answer",
@@ -34,6 +62,22 @@ static const struct mode_row {
                     .input = build_story_input,
                     .keep = build_story_keep,
                     .release = story_release},
+    [TURN_RECONCILE] = {.stage = STAGE_AFTER,
+                        .action = ACTION_SUMMARISE,
+                        .name = "reconcile_session",
+                        .claim = reconcile_claim,
+                        .read = reconcile_read,
+                        .input = reconcile_input,
+                        .keep = reconcile_keep,
+                        .release = job_release_by_hand},
+    [TURN_REVIEW] = {.stage = STAGE_REVIEW,
+                     .action = ACTION_PROPOSE,
+                     .name = "daily_review",
+                     .claim = review_claim,
+                     .read = daily_review_read,
+                     .input = daily_review_input,
+                     .keep = daily_review_keep,
+                     .release = review_release},
 };
 
 static enum err transact(struct turn *turn, enum err (*step)(struct work *w, void *ctx))
@@ -46,8 +90,32 @@ static enum err claim(struct work *w, void *ctx)
     struct turn *turn = ctx;
     const struct mode_row *row = &modes[turn->mode];
     const int64_t lease = conf_int(turn->coach->conf, "model.lease_seconds");
-    const enum err e = row->claim(w, turn->id, lease, &turn->try_no);
+    enum err e = OK;
+    if (!turn->held)
+        e = row->claim(w, turn->id, lease, &turn->try_no);
     return e != OK ? e : row->read(w, turn);
+}
+
+static enum err read_again(struct work *w, void *ctx)
+{
+    struct turn *turn = ctx;
+    return modes[turn->mode].read(w, turn);
+}
+
+/* What nobody can mark just now stays pending, with its own job. */
+static enum err mark_first(struct turn *turn)
+{
+    for (size_t i = 0; i < turn->unmarked_n; i++) {
+        struct turn mark = {.coach = turn->coach,
+                            .arena = turn->arena,
+                            .mode = TURN_MARK,
+                            .user = turn->user,
+                            .id = turn->unmarked[i]};
+        const enum err e = turn_run(&mark);
+        if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY && e != ERR_PROVIDER)
+            return e;
+    }
+    return turn->unmarked_n ? transact(turn, read_again) : OK;
 }
 
 static enum err ask(struct turn *turn)
@@ -86,7 +154,7 @@ static enum err release(struct work *w, void *ctx)
 /* Gives the claim back with the reason, and returns `failed`. */
 static enum err give_up(struct turn *turn, enum err failed)
 {
-    if (failed == ERR_CONFLICT) /* another try holds it, or it is done */
+    if (turn->held || failed == ERR_CONFLICT) /* another try has it, or it is done */
         return failed;
     if (!turn->trouble.why)
         turn->trouble.why = err_name(failed);
@@ -101,6 +169,8 @@ enum err turn_run(struct turn *turn)
     enum err e = transact(turn, claim);
     if (e != OK)
         return e;
+    if ((e = mark_first(turn)) != OK)
+        return give_up(turn, e);
     if ((e = ask(turn)) != OK)
         return give_up(turn, e);
     if ((e = transact(turn, keep)) != OK)

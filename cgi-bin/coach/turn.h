@@ -6,7 +6,15 @@
 struct user;
 
 /* What a model is asked for: each is a row of THE table of modes (turn.c). */
-enum turn_mode { TURN_MARK, TURN_STORY };
+enum turn_mode {
+    TURN_CHAT,      /* what was said in the plan chat is answered */
+    TURN_PLAN,      /* a proposal is made: the first plan ... */
+    TURN_CHANGE,    /* ... or a change; asked for as TURN_PLAN, what is stored decides */
+    TURN_MARK,      /* an attempt is marked */
+    TURN_STORY,     /* a story gets its structure */
+    TURN_RECONCILE, /* an ended session is looked back at */
+    TURN_REVIEW     /* the daily review */
+};
 
 /* One asking, from its claim to what is kept of the answer (cgi-bin/README.md, "A request that needs a
  * model"). Whoever asks fills in the first part; the rest is the turn's own and its row's (turn_modes.h). */
@@ -15,12 +23,16 @@ struct turn {
     struct arena *arena;
     enum turn_mode mode;
     struct id user;
-    struct id id; /* what the answer belongs to: of a mark the attempt, of a story the story */
+    struct id
+        id; /* what it is about: of the chat the message, then proposal, attempt, story, session, review */
     struct listener listener;
+    bool held;  /* by whoever asks, as try_no (the batch, a job's): neither claimed nor given back here */
+    int try_no; /* of the claim */
 
-    int try_no;           /* of the claim */
     struct user *account; /* found by the row's read: what they agreed to decides who may be asked */
     void *found;          /* and what else it found, in a struct of its file's own */
+    struct id *unmarked;  /* attempts that have to be marked first; then all is read anew */
+    size_t unmarked_n;
     struct ask_result result;
     struct trouble trouble; /* what kept anybody from answering */
 };

@@ -39,6 +39,22 @@ enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period
     return WORK_RUN(w, NULL, &job_done, P_INT(kind), P_TEXT(period));
 }
 
+static const struct statement job_done_try = {
+    "job_done_by_try",
+    "UPDATE gr.jobs"
+    "   SET state = 2, lease = NULL"
+    " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state = 1"
+    "   AND tries = $3::int8"};
+
+enum err job_done_by_try(struct work *w, enum job_kind kind, const char *period, int try_no)
+{
+    ticket t;
+    const enum err e = WORK_RUN(w, &t, &job_done_try, P_INT(kind), P_TEXT(period), P_INT(try_no));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+}
+
 static const struct statement job_off = {
     "job_put_off",
     "UPDATE gr.jobs"

@@ -27,6 +27,8 @@ struct job {
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
 /* As the user: is it still to do, and done now by hand. */
 MUST_USE enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period);
+/* The same, by the try that holds it: ERR_CONFLICT where that does not hold it any more. */
+MUST_USE enum err job_done_by_try(struct work *w, enum job_kind kind, const char *period, int try_no);
 /* As the user: a session's reconciliation, which somebody waits for: theirs for the lease (claim_take), so
  * that many who ask at once, and the batch, ask the model once; and given back where it came to nothing. */
 MUST_USE enum err job_claim_by_hand(struct work *w, struct id session, int64_t lease_seconds, int *try_no);

@@ -93,8 +93,7 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
     enum err e = reply_stream_begin(r, "chat_wait", "Tell the coach", view);
     if (e != OK)
         return e;
-    const enum err answered =
-        intake_answer(&r->site->coach, r->arena, r->user->id, message, reply_listener(r));
+    const enum err answered = reply_turn(r, TURN_CHAT, message);
     if ((e = chat_now(r, &end)) != OK)
         return e;
     const bool done = answered == OK || answered == ERR_CONFLICT;

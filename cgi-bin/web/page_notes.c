@@ -350,7 +350,7 @@ enum err page_notes_review_run_show(struct request *r)
         e = reply_stream_begin(r, "review_run", "Looking at your progress", json_new_object(r->arena));
     if (e != OK)
         return e;
-    const enum err done = daily_review_run(&r->site->coach, r->arena, r->user->id, review, reply_listener(r));
+    const enum err done = reply_turn(r, TURN_REVIEW, review);
     if (done != OK && done != ERR_CONFLICT && r->json_out)
         return done;
     if ((e = read_reviews(r, &v)) != OK)

@@ -29,7 +29,7 @@ static enum err make_proposal(struct request *r, struct id id)
     enum err e = reply_stream_begin(r, "proposing", "A proposal", json_new_object(r->arena));
     if (e != OK)
         return e;
-    const enum err made = propose_make(&r->site->coach, r->arena, r->user->id, id, reply_listener(r));
+    const enum err made = reply_turn(r, TURN_PLAN, id);
     if ((e = read_proposal(r, id, &p)) != OK)
         return e;
     if (r->json_out && p->state == PROPOSAL_ASKING)

@@ -1,6 +1,5 @@
 #include "base/text.h"
 #include "coach/practice.h"
-#include "coach/reconcile.h"
 #include "coach/schedule.h"
 #include "library/prescription.h"
 #include "store/session_question.h"
@@ -348,7 +347,7 @@ enum err page_study_reconcile_show(struct request *r)
         return ERR_CONFLICT;
     if ((e = reply_stream_begin(r, "reconciling", "Looking back at your session", head)) != OK)
         return e;
-    const enum err done = reconcile_by_hand(&r->site->coach, r->arena, r->user->id, r->path_id[0]);
+    const enum err done = reply_turn(r, TURN_RECONCILE, r->path_id[0]);
     if (done != OK && done != ERR_CONFLICT && r->json_out)
         return done;
     if ((e = read_sitting(r, r->path_id[0], &s)) != OK)

@@ -15,6 +15,12 @@ static enum err done_by_hand(struct work *w, void *ctx)
     return job_done_by_hand(w, JOB_RECONCILE, ctx);
 }
 
+static enum err done_by_try(struct work *w, void *ctx)
+{
+    const int *try_no = ctx;
+    return job_done_by_try(w, JOB_RECONCILE, "first", *try_no);
+}
+
 static enum err put_off(struct work *w, void *ctx)
 {
     return job_put_off(w, JOB_RECONCILE, ctx, now + 300, "rate_limited");
@@ -118,6 +124,22 @@ static void test_job_done_by_hand_is_not_done_again(void **state)
     assert_true(id_none(claim_next(user).id));
 }
 
+static void test_only_the_try_that_holds_a_job_has_done_it(void **state)
+{
+    (void)state;
+    struct id user = new_user("try");
+    int first_try = 1, second_try = 2;
+    struct job j;
+    assert_int_equal(db_transact(fx.app, fx.a, user, queue, first), OK);
+    assert_int_equal(db_transact(fx.app, fx.a, user, done_by_try, &first_try), ERR_CONFLICT); /* nobody's */
+    claim_next(user);
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 61, 60, user, &j), OK); /* its lease ran out */
+    assert_int_equal(db_transact(fx.app, fx.a, user, done_by_try, &first_try), ERR_CONFLICT);
+    assert_int_equal(db_transact(fx.app, fx.a, user, done_by_try, &second_try), OK);
+    assert_int_equal(job_claim(fx.hourly, fx.a, now + 1000, 60, user, &j), OK);
+    assert_true(id_none(j.id));
+}
+
 static void test_a_job_put_off_says_why_and_is_not_due_before(void **state)
 {
     (void)state;
@@ -205,6 +227,7 @@ int main(void)
         TEST(test_lease_runs_out_and_the_late_worker_changes_nothing),
         TEST(test_retry_backs_off_and_gives_up),
         TEST(test_job_done_by_hand_is_not_done_again),
+        TEST(test_only_the_try_that_holds_a_job_has_done_it),
         TEST(test_a_job_put_off_says_why_and_is_not_due_before),
         TEST(test_a_job_that_runs_is_not_put_off),
         TEST(test_claims_do_not_wait_for_each_other),
