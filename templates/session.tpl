@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}{{#streamed}}{{#failed}}<div class="notice" role="alert"><p><strong>The coach could not choose questions just now.</strong> {{trouble_text}} Your session is saved and its clock goes on. Try once more in a moment.</p></div>{{/failed}}
+{{#elsewhere}}<div class="notice"><p><strong>Your questions are being chosen in another window.</strong> Look again in a moment: <a href="/session/{{session_id}}">the session</a></p></div>{{/elsewhere}}
 <h2>{{topic}}</h2>{{/streamed}}
 {{#no_streamed}}<h1>{{topic}}</h1>{{/no_streamed}}
 <p class="lead">{{shape}}.</p>
@@ -48,6 +49,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <p>The coach chooses questions that fit the topic, your level and what you answered before. You pick which to take.</p>
+{{#no_streamed}}{{#unanswered_text}}<p>When it was asked last, it could not choose any. {{unanswered_text}}</p>{{/unanswered_text}}{{/no_streamed}}
 <p class="actions"><button class="button">Get the questions</button></p>
 </form>
 {{/to_suggest}}

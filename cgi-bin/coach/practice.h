@@ -15,12 +15,9 @@ struct practice_start {
     const char *prescription; /* the user's own; NULL or "" : the topic's */
 };
 /* ERR_NOT_FOUND for a topic not in the plan; ERR_INPUT with *why for the prescription. A running session of
- * the user is ended by this (by hand). */
+ * the user is ended by this (by hand). Its questions are suggested by TURN_QUESTIONS (coach/turn.h). */
 MUST_USE enum err practice_begin(struct coach *c, struct arena *a, struct id user,
                                  const struct practice_start *s, struct id *session, const char **why);
-/* Suggests the questions of a session (once: later calls give what was suggested). ERR_CONFLICT: ended. */
-MUST_USE enum err practice_suggest(struct coach *c, struct arena *a, struct id user, struct id session,
-                                   struct listener to);
 /* Takes a question: its clock starts (again for another try). ERR_CONFLICT: session ended. */
 MUST_USE enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form,
                                 struct id session, struct id question);

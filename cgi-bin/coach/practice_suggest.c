@@ -3,108 +3,111 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/memory.h"
+#include "coach/turn.h"
+#include "coach/turn_modes.h"
 #include "library/prescription.h"
 #include <math.h>
 #include <stdlib.h>
 
-enum { CONTEXT_WORDS = 300 }; /* what a question may be fitted to */
+enum {
+    CONTEXT_WORDS = 300,    /* what a question may be fitted to */
+    ATTEMPTS_WEIGHED = 200, /* the newest */
+    MOST_QUESTIONS = 20,    /* that a model is asked for */
+    USUAL_SECONDS = 4 * 60  /* for an answer, in a session whose shape nobody can read */
+};
 
-struct suggesting {
-    struct coach *c;
-    struct id id;
+/* What they are chosen by. */
+struct practice_suggest_turn {
     struct session *session;
     struct prescription prescription;
-    struct user *user;
     struct facts *facts;
     struct plan *plan;
     struct question *questions;
     size_t questions_n;
     struct attempt *attempts;
     size_t attempts_n;
-    bool suggested; /* already */
-    const struct ask_result *result;
 };
 
-static enum err read_for_questions(struct work *w, void *ctx)
+enum err practice_suggest_read(struct work *w, struct turn *turn)
 {
-    struct suggesting *s = ctx;
-    struct session_question *p;
-    size_t n;
-    const ticket session = session_want(w, s->id), plan = plan_want_current(w),
+    struct practice_suggest_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
+    const char *why;
+    user_want(w, &turn->account);
+    facts_want(w, &own->facts);
+    attempt_want_recent(w, ATTEMPTS_WEIGHED, &own->attempts, &own->attempts_n);
+    const ticket session = session_want(w, turn->id), plan = plan_want_current(w),
                  questions = question_want_all(w);
-    session_question_want_session(w, s->id, &p, &n);
-    user_want(w, &s->user);
-    facts_want(w, &s->facts);
-    attempt_want_recent(w, 200, &s->attempts, &s->attempts_n);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
-    if ((e = session_take(w, session, &s->session)) != OK)
+    if ((e = session_take(w, session, &own->session)) != OK)
         return e;
-    if (!s->session)
+    if (!own->session)
         return ERR_NOT_FOUND;
-    s->suggested = n > 0;
-    if (s->suggested)
-        return OK;
-    if (s->session->ended)
-        return ERR_CONFLICT;
-    if ((e = plan_take(w, plan, &s->plan)) != OK)
+    if (prescription_parse(turn->arena, own->session->prescription, &own->prescription, &why) != OK)
+        own->prescription = prescription_make(own->session->planned_seconds, USUAL_SECONDS, MIXED);
+    if ((e = plan_take(w, plan, &own->plan)) != OK)
         return e;
-    return question_take_all(w, questions, &s->questions, &s->questions_n);
+    return question_take_all(w, questions, &own->questions, &own->questions_n);
 }
 
-static const struct attempt *newest_marked(const struct suggesting *s, struct id question)
+static const struct attempt *newest_marked(const struct practice_suggest_turn *own, struct id question)
 {
-    for (size_t i = 0; i < s->attempts_n; i++) /* newest first */
-        if (id_equal(s->attempts[i].question, question) && s->attempts[i].mark)
-            return &s->attempts[i];
+    for (size_t i = 0; i < own->attempts_n; i++) /* newest first */
+        if (id_equal(own->attempts[i].question, question) && own->attempts[i].mark)
+            return &own->attempts[i];
     return NULL;
 }
 
 /* The share of anchors that the newest marked answer to a question landed; 1 when nothing is known. */
-static double landed_share(const struct suggesting *s, struct id question)
+static double landed_share(const struct practice_suggest_turn *own, struct id question)
 {
-    const struct attempt *t = newest_marked(s, question);
+    const struct attempt *attempt = newest_marked(own, question);
     size_t landed = 0;
-    for (size_t k = 0; t && k < t->mark->anchors_n; k++)
-        landed += t->mark->anchors[k].landed;
-    return t && t->mark->anchors_n ? (double)landed / (double)t->mark->anchors_n : 1;
+    if (!attempt || !attempt->mark->anchors_n)
+        return 1;
+    for (size_t i = 0; i < attempt->mark->anchors_n; i++)
+        landed += attempt->mark->anchors[i].landed;
+    return (double)landed / (double)attempt->mark->anchors_n;
 }
 
 /* Soonest due first, those without a mark last. */
-static int by_due(const void *x, const void *y)
+static int by_due(const void *one, const void *other)
 {
-    const struct question *p = *(const struct question *const *)x, *q = *(const struct question *const *)y;
-    if ((p->memory.reviews == 0) != (q->memory.reviews == 0))
-        return p->memory.reviews == 0 ? 1 : -1;
-    if (p->memory.due_day != q->memory.due_day)
-        return p->memory.due_day < q->memory.due_day ? -1 : 1;
-    return p->created < q->created ? -1 : p->created > q->created;
+    const struct question *first = *(const struct question *const *)one;
+    const struct question *second = *(const struct question *const *)other;
+    if ((first->memory.reviews == 0) != (second->memory.reviews == 0))
+        return first->memory.reviews == 0 ? 1 : -1;
+    if (first->memory.due_day != second->memory.due_day)
+        return first->memory.due_day < second->memory.due_day ? -1 : 1;
+    return (first->created > second->created) - (first->created < second->created);
 }
 
-static json *asked_before(struct arena *a, const struct suggesting *s, clock_day today)
+static json *asked_before(struct arena *a, const struct practice_suggest_turn *own, clock_day today)
 {
     json *list = json_new_array(a);
-    const struct question **asked = arena_array(a, s->questions_n, sizeof(void *));
+    const struct question **asked = arena_array(a, own->questions_n, sizeof(void *));
     size_t n = 0;
-    for (size_t i = 0; i < s->questions_n; i++)
-        if (id_equal(s->questions[i].topic, s->session->topic) && s->questions[i].asked > 0)
-            asked[n++] = &s->questions[i];
+    for (size_t i = 0; i < own->questions_n; i++)
+        if (id_equal(own->questions[i].topic, own->session->topic) && own->questions[i].asked > 0)
+            asked[n++] = &own->questions[i];
     qsort(asked, n, sizeof(void *), by_due);
     for (size_t i = 0; i < n; i++) {
-        const struct question *q = asked[i];
+        const struct question *question = asked[i];
+        const struct memory *memory = &question->memory;
+        const bool met = memory->reviews > 0;
         json *one = json_new_object(a);
-        json_put_text(a, one, "question", q->text);
-        json_put_text(a, one, "key", q->key);
-        json_put_text(a, one, "difficulty", difficulty_name(q->difficulty));
-        json_put_int(a, one, "best_score", q->best_score);
-        json_put_int(a, one, "last_score", q->last_score);
-        json_put_bool(a, one, "late", q->last_late);
-        json_put_real(a, one, "landed_share", round(landed_share(s, q->id) * 100) / 100);
-        json_put_int(a, one, "days_since", q->memory.reviews ? today - q->memory.last_day : -1);
-        json_put_bool(a, one, "due", q->memory.reviews > 0 && q->memory.due_day <= today);
-        json_put_real(a, one, "recall", q->memory.reviews ? memory_recall(&q->memory, today) : 0);
-        json_put_int(a, one, "times", q->asked);
+        json_put_text(a, one, "question", question->text);
+        json_put_text(a, one, "key", question->key);
+        json_put_text(a, one, "difficulty", difficulty_name(question->difficulty));
+        json_put_int(a, one, "best_score", question->best_score);
+        json_put_int(a, one, "last_score", question->last_score);
+        json_put_bool(a, one, "late", question->last_late);
+        json_put_real(a, one, "landed_share", round(landed_share(own, question->id) * 100) / 100);
+        json_put_int(a, one, "days_since", met ? today - memory->last_day : -1);
+        json_put_bool(a, one, "due", met && memory->due_day <= today);
+        json_put_real(a, one, "recall", met ? memory_recall(memory, today) : 0);
+        json_put_int(a, one, "times", question->asked);
         json_add(a, list, one);
     }
     return list;
@@ -112,19 +115,21 @@ static json *asked_before(struct arena *a, const struct suggesting *s, clock_day
 
 /* What the newest marked answer to each question left out: for the built-in coach's reasons, no model is
  * told. */
-static json *left_out(struct arena *a, const struct suggesting *s)
+static json *left_out(struct arena *a, const struct practice_suggest_turn *own)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; i < s->questions_n; i++) {
-        const struct question *q = &s->questions[i];
-        const struct attempt *t = id_equal(q->topic, s->session->topic) ? newest_marked(s, q->id) : NULL;
+    for (size_t i = 0; i < own->questions_n; i++) {
+        const struct question *question = &own->questions[i];
+        const struct attempt *attempt = newest_marked(own, question->id);
+        if (!attempt || !id_equal(question->topic, own->session->topic))
+            continue;
         json *names = json_new_array(a), *one = json_new_object(a);
-        for (size_t k = 0; t && k < t->mark->anchors_n; k++)
-            if (!t->mark->anchors[k].landed)
-                json_add_text(a, names, t->mark->anchors[k].name);
+        for (size_t k = 0; k < attempt->mark->anchors_n; k++)
+            if (!attempt->mark->anchors[k].landed)
+                json_add_text(a, names, attempt->mark->anchors[k].name);
         if (json_len(names) == 0)
             continue;
-        json_put_text(a, one, "question", q->text);
+        json_put_text(a, one, "question", question->text);
         json_put(a, one, "anchors", names);
         json_add(a, list, one);
     }
@@ -133,80 +138,97 @@ static json *left_out(struct arena *a, const struct suggesting *s)
 
 /* Questions that were taken up under another topic: a rehearsal brings them again, and nothing else calls
  * them new. */
-static json *asked_elsewhere(struct arena *a, const struct suggesting *s)
+static json *asked_elsewhere(struct arena *a, const struct practice_suggest_turn *own)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; i < s->questions_n; i++)
-        if (!id_equal(s->questions[i].topic, s->session->topic) && s->questions[i].asked > 0)
-            json_add_text(a, list, s->questions[i].text);
+    for (size_t i = 0; i < own->questions_n; i++)
+        if (!id_equal(own->questions[i].topic, own->session->topic) && own->questions[i].asked > 0)
+            json_add_text(a, list, own->questions[i].text);
     return list;
 }
 
-static json *other_topics(struct arena *a, const struct suggesting *s)
+static json *other_topics(struct arena *a, const struct practice_suggest_turn *own)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; s->plan && i < s->plan->topics_n; i++)
-        if (!id_equal(s->plan->topics[i].topic, s->session->topic) && *s->plan->topics[i].key)
-            json_add_text(a, list, s->plan->topics[i].key);
+    for (size_t i = 0; own->plan && i < own->plan->topics_n; i++)
+        if (!id_equal(own->plan->topics[i].topic, own->session->topic) && *own->plan->topics[i].key)
+            json_add_text(a, list, own->plan->topics[i].key);
     return list;
 }
 
 /* One level for all of the session, or mixed. */
-static enum difficulty level_of(const struct prescription *p)
+static enum difficulty level_of(const struct prescription *shape)
 {
-    for (int i = 1; i < p->blocks_n; i++)
-        if (p->blocks[i].level != p->blocks[0].level)
+    for (int i = 1; i < shape->blocks_n; i++)
+        if (shape->blocks[i].level != shape->blocks[0].level)
             return MIXED;
-    return p->blocks[0].level;
+    return shape->blocks[0].level;
 }
 
-static json *questions_input(struct arena *a, const struct suggesting *s)
+static json *topic_json(struct arena *a, const struct practice_suggest_turn *own)
 {
-    const clock_day today = clock_local_day(clock_now(), s->user->zone);
-    const struct plan_topic *t = practice_topic(s->plan, s->session->topic);
+    static const struct plan_topic unknown = {.key = "", .description = "", .outcome = ""};
+    const struct plan_topic *in_plan = practice_topic(own->plan, own->session->topic);
+    if (!in_plan)
+        in_plan = &unknown;
     json *topic = json_new_object(a);
-    json_put_text(a, topic, "name", s->session->topic_name);
-    json_put_text(a, topic, "key", t ? t->key : "");
-    json_put_text(a, topic, "description", t ? t->description : "");
-    json_put_text(a, topic, "expected_outcome", t ? t->outcome : "");
-    int count = prescription_questions(&s->prescription) + 2; /* a choice beyond what the shape asks for */
-    const int usual = (int)conf_int(s->c->conf, "practice.questions_offered");
-    count = count < usual ? usual : count;
+    json_put_text(a, topic, "name", own->session->topic_name);
+    json_put_text(a, topic, "key", in_plan->key);
+    json_put_text(a, topic, "description", in_plan->description);
+    json_put_text(a, topic, "expected_outcome", in_plan->outcome);
+    return topic;
+}
+
+/* A choice beyond what the shape asks for. */
+static int how_many(const struct practice_suggest_turn *own, int usual)
+{
+    int count = prescription_questions(&own->prescription) + 2;
+    if (count < usual)
+        count = usual;
+    return count < MOST_QUESTIONS ? count : MOST_QUESTIONS;
+}
+
+json *practice_suggest_input(struct turn *turn)
+{
+    const struct practice_suggest_turn *own = turn->found;
+    struct arena *a = turn->arena;
+    const clock_day today = clock_local_day(clock_now(), turn->account->zone);
+    const int usual = (int)conf_int(turn->coach->conf, "practice.questions_offered");
     json *in = json_new_object(a);
-    json_put(a, in, "topic", topic);
-    json_put_text(a, in, "role", s->facts->role);
-    json_put_text(a, in, "prescription", s->session->prescription);
-    json_put_int(a, in, "count", count > 20 ? 20 : count);
-    json_put_text(a, in, "level", difficulty_name(level_of(&s->prescription)));
-    json_put_int(a, in, "days_left", asking_days_left(s->facts, today));
-    json_put(a, in, "asked", asked_before(a, s, today));
-    json_put(a, in, "left_out", left_out(a, s));
-    json_put(a, in, "other_topics", other_topics(a, s));
-    json_put(a, in, "asked_elsewhere", asked_elsewhere(a, s));
-    json_put_text(a, in, "weak", s->facts->weak);
-    json_put_text(a, in, "context", text_head_words(a, s->facts->strong, CONTEXT_WORDS));
+    json_put(a, in, "topic", topic_json(a, own));
+    json_put_text(a, in, "role", own->facts->role);
+    json_put_text(a, in, "prescription", own->session->prescription);
+    json_put_int(a, in, "count", how_many(own, usual));
+    json_put_text(a, in, "level", difficulty_name(level_of(&own->prescription)));
+    json_put_int(a, in, "days_left", asking_days_left(own->facts, today));
+    json_put(a, in, "asked", asked_before(a, own, today));
+    json_put(a, in, "left_out", left_out(a, own));
+    json_put(a, in, "other_topics", other_topics(a, own));
+    json_put(a, in, "asked_elsewhere", asked_elsewhere(a, own));
+    json_put_text(a, in, "weak", own->facts->weak);
+    json_put_text(a, in, "context", text_head_words(a, own->facts->strong, CONTEXT_WORDS));
     return in;
 }
 
-static struct question *known_question(const struct suggesting *s, const json *q)
+static struct question *known_question(const struct practice_suggest_turn *own, const json *doc)
 {
-    const char *key = json_get_text(q, "key", "");
-    for (size_t i = 0; i < s->questions_n; i++) {
-        struct question *k = &s->questions[i];
-        if (id_equal(k->topic, s->session->topic) &&
-            (text_equal(k->text, json_get_text(q, "question", "")) || (*key && text_equal(k->key, key))))
-            return k;
+    const char *text = json_get_text(doc, "question", ""), *key = json_get_text(doc, "key", "");
+    for (size_t i = 0; i < own->questions_n; i++) {
+        struct question *known = &own->questions[i];
+        if (id_equal(known->topic, own->session->topic) &&
+            (text_equal(known->text, text) || (*key && text_equal(known->key, key))))
+            return known;
     }
     return NULL;
 }
 
-static void take_anchors(struct arena *a, const json *list, struct question *q)
+static void take_anchors(struct arena *a, const json *list, struct question *question)
 {
-    q->anchors_n = json_len(list);
-    q->anchors = arena_array(a, q->anchors_n, sizeof *q->anchors);
-    for (size_t i = 0; i < q->anchors_n; i++) {
+    question->anchors_n = json_len(list);
+    question->anchors = arena_array(a, question->anchors_n, sizeof *question->anchors);
+    for (size_t i = 0; i < question->anchors_n; i++) {
         const json *one = json_at(list, i);
-        q->anchors[i] = (struct anchor){
+        question->anchors[i] = (struct anchor){
             .name = json_get_text(one, "name", ""),
             .text = json_get_text(one, "anchor", ""),
             .words = json_to_lines(a, json_get(one, "words")),
@@ -214,32 +236,34 @@ static void take_anchors(struct arena *a, const json *list, struct question *q)
     }
 }
 
-static enum err new_question(struct work *w, const struct suggesting *s, const json *doc,
-                             struct question **out)
+static enum err new_question(struct work *w, const struct turn *turn, const json *doc, struct question **out)
 {
-    struct question *q = arena_alloc(w->arena, sizeof *q);
+    const struct practice_suggest_turn *own = turn->found;
+    struct question *question = arena_alloc(w->arena, sizeof *question);
     const char *key = json_get_text(doc, "key", "");
-    *q = (struct question){
-        .topic = s->session->topic,
+    const int64_t usual = conf_int(turn->coach->conf, "practice.answer_seconds");
+    *question = (struct question){
+        .topic = own->session->topic,
         .text = json_get_text(doc, "question", ""),
         .kind = json_get_text(doc, "kind", "explain"),
-        .seconds = (int)json_get_int(doc, "seconds", conf_int(s->c->conf, "practice.answer_seconds")),
+        .seconds = (int)json_get_int(doc, "seconds", usual),
         .source = *key ? FROM_LIBRARY : FROM_MODEL,
         .key = key,
         .good = json_get_text(doc, "good", ""),
         .follow_up = json_get_text(doc, "follow_up", ""),
         .created = clock_now(),
     };
-    q->memory.last_day = q->memory.due_day = clock_local_day(clock_now(), s->user->zone);
-    if (!difficulty_parse(json_get_text(doc, "difficulty", ""), &q->difficulty))
-        q->difficulty = MEDIUM;
-    take_anchors(w->arena, json_get(doc, "anchors"), q);
-    *out = q;
-    const enum err e = id_new(&q->id);
-    return e != OK ? e : question_insert(w, q);
+    question->memory.last_day = clock_local_day(clock_now(), turn->account->zone);
+    question->memory.due_day = question->memory.last_day;
+    if (!difficulty_parse(json_get_text(doc, "difficulty", ""), &question->difficulty))
+        question->difficulty = MEDIUM;
+    take_anchors(w->arena, json_get(doc, "anchors"), question);
+    *out = question;
+    const enum err e = id_new(&question->id);
+    return e != OK ? e : question_insert(w, question);
 }
 
-static const char *why_asked(enum redo_reason r)
+static const char *why_asked(enum redo_reason reason)
 {
     static const char *const words[] = {
         [REDO_NONE] = "New: you have not been asked this yet.",
@@ -248,70 +272,60 @@ static const char *why_asked(enum redo_reason r)
         [REDO_TIME_PRESSURE] = "Again: last time the clock ran out.",
         [REDO_HIGH_VALUE] = "Again: it is asked often and worth keeping fresh.",
     };
-    return words[r];
+    return words[reason];
 }
 
-static enum err offer(struct work *w, const struct suggesting *s, const json *doc, int place)
+/* Why a question is asked again: as the answer has it, if that is a reason. */
+static enum redo_reason redo_of(const struct question *question, const json *doc)
 {
-    struct question *q = known_question(s, doc);
-    const bool is_new = q == NULL;
-    if (is_new) {
-        const enum err e = new_question(w, s, doc, &q);
+    const enum redo_reason reason = redo_parse(json_get_text(doc, "redo_reason", ""));
+    if (question->asked == 0)
+        return REDO_NONE;
+    return reason == REDO_NONE ? REDO_HIGH_VALUE : reason;
+}
+
+/* The time that the session's shape gives to a question, by its place from 0; beyond the last, as to that. */
+static int seconds_at(const struct prescription *shape, int place)
+{
+    const struct prescription_block *block = prescription_of(shape, place);
+    if (!block)
+        block = &shape->blocks[shape->blocks_n - 1];
+    return block->seconds;
+}
+
+static enum err offer(struct work *w, const struct turn *turn, const json *doc, int place)
+{
+    const struct practice_suggest_turn *own = turn->found;
+    struct question *question = known_question(own, doc);
+    if (!question) {
+        const enum err e = new_question(w, turn, doc, &question);
         if (e != OK)
             return e;
     }
-    const bool redo = !is_new && q->asked > 0;
-    enum redo_reason reason = redo_parse(json_get_text(doc, "redo_reason", ""));
-    if (redo && reason == REDO_NONE)
-        reason = REDO_HIGH_VALUE;
-    const struct prescription_block *b = prescription_of(&s->prescription, place - 1);
-    const struct session_question p = {
-        .session = s->id,
-        .question = q->id,
+    const enum redo_reason redo = redo_of(question, doc);
+    const struct session_question offered = {
+        .session = turn->id,
+        .question = question->id,
         .place = place,
         .state = SESSION_QUESTION_OFFERED,
-        .redo = redo ? reason : REDO_NONE,
-        .why = json_get_text(doc, "why", why_asked(redo ? reason : REDO_NONE)),
-        .seconds = b ? b->seconds : s->prescription.blocks[s->prescription.blocks_n - 1].seconds,
+        .redo = redo,
+        .why = json_get_text(doc, "why", why_asked(redo)),
+        .seconds = seconds_at(&own->prescription, place - 1),
         .draft = "",
     };
-    return session_question_insert(w, &p);
+    return session_question_insert(w, &offered);
 }
 
-static enum err keep_questions(struct work *w, void *ctx)
+enum err practice_suggest_keep(struct work *w, struct turn *turn)
 {
-    struct suggesting *s = ctx;
-    enum err e = read_for_questions(w, s); /* anew: another tab may have been first */
-    if (e != OK || s->suggested)
+    enum err e = session_suggested(w, turn->id, turn->try_no, clock_now());
+    if (e != OK)
         return e;
-    const json *list = json_get(s->result->answer, "questions");
+    if ((e = practice_suggest_read(w, turn)) != OK) /* anew: its topic may have got questions meanwhile */
+        return e;
+    const json *list = json_get(turn->result.answer, "questions");
     for (size_t i = 0; i < json_len(list); i++)
-        if ((e = offer(w, s, json_at(list, i), (int)i + 1)) != OK)
+        if ((e = offer(w, turn, json_at(list, i), (int)i + 1)) != OK)
             return e;
-    return session_touch(w, s->id, clock_now());
-}
-
-enum err practice_suggest(struct coach *c, struct arena *a, struct id user, struct id session,
-                          struct listener to)
-{
-    struct suggesting s = {.c = c, .id = session};
-    enum err e = db_transact(c->db, a, user, read_for_questions, &s);
-    if (e != OK || s.suggested)
-        return e;
-    const char *why;
-    if (prescription_parse(a, s.session->prescription, &s.prescription, &why) != OK)
-        s.prescription = prescription_make(s.session->planned_seconds, 4 * 60, MIXED);
-    struct ask_result result = {0};
-    const struct asking q = {
-        .stage = STAGE_PRACTICE,
-        .action = ACTION_SUGGEST_QUESTIONS,
-        .mode = "generate_questions",
-        .input = questions_input(a, &s),
-        .user = s.user,
-        .to = to,
-    };
-    if ((e = asking_do(c, a, user, &q, &result)) != OK)
-        return e;
-    s.result = &result;
-    return db_transact(c->db, a, user, keep_questions, &s);
+    return OK;
 }

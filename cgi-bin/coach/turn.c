@@ -6,6 +6,7 @@
 #include "store/job.h"
 #include "store/proposal.h"
 #include "store/review.h"
+#include "store/session.h"
 #include "store/story.h"
 
 /* THE table of modes: what a model is asked for, and what becomes of its answer. */
@@ -45,6 +46,14 @@ static const struct mode_row {
                      .input = propose_input,
                      .keep = propose_keep,
                      .release = proposal_release},
+    [TURN_QUESTIONS] = {.stage = STAGE_PRACTICE,
+                        .action = ACTION_SUGGEST_QUESTIONS,
+                        .name = "generate_questions",
+                        .claim = session_claim,
+                        .read = practice_suggest_read,
+                        .input = practice_suggest_input,
+                        .keep = practice_suggest_keep,
+                        .release = session_release},
     [TURN_MARK] = {.stage = STAGE_PRACTICE,
                    .action = ACTION_MARK,
                    .name = "evaluate_answer",

@@ -10,6 +10,7 @@ enum turn_mode {
     TURN_CHAT,      /* what was said in the plan chat is answered */
     TURN_PLAN,      /* a proposal is made: the first plan ... */
     TURN_CHANGE,    /* ... or a change; asked for as TURN_PLAN, what is stored decides */
+    TURN_QUESTIONS, /* a session gets its questions */
     TURN_MARK,      /* an attempt is marked */
     TURN_STORY,     /* a story gets its structure */
     TURN_RECONCILE, /* an ended session is looked back at */
@@ -23,8 +24,7 @@ struct turn {
     struct arena *arena;
     enum turn_mode mode;
     struct id user;
-    struct id
-        id; /* what it is about: of the chat the message, then proposal, attempt, story, session, review */
+    struct id id; /* what it is about: message of the chat, proposal, session, attempt, story, review */
     struct listener listener;
     bool held;  /* by whoever asks, as try_no (the batch, a job's): neither claimed nor given back here */
     int try_no; /* of the claim */

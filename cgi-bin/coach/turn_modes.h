@@ -36,6 +36,11 @@ MUST_USE enum err mark_keep(struct work *w, struct turn *turn);
 /* The job that will ask again by itself: when, at the earliest, and why it has to. */
 MUST_USE enum err mark_put_off(struct work *w, struct id attempt, const struct trouble *trouble);
 
+/* The questions that a session offers. */
+MUST_USE enum err practice_suggest_read(struct work *w, struct turn *turn);
+json *practice_suggest_input(struct turn *turn);
+MUST_USE enum err practice_suggest_keep(struct work *w, struct turn *turn);
+
 /* A first plan or a change: what it is to start from decides, and sets turn->mode. */
 MUST_USE enum err propose_read(struct work *w, struct turn *turn);
 json *propose_input(struct turn *turn);

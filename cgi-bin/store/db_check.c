@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The newest migration that this program needs (the number of the last file in sql/). */
-enum { NEWEST_MIGRATION = 9, OLDEST_POSTGRES = 150014 };
+enum { NEWEST_MIGRATION = 10, OLDEST_POSTGRES = 150014 };
 
 static const struct statement fitness = {"db_fitness",
                                          "SELECT current_setting('fsync') = 'on',"

@@ -1,4 +1,5 @@
 #include "store/session.h"
+#include "store/claim.h"
 #include "store/doc.h"
 
 #define COLUMNS                                                                                              \
@@ -11,7 +12,8 @@
     " how::int8,"                                                                                            \
     " reconciled,"                                                                                           \
     " sealed,"                                                                                               \
-    " summary"                                                                                               \
+    " summary,"                                                                                              \
+    " why"                                                                                                   \
     " FROM gr.sessions"                                                                                      \
     " WHERE user_id = gr.me()"
 
@@ -41,6 +43,7 @@ static enum err read_row(struct work *w, ticket t, size_t row, struct session *o
         .ended = work_int(w, t, row, 5),
         .how = (enum session_end)work_int(w, t, row, 6),
         .reconciled = work_bool(w, t, row, 7),
+        .why = work_text(w, t, row, 10),
     };
     enum err e =
         doc_open(w, SEALED_SESSION, out->id, 0, work_bytes(w, t, row, 8), fields, DOC_COUNT(fields), out);
@@ -162,6 +165,61 @@ enum err session_touch(struct work *w, struct id id, clock_time now)
 {
     ticket t;
     return WORK_RUN(w, &t, &session_seen, P_ID(id), P_INT(now));
+}
+
+static const struct claim claim = {
+    .take = {"session_claim", "UPDATE gr.sessions"
+                              " SET try_no = try_no + 1,"
+                              " lease = to_timestamp($3::int8),"
+                              " why = NULL"
+                              " WHERE user_id = gr.me()"
+                              " AND id = $1::uuid"
+                              " AND how = 0"
+                              " AND (lease IS NULL OR lease <= to_timestamp($2::int8))"
+                              " AND NOT EXISTS (SELECT FROM gr.picks"
+                              " WHERE user_id = gr.me() AND session = $1::uuid)"
+                              " RETURNING try_no::int8"},
+    .look = {"session_claim_look", "SELECT (how <> 0 OR EXISTS (SELECT FROM gr.picks"
+                                   " WHERE user_id = gr.me() AND session = $1::uuid))::int::int8"
+                                   " FROM gr.sessions"
+                                   " WHERE user_id = gr.me()"
+                                   " AND id = $1::uuid"},
+    .release = {"session_release", "UPDATE gr.sessions"
+                                   " SET lease = NULL,"
+                                   " why = $3::text"
+                                   " WHERE user_id = gr.me()"
+                                   " AND id = $1::uuid"
+                                   " AND try_no = $2::int8"},
+};
+
+enum err session_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no)
+{
+    return claim_take(w, &claim, id, lease_seconds, try_no);
+}
+
+enum err session_release(struct work *w, struct id id, int try_no, const char *why)
+{
+    return claim_release(w, &claim, id, try_no, why);
+}
+
+static const struct statement session_has_questions = {"session_has_questions",
+                                                       "UPDATE gr.sessions"
+                                                       " SET lease = NULL,"
+                                                       " last = greatest(last, to_timestamp($3::int8))"
+                                                       " WHERE user_id = gr.me()"
+                                                       " AND id = $1::uuid"
+                                                       " AND how = 0"
+                                                       " AND try_no = $2::int8"
+                                                       " AND NOT EXISTS (SELECT FROM gr.picks"
+                                                       " WHERE user_id = gr.me() AND session = $1::uuid)"};
+
+enum err session_suggested(struct work *w, struct id id, int try_no, clock_time now)
+{
+    ticket t;
+    const enum err e = WORK_RUN(w, &t, &session_has_questions, P_ID(id), P_INT(try_no), P_INT(now));
+    if (e != OK)
+        return e;
+    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
 }
 
 static const struct statement session_close = {"session_close", "UPDATE gr.sessions"

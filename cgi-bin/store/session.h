@@ -20,6 +20,8 @@ struct session {
     bool reconciled;
     const json *summary; /* reconciliation's narrative (ReconcileSession's answer) and who wrote it; NULL
                             until then. Sealed, column 2 */
+    const char
+        *why; /* nobody could suggest its questions the last time, as a class; NULL if that is not known */
 };
 
 MUST_USE enum err session_insert(struct work *w, const struct session *s);
@@ -39,6 +41,15 @@ MUST_USE enum err session_take(struct work *w, ticket t, struct session **out); 
 MUST_USE enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n);
 MUST_USE enum err session_read(struct work *w, struct id id, struct session **out);
 MUST_USE enum err session_touch(struct work *w, struct id id, clock_time now);
+/* Claims the suggesting of its questions. ERR_BUSY while another holds the lease; ERR_CONFLICT when it has
+ * questions, or has ended. */
+MUST_USE enum err session_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
+/* Gives the claim back when nobody could answer, and why (a class): Retry works at once. Nothing happens if
+ * the try no longer matches. */
+MUST_USE enum err session_release(struct work *w, struct id id, int try_no, const char *why);
+/* The try that holds the claim has its questions, which follow in the same transaction: an interaction like
+ * session_touch. ERR_CONFLICT: the try no longer matches, the session has ended, or it has questions. */
+MUST_USE enum err session_suggested(struct work *w, struct id id, int try_no, clock_time now);
 /* Running -> ended. Already ended: OK and nothing changes (*changed false). */
 MUST_USE enum err session_end(struct work *w, struct id id, enum session_end how, clock_time at,
                               bool *changed);

@@ -6,6 +6,7 @@
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
+#include "web/show_coach.h"
 #include "web/show_practice.h"
 #include "web/view.h"
 
@@ -190,6 +191,8 @@ static json *sitting_view(struct request *r, const struct sitting *s)
     show_practice_clock(r, view, s->session->planned_seconds, running ? left : 0);
     json_put(a, view, "questions", offered(r, s));
     json_put_bool(a, view, "to_suggest", running && s->picks_n == 0);
+    if (!r->json_out)
+        json_put_text(a, view, "unanswered_text", show_coach_trouble(s->session->why));
     return view;
 }
 
@@ -217,6 +220,25 @@ static enum err questions_failed(struct request *r, enum err why)
                                           .next = "Try again in a moment."});
 }
 
+/* There are none yet, and no wonder: another window is just asking for them. */
+static bool chosen_elsewhere(const struct sitting *s, enum err asked)
+{
+    const bool theirs = asked == ERR_BUSY || asked == ERR_CONFLICT;
+    return theirs && s->picks_n == 0 && s->session->ended == 0;
+}
+
+static enum err questions_json(struct request *r, const struct sitting *s, enum err asked)
+{
+    if (chosen_elsewhere(s, asked))
+        return ERR_BUSY;
+    if (asked == ERR_CONFLICT && s->picks_n == 0)
+        return asked;
+    if (asked != OK && s->picks_n == 0)
+        return questions_failed(r, asked);
+    json *list = json_new_object(r->arena);
+    return reply_stream_end(r, "session", json_put(r->arena, list, "questions", offered(r, s)));
+}
+
 enum err page_study_generate_show(struct request *r)
 {
     json *head = json_new_object(r->arena);
@@ -227,20 +249,16 @@ enum err page_study_generate_show(struct request *r)
         e = reply_stream_begin(r, "suggesting", "Your questions", head);
     if (e != OK)
         return e;
-    const enum err asked =
-        practice_suggest(&r->site->coach, r->arena, r->user->id, r->path_id[0], reply_listener(r));
-    if (asked == ERR_CONFLICT && r->json_out)
-        return asked;
-    if (asked != OK && r->json_out)
-        return questions_failed(r, asked);
+    const enum err asked = reply_turn(r, TURN_QUESTIONS, r->path_id[0]);
     if ((e = read_sitting(r, r->path_id[0], &s)) != OK)
         return e;
-    if (r->json_out) {
-        json *list = json_new_object(r->arena);
-        return reply_stream_end(r, "session", json_put(r->arena, list, "questions", offered(r, &s)));
-    }
+    if (r->json_out)
+        return questions_json(r, &s, asked);
     json *view = sitting_view(r, &s);
-    json_put_bool(r->arena, view, "failed", asked != OK && asked != ERR_CONFLICT);
+    const bool none = s.picks_n == 0 && s.session->ended == 0, elsewhere = chosen_elsewhere(&s, asked);
+    json_put_bool(r->arena, view, "to_suggest", none && !elsewhere);
+    json_put_bool(r->arena, view, "elsewhere", elsewhere);
+    json_put_bool(r->arena, view, "failed", none && !elsewhere && asked != OK);
     return reply_stream_end(r, "session", view);
 }
 

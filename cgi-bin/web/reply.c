@@ -386,12 +386,6 @@ static void stream_text(void *ctx, const char *text, size_t n)
         fcgi_flush(r->fcgi);
 }
 
-struct listener reply_listener(struct request *r)
-{
-    return (struct listener){
-        .on_text = stream_text, .ctx = r, .trouble = &r->trouble, .taken_back = &r->reply->taken_back};
-}
-
 enum err reply_turn(struct request *r, enum turn_mode mode, struct id id)
 {
     struct turn turn = {
@@ -400,7 +394,10 @@ enum err reply_turn(struct request *r, enum turn_mode mode, struct id id)
         .mode = mode,
         .user = r->user->id,
         .id = id,
-        .listener = reply_listener(r),
+        .listener = {.on_text = stream_text,
+                     .ctx = r,
+                     .trouble = &r->trouble,
+                     .taken_back = &r->reply->taken_back},
     };
     return turn_run(&turn);
 }

@@ -42,7 +42,6 @@ void reply_header(struct request *r, const char *name, const char *value);
  *   return reply_stream_end(r, "marking_end", view);
  * A closed tab loses nothing: writing to it fails silently and the work goes on. */
 MUST_USE enum err reply_stream_begin(struct request *r, const char *page, const char *title, json *view);
-struct listener reply_listener(struct request *r);
 /* Asks the coach for the user (turn_run), whose words go on to the page as they come; what kept anybody from
  * answering is told at its end. */
 MUST_USE enum err reply_turn(struct request *r, enum turn_mode mode, struct id id);

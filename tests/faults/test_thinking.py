@@ -1,11 +1,12 @@
 """While a model thinks: what was typed is committed, nothing is locked, nothing is asked twice, and a killed
 worker or a late answer changes nothing."""
+import re
 import signal
 
 import pytest
 
 from tests.faults.conftest import Later, at_once
-from tests.support.model_server import ModelServer, well
+from tests.support.model_server import ModelServer, failing, well
 
 pytestmark = pytest.mark.xdist_group("faults")
 LONG = 3  # seconds a model thinks here
@@ -109,3 +110,110 @@ def test_a_tab_that_is_closed_while_the_model_thinks_loses_nothing(site, asked, 
         next(answer.iter_content(256))  # the head of the page, then the tab is closed
     site.wait_for(lambda: asked.rows("attempts", "state = 2") == 1, seconds=LONG + 10)
     assert marks_asked(models) == 1
+
+
+# --- the questions of a session ---
+
+
+@pytest.fixture
+def session(asked):
+    """A session that has no questions yet."""
+    topic = asked.plan["plan_topics"][1]["topic_id"]
+    return asked.program.call("POST", "/study/start_session", {"topic_id": topic, "planned_study_time": 10})["session_id"]
+
+
+def tab(asked, session):
+    b = asked.another()
+    b.get(f"/session/{session}")
+    return b
+
+
+def get_questions(browser):
+    """A tab asks for the questions: the page's text."""
+    return browser.send("/study/generate_questions/*", status=200).text
+
+
+def ask_and_wait(asked, models, session):
+    """A tab asks for the questions; returns when the model has been asked for them."""
+    before = questions_asked(models)
+    sent = Later(get_questions, tab(asked, session))
+    asked.site.wait_for(lambda: questions_asked(models) > before, every=0.02)
+    return sent
+
+
+def questions_asked(models):
+    return sum(r.mode == "generate_questions" for r in models.requests)
+
+
+def offered(browser):
+    return re.findall(r'<p class="question">(.*?)</p>', browser.page.source)
+
+
+def kept(site, session):
+    return site.sql(f"SELECT s.try_no, p.question, p.place, md5(p.sealed) FROM gr.sessions s JOIN gr.picks p ON p.session = s.id WHERE s.id = '{session}' ORDER BY p.place")
+
+
+def test_two_tabs_that_ask_for_questions_ask_the_model_once(site, asked, models, session):
+    models.play(slow)
+    first = ask_and_wait(asked, models, session)
+    second = tab(asked, session)
+    assert "another window" in get_questions(second) and offered(second) == []
+    assert "/study/generate_questions" not in second.page.source
+    busy = asked.program.call("POST", f"/study/generate_questions/{session}", {}, status=503)
+    assert busy["code"] == "busy" and first.is_alive()
+    words = first.result()
+    second.get(f"/session/{session}")
+    questions = offered(second)
+    assert len(questions) > 1 and all(q in words for q in questions)
+    again = asked.program.call("POST", f"/study/generate_questions/{session}", {})["questions"]
+    assert [q["question"] for q in again] == questions
+    assert questions_asked(models) == 1 and asked.rows("picks", f"session = '{session}'") == len(questions)
+
+
+def test_questions_that_a_killed_worker_asked_for_are_asked_for_again(site, asked, models, session):
+    models.play(slow)
+    sent = ask_and_wait(asked, models, session)
+    site.kill_workers("coach", signal.SIGKILL)
+    sent.result()
+    second = tab(asked, session)
+    assert "another window" in get_questions(second)  # the lease runs
+    assert questions_asked(models) == 1
+    site.wait_for(lambda: asked.rows("sessions", f"id = '{session}' AND lease < now()") == 1)
+    second.get(f"/session/{session}")
+    get_questions(second)
+    assert len(offered(second)) > 1 and questions_asked(models) == 2
+
+
+def test_late_questions_of_an_overtaken_try_are_dropped(site, asked, models, session):
+    models.play(slow, None)
+    sent = ask_and_wait(asked, models, session)
+    site.sql(f"UPDATE gr.sessions SET lease = now() - interval '1 second' WHERE id = '{session}'")
+    second = tab(asked, session)
+    get_questions(second)
+    questions, stored = offered(second), kept(site, session)
+    assert len(questions) > 1 and stored[0][0] == "2" and sent.is_alive()
+    words = sent.result()
+    assert all(q in words for q in questions)
+    assert kept(site, session) == stored and questions_asked(models) == 2
+
+
+def test_late_questions_are_dropped_while_the_next_try_still_asks(site, asked, models, session):
+    models.play(slow, lambda request: well(request, wait=2 * LONG))
+    first = ask_and_wait(asked, models, session)
+    site.sql(f"UPDATE gr.sessions SET lease = now() - interval '1 second' WHERE id = '{session}'")
+    second = ask_and_wait(asked, models, session)
+    assert "another window" in first.result() and asked.rows("picks", f"session = '{session}'") == 0
+    second.result()
+    assert kept(site, session)[0][0] == "2" and questions_asked(models) == 2
+
+
+def test_questions_that_nobody_could_suggest_can_be_asked_for_at_once_again(site, asked, models, session):
+    models.always(failing(400))
+    b = tab(asked, session)
+    assert "could not choose questions" in get_questions(b)
+    b.get(f"/session/{session}")
+    assert "could not choose any. Something went wrong at the coach’s end." in b.page.text
+    models.calm()
+    get_questions(b)
+    assert len(offered(b)) > 1
+    assert site.sql(f"SELECT why IS NULL, lease IS NULL, try_no FROM gr.sessions WHERE id = '{session}'") == [["t", "t", "2"]]

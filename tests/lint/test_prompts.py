@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.lint.tree import ROOT
+from tests.lint.tree import ROOT, read, without_comments
 
 MODES = sorted(os.path.basename(os.path.dirname(p)) for p in glob.glob(os.path.join(ROOT, "prompts/*/instructions.txt")))
 
@@ -101,3 +101,30 @@ def test_the_limits_that_the_product_promises_are_those_of_the_schemas():
     assert [mark["anchors"]["items"]["properties"][k]["maxWords"] for k in ("name", "anchor")] == [3, 50]
     question = json.loads(text("generate_questions", "answer.schema.json"))["properties"]["questions"]["items"]["properties"]
     assert question["question"]["maxWords"] == 30 and question["redo_reason"]["enum"] == ["weak_answer", "incomplete", "time_pressure", "high_value"]
+
+
+# --- Every mode has its folder, its row in the table of modes and its built-in function -------------------------------------------
+
+
+def names(source, pattern):
+    return sorted(re.findall(pattern, re.search(r"(?ms)^\} modes\[\] = \{\n(.*?)^\};", source)[1]))
+
+
+def test_every_mode_has_its_folder_its_row_and_its_built_in_function():
+    folders = sorted(os.path.basename(path) for path in glob.glob(os.path.join(ROOT, "prompts/*")) if os.path.isdir(path) and not path.endswith("/library"))
+    assert folders == MODES
+    assert names(read("cgi-bin/coach/turn.c"), r'\.name = "(\w+)"') == folders
+    assert names(read("cgi-bin/builtin/builtin.c"), r'\{"(\w+)", builtin_\w+\}') == folders
+
+
+def test_every_row_of_the_table_of_modes_is_whole():
+    """One row a mode, which says all that a turn needs; only what asks again by itself is left to choose."""
+    table = re.search(r"(?ms)^static const struct mode_row \{\n(.*?)^\} modes\[\] = \{\n(.*?)^\};", without_comments(read("cgi-bin/coach/turn.c")))
+    columns = re.findall(r"\(\*(\w+)\)\(|(\w+);", table[1])
+    rows = re.findall(r"(?s)\[(TURN_\w+)\] = \{(.*?)\}", table[2])
+    modes = re.search(r"(?s)enum turn_mode \{(.*?)\}", without_comments(read("cgi-bin/coach/turn.h")))[1]
+    wanted = [one or other for one, other in columns]
+    assert len(wanted) == 9 and wanted.pop() == "put_off"
+    assert [name for name, _ in rows] == re.findall(r"TURN_\w+", modes)
+    for name, row in rows:
+        assert [column for column in re.findall(r"\.(\w+) =", row) if column != "put_off"] == wanted, name

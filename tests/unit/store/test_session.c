@@ -20,6 +20,10 @@ struct summing {
 };
 STEP(reconcile, struct summing, session_reconciled(w, x->id, x->summary))
 
+STEP(claim, struct claiming, session_claim(w, x->id, x->lease, &x->try_no))
+STEP(release, struct claiming, session_release(w, x->id, x->try_no, "timeout"))
+STEP(suggested, struct claiming, session_suggested(w, x->id, x->try_no, 1700000900))
+
 static struct session *stored(struct id user, struct id id)
 {
     struct session *s;
@@ -101,6 +105,81 @@ static void test_ending_an_unknown_session_is_not_found(void **state)
     e.id = p.session.id;
     assert_int_equal(run(new_user("session-end-theirs"), end, &e), ERR_NOT_FOUND);
     assert_int_equal(stored(p.user, p.session.id)->how, SESSION_RUNNING);
+}
+
+/* ---- its questions are asked for by one at a time ---- */
+
+/* Another session of the same user, that has no questions yet. */
+static struct claiming without_questions(const struct practice *p)
+{
+    struct session s = p->session;
+    s.id = fresh_id();
+    DONE(p->user, begin_session, &s);
+    return (struct claiming){.id = s.id, .lease = 60};
+}
+
+static void test_claimed_is_busy_until_the_lease_ends(void **state)
+{
+    (void)state;
+    struct practice p = practise("session-lease");
+    struct claiming first = without_questions(&p), second = first;
+    DONE(p.user, claim, &first);
+    assert_int_equal(run(p.user, claim, &second), ERR_BUSY);
+    clock_shift(61);
+    enum err e = run(p.user, claim, &second);
+    clock_shift(0);
+    assert_int_equal(e, OK);
+    assert_int_equal(second.try_no, first.try_no + 1);
+}
+
+static void test_released_says_why_and_can_be_claimed(void **state)
+{
+    (void)state;
+    struct practice p = practise("session-release");
+    struct claiming c = without_questions(&p);
+    assert_null(stored(p.user, c.id)->why);
+    DONE(p.user, claim, &c);
+    DONE(p.user, release, &c);
+    assert_string_equal(stored(p.user, c.id)->why, "timeout");
+    DONE(p.user, claim, &c);
+    assert_null(stored(p.user, c.id)->why);
+}
+
+static void test_superseded_try_neither_gives_back_nor_suggests(void **state)
+{
+    (void)state;
+    struct practice p = practise("session-late");
+    struct claiming late = without_questions(&p), right = late;
+    late.lease = -1;
+    DONE(p.user, claim, &late);
+    DONE(p.user, claim, &right);
+    DONE(p.user, release, &late);
+    assert_null(stored(p.user, late.id)->why);
+    assert_int_equal(run(p.user, suggested, &late), ERR_CONFLICT);
+    DONE(p.user, suggested, &right);
+    assert_int_equal(stored(p.user, right.id)->last, 1700000900);
+}
+
+static void test_session_with_questions_can_not_be_claimed(void **state)
+{
+    (void)state;
+    struct practice p = practise("session-offered");
+    struct claiming c = {.id = p.session.id, .lease = 60};
+    assert_int_equal(run(p.user, claim, &c), ERR_CONFLICT);
+    assert_int_equal(run(p.user, suggested, &c), ERR_CONFLICT);
+}
+
+static void test_ended_or_unknown_session_can_not_be_claimed(void **state)
+{
+    (void)state;
+    struct practice p = practise("session-over");
+    struct claiming c = without_questions(&p), unknown = {.id = fresh_id(), .lease = 60};
+    DONE(p.user, claim, &c);
+    DONE(p.user, end, (&(struct ending){c.id, SESSION_BY_HAND, 1700001000, false}));
+    assert_int_equal(run(p.user, suggested, &c), ERR_CONFLICT);
+    assert_int_equal(run(p.user, claim, &c), ERR_CONFLICT);
+    assert_int_equal(run(p.user, claim, &unknown), ERR_NOT_FOUND);
+    assert_int_equal(run(new_user("session-over-theirs"), claim, &c), ERR_NOT_FOUND);
 }
 
 static void test_summary_is_kept_once(void **state)
@@ -229,6 +308,11 @@ int main(void)
         TEST(test_touch_moves_on_and_never_back),
         TEST(test_ended_once),
         TEST(test_ending_an_unknown_session_is_not_found),
+        TEST(test_claimed_is_busy_until_the_lease_ends),
+        TEST(test_released_says_why_and_can_be_claimed),
+        TEST(test_superseded_try_neither_gives_back_nor_suggests),
+        TEST(test_session_with_questions_can_not_be_claimed),
+        TEST(test_ended_or_unknown_session_can_not_be_claimed),
         TEST(test_summary_is_kept_once),
         TEST(test_running_one_is_found_until_it_ends),
         TEST(test_recent_ones_newest_first),
