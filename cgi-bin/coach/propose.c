@@ -178,18 +178,20 @@ enum err propose_read(struct work *w, struct turn *turn)
 }
 
 /* The newest words first, whole additions while they fit. */
-static const char *context_text(struct arena *a, const struct context *all, size_t n, size_t most)
+static const char *context_text(struct arena *a, const struct context *all, size_t count, size_t most)
 {
     struct buf b = buf_new(a, 256 * 1024);
     size_t words = 0;
-    for (size_t i = n; i > 0; i--) {
+    for (size_t i = count; i > 0; i--) {
         words += text_words(all[i - 1].text);
-        if (words > most && i < n)
+        if (words > most && i < count)
             break;
         buf_add(&b, text_head_words(a, all[i - 1].text, most));
         buf_add(&b, "\n\n");
     }
-    return buf_status(&b) == OK ? b.data : text_head_words(a, n ? all[n - 1].text : "", most);
+    if (buf_status(&b) == OK)
+        return b.data;
+    return count ? text_head_words(a, all[count - 1].text, most) : "";
 }
 
 json *propose_input(struct turn *turn)

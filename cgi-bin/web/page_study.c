@@ -221,22 +221,22 @@ static enum err questions_failed(struct request *r, enum err why)
 }
 
 /* There are none yet, and no wonder: another window is just asking for them. */
-static bool chosen_elsewhere(const struct sitting *s, enum err asked)
+static bool chosen_elsewhere(const struct sitting *sitting, enum err asked)
 {
     const bool theirs = asked == ERR_BUSY || asked == ERR_CONFLICT;
-    return theirs && s->picks_n == 0 && s->session->ended == 0;
+    return theirs && sitting->picks_n == 0 && sitting->session->ended == 0;
 }
 
-static enum err questions_json(struct request *r, const struct sitting *s, enum err asked)
+static enum err questions_json(struct request *r, const struct sitting *sitting, enum err asked)
 {
-    if (chosen_elsewhere(s, asked))
+    if (chosen_elsewhere(sitting, asked))
         return ERR_BUSY;
-    if (asked == ERR_CONFLICT && s->picks_n == 0)
+    if (asked == ERR_CONFLICT && sitting->picks_n == 0)
         return asked;
-    if (asked != OK && s->picks_n == 0)
+    if (asked != OK && sitting->picks_n == 0)
         return questions_failed(r, asked);
     json *list = json_new_object(r->arena);
-    return reply_stream_end(r, "session", json_put(r->arena, list, "questions", offered(r, s)));
+    return reply_stream_end(r, "session", json_put(r->arena, list, "questions", offered(r, sitting)));
 }
 
 enum err page_study_generate_show(struct request *r)
