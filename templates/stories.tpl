@@ -13,18 +13,12 @@
 {{#question}}<p class="muted">{{question}}</p>{{/question}}
 {{#read}}
 <details><summary>Read it</summary>
-{{#situation}}<h3>Situation</h3>
-<p class="said">{{situation:p}}</p>{{/situation}}
-{{#task}}<h3>Task</h3>
-<p class="said">{{task:p}}</p>{{/task}}
-{{#action}}<h3>Action</h3>
-<p class="said">{{action:p}}</p>{{/action}}
-{{#result}}<h3>Result</h3>
-<p class="said">{{result:p}}</p>{{/result}}
-{{#lesson}}<h3>What you learned</h3>
-<p class="said">{{lesson:p}}</p>{{/lesson}}
-{{#text}}<h3>As you would tell it</h3>
-<p class="said">{{text:p}}</p>{{/text}}
+{{#parts}}
+{{#told}}
+<h3>{{label}}</h3>
+<p class="said">{{value:p}}</p>
+{{/told}}
+{{/parts}}
 </details>
 {{/read}}
 <p class="muted">{{#to_build}}<span class="tag no">not built yet</span> {{/to_build}}{{changed_text}}</p>

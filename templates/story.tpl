@@ -9,12 +9,8 @@
 <details><summary>What is stored now</summary>
 <dl>
 <dt>Title</dt><dd>{{story_title}}</dd>
-<dt>Situation</dt><dd class="said">{{situation:p}}</dd>
-<dt>Task</dt><dd class="said">{{task:p}}</dd>
-<dt>Action</dt><dd class="said">{{action:p}}</dd>
-<dt>Result</dt><dd class="said">{{result:p}}</dd>
-<dt>What you learned</dt><dd class="said">{{lesson:p}}</dd>
-<dt>As you would tell it</dt><dd class="said">{{text:p}}</dd>
+{{#parts}}<dt>{{label}}</dt><dd class="said">{{value:p}}</dd>
+{{/parts}}
 </dl>
 </details>
 </div>
@@ -41,18 +37,12 @@
 {{/has_gaps}}
 {{#read}}
 <section class="card">
-{{#situation}}<h2>Situation</h2>
-<p class="said">{{situation:p}}</p>{{/situation}}
-{{#task}}<h2>Task</h2>
-<p class="said">{{task:p}}</p>{{/task}}
-{{#action}}<h2>Action</h2>
-<p class="said">{{action:p}}</p>{{/action}}
-{{#result}}<h2>Result</h2>
-<p class="said">{{result:p}}</p>{{/result}}
-{{#lesson}}<h2>What you learned</h2>
-<p class="said">{{lesson:p}}</p>{{/lesson}}
-{{#text}}<h2>As you would tell it</h2>
-<p class="said">{{text:p}}</p>{{/text}}
+{{#parts}}
+{{#told}}
+<h2>{{label}}</h2>
+<p class="said">{{value:p}}</p>
+{{/told}}
+{{/parts}}
 </section>
 {{/read}}
 <details class="card{{#read}} on-screen{{/read}}"{{#no_read}} open{{/no_read}}><summary>{{#read}}Change it{{/read}}{{#no_read}}Write it{{/no_read}}</summary>

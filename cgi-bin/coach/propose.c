@@ -61,10 +61,10 @@ static enum err keep_heard(struct work *w, const char *wish)
     return facts_save(w, facts);
 }
 
-static enum err start_from(struct work *w, struct id proposal, const json *edited)
+static enum err start_from(struct work *w, struct id proposal, const struct plan *edited)
 {
-    struct proposal start = {.id = proposal};
-    plan_from_json(w->arena, edited, &start.overview, &start.topics, &start.topics_n);
+    const struct proposal start = {
+        .id = proposal, .overview = edited->overview, .topics = edited->topics, .topics_n = edited->topics_n};
     return proposal_edit(w, &start);
 }
 

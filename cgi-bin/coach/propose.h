@@ -14,7 +14,8 @@ struct propose_wish {
     const char *role;     /* may be NULL: as in the facts */
     const char *context;  /* raw context to add; may be NULL */
     const char *feedback; /* in words; NULL for a first plan */
-    const json *edited;   /* suggest_changes by a program: the plan as it has it; NULL otherwise */
+    const struct plan
+        *edited; /* suggest_changes by a program: overview and topics as it has them; else NULL */
 };
 MUST_USE enum err propose_wish(struct coach *c, struct arena *a, struct id user,
                                const struct propose_wish *wish, struct id *proposal);

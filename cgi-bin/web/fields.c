@@ -336,9 +336,10 @@ void fields_read(struct request *r, const struct field *fields, struct inputs *i
     static const struct field none[] = {FIELDS_END};
     const struct reading k = {.r = r, .in = in};
     json *typed = json_new_object(r->arena);
+    r->fields = fields ? fields : none;
     r->in = typed;
     r->given = json_new_object(r->arena);
-    read_fields(&k, fields ? fields : none, "", typed);
+    read_fields(&k, r->fields, "", typed);
     for (size_t i = 0; i < in->n; i++)
         if (!in->list[i].used)
             request_problem(r, "",

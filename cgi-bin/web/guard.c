@@ -91,7 +91,7 @@ static enum err derive_form(struct request *r, const char *sent)
     buf_printf(&b, "%s %s", id_text(r->arena, seed), r->path);
     for (const struct field *f = r->route->fields; f && f->kind != FIELD_END; f++)
         if (f->kind == FIELD_ID)
-            buf_printf(&b, " %s", request_text(r, f->name));
+            buf_printf(&b, " %s", json_get_text(r->in, f->name, ""));
     if ((e = buf_status(&b)) != OK)
         return e;
     if ((e = digest_sha256(b.data, b.len, hash)) != OK)

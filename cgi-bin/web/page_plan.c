@@ -1,11 +1,11 @@
 #include "base/text.h"
 #include "coach/propose.h"
 #include "coach/schedule.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
 #include "web/show_plan.h"
-#include "web/view.h"
 
 enum { DAYS_SHOWN = 7 };
 
@@ -48,27 +48,27 @@ static enum err wish_and_make(struct request *r, const struct propose_wish *wish
 
 enum err page_plan_suggest_new_show(struct request *r)
 {
-    const struct propose_wish wish = {.form = r->form,
-                                      .role = json_get_text(r->in, "role", NULL),
-                                      .context = json_get_text(r->in, "context", NULL)};
+    struct propose_wish wish = {.form = r->form};
+    FORM_FILL(r, suggest_new, &wish);
     return wish_and_make(r, &wish);
 }
 
 enum err page_plan_suggest_changes_show(struct request *r)
 {
     struct buf feedback = buf_new(r->arena, 65536);
-    const json *list = json_get(r->in, "feedback"), *plan = json_get(r->in, "plan");
-    for (size_t i = 0; i < json_len(list); i++)
-        buf_printf(&feedback, "%s%s", i ? "\n" : "", json_text(json_at(list, i), ""));
+    struct form_changes in = {0};
+    FORM_FILL(r, suggest_changes, &in);
+    for (size_t i = 0; i < in.feedback_n; i++)
+        buf_printf(&feedback, "%s%s", i ? "\n" : "", in.feedback[i]);
     if (text_blank(feedback.data)) {
         request_problem(r, "feedback.1", "Say in a few words what should be different.");
         return ERR_INPUT;
     }
     const struct propose_wish wish = {
         .form = r->form,
-        .context = json_get_text(r->in, "context", NULL),
+        .context = in.context,
         .feedback = feedback.data,
-        .edited = json_len(json_get(plan, "plan_topics")) ? plan : NULL,
+        .edited = in.plan.topics_n ? &in.plan : NULL,
     };
     return wish_and_make(r, &wish);
 }
@@ -90,7 +90,7 @@ static enum err proposal_page(struct request *r, struct proposal *p)
     json *view = show_proposal(r->arena, p);
     if (!r->json_out)
         show_edit_rows(r, view, p);
-    view_box(r, view, "feedback.1", "");
+    FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "proposal", p->base_version ? "A proposed change" : "A proposed plan", view);
 }
 
@@ -108,7 +108,9 @@ enum err page_plan_open_proposal_show(struct request *r)
 /* The proposal a form was about: of its path, or of its field. */
 static struct id about(const struct request *r)
 {
-    return id_none(r->path_id[0]) ? request_id(r, "proposal_id") : r->path_id[0];
+    struct form_approve in;
+    FORM_FILL(r, approve, &in);
+    return id_none(r->path_id[0]) ? in.proposal : r->path_id[0];
 }
 
 void page_plan_proposal_want(struct request *r)
@@ -123,34 +125,32 @@ enum err page_plan_proposal_show(struct request *r)
     return e != OK ? e : proposal_page(r, p);
 }
 
-/* Overview and topics as they came in; rows without a name are dropped. */
-static void take_plan(struct request *r, struct overview *o, struct plan_topic **topics, size_t *n)
+/* Rows without a name are dropped. */
+static void drop_unnamed(struct plan *plan)
 {
     size_t kept = 0;
-    plan_from_json(r->arena, r->in, o, topics, n);
-    for (size_t i = 0; i < *n; i++)
-        if (!text_blank((*topics)[i].name))
-            (*topics)[kept++] = (*topics)[i];
-    *n = kept;
+    for (size_t i = 0; i < plan->topics_n; i++)
+        if (!text_blank(plan->topics[i].name))
+            plan->topics[kept++] = plan->topics[i];
+    plan->topics_n = kept;
 }
 
 static enum err said_why(struct request *r, enum err e, const char *why)
 {
     if (e == ERR_INPUT)
-        request_problem(r, "", why && *why ? why : "A plan needs at least one topic.");
+        request_problem(r, "", text_blank(why) ? "A plan needs at least one topic." : why);
     return e;
 }
 
 enum err page_plan_edit_show(struct request *r)
 {
-    struct overview o;
-    struct plan_topic *topics;
-    size_t n;
     const char *why = NULL;
     struct proposal *p;
-    take_plan(r, &o, &topics, &n);
-    enum err e =
-        propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &o, topics, n, &why);
+    struct plan edited = {0};
+    FORM_FILL(r, edit, &edited);
+    drop_unnamed(&edited);
+    enum err e = propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0],
+                              &edited.overview, edited.topics, edited.topics_n, &why);
     if (e != OK)
         return said_why(r, e, why);
     if ((e = read_proposal(r, r->path_id[0], &p)) != OK)
@@ -163,42 +163,40 @@ enum err page_plan_edit_show(struct request *r)
 
 enum { MOST_DIFFERENCES = 64 };
 
-static enum err approve_some(struct request *r, struct id id, const json *list, int *version)
+static enum err approve_some(struct request *r, const struct form_approve *in, int *version)
 {
     bool take[MOST_DIFFERENCES] = {false};
-    for (size_t i = 0; i < json_len(list); i++) {
-        const int64_t number = json_int(json_at(list, i), 0);
-        if (number >= 1 && number <= MOST_DIFFERENCES)
-            take[number - 1] = true;
-    }
-    const enum err e =
-        propose_approve(&r->site->coach, r->arena, r->user->id, r->form, id, take, MOST_DIFFERENCES, version);
+    for (size_t i = 0; i < in->take_n; i++)
+        if (in->take[i] >= 1 && in->take[i] <= MOST_DIFFERENCES)
+            take[in->take[i] - 1] = true;
+    const enum err e = propose_approve(&r->site->coach, r->arena, r->user->id, r->form, in->proposal, take,
+                                       MOST_DIFFERENCES, version);
     return said_why(r, e, "Take at least one of the differences, or decline the proposal.");
 }
 
-static enum err approve(struct request *r, struct id id, int *version)
+static enum err approve(struct request *r, struct form_approve *in, int *version)
 {
-    const json *take = json_get(r->in, "take");
-    if (json_len(json_get(r->in, "plan_topics"))) {
-        struct overview o;
-        struct plan_topic *topics;
-        size_t n;
+    struct coach *coach = &r->site->coach;
+    if (in->plan.topics_n) {
         const char *why = NULL;
-        take_plan(r, &o, &topics, &n);
-        const enum err e = propose_approve_as(&r->site->coach, r->arena, r->user->id, r->form, id, &o, topics,
-                                              n, version, &why);
+        drop_unnamed(&in->plan);
+        const enum err e =
+            propose_approve_as(coach, r->arena, r->user->id, r->form, in->proposal, &in->plan.overview,
+                               in->plan.topics, in->plan.topics_n, version, &why);
         return said_why(r, e, why);
     }
-    if (take || json_get_bool(r->in, "chosen", false))
-        return approve_some(r, id, take, version);
-    return propose_approve(&r->site->coach, r->arena, r->user->id, r->form, id, NULL, 0, version);
+    if (in->take || in->chosen)
+        return approve_some(r, in, version);
+    return propose_approve(coach, r->arena, r->user->id, r->form, in->proposal, NULL, 0, version);
 }
 
 enum err page_plan_approve_show(struct request *r)
 {
     int version = 0;
     struct plan *plan;
-    enum err e = approve(r, request_id(r, "proposal_id"), &version);
+    struct form_approve in = {0};
+    FORM_FILL(r, approve, &in);
+    enum err e = approve(r, &in, &version);
     if (e == ERR_CONFLICT)
         return reply_fault(r, &(struct fault){
                                   .code = ERR_CONFLICT,
@@ -269,7 +267,7 @@ enum err page_plan_view_show(struct request *r)
     json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
     if (open)
         json_put_text(a, view, "proposal_id", id_text(a, open->id));
-    view_box(r, view, "feedback.1", "");
+    FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "plan", "Your plan", view);
 }
 

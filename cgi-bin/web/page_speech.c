@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "coach/dictation.h"
 #include "coach/practice.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -37,7 +38,7 @@ static void put_heard(struct request *r, json *view, const struct dictation_hear
 static enum err show_question(struct request *r, const struct dictation_heard *heard, bool failed)
 {
     json *view;
-    json_drop((json *)r->given, "answer"); /* the draft has it, and more */
+    fields_retype(r, "answer", NULL); /* the draft has it, and more */
     const enum err e = page_question_now(r, &view);
     if (e != OK)
         return e;
@@ -64,11 +65,13 @@ enum err page_speech_answer_show(struct request *r)
 {
     bool before;
     struct arena *a = r->arena;
+    struct practice_answer typed = {0};
+    FORM_FILL(r, hear_answer, &typed);
     const struct practice_dictation in = {
         .form = r->form,
         .session = r->path_id[0],
         .question = r->path_id[1],
-        .typed = request_text(r, "answer"),
+        .typed = typed.answer,
         .sound = &r->sound,
     };
     const char *back =
@@ -89,18 +92,15 @@ enum err page_speech_answer_show(struct request *r)
 /* ---- a form of which nothing is kept before it is sent: a message to the coach, a story ---- */
 
 /* What was typed into the box, and what was heard after it. */
-static void put_text(struct request *r, const char *heard)
+static void put_text(struct request *r, const char *typed, const char *heard)
 {
-    struct arena *a = r->arena;
-    const char *typed = request_text(r, "text");
     if (!text_blank(heard))
-        json_put_text(a, (json *)r->given, "text",
-                      text_blank(typed) ? heard : arena_printf(a, "%s\n%s", typed, heard));
+        fields_retype(r, "text", text_blank(typed) ? heard : arena_printf(r->arena, "%s\n%s", typed, heard));
 }
 
 /* Hears; then what the form is now, as `now` reads it, or for a program what was heard. *view is NULL where
  * all has been said. */
-static enum err hear_form(struct request *r, const char *title,
+static enum err hear_form(struct request *r, const char *title, const char *typed,
                           enum err (*now)(struct request *r, json **view), json **view)
 {
     struct dictation_heard heard;
@@ -114,7 +114,7 @@ static enum err hear_form(struct request *r, const char *title,
     if (r->json_out && outcome != OK)
         return OK;
     if (outcome == OK)
-        put_text(r, heard.text);
+        put_text(r, typed, heard.text);
     json *form = json_new_object(r->arena);
     if (!r->json_out && (e = now(r, &form)) != OK)
         return e;
@@ -126,15 +126,19 @@ static enum err hear_form(struct request *r, const char *title,
 enum err page_speech_chat_show(struct request *r)
 {
     json *view;
-    const enum err e = hear_form(r, "Tell the coach", page_chat_now, &view);
+    struct form_say said = {0};
+    FORM_FILL(r, hear_chat, &said);
+    const enum err e = hear_form(r, "Tell the coach", said.text, page_chat_now, &view);
     return e != OK || !view ? e : reply_stream_end(r, "chat", view);
 }
 
 enum err page_speech_story_show(struct request *r)
 {
-    json *view; /* is there such a story, before anybody hears? */
-    enum err e = page_story_editor_now(r, &view);
+    json *view;
+    struct story told = {0};
+    FORM_FILL(r, hear_story, &told);
+    enum err e = page_story_editor_now(r, &view); /* is there such a story, before anybody hears? */
     if (e == OK)
-        e = hear_form(r, "Your story", page_story_editor_now, &view);
+        e = hear_form(r, "Your story", told.text, page_story_editor_now, &view);
     return e != OK || !view ? e : reply_stream_end(r, "story", view);
 }

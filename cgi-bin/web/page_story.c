@@ -2,10 +2,10 @@
 #include "coach/build_story.h"
 #include "store/idempotency.h"
 #include "store/session.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
-#include "web/view.h"
 
 /* The story file: building, editing, earlier versions, one Markdown file of all. */
 
@@ -14,38 +14,22 @@ static const char *story_path(struct request *r, struct id story)
     return arena_printf(r->arena, "/story/%s", id_text(r->arena, story));
 }
 
-/* The parts of a story that a person writes: field name and place in the struct. */
-static const struct part {
-    const char *field;
-    size_t at;
-} parts[] = {
-    {"story_title", offsetof(struct story, title)}, {"situation", offsetof(struct story, situation)},
-    {"task", offsetof(struct story, task)},         {"action", offsetof(struct story, action)},
-    {"result", offsetof(struct story, result)},     {"lesson", offsetof(struct story, lesson)},
-    {"text", offsetof(struct story, text)},
-};
-enum { PARTS = sizeof parts / sizeof *parts };
-
-static const char **part_of(struct story *s, size_t i)
+/* What is told of a story, to be read; to a program, its fields. */
+static void put_told(const struct request *r, json *view, const struct story *story)
 {
-    return (const char **)((char *)s + parts[i].at);
-}
-
-static json *parts_view(struct arena *a, struct story *s)
-{
-    json *doc = json_new_object(a);
-    for (size_t i = 0; i < PARTS; i++)
-        json_put_text(a, doc, parts[i].field, *part_of(s, i));
-    return doc;
+    FORM_SHOW(r->arena, view, story, story);
+    if (!r->json_out)
+        json_put(r->arena, view, "parts", FORM_PARTS(r->arena, story, story));
 }
 
 /* Is anything told yet, but for the title? */
-static bool is_told(struct story *s)
+static bool is_told(struct arena *a, const struct story *story)
 {
-    bool told = false;
-    for (size_t i = 1; i < PARTS; i++)
-        told = told || !text_blank(*part_of(s, i));
-    return told;
+    const json *parts = FORM_PARTS(a, story, story);
+    for (size_t i = 0; i < json_len(parts); i++)
+        if (json_get_bool(json_at(parts, i), "told", false))
+            return true;
+    return false;
 }
 
 /* ---- the list and the file ---- */
@@ -75,8 +59,10 @@ enum err page_story_list_show(struct request *r)
         json_put_bool(a, one, "to_build", all[i].state == STORY_ASKING);
         json_put_text(a, one, "changed", clock_rfc3339(a, all[i].changed));
         json_put_text(a, one, "changed_text", clock_moment(a, all[i].changed, r->user->zone));
-        if (!r->json_out)
-            json_put(a, one, "read", is_told(&all[i]) ? parts_view(a, &all[i]) : NULL);
+        if (!r->json_out) {
+            json_put_bool(a, one, "read", is_told(a, &all[i]));
+            json_put(a, one, "parts", FORM_PARTS(a, story, &all[i]));
+        }
         json_add(a, list, one);
     }
     json_put(a, view, "stories", list);
@@ -173,14 +159,14 @@ static json *story_view(struct request *r, const struct editing *s)
     json_put(a, view, "versions", versions_view(r, s));
     json_put_bool(a, view, "has_versions", s->versions_n > 0);
     json_put_text(a, view, "session_id", s->running ? id_text(a, s->running->id) : NULL);
-    if (!r->json_out) /* to be read first; while the coach still asks, or a form is given back, the boxes are
-                         open */
+    if (!r->json_out) { /* to be read first; while the coach still asks, or a form is given back, the boxes
+                           are open */
         json_put_bool(a, view, "read",
-                      request_is_get(r) && is_told(s->story) && json_len(s->story->gaps) == 0);
-    for (size_t i = 0; i < PARTS; i++)
-        view_field(r, view, parts[i].field, *part_of(s->story, i));
-    if (!r->json_out)
+                      request_is_get(r) && is_told(a, s->story) && json_len(s->story->gaps) == 0);
         show_coach_speech(r, view);
+    }
+    put_told(r, view, s->story);
+    fields_give_back(r, view, forms_story);
     return view;
 }
 
@@ -188,9 +174,12 @@ static json *story_view(struct request *r, const struct editing *s)
  * window is not overwritten unseen. */
 static json *given_back(struct request *r, const struct editing *s)
 {
+    struct story typed = {0};
     json *view = story_view(r, s);
-    const char *version = request_given(r, "version", "");
-    return *version ? json_put_text(r->arena, view, "version", version) : view;
+    const bool came = FORM_FILL(r, story, &typed) || FORM_FILL(r, hear_story, &typed);
+    if (came && typed.version > 0)
+        json_put_int(r->arena, view, "version", typed.version);
+    return view;
 }
 
 enum err page_story_editor_now(struct request *r, json **view)
@@ -216,53 +205,35 @@ enum err page_story_editor_show(struct request *r)
 
 /* ---- saving ---- */
 
-struct saving {
-    struct request *r;
-    int version; /* the one that was edited */
-};
-
-/* A part as it came in; one that a program leaves out stays as it is. */
-static const char *typed(const struct request *r, struct story *s, size_t i)
-{
-    return json_get_text(r->in, parts[i].field, *part_of(s, i));
-}
-
-static bool says_the_same(struct request *r, struct story *s)
-{
-    for (size_t i = 0; i < PARTS; i++)
-        if (!text_equal(*part_of(s, i), typed(r, s, i)))
-            return false;
-    return true;
-}
-
 /* Is every part of its structure told? */
-static bool is_whole(struct story *s)
+static bool is_whole(const struct story *s)
 {
     return !text_blank(s->situation) && !text_blank(s->task) && !text_blank(s->action) &&
            !text_blank(s->result) && !text_blank(s->lesson);
 }
 
-/* The same save twice is once: what is stored says the same already. Another save meanwhile: ERR_CONFLICT. */
+/* The same save twice is once: what is stored says the same already. Another save meanwhile: ERR_CONFLICT.
+ * What a program leaves out stays as it is. */
 static enum err save(struct work *w, void *ctx)
 {
-    const struct saving *k = ctx;
-    struct story *s;
-    enum err e = story_read(w, k->r->path_id[0], &s);
+    const struct request *r = ctx;
+    struct story *stored;
+    enum err e = story_read(w, r->path_id[0], &stored);
     if (e != OK)
         return e;
-    if (!s)
+    if (!stored)
         return ERR_NOT_FOUND;
-    if (says_the_same(k->r, s))
+    struct story typed = *stored;
+    FORM_UPDATE(r, story, &typed);
+    if (FORM_SAME(story, stored, &typed))
         return OK;
-    if (s->version != k->version)
+    if (stored->version != typed.version)
         return ERR_CONFLICT;
-    for (size_t i = 0; i < PARTS; i++)
-        *part_of(s, i) = typed(k->r, s, i);
-    if (is_whole(s)) /* what the coach asked for is answered */
-        s->gaps = NULL;
-    s->state = STORY_READY;
-    s->changed = clock_now();
-    return story_save(w, s);
+    if (is_whole(&typed)) /* what the coach asked for is answered */
+        typed.gaps = NULL;
+    typed.state = STORY_READY;
+    typed.changed = clock_now();
+    return story_save(w, &typed);
 }
 
 /* Two tabs: what was typed stays in the boxes, beside what is stored; saving again means these words. */
@@ -277,16 +248,16 @@ static enum err saved_elsewhere(struct request *r)
     const enum err e = read_story(r, r->path_id[0], &s);
     if (e != OK)
         return e;
-    json *view = story_view(r, &s);
-    json_put(r->arena, view, "stored", parts_view(r->arena, s.story));
+    json *view = story_view(r, &s), *stored = json_new_object(r->arena);
+    put_told(r, stored, s.story);
+    json_put(r->arena, view, "stored", stored);
     return reply_page_status(r, 409, "story", "This story was changed meanwhile", view);
 }
 
 enum err page_story_save_show(struct request *r)
 {
-    struct saving k = {.r = r, .version = (int)json_get_int(r->in, "version", 0)};
     struct editing s = {0};
-    enum err e = db_transact(r->site->db, r->arena, r->user->id, save, &k);
+    enum err e = db_transact(r->site->db, r->arena, r->user->id, save, r);
     if (e == ERR_CONFLICT)
         return saved_elsewhere(r);
     if (e == OK)
@@ -379,7 +350,8 @@ enum err page_story_version_show(struct request *r)
     struct story *old = version_of(&s, r->path_number);
     if (!old)
         return ERR_NOT_FOUND;
-    json *view = parts_view(a, old);
+    json *view = json_new_object(a);
+    put_told(r, view, old);
     json_put_text(a, view, "story_id", id_text(a, s.story->id));
     json_put_text(a, view, "question", old->question_text);
     json_put_int(a, view, "number", old->version);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 struct fcgi;
+struct field;
 struct inputs;
 struct reply;
 struct route;
@@ -40,13 +41,14 @@ struct request {
     const char *method; /* "GET" (HEAD counts as GET), "POST", "PUT" */
     const char *path;
     const struct route *route;
-    struct id path_id[2]; /* the {ids} of the path, in order */
-    int path_number;      /* an {n} of the path */
-    bool json_in;         /* Content-Type: application/json */
-    bool json_out;        /* json_in, or Accept prefers application/json */
-    const json *in;       /* the declared fields, checked and typed (fields.h); never NULL */
-    const json *given;    /* the same as typed, all text, for giving a form back; never NULL */
-    struct sound sound;   /* the recording that came with it; n is 0 if none did */
+    struct id path_id[2];       /* the {ids} of the path, in order */
+    int path_number;            /* an {n} of the path */
+    bool json_in;               /* Content-Type: application/json */
+    bool json_out;              /* json_in, or Accept prefers application/json */
+    const struct field *fields; /* the form that came (forms.h); NULL before it is read */
+    const json *in;     /* its fields, checked and typed: pages have them by fields_fill; never NULL */
+    const json *given;  /* the same as typed, all text, for giving the form back; never NULL */
+    struct sound sound; /* the recording that came with it; n is 0 if none did */
     struct problem *problems;
     size_t problems_n;
     struct id form; /* the form's own id (field "form", header Idempotency-Key for programs; made here if a

@@ -3,8 +3,8 @@
 #include "coach/difference.h"
 #include "coach/intake.h"
 #include "store/attempt.h"
+#include "web/forms.h"
 #include "web/show_coach.h"
-#include "web/view.h"
 
 enum { EMPTY_ROWS = 1, MOST_ROWS = 12 };
 
@@ -14,9 +14,7 @@ json *show_facts(struct arena *a, const struct facts *f)
                                        "Friday", "Saturday", "Sunday"};
     static const char *const capacities[] = {"not said", "little", "some", "plenty"};
     json *doc = json_new_object(a), *off = json_new_array(a), *levels = json_new_array(a);
-    json_put_text(a, doc, "role", f->role);
-    json_put_text(a, doc, "minutes", f->minutes ? arena_printf(a, "%d", f->minutes) : "");
-    json_put_text(a, doc, "days", f->days);
+    FORM_SHOW(a, doc, facts, f);
     for (int d = 0; d < 7; d++) {
         json *one = json_new_object(a);
         json_put_int(a, one, "place", d + 1);
@@ -35,34 +33,18 @@ json *show_facts(struct arena *a, const struct facts *f)
     json_put(a, doc, "days_off", off);
     json_put(a, doc, "capacities", levels);
     json_put_int(a, doc, "capacity", f->capacity);
-    json_put_text(a, doc, "weak", f->weak);
-    json_put_text(a, doc, "strong", f->strong);
-    json_put_text(a, doc, "motivation", f->motivation);
-    json_put_text(a, doc, "interview", f->interview == FACTS_NO_DATE ? "" : clock_date_text(a, f->interview));
-    json_put_bool(a, doc, "no_interview_date", f->no_interview_date);
-    json_put_bool(a, doc, "weak_told", f->weak_told);
     return doc;
 }
 
-/* The form that is given back holds what was typed. */
-static void give_back_facts(struct request *r, json *facts)
+/* What was understood; where its form is given back, what was typed. */
+static json *facts_view(struct request *r, const struct facts *stored)
 {
-    static const char *const boxes[] = {"role",   "minutes",    "days",     "weak",
-                                        "strong", "motivation", "interview"},
-                             *const ticks[] = {"weak_told", "no_interview_date"};
-    struct arena *a = r->arena;
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        view_field(r, facts, boxes[i], "");
-    for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
-        json_put_bool(a, facts, ticks[i], *request_given(r, ticks[i], ""));
-    json *off = json_get(facts, "days_off"), *levels = json_get(facts, "capacities");
-    for (size_t d = 0; d < json_len(off); d++)
-        json_put_bool(a, json_at(off, d), "off",
-                      *request_given(r, arena_printf(a, "days_off.%zu", d + 1), ""));
-    for (size_t c = 0; c < json_len(levels); c++)
-        json_put_bool(
-            a, json_at(levels, c), "chosen",
-            text_equal(request_given(r, "capacity", ""), json_get_text(json_at(levels, c), "number", "")));
+    struct facts typed = {0};
+    if (!FORM_FILL(r, facts, &typed) || r->problems_n == 0)
+        return show_facts(r->arena, stored);
+    json *doc = show_facts(r->arena, &typed);
+    fields_give_back(r, doc, forms_facts);
+    return doc;
 }
 
 json *show_chat(struct request *r, const struct chat_message *turns, size_t n, const struct facts *f)
@@ -89,10 +71,7 @@ json *show_chat(struct request *r, const struct chat_message *turns, size_t n, c
         json_add_text(a, missing, still[i]);
     json_put_text(a, view, "greeting", intake_greeting());
     json_put(a, view, "turns", list);
-    json *facts = show_facts(a, f);
-    if (r->problems_n && text_equal(r->path, "/plan/facts"))
-        give_back_facts(r, facts);
-    json_put(a, view, "facts", facts);
+    json_put(a, view, "facts", facts_view(r, f));
     json_put(a, view, "missing", missing);
     json_put_bool(a, view, "enough", missing_n == 0);
     json_put_bool(a, view, "can_propose", !text_blank(f->role));
@@ -116,6 +95,15 @@ static json *difference_json(struct arena *a, const struct difference *d)
     json_put_text(a, one, "reason", d->reason);
     json_put(a, one, "evidence", evidence);
     return one;
+}
+
+static const char *made_by(struct arena *a, const struct exchange *call)
+{
+    if (!call)
+        return "you";
+    if (text_equal(call->provider, "builtin"))
+        return "the built-in coach, on this machine";
+    return arena_printf(a, "%s (%s)", call->provider, call->model);
 }
 
 json *show_proposal(struct arena *a, const struct proposal *p)
@@ -144,53 +132,22 @@ json *show_proposal(struct arena *a, const struct proposal *p)
     json_put_text(a, doc, "unanswered_text", show_coach_trouble(p->why));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "made_by", x ? x->provider : "you");
-    json_put_text(a, doc, "made_by_text",
-                  !x                                   ? "you"
-                  : text_equal(x->provider, "builtin") ? "the built-in coach, on this machine"
-                                                       : arena_printf(a, "%s (%s)", x->provider, x->model));
+    json_put_text(a, doc, "made_by_text", made_by(a, x));
     return doc;
-}
-
-static void put_row(struct request *r, json *rows, int place, const struct plan_topic *t)
-{
-    struct arena *a = r->arena;
-    json *row = json_new_object(a);
-    const struct {
-        const char *key, *value;
-    } fields[] = {
-        {"name", t->name},
-        {"description", t->description},
-        {"priority", t->priority ? arena_printf(a, "%d", t->priority) : ""},
-        {"daily_study_minutes", t->daily_minutes ? arena_printf(a, "%d", t->daily_minutes) : ""},
-        {"expected_outcome", t->outcome},
-        {"prescription", t->prescription},
-        {"key", t->key},
-        {"topic_id", id_none(t->topic) ? "" : id_text(a, t->topic)},
-    };
-    json_put_int(a, row, "place", place);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const char *name = arena_printf(a, "plan_topics.%d.%s", place, fields[i].key);
-        json_put_text(a, row, fields[i].key, request_given(r, name, fields[i].value ? fields[i].value : ""));
-        for (size_t k = 0; k < r->problems_n; k++)
-            if (text_equal(r->problems[k].field, name))
-                json_put_text(a, row, arena_printf(a, "%s_problem", fields[i].key), r->problems[k].message);
-    }
-    json_put_bool(a, row, "is_new", text_blank(t->name));
-    json_add(a, rows, row);
 }
 
 void show_edit_rows(struct request *r, json *view, const struct proposal *p)
 {
     static const struct plan_topic empty;
-    json *rows = json_new_array(r->arena);
-    int place = 0;
-    for (size_t i = 0; i < p->topics_n; i++)
-        put_row(r, rows, ++place, &p->topics[i]);
-    for (int i = 0; i < EMPTY_ROWS && place < MOST_ROWS; i++)
-        put_row(r, rows, ++place, &empty);
-    json_put(r->arena, view, "rows", rows);
-    view_field(r, view, "plan_overview.target_role", p->overview.target_role);
-    view_field(r, view, "plan_overview.time_horizon_weeks",
-               arena_printf(r->arena, "%d", p->overview.time_horizon_weeks));
-    view_field(r, view, "plan_overview.rationale", p->overview.rationale);
+    const struct plan proposed = {.overview = p->overview};
+    struct arena *a = r->arena;
+    json *rows = json_new_array(a);
+    const size_t n = p->topics_n + EMPTY_ROWS;
+    for (size_t i = 0; i < n && (i < p->topics_n || i < MOST_ROWS); i++) {
+        const struct plan_topic *topic = i < p->topics_n ? &p->topics[i] : &empty;
+        json *row = FORM_ROW(r, topic, "plan_topics", (int)i + 1, topic);
+        json_add(a, rows, json_put_bool(a, row, "is_new", text_blank(topic->name)));
+    }
+    json_put(a, view, "rows", rows);
+    FORM_BOXES(r, view, edit, &proposed);
 }

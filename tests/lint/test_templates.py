@@ -95,7 +95,9 @@ def bodies():
     for path in tree.files("cgi-bin/web/*.c", "cgi-bin/coach/*.c", "cgi-bin/store/*.c"):
         text = tree.without_comments(tree.read(path))
         found[path] = {m[1]: m[2] + "\n" + m[3] for m in FUNCTION.finditer(text)}
-        for m in re.finditer(r"(?ms)^static const (?:struct \w+|struct (?:\w+ )?\{.*?\}|char \*const|[\w *]+) (\w+)(?:\[\w*\])+ = \{.*?\};", text):
+        for m in re.finditer(r"(?ms)^(?:static )?const (?:struct \w+|struct (?:\w+ )?\{.*?\}|char \*const|[\w *]+) (\w+)(?:\[\w*\])+ = \{.*?\};", text):
+            found[path].setdefault(m[1], m[0])
+        for m in re.finditer(r"(?m)^#define (\w+)(?:.*\\\n)*.*", text):
             found[path].setdefault(m[1], m[0])
     return found
 
@@ -115,15 +117,26 @@ def may_see(path, name):
     return not re.search(rf"(?m)^static [^\n]*\b{name}\b", tree.without_comments(tree.read(path)))
 
 
+# Which argument of a macro names the form whose fields it puts into a view (web/fields.h).
+FORM_SHOWN = {"SHOW": 2, "BOXES": 2, "PARTS": 1, "ROW": 1}
+
+
 @functools.lru_cache(None)
 def mentions(path, name):
     """What a body mentions: other functions and tables, and its words."""
     body = bodies()[path][name]
-    words = set(re.findall(r"\b[a-z]\w+\b", tree.code(body)))
+    words = set(re.findall(r"\b[a-zA-Z]\w+\b", tree.code(body)))
+    for macro, arguments in re.findall(r"\bFORM_([A-Z]+)\(([^;]*)", tree.code(body)):
+        words.add("fields_" + macro.lower())
+        if macro in FORM_SHOWN:
+            words.add("forms_" + arguments.split(",")[FORM_SHOWN[macro]].strip())
     near = {found for word in words if word != name and (found := find(path, word))}
     literals = {literal.replace(".", "_") for _, literal in tree.strings(body) if re.fullmatch(r"[a-z][\w.]*", literal)}
     literals |= {literal.replace("%s", "").strip("_") for _, literal in tree.strings(body) if re.fullmatch(r"%s_[a-z_]+", literal)}
     literals |= set(re.findall(r"\bDOC_\w+\([^,]+, (\w+)\)", body)) | set(re.findall(r"\bITEM\([^,]+, (\w+),", body))
+    for form, object_ in re.findall(r'\bFIELD_OF\([^,]+, [^,]+, (\w+),\s*"(\w+)"', body):
+        literals |= {f"{object_}_{inner}" for inner in mentions(path, "forms_" + form)[1]}
+    literals |= {name + "_1" for name in re.findall(r'\bFIELD_ALL\(TEXTS, [^,]+, [^,]+,\s*"(\w+)"', body)}
     return near, literals
 
 
@@ -314,11 +327,15 @@ WITHOUT_FORM_ID = {"/users/logout"}
 ANY_FORM = {"error", "parked"}
 
 
+# An input that stands for each field of its form that has a label (fields_parts).
+ALL_NAMES = re.compile(r"\{\{field\}\}")
+
+
 def wrong_form(form):
     one = route(form["method"], form["action"])
     if one is None:
         return [f"{form['method']} {form['action']} is no route"]
-    names = {re.sub(r"\{\{\w+\}\}", "1", name) for name in form["fields"]}
+    names = {re.sub(r"\{\{\w+\}\}", "1", name) for name in form["fields"] if not ALL_NAMES.fullmatch(name)}
     fields = list(may_come(one["fields"]))
     found = [f"{form['action']} takes no field {name}" for name in sorted(names - {"token", "form"}) if not any(re.fullmatch(p, name) for p, _ in fields)]
     found += [f"{form['action']} needs {p}" for p, required in fields if required and not any(re.fullmatch(p, n) for n in names)]

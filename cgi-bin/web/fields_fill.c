@@ -1,0 +1,302 @@
+#include "base/text.h"
+#include "web/fields.h"
+#include "web/request.h"
+#include <string.h>
+
+/* A form and the struct that its fields belong to: filled, shown, given back. */
+
+/* ---- from what came in, into the struct ---- */
+
+static void fill(struct arena *a, const struct field *fields, const json *in, bool all, void *into);
+
+static struct id id_in(const json *value)
+{
+    struct id id;
+    return id_parse(json_text(value, ""), &id) == OK ? id : (struct id){0};
+}
+
+static clock_day date_in(const json *value)
+{
+    clock_day day;
+    return clock_parse_date(json_text(value, ""), &day) == OK ? day : FIELD_NO_DATE;
+}
+
+static unsigned numbers_in(const json *list)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < json_len(list); i++) {
+        const int64_t number = json_int(json_at(list, i), 0);
+        if (number >= 0 && number < 32)
+            set |= 1U << number;
+    }
+    return set;
+}
+
+/* A list's items, in an array of their own. */
+static void fill_all(struct arena *a, const struct field *f, const json *list, void *into)
+{
+    const size_t n = json_len(list);
+    char *items = list ? arena_array(a, n + 1, f->size) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        void *item = items + i * f->size;
+        if (f->kind == FIELD_LIST)
+            fill(a, f->of, json_at(list, i), true, item);
+        else if (f->kind == FIELD_TEXTS)
+            *(const char **)item = json_text(json_at(list, i), "");
+        else
+            *(int *)item = (int)json_int(json_at(list, i), 0);
+    }
+    *(void **)((char *)into + f->at) = items;
+    *(size_t *)((char *)into + f->count_at) = n;
+}
+
+static void fill_one(struct arena *a, const struct field *f, const json *value, bool all, void *into)
+{
+    void *at = (char *)into + f->at;
+    if (f->many) {
+        fill_all(a, f, value, into);
+        return;
+    }
+    switch (f->kind) {
+    case FIELD_TEXT:
+    case FIELD_RAW:
+    case FIELD_PASSWORD:
+    case FIELD_CHOICE:
+        *(const char **)at = json_text(value, "");
+        break;
+    case FIELD_INT:
+        *(int *)at = (int)json_int(value, 0);
+        break;
+    case FIELD_BOOL:
+        *(bool *)at = json_is_true(value);
+        break;
+    case FIELD_ID:
+        *(struct id *)at = id_in(value);
+        break;
+    case FIELD_DATE:
+        *(clock_day *)at = date_in(value);
+        break;
+    case FIELD_OBJECT:
+        fill(a, f->of, value, all, at);
+        break;
+    case FIELD_INTS:
+        *(unsigned *)at = numbers_in(value);
+        break;
+    case FIELD_LIST:
+    case FIELD_TEXTS:
+    case FIELD_SOUND:
+    case FIELD_UNSENT:
+    case FIELD_END:
+        break;
+    }
+}
+
+static void fill(struct arena *a, const struct field *fields, const json *in, bool all, void *into)
+{
+    for (const struct field *f = fields; f->kind != FIELD_END; f++)
+        if (f->has_member && (all || json_has(in, f->name)))
+            fill_one(a, f, json_get(in, f->name), all, into);
+}
+
+bool fields_fill(const struct request *r, const struct field *fields, void *into)
+{
+    const bool came = r->fields == fields;
+    fill(r->arena, fields, came ? r->in : NULL, true, into);
+    return came;
+}
+
+bool fields_update(const struct request *r, const struct field *fields, void *into)
+{
+    const bool came = r->fields == fields;
+    if (came)
+        fill(r->arena, fields, r->in, false, into);
+    return came;
+}
+
+/* ---- from the struct, into the view ---- */
+
+static const char *text_at(const struct field *f, const void *from)
+{
+    const char *text = *(const char *const *)((const char *)from + f->at);
+    return text ? text : "";
+}
+
+static bool is_text(const struct field *f)
+{
+    return f->kind == FIELD_TEXT || f->kind == FIELD_RAW || f->kind == FIELD_CHOICE;
+}
+
+bool fields_same(const struct field *fields, const void *x, const void *y)
+{
+    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
+        if (!f->has_member || f->hidden || f->kind >= FIELD_OBJECT)
+            continue;
+        const bool same = is_text(f) ? text_equal(text_at(f, x), text_at(f, y))
+                                     : memcmp((const char *)x + f->at, (const char *)y + f->at, f->size) == 0;
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+static const char *shown_int(struct arena *a, int number)
+{
+    return number ? arena_printf(a, "%d", number) : "";
+}
+
+static const char *shown_id(struct arena *a, struct id id)
+{
+    return id_none(id) ? "" : id_text(a, id);
+}
+
+static const char *shown_date(struct arena *a, clock_day day)
+{
+    return day == FIELD_NO_DATE ? "" : clock_date_text(a, day);
+}
+
+/* What stands in its box. */
+static const char *shown(struct arena *a, const struct field *f, const void *from)
+{
+    if (!from || f->kind == FIELD_PASSWORD)
+        return "";
+    const void *at = (const char *)from + f->at;
+    switch (f->kind) {
+    case FIELD_INT:
+        return shown_int(a, *(const int *)at);
+    case FIELD_ID:
+        return shown_id(a, *(const struct id *)at);
+    case FIELD_DATE:
+        return shown_date(a, *(const clock_day *)at);
+    default:
+        return text_at(f, from);
+    }
+}
+
+static const char *joined(struct arena *a, const char *prefix, const char *name, char between)
+{
+    return *prefix ? arena_printf(a, "%s%c%s", prefix, between, name) : name;
+}
+
+static void show(struct arena *a, json *view, const struct field *fields, const void *from,
+                 const char *prefix)
+{
+    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
+        if (f->hidden || !f->has_member)
+            continue;
+        const char *name = joined(a, prefix, f->name, '_');
+        const void *at = from ? (const char *)from + f->at : NULL;
+        if (f->kind == FIELD_OBJECT)
+            show(a, view, f->of, at, name);
+        else if (f->kind == FIELD_BOOL)
+            json_put_bool(a, view, name, at && *(const bool *)at);
+        else if (f->kind < FIELD_OBJECT)
+            json_put_text(a, view, name, shown(a, f, from));
+    }
+}
+
+void fields_show(struct arena *a, json *view, const struct field *fields, const void *from)
+{
+    show(a, view, fields, from, "");
+}
+
+/* ---- what was typed, and what is wrong with it ---- */
+
+/* Where a field is given back: its name as it was sent, and as the view has it. */
+struct spot {
+    const char *sent, *shown;
+};
+
+static void put_problem(const struct request *r, json *view, struct spot p)
+{
+    for (size_t i = 0; i < r->problems_n; i++)
+        if (text_equal(r->problems[i].field, p.sent))
+            json_put_text(r->arena, view, arena_printf(r->arena, "%s_problem", p.shown),
+                          r->problems[i].message);
+}
+
+static void put_typed(const struct request *r, json *view, struct spot p)
+{
+    const char *typed = request_given(r, p.sent, NULL);
+    if (typed)
+        json_put_text(r->arena, view, p.shown, typed);
+    put_problem(r, view, p);
+}
+
+/* A box that is not ticked does not come: what it means is known where it was read. */
+static void put_ticked(const struct request *r, json *view, struct spot p)
+{
+    if (json_has(r->in, p.sent))
+        json_put_bool(r->arena, view, p.shown, json_get_bool(r->in, p.sent, false));
+    put_problem(r, view, p);
+}
+
+static void put_texts(const struct request *r, json *view, const struct field *f, struct spot p)
+{
+    for (int i = 1; i <= f->max; i++)
+        put_typed(r, view,
+                  (struct spot){.sent = arena_printf(r->arena, "%s.%d", p.sent, i),
+                                .shown = arena_printf(r->arena, "%s_%d", p.shown, i)});
+}
+
+static void give_back(const struct request *r, json *view, const struct field *fields, struct spot around)
+{
+    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
+        const struct spot p = {.sent = joined(r->arena, around.sent, f->name, '.'),
+                               .shown = joined(r->arena, around.shown, f->name, '_')};
+        if (f->hidden)
+            put_problem(r, view, p);
+        else if (f->kind == FIELD_OBJECT)
+            give_back(r, view, f->of, p);
+        else if (f->kind == FIELD_TEXTS)
+            put_texts(r, view, f, p);
+        else if (f->kind == FIELD_BOOL)
+            put_ticked(r, view, p);
+        else if (f->kind < FIELD_OBJECT)
+            put_typed(r, view, p);
+    }
+}
+
+void fields_give_back(const struct request *r, json *view, const struct field *fields)
+{
+    give_back(r, view, fields, (struct spot){.sent = "", .shown = ""});
+}
+
+void fields_boxes(const struct request *r, json *view, const struct field *fields, const void *from)
+{
+    if (r->json_out)
+        return;
+    fields_show(r->arena, view, fields, from);
+    fields_give_back(r, view, fields);
+}
+
+json *fields_row(const struct request *r, const struct field *fields, const char *list, int place,
+                 const void *from)
+{
+    json *row = json_put_int(r->arena, json_new_object(r->arena), "place", place);
+    fields_show(r->arena, row, fields, from);
+    give_back(r, row, fields,
+              (struct spot){.sent = arena_printf(r->arena, "%s.%d", list, place), .shown = ""});
+    return row;
+}
+
+json *fields_parts(struct arena *a, const struct field *fields, const void *from)
+{
+    json *list = json_new_array(a);
+    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
+        if (!f->label)
+            continue;
+        json *one = json_put_text(a, json_new_object(a), "field", f->name);
+        json_put_text(a, one, "label", f->label);
+        json_put_text(a, one, "value", text_at(f, from));
+        json_add(a, list, json_put_bool(a, one, "told", !text_blank(text_at(f, from))));
+    }
+    return list;
+}
+
+void fields_retype(struct request *r, const char *name, const char *text)
+{
+    if (text)
+        json_put_text(r->arena, (json *)r->given, name, text);
+    else
+        json_drop((json *)r->given, name);
+}
