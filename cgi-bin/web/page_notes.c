@@ -4,10 +4,10 @@
 #include "store/notes.h"
 #include "store/plan.h"
 #include "store/topic.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
-#include "web/view.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,27 +58,26 @@ static const struct note *note_of(const struct reading *n, struct id topic)
 
 /* ---- as a page ---- */
 
-/* The correction box of the form that is being given back holds what was typed. */
+/* The correction box; of the form that is being given back it holds what was typed. */
 static void put_correction(struct request *r, json *one, const struct note *n, bool given_back)
 {
-    struct arena *a = r->arena;
-    json_put_text(a, one, "corrected", given_back ? request_given(r, "corrected", "") : n->corrected);
-    for (size_t i = 0; given_back && i < r->problems_n; i++)
-        if (text_equal(r->problems[i].field, "corrected"))
-            json_put_text(a, one, "corrected_problem", r->problems[i].message);
-    json_put_text(a, one, "stored_correction", given_back ? n->corrected : NULL);
+    FORM_SHOW(r->arena, one, correct, n);
+    if (given_back)
+        fields_give_back(r, one, forms_correct);
+    json_put_text(r->arena, one, "stored_correction", given_back ? n->corrected : NULL);
     if (!r->json_out)
-        json_put_bool(a, one, "correcting", given_back || !text_blank(n->corrected));
+        json_put_bool(r->arena, one, "correcting", given_back || !text_blank(n->corrected));
 }
 
 static json *note_view(struct request *r, const struct note *n, struct id topic, const char *name)
 {
     struct arena *a = r->arena;
-    const char *id = id_none(topic) ? "" : id_text(a, topic);
-    const bool given_back = !request_is_get(r) && text_equal(id, request_text(r, "topic"));
+    struct note typed = {0};
+    const bool given_back = FORM_FILL(r, correct, &typed) && id_equal(typed.topic, topic);
+    const char *id = id_none(topic) ? NULL : id_text(a, topic);
     json *one = json_new_object(a);
-    json_put_text(a, one, "topic_id", *id ? id : NULL);
-    json_put_text(a, one, "label", *id ? id : "general");
+    json_put_text(a, one, "topic_id", id);
+    json_put_text(a, one, "label", id ? id : "general");
     json_put_text(a, one, "topic", name);
     json_put_text(a, one, "text", n->text);
     json_put_int(a, one, "version", n->version);
@@ -115,6 +114,12 @@ static void add_topics(struct request *r, json *list, const struct reading *n, b
     }
 }
 
+/* The id of a note's correction box. */
+static const char *box_id(struct arena *a, struct id topic)
+{
+    return arena_printf(a, "note-%s", id_none(topic) ? "general" : id_text(a, topic));
+}
+
 static json *notes_view(struct request *r, const struct reading *n)
 {
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
@@ -123,11 +128,9 @@ static json *notes_view(struct request *r, const struct reading *n)
     add_topics(r, list, n, false);
     json_put(r->arena, view, "notes", list);
     json_put(r->arena, view, "general", note_view(r, note_of(n, general), general, "Yourself in general"));
-    if (r->problems_n) {
-        const char *topic = request_text(r, "topic");
-        json_put_text(r->arena, view, "corrected_box",
-                      arena_printf(r->arena, "note-%s", *topic ? topic : "general"));
-    }
+    struct note typed = {0};
+    if (FORM_FILL(r, correct, &typed) && r->problems_n)
+        json_put_text(r->arena, view, "corrected_box", box_id(r->arena, typed.topic));
     return view;
 }
 
@@ -150,25 +153,26 @@ enum err page_notes_all_show(struct request *r)
 static enum err correct(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
-    const struct id topic = request_id(r, "topic");
-    struct topic *t = NULL;
-    struct note *n, fresh = {.topic = topic, .topic_name = "", .text = "", .corrected = ""};
-    enum err e = id_none(topic) ? OK : topic_read(w, topic, &t);
+    struct topic *topic = NULL;
+    struct note typed = {0};
+    FORM_FILL(r, correct, &typed);
+    struct note *n, fresh = {.topic = typed.topic, .topic_name = "", .text = "", .corrected = ""};
+    enum err e = id_none(typed.topic) ? OK : topic_read(w, typed.topic, &topic);
     if (e != OK)
         return e;
-    if (!id_none(topic) && !t)
+    if (!id_none(typed.topic) && !topic)
         return ERR_NOT_FOUND;
-    if ((e = notes_read(w, topic, &n)) != OK)
+    if ((e = notes_read(w, typed.topic, &n)) != OK)
         return e;
     if (!n)
         n = &fresh;
-    if (text_equal(n->corrected, request_text(r, "corrected")))
+    if (FORM_SAME(correct, n, &typed))
         return OK;
-    if (n->version != (int)json_get_int(r->in, "version", 0))
+    if (n->version != typed.version)
         return ERR_CONFLICT;
-    if (t)
-        n->topic_name = t->name;
-    n->corrected = request_text(r, "corrected");
+    if (topic)
+        n->topic_name = topic->name;
+    FORM_FILL(r, correct, n);
     n->changed = clock_now();
     return notes_save(w, n);
 }
