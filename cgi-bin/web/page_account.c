@@ -6,10 +6,10 @@
 #include "store/idempotency.h"
 #include "store/login.h"
 #include "web/account.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/throttle.h"
-#include "web/view.h"
 #include <string.h>
 
 enum {
@@ -20,17 +20,17 @@ enum {
 
 /* ---- names and passwords ---- */
 
-/* The one spelling of a user name: ASCII, lower case, [a-z0-9._-]{3,32}. NULL where it is none. */
-static const char *canonical(struct request *r, const char *name)
+/* The one spelling of a user name: ASCII, lower case, [a-z0-9._-]{3,32}. "" where it is none. */
+static const char *canonical(struct request *r, const char *typed)
 {
-    char *c = arena_copy(r->arena, name);
-    const size_t n = strlen(c);
-    for (char *p = c; *p; p++)
+    char *name = arena_copy(r->arena, typed);
+    const size_t n = strlen(name);
+    for (char *p = name; *p; p++)
         if (*p >= 'A' && *p <= 'Z')
             *p = (char)(*p - 'A' + 'a');
-    return n >= NAME_LEAST && n <= NAME_MOST && strspn(c, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n
-               ? c
-               : NULL;
+    const bool fits =
+        n >= NAME_LEAST && n <= NAME_MOST && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
+    return fits ? name : "";
 }
 
 /* A browser that has logged in under a name is known from then on: no failures of others lock it out. */
@@ -47,45 +47,41 @@ static void remember_browser(struct request *r, const char *name)
 
 enum err page_account_signup_show(struct request *r)
 {
+    const struct form_signup fresh = {.zone = "UTC"};
     json *view = json_new_object(r->arena);
-    view_box(r, view, "username", "");
-    view_box(r, view, "name", "");
-    view_box(r, view, "zone", "UTC");
-    view_box(r, view, "try_question", "");
-    view_box(r, view, "try_answer", "");
-    view_box(r, view, "password", "");
+    FORM_BOXES(r, view, signup, &fresh);
     json_put_int(r->arena, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "signup", "Sign up", view);
 }
 
 struct signing_up {
     struct request *r;
+    struct form_signup in;
     struct user user;
     uint8_t blind[BLIND_BYTES];
     struct account_codes codes;
     struct account_login login;
 };
 
-static enum err keep_tried(struct work *w, const struct request *r)
+static enum err keep_tried(struct work *w, const struct form_signup *in)
 {
-    const char *question = request_text(r, "try_question"), *answer = request_text(r, "try_answer");
     struct id id;
-    if (text_blank(answer))
+    if (text_blank(in->try_answer))
         return OK;
     const enum err e = id_new(&id);
-    return e != OK
-               ? e
-               : context_add(
-                     w, id, arena_printf(w->arena, "The first question I tried: %s\n\n%s", question, answer));
+    if (e != OK)
+        return e;
+    return context_add(
+        w, id,
+        arena_printf(w->arena, "The first question I tried: %s\n\n%s", in->try_question, in->try_answer));
 }
 
 /* The same form again, its reply having been lost: a new login to the account that it made, if it brings the
  * same password. For an hour; then it is a name that is taken, like any other. */
 static enum err sign_up_again(struct work *w, const struct signing_up *s, const struct user *made)
 {
-    const char *password = request_text(s->r, "password");
     if (!text_equal(made->login_name, s->user.login_name) || made->created < clock_now() - RESEND_SECONDS ||
-        !password_matches(account_cost(s->r), made->password, password))
+        !password_matches(account_cost(s->r), made->password, s->in.password))
         return ERR_CONFLICT;
     return account_login_save(w, s->r, &s->login);
 }
@@ -104,7 +100,7 @@ static enum err sign_up(struct work *w, void *ctx)
         return e;
     if ((e = login_save_codes(w, codes->hash, ACCOUNT_CODES)) != OK)
         return e;
-    if ((e = keep_tried(w, s->r)) != OK)
+    if ((e = keep_tried(w, &s->in)) != OK)
         return e;
     return account_login_save(w, s->r, &s->login);
 }
@@ -112,22 +108,22 @@ static enum err sign_up(struct work *w, void *ctx)
 enum err page_account_create_show(struct request *r)
 {
     struct signing_up s = {.r = r};
-    const char *name = canonical(r, request_text(r, "username")), *zone = request_text(r, "zone");
-    const char *password = request_text(r, "password");
-    if (!name)
+    FORM_FILL(r, signup, &s.in);
+    const char *name = canonical(r, s.in.username), *zone = s.in.zone, *password = s.in.password;
+    if (!*name)
         request_problem(r, "username",
                         "Please use 3 to 32 of: letters a to z, digits, dot, dash, underscore.");
     if (*zone && !clock_zone_known(zone))
         request_problem(r, "zone",
                         "This time zone is not known. Write it like Europe/Berlin, or leave it as UTC.");
-    if (!account_password_fits(r, "password", password, name ? name : "") || r->problems_n)
+    if (!account_password_fits(r, "password", password, name) || r->problems_n)
         return ERR_INPUT;
     char *phc;
     enum err e = password_hash(r->arena, account_cost(r), password, &phc);
     if (e != OK)
         return e;
     s.user = (struct user){.login_name = name,
-                           .name = request_text(r, "name"),
+                           .name = s.in.name,
                            .role = "",
                            .zone = *zone ? zone : "UTC",
                            .password = phc,
@@ -172,11 +168,13 @@ static const char *safe_next(const char *next)
 
 enum err page_account_login_form_show(struct request *r)
 {
+    struct form_login in = {0};
     json *view = json_new_object(r->arena);
-    view_box(r, view, "username", "");
-    view_box(r, view, "password", "");
-    json_put_text(r->arena, view, "next", safe_next(request_given(r, "next", "/")));
-    json_put_bool(r->arena, view, "kept", json_get_bool(r->in, "kept", false));
+    if (!FORM_FILL(r, login_page, &in))
+        FORM_FILL(r, login, &in);
+    FORM_BOXES(r, view, login, NULL);
+    json_put_text(r->arena, view, "next", safe_next(in.next));
+    json_put_bool(r->arena, view, "kept", in.kept);
     return reply_page(r, "login", "Log in", view);
 }
 
@@ -232,15 +230,17 @@ enum err page_account_login_show(struct request *r)
     struct throttle tries;
     struct user_found found;
     int64_t wait;
-    const char *name = canonical(r, request_text(r, "username")), *password = request_text(r, "password");
-    enum err e = throttle_of(r, "name", name ? name : "", &tries);
+    struct form_login in = {0};
+    FORM_FILL(r, login, &in);
+    const char *name = canonical(r, in.username), *password = in.password;
+    enum err e = throttle_of(r, "name", name, &tries);
     if (e == OK)
         e = throttle_wait(r, &tries, &wait);
     if (e != OK)
         return e;
     if (wait > 0)
         return throttle_refuse(r, wait);
-    if ((e = find_by_password(r, &tries, name ? name : "", password, &found)) != OK)
+    if ((e = find_by_password(r, &tries, name, password, &found)) != OK)
         return e;
     char *phc;
     if (password_is_weak(account_cost(r), found.password) &&
@@ -262,7 +262,7 @@ enum err page_account_login_show(struct request *r)
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "user_id", id_text(r->arena, found.id));
     json_put_text(r->arena, view, "username", name);
-    return reply_done(r, safe_next(request_text(r, "next")), 200, view);
+    return reply_done(r, safe_next(in.next), 200, view);
 }
 
 /* ---- logging out ---- */
@@ -288,9 +288,7 @@ enum err page_account_logout_show(struct request *r)
 enum err page_account_recover_form_show(struct request *r)
 {
     json *view = json_new_object(r->arena);
-    view_box(r, view, "username", "");
-    view_box(r, view, "code", "");
-    view_box(r, view, "password", "");
+    FORM_BOXES(r, view, recover, NULL);
     json_put_int(r->arena, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "recover", "Set a new password", view);
 }
@@ -328,14 +326,14 @@ static enum err recover(struct work *w, void *ctx)
 }
 
 /* Spends the code of a user who may not exist; k->spent says whether it was one of theirs. */
-static enum err try_code(struct request *r, const char *name, struct recovering *k)
+static enum err try_code(struct request *r, const char *name, const char *code, struct recovering *k)
 {
     uint8_t blind[BLIND_BYTES];
     struct user_found found = {0};
     enum err e = keyring_blind_name(r->site->keys, name, blind);
     if (e == OK)
         e = user_find(r->site->db, r->arena, blind, &found);
-    if (e != OK || id_none(found.id) || token_recovery_hash(request_text(r, "code"), k->code) != OK)
+    if (e != OK || id_none(found.id) || token_recovery_hash(code, k->code) != OK)
         return e;
     e = db_transact(r->site->db, r->arena, found.id, recover, k);
     return e == ERR_INPUT ? OK : e; /* not one of theirs */
@@ -347,20 +345,22 @@ enum err page_account_recover_show(struct request *r)
     struct throttle tries;
     int64_t wait;
     char *phc;
-    const char *name = canonical(r, request_text(r, "username"));
-    if (!account_password_fits(r, "password", request_text(r, "password"), name ? name : ""))
+    struct form_recover in = {0};
+    FORM_FILL(r, recover, &in);
+    const char *name = canonical(r, in.username);
+    if (!account_password_fits(r, "password", in.password, name))
         return ERR_INPUT;
-    enum err e = throttle_of(r, "recover", name ? name : "", &tries);
+    enum err e = throttle_of(r, "recover", name, &tries);
     if (e == OK)
         e = throttle_wait(r, &tries, &wait);
     if (e != OK)
         return e;
     if (wait > 0)
         return throttle_refuse(r, wait);
-    if ((e = password_hash(r->arena, account_cost(r), request_text(r, "password"), &phc)) != OK)
+    if ((e = password_hash(r->arena, account_cost(r), in.password, &phc)) != OK)
         return e;
     k.password = phc;
-    if ((e = try_code(r, name ? name : "", &k)) != OK)
+    if ((e = try_code(r, name, in.code, &k)) != OK)
         return e;
     if (!k.spent) {
         if ((e = throttle_failed(r, &tries)) != OK)
@@ -372,7 +372,7 @@ enum err page_account_recover_show(struct request *r)
     struct throttle door; /* whoever tried to guess the old password need not be waited for */
     if ((e = throttle_clear(r, &tries)) != OK)
         return e;
-    if ((e = throttle_of(r, "name", name ? name : "", &door)) != OK)
+    if ((e = throttle_of(r, "name", name, &door)) != OK)
         return e;
     if ((e = throttle_clear(r, &door)) != OK)
         return e;

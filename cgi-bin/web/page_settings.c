@@ -7,11 +7,11 @@
 #include "store/login.h"
 #include "store/saved_form.h"
 #include "web/account.h"
+#include "web/forms.h"
 #include "web/input.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
-#include "web/view.h"
 #include <string.h>
 
 /* ---- the page ---- */
@@ -71,8 +71,9 @@ static void put_confirm_problem(struct request *r, json *view)
 
 static const char *with_commas(struct arena *a, int64_t n)
 {
-    return n < 1000 ? arena_printf(a, "%lld", (long long)n)
-                    : arena_printf(a, "%s,%03lld", with_commas(a, n / 1000), (long long)(n % 1000));
+    if (n < 1000)
+        return arena_printf(a, "%lld", (long long)n);
+    return arena_printf(a, "%s,%03lld", with_commas(a, n / 1000), (long long)(n % 1000));
 }
 
 /* How much of today's share of outside models is used; "" where there is nothing to limit. */
@@ -101,12 +102,11 @@ enum err page_settings_main_show(struct request *r)
     if (e != OK)
         return e;
     json *view = json_new_object(a);
-    view_field(r, view, "name", r->user->name);
-    view_field(r, view, "role", r->user->role);
-    view_field(r, view, "zone", r->user->zone);
+    FORM_SHOW(a, view, profile, r->user);
+    fields_give_back(r, view, forms_profile);
     put_confirm_problem(r, view);
-    view_box(r, view, "password", "");
-    view_box(r, view, "confirm", "");
+    FORM_BOXES(r, view, password, NULL);
+    FORM_BOXES(r, view, delete, NULL);
     json_put_text(a, view, "username", r->user->login_name);
     json_put_bool(a, view, "builtin_only", r->user->builtin_only);
     json_put(a, view, "chosen", show_coach_chosen(r));
@@ -132,10 +132,11 @@ static enum err save_profile(struct work *w, void *ctx)
         return e;
     if ((e = facts_read(w, &f)) != OK)
         return e;
-    const char *zone = request_text(r, "zone");
-    u->name = request_text(r, "name");
-    u->role = f->role = request_text(r, "role");
-    u->zone = *zone ? zone : u->zone;
+    const char *zone = u->zone;
+    FORM_FILL(r, profile, u);
+    if (text_blank(u->zone)) /* one there must be */
+        u->zone = zone;
+    f->role = u->role;
     if ((e = user_update(w, u)) != OK)
         return e;
     return facts_save(w, f);
@@ -143,8 +144,9 @@ static enum err save_profile(struct work *w, void *ctx)
 
 enum err page_settings_profile_show(struct request *r)
 {
-    const char *zone = request_text(r, "zone");
-    if (*zone && !clock_zone_known(zone)) {
+    struct user typed = {0};
+    FORM_FILL(r, profile, &typed);
+    if (!text_blank(typed.zone) && !clock_zone_known(typed.zone)) {
         request_problem(r, "zone",
                         "This time zone is not known. Write it like Europe/Berlin, or leave it as UTC.");
         return ERR_INPUT;
@@ -159,10 +161,12 @@ static enum err save_coach(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     struct user *u;
+    struct form_coach in = {0};
+    FORM_FILL(r, coach, &in);
     const enum err e = user_read(w, &u);
     if (e != OK)
         return e;
-    u->builtin_only = text_equal(request_text(r, "coach"), "builtin");
+    u->builtin_only = text_equal(in.coach, "builtin");
     u->agreed = u->builtin_only ? "" : r->site->coach.outside;
     return user_update(w, u);
 }
@@ -176,7 +180,7 @@ enum err page_settings_coach_show(struct request *r)
 /* ---- what needs the password again ---- */
 
 /* Is `current` their password? If not, the problem stands there. Failures are slowed down as at the door. */
-static enum err confirm(struct request *r)
+static enum err confirm(struct request *r, const char *current)
 {
     uint8_t bucket[BLIND_BYTES];
     int64_t wait;
@@ -192,7 +196,7 @@ static enum err confirm(struct request *r)
             arena_printf(r->arena, "There were too many failed tries. Wait %s.", clock_span(r->arena, wait)));
         return ERR_INPUT;
     }
-    if (password_matches(account_cost(r), r->user->password, request_text(r, "current")))
+    if (password_matches(account_cost(r), r->user->password, current))
         return OK;
     log_event(LOG_WARN, "confirm_failed", LOG_ID("user", r->user->id));
     if ((e = login_throttle_failed(r->site->db, r->arena, bucket,
@@ -227,12 +231,14 @@ static enum err change_password(struct work *w, void *ctx)
 enum err page_settings_password_show(struct request *r)
 {
     char *phc;
-    enum err e = confirm(r);
+    struct form_confirm in = {0};
+    FORM_FILL(r, password, &in);
+    enum err e = confirm(r, in.current);
     if (e != OK)
         return e;
-    if (!account_password_fits(r, "password", request_text(r, "password"), r->user->login_name))
+    if (!account_password_fits(r, "password", in.password, r->user->login_name))
         return ERR_INPUT;
-    if ((e = password_hash(r->arena, account_cost(r), request_text(r, "password"), &phc)) != OK)
+    if ((e = password_hash(r->arena, account_cost(r), in.password, &phc)) != OK)
         return e;
     struct changing c = {.r = r, .phc = phc};
     if ((e = account_login_begin(&c.login)) != OK)
@@ -265,10 +271,12 @@ static enum err save_codes(struct work *w, void *ctx)
 enum err page_settings_codes_show(struct request *r)
 {
     struct new_codes c = {.r = r};
-    enum err e = confirm(r);
+    struct form_confirm in = {0};
+    FORM_FILL(r, current, &in);
+    enum err e = confirm(r, in.current);
     if (e != OK)
         return e;
-    if ((e = account_make_codes(r, request_text(r, "current"), &c.codes)) != OK)
+    if ((e = account_make_codes(r, in.current, &c.codes)) != OK)
         return e;
     if ((e = db_transact(r->site->db, r->arena, r->user->id, save_codes, &c)) != OK)
         return e;
@@ -283,7 +291,9 @@ static enum err export_all(struct work *w, void *ctx)
 enum err page_settings_export_show(struct request *r)
 {
     json *all = NULL;
-    enum err e = confirm(r);
+    struct form_confirm in = {0};
+    FORM_FILL(r, current, &in);
+    enum err e = confirm(r, in.current);
     if (e != OK)
         return e;
     if ((e = db_transact(r->site->db, r->arena, r->user->id, export_all, &all)) != OK)
@@ -296,18 +306,22 @@ static enum err delete_all(struct work *w, void *ctx)
 {
     (void)ctx;
     const enum err e = user_delete(w);
-    return e == ERR_NOT_FOUND
-               ? OK
-               : e; /* gone already: an earlier COMMIT went through without our hearing of it */
+    if (e == ERR_NOT_FOUND) /* gone already: an earlier COMMIT went through without our hearing of it */
+        return OK;
+    return e;
 }
 
 enum err page_settings_delete_show(struct request *r)
 {
-    if (!text_equal(text_fold(r->arena, request_text(r, "confirm")), "delete"))
+    struct form_confirm in = {0};
+    FORM_FILL(r, delete, &in);
+    if (!text_equal(text_fold(r->arena, in.confirm), "delete"))
         request_problem(r, "confirm", "Please write the word delete, so that this can’t happen by mistake.");
-    enum err e = confirm(r);
-    if (e != OK || r->problems_n)
-        return e != OK ? e : ERR_INPUT;
+    enum err e = confirm(r, in.current);
+    if (e == OK && r->problems_n)
+        e = ERR_INPUT;
+    if (e != OK)
+        return e;
     if ((e = db_transact(r->site->db, r->arena, r->user->id, delete_all, NULL)) != OK)
         return e;
     log_event(LOG_INFO, "account_deleted", LOG_ID("user", r->user->id));
@@ -324,10 +338,12 @@ static enum err end_one(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     const char *done;
+    struct form_end_login in = {0};
+    FORM_FILL(r, end_login, &in);
     enum err e = idempotency_begin(w, r->form, "end_login", &done);
     if (e != OK || done)
         return e;
-    if ((e = login_end(w, request_id(r, "login"))) != OK)
+    if ((e = login_end(w, in.login)) != OK)
         return e;
     return idempotency_finish(w, r->form, "/settings");
 }
@@ -399,10 +415,12 @@ static enum err drop_one(struct work *w, void *ctx)
 {
     const struct request *r = ctx;
     const char *done;
+    struct form_drop in = {0};
+    FORM_FILL(r, drop, &in);
     enum err e = idempotency_begin(w, r->form, "drop", &done);
     if (e != OK || done)
         return e;
-    if ((e = saved_form_drop(w, request_id(r, "id"))) != OK)
+    if ((e = saved_form_drop(w, in.id)) != OK)
         return e;
     return idempotency_finish(w, r->form, "/parked");
 }
