@@ -2,6 +2,7 @@
 #include "coach/practice.h"
 #include "store/job.h"
 #include "store/session_question.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -118,8 +119,10 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
     json_put_bool(a, view, "running", running);
     json_put_text(a, view, "next_id", running && next ? id_text(a, next->question) : NULL);
     json_put_text(a, view, "after_id", p->after ? id_text(a, p->after->id) : NULL);
+    struct form_self typed;
+    FORM_FILL(r, self, &typed);
     if (!r->json_out) {
-        json_put(a, view, "self_scores", show_practice_self_scores(r));
+        json_put(a, view, "self_scores", show_practice_self_scores(a, typed.self_score));
         json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
         json_put_bool(a, view, "ask_self_score", p->attempt->self_score == 0 && !p->attempt->mark);
     }
@@ -182,14 +185,8 @@ static enum err another_text(struct request *r, struct id first)
 enum err page_answer_evaluate_show(struct request *r)
 {
     struct id attempt;
-    const struct practice_answer in = {
-        .form = r->form,
-        .session = r->path_id[0],
-        .question = request_id(r, "question_id"),
-        .answer = request_text(r, "answer"),
-        .self_score = (int)json_get_int(r->in, "self_score", 0),
-        .dictated = json_get_bool(r->in, "dictated", false),
-    };
+    struct practice_answer in = {.form = r->form, .session = r->path_id[0]};
+    FORM_FILL(r, answer, &in);
     const enum err e = practice_answer(&r->site->coach, r->arena, r->user->id, &in, &attempt);
     if (e == ERR_CONFLICT)
         return another_text(r, attempt);
@@ -204,22 +201,18 @@ enum err page_answer_mark_show(struct request *r)
     return e != OK ? e : mark_now(r, r->path_id[0]);
 }
 
-struct scoring {
-    struct id attempt;
-    int score;
-};
-
 static enum err keep_self_score(struct work *w, void *ctx)
 {
-    const struct scoring *s = ctx;
-    return attempt_self_score(w, s->attempt, s->score);
+    const struct request *r = ctx;
+    struct form_self in = {0};
+    FORM_FILL(r, self, &in);
+    return attempt_self_score(w, r->path_id[0], in.self_score);
 }
 
 enum err page_answer_self_show(struct request *r)
 {
-    struct scoring s = {.attempt = r->path_id[0], .score = (int)json_get_int(r->in, "self_score", 0)};
     struct attempt_page p = {0};
-    enum err e = db_transact(r->site->db, r->arena, r->user->id, keep_self_score, &s);
+    enum err e = db_transact(r->site->db, r->arena, r->user->id, keep_self_score, r);
     if (e == OK)
         e = read_attempt(r, r->path_id[0], &p);
     if (e != OK)

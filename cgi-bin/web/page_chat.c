@@ -3,11 +3,11 @@
 #include "store/chat.h"
 #include "store/plan.h"
 #include "store/proposal.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
 #include "web/show_plan.h"
-#include "web/view.h"
 
 /* Telling the coach: the plan chat, and what was understood. */
 
@@ -62,7 +62,7 @@ enum err page_chat_show(struct request *r)
     const enum err e = chat_view(r, r->work, r->tickets, r->model, &view);
     if (e != OK)
         return e;
-    view_box(r, view, "text", "");
+    FORM_BOXES(r, view, say, NULL);
     return reply_page(r, "chat", "Tell the coach", view);
 }
 
@@ -81,7 +81,7 @@ enum err page_chat_now(struct request *r, json **view)
 {
     const enum err e = chat_now(r, view);
     if (e == OK)
-        view_box(r, *view, "text", "");
+        FORM_BOXES(r, *view, say, NULL);
     return e;
 }
 
@@ -112,43 +112,24 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
 enum err page_chat_say_show(struct request *r)
 {
     struct id message;
-    const char *text = request_text(r, "text");
-    const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, text, &message);
-    return e != OK ? e : answer_turn(r, message, text);
+    struct form_say in = {0};
+    FORM_FILL(r, say, &in);
+    const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, in.text, &message);
+    return e != OK ? e : answer_turn(r, message, in.text);
 }
 
 enum err page_chat_say_again_show(struct request *r)
 {
-    return answer_turn(r, request_id(r, "message"), "");
-}
-
-/* "days_off.N" holds the number of a day. */
-static unsigned days_off(const json *list)
-{
-    unsigned off = 0;
-    for (size_t i = 0; i < json_len(list); i++)
-        off |= 1U << (json_int(json_at(list, i), 0) % 7);
-    return off;
+    struct form_message in = {0};
+    FORM_FILL(r, message, &in);
+    return answer_turn(r, in.message, "");
 }
 
 enum err page_chat_facts_show(struct request *r)
 {
-    const json *in = r->in;
-    clock_day interview;
-    const char *date = json_get_text(in, "interview", "");
-    const struct facts f = {
-        .role = json_get_text(in, "role", ""),
-        .minutes = (int)json_get_int(in, "minutes", 0),
-        .days = json_get_text(in, "days", ""),
-        .days_off = days_off(json_get(in, "days_off")),
-        .weak = json_get_text(in, "weak", ""),
-        .strong = json_get_text(in, "strong", ""),
-        .motivation = json_get_text(in, "motivation", ""),
-        .capacity = (int)json_get_int(in, "capacity", 0),
-        .interview = clock_parse_date(date, &interview) == OK ? interview : FACTS_NO_DATE,
-        .no_interview_date = json_get_bool(in, "no_interview_date", false),
-        .weak_told = json_get_bool(in, "weak_told", false) || !text_blank(json_get_text(in, "weak", "")),
-    };
+    struct facts f = {0};
+    FORM_FILL(r, facts, &f);
+    f.weak_told = f.weak_told || !text_blank(f.weak);
     const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
     return e != OK ? e : reply_done(r, "/chat", 200, show_facts(r->arena, &f));
 }

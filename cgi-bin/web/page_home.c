@@ -4,11 +4,11 @@
 #include "store/proposal.h"
 #include "store/review.h"
 #include "store/saved_form.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
 #include "web/show_coach.h"
-#include "web/view.h"
 
 /* ---- the front page and home ---- */
 
@@ -110,11 +110,14 @@ enum err page_home_front_show(struct request *r)
 enum err page_home_try_show(struct request *r)
 {
     json *view = json_new_object(r->arena);
-    const struct question *q = show_try_question(r->site->coach.library, request_given(r, "q", ""));
+    struct form_try in;
+    if (!FORM_FILL(r, try_page, &in))
+        FORM_FILL(r, try, &in);
+    const struct question *q = show_try_question(r->site->coach.library, in.q);
     if (!q)
         return ERR_NOT_FOUND;
     json_put(r->arena, view, "question", show_library_question(r->arena, q));
-    view_box(r, view, "answer", "");
+    FORM_BOXES(r, view, try, NULL);
     return reply_page(r, "try", "Try one question", view);
 }
 
@@ -122,19 +125,20 @@ enum err page_home_try_show(struct request *r)
 enum err page_home_try_answer_show(struct request *r)
 {
     struct arena *a = r->arena;
-    const struct question *q = library_question(r->site->coach.library, request_text(r, "q"));
-    const char *answer = request_text(r, "answer");
+    struct form_try in = {0};
+    FORM_FILL(r, try, &in);
+    const struct question *q = library_question(r->site->coach.library, in.q);
     if (!q)
         return ERR_NOT_FOUND;
     struct ask_result result = {0};
     const struct ask_request ask = {
-        .mode = "evaluate_answer", .input = show_try_input(a, q, answer), .at_once = true};
+        .mode = "evaluate_answer", .input = show_try_input(a, q, in.answer), .at_once = true};
     const enum err e = ask_mode(r->site->coach.asker, a, &ask, &result);
     if (e != OK)
         return e;
     json *view = json_new_object(a);
     json_put(a, view, "question", show_library_question(a, q));
-    json_put_text(a, view, "answer", answer);
+    json_put_text(a, view, "answer", in.answer);
     json_put(a, view, "mark", show_answer_mark(a, r->site->coach.library, result.answer));
     if (!r->json_out)
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));

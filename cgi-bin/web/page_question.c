@@ -1,11 +1,11 @@
 #include "coach/practice.h"
 #include "store/session_question.h"
 #include "store/story.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
 #include "web/show_practice.h"
-#include "web/view.h"
 
 /* One question, its clock and its answer box. */
 
@@ -21,11 +21,20 @@ struct asking_page {
     size_t picks_n, attempts_n, stories_n;
 };
 
+/* What came of the answer's form, wherever it was sent. */
+static void typed_answer(const struct request *r, struct practice_answer *typed)
+{
+    if (!FORM_FILL(r, answer, typed) && !FORM_FILL(r, draft, typed))
+        FORM_FILL(r, hear_answer, typed);
+}
+
 /* The page's address names the question; where the page is given back after an answer that can't be used, the
  * form does. */
 static struct id question_asked(const struct request *r)
 {
-    return id_none(r->path_id[1]) ? request_id(r, "question_id") : r->path_id[1];
+    struct practice_answer typed = {0};
+    typed_answer(r, &typed);
+    return id_none(r->path_id[1]) ? typed.question : r->path_id[1];
 }
 
 void page_question_want(struct request *r)
@@ -120,9 +129,10 @@ static void put_answer_form(struct request *r, json *view, const struct session_
     json_put_text(r->arena, view, "draft", p->draft);
     if (r->json_out)
         return;
-    view_field(r, view, "answer", p->draft);
-    view_field(r, view, "self_score", "");
-    json_put(r->arena, view, "self_scores", show_practice_self_scores(r));
+    struct practice_answer typed = {0};
+    typed_answer(r, &typed);
+    FORM_BOXES(r, view, answer, &(struct practice_answer){.answer = p->draft});
+    json_put(r->arena, view, "self_scores", show_practice_self_scores(r->arena, typed.self_score));
     show_coach_speech(r, view);
 }
 
@@ -177,14 +187,15 @@ enum err page_question_draft_show(struct request *r)
     enum err e = id_new(&each);
     if (e != OK)
         return e;
-    const char *text = request_text(r, "answer");
-    e = practice_draft(&r->site->coach, r->arena, r->user->id, each, r->path_id[0], r->path_id[1], text);
+    struct practice_answer in = {0};
+    FORM_FILL(r, draft, &in);
+    e = practice_draft(&r->site->coach, r->arena, r->user->id, each, r->path_id[0], r->path_id[1], in.answer);
     if (e != OK)
         return e;
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "session_id", id_text(r->arena, r->path_id[0]));
     json_put_text(r->arena, view, "question_id", id_text(r->arena, r->path_id[1]));
-    json_put_text(r->arena, view, "draft", text);
+    json_put_text(r->arena, view, "draft", in.answer);
     return reply_done(r,
                       arena_printf(r->arena, "/session/%s/question/%s", id_text(r->arena, r->path_id[0]),
                                    id_text(r->arena, r->path_id[1])),

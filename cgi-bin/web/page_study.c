@@ -3,12 +3,12 @@
 #include "coach/schedule.h"
 #include "library/prescription.h"
 #include "store/session_question.h"
+#include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
 #include "web/show_coach.h"
 #include "web/show_practice.h"
-#include "web/view.h"
 
 /* Study sessions: choosing one, the questions it offers, its end and summary. */
 
@@ -64,16 +64,17 @@ static json *suggested(struct request *r, const struct choosing *c)
 static json *topics_view(struct request *r, const struct plan *plan)
 {
     struct arena *a = r->arena;
+    struct practice_start typed;
+    FORM_FILL(r, start_session, &typed);
     json *list = json_new_array(a);
     for (size_t i = 0; plan && i < plan->topics_n; i++) {
         const struct plan_topic *t = &plan->topics[i];
-        const char *id = id_text(a, t->topic);
         json *one = json_new_object(a);
-        json_put_text(a, one, "topic_id", id);
+        json_put_text(a, one, "topic_id", id_text(a, t->topic));
         json_put_text(a, one, "topic", t->name);
         json_put_int(a, one, "daily_study_minutes", t->daily_minutes);
         json_put_text(a, one, "prescription", t->prescription);
-        json_put_bool(a, one, "chosen", text_equal(id, request_given(r, "topic_id", "")));
+        json_put_bool(a, one, "chosen", id_equal(t->topic, typed.topic));
         json_add(a, list, one);
     }
     return list;
@@ -91,9 +92,7 @@ enum err page_study_choose_show(struct request *r)
     json_put(a, view, "running", c->running ? show_session(a, c->running, r->user->zone) : NULL);
     json_put(a, view, "suggested", suggested(r, c));
     json_put(a, view, "topics", topics_view(r, c->from.plan));
-    view_box(r, view, "planned_study_time", arena_printf(a, "%d", USUAL_MINUTES));
-    view_box(r, view, "prescription", "");
-    view_box(r, view, "topic_id", "");
+    FORM_BOXES(r, view, start_session, &(struct practice_start){.minutes = USUAL_MINUTES});
     return reply_page(r, "study", "Practise", view);
 }
 
@@ -109,12 +108,8 @@ enum err page_study_start_show(struct request *r)
 {
     const char *why = "";
     struct id id;
-    const struct practice_start s = {
-        .form = r->form,
-        .topic = request_id(r, "topic_id"),
-        .minutes = (int)json_get_int(r->in, "planned_study_time", 0),
-        .prescription = request_text(r, "prescription"),
-    };
+    struct practice_start s = {.form = r->form};
+    FORM_FILL(r, start_session, &s);
     enum err e = practice_begin(&r->site->coach, r->arena, r->user->id, &s, &id, &why);
     if (e == ERR_INPUT)
         request_problem(r, "prescription", why);
@@ -329,14 +324,15 @@ static json *summary_view(struct request *r, const struct sitting *s)
 
 enum err page_study_end_show(struct request *r)
 {
-    const struct id id = request_id(r, "session_id");
+    struct form_session in = {0};
+    FORM_FILL(r, session, &in);
     struct sitting s = {0};
-    enum err e = practice_end(&r->site->coach, r->arena, r->user->id, r->form, id, SESSION_BY_HAND);
+    enum err e = practice_end(&r->site->coach, r->arena, r->user->id, r->form, in.session, SESSION_BY_HAND);
     if (e == OK)
-        e = read_sitting(r, id, &s);
+        e = read_sitting(r, in.session, &s);
     if (e != OK)
         return e;
-    return reply_done(r, session_path(r, id, "/summary"), 200, summary_view(r, &s));
+    return reply_done(r, session_path(r, in.session, "/summary"), 200, summary_view(r, &s));
 }
 
 void page_study_summary_want(struct request *r)

@@ -3,7 +3,6 @@
 #include "coach/dictation.h"
 #include "coach/policy.h"
 #include "llm/speech.h"
-#include "web/view.h"
 
 json *show_coach_choice(struct request *r)
 {
@@ -34,7 +33,6 @@ void show_coach_speech(struct request *r, json *view)
     json_put_text(r->arena, view, "speech_host", ready && c->speech->outside ? c->speech->host : NULL);
     json_put_bool(r->arena, view, "speech_wav", ready && c->speech->formats);
     json_put_text(r->arena, view, "speech_agree", offer == DICTATION_AGREE ? c->speech->host : NULL);
-    view_box(r, view, "audio", "");
 }
 
 const char *show_coach_unheard(struct arena *a, const char *why)

@@ -241,15 +241,13 @@ json *show_practice_tally(struct arena *a, const struct practice_tally *t)
     return doc;
 }
 
-json *show_practice_self_scores(struct request *r)
+json *show_practice_self_scores(struct arena *a, int chosen)
 {
-    struct arena *a = r->arena;
     json *list = json_new_array(a);
     for (int i = 1; i <= 10; i++) {
-        const char *value = arena_printf(a, "%d", i);
         json *one = json_new_object(a);
-        json_put_text(a, one, "value", value);
-        json_put_bool(a, one, "chosen", text_equal(value, request_given(r, "self_score", "")));
+        json_put_text(a, one, "value", arena_printf(a, "%d", i));
+        json_put_bool(a, one, "chosen", i == chosen);
         json_add(a, list, one);
     }
     return list;

@@ -37,7 +37,7 @@ json *show_practice_change(struct arena *a, const struct attempt *before, const 
  * [...]}. */
 json *show_practice_tally(struct arena *a, const struct practice_tally *t);
 
-/* What they would give themselves: 1 to 10 as {value, chosen}, the one they chose marked. */
-json *show_practice_self_scores(struct request *r);
+/* What they would give themselves: 1 to 10 as {value, chosen}, the one they chose (0: none yet) marked. */
+json *show_practice_self_scores(struct arena *a, int chosen);
 
 #endif
