@@ -105,17 +105,6 @@ const char *request_given(const struct request *r, const char *field, const char
     return json_get_text(r->given, field, fallback);
 }
 
-struct id request_id(const struct request *r, const char *field)
-{
-    struct id id;
-    return id_parse(json_get_text(r->in, field, ""), &id) == OK ? id : (struct id){0};
-}
-
-const char *request_text(const struct request *r, const char *field)
-{
-    return json_get_text(r->in, field, "");
-}
-
 void request_problem(struct request *r, const char *field, const char *message)
 {
     if (!r->problems)

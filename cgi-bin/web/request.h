@@ -82,10 +82,6 @@ MUST_USE enum err request_read(struct request *r, size_t most);
 /* Room for what the page reads, a zeroed struct of its own: r->model. */
 void *request_model(struct request *r, size_t size);
 bool request_is_get(const struct request *r);
-/* An id or text among the checked fields. */
-struct id request_id(const struct request *r, const char *field);     /* nil if absent */
-const char *request_text(const struct request *r, const char *field); /* "" if absent */
-
 /* A field's text as typed, or the fallback. */
 const char *request_given(const struct request *r, const char *field, const char *fallback);
 /* Adds a problem found by a page function beyond what fields.h checks (a wrong current password, a
