@@ -37,15 +37,7 @@
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
 <h3>What a strong answer lands</h3>
-<ul class="anchors">
-{{#anchors}}
-<li>
-<p>{{#landed}}<span class="tag yes">✓ landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong></p>
-<p>{{anchor}}</p>
-{{#quote}}<p class="quote">You said: <q>{{quote}}</q></p>{{/quote}}
-</li>
-{{/anchors}}
-</ul>
+{{>part_anchors}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <p class="muted">{{#marked_here}}{{confidence}}{{/marked_here}}{{#no_marked_here}}Marked by {{marked_by}}.{{/no_marked_here}} <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
 </section>

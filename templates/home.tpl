@@ -1,17 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Hello, {{called}}</h1>
 <p class="muted">{{today_text}}{{#days_left}} · {{text}}{{/days_left}}</p>
-{{#choice}}
-<form method="post" action="/settings/coach" class="card accent">
-<h2>Who may read what you write?</h2>
-<p>The built-in coach works on this machine and sends nothing anywhere. This site can also ask {{servers}}.</p>
-{{#coaches}}<p>Then what you tell the coach, your questions and your answers would be sent to {{coaches}}: never with your user name, and with mail addresses and phone numbers masked.</p>{{/coaches}}
-{{#hears}}<p>Recordings that you dictate would be sent to {{hears}} to be turned into text, just as they are.</p>{{/hears}}
-<p class="hint">Until you choose, only the built-in coach is asked. You can change it in the settings at any time.</p>
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<p class="actions"><button class="button" name="coach" value="builtin">Built-in coach only</button> <button name="coach" value="outside">Ask them too</button></p>
-</form>
-{{/choice}}
+{{>part_choice}}
 {{#parked}}<div class="notice"><p><strong>Something you wrote is waiting.</strong> Your login had run out when you sent it. <a href="/parked">Look at it</a></p></div>{{/parked}}
 {{#running}}<section class="card accent"><h2>You are in a session</h2><p>{{topic}}{{#no_time_over}}, until {{ends_text}}.{{/no_time_over}}{{#time_over}}. Its time is over; an answer you have begun still counts.{{/time_over}}</p><p class="actions"><a class="button" href="/session/{{session_id}}">Go on</a></p></section>{{/running}}
 {{#proposal}}<section class="card accent"><h2>{{#from_review}}The review suggests a change{{/from_review}}{{#asked}}Your proposal is waiting{{/asked}}</h2><p>Nothing changes until you approve it.</p><p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it</a></p></section>{{/proposal}}
@@ -37,13 +26,7 @@
 {{/can_start}}
 </div>
 {{#can_start}}
-<form method="post" action="/study/start_session">
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<input type="hidden" name="topic_id" value="{{topic_id}}">
-<input type="hidden" name="planned_study_time" value="{{minutes}}">
-<button{{#is_next}} class="button"{{/is_next}}>Start</button>
-</form>
+{{>part_start}}
 {{/can_start}}
 </li>
 {{/today}}

@@ -15,13 +15,7 @@
 {{#prescription}}<p class="muted"><code>{{prescription}}</code></p>{{/prescription}}
 </div>
 {{#can_start}}
-<form method="post" action="/study/start_session">
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<input type="hidden" name="topic_id" value="{{topic_id}}">
-<input type="hidden" name="planned_study_time" value="{{minutes}}">
-<button{{#is_next}} class="button"{{/is_next}}>Start</button>
-</form>
+{{>part_start}}
 {{/can_start}}
 </li>
 {{/schedule}}
@@ -43,9 +37,7 @@
 <h2>Should something change?</h2>
 <div class="field"><label for="feedback.1">In your words</label>
 <p class="hint" id="feedback-hint">You will see a proposal first, with reasons. Nothing changes until you approve it.</p>
-<textarea id="feedback.1" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
-{{feedback_1:p}}</textarea>
-<p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
+{{>part_feedback}}</div>
 <p class="actions"><button>Ask for a change</button></p>
 </form>
 <p class="muted">Version {{version}}, approved {{approved_text}}. <a href="/plan/versions">Earlier versions</a> · <a href="/chat">Tell the coach more</a></p>

@@ -46,9 +46,7 @@
 <h2>Ask for something different</h2>
 <div class="field"><label for="feedback.1">In your words</label>
 <p class="hint" id="feedback-hint">“Less system design, more behavioural”, “only 20 minutes a day”, “drop negotiation”.</p>
-<textarea id="feedback.1" name="feedback.1" rows="3" required aria-describedby="feedback-hint feedback-problem"{{#feedback_1_problem}} aria-invalid="true"{{/feedback_1_problem}}>
-{{feedback_1:p}}</textarea>
-<p class="problem" id="feedback-problem">{{feedback_1_problem}}</p></div>
+{{>part_feedback}}</div>
 <p class="actions"><button>Ask for that</button></p>
 </form>
 <details class="card on-screen"{{#has_problems}} open{{/has_problems}}><summary>Change it by hand</summary>

@@ -4,9 +4,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <div class="field">
-<label for="username">User name</label>
-<input id="username" name="username" type="text" value="{{username}}" aria-describedby="username-problem" required autocomplete="username" autocapitalize="none" spellcheck="false"{{#username_problem}} aria-invalid="true"{{/username_problem}}>
-<p class="problem" id="username-problem">{{username_problem}}</p>
+{{>part_username}}
 </div>
 <div class="field">
 <label for="code">Recovery code</label>
@@ -17,8 +15,7 @@
 <div class="field">
 <label for="password">New password</label>
 <p class="hint" id="password-hint">At least {{min_length}} characters. All your logins end.</p>
-<input id="password" name="password" type="password" aria-describedby="password-hint password-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
-<p class="problem" id="password-problem">{{password_problem}}</p>
+{{>part_new_password}}
 </div>
 <p class="actions"><button class="button">Set the password</button></p>
 </form>

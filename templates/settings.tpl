@@ -37,19 +37,13 @@
 {{#no_chosen}}<section class="card"><h2>Who reads what you write</h2><p>Only the built-in coach, on this machine: this site has no other.</p></section>{{/no_chosen}}
 <form method="post" action="/settings/password" class="card">
 <h2>Password</h2>
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
-<div class="field">
-<label for="p-current">Current password</label>
-<input id="p-current" name="current" type="password" aria-describedby="p-current-problem" required autocomplete="current-password" maxlength="1024"{{#password_current_problem}} aria-invalid="true"{{/password_current_problem}}>
-<p class="problem" id="p-current-problem">{{password_current_problem}}</p>
-</div>
+{{#confirm_password}}
+{{>part_confirm}}
+{{/confirm_password}}
 <div class="field">
 <label for="password">New password</label>
 <p class="hint" id="password-hint">At least {{min_length}} characters. Your other logins end.</p>
-<input id="password" name="password" type="password" aria-describedby="password-hint password-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
-<p class="problem" id="password-problem">{{password_problem}}</p>
+{{>part_new_password}}
 </div>
 <p class="actions"><button>Change the password</button></p>
 </form>
@@ -79,14 +73,9 @@
 <form method="post" action="/settings/codes" class="card">
 <h2>Recovery codes</h2>
 <p>{{codes_left}} of ten codes are left. New ones replace all old ones.</p>
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
-<div class="field">
-<label for="c-current">Current password</label>
-<input id="c-current" name="current" type="password" aria-describedby="c-current-problem" required autocomplete="current-password" maxlength="1024"{{#codes_current_problem}} aria-invalid="true"{{/codes_current_problem}}>
-<p class="problem" id="c-current-problem">{{codes_current_problem}}</p>
-</div>
+{{#confirm_codes}}
+{{>part_confirm}}
+{{/confirm_codes}}
 <p class="actions"><button>Make ten new codes</button></p>
 </form>
 <section class="card">
@@ -97,27 +86,17 @@
 <form method="post" action="/settings/export" class="card">
 <h2>Take everything with you</h2>
 <p>One file (JSON) with everything held on you. It is not encrypted: keep it somewhere safe.</p>
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
-<div class="field">
-<label for="e-current">Current password</label>
-<input id="e-current" name="current" type="password" aria-describedby="e-current-problem" required autocomplete="current-password" maxlength="1024"{{#export_current_problem}} aria-invalid="true"{{/export_current_problem}}>
-<p class="problem" id="e-current-problem">{{export_current_problem}}</p>
-</div>
+{{#confirm_export}}
+{{>part_confirm}}
+{{/confirm_export}}
 <p class="actions"><button>Download everything</button></p>
 </form>
 <form method="post" action="/settings/delete" class="card danger">
 <h2>Delete your account</h2>
 <p>Everything you wrote and your key are destroyed. This can’t be undone.</p>
-<input type="hidden" name="token" value="{{token}}">
-<input type="hidden" name="form" value="{{form}}">
-<label class="unseen">User name <input type="text" value="{{username}}" readonly autocomplete="username"></label>
-<div class="field">
-<label for="d-current">Current password</label>
-<input id="d-current" name="current" type="password" aria-describedby="d-current-problem" required autocomplete="current-password" maxlength="1024"{{#delete_current_problem}} aria-invalid="true"{{/delete_current_problem}}>
-<p class="problem" id="d-current-problem">{{delete_current_problem}}</p>
-</div>
+{{#confirm_delete}}
+{{>part_confirm}}
+{{/confirm_delete}}
 <div class="field">
 <label for="confirm">To be sure, write the word delete</label>
 <input id="confirm" name="confirm" type="text" value="{{confirm}}" aria-describedby="confirm-problem" required autocomplete="off" maxlength="20"{{#confirm_problem}} aria-invalid="true"{{/confirm_problem}}>

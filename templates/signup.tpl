@@ -12,8 +12,7 @@
 <div class="field">
 <label for="password">Password</label>
 <p class="hint" id="password-hint">At least {{min_length}} characters. A short sentence works well; paste from a password manager works too.</p>
-<input id="password" name="password" type="password" aria-describedby="password-hint password-problem" required autocomplete="new-password" maxlength="1024"{{#password_problem}} aria-invalid="true"{{/password_problem}}>
-<p class="problem" id="password-problem">{{password_problem}}</p>
+{{>part_new_password}}
 </div>
 <div class="field">
 <label for="name">What should we call you? <span class="muted">(optional)</span></label>

@@ -37,12 +37,7 @@
 {{/has_gaps}}
 {{#read}}
 <section class="card">
-{{#parts}}
-{{#told}}
-<h2>{{label}}</h2>
-<p class="said">{{value:p}}</p>
-{{/told}}
-{{/parts}}
+{{>part_told}}
 </section>
 {{/read}}
 <details class="card{{#read}} on-screen{{/read}}"{{#no_read}} open{{/no_read}}><summary>{{#read}}Change it{{/read}}{{#no_read}}Write it{{/no_read}}</summary>

@@ -2,12 +2,7 @@
 <p class="muted">Version {{number}}, {{saved_text}}</p>
 {{#question}}<p class="question">{{question}}</p>{{/question}}
 <section class="card">
-{{#parts}}
-{{#told}}
-<h2>{{label}}</h2>
-<p class="said">{{value:p}}</p>
-{{/told}}
-{{/parts}}
+{{>part_told}}
 </section>
 {{#earlier}}
 <form method="post" action="/story/{{story_id}}/save">

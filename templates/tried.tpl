@@ -7,15 +7,7 @@
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
 <h2>What a strong answer lands</h2>
-<ul class="anchors">
-{{#anchors}}
-<li>
-<p>{{#landed}}<span class="tag yes">✓ landed</span>{{/landed}}{{#no_landed}}<span class="tag no">not yet</span>{{/no_landed}} <strong>{{name}}</strong></p>
-<p>{{anchor}}</p>
-{{#quote}}<p class="quote">You said: <q>{{quote}}</q></p>{{/quote}}
-</li>
-{{/anchors}}
-</ul>
+{{>part_anchors}}
 {{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
 {{/mark}}
 </section>

@@ -104,7 +104,7 @@ static enum err answer_turn(struct request *r, struct id message, const char *sa
         const json *turns = json_get(end, "turns"), *last = json_at(turns, json_len(turns) - 1);
         json_put_bool(r->arena, end, "replaced", done && !text_equal(reply, reply_streamed(r)));
         json_put_text(r->arena, end, "instead_text", json_get_text(last, "instead_text", ""));
-        json_put_text(r->arena, end, "text", "");
+        FORM_SHOW(r->arena, end, say, NULL);
     }
     return reply_stream_end(r, "chat_end", end);
 }

@@ -49,24 +49,25 @@ static json *logins_view(struct request *r, const struct login *all, size_t n)
     return list;
 }
 
-/* Four forms ask for the current password: what is wrong with it stands beside the one that was sent. */
-static void put_confirm_problem(struct request *r, json *view)
+/* Four forms ask for the current password: each has a box of its own, and what is wrong with it stands beside
+ * the one that was sent. */
+static void put_confirm(struct request *r, json *view)
 {
     static const struct {
         const char *path, *name, *box;
-    } forms[] = {{"/settings/password", "password_current_problem", "p-current"},
-                 {"/settings/codes", "codes_current_problem", "c-current"},
-                 {"/settings/export", "export_current_problem", "e-current"},
-                 {"/settings/delete", "delete_current_problem", "d-current"}};
-    const char *name = NULL, *box = "";
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (text_equal(r->path, forms[i].path))
-            name = forms[i].name, box = forms[i].box;
-    for (size_t i = 0; name && i < r->problems_n; i++)
-        if (text_equal(r->problems[i].field, "current")) {
-            json_put_text(r->arena, view, name, r->problems[i].message);
-            json_put_text(r->arena, view, "current_box", box);
+    } forms[] = {{"/settings/password", "confirm_password", "p-current"},
+                 {"/settings/codes", "confirm_codes", "c-current"},
+                 {"/settings/export", "confirm_export", "e-current"},
+                 {"/settings/delete", "confirm_delete", "d-current"}};
+    struct arena *a = r->arena;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        json *one = json_put_text(a, json_new_object(a), "current_problem", "");
+        if (text_equal(r->path, forms[i].path)) {
+            fields_give_back(r, one, forms_current);
+            json_put_text(a, view, "current_box", forms[i].box);
         }
+        json_put(a, view, forms[i].name, json_put_text(a, one, "box", forms[i].box));
+    }
 }
 
 static const char *with_commas(struct arena *a, int64_t n)
@@ -104,7 +105,8 @@ enum err page_settings_main_show(struct request *r)
     json *view = json_new_object(a);
     FORM_SHOW(a, view, profile, r->user);
     fields_give_back(r, view, forms_profile);
-    put_confirm_problem(r, view);
+    if (!r->json_out)
+        put_confirm(r, view);
     FORM_BOXES(r, view, password, NULL);
     FORM_BOXES(r, view, delete, NULL);
     json_put_text(a, view, "username", r->user->login_name);

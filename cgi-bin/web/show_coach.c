@@ -33,6 +33,8 @@ void show_coach_speech(struct request *r, json *view)
     json_put_text(r->arena, view, "speech_host", ready && c->speech->outside ? c->speech->host : NULL);
     json_put_bool(r->arena, view, "speech_wav", ready && c->speech->formats);
     json_put_text(r->arena, view, "speech_agree", offer == DICTATION_AGREE ? c->speech->host : NULL);
+    json_put_bool(r->arena, view, "heard", false); /* nothing yet: web/page_speech says when */
+    json_put_bool(r->arena, view, "silence", false);
 }
 
 const char *show_coach_unheard(struct arena *a, const char *why)

@@ -10,10 +10,13 @@ extern "C" {
 #include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 #include <dirent.h>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <new>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using ctemplate::Template;
 using ctemplate::TemplateDictionaryInterface;
@@ -24,40 +27,77 @@ namespace
 
 const char kPragma[] = "{{%AUTOESCAPE context=\"HTML\"}}";
 
-std::map<std::string, Template *> &templates()
+struct Loaded {
+    Template *whole;
+    std::string path;
+    std::vector<std::string> parts; /* the templates that it includes */
+};
+
+std::map<std::string, Loaded> &templates()
 {
-    static std::map<std::string, Template *> all;
+    static std::map<std::string, Loaded> all;
     return all;
 }
 
-bool begins_with_pragma(const std::string &path)
-{
-    std::string head(sizeof kPragma - 1, '\0');
-    FILE *f = std::fopen(path.c_str(), "rbe");
-    if (!f)
-        return false;
-    const bool read = std::fread(head.data(), 1, head.size(), f) == head.size();
-    std::fclose(f);
-    return read && head == kPragma;
-}
-
-bool load_one(const std::string &folder, const std::string &file, const char **why)
+bool refuse(const std::string &what, const char **why)
 {
     static std::string reason;
-    const std::string path = folder + "/" + file;
-    if (!begins_with_pragma(path)) {
-        reason = "template " + file + " does not begin with the AUTOESCAPE pragma";
-        *why = reason.c_str();
-        return false;
-    }
+    reason = what;
+    *why = reason.c_str();
+    return false;
+}
+
+std::string text_of(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/* The names of {{>name}}. */
+std::vector<std::string> parts_of(const std::string &text)
+{
+    std::vector<std::string> found;
+    for (size_t at = 0; (at = text.find("{{>", at)) != std::string::npos; at += 3)
+        found.push_back(text.substr(at + 3, text.find("}}", at) - at - 3));
+    return found;
+}
+
+/* The pragma is asked of every template, those that others include as well: an included one escapes by its
+ * own, never by that of the template around it. */
+bool load_one(const std::string &folder, const std::string &file, const char **why)
+{
+    const std::string path = folder + "/" + file, text = text_of(path);
+    if (text.compare(0, sizeof kPragma - 1, kPragma) != 0)
+        return refuse("template " + file + " does not begin with the AUTOESCAPE pragma", why);
     Template *t = Template::GetTemplate(path, ctemplate::STRIP_BLANK_LINES);
-    if (!t) {
-        reason = "template " + file + " can't be read";
-        *why = reason.c_str();
-        return false;
-    }
-    templates()[file.substr(0, file.size() - 4)] = t;
+    if (!t)
+        return refuse("template " + file + " can't be read", why);
+    templates()[file.substr(0, file.size() - 4)] = {t, path, parts_of(text)};
     return true;
+}
+
+/* Does a template include itself, by whatever way, or one that is not there? `depth` is how many are around
+ * it. */
+bool parts_hold(const std::string &name, size_t depth, const char **why)
+{
+    if (depth > templates().size())
+        return refuse("template " + name + ".tpl includes itself", why);
+    for (const std::string &part : templates()[name].parts) {
+        if (templates().count(part) == 0)
+            return refuse("template " + name + ".tpl includes " + part + ".tpl, which is not there", why);
+        if (!parts_hold(part, depth + 1, why))
+            return false;
+    }
+    return true;
+}
+
+bool all_parts_hold(const char **why)
+{
+    std::vector<std::string> names;
+    for (const auto &one : templates())
+        names.push_back(one.first);
+    return std::all_of(names.begin(), names.end(),
+                       [why](const std::string &name) { return parts_hold(name, 0, why); });
 }
 
 bool is_empty(const json *v)
@@ -134,14 +174,15 @@ class View : public TemplateDictionaryInterface
 
     Iterator *CreateSectionIterator(const TemplateString &section) const override;
 
-    /* Templates include no others. */
+    /* {{>part}}: part.tpl, once, with the same view. */
     bool IsHiddenTemplate(const TemplateString &) const override
     {
-        return true;
+        return false;
     }
-    const char *GetIncludeTemplateName(const TemplateString &, int) const override
+    const char *GetIncludeTemplateName(const TemplateString &part, int) const override
     {
-        return "";
+        const auto found = templates().find(Name(part).text());
+        return found == templates().end() ? "" : found->second.path.c_str();
     }
     Iterator *CreateTemplateIterator(const TemplateString &) const override;
     void DumpToString(std::string *, int) const override
@@ -150,6 +191,7 @@ class View : public TemplateDictionaryInterface
 
   private:
     friend class Items;
+    friend class Once;
 
     bool find(const char *name, const json **v) const
     {
@@ -222,6 +264,28 @@ class Items : public View::Iterator
     View item_;
 };
 
+/* An included template sees what stands around it. */
+class Once : public View::Iterator
+{
+  public:
+    explicit Once(const View *view) : view_(view)
+    {
+    }
+    bool HasNext() const override
+    {
+        return !done_;
+    }
+    const TemplateDictionaryInterface &Next() override
+    {
+        done_ = true;
+        return *view_;
+    }
+
+  private:
+    const View *const view_;
+    bool done_ = false;
+};
+
 TemplateDictionaryInterface::Iterator *View::CreateSectionIterator(const TemplateString &section) const
 {
     const Name name(section);
@@ -231,7 +295,7 @@ TemplateDictionaryInterface::Iterator *View::CreateSectionIterator(const Templat
 
 TemplateDictionaryInterface::Iterator *View::CreateTemplateIterator(const TemplateString &) const
 {
-    return new Items(nullptr, this);
+    return new Once(this);
 }
 
 /* What is rendered goes straight out. */
@@ -265,16 +329,10 @@ class Out : public ctemplate::ExpandEmitter
 
 bool all_there(const std::string &folder, const char *needed, const char **why)
 {
-    static std::string reason;
     std::istringstream names(needed);
-    for (std::string name; names >> name;) {
-        if (templates().count(name) == 1)
-            continue;
-        reason = "template ";
-        reason.append(name).append(".tpl is not in ").append(folder);
-        *why = reason.c_str();
-        return false;
-    }
+    for (std::string name; names >> name;)
+        if (templates().count(name) == 0)
+            return refuse("template " + name + ".tpl is not in " + folder, why);
     return true;
 }
 
@@ -282,22 +340,19 @@ bool all_there(const std::string &folder, const char *needed, const char **why)
 
 bool tpl_load(const char *folder, const char *needed, const char **why)
 {
-    static std::string reason;
     DIR *d = opendir(folder);
-    if (!d) {
-        reason = "the folder of templates, ";
-        reason.append(folder).append(", can't be read (paths.templates)");
-        *why = reason.c_str();
-        return false;
-    }
+    if (!d)
+        return refuse(std::string("the folder of templates, ") + folder + ", can't be read (paths.templates)",
+                      why);
     bool fine = true;
+    templates().clear();
     for (const dirent *e; fine && (e = readdir(d)) != nullptr;) {
         const std::string file = e->d_name;
         if (file.size() > 4 && file.compare(file.size() - 4, 4, ".tpl") == 0)
             fine = load_one(folder, file, why);
     }
     closedir(d);
-    return fine && all_there(folder, needed, why);
+    return fine && all_there(folder, needed, why) && all_parts_hold(why);
 }
 
 /* No exception goes on into C: ctemplate allocates, and that may fail. */
@@ -310,7 +365,7 @@ bool tpl_render(const char *name, const json *view, void (*out)(void *ctx, const
             return false;
         const View d(view, nullptr);
         Out emitter(out, ctx);
-        return t->second->ExpandWithData(&emitter, &d, nullptr);
+        return t->second.whole->ExpandWithData(&emitter, &d, nullptr);
     } catch (const std::bad_alloc &) {
         return false;
     }

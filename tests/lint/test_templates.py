@@ -16,8 +16,23 @@ TEMPLATES = [os.path.basename(p)[:-4] for p in tree.files("templates/*.tpl")]
 FRAME = ("frame_top", "frame_end")
 
 
+# Parts: what several templates include, {{>part_x}}. They are looked at where they stand.
+PARTS = [t for t in TEMPLATES if t.startswith("part_")]
+PAGES = [t for t in TEMPLATES if t not in PARTS]
+INCLUDED = re.compile(r"\{\{>(\w+)\}\}")
+
+
 def text_of(name):
     return tree.read(f"templates/{name}.tpl")
+
+
+def with_parts(text):
+    """A template with its parts in their places. The lines are those of the whole."""
+    return INCLUDED.sub(lambda m: with_parts(text_of(m[1]).removeprefix(PRAGMA)), text)
+
+
+def whole(name):
+    return with_parts(text_of(name))
 
 
 # --- What a template may hold ------------------------------------------------------------------------------------------------
@@ -40,6 +55,9 @@ def unsafe(text):
     found += tree.places(r"(?i)\son[a-z]+\s*=", body, "a handler in line")
     found += tree.places(r"(?i)javascript:|data:text", body, "{0}")
     found += tree.places(r"(?i)=\{\{", body, "an attribute without quotes")
+    # A part escapes for text that stands between tags, wherever it is put.
+    found += tree.places(r"<[^<>]*\{\{>\w+\}\}|<(?:textarea|title)[^>]*>[^<]*\{\{>\w+\}\}", body, "a part inside a tag or a box: {0}")
+    found += tree.places(r"\{\{>(?!part_\w+\}\})[^}]*\}\}", body, "what is included is no part: {0}")
     found += tree.places(r"(?i)\b(?:src|href|action)\s*=\s*\"(?:https?:)?//", body, "a foreign address: {0}")
     return found
 
@@ -51,7 +69,7 @@ def test_template_is_safe(name):
 
 @pytest.mark.parametrize(
     "bad",
-    ["<p>{{x}}</p>", *(PRAGMA + b for b in ("{{x:none}}", "{{x:p:none}}", "{{x:j}}", '<textarea name="x">\n{{x}}</textarea>', '<textarea name="x">{{x:p}}</textarea>', '<p class="said">{{x}}</p>', "<script>", '<script src="/static/other.js" defer></script>', '<script src="/static/recorder.js" defer>x</script>', '<p style="x">', '<p onclick="x">', "<p id={{x}}>", '<img src="//x">'))],
+    ["<p>{{x}}</p>", *(PRAGMA + b for b in ("{{x:none}}", "{{x:p:none}}", "{{x:j}}", '<textarea name="x">\n{{x}}</textarea>', '<textarea name="x">{{x:p}}</textarea>', '<p class="said">{{x}}</p>', "<script>", '<script src="/static/other.js" defer></script>', '<script src="/static/recorder.js" defer>x</script>', '<p style="x">', '<p onclick="x">', "<p id={{x}}>", '<img src="//x">', '<p title="{{>part_x}}">', '<textarea name="x">\n{{>part_x}}</textarea>', "{{>home}}"))],
 )
 def test_an_unsafe_template_is_found(bad):
     assert unsafe(bad)
@@ -205,9 +223,9 @@ def unset(text, names):
     ]
 
 
-@pytest.mark.parametrize("name", [t for t in TEMPLATES if t not in FRAME])
+@pytest.mark.parametrize("name", [t for t in PAGES if t not in FRAME])
 def test_names_are_those_of_the_page(name):
-    tree.clean([f"templates/{name}.tpl:{found}" for found in unset(text_of(name), settable(name))])
+    tree.clean([f"templates/{name}.tpl:{found}" for found in unset(whole(name), settable(name))])
 
 
 @pytest.mark.parametrize("name", FRAME)
@@ -219,10 +237,14 @@ def test_a_misspelt_name_is_found():
     assert "days_left" in settable("plan")
     assert unset("{{#days_lefd}}{{/days_lefd}}", settable("plan"))
     assert unset("{{quote}}", settable("login"))
+    assert unset(with_parts("{{>part_facts}}"), settable("login"))  # a part asks for what its page must set
 
 
 def test_every_template_is_used_and_every_one_used_is_there():
-    assert set(renderers()) == set(TEMPLATES)
+    assert set(renderers()) == set(PAGES)
+    assert {m[1] for name in TEMPLATES for m in INCLUDED.finditer(text_of(name))} == set(PARTS)
+    twice = {part: sum(text_of(name).count("{{>" + part + "}}") for name in TEMPLATES) for part in PARTS}
+    assert min(twice.values()) > 1, f"a part that stands once is no part: {twice}"
 
 
 # --- Forms, labels, ids, links -----------------------------------------------------------------------------------------------
@@ -235,7 +257,7 @@ class Page(HTMLParser):
         super().__init__()
         self.ids, self.described, self.labels, self.links, self.forms, self.bare = [], [], set(), [], [], []
         self.form, self.label, self.control = None, 0, None
-        self.feed(re.sub(r"\{\{[#/%][^}]*\}\}", "", text))
+        self.feed(re.sub(r"\{\{[#/%>][^}]*\}\}", "", text))
 
     def handle_starttag(self, tag, pairs):
         at = dict(pairs)
@@ -269,20 +291,20 @@ class Page(HTMLParser):
 
 @functools.lru_cache(None)
 def page(name):
-    return Page(text_of(name))
+    return Page(whole(name))
 
 
 def unlabelled(one):
     return [str(name or id_) for id_, name in one.bare if id_ not in one.labels]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_control_has_a_label(name):
     assert not unlabelled(page(name))
     assert unlabelled(Page('<label for="y">Y</label><input id="x" name="x">'))
 
 
-@pytest.mark.parametrize("name", [t for t in TEMPLATES if t not in FRAME])
+@pytest.mark.parametrize("name", [t for t in PAGES if t not in FRAME])
 def test_ids_are_unique_and_those_meant_are_there(name):
     ids = page("frame_top").ids + page(name).ids + page("frame_end").ids
     assert not sorted(i for i in set(ids) if ids.count(i) > 1 and "{{" not in i)
@@ -347,7 +369,7 @@ def wrong_form(form):
     return found
 
 
-@pytest.mark.parametrize("name", [t for t in TEMPLATES if t not in ANY_FORM])
+@pytest.mark.parametrize("name", [t for t in PAGES if t not in ANY_FORM])
 def test_forms_fit_their_routes(name):
     tree.clean([f"templates/{name}.tpl: {found}" for form in page(name).forms for found in wrong_form(form)])
 
@@ -373,7 +395,7 @@ def lost(link):
     return not link.startswith("/static/") and route("GET", link) is None
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(name):
     assert not [link for link in page(name).links if lost(link)]
     assert lost("/plan/viw") and not lost("/attempt/{{attempt_id}}")

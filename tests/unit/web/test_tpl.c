@@ -222,6 +222,65 @@ static void test_only_templates_of_the_folder_are_looked_at(void **state)
     assert_non_null(why);
 }
 
+/* ---- templates that include others ---- */
+
+/* A folder of two templates, "page" and "part". */
+static bool loads(const char *page, const char *part, const char **why)
+{
+    const char *folder = new_folder();
+    write_file(folder, "page.tpl", page, strlen(page));
+    write_file(folder, "part.tpl", part, strlen(part));
+    return tpl_load(folder, "page part", why);
+}
+
+static void test_a_part_sees_what_is_around_it(void **state)
+{
+    (void)state;
+    const char *why = "";
+    if (!loads(PRAGMA "<ul>{{#list}}{{>part}}{{/list}}</ul>\n{{>part}}\nend",
+               PRAGMA "<li>{{name}} of {{all}} {{n}}</li>\n", &why))
+        fail_msg("%s", why);
+    assert_string_equal(
+        rendered("page", view_of("{'all':'many','n':3,'list':[{'name':'a'},{'name':'b','n':4}]}")),
+        "<ul><li>a of many 3</li>\n<li>b of many 4</li>\n</ul>\n<li> of many 3</li>\nend");
+}
+
+static void test_a_part_escapes_by_its_own_pragma(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_true(loads(PRAGMA "{{>part}}", PRAGMA "<p title=\"{{x}}\">{{x}}</p><a href=\"{{x}}\">", &why));
+    const char *out = rendered("page", json_put_text(a, json_new_object(a), "x", NASTY));
+    assert_null(strstr(out, "<b>"));
+    assert_null(strstr(out, "\"x\"'y"));
+}
+
+static void test_a_part_without_the_pragma_is_refused(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_false(loads(PRAGMA "{{>part}}", "<p>{{x}}</p>", &why));
+    assert_string_equal(why, "template part.tpl does not begin with the AUTOESCAPE pragma");
+}
+
+static void test_a_part_that_is_missing_is_named(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_false(loads(PRAGMA "{{>part}}{{>prat}}", PRAGMA "x", &why));
+    assert_string_equal(why, "template page.tpl includes prat.tpl, which is not there");
+}
+
+static void test_a_part_that_includes_itself_is_refused(void **state)
+{
+    (void)state;
+    const char *why = "";
+    assert_false(loads(PRAGMA "{{>part}}", PRAGMA "{{>page}}", &why));
+    assert_non_null(strstr(why, "includes itself"));
+    assert_false(loads(PRAGMA "x", PRAGMA "{{>part}}", &why));
+    assert_string_equal(why, "template part.tpl includes itself");
+}
+
 static void test_a_needed_template_that_is_missing_is_named(void **state)
 {
     (void)state;
@@ -268,6 +327,11 @@ int main(void)
         TEST(test_a_template_without_the_pragma_is_refused),
         TEST(test_a_broken_template_is_refused),
         TEST(test_only_templates_of_the_folder_are_looked_at),
+        TEST(test_a_part_sees_what_is_around_it),
+        TEST(test_a_part_escapes_by_its_own_pragma),
+        TEST(test_a_part_without_the_pragma_is_refused),
+        TEST(test_a_part_that_is_missing_is_named),
+        TEST(test_a_part_that_includes_itself_is_refused),
         TEST(test_a_needed_template_that_is_missing_is_named),
         TEST(test_the_products_templates_load),
     };
