@@ -270,7 +270,7 @@ class Page(HTMLParser):
         if tag == "a" and at.get("href"):
             self.links.append(at["href"])
         if tag == "form":
-            self.form = {"action": at.get("action"), "method": (at.get("method") or "get").upper(), "fields": {}, "kind": at.get("enctype")}
+            self.form = {"action": at.get("action"), "method": (at.get("method") or "get").upper(), "fields": {}, "also": []}
             self.forms.append(self.form)
         if tag in ("input", "select", "textarea"):
             if self.form is not None and at.get("name"):
@@ -281,6 +281,7 @@ class Page(HTMLParser):
             self.form["fields"].setdefault(at["name"], at)
         if tag == "button" and at.get("formaction"):
             self.links.append(("POST", at["formaction"]))
+            self.form["also"].append(at["formaction"])
 
     def handle_endtag(self, tag):
         if tag == "label":
