@@ -122,8 +122,8 @@ void fields_read(struct request *r, const struct field *fields, struct inputs *i
 
 #define FORM_FILL(r, name, into) fields_fill((r), forms_##name, (forms_##name##_of *){(into)})
 #define FORM_UPDATE(r, name, into) fields_update((r), forms_##name, (forms_##name##_of *){(into)})
-#define FORM_SAME(name, x, y)                                                                                \
-    fields_same(forms_##name, (const forms_##name##_of *){(x)}, (const forms_##name##_of *){(y)})
+#define FORM_SAME(name, one, other)                                                                          \
+    fields_same(forms_##name, (const forms_##name##_of *){(one)}, (const forms_##name##_of *){(other)})
 #define FORM_SHOW(a, view, name, from)                                                                       \
     fields_show((a), (view), forms_##name, (const forms_##name##_of *){(from)})
 #define FORM_PARTS(a, name, from) fields_parts((a), forms_##name, (const forms_##name##_of *){(from)})
@@ -139,7 +139,7 @@ bool fields_fill(const struct request *r, const struct field *fields, void *into
 /* The same, but what did not come stays as it is in *into. */
 bool fields_update(const struct request *r, const struct field *fields, void *into);
 /* Do two structs say the same in a form's boxes? Hidden fields, objects and lists don't count. */
-bool fields_same(const struct field *fields, const void *x, const void *y);
+bool fields_same(const struct field *fields, const void *one, const void *other);
 
 /* Puts the members of *from into a view by their fields' names, each as the text that its box holds: 0, nil
  * and no date are "". Of an object's fields the names are OBJECT_FIELD. Passwords, recordings and lists are

@@ -33,31 +33,31 @@ static unsigned numbers_in(const json *list)
 }
 
 /* A list's items, in an array of their own. */
-static void fill_all(struct arena *a, const struct field *f, const json *list, void *into)
+static void fill_all(struct arena *a, const struct field *field, const json *list, void *into)
 {
     const size_t n = json_len(list);
-    char *items = list ? arena_array(a, n + 1, f->size) : NULL;
+    char *items = list ? arena_array(a, n + 1, field->size) : NULL;
     for (size_t i = 0; i < n; i++) {
-        void *item = items + i * f->size;
-        if (f->kind == FIELD_LIST)
-            fill(a, f->of, json_at(list, i), true, item);
-        else if (f->kind == FIELD_TEXTS)
+        void *item = items + i * field->size;
+        if (field->kind == FIELD_LIST)
+            fill(a, field->of, json_at(list, i), true, item);
+        else if (field->kind == FIELD_TEXTS)
             *(const char **)item = json_text(json_at(list, i), "");
         else
             *(int *)item = (int)json_int(json_at(list, i), 0);
     }
-    *(void **)((char *)into + f->at) = items;
-    *(size_t *)((char *)into + f->count_at) = n;
+    *(void **)((char *)into + field->at) = items;
+    *(size_t *)((char *)into + field->count_at) = n;
 }
 
-static void fill_one(struct arena *a, const struct field *f, const json *value, bool all, void *into)
+static void fill_one(struct arena *a, const struct field *field, const json *value, bool all, void *into)
 {
-    void *at = (char *)into + f->at;
-    if (f->many) {
-        fill_all(a, f, value, into);
+    void *at = (char *)into + field->at;
+    if (field->many) {
+        fill_all(a, field, value, into);
         return;
     }
-    switch (f->kind) {
+    switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_RAW:
     case FIELD_PASSWORD:
@@ -77,7 +77,7 @@ static void fill_one(struct arena *a, const struct field *f, const json *value, 
         *(clock_day *)at = date_in(value);
         break;
     case FIELD_OBJECT:
-        fill(a, f->of, value, all, at);
+        fill(a, field->of, value, all, at);
         break;
     case FIELD_INTS:
         *(unsigned *)at = numbers_in(value);
@@ -93,9 +93,9 @@ static void fill_one(struct arena *a, const struct field *f, const json *value, 
 
 static void fill(struct arena *a, const struct field *fields, const json *in, bool all, void *into)
 {
-    for (const struct field *f = fields; f->kind != FIELD_END; f++)
-        if (f->has_member && (all || json_has(in, f->name)))
-            fill_one(a, f, json_get(in, f->name), all, into);
+    for (const struct field *field = fields; field->kind != FIELD_END; field++)
+        if (field->has_member && (all || json_has(in, field->name)))
+            fill_one(a, field, json_get(in, field->name), all, into);
 }
 
 bool fields_fill(const struct request *r, const struct field *fields, void *into)
@@ -115,24 +115,25 @@ bool fields_update(const struct request *r, const struct field *fields, void *in
 
 /* ---- from the struct, into the view ---- */
 
-static const char *text_at(const struct field *f, const void *from)
+static const char *text_at(const struct field *field, const void *from)
 {
-    const char *text = *(const char *const *)((const char *)from + f->at);
+    const char *text = *(const char *const *)((const char *)from + field->at);
     return text ? text : "";
 }
 
-static bool is_text(const struct field *f)
+static bool is_text(const struct field *field)
 {
-    return f->kind == FIELD_TEXT || f->kind == FIELD_RAW || f->kind == FIELD_CHOICE;
+    return field->kind == FIELD_TEXT || field->kind == FIELD_RAW || field->kind == FIELD_CHOICE;
 }
 
-bool fields_same(const struct field *fields, const void *x, const void *y)
+bool fields_same(const struct field *fields, const void *one, const void *other)
 {
-    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
-        if (!f->has_member || f->hidden || f->kind >= FIELD_OBJECT)
+    for (const struct field *field = fields; field->kind != FIELD_END; field++) {
+        if (!field->has_member || field->hidden || field->kind >= FIELD_OBJECT)
             continue;
-        const bool same = is_text(f) ? text_equal(text_at(f, x), text_at(f, y))
-                                     : memcmp((const char *)x + f->at, (const char *)y + f->at, f->size) == 0;
+        const bool same = is_text(field) ? text_equal(text_at(field, one), text_at(field, other))
+                                         : memcmp((const char *)one + field->at,
+                                                  (const char *)other + field->at, field->size) == 0;
         if (!same)
             return false;
     }
@@ -155,12 +156,12 @@ static const char *shown_date(struct arena *a, clock_day day)
 }
 
 /* What stands in its box. */
-static const char *shown(struct arena *a, const struct field *f, const void *from)
+static const char *shown(struct arena *a, const struct field *field, const void *from)
 {
-    if (!from || f->kind == FIELD_PASSWORD)
+    if (!from || field->kind == FIELD_PASSWORD)
         return "";
-    const void *at = (const char *)from + f->at;
-    switch (f->kind) {
+    const void *at = (const char *)from + field->at;
+    switch (field->kind) {
     case FIELD_INT:
         return shown_int(a, *(const int *)at);
     case FIELD_ID:
@@ -168,7 +169,7 @@ static const char *shown(struct arena *a, const struct field *f, const void *fro
     case FIELD_DATE:
         return shown_date(a, *(const clock_day *)at);
     default:
-        return text_at(f, from);
+        return text_at(field, from);
     }
 }
 
@@ -180,17 +181,17 @@ static const char *joined(struct arena *a, const char *prefix, const char *name,
 static void show(struct arena *a, json *view, const struct field *fields, const void *from,
                  const char *prefix)
 {
-    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
-        if (f->hidden || !f->has_member)
+    for (const struct field *field = fields; field->kind != FIELD_END; field++) {
+        if (field->hidden || !field->has_member)
             continue;
-        const char *name = joined(a, prefix, f->name, '_');
-        const void *at = from ? (const char *)from + f->at : NULL;
-        if (f->kind == FIELD_OBJECT)
-            show(a, view, f->of, at, name);
-        else if (f->kind == FIELD_BOOL)
+        const char *name = joined(a, prefix, field->name, '_');
+        const void *at = from ? (const char *)from + field->at : NULL;
+        if (field->kind == FIELD_OBJECT)
+            show(a, view, field->of, at, name);
+        else if (field->kind == FIELD_BOOL)
             json_put_bool(a, view, name, at && *(const bool *)at);
-        else if (f->kind < FIELD_OBJECT)
-            json_put_text(a, view, name, shown(a, f, from));
+        else if (field->kind < FIELD_OBJECT)
+            json_put_text(a, view, name, shown(a, field, from));
     }
 }
 
@@ -206,53 +207,53 @@ struct spot {
     const char *sent, *shown;
 };
 
-static void put_problem(const struct request *r, json *view, struct spot p)
+static void put_problem(const struct request *r, json *view, struct spot spot)
 {
     for (size_t i = 0; i < r->problems_n; i++)
-        if (text_equal(r->problems[i].field, p.sent))
-            json_put_text(r->arena, view, arena_printf(r->arena, "%s_problem", p.shown),
+        if (text_equal(r->problems[i].field, spot.sent))
+            json_put_text(r->arena, view, arena_printf(r->arena, "%s_problem", spot.shown),
                           r->problems[i].message);
 }
 
-static void put_typed(const struct request *r, json *view, struct spot p)
+static void put_typed(const struct request *r, json *view, struct spot spot)
 {
-    const char *typed = request_given(r, p.sent, NULL);
+    const char *typed = request_given(r, spot.sent, NULL);
     if (typed)
-        json_put_text(r->arena, view, p.shown, typed);
-    put_problem(r, view, p);
+        json_put_text(r->arena, view, spot.shown, typed);
+    put_problem(r, view, spot);
 }
 
 /* A box that is not ticked does not come: what it means is known where it was read. */
-static void put_ticked(const struct request *r, json *view, struct spot p)
+static void put_ticked(const struct request *r, json *view, struct spot spot)
 {
-    if (json_has(r->in, p.sent))
-        json_put_bool(r->arena, view, p.shown, json_get_bool(r->in, p.sent, false));
-    put_problem(r, view, p);
+    if (json_has(r->in, spot.sent))
+        json_put_bool(r->arena, view, spot.shown, json_get_bool(r->in, spot.sent, false));
+    put_problem(r, view, spot);
 }
 
-static void put_texts(const struct request *r, json *view, const struct field *f, struct spot p)
+static void put_texts(const struct request *r, json *view, const struct field *field, struct spot spot)
 {
-    for (int i = 1; i <= f->max; i++)
+    for (int i = 1; i <= field->max; i++)
         put_typed(r, view,
-                  (struct spot){.sent = arena_printf(r->arena, "%s.%d", p.sent, i),
-                                .shown = arena_printf(r->arena, "%s_%d", p.shown, i)});
+                  (struct spot){.sent = arena_printf(r->arena, "%s.%d", spot.sent, i),
+                                .shown = arena_printf(r->arena, "%s_%d", spot.shown, i)});
 }
 
 static void give_back(const struct request *r, json *view, const struct field *fields, struct spot around)
 {
-    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
-        const struct spot p = {.sent = joined(r->arena, around.sent, f->name, '.'),
-                               .shown = joined(r->arena, around.shown, f->name, '_')};
-        if (f->hidden)
-            put_problem(r, view, p);
-        else if (f->kind == FIELD_OBJECT)
-            give_back(r, view, f->of, p);
-        else if (f->kind == FIELD_TEXTS)
-            put_texts(r, view, f, p);
-        else if (f->kind == FIELD_BOOL)
-            put_ticked(r, view, p);
-        else if (f->kind < FIELD_OBJECT)
-            put_typed(r, view, p);
+    for (const struct field *field = fields; field->kind != FIELD_END; field++) {
+        const struct spot spot = {.sent = joined(r->arena, around.sent, field->name, '.'),
+                                  .shown = joined(r->arena, around.shown, field->name, '_')};
+        if (field->hidden)
+            put_problem(r, view, spot);
+        else if (field->kind == FIELD_OBJECT)
+            give_back(r, view, field->of, spot);
+        else if (field->kind == FIELD_TEXTS)
+            put_texts(r, view, field, spot);
+        else if (field->kind == FIELD_BOOL)
+            put_ticked(r, view, spot);
+        else if (field->kind < FIELD_OBJECT)
+            put_typed(r, view, spot);
     }
 }
 
@@ -282,13 +283,13 @@ json *fields_row(const struct request *r, const struct field *fields, const char
 json *fields_parts(struct arena *a, const struct field *fields, const void *from)
 {
     json *list = json_new_array(a);
-    for (const struct field *f = fields; f->kind != FIELD_END; f++) {
-        if (!f->label)
+    for (const struct field *field = fields; field->kind != FIELD_END; field++) {
+        if (!field->label)
             continue;
-        json *one = json_put_text(a, json_new_object(a), "field", f->name);
-        json_put_text(a, one, "label", f->label);
-        json_put_text(a, one, "value", text_at(f, from));
-        json_add(a, list, json_put_bool(a, one, "told", !text_blank(text_at(f, from))));
+        json *one = json_put_text(a, json_new_object(a), "field", field->name);
+        json_put_text(a, one, "label", field->label);
+        json_put_text(a, one, "value", text_at(field, from));
+        json_add(a, list, json_put_bool(a, one, "told", !text_blank(text_at(field, from))));
     }
     return list;
 }

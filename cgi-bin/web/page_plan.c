@@ -258,8 +258,10 @@ enum err page_plan_view_show(struct request *r)
         e = proposal_take(r->work, r->tickets[V_PROPOSAL], &open);
     if (e != OK)
         return e;
+    if (!from->plan && r->json_out)
+        return ERR_NOT_FOUND;
     if (!from->plan)
-        return r->json_out ? ERR_NOT_FOUND : reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
+        return reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
     schedule_make(a, from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from->plan, r->user->zone);
     put_progress(a, view, from);
