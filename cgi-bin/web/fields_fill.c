@@ -32,21 +32,27 @@ static unsigned numbers_in(const json *list)
     return set;
 }
 
-/* A list's items, in an array of their own. */
+static void fill_item(struct arena *a, const struct field *field, const json *value, void *item)
+{
+    if (field->kind == FIELD_LIST)
+        fill(a, field->of, value, true, item);
+    else if (field->kind == FIELD_TEXTS)
+        *(const char **)item = json_text(value, "");
+    else
+        *(int *)item = (int)json_int(value, 0);
+}
+
+/* A list's items, in an array of their own. The member is a pointer of its items' type: it is copied as it
+ * is. */
 static void fill_all(struct arena *a, const struct field *field, const json *list, void *into)
 {
     const size_t n = json_len(list);
-    char *items = list ? arena_array(a, n + 1, field->size) : NULL;
-    for (size_t i = 0; i < n; i++) {
-        void *item = items + i * field->size;
-        if (field->kind == FIELD_LIST)
-            fill(a, field->of, json_at(list, i), true, item);
-        else if (field->kind == FIELD_TEXTS)
-            *(const char **)item = json_text(json_at(list, i), "");
-        else
-            *(int *)item = (int)json_int(json_at(list, i), 0);
-    }
-    *(void **)((char *)into + field->at) = items;
+    char *items = NULL;
+    if (list)
+        items = arena_array(a, n + 1, field->size);
+    for (size_t i = 0; items && i < n; i++)
+        fill_item(a, field, json_at(list, i), items + i * field->size);
+    memcpy((char *)into + field->at, &items, sizeof items);
     *(size_t *)((char *)into + field->count_at) = n;
 }
 

@@ -166,7 +166,7 @@ enum { MOST_DIFFERENCES = 64 };
 static enum err approve_some(struct request *r, const struct form_approve *in, int *version)
 {
     bool take[MOST_DIFFERENCES] = {false};
-    for (size_t i = 0; i < in->take_n; i++)
+    for (size_t i = 0; in->take && i < in->take_n; i++)
         if (in->take[i] >= 1 && in->take[i] <= MOST_DIFFERENCES)
             take[in->take[i] - 1] = true;
     const enum err e = propose_approve(&r->site->coach, r->arena, r->user->id, r->form, in->proposal, take,

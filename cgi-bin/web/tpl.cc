@@ -11,6 +11,7 @@ extern "C" {
 #include <ctemplate/template_emitter.h>
 #include <dirent.h>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <new>
@@ -39,10 +40,12 @@ std::map<std::string, Loaded> &templates()
     return all;
 }
 
-bool refuse(const std::string &what, const char **why)
+bool refuse(std::initializer_list<const char *> words, const char **why)
 {
     static std::string reason;
-    reason = what;
+    reason.clear();
+    for (const char *word : words)
+        reason.append(word);
     *why = reason.c_str();
     return false;
 }
@@ -68,10 +71,10 @@ bool load_one(const std::string &folder, const std::string &file, const char **w
 {
     const std::string path = folder + "/" + file, text = text_of(path);
     if (text.compare(0, sizeof kPragma - 1, kPragma) != 0)
-        return refuse("template " + file + " does not begin with the AUTOESCAPE pragma", why);
+        return refuse({"template ", file.c_str(), " does not begin with the AUTOESCAPE pragma"}, why);
     Template *t = Template::GetTemplate(path, ctemplate::STRIP_BLANK_LINES);
     if (!t)
-        return refuse("template " + file + " can't be read", why);
+        return refuse({"template ", file.c_str(), " can't be read"}, why);
     templates()[file.substr(0, file.size() - 4)] = {t, path, parts_of(text)};
     return true;
 }
@@ -81,10 +84,11 @@ bool load_one(const std::string &folder, const std::string &file, const char **w
 bool parts_hold(const std::string &name, size_t depth, const char **why)
 {
     if (depth > templates().size())
-        return refuse("template " + name + ".tpl includes itself", why);
+        return refuse({"template ", name.c_str(), ".tpl includes itself"}, why);
     for (const std::string &part : templates()[name].parts) {
         if (templates().count(part) == 0)
-            return refuse("template " + name + ".tpl includes " + part + ".tpl, which is not there", why);
+            return refuse(
+                {"template ", name.c_str(), ".tpl includes ", part.c_str(), ".tpl, which is not there"}, why);
         if (!parts_hold(part, depth + 1, why))
             return false;
     }
@@ -93,11 +97,8 @@ bool parts_hold(const std::string &name, size_t depth, const char **why)
 
 bool all_parts_hold(const char **why)
 {
-    std::vector<std::string> names;
-    for (const auto &one : templates())
-        names.push_back(one.first);
-    return std::all_of(names.begin(), names.end(),
-                       [why](const std::string &name) { return parts_hold(name, 0, why); });
+    return std::all_of(templates().begin(), templates().end(),
+                       [why](const auto &one) { return parts_hold(one.first, 0, why); });
 }
 
 bool is_empty(const json *v)
@@ -332,7 +333,7 @@ bool all_there(const std::string &folder, const char *needed, const char **why)
     std::istringstream names(needed);
     for (std::string name; names >> name;)
         if (templates().count(name) == 0)
-            return refuse("template " + name + ".tpl is not in " + folder, why);
+            return refuse({"template ", name.c_str(), ".tpl is not in ", folder.c_str()}, why);
     return true;
 }
 
@@ -342,8 +343,7 @@ bool tpl_load(const char *folder, const char *needed, const char **why)
 {
     DIR *d = opendir(folder);
     if (!d)
-        return refuse(std::string("the folder of templates, ") + folder + ", can't be read (paths.templates)",
-                      why);
+        return refuse({"the folder of templates, ", folder, ", can't be read (paths.templates)"}, why);
     bool fine = true;
     templates().clear();
     for (const dirent *e; fine && (e = readdir(d)) != nullptr;) {
