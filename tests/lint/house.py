@@ -93,16 +93,7 @@ def code_lines(text):
     return sum(1 for line in tree.without_comments(text).split("\n") if line.strip())
 
 
-# --- Circles among files: a .c is one module with its own header, and with nothing else ----------------------------------------
-
-
-def by_includes(includes):
-    """{module: modules it includes} of {path: names that it includes}."""
-    found = {}
-    for path, names in includes.items():
-        me = tree.module(path)
-        found.setdefault(me, set()).update({name.rsplit(".", 1)[0] for name in names} - {me})
-    return found
+# --- Circles among files, by what they call: a name that begins with another file's is no part of it ------------------------------
 
 
 def by_symbols(symbols):
@@ -179,11 +170,9 @@ def measured(paths):
     def of_parameters(places):
         return share(len(places), parameters)
 
-    included = told(circles(by_includes(own_includes(paths))))
     called = told(circles(by_symbols(tree.symbols())))
     return [
-        ("circles among files, by what they include", len(included), "0", included),
-        ("circles among files, by what they call", len(called), "0", called),
+        ("circles among files", len(called), "0", called),
         (
             f"biggest folder's share of the code ({biggest})",
             share(folders[biggest], lines),

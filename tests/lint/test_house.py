@@ -201,17 +201,15 @@ def test_blanks_and_comments_are_no_code():
 # --- Circles -------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_circle_of_includes_is_found_whatever_the_files_are_called():
+def test_a_circle_of_calls_is_found_whatever_the_files_are_called():
     planted = {
-        "cgi-bin/store/db.c": {"store/db.h", "store/db_batch.h"},
-        "cgi-bin/store/db.h": {"base/arena.h"},
-        "cgi-bin/store/db_batch.c": {"store/db_batch.h", "store/db.h"},
-        "cgi-bin/store/db_batch.h": {"base/arena.h"},
-        "cgi-bin/base/arena.c": {"base/arena.h"},
+        "cgi-bin/store/db.c": ({"db_open"}, {"db_batch_run", "arena_alloc"}),
+        "cgi-bin/store/db_batch.c": ({"db_batch_run"}, {"db_open"}),
+        "cgi-bin/base/arena.c": ({"arena_alloc"}, set()),
     }
-    assert house.told(house.circles(house.by_includes(planted))) == ["store/db <-> store/db_batch"]
-    planted["cgi-bin/store/db_batch.c"] = {"store/db_batch.h"}
-    assert house.circles(house.by_includes(planted)) == []
+    assert house.told(house.circles(house.by_symbols(planted))) == ["store/db <-> store/db_batch"]
+    planted["cgi-bin/store/db_batch.c"] = ({"db_batch_run"}, {"arena_alloc"})
+    assert house.circles(house.by_symbols(planted)) == []
 
 
 def test_a_circle_of_calls_is_found_where_one_header_hides_it():

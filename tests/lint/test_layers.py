@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.lint import tree
+from tests.lint import house, tree
 
 # --- 1. Includes go left only ------------------------------------------------------------------------------------------------
 
@@ -37,58 +37,19 @@ def test_an_include_to_the_right_is_found():
     assert wrong_includes("cgi-bin/store/user.c", "base")
 
 
-def cycle(graph):
-    """One cycle of a graph {node: nodes}, or None."""
-    state, trail = {}, []
-
-    def visit(node):
-        state[node] = "open"
-        trail.append(node)
-        for other in sorted(graph.get(node, ())):
-            if state.get(other) == "open":
-                return trail[trail.index(other) :] + [other]
-            if other not in state and (found := visit(other)):
-                return found
-        trail.pop()
-        state[node] = "done"
-        return None
-
-    for node in sorted(graph):
-        if node not in state and (found := visit(node)):
-            return found
-    return None
+def test_headers_have_no_circle():
+    graph = {path.removeprefix("cgi-bin/"): names for path, names in house.own_includes(tree.files("cgi-bin/*/*.h")).items()}
+    tree.clean(house.told(house.circles(graph)))
 
 
-def test_headers_have_no_cycle():
-    graph = {}
-    for path in tree.files("cgi-bin/*/*.h"):
-        graph[path.removeprefix("cgi-bin/")] = {name for _, mark, name in tree.includes(path) if mark == '"'}
-    assert cycle(graph) is None
+def test_files_have_no_circle():
+    """By what they call and which tables they read, each file by itself, whatever its name; headers by what they include."""
+    tree.clean(house.told(house.circles(house.by_symbols(tree.symbols()))))
 
 
-def whole(name):
-    """The module that a file belongs to: store/db_batch is of store/db, whose header stands before it."""
-    if name == "store/work":  # the half of store/db that everybody sees
-        return "store/db"
-    layer, _, base = name.partition("/")
-    parts = base.split("_")
-    for i in range(1, len(parts)):
-        if tree.files(f"cgi-bin/{layer}/{'_'.join(parts[:i])}.h"):
-            return f"{layer}/{'_'.join(parts[:i])}"
-    return name
-
-
-def test_modules_have_no_cycle():
-    graph = {}
-    for path in tree.files("cgi-bin/*/*.[ch]", "cgi-bin/*/*.cc"):
-        me = whole(tree.module(path))
-        graph.setdefault(me, set()).update({whole(name[:-2]) for _, mark, name in tree.includes(path) if mark == '"'} - {me})
-    assert cycle(graph) is None
-
-
-def test_a_cycle_is_found():
-    assert cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
-    assert cycle({"a": {"b", "c"}, "b": {"c"}}) is None
+def test_a_circle_is_found():
+    assert house.circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == [["b", "c"]]
+    assert house.circles({"a": {"b", "c"}, "b": {"c"}}) == []
 
 
 # --- 2. One foreign library, one door ----------------------------------------------------------------------------------------
