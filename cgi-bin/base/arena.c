@@ -76,12 +76,16 @@ static struct block *block_for(struct arena *a, size_t need)
     struct block *first = a->blocks;
     if (first && room(first) >= need)
         return first;
-    struct block *b = block_new(a, need > BLOCK_BYTES ? need : BLOCK_BYTES);
-    if (!b && need < BLOCK_BYTES)
+    struct block *b = NULL;
+    if (need < BLOCK_BYTES)
+        b = block_new(a, BLOCK_BYTES);
+    if (!b)
         b = block_new(a, need);
     if (!b)
         return NULL;
-    struct block **place = first && room(first) > room(b) - need ? &first->next : &a->blocks;
+    struct block **place = &a->blocks;
+    if (first && room(first) > room(b) - need)
+        place = &first->next;
     b->next = *place;
     *place = b;
     return b;
@@ -177,7 +181,9 @@ char *arena_text(struct arena *a, const char *bytes, size_t n)
 
 char *arena_copy(struct arena *a, const char *string)
 {
-    return string ? arena_text(a, string, strlen(string)) : NULL;
+    if (!string)
+        return NULL;
+    return arena_text(a, string, strlen(string));
 }
 
 void *arena_bytes(struct arena *a, const void *bytes, size_t n)

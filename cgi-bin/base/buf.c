@@ -1,6 +1,9 @@
 #include "base/buf.h"
+#include "base/num.h"
 #include <stdio.h>
 #include <string.h>
+
+enum { LEAST_ROOM = 256 };
 
 struct buf buf_new(struct arena *a, size_t ceiling)
 {
@@ -16,9 +19,7 @@ static bool room(struct buf *b, size_t n)
     }
     if (b->len + n < b->cap)
         return true;
-    size_t cap = b->cap ? b->cap * 2 : 256;
-    if (cap < b->len + n + 1)
-        cap = b->len + n + 1;
+    const size_t cap = num_max(num_max(b->cap * 2, LEAST_ROOM), b->len + n + 1);
     char *grown = arena_alloc(b->arena, cap);
     memcpy(grown, b->data, b->len);
     b->data = grown;
@@ -50,7 +51,9 @@ void buf_add_int(struct buf *b, int64_t value)
 {
     char digits[24];
     size_t at = sizeof digits;
-    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    uint64_t rest = (uint64_t)value;
+    if (value < 0)
+        rest = -rest;
     do
         digits[--at] = (char)('0' + rest % 10);
     while ((rest /= 10) != 0);
@@ -65,7 +68,7 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_start(args, format);
     va_copy(again, args);
     const size_t left = b->cap - b->len; /* mostly it is enough */
-    const int n = vsnprintf(left ? b->data + b->len : NULL, left, format, args);
+    const int n = vsnprintf(b->data + b->len, left, format, args);
     b->failed = b->failed || n < 0;
     if (!b->failed && room(b, (size_t)n)) {
         if ((size_t)n >= left)
@@ -79,5 +82,5 @@ void buf_printf(struct buf *b, const char *format, ...)
 
 enum err buf_status(const struct buf *b)
 {
-    return b->failed ? ERR_LIMIT : OK;
+    return err_unless(!b->failed, ERR_LIMIT);
 }

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/num.h"
+#include "base/text.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ int64_t clock_monotonic_ms(void)
 
 static bool zone_name_sound(const char *zone)
 {
-    const size_t n = zone ? strnlen(zone, ZONE_BYTES) : 0;
+    const size_t n = strnlen(text_or(zone, ""), ZONE_BYTES);
     if (n == 0 || n == ZONE_BYTES || zone[0] == '/' || strstr(zone, "..") || zone[n - 1] == '/')
         return false;
     if (strncmp(zone, "right/", 6) == 0 || strncmp(zone, "posix/", 6) == 0)
@@ -69,7 +70,9 @@ bool clock_zone_known(const char *zone)
 static void enter_zone(const char *zone)
 {
     static char entered[ZONE_BYTES];
-    const char *name = zone_name_sound(zone) ? zone : "UTC";
+    const char *name = "UTC";
+    if (zone_name_sound(zone))
+        name = zone;
     if (strcmp(entered, name) == 0)
         return;
     if (!clock_zone_known(name))
@@ -95,12 +98,19 @@ static struct tm local(clock_time t, const char *zone)
 /* ---- calendar (days_from_civil and back: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms")
  * ---- */
 
+/* Rounded down, below 0 too. */
+static int floor_div(int n, int by)
+{
+    return n / by - (n % by < 0);
+}
+
 clock_day clock_day_of(int year, int month, int day)
 {
     const int y = year - (month <= 2);
-    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int era = floor_div(y, 400);
     const int yoe = y - era * 400;
-    const int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const int from_march = (month + 9) % 12;
+    const int doy = (153 * from_march + 2) / 5 + day - 1;
     const int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
     return era * 146097 + doe - 719468;
 }
@@ -108,13 +118,13 @@ clock_day clock_day_of(int year, int month, int day)
 void clock_date_of(clock_day z, int *year, int *month, int *day_of_month)
 {
     z += 719468;
-    const int era = (z >= 0 ? z : z - 146096) / 146097;
+    const int era = floor_div(z, 146097);
     const int doe = z - era * 146097;
     const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    const int mp = (5 * doy + 2) / 153;
-    *day_of_month = doy - (153 * mp + 2) / 5 + 1;
-    *month = mp + (mp < 10 ? 3 : -9);
+    const int from_march = (5 * doy + 2) / 153;
+    *day_of_month = doy - (153 * from_march + 2) / 5 + 1;
+    *month = (from_march + 2) % 12 + 1;
     *year = yoe + era * 400 + (*month <= 2);
 }
 
@@ -172,7 +182,7 @@ static bool read_date(const char *p, clock_day *out)
 
 enum err clock_parse_date(const char *text, clock_day *out)
 {
-    return text && strnlen(text, 11) == 10 && read_date(text, out) ? OK : ERR_INPUT;
+    return err_unless(text && strnlen(text, 11) == 10 && read_date(text, out), ERR_INPUT);
 }
 
 /* "Z" or "+02:00" -> seconds east of UTC; false otherwise. */
@@ -185,7 +195,9 @@ static bool read_offset(const char *p, int *seconds)
     if ((*p != '+' && *p != '-') || strnlen(p, 7) != 6 || !digits(p + 1, 2, &h) || p[3] != ':' ||
         !digits(p + 4, 2, &m))
         return false;
-    *seconds = (h * 3600 + m * 60) * (*p == '-' ? -1 : 1);
+    *seconds = h * 3600 + m * 60;
+    if (*p == '-')
+        *seconds = -*seconds;
     return h < 24 && m < 60;
 }
 
@@ -262,12 +274,14 @@ char *clock_rfc3339(struct arena *a, clock_time t)
 
 char *clock_span(struct arena *a, int64_t seconds)
 {
-    const long long s = seconds < 0 ? 0 : seconds;
+    const long long s = num_clamp(seconds, 0, INT64_MAX), minutes = s / 60, hours = s / 3600;
     if (s < 60)
         return arena_printf(a, "%lld s", s);
+    if (s < 600 && s % 60)
+        return arena_printf(a, "%lld min %lld s", minutes, s % 60);
     if (s < 3600)
-        return s % 60 && s < 600 ? arena_printf(a, "%lld min %lld s", s / 60, s % 60)
-                                 : arena_printf(a, "%lld min", s / 60);
-    return s / 60 % 60 ? arena_printf(a, "%lld h %lld min", s / 3600, s / 60 % 60)
-                       : arena_printf(a, "%lld h", s / 3600);
+        return arena_printf(a, "%lld min", minutes);
+    if (minutes % 60)
+        return arena_printf(a, "%lld h %lld min", hours, minutes % 60);
+    return arena_printf(a, "%lld h", hours);
 }

@@ -44,8 +44,10 @@ static const struct row {
 
 static const struct row *row_of(enum err code)
 {
-    const size_t i = (size_t)code;
-    return i < sizeof rows / sizeof *rows ? &rows[i] : &rows[ERR_INTERNAL];
+    size_t i = (size_t)code;
+    if (i >= sizeof rows / sizeof *rows)
+        i = ERR_INTERNAL;
+    return &rows[i];
 }
 
 const char *err_name(enum err code)

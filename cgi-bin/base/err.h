@@ -1,6 +1,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <stdbool.h>
+
 /* What can go wrong. A function that can fail returns one of these and its result must be used. */
 enum err {
     OK = 0,
@@ -24,6 +26,12 @@ enum err {
 };
 
 #define MUST_USE __attribute__((warn_unused_result))
+
+/* OK where it holds, else the error. */
+static inline enum err err_unless(bool holds, enum err otherwise)
+{
+    return holds ? OK : otherwise;
+}
 
 /* The class of an error as one lower-case word for logs and records ("not_found"). Never NULL. */
 const char *err_name(enum err code);

@@ -25,11 +25,17 @@ static enum err read_all(int fd, char *data, size_t n)
     return OK;
 }
 
+/* Why a path can't be opened. */
+static enum err missing(void)
+{
+    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+}
+
 enum err file_read(struct arena *a, const char *path, size_t most, char **out, size_t *n)
 {
     struct stat st, opened;
     if (stat(path, &st) != 0)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return missing();
     if (!S_ISREG(st.st_mode))
         return ERR_IO;
     if ((size_t)st.st_size > most)
@@ -39,8 +45,9 @@ enum err file_read(struct arena *a, const char *path, size_t most, char **out, s
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return ERR_IO;
-    const bool same = fstat(fd, &opened) == 0 && S_ISREG(opened.st_mode) && opened.st_size == st.st_size;
-    const enum err e = same ? read_all(fd, *out, *n) : ERR_IO;
+    enum err e = ERR_IO;
+    if (fstat(fd, &opened) == 0 && S_ISREG(opened.st_mode) && opened.st_size == st.st_size)
+        e = read_all(fd, *out, *n);
     close(fd);
     return e;
 }
@@ -79,10 +86,12 @@ enum err file_map(struct arena *a, const char *path, size_t most, const char **o
     arena_defer(a, unmap, m); /* may not return, so nothing is open yet */
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return missing();
     const enum err e = map_open(fd, most, m);
     close(fd);
-    *out = m->bytes ? m->bytes : "";
+    *out = "";
+    if (m->bytes)
+        *out = m->bytes;
     *n = m->n;
     return e;
 }
@@ -107,7 +116,7 @@ enum err file_list(struct arena *a, const char *folder, const char *ending, char
 {
     DIR *d = opendir(folder);
     if (!d)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return missing();
     arena_defer(a, close_folder, d);
     *out = arena_array(a, MOST_ENTRIES, sizeof **out);
     *n = 0;

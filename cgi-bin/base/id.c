@@ -54,8 +54,8 @@ void id_write(struct id id, char out[37])
             out[i] = '-';
             continue;
         }
-        const uint8_t byte = id.b[nibble / 2];
-        out[i] = digits[nibble % 2 ? byte & 15 : byte >> 4];
+        const int shift = 4 * (nibble % 2 == 0); /* the high half of a byte comes first */
+        out[i] = digits[id.b[nibble / 2] >> shift & 15];
         nibble++;
     }
     out[TEXT_LENGTH] = '\0';

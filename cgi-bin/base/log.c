@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "base/text.h"
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +13,7 @@ static int log_fd = STDERR_FILENO;
 
 void log_request(const char *id)
 {
-    const size_t n = strnlen(id ? id : "", REQUEST_BYTES);
+    const size_t n = strnlen(text_or(id, ""), REQUEST_BYTES);
     if (n)
         memcpy(request_id, id, n);
     request_id[n] = '\0';
@@ -51,10 +52,12 @@ static void add_quoted(struct line *l, const char *text)
     add_char(l, '"');
     const char *p = text;
     for (size_t left = WORD_BYTES; *p && left > 0; left--) {
-        const char c = *p++;
+        char c = *p++;
         if (c == '"' || c == '\\')
             add_char(l, '\\');
-        add_char(l, c >= ' ' && c <= '~' ? c : '?');
+        if (c < ' ' || c > '~')
+            c = '?';
+        add_char(l, c);
     }
     add_char(l, '"');
 }
@@ -73,7 +76,7 @@ static void add_field(struct line *l, const struct log_field *f)
     const size_t start = l->n;
     switch (f->as) {
     case LOG_AS_WORD:
-        add_member(l, f->key, f->word ? f->word : "");
+        add_member(l, f->key, text_or(f->word, ""));
         break;
     case LOG_AS_ID:
         id_write(f->id, id);

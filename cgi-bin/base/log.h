@@ -2,6 +2,7 @@
 #define BASE_LOG_H
 
 #include "base/id.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 /* One line an event, JSON, UTC, to standard error: ids, times, classes and counts; never what a person or a
@@ -10,6 +11,12 @@
  *   log_event(LOG_INFO, "login", LOG_ID("user", user), LOG_WORD("outcome", "ok"), LOG_INT("ms", 12));
  */
 enum log_level { LOG_INFO, LOG_WARN, LOG_ALERT }; /* an alert: the host should look; a test with one fails */
+
+/* How it went, where a failure is worth a look but no alert. */
+static inline enum log_level log_level_of(bool fine)
+{
+    return fine ? LOG_INFO : LOG_WARN;
+}
 
 struct log_field {
     const char *key; /* NULL ends the list */

@@ -6,7 +6,9 @@
 static const char *end_of_number(const char *line)
 {
     const size_t n = strspn(line, "0123456789");
-    return n && (line[n] == '.' || line[n] == ')') ? line + n : NULL;
+    if (n && (line[n] == '.' || line[n] == ')'))
+        return line + n;
+    return NULL;
 }
 
 static void add_escaped(struct buf *b, const char *text)

@@ -1,4 +1,5 @@
 #include "base/num.h"
+#include "base/text.h"
 #include <errno.h>
 #include <locale.h>
 #include <math.h>
@@ -10,7 +11,7 @@ enum { MOST_DIGITS = 40 };
 
 enum err num_int(const char *text, int64_t min, int64_t max, int64_t *out)
 {
-    const char *p = text ? text : "";
+    const char *p = text_or(text, "");
     const bool negative = *p == '-';
     p += negative;
     if (!*p)
@@ -19,8 +20,10 @@ enum err num_int(const char *text, int64_t min, int64_t max, int64_t *out)
     for (; *p; p++) {
         if (*p < '0' || *p > '9' || __builtin_mul_overflow(v, 10, &v))
             return ERR_INPUT;
-        const int64_t d = *p - '0';
-        if (negative ? __builtin_sub_overflow(v, d, &v) : __builtin_add_overflow(v, d, &v))
+        int64_t d = *p - '0';
+        if (negative)
+            d = -d;
+        if (__builtin_add_overflow(v, d, &v))
             return ERR_INPUT;
     }
     if (v < min || v > max)

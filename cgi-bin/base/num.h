@@ -2,6 +2,7 @@
 #define BASE_NUM_H
 
 #include "base/err.h"
+#include <stddef.h>
 #include <stdint.h>
 
 /* A whole number written in decimal digits with an optional leading '-', and nothing else, in [min, max];
@@ -13,5 +14,24 @@ MUST_USE enum err num_real(const char *text, double min, double max, double *out
 
 /* A hexadecimal digit's value, 0 to 15; -1 for any other character. */
 int num_hex_digit(char c);
+
+/* The smaller and the larger of two sizes. */
+static inline size_t num_min(size_t one, size_t other)
+{
+    return one < other ? one : other;
+}
+
+static inline size_t num_max(size_t one, size_t other)
+{
+    return one > other ? one : other;
+}
+
+/* The number nearest to a value within [low, high], where low <= high. */
+static inline int64_t num_clamp(int64_t value, int64_t low, int64_t high)
+{
+    if (value < low)
+        return low;
+    return value > high ? high : value;
+}
 
 #endif

@@ -12,6 +12,18 @@ static size_t point(const char *p, size_t n, int32_t *out)
     return used > 0 ? (size_t)used : 0;
 }
 
+/* The same, but a byte that is not valid UTF-8 is taken for one of its own, so that a walk goes on behind it:
+ * *out stays as it was. */
+static size_t point_or_byte(const char *p, size_t n, int32_t *out)
+{
+    int32_t c;
+    const size_t used = point(p, n, &c);
+    if (used == 0)
+        return 1;
+    *out = c;
+    return used;
+}
+
 static bool is_control(int32_t c)
 {
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
@@ -116,7 +128,8 @@ enum err text_clean(struct arena *a, const char *bytes, size_t n, char **out)
             return ERR_INPUT;
         if (c == '\r') {
             copy[len++] = '\n';
-            i += i + 1 < n && bytes[i + 1] == '\n' ? 2 : 1;
+            i++;
+            i += i < n && bytes[i] == '\n';
             continue;
         }
         memcpy(copy + len, bytes + i, used);
@@ -136,12 +149,17 @@ char *text_mend(struct arena *a, const char *bytes, size_t n)
     char *copy = arena_array(a, n + 1, mark_n), *out;
     size_t len = 0;
     for (size_t i = 0; i < n;) {
-        int32_t c;
-        const size_t used = point(bytes + i, n - i, &c);
-        const bool kept = used && !is_control(c);
-        memcpy(copy + len, kept ? bytes + i : mark, kept ? used : mark_n);
-        len += kept ? used : mark_n;
-        i += used ? used : 1;
+        int32_t c = '\0'; /* not valid is as bad as a control character */
+        const size_t used = point_or_byte(bytes + i, n - i, &c);
+        const char *from = bytes + i;
+        size_t from_n = used;
+        if (is_control(c)) {
+            from = mark;
+            from_n = mark_n;
+        }
+        memcpy(copy + len, from, from_n);
+        len += from_n;
+        i += used;
     }
     return text_clean(a, copy, len, &out) == OK ? out : copy;
 }
@@ -151,18 +169,16 @@ char *text_trim(struct arena *a, const char *text)
     const size_t n = strlen(text);
     size_t from = n, to = n;
     for (size_t i = 0; i < n;) {
-        int32_t c;
-        size_t used = point(text + i, n - i, &c);
-        const bool blank = used && is_blank(c);
-        used = used ? used : 1;
-        if (!blank) {
+        int32_t c = '\0';
+        const size_t used = point_or_byte(text + i, n - i, &c);
+        if (!is_blank(c)) {
             if (from == n)
                 from = i;
             to = i + used;
         }
         i += used;
     }
-    return from == n ? arena_copy(a, "") : arena_text(a, text + from, to - from);
+    return arena_text(a, text + from, to - from);
 }
 
 char *text_fold(struct arena *a, const char *text)
@@ -198,8 +214,7 @@ static size_t walk_words(const char *text, size_t most, size_t *count)
     *count = 0;
     for (size_t i = 0; i < n;) {
         int32_t c = ' ';
-        size_t used = point(text + i, n - i, &c);
-        used = used ? used : 1;
+        const size_t used = point_or_byte(text + i, n - i, &c);
         if (is_word(c)) {
             if (!inside && *count == most)
                 return end;
@@ -258,7 +273,7 @@ bool text_equal(const char *a, const char *b)
 
 bool text_blank(const char *text)
 {
-    const size_t n = text ? strlen(text) : 0;
+    const size_t n = strlen(text_or(text, ""));
     for (size_t i = 0; i < n;) {
         int32_t c;
         const size_t used = point(text + i, n - i, &c);
@@ -267,4 +282,41 @@ bool text_blank(const char *text)
         i += used;
     }
     return true;
+}
+
+/* ---- what is only sometimes said ---- */
+
+const char *text_or(const char *text, const char *fallback)
+{
+    if (text && *text)
+        return text;
+    return fallback;
+}
+
+const char *text_if(bool said, const char *text)
+{
+    return said ? text : "";
+}
+
+const char *text_plural(int64_t count)
+{
+    return text_if(count != 1, "s");
+}
+
+/* ---- parts ---- */
+
+const char *text_behind_last(const char *text, char sign)
+{
+    const char *last = strrchr(text, sign);
+    return last ? last + 1 : text;
+}
+
+size_t text_point_bytes(char lead)
+{
+    const unsigned char c = (unsigned char)lead;
+    if (c >= 0xf0)
+        return 4;
+    if (c >= 0xe0)
+        return 3;
+    return c >= 0xc0 ? 2 : 1;
 }

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Text people type: UTF-8, NFC, no NUL, no control characters but TAB and LF. The only door to utf8proc. */
 
@@ -44,5 +45,25 @@ bool text_equal(const char *a, const char *b);
 
 /* NULL or only blanks. */
 bool text_blank(const char *text);
+
+/* ---- what is only sometimes said ---- */
+
+/* The text, or the fallback where it is NULL or empty. */
+const char *text_or(const char *text, const char *fallback);
+
+/* The text where `said`, else "": `text_if(i > 0, ", ")`. */
+const char *text_if(bool said, const char *text);
+
+/* What makes a noun a plural: "" for one, "s" for any other number. */
+const char *text_plural(int64_t count);
+
+/* ---- parts ---- */
+
+/* The part behind the last such sign; the whole text where there is none. */
+const char *text_behind_last(const char *text, char sign);
+
+/* How many bytes a character of UTF-8 has that begins with this one: 1 of ASCII, else 2 to 4. Of bytes that
+ * no character begins with, those within one count 1. */
+size_t text_point_bytes(char lead);
 
 #endif

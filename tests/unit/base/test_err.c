@@ -52,6 +52,13 @@ static void test_unknown_code_counts_as_a_bug(void **state)
     assert_non_null(err_fault((enum err)999).what);
 }
 
+static void test_what_holds_is_no_error(void **state)
+{
+    (void)state;
+    assert_int_equal(err_unless(true, ERR_CRYPTO), OK);
+    assert_int_equal(err_unless(false, ERR_CRYPTO), ERR_CRYPTO);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -59,6 +66,7 @@ int main(void)
         TEST(test_status_fits_the_error),
         TEST(test_every_failure_says_what_and_what_next),
         TEST(test_unknown_code_counts_as_a_bug),
+        TEST(test_what_holds_is_no_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

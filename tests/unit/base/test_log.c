@@ -120,6 +120,13 @@ static void test_nowhere_to_write_is_survived(void **state)
 
 #define LOGGING(f) cmocka_unit_test_setup_teardown(f, with_pipe, without_pipe)
 
+static void test_failure_is_worth_a_look(void **state)
+{
+    (void)state;
+    assert_int_equal(log_level_of(true), LOG_INFO);
+    assert_int_equal(log_level_of(false), LOG_WARN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +137,7 @@ int main(void)
         LOGGING(test_word_is_cut),
         LOGGING(test_field_that_does_not_fit_is_left_out_whole),
         LOGGING(test_nowhere_to_write_is_survived),
+        LOGGING(test_failure_is_worth_a_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

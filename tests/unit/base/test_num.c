@@ -142,6 +142,23 @@ static void test_any_other_character_is_no_hexadecimal_digit(void **state)
     assert_int_equal(num_hex_digit('\0'), -1);
 }
 
+static void test_smaller_and_larger_of_two_sizes(void **state)
+{
+    (void)state;
+    assert_true(num_min(3, 5) == 3 && num_min(5, 3) == 3 && num_min(4, 4) == 4);
+    assert_true(num_max(3, 5) == 5 && num_max(5, 3) == 5 && num_max(4, 4) == 4);
+    assert_true(num_min(0, SIZE_MAX) == 0 && num_max(0, SIZE_MAX) == SIZE_MAX);
+}
+
+static void test_a_number_is_held_within_its_range(void **state)
+{
+    (void)state;
+    assert_true(num_clamp(4, 1, 9) == 4);
+    assert_true(num_clamp(1, 1, 9) == 1 && num_clamp(9, 1, 9) == 9);
+    assert_true(num_clamp(-7, 1, 9) == 1 && num_clamp(70, 1, 9) == 9);
+    assert_true(num_clamp(INT64_MIN, -1, INT64_MAX) == -1 && num_clamp(5, 2, 2) == 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +171,8 @@ int main(void)
         TEST(test_point_is_the_point_in_any_locale),
         TEST(test_hexadecimal_digits_of_either_case),
         TEST(test_any_other_character_is_no_hexadecimal_digit),
+        TEST(test_smaller_and_larger_of_two_sizes),
+        TEST(test_a_number_is_held_within_its_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

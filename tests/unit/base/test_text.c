@@ -243,6 +243,52 @@ static void test_broken_text_is_survived(void **state)
     }
 }
 
+static void test_a_text_that_says_nothing_has_a_fallback(void **state)
+{
+    (void)state;
+    assert_string_equal(text_or("said", "else"), "said");
+    assert_string_equal(text_or(" ", "else"), " ");
+    assert_string_equal(text_or("", "else"), "else");
+    assert_string_equal(text_or(NULL, ""), "");
+    assert_null(text_or(NULL, NULL));
+}
+
+static void test_a_text_is_said_only_where_it_should_be(void **state)
+{
+    (void)state;
+    assert_string_equal(text_if(true, ", "), ", ");
+    assert_string_equal(text_if(false, ", "), "");
+}
+
+static void test_plural_is_of_any_number_but_one(void **state)
+{
+    (void)state;
+    assert_string_equal(text_plural(1), "");
+    assert_string_equal(text_plural(0), "s");
+    assert_string_equal(text_plural(2), "s");
+    assert_string_equal(text_plural(-1), "s");
+}
+
+static void test_part_behind_the_last_sign(void **state)
+{
+    (void)state;
+    assert_string_equal(text_behind_last("a/b/c", '/'), "c");
+    assert_string_equal(text_behind_last("abc", '/'), "abc");
+    assert_string_equal(text_behind_last("abc/", '/'), "");
+    assert_string_equal(text_behind_last("", '/'), "");
+}
+
+static void test_first_byte_says_how_long_a_character_is(void **state)
+{
+    (void)state;
+    static const char *const characters[] = {"a", "é", "日", "😀"};
+    for (size_t i = 0; i < COUNT(characters); i++)
+        assert_int_equal(text_point_bytes(characters[i][0]), strlen(characters[i]));
+    assert_int_equal(text_point_bytes('\0'), 1);
+    assert_int_equal(text_point_bytes('\x80'), 1);
+    assert_int_equal(text_point_bytes('\xff'), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +312,11 @@ int main(void)
         TEST(test_equal_knows_nothing),
         TEST(test_blank),
         TEST(test_broken_text_is_survived),
+        TEST(test_a_text_that_says_nothing_has_a_fallback),
+        TEST(test_a_text_is_said_only_where_it_should_be),
+        TEST(test_plural_is_of_any_number_but_one),
+        TEST(test_part_behind_the_last_sign),
+        TEST(test_first_byte_says_how_long_a_character_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
