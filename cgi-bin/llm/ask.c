@@ -7,20 +7,12 @@
 #include "llm/strict.h"
 #include <string.h>
 
-enum { MOST_PROVIDERS = ASK_MOST_STEPS, MOST_STEPS = ASK_MOST_STEPS, ANSWER_DEPTH = 32 };
+enum { ANSWER_DEPTH = 32 };
 
 struct asker {
     const struct modes *modes;
     const char *order;
-    const struct provider *providers[MOST_PROVIDERS];
-    size_t n;
-};
-
-/* One entry of an order: "openai:small". */
-struct step {
-    const struct provider *provider;
-    const char *model;
-    const char *server;
+    struct order_providers providers;
 };
 
 enum err ask_new(struct arena *life, const struct modes *modes, const char *order, struct asker **out,
@@ -37,72 +29,17 @@ enum err ask_new(struct arena *life, const struct modes *modes, const char *orde
 
 void ask_register(struct asker *k, const struct provider *p)
 {
-    if (k->n < MOST_PROVIDERS)
-        k->providers[k->n++] = p;
-}
-
-static const struct provider *named(const struct asker *k, const char *name)
-{
-    for (size_t i = 0; i < k->n; i++)
-        if (text_equal(k->providers[i]->name, name))
-            return k->providers[i];
-    return NULL;
-}
-
-/* "openai:small, builtin" -> steps; names nobody registered are passed over, the last of them is *stranger.
- */
-static size_t read_order(const struct asker *k, struct arena *a, const char *order,
-                         struct step out[MOST_STEPS], const char **stranger)
-{
-    size_t n = 0;
-    *stranger = NULL;
-    for (const char *p = order; *p && n < MOST_STEPS;) {
-        const size_t len = strcspn(p, ",");
-        const char *entry = text_trim(a, arena_text(a, p, len));
-        const char *colon = strchr(entry, ':');
-        const char *name = colon ? arena_text(a, entry, (size_t)(colon - entry)) : entry;
-        const struct provider *provider = named(k, name);
-        if (provider)
-            out[n++] = (struct step){.provider = provider, .model = colon ? colon + 1 : "", .server = entry};
-        else
-            *stranger = name;
-        p += len + (p[len] == ',');
-    }
-    return n;
-}
-
-static size_t entries(const char *order)
-{
-    size_t n = 1;
-    for (const char *p = order; *p; p++)
-        n += *p == ',';
-    return n;
-}
-
-static enum err order_fit(const struct asker *k, struct arena *life, const char *order, const char *place,
-                          const char **why)
-{
-    struct step steps[MOST_STEPS];
-    const char *stranger;
-    if (entries(order) > MOST_STEPS) {
-        *why = arena_printf(life, "%s: an order of models may name at most %d", place, MOST_STEPS);
-        return ERR_CONFIG;
-    }
-    read_order(k, life, order, steps, &stranger);
-    if (!stranger)
-        return OK;
-    *why = arena_printf(
-        life, "%s: the order names “%s”, which is not set up: no [server %s], nor a url or key_file", place,
-        stranger, stranger);
-    return ERR_CONFIG;
+    struct order_providers *all = &k->providers;
+    if (all->n < ORDER_MOST)
+        all->list[all->n++] = p;
 }
 
 enum err ask_fit(const struct asker *k, struct arena *life, const char *place, const char **why)
 {
-    enum err e = order_fit(k, life, k->order, place, why);
+    enum err e = order_fit(&k->providers, life, k->order, place, why);
     for (size_t i = 0; e == OK && i < mode_count(k->modes); i++) {
         const struct mode *m = mode_at(k->modes, i);
-        e = order_fit(k, life, m->order, m->order_place, why);
+        e = order_fit(&k->providers, life, m->order, m->order_place, why);
     }
     return e;
 }
@@ -137,21 +74,15 @@ static enum err dress(struct asking *k, const struct provider *p)
             return e;
         }
     }
-    q->input = k->masked ? k->masked_input : k->request->input;
-    q->request_text = k->masked ? k->masked_text : k->plain_text;
+    q->input = k->request->input;
+    q->request_text = k->plain_text;
+    if (k->masked) {
+        q->input = k->masked_input;
+        q->request_text = k->masked_text;
+    }
     if (p->outside || !k->masked_text) /* what was sent out is what is told */
         k->result->request_text = q->request_text;
     return OK;
-}
-
-static void count_usage(struct provider_usage *sum, const struct provider_usage *u)
-{
-    sum->tokens_in += u->tokens_in;
-    sum->tokens_out += u->tokens_out;
-    sum->tokens_cached += u->tokens_cached;
-    sum->tokens_written += u->tokens_written;
-    sum->cost_micro += u->cost_micro;
-    sum->estimated |= u->estimated;
 }
 
 /* An answer that parses, matches its schema and holds to the cross-field rules; else *why. */
@@ -178,16 +109,19 @@ static enum err checked(const struct asking *k, const char *text, const json **a
 static void take_reply(struct ask_result *r, const struct provider_reply *reply)
 {
     struct ask_step *s = &r->steps[r->steps_n - 1];
-    count_usage(&r->usage, &reply->usage);
-    count_usage(&s->usage, &reply->usage);
-    s->tries += reply->tries ? reply->tries : 1;
+    int tries = reply->tries;
+    if (tries == 0) /* it does not count them */
+        tries = 1;
+    provider_usage_add(&r->usage, &reply->usage);
+    provider_usage_add(&s->usage, &reply->usage);
+    s->tries += tries;
     s->first_ms = reply->first_ms;
-    s->complaint = reply->complaint ? reply->complaint : "";
+    s->complaint = text_or(reply->complaint, "");
     if (!text_blank(reply->model))
         s->model = reply->model;
-    r->tries += reply->tries ? reply->tries : 1;
+    r->tries += tries;
     r->first_ms = reply->first_ms;
-    r->request_id = reply->request_id ? reply->request_id : "";
+    r->request_id = text_or(reply->request_id, "");
     r->retry_after = reply->retry_after;
     r->shown = r->shown || reply->shown;
     if (!text_blank(reply->model))
@@ -196,15 +130,19 @@ static void take_reply(struct ask_result *r, const struct provider_reply *reply)
 
 static const char *class_name(enum err e, const struct provider_reply *reply)
 {
-    return e == OK || reply->outcome == OUTCOME_OK ? err_name(e) : outcome_name(reply->outcome);
+    if (e == OK || reply->outcome == OUTCOME_OK)
+        return err_name(e);
+    return outcome_name(reply->outcome);
 }
 
 static void listen_to(struct asking *k, bool wanted)
 {
     struct provider_request *q = &k->to_provider;
     k->showing = NULL;
-    q->on_text = wanted ? k->request->on_text : NULL;
+    q->on_text = k->request->on_text;
     q->ctx = k->request->ctx;
+    if (!wanted)
+        q->on_text = NULL;
     if (!q->on_text || !k->masked)
         return;
     k->showing = mask_stream_new(k->mask, q->on_text, q->ctx);
@@ -213,7 +151,7 @@ static void listen_to(struct asking *k, bool wanted)
 }
 
 /* One round with a provider: ERR_INPUT with *why if its answer does not hold (NULL: if it gave none). */
-static enum err ask_once(struct asking *k, const struct step *s, struct provider_reply *reply,
+static enum err ask_once(struct asking *k, const struct order_step *s, struct provider_reply *reply,
                          const char **why)
 {
     struct ask_result *r = k->result;
@@ -234,18 +172,19 @@ static enum err ask_once(struct asking *k, const struct step *s, struct provider
     r->replaced = r->shown && (shown || e != OK);
     /* One on the wire has a line for each of its calls already (llm/wire). */
     if (!s->provider->on_wire || reply->outcome == OUTCOME_INVALID)
-        log_event(e == OK ? LOG_INFO : LOG_WARN, "answer", LOG_WORD("mode", k->mode->name),
+        log_event(log_level_of(e == OK), "answer", LOG_WORD("mode", k->mode->name),
                   LOG_WORD("provider", s->provider->name), LOG_WORD("model", q->model),
                   LOG_WORD("class", class_name(e, reply)));
     return e;
 }
 
 /* Asks one provider; what fails its checks goes back to it with what was wrong, as often as the mode says. */
-static enum err ask_step(struct asking *k, const struct step *s)
+static enum err ask_step(struct asking *k, const struct order_step *s)
 {
     struct provider_request *q = &k->to_provider;
     struct provider_reply reply;
-    k->result->steps[k->result->steps_n++] = (struct ask_step){
+    struct ask_step *told = &k->result->steps[k->result->steps_n++];
+    *told = (struct ask_step){
         .server = s->server,
         .provider = s->provider->name,
         .model = s->model,
@@ -265,26 +204,30 @@ static enum err ask_step(struct asking *k, const struct step *s)
         const char *why = NULL;
         enum err e = ask_once(k, s, &reply, &why);
         if (e == OK) {
-            k->result->steps[k->result->steps_n - 1].outcome = OUTCOME_OK;
+            told->outcome = OUTCOME_OK;
             return OK;
         }
-        k->result->steps[k->result->steps_n - 1].outcome =
-            reply.outcome == OUTCOME_OK ? OUTCOME_FAILED : reply.outcome;
+        told->outcome = reply.outcome;
+        if (reply.outcome == OUTCOME_OK)
+            told->outcome = OUTCOME_FAILED;
         if (s->provider->on_wire)
             k->result->missed = reply.outcome;
         if (e != ERR_INPUT)
             return e;
-        if (why && k->masked)
+        q->repaired = NULL;
+        if (!why)
+            continue;
+        if (k->masked)
             why = mask_text(k->mask, why);
-        if (why && (e = mode_fill_repair(k->arena, k->mode, why, &q->repair)) != OK)
+        if ((e = mode_fill_repair(k->arena, k->mode, why, &q->repair)) != OK)
             return e;
-        q->repaired = why ? reply.text : NULL;
+        q->repaired = reply.text;
     }
     return ERR_PROVIDER;
 }
 
 /* A share of what is left: one that hangs leaves a third to those after it. */
-static int64_t deadline_of(const struct asking *k, const struct step *steps, size_t n, size_t i)
+static int64_t deadline_of(const struct asking *k, const struct order_step *steps, size_t n, size_t i)
 {
     const int64_t now = clock_monotonic_ms(), left = k->deadline - now;
     for (size_t j = i + 1; j < n; j++)
@@ -307,7 +250,7 @@ static bool rests(const struct ask_request *q, const char *server)
 }
 
 /* May this step of the order be taken at all? */
-static bool may_ask(const struct ask_request *q, const struct step *s)
+static bool may_ask(const struct ask_request *q, const struct order_step *s)
 {
     const struct provider *p = s->provider;
     return !(q->inside_only && p->outside) && !(q->at_once && p->on_wire);
@@ -320,7 +263,7 @@ static bool is_weak(const struct mode *m, const json *answer)
     return m->weak_member && text_equal(json_get_text(answer, m->weak_member, ""), m->weak_value);
 }
 
-static bool has_next(const struct ask_request *q, const struct step *steps, size_t n, size_t i)
+static bool has_next(const struct ask_request *q, const struct order_step *steps, size_t n, size_t i)
 {
     for (size_t j = i + 1; j < n; j++)
         if (steps[j].provider->on_wire && may_ask(q, &steps[j]) && !rests(q, steps[j].server))
@@ -345,18 +288,17 @@ static void take_back(struct ask_result *out, const struct ask_result *weak)
 
 static const char *order_of(const struct asker *k, const struct mode *m)
 {
-    return *m->order ? m->order : k->order;
+    return text_or(m->order, k->order);
 }
 
 size_t ask_servers(const struct asker *k, struct arena *a, const char *const **out)
 {
     const size_t modes = mode_count(k->modes);
-    const char **all = arena_array(a, modes * MOST_STEPS, sizeof *all);
+    const char **all = arena_array(a, modes * ORDER_MOST, sizeof *all);
     size_t n = 0;
     for (size_t m = 0; m < modes; m++) {
-        struct step steps[MOST_STEPS];
-        const char *stranger;
-        const size_t in_order = read_order(k, a, order_of(k, mode_at(k->modes, m)), steps, &stranger);
+        struct order_step steps[ORDER_MOST];
+        const size_t in_order = order_read(&k->providers, a, order_of(k, mode_at(k->modes, m)), steps, NULL);
         for (size_t i = 0; i < in_order; i++)
             if (steps[i].provider->on_wire && !is_in(all, n, steps[i].server))
                 all[n++] = steps[i].server;
@@ -368,19 +310,21 @@ size_t ask_servers(const struct asker *k, struct arena *a, const char *const **o
 const char *ask_outside(const struct asker *k, struct arena *a)
 {
     const char *list = "";
-    for (size_t i = 0; i < k->n; i++)
-        if (k->providers[i]->outside)
-            list = arena_printf(a, "%s%s%s (%s)", list, *list ? ", " : "", k->providers[i]->name,
-                                k->providers[i]->host);
+    for (size_t i = 0; i < k->providers.n; i++) {
+        const struct provider *p = k->providers.list[i];
+        if (p->outside)
+            list = arena_printf(a, "%s%s%s (%s)", list, text_if(*list, ", "), p->name, p->host);
+    }
     return list;
 }
 
 bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only)
 {
     const struct mode *m = mode_find(k->modes, mode);
-    struct step steps[MOST_STEPS];
-    const char *stranger;
-    const size_t n = m ? read_order(k, a, order_of(k, m), steps, &stranger) : 0;
+    struct order_step steps[ORDER_MOST];
+    if (!m)
+        return false;
+    const size_t n = order_read(&k->providers, a, order_of(k, m), steps, NULL);
     for (size_t i = 0; i < n; i++)
         if (steps[i].provider->on_wire && !(inside_only && steps[i].provider->outside))
             return true;
@@ -390,10 +334,33 @@ bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool 
 const char *ask_identity(const struct asker *k, struct arena *a, const char *mode)
 {
     const struct mode *m = mode_find(k->modes, mode);
-    return m ? arena_printf(a, "%s %s %s", m->name, m->version, order_of(k, m)) : "";
+    if (!m)
+        return "";
+    return arena_printf(a, "%s %s %s", m->name, m->version, order_of(k, m));
 }
 
 /* ---- asking ---- */
+
+static struct asking begin(struct arena *a, const struct mode *mode, const struct ask_request *request,
+                           struct ask_result *out)
+{
+    out->prompt_version = mode->version;
+    out->system_text = mode->instructions;
+    return (struct asking){
+        .arena = a,
+        .mode = mode,
+        .request = request,
+        .result = out,
+        .deadline = clock_monotonic_ms() + (int64_t)mode->deadline_seconds * 1000,
+        .to_provider = {.mode = mode->name,
+                        .system_text = mode->instructions,
+                        .schema = mode->schema,
+                        .plain_text = mode->plain,
+                        .visible = mode->visible,
+                        .temperature = mode->temperature,
+                        .max_tokens = mode->max_tokens},
+    };
+}
 
 enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_request *request,
                   struct ask_result *out)
@@ -404,30 +371,13 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
     const struct mode *mode = mode_find(k->modes, request->mode);
     if (!mode)
         return ERR_INTERNAL;
-    struct asking asking = {
-        .arena = a,
-        .mode = mode,
-        .request = request,
-        .result = out,
-        .deadline = began + (int64_t)mode->deadline_seconds * 1000,
-        .to_provider = {.mode = mode->name,
-                        .system_text = mode->instructions,
-                        .schema = mode->schema,
-                        .plain_text = mode->plain,
-                        .visible = mode->visible,
-                        .temperature = mode->temperature,
-                        .max_tokens = mode->max_tokens},
-    };
-    out->prompt_version = mode->version;
-    out->system_text = mode->instructions;
+    struct asking asking = begin(a, mode, request, out);
     enum err e = mode_fill(a, mode, request->input, &out->request_text);
     if (e != OK)
         return e;
     asking.plain_text = out->request_text;
-
-    struct step steps[MOST_STEPS];
-    const char *stranger;
-    const size_t n = read_order(k, a, request->order ? request->order : order_of(k, mode), steps, &stranger);
+    struct order_step steps[ORDER_MOST];
+    const size_t n = order_read(&k->providers, a, text_or(request->order, order_of(k, mode)), steps, NULL);
     struct ask_result weak = {0};
     e = ERR_PROVIDER;
     for (size_t i = 0; i < n && e != OK; i++) {
@@ -454,5 +404,5 @@ enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_reque
         out->escalated = weak.answer != NULL;
     }
     out->ms = clock_monotonic_ms() - began;
-    return e == OK ? OK : ERR_PROVIDER;
+    return err_unless(e == OK, ERR_PROVIDER);
 }

@@ -2,14 +2,15 @@
 #define LLM_ASK_H
 
 #include "llm/mode.h"
+#include "llm/order.h"
 #include "llm/provider.h"
 
 /* Mode + input -> a checked answer. Order of providers, deadline, one repair, the next provider. What llm
  * finds out about usage it returns; recording it is coach's work. */
 struct asker;
 
-/* As many as may be registered: every server of the settings and the built-in coach. */
-enum { ASK_MOST_STEPS = 40 };
+/* As many providers as one asking may go through. */
+enum { ASK_MOST_STEPS = ORDER_MOST };
 
 /* `order`: provider names, optionally with a model ("openai:small, builtin"), used by modes that have none of
  * their own. */

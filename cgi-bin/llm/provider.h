@@ -40,6 +40,9 @@ struct provider_usage {
     bool estimated;         /* some of it was not told (a cut answer, a model without a price) */
 };
 
+/* Adds what one call used to a sum. */
+void provider_usage_add(struct provider_usage *sum, const struct provider_usage *used);
+
 struct provider_reply {
     const char *text;            /* the answer: one JSON document, unchecked; in the request's arena */
     const char *model;           /* which model answered: "builtin-1" */
