@@ -1,5 +1,6 @@
 #include "llm/answer.h"
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -23,10 +24,8 @@ static void add(struct answer *w, struct buf *to, const char *text, bool seen)
     const size_t n = strlen(text);
     if (n == 0)
         return;
-    if (!w->first_ms) {
-        const int64_t ms = clock_monotonic_ms() - w->began;
-        w->first_ms = ms > 0 ? ms : 1;
-    }
+    if (!w->first_ms)
+        w->first_ms = num_clamp(clock_monotonic_ms() - w->began, 1, INT64_MAX);
     buf_add_bytes(to, text, n);
     if (seen && w->peek)
         json_stream_feed(w->peek, text, n);
@@ -50,9 +49,15 @@ int64_t answer_count(const json *usage, const char *name)
 
 /* ---- errors ---- */
 
+/* Some servers put it into a list of its own. */
+static const json *root_of(const json *doc)
+{
+    return json_kind_of(doc) == JSON_ARRAY ? json_at(doc, 0) : doc;
+}
+
 bool answer_is_error(const json *doc)
 {
-    const json *error = json_get(json_kind_of(doc) == JSON_ARRAY ? json_at(doc, 0) : doc, "error");
+    const json *error = json_get(root_of(doc), "error");
     switch (json_kind_of(error)) {
     case JSON_NULL:
         return false;
@@ -128,15 +133,24 @@ static enum outcome of_status(int status)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].status == status)
             return table[i].outcome;
-    return status >= 500 ? OUTCOME_SERVER : status >= 400 ? OUTCOME_REQUEST : OUTCOME_OK;
+    if (status >= 500)
+        return OUTCOME_SERVER;
+    if (status >= 400)
+        return OUTCOME_REQUEST;
+    return OUTCOME_OK;
 }
 
 void answer_fail(struct answer *w, int status, const json *doc)
 {
-    const json *root = json_kind_of(doc) == JSON_ARRAY ? json_at(doc, 0) : doc;
-    const json *error = json_get(root, "error");
-    const int code = (int)json_get_int(json_kind_of(error) == JSON_OBJECT ? error : root, "code", 0);
-    w->complaint = root ? json_write(w->arena, error ? error : root) : "";
+    const json *root = root_of(doc), *error = json_get(root, "error"), *coded = root;
+    if (json_kind_of(error) == JSON_OBJECT)
+        coded = error;
+    if (!error)
+        error = root;
+    const int code = (int)json_get_int(coded, "code", 0);
+    w->complaint = "";
+    if (error)
+        w->complaint = json_write(w->arena, error);
     w->outcome = word_in(words, sizeof words / sizeof *words, w->complaint);
     if (w->outcome == OUTCOME_OK)
         w->outcome = of_status(status);
@@ -183,11 +197,16 @@ static const char *end_of_object(const char *p)
 
 const char *answer_document(const struct answer *w)
 {
-    const char *text = text_trim(w->arena, w->tool.len ? w->tool.data : w->text.data);
+    const char *text = text_trim(w->arena, text_or(w->tool.data, w->text.data));
     if (strncmp(text, THINK ">", 7) == 0) {
-        const char *end = strstr(text, END_THINK ">");
-        text = end ? text_trim(w->arena, end + 8) : text;
+        const char *thought = strstr(text, END_THINK ">");
+        if (thought)
+            text = text_trim(w->arena, thought + 8);
     }
-    const char *start = strchr(text, '{'), *end = start ? end_of_object(start) : NULL;
-    return end && !strchr(end, '{') ? arena_text(w->arena, start, (size_t)(end - start)) : text;
+    const char *start = strchr(text, '{'), *end = NULL;
+    if (start)
+        end = end_of_object(start);
+    if (!end || strchr(end, '{'))
+        return text;
+    return arena_text(w->arena, start, (size_t)(end - start));
 }

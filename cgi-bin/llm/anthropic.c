@@ -3,6 +3,7 @@
 #include "llm/anthropic_read.h"
 #include "llm/quirks.h"
 #include "llm/strict.h"
+#include <math.h>
 #include <string.h>
 
 enum { MOST_LESSONS_A_CALL = 6 };
@@ -54,9 +55,10 @@ static json *system_of(const struct building *b)
     struct arena *a = b->arena;
     const struct provider_request *q = b->request;
     json *block = json_put_text(a, json_new_object(a), "type", "text");
-    json_put_text(a, block, "text",
-                  b->habits->form == FORM_PLAIN ? arena_printf(a, "%s\n\n%s", q->system_text, q->plain_text)
-                                                : q->system_text);
+    const char *text = q->system_text;
+    if (b->habits->form == FORM_PLAIN)
+        text = arena_printf(a, "%s\n\n%s", text, q->plain_text);
+    json_put_text(a, block, "text", text);
     json_put(a, block, "cache_control", json_put_text(a, json_new_object(a), "type", "ephemeral"));
     return json_add(a, json_new_array(a), block);
 }
@@ -73,7 +75,7 @@ static json *messages_of(const struct building *b)
     json *messages = json_new_array(b->arena);
     add_message(b->arena, messages, "user", q->request_text);
     if (q->repair) {
-        add_message(b->arena, messages, "assistant", text_blank(q->repaired) ? "{}" : q->repaired);
+        add_message(b->arena, messages, "assistant", text_or(q->repaired, "{}"));
         add_message(b->arena, messages, "user", q->repair);
     }
     return messages;
@@ -117,13 +119,15 @@ static const char *build(struct building *b)
     struct arena *a = b->arena;
     const unsigned has = traits(b->model);
     json *body = json_put_text(a, json_new_object(a), "model", b->model);
-    json_put_int(a, body, "max_tokens",
-                 b->request->max_tokens + (has & THINKS ? b->self->set.thinking_tokens : 0));
+    int most = b->request->max_tokens;
+    if (has & THINKS)
+        most += b->self->set.thinking_tokens;
+    json_put_int(a, body, "max_tokens", most);
     json_put(a, body, "system", system_of(b));
     json_put(a, body, "messages", messages_of(b));
     put_form(b, body);
     if (!(has & NO_TEMPERATURE) && !(b->habits->without & WITHOUT_TEMPERATURE)) {
-        json_put_real(a, body, "temperature", b->request->temperature > 1 ? 1 : b->request->temperature);
+        json_put_real(a, body, "temperature", fmin(b->request->temperature, 1));
         b->used |= WITHOUT_TEMPERATURE;
     }
     if (b->stream)
@@ -154,7 +158,7 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
 {
     struct anthropic *n = self->state;
     struct provider_request asked = *q;
-    asked.model = text_blank(q->model) ? n->set.model : q->model;
+    asked.model = text_or(q->model, n->set.model);
     struct quirks *habits = quirks_of(&n->habits, asked.model);
     *out = (struct provider_reply){.model = asked.model};
     for (int lesson = 0;; lesson++) {

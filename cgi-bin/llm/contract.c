@@ -135,7 +135,9 @@ static enum err known_at(struct arena *a, const json *schema, int depth, const c
         if (e != OK)
             return e;
     }
-    return json_has(schema, "items") ? known_at(a, json_get(schema, "items"), depth + 1, why) : OK;
+    if (!json_has(schema, "items"))
+        return OK;
+    return known_at(a, json_get(schema, "items"), depth + 1, why);
 }
 
 enum err contract_known(struct arena *a, const json *schema, const char **why)
@@ -153,7 +155,7 @@ struct check {
 
 static enum err wrong(const struct check *c, const char *at, const char *what)
 {
-    *c->why = arena_printf(c->arena, "%s: %s", *at ? at : "/", what);
+    *c->why = arena_printf(c->arena, "%s: %s", text_or(at, "/"), what);
     return ERR_INPUT;
 }
 
@@ -208,10 +210,10 @@ static enum err check_text(const struct check *c, const json *schema, const json
                   words = json_get_int(schema, "maxWords", INT64_MAX);
     if (!text_fit(text))
         return wrong(c, at, "a control character");
+    if (!*text && min == 1)
+        return wrong(c, at, "must not be empty");
     if ((int64_t)text_length(text) < min)
-        return wrong(c, at,
-                     min == 1 ? "must not be empty"
-                              : arena_printf(c->arena, "fewer than %lld characters", (long long)min));
+        return wrong(c, at, arena_printf(c->arena, "fewer than %lld characters", (long long)min));
     if ((int64_t)text_length(text) > max)
         return wrong(c, at, arena_printf(c->arena, "more than %lld characters", (long long)max));
     if (words != INT64_MAX && (int64_t)text_words(text) > words)

@@ -9,7 +9,7 @@ struct check {
 
 static enum err wrong(const struct check *c, const char *at, const char *what)
 {
-    *c->why = arena_printf(c->arena, "%s: %s", *at ? at : "/", what);
+    *c->why = arena_printf(c->arena, "%s: %s", text_or(at, "/"), what);
     return ERR_INPUT;
 }
 
@@ -103,7 +103,9 @@ static enum err reasons_rules(const struct check *c, const json *input, const js
 static enum err changes_rules(const struct check *c, const json *input, const json *answer)
 {
     const enum err e = plan_rules(c, input, answer);
-    return e != OK ? e : reasons_rules(c, input, answer, "reasons");
+    if (e != OK)
+        return e;
+    return reasons_rules(c, input, answer, "reasons");
 }
 
 /* ---- questions and marks ---- */
@@ -184,7 +186,9 @@ static enum err review_rules(const struct check *c, const json *input, const jso
     if (!change)
         return OK;
     const enum err e = plan_rules(c, input, answer);
-    return e != OK ? e : reasons_rules(c, input, answer, "changes");
+    if (e != OK)
+        return e;
+    return reasons_rules(c, input, answer, "changes");
 }
 
 enum err contract_rules(struct arena *a, const char *mode, const json *input, const json *answer,

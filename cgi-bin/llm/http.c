@@ -1,5 +1,6 @@
 #include "llm/http.h"
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static size_t on_body(char *bytes, size_t one, size_t n, void *ctx)
         return 0;
     }
     if (h->n + n > h->room) {
-        const size_t room = h->n + n > h->room * 2 ? h->n + n : h->room * 2;
+        const size_t room = num_max(h->n + n, h->room * 2);
         char *grown = realloc(h->chunk, room);
         if (!grown)
             return 0;
@@ -132,7 +133,9 @@ static CURLcode set_for_life(struct http *h, const struct http_settings *s)
         c = curl_easy_setopt(h->easy, CURLOPT_WRITEDATA, h);
     if (c == CURLE_OK)
         c = curl_easy_setopt(h->easy, CURLOPT_HEADERFUNCTION, on_header);
-    return c != CURLE_OK ? c : curl_easy_setopt(h->easy, CURLOPT_HEADERDATA, h);
+    if (c == CURLE_OK)
+        c = curl_easy_setopt(h->easy, CURLOPT_HEADERDATA, h);
+    return c;
 }
 
 enum err http_new(struct arena *life, const struct http_settings *s, struct http **out, const char **why)
@@ -264,34 +267,40 @@ static void take_head(const struct http *h, struct arena *a, struct http_answer 
     if (out->status || curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status) != CURLE_OK ||
         status < 200)
         return;
-    const char *theirs = header(h, a, "x-request-id");
     *out = (struct http_answer){
         .status = (int)status,
         .content_type = header(h, a, "content-type"),
         .retry_after = header(h, a, "retry-after"),
         .retry_after_ms = header(h, a, "retry-after-ms"),
         .should_retry = header(h, a, "x-should-retry"),
-        .request_id = *theirs ? theirs : header(h, a, "request-id"),
+        .request_id = text_or(header(h, a, "x-request-id"), header(h, a, "request-id")),
     };
 }
 
 static CURLcode set_request(struct http *h, const struct http_request *q)
 {
     bool loopback;
+    const char *protocols = "https", *proxy = h->proxy, *encodings = NULL;
     if (!url_look(q->url, &loopback))
         return CURLE_URL_MALFORMAT;
+    if (loopback) {
+        protocols = "http,https";
+        proxy = "";
+    }
+    if (q->compressed)
+        encodings = "gzip, deflate";
     for (size_t i = 0; q->headers[i]; i++) {
         struct curl_slist *more = curl_slist_append(h->headers, q->headers[i]);
         if (!more)
             return CURLE_OUT_OF_MEMORY;
         h->headers = more;
     }
-    const int64_t left = q->deadline - clock_monotonic_ms();
+    const int64_t left = num_clamp(q->deadline - clock_monotonic_ms(), 1, INT64_MAX);
     CURLcode c = curl_easy_setopt(h->easy, CURLOPT_URL, q->url);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_PROTOCOLS_STR, loopback ? "http,https" : "https");
+        c = curl_easy_setopt(h->easy, CURLOPT_PROTOCOLS_STR, protocols);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_PROXY, loopback ? "" : h->proxy);
+        c = curl_easy_setopt(h->easy, CURLOPT_PROXY, proxy);
     if (c == CURLE_OK)
         c = curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, h->headers);
     if (c == CURLE_OK)
@@ -299,10 +308,9 @@ static CURLcode set_request(struct http *h, const struct http_request *q)
     if (c == CURLE_OK)
         c = curl_easy_setopt(h->easy, CURLOPT_POSTFIELDS, q->body);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_ACCEPT_ENCODING,
-                             q->compressed ? "gzip, deflate" : (char *)NULL);
+        c = curl_easy_setopt(h->easy, CURLOPT_ACCEPT_ENCODING, encodings);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_TIMEOUT_MS, (long)(left > 0 ? left : 1));
+        c = curl_easy_setopt(h->easy, CURLOPT_TIMEOUT_MS, (long)left);
     return c;
 }
 
@@ -341,20 +349,25 @@ static enum http_end run(struct http *h, struct arena *a, const struct http_requ
             return HTTP_FAILED;
         const int64_t now = clock_monotonic_ms();
         if (h->total > 0) {
-            const int64_t bought = alive_until ? alive_until + (int64_t)h->n * MS_PER_BYTE : now + h->slow_ms;
-            alive_until = bought < now + h->slow_ms ? bought : now + h->slow_ms;
+            const int64_t most = now + h->slow_ms, bought = alive_until + (int64_t)h->n * MS_PER_BYTE;
+            if (!alive_until || bought > most)
+                alive_until = most;
+            else
+                alive_until = bought;
         }
         if (!hand_on(h, a, q, out))
             return HTTP_STOPPED;
         if (is_over(h, &code)) {
             take_head(h, a, out);
-            return code == CURLE_OK && out->status / 100 == 3 ? HTTP_REDIRECT : end_of(h, code);
+            if (code == CURLE_OK && out->status / 100 == 3)
+                return HTTP_REDIRECT;
+            return end_of(h, code);
         }
         if (alive_until && now > alive_until)
             return HTTP_SLOW;
         if (now >= q->deadline) /* libcurl says so too, but not while it looks up a name */
             return HTTP_TIMEOUT;
-        const int64_t wait = q->deadline - now < LOOK_MS ? q->deadline - now : LOOK_MS;
+        const int64_t wait = num_clamp(q->deadline - now, 0, LOOK_MS);
         if (curl_multi_poll(h->multi, NULL, 0, (int)wait, NULL) != CURLM_OK)
             return HTTP_FAILED;
     }

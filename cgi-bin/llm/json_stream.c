@@ -1,5 +1,6 @@
 #include "llm/json_stream.h"
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -97,8 +98,10 @@ static void pass_unit(struct json_stream *p, uint32_t unit)
     pass_lone(p);
     if (unit >= 0xd800 && unit < 0xdc00)
         p->high = unit;
+    else if (low)
+        pass_point(p, REPLACEMENT);
     else
-        pass_point(p, low ? REPLACEMENT : unit);
+        pass_point(p, unit);
 }
 
 static void pass_partial(struct json_stream *p)
@@ -111,12 +114,11 @@ static void pass_partial(struct json_stream *p)
 /* A byte of a string as it stands; bytes of one character are kept until it is whole. */
 static void pass_byte(struct json_stream *p, char c)
 {
-    const unsigned char u = (unsigned char)c;
-    const bool goes_on = (u & 0xc0) == 0x80;
+    const bool goes_on = ((unsigned char)c & 0xc0) == 0x80;
     pass_lone(p);
     if (!goes_on) {
         pass_partial(p);
-        p->part_want = u >= 0xf0 ? 4 : u >= 0xe0 ? 3 : u >= 0xc0 ? 2 : 1;
+        p->part_want = text_point_bytes(c);
     } else if (!p->part_n) {
         p->part_want = 1; /* stands alone where it can't: text_valid says so */
     }
@@ -145,8 +147,10 @@ static void in_escape(struct json_stream *p, char c)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
     if (p->hex > 0) {
-        const char *digits = "0123456789abcdef", *at = strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c);
-        p->unit = p->unit << 4 | (c && at ? (uint32_t)(at - digits) : 0);
+        const int digit = num_hex_digit(c);
+        p->unit <<= 4;
+        if (digit > 0)
+            p->unit |= (uint32_t)digit;
         if (--p->hex == 0) {
             p->escaped = false;
             if (p->wanted)
@@ -160,8 +164,8 @@ static void in_escape(struct json_stream *p, char c)
         return;
     }
     p->escaped = false;
-    const char *at = c ? strchr(names, c) : NULL;
-    if (p->wanted && at)
+    const char *at = strchr(names, c);
+    if (p->wanted && c && at)
         pass_byte(p, values[at - names]);
 }
 

@@ -1,5 +1,6 @@
 #include "llm/mask.h"
 #include "base/buf.h"
+#include "base/num.h"
 #include "llm/mask_find.h"
 #include <ctype.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static size_t place_at(const char *p, size_t n, enum mask_kind *kind, long *numb
     if (n == 0 || p[0] != '[')
         return 0;
     for (size_t k = 0; k < KINDS; k++) {
-        const size_t name = strlen(kinds[k]), have = n - 1 < name ? n - 1 : name;
+        const size_t name = strlen(kinds[k]), have = num_min(n - 1, name);
         if (strncasecmp(p + 1, kinds[k], have) != 0)
             continue;
         if (n <= name + 1)
@@ -88,6 +89,11 @@ static const char *place_of(struct mask *m, enum mask_kind kind, const char *val
 
 /* ---- texts ---- */
 
+static const char *all_of(const struct buf *b)
+{
+    return buf_status(b) == OK ? b->data : "";
+}
+
 const char *mask_text(struct mask *m, const char *text)
 {
     struct mask_span s;
@@ -101,7 +107,7 @@ const char *mask_text(struct mask *m, const char *text)
         done = s.at + s.n;
     } while (mask_find_next(text, done, &s));
     buf_add(&b, text + done);
-    return buf_status(&b) == OK ? b.data : "";
+    return all_of(&b);
 }
 
 /* What our placeholder at p stands for; NULL if there is none of ours. */
@@ -111,7 +117,9 @@ static const char *value_at(const struct mask *m, const char *p, size_t n, size_
     long number;
     bool whole;
     *len = place_at(p, n, &kind, &number, &whole);
-    return whole ? json_get_text(m->values, place(m->arena, kind, number), NULL) : NULL;
+    if (!whole)
+        return NULL;
+    return json_get_text(m->values, place(m->arena, kind, number), NULL);
 }
 
 static const char *restore(const struct mask *m, const char *text)
@@ -120,8 +128,8 @@ static const char *restore(const struct mask *m, const char *text)
         return text;
     struct buf b = buf_new(m->arena, MOST_TEXT);
     for (const char *p = text; *p;) {
-        size_t len = 0;
-        const char *value = *p == '[' ? value_at(m, p, strnlen(p, MOST_PLACE), &len) : NULL;
+        size_t len;
+        const char *value = value_at(m, p, strnlen(p, MOST_PLACE), &len);
         if (value) {
             buf_add(&b, value);
             p += len;
@@ -129,17 +137,22 @@ static const char *restore(const struct mask *m, const char *text)
             buf_add_char(&b, *p++);
         }
     }
-    return buf_status(&b) == OK ? b.data : "";
+    return all_of(&b);
 }
 
 /* ---- documents ---- */
 
-/* A copy of a document with every text as `change` has it. */
+/* A copy of a document with every text masked, or restored. */
 struct copying {
     struct arena *arena;
     struct mask *mask;         /* to mask with, or */
     const struct mask *masked; /* what was masked with */
 };
+
+static const char *changed(const struct copying *c, const char *text)
+{
+    return c->mask ? mask_text(c->mask, text) : restore(c->masked, text);
+}
 
 static json *copy(const struct copying *c, const json *value, int depth)
 {
@@ -147,10 +160,8 @@ static json *copy(const struct copying *c, const json *value, int depth)
     if (depth > DEEPEST)
         return NULL;
     switch (json_kind_of(value)) {
-    case JSON_TEXT: {
-        const char *text = json_text(value, "");
-        return json_new_text(c->arena, c->mask ? mask_text(c->mask, text) : restore(c->masked, text));
-    }
+    case JSON_TEXT:
+        return json_new_text(c->arena, changed(c, json_text(value, "")));
     case JSON_ARRAY:
         to = json_new_array(c->arena);
         for (size_t i = 0; i < json_len(value); i++)

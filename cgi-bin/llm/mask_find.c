@@ -1,4 +1,5 @@
 #include "llm/mask_find.h"
+#include "base/text.h"
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -20,12 +21,15 @@ static bool is_word(char c)
 /* Bytes of a letter beyond ASCII; punctuation (quotation marks, dashes, a no-break space) is none. */
 static size_t letter_beyond(const char *p)
 {
-    const unsigned char c = (unsigned char)p[0], next = c ? (unsigned char)p[1] : 0;
+    const unsigned char c = (unsigned char)p[0];
+    if (c < 0xc2)
+        return 0;
+    const unsigned char next = (unsigned char)p[1];
     const bool punctuation = (c == 0xe2 && next <= 0x81) || (c == 0xe3 && next == 0x80) ||
                              (c == 0xef && next == 0xbc) || (c == 0xc2 && next < 0xc0);
-    const size_t n = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc2 ? 2 : 0;
-    if (n == 0 || punctuation)
+    if (punctuation)
         return 0;
+    const size_t n = text_point_bytes(p[0]);
     for (size_t i = 1; i < n; i++)
         if (((unsigned char)p[i] & 0xc0) != 0x80)
             return 0;
@@ -57,7 +61,9 @@ static size_t host_of(const char *p)
     while (last && p[last - 1] != '.')
         last--;
     const bool named = last >= 2 && n - last >= 2 && p[0] != '.' && p[0] != '-' && !is_digit(p[last]);
-    return named && !memmem(p, n, "..", 2) ? n : 0;
+    if (!named || memmem(p, n, "..", 2))
+        return 0;
+    return n;
 }
 
 /* The address that begins a run of letters, digits and signs at `p`; *run: where the next one may begin. */
@@ -121,7 +127,9 @@ static size_t gap_at(const char *p, char *gap)
         if (one == 0 || (strong && strchr("-./", *gap)))
             break;
         if (strong || ((sign == '(' || sign == ')') && *gap == ' '))
-            *gap = sign == ')' ? '(' : sign;
+            *gap = sign;
+        if (*gap == ')')
+            *gap = '(';
         n += one;
     }
     return is_digit(p[n]) ? n : 0;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "llm/contract.h"
 #include "llm/strict.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -60,7 +61,7 @@ static enum err set_weak(struct arena *a, struct mode *m, const char *value)
         return ERR_INPUT;
     m->weak_member = text_trim(a, arena_text(a, value, (size_t)(colon - value)));
     m->weak_value = text_trim(a, colon + 1);
-    return *m->weak_member && *m->weak_value ? OK : ERR_INPUT;
+    return err_unless(*m->weak_member && *m->weak_value, ERR_INPUT);
 }
 
 /* THE settings of a mode: name -> where it goes. */
@@ -75,14 +76,19 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
         {"deadline_seconds", &m->deadline_seconds, 1, 70}, /* nginx waits 75, a claim holds 90 */
         {"tries", &m->tries, 1, 5},
     };
-    if (text_equal(name, "order") || text_equal(name, "visible")) {
-        *(*name == 'o' ? &m->order : &m->visible) = arena_copy(a, value);
-        return OK;
-    }
+    const struct {
+        const char *name;
+        const char **text;
+    } texts[] = {{"order", &m->order}, {"visible", &m->visible}};
     if (text_equal(name, "escalate"))
         return set_weak(a, m, value);
     if (text_equal(name, "temperature"))
         return num_real(value, 0, 2, &m->temperature);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (text_equal(name, texts[i].name)) {
+            *texts[i].text = arena_copy(a, value);
+            return OK;
+        }
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         int64_t v;
         if (!text_equal(name, numbers[i].name))
@@ -104,12 +110,12 @@ static enum err read_settings(struct arena *a, struct mode *m, const char *text,
         if (!end)
             end = line + strlen(line);
         const char *one = text_trim(a, arena_text(a, line, (size_t)(end - line)));
-        line = *end ? end + 1 : end;
+        line = end + (*end == '\n');
         number++;
         if (!*one || *one == ';' || *one == '#')
             continue;
         const char *equals = strchr(one, '=');
-        const char *name = equals ? text_trim(a, arena_text(a, one, (size_t)(equals - one))) : one;
+        const char *name = text_trim(a, arena_text(a, one, strcspn(one, "=")));
         if (!equals || set_one(a, m, name, text_trim(a, equals + 1)) != OK) {
             *why = arena_printf(a, "mode %s: settings.ini: can't use the line “%s”", m->name, one);
             return ERR_CONFIG;
@@ -124,9 +130,9 @@ static enum err read_part(struct arena *a, const char *folder, const char *mode,
                           uint64_t *hash, char **out, const char **why)
 {
     size_t n;
-    const char *path = arena_printf(a, "%s/%s%s%s", folder, mode, *mode ? "/" : "", file);
+    const char *path = arena_printf(a, "%s/%s%s%s", folder, mode, text_if(*mode, "/"), file);
     if (file_read(a, path, MOST_FILE, out, &n) != OK || !text_valid(*out, n)) {
-        *why = arena_printf(a, "mode %s: can't read %s", *mode ? mode : "(any)", file);
+        *why = arena_printf(a, "mode %s: can't read %s", text_or(mode, "(any)"), file);
         return ERR_CONFIG;
     }
     *hash = hash_more(*hash, *out);
@@ -268,9 +274,11 @@ struct hole {
 static struct hole read_hole(struct arena *a, const char *from, size_t n)
 {
     char *key = arena_text(a, from, n), *colon = strchr(key, ':'), *bracket = strchr(key, '[');
-    struct hole h = {.key = key, .members = colon ? colon + 1 : NULL};
-    if (colon)
+    struct hole h = {.key = key};
+    if (colon) {
+        h.members = colon + 1;
         *colon = '\0';
+    }
     if (bracket && (!colon || bracket < colon)) {
         *bracket = '\0';
         const char *number = arena_text(a, bracket + 1, strcspn(bracket + 1, "]"));
@@ -303,8 +311,10 @@ static bool says_nothing(const json *v)
  * something. */
 static json *pick_members(struct arena *a, json *from, const char *members, bool row)
 {
-    json *to = row ? json_new_array(a) : json_new_object(a), *one = NULL;
+    json *to = json_new_object(a), *one = NULL;
     size_t n = 0;
+    if (row)
+        to = json_new_array(a);
     for (const char *m = members; *m; n++) {
         const size_t len = strcspn(m, ",");
         const char *name = arena_text(a, m, len);
@@ -325,12 +335,18 @@ static const json *pick(struct arena *a, json *value, const struct hole *h)
     if (json_kind_of(value) != JSON_ARRAY || (!h->members && !h->cut))
         return value;
     json *to = json_new_array(a);
-    const size_t n = json_len(value), most = (size_t)(h->most < 0 ? -h->most : h->most);
-    const size_t some = h->cut && most < n ? most : n, first = h->most < 0 ? n - some : 0;
-    for (size_t i = first; i < first + some; i++) {
+    size_t from = 0, end = json_len(value);
+    const size_t most = (size_t)llabs(h->most);
+    if (h->cut && most < end) {
+        if (h->most < 0)
+            from = end - most;
+        end = from + most;
+    }
+    for (size_t i = from; i < end; i++) {
         json *one = json_at(value, i);
-        const bool object = h->members && json_kind_of(one) == JSON_OBJECT;
-        json_add(a, to, object ? pick_members(a, one, h->members, true) : one);
+        if (h->members && json_kind_of(one) == JSON_OBJECT)
+            one = pick_members(a, one, h->members, true);
+        json_add(a, to, one);
     }
     return to;
 }
@@ -340,8 +356,9 @@ static enum err fill(struct arena *a, const char *template, const json *input, c
     struct buf b = buf_new(a, MOST_REQUEST);
     const char *fence = fence_word(a, input);
     for (const char *p = template; *p;) {
-        const char *open = strstr(p, "{{");
-        const char *close = open ? strstr(open, "}}") : NULL;
+        const char *open = strstr(p, "{{"), *close = NULL;
+        if (open)
+            close = strstr(open, "}}");
         if (!close) {
             add_own(&b, template, p, p + strlen(p), fence);
             break;

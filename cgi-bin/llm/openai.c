@@ -45,8 +45,7 @@ static const struct family families[] = {
 
 static bool thinks(const char *model, const char *effort)
 {
-    const char *slash = strrchr(model, '/');
-    const char *name = slash ? slash + 1 : model;
+    const char *name = text_behind_last(model, '/');
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         const struct family *f = &families[i];
         if (strncmp(name, f->prefix, strlen(f->prefix)) != 0)
@@ -81,10 +80,11 @@ static json *messages_of(const struct building *b)
 {
     struct arena *a = b->arena;
     const struct provider_request *q = b->request;
-    const bool as_words = b->habits->form == FORM_OBJECT || b->habits->form == FORM_PLAIN;
+    const char *system = q->system_text;
+    if (b->habits->form == FORM_OBJECT || b->habits->form == FORM_PLAIN)
+        system = arena_printf(a, "%s\n\n%s", system, q->plain_text);
     json *messages = json_new_array(a);
-    add_message(a, messages, "system",
-                as_words ? arena_printf(a, "%s\n\n%s", q->system_text, q->plain_text) : q->system_text);
+    add_message(a, messages, "system", system);
     add_message(a, messages, "user", q->request_text);
     if (q->repair) {
         add_message(a, messages, "assistant", q->repaired);
@@ -128,9 +128,12 @@ static void put_limits(struct building *b, json *body)
     const struct openai *o = b->self;
     const unsigned without = b->habits->without;
     const bool thinking = thinks(b->model, o->set.effort);
+    static const char *const names[] = {[false] = "max_tokens", [true] = "max_completion_tokens"};
     const bool completion = o->completion_tokens != ((without & OTHER_TOKEN_NAME) != 0);
-    json_put_int(a, body, completion ? "max_completion_tokens" : "max_tokens",
-                 b->request->max_tokens + (thinking ? o->set.thinking_tokens : 0));
+    int most = b->request->max_tokens;
+    if (thinking)
+        most += o->set.thinking_tokens;
+    json_put_int(a, body, names[completion], most);
     b->used = OTHER_TOKEN_NAME;
     if (!thinking && !(without & WITHOUT_TEMPERATURE)) {
         json_put_real(a, body, "temperature", b->request->temperature);
@@ -183,7 +186,7 @@ static enum err answer(const struct provider *self, struct arena *a, const struc
                        struct provider_reply *out)
 {
     struct openai *o = self->state;
-    const char *model = text_blank(q->model) ? o->set.model : q->model;
+    const char *model = text_or(q->model, o->set.model);
     struct quirks *habits = quirks_of(&o->habits, model);
     struct provider_request asked = *q;
     asked.model = model;
@@ -232,14 +235,10 @@ static enum err make_headers(struct arena *life, const char *key_file, const cha
 
 static enum err token_name(const struct wire_settings *s, bool *completion)
 {
-    *completion =
-        strstr(s->url, "://api.openai.com/") != NULL || text_equal(s->token_name, "max_completion_tokens");
-    if (text_equal(s->token_name, "max_tokens"))
-        *completion = false;
-    return text_equal(s->token_name, "auto") || text_equal(s->token_name, "max_tokens") ||
-                   text_equal(s->token_name, "max_completion_tokens")
-               ? OK
-               : ERR_CONFIG;
+    const bool other = text_equal(s->token_name, "max_completion_tokens"),
+               automatic = text_equal(s->token_name, "auto");
+    *completion = other || (automatic && strstr(s->url, "://api.openai.com/"));
+    return err_unless(other || automatic || text_equal(s->token_name, "max_tokens"), ERR_CONFIG);
 }
 
 enum err openai_new(struct arena *life, const struct wire_settings *s, struct provider **out,

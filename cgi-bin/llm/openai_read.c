@@ -22,11 +22,12 @@ static void take_usage(struct answer *w, const json *doc)
     if (json_kind_of(u) != JSON_OBJECT)
         return;
     const json *details = json_get(u, "prompt_tokens_details");
-    const int64_t cached = answer_count(details, "cached_tokens");
     w->counted = true;
     w->usage.tokens_in = answer_count(u, "prompt_tokens");
     w->usage.tokens_out = answer_count(u, "completion_tokens");
-    w->usage.tokens_cached = cached ? cached : answer_count(u, "prompt_cache_hit_tokens");
+    w->usage.tokens_cached = answer_count(details, "cached_tokens");
+    if (w->usage.tokens_cached == 0)
+        w->usage.tokens_cached = answer_count(u, "prompt_cache_hit_tokens");
     w->usage.tokens_written = answer_count(details, "cache_write_tokens");
 }
 
@@ -43,8 +44,10 @@ static void take_content(struct answer *w, const json *content)
 static void take_call(struct answer *w, const json *function)
 {
     const json *arguments = json_get(function, "arguments");
-    answer_add_tool(w, json_kind_of(arguments) == JSON_OBJECT ? json_write(w->arena, arguments)
-                                                              : json_text(arguments, ""));
+    const char *text = json_text(arguments, "");
+    if (json_kind_of(arguments) == JSON_OBJECT)
+        text = json_write(w->arena, arguments);
+    answer_add_tool(w, text);
 }
 
 /* A message, or what is new of one. Only the first tool counts: no more were asked for. */

@@ -74,9 +74,11 @@ static const struct price *find(const struct prices *p, const char *model)
             best = one;
     }
     const char *slash = strrchr(model, '/');
-    if (!best && slash)
+    if (best)
+        return best;
+    if (slash)
         return find(p, slash + 1); /* "openai/gpt-x", as brokers name them */
-    return best ? best : other;
+    return other;
 }
 
 /* Tokens times rates may pass 64 bits before they are divided; a type of 128 is gcc's and clang's own. */
@@ -89,9 +91,8 @@ void price_add(const struct prices *p, const char *model, struct provider_usage 
         u->estimated = true;
         return;
     }
-    const int64_t plain = u->tokens_in - u->tokens_cached - u->tokens_written;
-    const int64_t amounts[RATES] = {plain > 0 ? plain : 0, u->tokens_cached, u->tokens_written,
-                                    u->tokens_out};
+    const int64_t plain = num_clamp(u->tokens_in - u->tokens_cached - u->tokens_written, 0, INT64_MAX);
+    const int64_t amounts[RATES] = {plain, u->tokens_cached, u->tokens_written, u->tokens_out};
     wide sum = 0;
     for (int i = 0; i < RATES; i++)
         sum += (wide)amounts[i] * one->rates[i];

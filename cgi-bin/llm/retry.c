@@ -15,8 +15,10 @@ static bool read_date(const char *text, clock_time *out)
     if (!c_locale)
         return false;
     const char *end = strptime_l(text, "%a, %d %b %Y %H:%M:%S GMT", &t, c_locale);
-    *out = end ? timegm(&t) : 0;
-    return end && !*end;
+    if (!end || *end)
+        return false;
+    *out = timegm(&t);
+    return true;
 }
 
 int64_t retry_asked_ms(const char *retry_after, const char *retry_after_ms, clock_time now)

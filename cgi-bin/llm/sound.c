@@ -1,4 +1,5 @@
 #include "llm/sound.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <stdbool.h>
 #include <string.h>
@@ -70,16 +71,18 @@ static bool find_data(const struct sound *s, struct wave *w)
     const char *p = s->bytes + 12, *end = s->bytes + s->n;
     while (end - p >= 8) {
         const char *body = p + 8;
-        const size_t left = (size_t)(end - body), size = le32(p + 4), n = size < left ? size : left;
+        const size_t left = (size_t)(end - body), n = num_min(le32(p + 4), left);
         if (memcmp(p, "fmt ", 4) == 0 && n >= 16) {
             if ((le16(body) != PCM && le16(body) != EXTENSIBLE) || le16(body + 14) != 16)
                 return false;
             w->channels = le16(body + 2);
             w->rate = (unsigned)le32(body + 4);
         } else if (memcmp(p, "data", 4) == 0) {
+            if (w->channels < 1 || w->channels > 2)
+                return false;
             w->data = body;
-            w->frames = w->channels ? n / (2 * w->channels) : 0;
-            return w->channels >= 1 && w->channels <= 2 && w->rate >= 8000 && w->rate <= 48000;
+            w->frames = n / (2 * w->channels);
+            return w->rate >= 8000 && w->rate <= 48000;
         }
         if (n == left)
             return false;
@@ -106,8 +109,7 @@ enum err sound_samples(struct arena *a, const struct sound *s, int16_t **out, si
     *n = w.frames * RATE / w.rate;
     *out = arena_array(a, *n, sizeof **out);
     for (size_t i = 0; i < *n; i++) {
-        const size_t from = i * w.rate / RATE, next = (i + 1) * w.rate / RATE,
-                     to = next > from ? next : from + 1;
+        const size_t from = i * w.rate / RATE, to = num_max((i + 1) * w.rate / RATE, from + 1);
         long sum = 0;
         for (size_t k = from; k < to; k++)
             sum += at(&w, k);

@@ -61,8 +61,9 @@ static void count(struct answer *w, const json *usage, size_t bytes)
         return;
     const double seconds = json_get_real(usage, "seconds", 0);
     u->tokens_out = (int64_t)(bytes / BYTES_PER_TOKEN);
-    u->tokens_in = seconds > 0 && seconds < INT32_MAX ? (int64_t)(seconds * TOKENS_A_SECOND) + 1
-                                                      : (u->tokens_out + 1) * SOUND_PER_WORD;
+    u->tokens_in = (u->tokens_out + 1) * SOUND_PER_WORD;
+    if (seconds > 0 && seconds < INT32_MAX)
+        u->tokens_in = (int64_t)(seconds * TOKENS_A_SECOND) + 1;
     u->estimated = true;
 }
 
@@ -75,7 +76,10 @@ static void on_whole(struct answer *w, const json *doc)
         w->outcome = OUTCOME_MALFORMED;
         return;
     }
-    answer_add_text(w, text_blank(clean) ? " " : clean); /* silence is an answer, too */
+    said = clean;
+    if (text_blank(clean))
+        said = " "; /* silence is an answer, too */
+    answer_add_text(w, said);
     count(w, json_get(doc, "usage"), strlen(clean));
     w->outcome = OUTCOME_OK;
 }

@@ -1,6 +1,7 @@
 #include "llm/sphinx.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -86,13 +87,14 @@ static enum outcome hear_samples(struct nlu *h, const int16_t *samples, size_t n
     const struct library *l = &k->library;
     l->err_set_logfp(NULL); /* it would write down what it hears */
     h->config = l->cmd_ln_init(NULL, l->ps_args(), 1, "-hmm", k->hmm, "-lm", k->lm, "-dict", k->dict, NULL);
-    h->decoder = h->config ? l->ps_init(h->config) : NULL;
+    if (h->config)
+        h->decoder = l->ps_init(h->config);
     if (!h->decoder || l->ps_start_utt(h->decoder) != 0)
         return OUTCOME_FAILED;
     for (size_t i = 0; i < n; i += AT_ONCE) {
         if (clock_monotonic_ms() >= deadline)
             return OUTCOME_TIMEOUT;
-        if (l->ps_process_raw(h->decoder, samples + i, n - i < AT_ONCE ? n - i : AT_ONCE, 0, 0) < 0)
+        if (l->ps_process_raw(h->decoder, samples + i, num_min(n - i, AT_ONCE), 0, 0) < 0)
             return OUTCOME_FAILED;
     }
     return l->ps_end_utt(h->decoder) == 0 ? OUTCOME_OK : OUTCOME_FAILED;
@@ -121,9 +123,8 @@ static enum err hear(const struct speech *self, struct arena *a, const struct so
             out->text = clean;
     }
     end_hearing(h);
-    log_event(out->outcome == OUTCOME_OK ? LOG_INFO : LOG_WARN, "model_call",
-              LOG_WORD("provider", "pocketsphinx"), LOG_WORD("class", outcome_name(out->outcome)),
-              LOG_INT("ms", clock_monotonic_ms() - began));
+    log_event(log_level_of(out->outcome == OUTCOME_OK), "model_call", LOG_WORD("provider", "pocketsphinx"),
+              LOG_WORD("class", outcome_name(out->outcome)), LOG_INT("ms", clock_monotonic_ms() - began));
     if (out->outcome == OUTCOME_OK)
         return OK;
     return out->outcome == OUTCOME_TIMEOUT ? ERR_TIMEOUT : ERR_PROVIDER;
@@ -155,8 +156,7 @@ static enum err find_model(struct arena *life, struct sphinx *k, const char *fol
     while (n > 1 && folder[n - 1] == '/')
         n--;
     k->folder = arena_text(life, folder, n);
-    const char *slash = strrchr(k->folder, '/');
-    const char *name = slash ? slash + 1 : k->folder;
+    const char *name = text_behind_last(k->folder, '/');
     k->hmm = arena_printf(life, "%s/%s", k->folder, name);
     k->lm = arena_printf(life, "%s/%s.lm.bin", k->folder, name);
     k->dict = arena_printf(life, "%s/cmudict-%s.dict", k->folder, name);

@@ -76,9 +76,11 @@ static void take_line(struct sse *s)
         s->status = s->on_event(s->ctx, &stray);
     } else if (*line != ':') {
         char *colon = memchr(line, ':', n);
-        const char *value = colon ? colon + 1 : line + n;
-        if (colon)
+        const char *value = line + n;
+        if (colon) {
+            value = colon + 1;
             *colon = '\0';
+        }
         value += *value == ' ';
         take_field(s, line, value, (size_t)(line + n - value));
     }

@@ -29,7 +29,7 @@ static bool has_type(const json *schema, const char *name)
 
 static void add_note(struct buf *b, const char *note)
 {
-    buf_printf(b, "%s%s", b->len ? " " : "", note);
+    buf_printf(b, "%s%s", text_if(b->len, " "), note);
 }
 
 /* The bounds that a writer can keep in mind, as text behind the description: each answer pays for each sign.
@@ -44,8 +44,10 @@ static void put_note(struct arena *a, const json *from, json *to, bool told)
         low = high = items = words = NULL;
     if (low && high)
         add_note(&b, arena_printf(a, "%s-%s", json_write(a, low), json_write(a, high)));
-    else if (low || high)
-        add_note(&b, arena_printf(a, "%s%s", low ? "≥" : "≤", json_write(a, low ? low : high)));
+    else if (low)
+        add_note(&b, arena_printf(a, "≥%s", json_write(a, low)));
+    else if (high)
+        add_note(&b, arena_printf(a, "≤%s", json_write(a, high)));
     if (items)
         add_note(&b, arena_printf(a, "≤%s", json_write(a, items)));
     if (words)
@@ -104,7 +106,9 @@ static void put_members(const struct making *m, const json *from, json *to, bool
             continue;
         json *made = portable(m, one, told, depth + 1);
         const bool needed = is_required(from, name);
-        json_put(a, members, name, needed || !m->all_required ? made : nullable(a, made));
+        if (m->all_required && !needed)
+            made = nullable(a, made);
+        json_put(a, members, name, made);
         if (needed || m->all_required)
             json_add_text(a, required, name);
     }

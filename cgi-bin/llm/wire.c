@@ -69,13 +69,15 @@ static enum err on_bytes(void *ctx, const struct http_answer *so_far, const char
 static const json *parsed(const struct exchange *x)
 {
     json *doc;
-    return json_parse(x->arena, x->whole.data, x->whole.len, ANSWER_DEPTH, &doc) == OK ? doc : NULL;
+    if (!x->whole.len || json_parse(x->arena, x->whole.data, x->whole.len, ANSWER_DEPTH, &doc) != OK)
+        return NULL;
+    return doc;
 }
 
 static void take_answered(struct exchange *x, int status)
 {
     struct answer *w = &x->answer;
-    const json *doc = x->whole.len ? parsed(x) : NULL;
+    const json *doc = parsed(x);
     if (status != 200)
         answer_fail(w, status, doc);
     else if (answer_is_error(doc))
@@ -84,8 +86,8 @@ static void take_answered(struct exchange *x, int status)
         x->wire->dialect->on_whole(w, doc);
     else if (x->events == 0 || x->whole.len)
         w->outcome = OUTCOME_MALFORMED;
-    if (status != 200 && !*w->complaint)
-        w->complaint = text_valid(x->whole.data, x->whole.len) ? x->whole.data : "";
+    if (status != 200 && !*w->complaint && text_valid(x->whole.data, x->whole.len))
+        w->complaint = x->whole.data;
 }
 
 static void take_end(struct exchange *x, const struct http_answer *r)
@@ -126,13 +128,9 @@ static struct provider_usage count(const struct exchange *x, const struct wire_c
         u.estimated = true;
     }
     if (x->wire->prices)
-        price_add(x->wire->prices, *x->answer.model ? x->answer.model : call->request->model, &u);
-    out->usage.tokens_in += u.tokens_in;
-    out->usage.tokens_out += u.tokens_out;
-    out->usage.tokens_cached += u.tokens_cached;
-    out->usage.tokens_written += u.tokens_written;
-    out->usage.cost_micro += u.cost_micro;
-    out->usage.estimated |= u.estimated && (u.tokens_in || u.tokens_out);
+        price_add(x->wire->prices, text_or(x->answer.model, call->request->model), &u);
+    u.estimated = u.estimated && (u.tokens_in || u.tokens_out);
+    provider_usage_add(&out->usage, &u);
     return u;
 }
 
@@ -142,7 +140,7 @@ static void log_try(const struct wire *w, const struct wire_call *call, const st
 {
     const struct provider_request *q = call->request;
     static const enum outcome alerts[] = {OUTCOME_NO_MONEY, OUTCOME_KEY, OUTCOME_NO_MODEL, OUTCOME_TLS};
-    enum log_level level = out->outcome == OUTCOME_OK ? LOG_INFO : LOG_WARN;
+    enum log_level level = log_level_of(out->outcome == OUTCOME_OK);
     for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
         if (alerts[i] == out->outcome)
             level = LOG_ALERT;
@@ -176,10 +174,11 @@ static void on_text(void *ctx, const char *text, size_t n)
 static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
 {
     const struct provider_request *q = t->call->request;
-    const bool watched = t->call->stream && q->on_text && !text_blank(q->visible);
+    struct json_stream *peek = NULL;
+    if (t->call->stream && q->on_text && !text_blank(q->visible))
+        peek = json_stream_new(t->arena, q->visible, on_text, t);
     struct exchange x = {.wire = t->wire, .arena = t->arena, .whole = buf_new(t->arena, ANSWER_MOST)};
-    x.answer = answer_new(t->arena, t->call->by_tool,
-                          watched ? json_stream_new(t->arena, q->visible, on_text, t) : NULL);
+    x.answer = answer_new(t->arena, t->call->by_tool, peek);
     if (t->call->stream)
         x.sse = sse_new(t->arena, ANSWER_MOST, on_event, &x);
     const struct http_request post = {
@@ -203,7 +202,9 @@ static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
     const struct provider_usage used = count(&x, t->call, out);
     const int64_t now = clock_monotonic_ms();
     const int64_t asked = retry_asked_ms(r.retry_after, r.retry_after_ms, clock_now() - clock_shifted());
-    out->retry_after = asked > 0 && out->outcome != OUTCOME_OK ? (asked + 999) / 1000 : 0;
+    out->retry_after = 0;
+    if (asked > 0 && out->outcome != OUTCOME_OK)
+        out->retry_after = (asked + 999) / 1000;
     log_try(t->wire, t->call, out, &used, &r, now - x.answer.began);
     struct retry retry = {
         .outcome = out->outcome,
@@ -249,7 +250,7 @@ enum err wire_ask(const struct wire *w, struct arena *a, const struct wire_call 
             continue;
         }
         out->text = answer_document(&answer);
-        out->model = *answer.model ? answer.model : call->request->model;
+        out->model = text_or(answer.model, call->request->model);
         return err_of(out->outcome);
     }
 }
@@ -270,7 +271,9 @@ enum err wire_read_key(struct arena *life, const char *path, const char **out, c
         *why = arena_printf(life, "can't read the key file %s", path);
         return ERR_CONFIG;
     }
-    *out = text_valid(text, n) ? text_trim(life, text) : "";
+    *out = "";
+    if (text_valid(text, n))
+        *out = text_trim(life, text);
     explicit_bzero(text, n);
     for (const char *p = *out; *p; p++)
         if (*p <= ' ' || *p == 0x7f)
@@ -295,7 +298,8 @@ enum err wire_url(struct arena *life, const char *base, const char *path, const 
 
 const char *wire_host(struct arena *life, const char *url)
 {
-    const char *start = strstr(url, "://");
-    start = start ? start + 3 : url;
-    return arena_text(life, start, strcspn(start, "/"));
+    const char *scheme_end = strstr(url, "://"), *host = url;
+    if (scheme_end)
+        host = scheme_end + 3;
+    return arena_text(life, host, strcspn(host, "/"));
 }
