@@ -26,6 +26,12 @@ static inline size_t num_max(size_t one, size_t other)
     return one > other ? one : other;
 }
 
+/* The part of a whole, 0 where there is no whole to divide. */
+static inline double num_share(double part, double whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
 /* The number nearest to a value within [low, high], where low <= high. */
 static inline int64_t num_clamp(int64_t value, int64_t low, int64_t high)
 {

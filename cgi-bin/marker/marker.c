@@ -1,6 +1,7 @@
 #include "marker/marker.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "marker/marker_hollow.h"
 #include "marker/marker_say.h"
@@ -94,7 +95,7 @@ const json *marker_feedback(const struct marker *k)
 static double close_to(const struct marker_closeness *c, bool *denies)
 {
     *denies = c->undenied > 0.3 && c->recall < 0.4 * c->undenied;
-    const double lift = c->recall > 0 ? LIFT : 0;
+    const double lift = LIFT * (c->recall > 0);
     return pow(fmax(0, (c->near + lift) / (1 + lift)), LENIENT);
 }
 
@@ -184,20 +185,23 @@ static enum marker_sure sure_by_reference(double raw)
 {
     if (raw < CLEARLY_WRONG || raw > CLEARLY_RIGHT)
         return SURE_QUITE;
-    return raw < CLEARLY_WRONG + MARGIN || raw > CLEARLY_RIGHT - MARGIN ? SURE_FAIRLY : SURE_NOT;
+    if (raw < CLEARLY_WRONG + MARGIN || raw > CLEARLY_RIGHT - MARGIN)
+        return SURE_FAIRLY;
+    return SURE_NOT;
 }
 
 /* Each of these makes a mark against anchors less sure: it is in the middle of the scale; most anchors all
  * but landed, or just did; it may be an answer to something else. */
 static enum marker_sure sure_of(const struct marker_mark *m, bool words)
 {
+    static const enum marker_sure by_doubts[] = {SURE_QUITE, SURE_FAIRLY, SURE_NOT, SURE_NOT};
     size_t close_calls = 0, doubts = 0;
     for (size_t i = 0; i < m->found_n; i++)
         close_calls += fabs(m->found[i].strength - MARKER_LANDED) < CLOSE_CALL;
     doubts += m->raw > MIDDLE_FROM && m->raw < MIDDLE_TO;
     doubts += close_calls * 2 > m->found_n;
     doubts += m->topic > aims[words].may && m->topic < aims[words].surely;
-    return doubts == 0 ? SURE_QUITE : doubts == 1 ? SURE_FAIRLY : SURE_NOT;
+    return by_doubts[doubts];
 }
 
 /* Everything that the anchors are looked for by, or the reference, as one text: what a list of key words is
@@ -206,13 +210,13 @@ static struct marker_text *all_wanted(const struct marker *k, struct arena *a, c
                                       const struct marker_anchor *anchors, size_t n)
 {
     struct buf all = buf_new(a, 64 * 1024);
-    buf_printf(&all, "%s\n", reference ? reference : "");
+    buf_printf(&all, "%s\n", text_or(reference, ""));
     for (size_t i = 0; i < n; i++) {
         buf_printf(&all, "%s. %s. ", anchors[i].name, anchors[i].text);
         for (size_t w = 0; w < json_len(anchors[i].words); w++)
             buf_printf(&all, "%s, ", json_text(json_at(anchors[i].words, w), ""));
     }
-    return marker_text_read(&k->grammar, a, all.data ? all.data : "", NULL);
+    return marker_text_read(&k->grammar, a, all.data, NULL);
 }
 
 static struct marker_answer read_answer(const struct marker *k, struct arena *a,
@@ -247,9 +251,12 @@ static struct marker_mark mark_whole(const struct marker_answer *m, const struct
                                      const struct marker_anchor *anchors, size_t n)
 {
     struct marker_mark out = {.found_n = n};
+    int64_t seconds = task->seconds;
+    if (seconds == 0)
+        seconds = MARKER_SECONDS;
     out.topic = marker_close_topic(m);
     out.on_question = marker_anchor_find(m, anchors, n, out.found);
-    out.form = marker_form_read(m, task->kind, task->seconds ? task->seconds : MARKER_SECONDS);
+    out.form = marker_form_read(m, task->kind, seconds);
     if (task->reference) {
         out.close = closest(m, task);
         out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form, &out.close));
@@ -258,7 +265,8 @@ static struct marker_mark mark_whole(const struct marker_answer *m, const struct
         if (anchors == task->anchors)
             out.raw *= aimed(out.topic, has_words(anchors, n));
     }
-    out.raw = held(out.raw, out.denies ? MOST_DENIED : MARKER_LEVELS);
+    if (out.denies)
+        out.raw = held(out.raw, MOST_DENIED);
     return out;
 }
 
@@ -278,7 +286,7 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
 {
     struct marker_anchor usual[MARKER_ANCHORS];
     const struct marker_anchor *anchors = task->anchors;
-    size_t n = task->anchors_n < MARKER_ANCHORS ? task->anchors_n : MARKER_ANCHORS;
+    size_t n = num_min(task->anchors_n, MARKER_ANCHORS);
     if (task->anchors_n == 0 && !task->reference) {
         anchors = usual;
         n = usual_anchors(k, task->kind, usual);
@@ -300,6 +308,9 @@ struct marker_mark marker_mark(const struct marker *k, struct arena *a, const st
         out.found[i].landed = false; /* what is no answer lands nothing */
         out.found[i].quote = "";
     }
-    out.sure = task->reference ? sure_by_reference(out.raw) : sure_of(&out, has_words(anchors, n));
+    if (task->reference)
+        out.sure = sure_by_reference(out.raw);
+    else
+        out.sure = sure_of(&out, has_words(anchors, n));
     return out;
 }

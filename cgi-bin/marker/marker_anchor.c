@@ -1,4 +1,5 @@
 #include "marker/marker_anchor.h"
+#include "base/num.h"
 #include "marker/marker_story.h"
 #include "marker/marker_words.h"
 #include <math.h>
@@ -6,7 +7,6 @@
 
 /* Weights, found by cross-validation by question (tests/bench/README); none is known better than by a tenth.
  */
-static const double ASKED = 0.25;      /* what is left of a word that the question has too */
 static const double NAME = 0.6;        /* a word of the anchor's name against one of its text */
 static const double NEXT = 0.85;       /* said in the sentence after */
 static const double WHOLE = 0.7;       /* said anywhere in the answer */
@@ -67,7 +67,7 @@ static void add_terms(struct search *k, const struct marker_text *t, double part
         if (w->weight <= 0 || seen(t, i))
             continue;
         struct term *one = &k->terms[k->n++];
-        one->weight = w->weight * part * (w->asked ? ASKED : 1);
+        one->weight = w->weight * part * marker_text_counts(w->asked);
         one->hits = arena_array(k->m->arena, k->m->text->sentences_n + 1, sizeof *one->hits);
         one->best = marker_words_say(k->m->text, w, one->hits);
         k->total += one->weight;
@@ -93,12 +93,13 @@ static void add_phrases(struct search *k, const json *words)
 /* Share of the terms that sentence s says, those of the next one nearly counted. */
 static struct marker_hit said(const struct search *k, size_t s)
 {
-    static const struct marker_hit nothing = {0};
     struct marker_hit sum = {0};
     const bool last = s + 1 >= k->m->text->sentences_n;
     for (size_t i = 0; i < k->n; i++) {
         const struct term *t = &k->terms[i];
-        const struct marker_hit next = last ? nothing : t->hits[s + 1];
+        struct marker_hit next = {0};
+        if (!last)
+            next = t->hits[s + 1];
         sum.sure += t->weight * fmax(t->hits[s].sure, next.sure * NEXT);
         sum.undenied += t->weight * fmax(t->hits[s].undenied, next.undenied * NEXT);
     }
@@ -127,7 +128,9 @@ static double either(double x, double y)
 static struct marker_hit named_at(const struct search *k, size_t s)
 {
     const struct marker_hit own = said(k, s), shown = k->shown[s];
-    const double part = (k->m->signs[s] & (1U << CUE_EMPTY)) ? HOLLOW : 1;
+    double part = 1;
+    if (k->m->signs[s] & (1U << CUE_EMPTY))
+        part = HOLLOW;
     return (struct marker_hit){
         .sure = part * either(own.sure * k->said, shown.sure * SHOWN),
         .undenied = part * either(own.undenied * k->said, shown.undenied * SHOWN),
@@ -144,11 +147,14 @@ static struct search look(const struct marker_answer *m, const struct marker_anc
     add_terms(&k, text, 1);
     add_terms(&k, name, NAME);
     k.total = fmax(k.total, LEAST_TOTAL);
-    k.said = json_len(anchor->words) ? SAID : SAID_ALONE;
+    k.said = SAID_ALONE;
+    if (json_len(anchor->words))
+        k.said = SAID;
     add_phrases(&k, anchor->words);
     if (m->story)
-        k.roles = marker_cues_roles(m->cues, name) ? marker_cues_roles(m->cues, name)
-                                                   : marker_cues_roles(m->cues, text);
+        k.roles = marker_cues_roles(m->cues, name);
+    if (m->story && !k.roles)
+        k.roles = marker_cues_roles(m->cues, text);
     return k;
 }
 
@@ -170,13 +176,15 @@ static double takes_up(const struct marker_answer *m)
 
 static double on_question(const struct search *k, size_t n)
 {
-    double sum = 0;
+    double sum = 0, told = 0;
     for (size_t i = 0; i < n; i++)
         sum += named(&k[i]);
     if (n == 0)
         return 0;
+    if (k->m->story)
+        told = TOLD * marker_story_told(k->m);
     const double named_or_taken = sum / (double)n + TAKEN_UP * takes_up(k->m);
-    return fmin(1, fmax(named_or_taken, k->m->story ? TOLD * marker_story_told(k->m) : 0));
+    return fmin(1, fmax(named_or_taken, told));
 }
 
 /* Where an anchor is said best; the number of sentences if nowhere. */
@@ -205,16 +213,16 @@ static void find_inside(const struct marker_answer *m, const struct search *k, s
         const size_t at = best_place(m, &k[i]);
         if (at == all)
             continue;
-        first = at < first ? at : first;
-        last = at > last ? at : last;
+        first = num_min(at, first);
+        last = num_max(at, last);
     }
     for (size_t s = 0; s < all && m->story && marker_story_told(m) > 0.6; s++) {
         if (marker_story_plays(m, PARTS, s) < PLAYED)
             continue;
-        first = s < first ? s : first;
-        last = s > last ? s : last;
+        first = num_min(s, first);
+        last = num_max(s, last);
     }
-    for (size_t s = first > 0 ? first - 1 : 0; s <= last + 1 && s < all && first < all; s++)
+    for (size_t s = first - (first > 0); s <= last + 1 && s < all && first < all; s++)
         m->inside[s] = true;
 }
 
@@ -227,7 +235,9 @@ static struct marker_found conclude(const struct search *k, const struct marker_
     double best = 0;
     for (size_t s = 0; s < m->text->sentences_n; s++) {
         const struct marker_hit by_name = named_at(k, s);
-        const double role = k->roles && m->inside[s] ? gate * marker_story_plays(m, k->roles, s) : 0;
+        double role = 0;
+        if (k->roles && m->inside[s])
+            role = gate * marker_story_plays(m, k->roles, s);
         const struct marker_hit at = {either(by_name.sure, role), either(by_name.undenied, role)};
         m->touched[s] = fmax(m->touched[s], at.sure);
         if (m->text->sentences[s].n < LEAST_WORDS)
@@ -244,7 +254,8 @@ static struct marker_found conclude(const struct search *k, const struct marker_
     f.strength = fmin(1, fmax(best, either(best * 0.6, anywhere.sure)));
     f.undenied = fmin(1, fmax(f.undenied, anywhere.undenied));
     f.landed = f.strength >= MARKER_LANDED && best > LEAST_BEST && *quote;
-    f.quote = f.landed ? quote : "";
+    if (f.landed)
+        f.quote = quote;
     return f;
 }
 

@@ -1,5 +1,6 @@
 #include "marker/marker_close.h"
 #include "base/buf.h"
+#include "base/num.h"
 #include "marker/marker_words.h"
 #include <math.h>
 #include <string.h>
@@ -12,7 +13,6 @@ static const double WORTH_LETTERS = 0.40;
 static const double COST_SHORTER = 0.13;
 static const double COST_LOST_NOT = 0.09;
 
-static const double ASKED = 0.25;    /* what is left of what the question says too */
 static const double LEAST_TOTAL = 1; /* a text of few telling words is not said by one of them */
 static const double MOST_EXTRA = 2;  /* what else is said counts up to so many times the reference */
 static const int MORE_WORDS = 3;     /* one word or two: no matter */
@@ -23,7 +23,7 @@ enum { BARE_WORDS = 6 };
  * what it means. */
 static double share(const struct marker_word *w)
 {
-    return sqrt(w->weight) * (w->asked ? ASKED : 1);
+    return sqrt(w->weight) * marker_text_counts(w->asked);
 }
 
 struct covered {
@@ -89,11 +89,11 @@ static double letters(struct arena *a, const struct marker_text *question,
                          *said = trigrams(a, answer);
     double shared = 0, total = 0;
     for (size_t i = 0; i < TRIGRAMS; i++) {
-        const double counts = asked[i] ? ASKED : 1;
+        const double counts = marker_text_counts(asked[i] > 0);
         total += counts * of[i];
-        shared += counts * (of[i] < said[i] ? of[i] : said[i]);
+        shared += counts * (double)num_min(of[i], said[i]);
     }
-    return total > 0 ? shared / total : 0;
+    return num_share(shared, total);
 }
 
 /* ---- all of it ---- */
@@ -122,7 +122,7 @@ static bool is_bare(const struct marker_text *answer, const struct marker_text *
 
 static double harmonic(double x, double y)
 {
-    return x + y > 0 ? 2 * x * y / (x + y) : 0;
+    return num_share(2 * x * y, x + y);
 }
 
 struct marker_closeness marker_close(const struct marker_answer *m, const char *reference)
@@ -133,13 +133,13 @@ struct marker_closeness marker_close(const struct marker_answer *m, const char *
     struct marker_closeness c = {
         .recall = of.said / total,
         .undenied = of.undenied / total,
-        .angle = of.squares > 0 && in.squares > 0 ? fmin(1, of.along / sqrt(of.squares * in.squares)) : 0,
+        .angle = fmin(1, num_share(of.along, sqrt(of.squares * in.squares))),
         .letters = letters(m->arena, m->question, t, m->text),
         .shorter = fmax(0, log((double)(t->n + MORE_WORDS) / (double)(m->text->n + MORE_WORDS))),
         .lost_not = says_not(t) && !says_not(m->text),
         .bare = is_bare(m->text, t),
     };
-    c.both = of.said > 0 ? harmonic(c.recall, of.said / (of.said + extra)) : 0;
+    c.both = harmonic(c.recall, num_share(of.said, of.said + extra));
     c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -
              COST_SHORTER * c.shorter - COST_LOST_NOT * c.lost_not;
     return c;
@@ -172,7 +172,7 @@ static double said_of_wanted(const struct marker_answer *m)
     struct share sum = {0};
     add_said(m, m->wanted, NULL, &sum);
     add_said(m, m->question, m->wanted, &sum);
-    return sum.total > 0 ? sum.said / sum.total : 0;
+    return num_share(sum.said, sum.total);
 }
 
 static double wanted_of_said(const struct marker_answer *m)
@@ -183,9 +183,10 @@ static double wanted_of_said(const struct marker_answer *m)
         if (w->weight <= 0 || seen(m->text, i))
             continue;
         sum.total += w->weight;
-        sum.said += w->asked || has(m->wanted, w) ? w->weight : 0;
+        if (w->asked || has(m->wanted, w))
+            sum.said += w->weight;
     }
-    return sum.total > 0 ? sum.said / sum.total : 0;
+    return num_share(sum.said, sum.total);
 }
 
 double marker_close_topic(const struct marker_answer *m)

@@ -1,4 +1,5 @@
 #include "marker/marker_form.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <math.h>
 #include <string.h>
@@ -144,7 +145,7 @@ static double in_sentences(const struct marker_text *t)
     for (size_t s = 0; s < t->sentences_n; s++)
         if (is_sentence(t, &t->sentences[s]))
             n += t->sentences[s].n;
-    return t->n ? (double)n / (double)t->n : 0;
+    return num_share((double)n, (double)t->n);
 }
 
 /* ---- the shape ---- */
@@ -175,7 +176,7 @@ static double stretch(const struct marker_answer *m)
             words += !joins;
         }
     }
-    return (double)words / (double)(breaks ? breaks : 1);
+    return (double)words / (double)num_max(breaks, 1);
 }
 
 static bool is_list(const struct marker_answer *m, const struct counted *c, double sentences)
@@ -208,7 +209,7 @@ static size_t longest_run(const struct marker_text *answer, const struct marker_
             while (q + n < question->n && (size_t)i + n < answer->n &&
                    strcmp(question->words[q + n].word, answer->words[(size_t)i + n].word) == 0)
                 n++;
-            longest = n > longest ? n : longest;
+            longest = num_max(n, longest);
         }
     return longest;
 }
@@ -246,7 +247,9 @@ int marker_form_most(const struct marker_form *f)
         [SHAPE_FAIR] = 10, [SHAPE_EMPTY] = 1,  [SHAPE_NONSENSE] = 1, [SHAPE_PASTED] = 2,
         [SHAPE_LIST] = 3,  [SHAPE_PASSED] = 2, [SHAPE_REPEATED] = 4, [SHAPE_SHORT] = 3,
     };
-    return f->shape == SHAPE_FAIR && f->words < FEW_WORDS ? 5 : most[f->shape];
+    if (f->shape == SHAPE_FAIR && f->words < FEW_WORDS)
+        return 5;
+    return most[f->shape];
 }
 
 static bool denying(const struct marker_text *t)
@@ -315,9 +318,9 @@ struct marker_form marker_form_read(const struct marker_answer *m, const char *k
         .length = length(c.inside, seconds),
         .vague = vague(m),
         .figures = first_sentence(m, has_figures),
-        .general = m->hollow_first ? m->hollow_first : first_sentence(m, is_general),
+        .general = text_or(m->hollow_first, first_sentence(m, is_general)),
     };
-    f.copied = (double)longest_run(m->text, m->question) / (double)(m->question->n ? m->question->n : 1);
+    f.copied = (double)longest_run(m->text, m->question) / (double)num_max(m->question->n, 1);
     f.shape = shape_of(m, &c, f.sentences);
     take_structure(m, kind, &f);
     return f;

@@ -75,6 +75,6 @@ struct marker_hollow marker_hollow_find(const struct marker_answer *m)
             h.first = s->text;
     }
     if (h.words)
-        h.rest = rest.data ? rest.data : "";
+        h.rest = rest.data;
     return h;
 }

@@ -1,5 +1,6 @@
 #include "marker/marker_say.h"
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -71,7 +72,7 @@ static void add_plain(struct points *p, const char *text)
 static const char *variant(const struct points *p, const char *key, size_t i)
 {
     const json *list = json_get(p->texts, key);
-    return json_text(json_at(list, json_len(list) ? i % json_len(list) : 0), "");
+    return json_text(json_at(list, i % num_max(json_len(list), 1)), "");
 }
 
 /* The bytes of the head that ends at its last comma or colon, if enough stands before it; else all of it. */
@@ -89,7 +90,9 @@ static size_t clause(struct arena *a, const char *head)
 static const char *short_quote(const struct points *p, const char *quote)
 {
     const char *head = text_head_words(p->arena, quote, MOST_QUOTED);
-    size_t n = text_words(quote) > MOST_QUOTED ? clause(p->arena, head) : strlen(head);
+    size_t n = strlen(head);
+    if (text_words(quote) > MOST_QUOTED)
+        n = clause(p->arena, head);
     while (n && (head[n - 1] == '.' || head[n - 1] == ',' || head[n - 1] == ' '))
         n--;
     return arena_text(p->arena, head, n);
@@ -143,7 +146,7 @@ static const struct marker_found *strongest(const struct marker_mark *m, size_t 
 static void praise(struct points *p, const char *kind)
 {
     const struct marker_mark *m = p->mark;
-    const size_t anchors = *m->form.figures ? MOST_POINTS - 1 : MOST_POINTS;
+    const size_t anchors = MOST_POINTS - (*m->form.figures != '\0');
     if (m->form.shape != SHAPE_FAIR && m->form.shape != SHAPE_SHORT)
         return;
     for (size_t i = 0; i < m->found_n && json_len(p->list) < anchors; i++) {

@@ -92,7 +92,9 @@ double marker_story_plays(const struct marker_answer *m, uint32_t roles, size_t 
         if (signs & BIT(worth[i].cue))
             sure = fmax(sure, is_more(m, worth[i].cue, s) ? worth[i].more : worth[i].plain);
     sure *= tells(m->text, &m->text->sentences[s]);
-    return denies(m->text, &m->text->sentences[s]) ? sure * DENIED : sure;
+    if (denies(m->text, &m->text->sentences[s]))
+        sure *= DENIED;
+    return sure;
 }
 
 double marker_story_told(const struct marker_answer *m)

@@ -1,4 +1,5 @@
 #include "marker/marker_text.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "library/stem.h"
 #include "marker/marker_spell.h"
@@ -101,10 +102,14 @@ static double weight_of(const struct marker_word *w)
 {
     if (w->tie || w->deny)
         return 0;
-    int r = w->meaning.rarity;
-    if (r > RAREST)
-        r = RAREST;
-    return r > COMMONEST ? (double)(r - COMMONEST) / (RAREST - COMMONEST) : 0;
+    const int r = (int)num_clamp(w->meaning.rarity, COMMONEST, RAREST);
+    return num_share(r - COMMONEST, RAREST - COMMONEST);
+}
+
+double marker_text_counts(bool asked)
+{
+    static const double counts[] = {[false] = 1, [true] = 0.25};
+    return counts[asked];
 }
 
 struct reader {

@@ -48,6 +48,8 @@ struct marker_text *marker_text_read(const struct marker_grammar *g, struct aren
 /* The same for what a person typed: a slip counts as the word that was meant. */
 struct marker_text *marker_text_typed(const struct marker_grammar *g, struct arena *a, const char *text,
                                       const struct marker_text *asked);
+/* What a word counts: 1, but a quarter where it is the question's too: everybody says those. */
+double marker_text_counts(bool asked);
 /* The first word with that stem at or after `from`, in the text's order; -1 if there is none. */
 int marker_text_find(const struct marker_text *t, const char *stem, size_t stem_n, size_t from);
 /* The next one after word i. */

@@ -1,4 +1,6 @@
 #include "marker/marker_words.h"
+#include "base/num.h"
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -7,17 +9,17 @@ enum {
     LIKENESS = 60    /* per cent of shared trigrams that make one word another misspelt */
 };
 
-static const double TALK_KIN = 0.5; /* a word that may stand for it in talk about work */
-static const double KIN = 0.4;      /* ... somewhere in the language */
-static const double FORM = 0.7;     /* "analyst" for "analysis" */
+/* A word that may stand for it: somewhere in the language, or in talk about work. It is worth less where it
+ * shows an anchor: there it is one of several. */
+static const double KIN[] = {[false] = 0.4, [true] = 0.5};
+static const double KIN_SHOWN[] = {[false] = 0.15, [true] = 0.25};
+static const double FORM = 0.7; /* "analyst" for "analysis" */
 static const double MISSPELT = 0.9;
-static const double OPPOSITE = 0.5;    /* "not connected" for "separate" */
-static const double DENIED = 0.3;      /* what is left of a word that is denied */
-static const double TALK_SHOWN = 0.25; /* the same for a word that shows an anchor: it is one of several */
-static const double KIN_SHOWN = 0.15;
-static const double MOST_PHRASE = 0.75; /* what a phrase can show at most */
-static const double MOST_WORD = 0.5;    /* ... and a single word: it takes two */
-static const double COMMON = 0.25;      /* words that tell less show nothing by themselves */
+static const double OPPOSITE = 0.5; /* "not connected" for "separate" */
+static const double DENIED = 0.3;   /* what is left of a word that is denied */
+/* What a single word can show at most, since it takes two; and a phrase. */
+static const double MOST_SHOWN[] = {[false] = 0.5, [true] = 0.75};
+static const double COMMON = 0.25; /* words that tell less show nothing by themselves */
 
 static bool denied(const struct marker_word *want, const struct marker_word *w)
 {
@@ -27,7 +29,9 @@ static bool denied(const struct marker_word *want, const struct marker_word *w)
 static void take(struct marker_hit *hits, const struct marker_word *w, double sure, bool is_denied)
 {
     struct marker_hit *h = &hits[w->sentence];
-    const double kept = is_denied ? sure * DENIED : sure;
+    double kept = sure;
+    if (is_denied)
+        kept *= DENIED;
     if (kept > h->sure)
         h->sure = kept;
     if (sure > h->undenied)
@@ -41,7 +45,7 @@ static void take_kin(const struct marker_text *t, const struct marker_word *want
         for (int i = marker_text_find(t, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(t, i)) {
             const struct marker_word *w = &t->words[i];
             if (!kin.opposite)
-                take(hits, w, kin.talk ? TALK_KIN : KIN, denied(want, w));
+                take(hits, w, KIN[kin.talk], denied(want, w));
             else if (denied(want, w))
                 take(hits, w, OPPOSITE, false);
         }
@@ -84,7 +88,7 @@ static size_t same_beginning(const char *x, const char *y)
 
 static bool is_form(const struct marker_word *w, const struct marker_word *want)
 {
-    const size_t n = strlen(want->stem), k = strlen(w->stem), longer = n > k ? n : k,
+    const size_t longer = num_max(strlen(want->stem), strlen(w->stem)),
                  same = same_beginning(w->stem, want->stem);
     return same >= SHORTEST + 1 && same * 10 >= longer * 7;
 }
@@ -111,8 +115,8 @@ struct marker_hit marker_words_say(const struct marker_text *t, const struct mar
     take_kin(t, want, hits);
     take_alike(t, want, hits);
     for (size_t i = 0; i < t->sentences_n; i++) {
-        best.sure = hits[i].sure > best.sure ? hits[i].sure : best.sure;
-        best.undenied = hits[i].undenied > best.undenied ? hits[i].undenied : best.undenied;
+        best.sure = fmax(best.sure, hits[i].sure);
+        best.undenied = fmax(best.undenied, hits[i].undenied);
     }
     return best;
 }
@@ -149,11 +153,13 @@ static double telling(const struct marker_text *phrase)
     double weight = 0;
     for (size_t k = 0; k < phrase->n; k++) {
         const struct marker_word *w = &phrase->words[k];
-        const double own = w->weight * (w->asked ? 0.25 : 1);
-        weight += own > COMMON ? own - 0.05 : own * 0.2;
+        const double own = w->weight * marker_text_counts(w->asked);
+        if (own > COMMON)
+            weight += own - 0.05;
+        else
+            weight += own * 0.2;
     }
-    const double cap = phrase->n > 1 ? MOST_PHRASE : MOST_WORD;
-    return weight > cap ? cap : weight;
+    return fmin(weight, MOST_SHOWN[phrase->n > 1]);
 }
 
 static bool any_denied(const struct marker_text *t, size_t from, size_t to)
@@ -185,8 +191,10 @@ void marker_words_show(const struct marker_text *t, const struct marker_text *ph
     if (phrase->n > 1)
         return;
     const char *at = phrase->words[0].meaning.kin;
-    for (struct lexicon_kin k; lexicon_next(&at, &k);)
-        for (int i = k.opposite ? -1 : marker_text_find(t, k.stem, k.n, 0); i >= 0;
-             i = marker_text_again(t, i))
-            take(hits, &t->words[i], sure * (k.talk ? TALK_SHOWN : KIN_SHOWN), t->words[i].denied);
+    for (struct lexicon_kin kin; lexicon_next(&at, &kin);) {
+        if (kin.opposite)
+            continue;
+        for (int i = marker_text_find(t, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(t, i))
+            take(hits, &t->words[i], sure * KIN_SHOWN[kin.talk], t->words[i].denied);
+    }
 }

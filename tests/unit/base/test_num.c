@@ -159,6 +159,13 @@ static void test_a_number_is_held_within_its_range(void **state)
     assert_true(num_clamp(INT64_MIN, -1, INT64_MAX) == -1 && num_clamp(5, 2, 2) == 2);
 }
 
+static void test_share_of_nothing_is_nothing(void **state)
+{
+    (void)state;
+    assert_true(num_share(1, 4) == 0.25 && num_share(0, 4) == 0 && num_share(3, 1) == 3);
+    assert_true(num_share(1, 0) == 0 && num_share(0, 0) == 0 && num_share(1, -1) == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +180,7 @@ int main(void)
         TEST(test_any_other_character_is_no_hexadecimal_digit),
         TEST(test_smaller_and_larger_of_two_sizes),
         TEST(test_a_number_is_held_within_its_range),
+        TEST(test_share_of_nothing_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
