@@ -1,5 +1,6 @@
 #include "library/lexicon.h"
 #include "base/file.h"
+#include "base/num.h"
 #include <string.h>
 
 enum { MOST_BYTES = 4 * 1024 * 1024 };
@@ -20,8 +21,10 @@ static size_t stem_bytes(const char *line, const char *end)
 
 static int compare(const char *x, size_t xn, const char *y, size_t yn)
 {
-    const int c = memcmp(x, y, xn < yn ? xn : yn);
-    return c != 0 ? c : (xn > yn) - (xn < yn);
+    const int c = memcmp(x, y, num_min(xn, yn));
+    if (c != 0)
+        return c;
+    return (xn > yn) - (xn < yn);
 }
 
 /* Sorted, and every line with a rarity of two digits: so that a search can't go astray. */

@@ -72,7 +72,9 @@ static enum err read_anchor(const struct reading *k, const json *doc, const char
     if ((e = need_text(k, doc, "anchor", 50, place, &out->text)) != OK)
         return e;
     out->words = json_to_lines(k->arena, json_get(doc, "words"));
-    return out->words ? OK : wrong(k, place, "an anchor without words that show it");
+    if (!out->words)
+        return wrong(k, place, "an anchor without words that show it");
+    return OK;
 }
 
 static enum err read_question(const struct reading *k, const json *doc, const char *topic_key,
@@ -123,7 +125,9 @@ static enum err check_questions(const struct reading *k, const struct library_to
                 text_equal(t->questions[i].text, t->questions[j].text))
                 return wrong(k, t->questions[i].key, "stands twice");
     }
-    return levels == 7U ? OK : wrong(k, t->key, "needs easy, medium and hard questions");
+    if (levels != 7U)
+        return wrong(k, t->key, "needs easy, medium and hard questions");
+    return OK;
 }
 
 static enum err read_topic(const struct reading *k, const json *doc, const char *family,
@@ -172,14 +176,19 @@ static bool lists(const json *list, const char *family, const char *key)
     return false;
 }
 
+static int seniority_of(const json *levels, const char *family, const char *key)
+{
+    if (lists(json_get(levels, "senior"), family, key))
+        return 1;
+    if (lists(json_get(levels, "entry"), family, key))
+        return -1;
+    return 0;
+}
+
 static void mark_levels(const json *levels, struct library_family *f)
 {
-    for (size_t i = 0; i < f->topics_n; i++) {
-        struct library_topic *t = &f->topics[i];
-        t->seniority = lists(json_get(levels, "senior"), f->key, t->key)  ? 1
-                       : lists(json_get(levels, "entry"), f->key, t->key) ? -1
-                                                                          : 0;
-    }
+    for (size_t i = 0; i < f->topics_n; i++)
+        f->topics[i].seniority = seniority_of(levels, f->key, f->topics[i].key);
 }
 
 /* Topics in the plan's order. */
@@ -296,7 +305,7 @@ const char *library_level(const struct library *l, int score)
 
 bool library_is_mock(const char *key)
 {
-    const char *slash = key ? strchr(key, '/') : NULL;
+    const char *slash = strchr(text_or(key, ""), '/');
     return slash && text_equal(slash, LIBRARY_MOCK);
 }
 
@@ -366,18 +375,20 @@ const struct library_family *library_rival(const struct library *l, struct arena
 {
     struct library_titled best[2];
     library_titles_find(l->titles, a, role, best);
-    return best[0].score && best[0].score == best[1].score ? best[1].family : NULL;
+    if (!best[0].score || best[0].score != best[1].score)
+        return NULL;
+    return best[1].family;
 }
 
 const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
                                              const char *story)
 {
     size_t best_hits = 1; /* one word is chance */
-    role = role ? role : "";
-    story = story ? story : "";
+    role = text_or(role, "");
+    story = text_or(story, "");
     const struct library_family *best = library_titled(l, a, role), *rival = library_rival(l, a, role);
-    if (best && rival) /* their story decides, if it can */
-        return library_titles_words(a, rival, story) > library_titles_words(a, best, story) ? rival : best;
+    if (best && rival && library_titles_words(a, rival, story) > library_titles_words(a, best, story))
+        return rival; /* their story decides, if it can */
     if (best)
         return best;
     const char *told = arena_printf(a, "%s %s", role, story);

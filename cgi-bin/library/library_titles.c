@@ -1,4 +1,5 @@
 #include "library/library_titles.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "library/stem.h"
 #include <string.h>
@@ -143,11 +144,6 @@ static size_t drop_left(struct stem_word *words, size_t n)
 
 /* ---- slips of spelling ---- */
 
-static size_t least(size_t x, size_t y)
-{
-    return x < y ? x : y;
-}
-
 /* How many letters are wrong, missing, too many or swapped (F. Damerau 1964, each letter touched once). */
 static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
 {
@@ -158,9 +154,9 @@ static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
         size_t *now = d[i % 3], *last = d[(i + 2) % 3], *before = d[(i + 1) % 3];
         now[0] = i;
         for (size_t k = 1; k <= yn; k++) {
-            now[k] = least(least(last[k], now[k - 1]) + 1, last[k - 1] + (x[i - 1] != y[k - 1]));
+            now[k] = num_min(num_min(last[k], now[k - 1]) + 1, last[k - 1] + (x[i - 1] != y[k - 1]));
             if (i > 1 && k > 1 && x[i - 1] == y[k - 2] && x[i - 2] == y[k - 1])
-                now[k] = least(now[k], before[k - 2] + 1);
+                now[k] = num_min(now[k], before[k - 2] + 1);
         }
     }
     return d[xn % 3][yn];
@@ -170,7 +166,7 @@ static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
  * a letter is missing ("manger"). */
 static const char *meant(const struct library_titles *t, struct arena *a, const char *word, bool exists)
 {
-    const size_t n = strlen(word), most = n >= TWO_SLIPS && !exists ? 2 : 1;
+    const size_t n = strlen(word), most = 1 + (n >= TWO_SLIPS && !exists);
     const char *best = NULL;
     size_t best_n = 0, fewest = most + 1;
     if (n < (size_t)SHORTEST_SLIP + exists || n > LONGEST_WORD)
@@ -178,7 +174,9 @@ static const char *meant(const struct library_titles *t, struct arena *a, const 
     for (size_t i = 0; i < t->n; i++)
         for (const char *p = t->list[i].text; *p;) {
             const size_t len = strcspn(p, " -");
-            const bool near = exists ? len == n + 1 : len + most >= n && n + most >= len;
+            bool near = len + most >= n && n + most >= len;
+            if (exists)
+                near = len == n + 1;
             if (len >= SHORTEST_SLIP && len <= LONGEST_WORD && *p == *word && near) {
                 const size_t here = slips(word, n, p, len);
                 if (here < fewest) {
@@ -189,7 +187,9 @@ static const char *meant(const struct library_titles *t, struct arena *a, const 
             }
             p += len + (p[len] != 0);
         }
-    return best ? arena_text(a, best, best_n) : NULL;
+    if (!best)
+        return NULL;
+    return arena_text(a, best, best_n);
 }
 
 static bool in_a_title(const struct library_titles *t, struct arena *a, const char *stem)
@@ -213,11 +213,15 @@ static struct role read_role(const struct library_titles *t, struct arena *a, co
     n = drop_left(all, n);
     const char **words = arena_array(a, n + 1, sizeof *words), **stems = arena_array(a, n + 1, sizeof *stems);
     for (size_t i = 0; i < n; i++) {
-        const char *other = in_a_title(t, a, all[i].stem)
-                                ? NULL
-                                : meant(t, a, all[i].word, lexicon_find(t->words, all[i].stem).known);
-        words[i] = other ? other : all[i].word;
-        stems[i] = other ? stem_one(a, other) : all[i].stem;
+        const char *other = NULL;
+        if (!in_a_title(t, a, all[i].stem))
+            other = meant(t, a, all[i].word, lexicon_find(t->words, all[i].stem).known);
+        words[i] = all[i].word;
+        stems[i] = all[i].stem;
+        if (other) {
+            words[i] = other;
+            stems[i] = stem_one(a, other);
+        }
     }
     return (struct role){row_of(a, words, n), row_of(a, stems, n)};
 }
@@ -249,6 +253,13 @@ size_t library_titles_words(struct arena *a, const struct library_family *f, con
     return words_in(a, f, &row);
 }
 
+static size_t kind_of(const struct title *t, const struct role *role)
+{
+    if (t->n == role->stems.n)
+        return TITLE_EXACT;
+    return t->rank ? RANK_WITHIN : TITLE_WITHIN;
+}
+
 static size_t score_of(const struct library_titles *t, struct arena *a, const struct library_family *f,
                        const struct role *role)
 {
@@ -257,12 +268,13 @@ static size_t score_of(const struct library_titles *t, struct arena *a, const st
         const struct title *one = &t->list[i];
         if (one->family != f || !stands(one, role))
             continue;
-        const size_t kind = one->n == role->stems.n ? TITLE_EXACT : one->rank ? RANK_WITHIN : TITLE_WITHIN;
-        const size_t score = 2 * (kind + one->n) + text_contains(role->words.stems, text_fold(a, one->text));
-        best = score > best ? score : best;
+        const size_t said = text_contains(role->words.stems, text_fold(a, one->text));
+        best = num_max(best, 2 * (kind_of(one, role) + one->n) + said);
         titles++;
     }
-    return best ? best * OTHERS + titles + words_in(a, f, &role->stems) : 0;
+    if (best == 0)
+        return 0;
+    return best * OTHERS + titles + words_in(a, f, &role->stems);
 }
 
 /* Where all that stands in the role is a rank, the work that it names decides: "care team leader". */

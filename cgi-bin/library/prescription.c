@@ -1,5 +1,7 @@
 #include "library/prescription.h"
 #include "base/buf.h"
+#include "base/num.h"
+#include "base/text.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -132,12 +134,16 @@ static bool blocks(struct parsing *k, struct prescription *out)
         out->blocks_n++;
         blanks(k);
     } while (*k->p == ',' && k->p++);
-    return *k->p == '\0' || fail(k, k->paused ? "a comma or the end" : "/, a comma or the end");
+    if (*k->p == '\0')
+        return true;
+    if (k->paused)
+        return fail(k, "a comma or the end");
+    return fail(k, "/, a comma or the end");
 }
 
 enum err prescription_parse(struct arena *a, const char *text, struct prescription *out, const char **why)
 {
-    const char *t = text ? text : "";
+    const char *t = text_or(text, "");
     struct parsing k = {.text = t, .p = t};
     *out = (struct prescription){0};
     if (strnlen(t, PRESCRIPTION_TEXT + 1) > PRESCRIPTION_TEXT) {
@@ -158,9 +164,10 @@ enum err prescription_parse(struct arena *a, const char *text, struct prescripti
 
 static void add_length(struct buf *b, int seconds)
 {
-    const bool whole = seconds % 60 == 0 && seconds > 0;
-    buf_add_int(b, whole ? seconds / 60 : seconds);
-    buf_add(b, whole ? "min" : "s");
+    if (seconds % 60 == 0 && seconds > 0)
+        buf_printf(b, "%dmin", seconds / 60);
+    else
+        buf_printf(b, "%ds", seconds);
 }
 
 char *prescription_text(struct arena *a, const struct prescription *p)
@@ -168,7 +175,7 @@ char *prescription_text(struct arena *a, const struct prescription *p)
     struct buf b = buf_new(a, 1024);
     for (int i = 0; i < p->blocks_n; i++) {
         const struct prescription_block *k = &p->blocks[i];
-        buf_add(&b, i ? ", " : "");
+        buf_add(&b, text_if(i > 0, ", "));
         buf_add_int(&b, k->count);
         buf_add(&b, " x ");
         add_length(&b, k->seconds);
@@ -208,8 +215,7 @@ const struct prescription_block *prescription_of(const struct prescription *p, i
 
 struct prescription prescription_make(int seconds, int each, enum difficulty l)
 {
-    const int one = each < LEAST_LENGTH ? LEAST_LENGTH : each > MOST_LENGTH ? MOST_LENGTH : each;
-    int count = (seconds + one / 2) / one;
-    count = count < 1 ? 1 : count > MOST_COUNT ? MOST_COUNT : count;
+    const int one = (int)num_clamp(each, LEAST_LENGTH, MOST_LENGTH);
+    const int count = (int)num_clamp((seconds + one / 2) / one, 1, MOST_COUNT);
     return (struct prescription){.blocks = {{.count = count, .seconds = one, .level = l}}, .blocks_n = 1};
 }

@@ -26,10 +26,12 @@ static char *stem(struct arena *a, const char *word, size_t n)
     while (n && word[n - 1] == '\'')
         n--;
     struct sb_stemmer *s = stemmer();
-    const sb_symbol *stemmed =
-        s && n <= WORD_MOST ? sb_stemmer_stem(s, (const sb_symbol *)word, (int)n) : NULL;
-    return stemmed ? arena_text(a, (const char *)stemmed, (size_t)sb_stemmer_length(s))
-                   : arena_text(a, word, n);
+    const sb_symbol *stemmed = NULL;
+    if (s && n <= WORD_MOST)
+        stemmed = sb_stemmer_stem(s, (const sb_symbol *)word, (int)n);
+    if (!stemmed)
+        return arena_text(a, word, n);
+    return arena_text(a, (const char *)stemmed, (size_t)sb_stemmer_length(s));
 }
 
 /* Folded, with typographic apostrophes as plain ones and the rest of General Punctuation and of Latin-1's
