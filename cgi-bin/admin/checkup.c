@@ -21,7 +21,10 @@ struct checkup {
 static bool say(struct checkup *c, enum err e, const char *what)
 {
     const bool fine = e == OK;
-    fprintf(c->out, "%s  %s%s%s\n", fine ? "fine " : "WRONG", what, fine ? "" : ": ", fine ? "" : c->why);
+    if (fine)
+        fprintf(c->out, "fine   %s\n", what);
+    else
+        fprintf(c->out, "WRONG  %s: %s\n", what, c->why);
     c->all_fine &= fine;
     c->why = "";
     return fine;
@@ -73,7 +76,7 @@ static enum err look_at_clock(struct checkup *c)
         return ERR_CONFIG;
     c->why = arena_printf(c->life, "it says %s, but the database was last migrated at %s: set it right",
                           clock_rfc3339(c->life, clock_now()), clock_rfc3339(c->life, migrated));
-    return migrated <= clock_now() + SLACK_SECONDS ? OK : ERR_CONFIG;
+    return err_unless(migrated <= clock_now() + SLACK_SECONDS, ERR_CONFIG);
 }
 
 /* The database as the hourly run meets it. */
@@ -81,7 +84,9 @@ static enum err look_at_hourly(struct checkup *c)
 {
     struct start s = {0};
     const enum err e = start_db(c->life, c->conf_path, DB_HOURLY, &s, &c->why);
-    return e != OK ? e : db_check(s.coach.db, c->life, &c->why);
+    if (e != OK)
+        return e;
+    return db_check(s.coach.db, c->life, &c->why);
 }
 
 static enum err look_at_migrations(struct checkup *c)
@@ -145,8 +150,9 @@ bool checkup_run(struct arena *life, const char *conf_path, FILE *out)
         if (say(&c, start_keys(life, conf_path, &c.app, &c.why), "keys"))
             look_at_database(&c);
     }
-    fputs(c.all_fine ? "Everything is as it should be.\n"
-                     : "Something needs your attention: see the lines that say WRONG.\n",
-          out);
+    if (c.all_fine)
+        fputs("Everything is as it should be.\n", out);
+    else
+        fputs("Something needs your attention: see the lines that say WRONG.\n", out);
     return c.all_fine;
 }

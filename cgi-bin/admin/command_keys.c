@@ -1,4 +1,5 @@
 #include "admin/command_keys.h"
+#include "base/text.h"
 #include "store/migrate.h"
 #include "store/sealed.h"
 #include "store/user.h"
@@ -27,9 +28,9 @@ int command_keys_make(const struct command_given *g)
 
 static void print_key(uint32_t kid, bool active, const struct user_key_count *count)
 {
-    printf("master key %u%s", kid, active ? " (active)" : "");
+    printf("master key %u%s", kid, text_if(active, " (active)"));
     if (count)
-        printf(": %lld data key%s", (long long)count->keys, count->keys == 1 ? "" : "s");
+        printf(": %lld data key%s", (long long)count->keys, text_plural(count->keys));
     puts("");
 }
 
@@ -48,7 +49,9 @@ int command_keys_list(const struct command_given *g)
                          user_count_keys(s.coach.db, g->life, &counts, &n) == OK;
     for (size_t i = 0; i < keyring_count(s.keys); i++) {
         const uint32_t kid = keyring_kid(s.keys, i);
-        const struct user_key_count *count = counted ? &none : NULL;
+        const struct user_key_count *count = NULL;
+        if (counted)
+            count = &none;
         for (size_t k = 0; k < n; k++)
             if (counts[k].kid == kid)
                 count = &counts[k];
@@ -101,8 +104,8 @@ int command_keys_rewrap(const struct command_given *g)
     const int status = command_each_user(g, &s, rewrap_one, &rewrapped);
     if (status == COMMAND_UNFIT)
         return status;
-    printf("greenroom-admin: %d data key%s wrapped under master key %u\n", rewrapped,
-           rewrapped == 1 ? "" : "s", keyring_active(s.keys));
+    printf("greenroom-admin: %d data key%s wrapped under master key %u\n", rewrapped, text_plural(rewrapped),
+           keyring_active(s.keys));
     return status;
 }
 
@@ -134,10 +137,13 @@ static enum err renew_some(struct start *s, struct id user, struct renewal *n)
     for (int tries = 0; e == ERR_BUSY && tries < RENEW_TRIES; tries++) {
         struct arena *a = arena_new(RENEW_BYTES, true);
         n->renewed = n->broken = 0;
-        e = a ? db_transact(s->coach.db, a, user, renew, n) : ERR_MEMORY;
+        e = ERR_MEMORY;
+        if (a)
+            e = db_transact(s->coach.db, a, user, renew, n);
         arena_free(a);
     }
-    n->values += e == OK ? n->renewed : 0;
+    if (e == OK)
+        n->values += n->renewed;
     return e;
 }
 
@@ -147,9 +153,11 @@ static int renew_one(struct start *s, struct arena *a, struct id user, void *ctx
     struct renewal *n = ctx;
     char text[37];
     enum err e = db_transact(s->coach.db, a, user, begin_renewal, NULL);
-    do
-        e = e == OK ? renew_some(s, user, n) : e;
-    while (e == OK && n->renewed > 0);
+    while (e == OK) {
+        e = renew_some(s, user, n);
+        if (n->renewed == 0)
+            break;
+    }
     if (e == OK && n->broken > 0)
         e = ERR_SEAL;
     n->users += e == OK;
@@ -167,7 +175,10 @@ int command_keys_renew(const struct command_given *g)
     const int status = command_each_user(g, &s, renew_one, &n);
     if (status == COMMAND_UNFIT)
         return status;
-    printf("greenroom-admin: %lld data key%s new, %lld sealed values are under %s\n", (long long)n.users,
-           n.users == 1 ? " is" : "s are", (long long)n.values, n.users == 1 ? "it" : "them");
+    if (n.users == 1)
+        printf("greenroom-admin: 1 data key is new, %lld sealed values are under it\n", (long long)n.values);
+    else
+        printf("greenroom-admin: %lld data keys are new, %lld sealed values are under them\n",
+               (long long)n.users, (long long)n.values);
     return status;
 }

@@ -87,14 +87,15 @@ static int verify_one(struct start *s, struct arena *a, struct id user, void *ct
 {
     struct verified *all = ctx, one = {0};
     char text[37];
-    const enum err e = db_transact(s->coach.db, a, user, verify_rows, &one);
+    enum err e = db_transact(s->coach.db, a, user, verify_rows, &one);
     all->opened += one.opened;
     all->broken += one.broken;
     if (e == OK && one.broken == 0)
         return 0;
+    if (e == OK)
+        e = ERR_SEAL;
     id_write(user, text);
-    return command_wrong(arena_printf(a, "user %s: %lld rows do not open", text, (long long)one.broken),
-                         e == OK ? ERR_SEAL : e);
+    return command_wrong(arena_printf(a, "user %s: %lld rows do not open", text, (long long)one.broken), e);
 }
 
 int command_users_verify(const struct command_given *g)

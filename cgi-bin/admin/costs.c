@@ -1,4 +1,5 @@
 #include "admin/costs.h"
+#include "base/text.h"
 #include "store/usage.h"
 #include <inttypes.h>
 
@@ -21,15 +22,19 @@ static void print_line(FILE *out, const char *day, const char *who, const struct
             s->cost_micro / 1000000, s->cost_micro % 1000000);
 }
 
+static const char *warning(int64_t used, int64_t limit)
+{
+    if (used >= limit)
+        return ": used up, the built-in coach has taken over until midnight UTC";
+    return text_if(used >= (limit * 80 + 99) / 100, ": nearly used up");
+}
+
 static void print_budget(FILE *out, const struct conf *conf, const char *setting, int64_t used)
 {
     const int64_t limit = conf_int(conf, setting);
     if (limit > 0)
         fprintf(out, "%s: %" PRId64 " of %" PRId64 " used today (%" PRId64 " %%)%s\n", setting, used, limit,
-                used * 100 / limit,
-                used >= limit ? ": used up, the built-in coach has taken over until midnight UTC"
-                : used >= (limit * 80 + 99) / 100 ? ": nearly used up"
-                                                  : "");
+                used * 100 / limit, warning(used, limit));
     else
         fprintf(out, "%s: no limit, %" PRId64 " used today\n", setting, used);
 }

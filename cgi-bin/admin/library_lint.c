@@ -1,5 +1,6 @@
 #include "admin/library_lint.h"
 #include "admin/library_lint_plans.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "library/prescription.h"
 #include <stdlib.h>
@@ -199,7 +200,7 @@ static void check_family(struct library_lint *c, const struct library_family *f)
         const struct library_topic *t = &f->topics[i];
         const size_t here = kinds_of(t->questions, t->questions_n);
         check_topic(c, t, levels);
-        kinds = here > kinds ? here : kinds;
+        kinds = num_max(here, kinds);
         for (size_t k = 0; k < t->questions_n; k++)
             buf_printf(&all, "%s %s\n", t->questions[k].text, t->questions[k].good);
     }
@@ -237,7 +238,8 @@ static size_t check_all(struct library_lint *c)
         const struct library_family *f = library_family(l, i);
         for (size_t k = 0; k < f->topics_n; k++)
             most += f->topics[k].questions_n;
-        most += f->own ? f->own->questions_n : 0;
+        if (f->own)
+            most += f->own->questions_n;
     }
     c->asked = arena_array(c->arena, most + 1, sizeof *c->asked);
     for (size_t i = 0; i < library_count(l); i++)

@@ -1,4 +1,5 @@
 #include "admin/library_lint_measure.h"
+#include "base/num.h"
 #include "builtin/builtin_words.h"
 #include "library/stem.h"
 #include <ctype.h>
@@ -39,7 +40,8 @@ double library_lint_grade(const char *text)
     }
     if (words == 0)
         return 0;
-    sentences = sentences ? sentences : 1;
+    if (sentences == 0)
+        sentences = 1;
     return 0.39 * words / sentences + 11.8 * parts / words - 15.59;
 }
 
@@ -49,7 +51,7 @@ double library_lint_rare(const struct lexicon *x, struct arena *a, const char *t
     char **stems = stem_words(a, text, n);
     for (size_t i = 0; i < *n; i++)
         rare += lexicon_find(x, stems[i]).rarity >= RARE && !isdigit((unsigned char)stems[i][0]);
-    return *n ? (double)rare / (double)*n : 0;
+    return num_share((double)rare, (double)*n);
 }
 
 static bool holds(const struct library_lint_gist *g, const char *stem)
@@ -81,7 +83,7 @@ double library_lint_likeness(const struct library_lint_gist *x, const struct lib
 {
     double shared = 0;
     for (size_t i = 0; i < x->n; i++)
-        shared += holds(y, x->stems[i]) ? x->weights[i] : 0;
-    const double either = x->weight + y->weight - shared;
-    return either > 0 ? shared / either : 0;
+        if (holds(y, x->stems[i]))
+            shared += x->weights[i];
+    return num_share(shared, x->weight + y->weight - shared);
 }

@@ -1,4 +1,5 @@
 #include "admin/library_lint_plans.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin_modes.h"
 #include "coach/schedule.h"
@@ -17,6 +18,11 @@ enum {
 static const double noise = 0.1; /* of a week's mean level: sittings differ in length */
 
 /* ---- titles ---- */
+
+static const char *key_of(const struct library_family *f)
+{
+    return f ? f->key : "nothing";
+}
 
 static void check_title(struct library_lint *c, const struct library_family *f, size_t i)
 {
@@ -37,11 +43,14 @@ static void check_title(struct library_lint *c, const struct library_family *f, 
             c, f->key, "the title “%s” stands in %zu files; two can be asked about, not more", title, homes);
     if (found != f && rival != f)
         library_lint_report_fault(c, f->key, "the title “%s” leads to %s; word one of the two more closely",
-                                  title, found ? found->key : "nothing");
+                                  title, key_of(found));
+    const struct library_family *other = rival;
+    if (rival == f)
+        other = found;
     if (homes == 1 && rival)
         library_lint_report_fault(c, f->key,
                                   "the title “%s” could be one of %s, too; word one of the two more closely",
-                                  title, rival == f ? found->key : rival->key);
+                                  title, key_of(other));
 }
 
 void library_lint_plans_titles(struct library_lint *c, const struct library_family *f)
@@ -63,7 +72,7 @@ static void check_order(struct library_lint *c, const struct library_family *f)
             last_entry = i;
         } else if (f->topics[i].seniority > 0) {
             senior++;
-            first_senior = i < first_senior ? i : first_senior;
+            first_senior = num_min(i, first_senior);
         }
     }
     if (entry < LEAST_NAMED || senior < LEAST_NAMED)

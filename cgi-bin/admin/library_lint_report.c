@@ -7,8 +7,10 @@ void library_lint_report_fault(struct library_lint *c, const char *place, const 
     va_list args;
     const char *slash = strchr(place, '/');
     va_start(args, what);
-    fprintf(c->out, "FAULT %.*s.json%s%s: ", slash ? (int)(slash - place) : (int)strlen(place), place,
-            slash ? ", " : "", slash ? slash + 1 : "");
+    fprintf(c->out, "FAULT %.*s.json", (int)strcspn(place, "/"), place);
+    if (slash)
+        fprintf(c->out, ", %s", slash + 1);
+    fputs(": ", c->out);
     vfprintf(c->out, what, args);
     fputc('\n', c->out);
     va_end(args);

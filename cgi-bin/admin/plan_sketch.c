@@ -60,7 +60,9 @@ enum err plan_sketch_options(struct arena *a, int argc, char **argv, struct plan
     *out = (struct plan_sketch){.role = "", .weak = "", .strong = "", .motivation = ""};
     for (int i = 0; i < argc; i += 2) {
         const struct option *o = option_named(argv[i]);
-        const unsigned bit = o ? 1U << (o - options) : 0;
+        unsigned bit = 0;
+        if (o)
+            bit = 1U << (o - options);
         *why = arena_printf(a, "%s: no such option, twice, or nothing behind it", argv[i]);
         if (!o || (seen & bit) || i + 1 == argc)
             return ERR_INPUT;
@@ -88,12 +90,14 @@ static json *sketch_input(struct arena *a, const struct plan_sketch *s)
 {
     const clock_day today = clock_local_day(clock_now(), "UTC");
     json *in = json_new_object(a), *facts = json_new_object(a);
-    const char *role = text_head(a, text_trim(a, s->role), MOST_ROLE);
+    const char *role = text_head(a, text_trim(a, s->role), MOST_ROLE), *interview = "";
+    if (s->weeks)
+        interview = clock_date_text(a, today + 7 * s->weeks);
     json_put_text(a, facts, "role", role);
     json_put_int(a, facts, "minutes", s->minutes);
     json_put_text(a, facts, "weak", s->weak);
     json_put_text(a, facts, "strong", s->strong);
-    json_put_text(a, facts, "interview_date", s->weeks ? clock_date_text(a, today + 7 * s->weeks) : "");
+    json_put_text(a, facts, "interview_date", interview);
     hear_energy(a, s->motivation, facts);
     json_put_text(a, in, "today", clock_date_text(a, today));
     json_put_text(a, in, "role", role);

@@ -45,7 +45,7 @@ static const char *advice(enum outcome o)
             "plain",
         [OUTCOME_FAILED] = "what came from %s.url is not HTTP",
     };
-    return sentences[o] ? sentences[o] : "";
+    return text_or(sentences[o], "");
 }
 
 /* Every %s of a sentence filled in with one word. */
@@ -107,13 +107,15 @@ static bool try_server(const struct coach *c, struct arena *a, const json *trial
     struct ask_result r;
     const struct ask_request q = {
         .mode = json_get_text(trial, "mode", ""), .input = json_get(trial, "input"), .order = server};
+    static const struct ask_step none = {.outcome = OUTCOME_FAILED, .complaint = ""};
     const enum err e = ask_mode(c->asker, a, &q, &r);
-    const struct ask_step *s = &r.steps[0];
+    const struct ask_step *s = &none;
+    if (r.steps_n)
+        s = &r.steps[0];
     if (e == OK)
         print_fine(out, server, s);
     else
-        print_wrong(c, a, out, server, r.steps_n ? s->outcome : OUTCOME_FAILED,
-                    r.steps_n ? s->complaint : "");
+        print_wrong(c, a, out, server, s->outcome, s->complaint);
     return e == OK;
 }
 
