@@ -107,7 +107,7 @@ static bool try_server(const struct coach *c, struct arena *a, const json *trial
     struct ask_result r;
     const struct ask_request q = {
         .mode = json_get_text(trial, "mode", ""), .input = json_get(trial, "input"), .order = server};
-    static const struct ask_step none = {.outcome = OUTCOME_FAILED, .complaint = ""};
+    static const struct ask_step none = {.model = "", .outcome = OUTCOME_FAILED, .complaint = ""};
     const enum err e = ask_mode(c->asker, a, &q, &r);
     const struct ask_step *s = &none;
     if (r.steps_n)
