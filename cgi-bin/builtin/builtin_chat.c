@@ -33,12 +33,9 @@ static bool bare_time(struct nlu *k)
 
 static bool bare_weak(struct nlu *k)
 {
-    static const char *const nothing[] = {
-        "nothing",        "none",       "no",       "nowhere", "not really", "no one thing",
-        "can't think of", "don't know", "not sure", "no idea", NULL};
     if (json_get(k->facts, "weak_told") || text_words(k->text) > MOST_LIST_WORDS)
         return false;
-    if (!nlu_says(k->folded, nothing))
+    if (!nlu_says(k->folded, phrases_list(library_phrases(k->library), HEAR_CHAT_NOTHING)))
         nlu_items(k, "weak", k->folded);
     json_put_bool(k->arena, k->facts, "weak_told", true);
     return true;
@@ -254,8 +251,7 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
     for (size_t i = 0; i < json_len(still) && i + (which || k.doubt) < ASKED_AT_ONCE; i++)
         buf_printf(&b, "%s%s", i ? " " : "", question_for(json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
-        buf_add(&b, "That is enough for a plan. Look over the fields beside this, correct what is off, and "
-                    "press “Propose a plan”.");
+        buf_add(&b, sentences_text(library_sentences(l), SAY_CHAT_ENOUGH));
     json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));
     json_put(a, answer, "facts", k.facts);
     json_put(a, answer, "missing", still);

@@ -1,6 +1,7 @@
 #include "library/library.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_file.h"
 #include "base/text.h"
 #include "library/library_titles.h"
 #include "library/prescription.h"
@@ -19,6 +20,8 @@ struct library {
     struct library_family *families;
     size_t n;
     struct library_titles *titles;
+    struct phrases *phrases;
+    struct sentences *sentences;
     const char *levels[LEVELS]; /* what a score means, from 1 */
 };
 
@@ -254,17 +257,17 @@ static enum err read_one(struct arena *a, const char *folder, const char *file, 
 /* A list of ten sentences: what each score means. */
 static enum err read_levels(struct arena *a, const char *path, struct library *l, const char **why)
 {
-    char *text;
-    size_t n;
-    json *list = NULL;
-    if (file_read(a, path, MOST_FILE, &text, &n) == OK && json_parse(a, text, n, DEPTH, &list) == OK &&
-        json_len(list) == LEVELS) {
-        for (size_t i = 0; i < LEVELS; i++)
-            l->levels[i] = json_text(json_at(list, i), "");
-        return OK;
+    json *list;
+    const enum err e = json_file_read(a, path, &list, why);
+    if (e != OK)
+        return e;
+    if (json_len(list) != LEVELS) {
+        *why = arena_printf(a, "%s must be a list of what each of the ten scores means", path);
+        return ERR_CONFIG;
     }
-    *why = arena_printf(a, "%s must be a list of what each of the ten scores means", path);
-    return ERR_CONFIG;
+    for (size_t i = 0; i < LEVELS; i++)
+        l->levels[i] = json_text(json_at(list, i), "");
+    return OK;
 }
 
 enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why)
@@ -284,7 +287,11 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
     }
     struct lexicon *words;
     *out = l;
-    const enum err e = lexicon_read(a, arena_printf(a, "%s/words/words.txt", folder), &words, why);
+    enum err e = lexicon_read(a, arena_printf(a, "%s/words/words.txt", folder), &words, why);
+    if (e == OK)
+        e = phrases_read(a, arena_printf(a, "%s/hears", folder), &l->phrases, why);
+    if (e == OK)
+        e = sentences_read(a, arena_printf(a, "%s/says", folder), &l->sentences, why);
     if (e != OK)
         return e;
     l->titles = library_titles_index(a, l->families, l->n, words);
@@ -296,6 +303,16 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
 size_t library_count(const struct library *l)
 {
     return l->n;
+}
+
+const struct phrases *library_phrases(const struct library *l)
+{
+    return l->phrases;
+}
+
+const struct sentences *library_sentences(const struct library *l)
+{
+    return l->sentences;
 }
 
 const char *library_level(const struct library *l, int score)

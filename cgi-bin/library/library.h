@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "library/phrases.h"
+#include "library/sentences.h"
 #include "store/question.h"
 
 /* The curated plans and questions of prompts/library/, one file a role family; read once per process. */
@@ -43,6 +45,9 @@ const struct library_family *library_family_of(const struct library *l, const ch
 const struct library_topic *library_topic(const struct library *l, const char *key);
 /* "software/system-design/url-shortener". */
 const struct question *library_question(const struct library *l, const char *key);
+/* What the built-in coach listens for, and what the coach says. */
+const struct phrases *library_phrases(const struct library *l);
+const struct sentences *library_sentences(const struct library *l);
 /* What a score of 1..10 means, in a sentence; "" for any other. */
 const char *library_level(const struct library *l, int score);
 

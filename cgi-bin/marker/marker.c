@@ -1,6 +1,6 @@
 #include "marker/marker.h"
 #include "base/buf.h"
-#include "base/file.h"
+#include "base/json_file.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "marker/marker_hollow.h"
@@ -9,8 +9,6 @@
 #include <string.h>
 
 enum {
-    MOST_FILE = 1024 * 1024,
-    DEPTH = 8,
     MOST_DENIED = 4, /* what an answer that denies the anchors gets at most */
     NO_ANSWER = 2,
     MOST_REFERENCES = 20
@@ -41,16 +39,6 @@ struct marker {
     const json *kinds;
 };
 
-static enum err read_json(struct arena *a, const char *path, json **out, const char **why)
-{
-    char *text;
-    size_t n;
-    if (file_read(a, path, MOST_FILE, &text, &n) == OK && json_parse(a, text, n, DEPTH, out) == OK && *out)
-        return OK;
-    *why = arena_printf(a, "%s can't be read, or is not JSON", path);
-    return ERR_CONFIG;
-}
-
 enum err marker_read(struct arena *a, const char *folder, struct marker **out, const char **why)
 {
     struct marker *k = arena_alloc(a, sizeof *k);
@@ -58,11 +46,11 @@ enum err marker_read(struct arena *a, const char *folder, struct marker **out, c
     enum err e = lexicon_read(a, arena_printf(a, "%s/words.txt", folder), &k->lexicon, why);
     if (e != OK)
         return e;
-    if ((e = read_json(a, arena_printf(a, "%s/cues.json", folder), &cues, why)) != OK)
+    if ((e = json_file_read(a, arena_printf(a, "%s/cues.json", folder), &cues, why)) != OK)
         return e;
     if ((e = marker_cues_read(a, cues, &k->cues, why)) != OK)
         return e;
-    if ((e = read_json(a, arena_printf(a, "%s/feedback.json", folder), &k->feedback, why)) != OK)
+    if ((e = json_file_read(a, arena_printf(a, "%s/feedback.json", folder), &k->feedback, why)) != OK)
         return e;
     if ((e = marker_say_check(a, k->feedback, why)) != OK)
         return e;

@@ -1,5 +1,6 @@
 #include "marker/marker_say.h"
 #include "base/buf.h"
+#include "base/fill.h"
 #include "base/num.h"
 #include "base/text.h"
 #include <string.h>
@@ -24,27 +25,6 @@ static bool full(const struct points *p)
 
 /* ---- filling in ---- */
 
-struct hole {
-    const char *name, *text;
-};
-
-static const char *fill(struct arena *a, const char *text, const struct hole *holes, size_t n)
-{
-    struct buf out = buf_new(a, 16 * 1024);
-    while (*text) {
-        size_t i = 0;
-        while (i < n && strncmp(text, holes[i].name, strlen(holes[i].name)) != 0)
-            i++;
-        if (i < n) {
-            buf_add(&out, holes[i].text);
-            text += strlen(holes[i].name);
-        } else {
-            buf_add_char(&out, *text++);
-        }
-    }
-    return out.data ? out.data : "";
-}
-
 /* The last hole is cut, at a word, until the whole has at most thirty. A quotation cut so is still letter for
  * letter what the answer says. */
 static void add(struct points *p, const char *text, struct hole *holes, size_t n)
@@ -55,7 +35,7 @@ static void add(struct points *p, const char *text, struct hole *holes, size_t n
     for (size_t words = text_words(whole) + 1; words-- > 0;) {
         if (n)
             holes[n - 1].text = text_head_words(p->arena, whole, words);
-        const char *said = fill(p->arena, text, holes, n);
+        const char *said = fill_holes(p->arena, text, holes, n);
         if (text_words(said) > MOST_WORDS)
             continue;
         json_add_text(p->arena, p->list, said);
@@ -110,7 +90,7 @@ static bool is_quoted(const json *list, const char *quote)
 static void add_anchor(struct points *p, const char *text, const struct marker_found *f, const char *quote)
 {
     struct hole holes[] = {
-        {"{{name}}", f->anchor.name}, {"{{quote}}", short_quote(p, quote)}, {"{{anchor}}", f->anchor.text}};
+        {"name", f->anchor.name}, {"quote", short_quote(p, quote)}, {"anchor", f->anchor.text}};
     const bool names_text = strstr(text, "{{anchor}}") != NULL;
     if (!names_text) { /* the quotation comes last: it is what may be cut */
         const struct hole quoted = holes[1];
@@ -122,7 +102,7 @@ static void add_anchor(struct points *p, const char *text, const struct marker_f
 
 static void add_quote(struct points *p, const char *text, const char *quote)
 {
-    struct hole holes[] = {{"{{quote}}", short_quote(p, quote)}};
+    struct hole holes[] = {{"quote", short_quote(p, quote)}};
     if (*quote && !is_quoted(p->list, holes[0].text))
         add(p, text, holes, 1);
 }

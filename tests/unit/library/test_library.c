@@ -244,10 +244,14 @@ static const char *whole_file(void)
 
 static enum err read_library(const char *text, struct library **l, const char **why)
 {
-    const char *folder = new_folder(), *words = realpath("prompts/library/words", NULL);
+    static const char *const shared[] = {"words", "hears", "says"};
+    const char *folder = new_folder();
     write_file(folder, "bees.json", text, strlen(text));
-    assert_int_equal(symlink(words, arena_printf(a, "%s/words", folder)), 0);
-    free((void *)words);
+    for (size_t i = 0; i < COUNT(shared); i++) {
+        char *ours = realpath(arena_printf(a, "prompts/library/%s", shared[i]), NULL);
+        assert_int_equal(symlink(ours, arena_printf(a, "%s/%s", folder, shared[i])), 0);
+        free(ours);
+    }
     return library_read(a, folder, l, why);
 }
 

@@ -1,0 +1,60 @@
+#include "library/phrases.h"
+#include "base/text.h"
+#include "library/texts.h"
+
+static const struct text_row table[] = {
+#define PHRASES_ROW(id, file, name) [HEAR_##id] = {file, name, NULL},
+    PHRASES(PHRASES_ROW)
+#undef PHRASES_ROW
+};
+
+struct phrases {
+    struct list {
+        const char **phrases, **notes; /* NULL at their ends */
+    } lists[PHRASE_LISTS];
+};
+
+/* A phrase, or a pair of a phrase and its note. */
+static bool take_item(struct arena *a, const json *item, const char **phrase, const char **note)
+{
+    const json *text = item;
+    *note = "";
+    if (json_kind_of(item) == JSON_ARRAY && json_len(item) == 2) {
+        text = json_at(item, 0);
+        *note = arena_copy(a, json_text(json_at(item, 1), ""));
+    }
+    *phrase = arena_copy(a, json_text(text, ""));
+    return **phrase != '\0';
+}
+
+static enum err take(const struct texts *t, const json *items, size_t i, void *into)
+{
+    struct list *list = &((struct phrases *)into)->lists[i];
+    const size_t n = json_len(items);
+    if (json_kind_of(items) != JSON_ARRAY || n == 0)
+        return texts_wrong(t, i, "must be a list of phrases");
+    list->phrases = arena_array(t->arena, n + 1, sizeof *list->phrases);
+    list->notes = arena_array(t->arena, n + 1, sizeof *list->notes);
+    for (size_t k = 0; k < n; k++)
+        if (!take_item(t->arena, json_at(items, k), &list->phrases[k], &list->notes[k]))
+            return texts_wrong(t, i, "has an item that is no phrase");
+    return OK;
+}
+
+enum err phrases_read(struct arena *a, const char *folder, struct phrases **out, const char **why)
+{
+    const struct texts t = {
+        .arena = a, .folder = folder, .why = why, .table = table, .table_n = PHRASE_LISTS, .take = take};
+    *out = arena_alloc(a, sizeof **out);
+    return texts_read(&t, *out);
+}
+
+const char *const *phrases_list(const struct phrases *all, enum phrase_list which)
+{
+    return all->lists[which].phrases;
+}
+
+const char *const *phrases_notes(const struct phrases *all, enum phrase_list which)
+{
+    return all->lists[which].notes;
+}

@@ -1,0 +1,38 @@
+#ifndef LIBRARY_SENTENCES_H
+#define LIBRARY_SENTENCES_H
+
+#include "base/err.h"
+#include "base/fill.h"
+
+/* What the coach says: sentences in prompts/library/says/<file>.json, an object of texts by name. A text has
+ * holes for what differs, "{{minutes}} minutes a day"; where it may be said in several ways, or is counted
+ * (one, more), it is a list.
+ *
+ * THE table of them: id, file, name, and the holes that it may have, with blanks between them. */
+#define SENTENCES(S) S(CHAT_ENOUGH, "chat", "enough", "")
+
+enum sentence {
+#define SENTENCES_ID(id, file, name, holes) SAY_##id,
+    SENTENCES(SENTENCES_ID)
+#undef SENTENCES_ID
+        SENTENCES_MOST
+};
+
+struct sentences;
+
+/* Reads every text of the table from a folder. ERR_CONFIG with *why for a file or text that is missing, for a
+ * hole that its row does not have, and for a text that the table does not have. */
+MUST_USE enum err sentences_read(struct arena *a, const char *folder, struct sentences **out,
+                                 const char **why);
+/* The text as it stands; of a list the i-th in turn, beginning anew at its end. */
+const char *sentences_text(const struct sentences *all, enum sentence which);
+const char *sentences_variant(const struct sentences *all, enum sentence which, size_t i);
+/* Of a list of two the first where n is 1, else the second: "one day", "{{days}} days". */
+const char *sentences_count(const struct sentences *all, enum sentence which, long n);
+
+/* The text, its holes filled: SAY(all, a, SAY_PLAN_MINUTES, {"minutes", text}). */
+#define SAY(all, a, which, ...)                                                                              \
+    fill_holes((a), sentences_text((all), (which)), (const struct hole[]){__VA_ARGS__},                      \
+               sizeof((const struct hole[]){__VA_ARGS__}) / sizeof(struct hole))
+
+#endif
