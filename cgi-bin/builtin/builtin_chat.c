@@ -7,7 +7,7 @@
 #include "nlu/nlu.h"
 #include <string.h>
 
-/* The plan chat: what was heard in the message (hearing_*.c), said back, and at most two questions for what
+/* The plan chat: what was heard in the message (nlu_*.c), said back, and at most two questions for what
  * is still missing. */
 
 enum { ASKED_AT_ONCE = 2, MOST_LIST_WORDS = 12, REPLY_WORDS = 120, FEW_SENTENCES = 3 };
@@ -110,8 +110,8 @@ static const char *which_of_two(const struct nlu *k)
     const struct library_family *rival = library_rival(k->library, a, role);
     if (!rival)
         return NULL;
-    return arena_printf(a, "“%s” can be two things: is it nearer to “%s” or to “%s”?",
-                        text_head_words(a, role, 6), library_titled(k->library, a, role)->name, rival->name);
+    return SAY(library_sentences(k->library), a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)},
+               {"family", library_titled(k->library, a, role)->name}, {"rival", rival->name});
 }
 
 /* ---- the answer ---- */
@@ -141,64 +141,79 @@ static json *missing(const struct nlu *k)
     return list;
 }
 
-static const char *question_for(const char *what)
+static const char *question_for(const struct sentences *says, const char *what)
 {
     static const struct {
-        const char *what, *question;
+        const char *what;
+        enum sentence question;
     } questions[] = {
-        {"role", "Which role are you going for?"},
-        {"time", "How many minutes a day could you give it, and on which days?"},
-        {"weak_areas", "Where do you feel least sure of yourself? “Nothing in particular” is an answer too."},
-        {"motivation", "How much energy do you have for this just now: little, some or plenty?"},
+        {"role", SAY_CHAT_ASK_ROLE},
+        {"time", SAY_CHAT_ASK_TIME},
+        {"weak_areas", SAY_CHAT_ASK_WEAK},
+        {"motivation", SAY_CHAT_ASK_ENERGY},
     };
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
-        if (strcmp(questions[i].what, what) == 0)
-            return questions[i].question;
+        if (text_equal(questions[i].what, what))
+            return sentences_text(says, questions[i].question);
     return "";
 }
 
-/* What was taken from this message, said back in a few words. */
+/* ---- what was taken from this message, said back in a few words ---- */
+
+enum { MOST_PARTS = 6, WEAK_WORDS = 12, STRONG_WORDS = 10 };
+
+struct parts {
+    const char *list[MOST_PARTS];
+    size_t n;
+};
+
+static void add_part(struct parts *p, const char *text)
+{
+    p->list[p->n++] = text;
+}
+
+static const char *head_of(const struct nlu *k, const char *key, size_t words)
+{
+    return text_head_words(k->arena, json_get_text(k->facts, key, ""), words);
+}
+
+static struct parts parts_heard(const struct nlu *k)
+{
+    struct arena *a = k->arena;
+    const struct sentences *says = library_sentences(k->library);
+    const json *f = k->facts;
+    struct parts p = {.n = 0};
+    clock_day day;
+    if (json_get(f, "role"))
+        add_part(&p, json_get_text(f, "role", ""));
+    if (json_get(f, "minutes"))
+        add_part(&p, SAY(says, a, SAY_CHAT_MINUTES,
+                         {"minutes", arena_printf(a, "%lld", (long long)json_get_int(f, "minutes", 0))}));
+    if (json_get(f, "weak"))
+        add_part(&p, SAY(says, a, SAY_CHAT_WEAK, {"areas", head_of(k, "weak", WEAK_WORDS)}));
+    if (json_get(f, "strong"))
+        add_part(&p, SAY(says, a, SAY_CHAT_STRONG, {"areas", head_of(k, "strong", STRONG_WORDS)}));
+    if (clock_parse_date(json_get_text(f, "interview_date", ""), &day) == OK)
+        add_part(&p, SAY(says, a, SAY_CHAT_INTERVIEW, {"day", clock_day_text(a, day)}));
+    if (json_get(f, "capacity") && json_get_int(f, "capacity", 0) > 0)
+        add_part(&p, sentences_variant(says, SAY_CHAT_ENERGY, (size_t)json_get_int(f, "capacity", 1) - 1));
+    if (p.n == 0)
+        add_part(&p, sentences_text(says, SAY_CHAT_DAYS));
+    return p;
+}
+
 static void say_back(const struct nlu *k, struct buf *b)
 {
-    const json *f = k->facts;
-    if (json_members(f) == 0) {
-        buf_add(b,
-                "Thank you. I have kept every word, but I am not sure I understood what I need for a plan. ");
+    const struct sentences *says = library_sentences(k->library);
+    if (json_members(k->facts) == 0) {
+        buf_printf(b, "%s ", sentences_text(says, SAY_CHAT_NOT_UNDERSTOOD));
         return;
     }
-    buf_add(b, "Thank you. I understood: ");
-    const char *gap = "";
-    if (json_get(f, "role")) {
-        buf_printf(b, "%s", json_get_text(f, "role", ""));
-        gap = "; ";
-    }
-    if (json_get(f, "minutes")) {
-        buf_printf(b, "%s%lld minutes a day", gap, (long long)json_get_int(f, "minutes", 0));
-        gap = "; ";
-    }
-    if (json_get(f, "weak")) {
-        buf_printf(b, "%sless sure about %s", gap,
-                   text_head_words(k->arena, json_get_text(f, "weak", ""), 12));
-        gap = "; ";
-    }
-    if (json_get(f, "strong")) {
-        buf_printf(b, "%s%s is fine", gap, text_head_words(k->arena, json_get_text(f, "strong", ""), 10));
-        gap = "; ";
-    }
-    clock_day day;
-    if (clock_parse_date(json_get_text(f, "interview_date", ""), &day) == OK) {
-        buf_printf(b, "%syour interview is on %s", gap, clock_day_text(k->arena, day));
-        gap = "; ";
-    }
-    if (json_get(f, "capacity")) {
-        static const char *const levels[] = {"", "little energy just now, so we go gently", "some energy",
-                                             "plenty of energy"};
-        buf_printf(b, "%s%s", gap, levels[json_get_int(f, "capacity", 0) & 3]);
-        gap = "; ";
-    }
-    if (!*gap)
-        buf_add(b, "what you said about your days");
-    buf_add(b, ". ");
+    const struct parts p = parts_heard(k);
+    const char *all = p.list[0];
+    for (size_t i = 1; i < p.n; i++)
+        all = arena_printf(k->arena, "%s; %s", all, p.list[i]);
+    buf_printf(b, "%s ", SAY(says, k->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
 }
 
 static size_t count_sentences(struct nlu k, const char *message)
@@ -230,8 +245,9 @@ static void hear(struct nlu *k, const char *message, const json *asked_for)
 
 json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
 {
-    const struct library *l = coach->library;
-    struct nlu k = {.arena = a, .library = l, .known = json_get(in, "facts"), .facts = json_new_object(a)};
+    const struct sentences *says = library_sentences(coach->library);
+    struct nlu k = {
+        .arena = a, .library = coach->library, .known = json_get(in, "facts"), .facts = json_new_object(a)};
     if (clock_parse_date(json_get_text(in, "today", ""), &k.today) != OK)
         k.today = 0;
     const char *message = nlu_plain(a, json_get_text(in, "message", ""));
@@ -249,9 +265,9 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
     if (which || k.doubt)
         buf_printf(&b, "%s ", which ? which : k.doubt);
     for (size_t i = 0; i < json_len(still) && i + (which || k.doubt) < ASKED_AT_ONCE; i++)
-        buf_printf(&b, "%s%s", i ? " " : "", question_for(json_text(json_at(still, i), "")));
+        buf_printf(&b, "%s%s", i ? " " : "", question_for(says, json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
-        buf_add(&b, sentences_text(library_sentences(l), SAY_CHAT_ENOUGH));
+        buf_add(&b, sentences_text(says, SAY_CHAT_ENOUGH));
     json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));
     json_put(a, answer, "facts", k.facts);
     json_put(a, answer, "missing", still);

@@ -8,7 +8,10 @@
  * lists by name. An item is a phrase, or a phrase and a note on it: ["want to be", "noun"].
  *
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
-#define PHRASES(P) P(CHAT_NOTHING, "chat", "nothing")
+/* clang-format off */
+#define PHRASES(P) \
+    P(CHAT_NOTHING, "chat", "nothing")
+/* clang-format on */
 
 enum phrase_list {
 #define PHRASES_ID(id, file, name) HEAR_##id,

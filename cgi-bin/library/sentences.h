@@ -9,7 +9,23 @@
  * (one, more), it is a list.
  *
  * THE table of them: id, file, name, and the holes that it may have, with blanks between them. */
-#define SENTENCES(S) S(CHAT_ENOUGH, "chat", "enough", "")
+/* clang-format off */
+#define SENTENCES(S) \
+    S(CHAT_UNDERSTOOD, "chat", "understood", "parts") \
+    S(CHAT_NOT_UNDERSTOOD, "chat", "not understood", "") \
+    S(CHAT_MINUTES, "chat", "minutes", "minutes") \
+    S(CHAT_WEAK, "chat", "weak", "areas") \
+    S(CHAT_STRONG, "chat", "strong", "areas") \
+    S(CHAT_INTERVIEW, "chat", "interview", "day") \
+    S(CHAT_ENERGY, "chat", "energy", "") \
+    S(CHAT_DAYS, "chat", "days", "") \
+    S(CHAT_WHICH, "chat", "which", "role family rival") \
+    S(CHAT_ASK_ROLE, "chat", "ask role", "") \
+    S(CHAT_ASK_TIME, "chat", "ask time", "") \
+    S(CHAT_ASK_WEAK, "chat", "ask weak", "") \
+    S(CHAT_ASK_ENERGY, "chat", "ask energy", "") \
+    S(CHAT_ENOUGH, "chat", "enough", "")
+/* clang-format on */
 
 enum sentence {
 #define SENTENCES_ID(id, file, name, holes) SAY_##id,
