@@ -165,7 +165,7 @@ bool builtin_edit_add(struct builtin_edit *c, const struct library_topic *t, con
 {
     struct arena *a = c->arena;
     const struct library_family *general = library_find(c->library, "general");
-    const char *name = t ? t->name : builtin_own_name(a, words);
+    const char *name = t ? t->name : builtin_own_name(c->library, a, words);
     const struct library_topic *made = t ? t : general ? general->own : NULL;
     if (!made || text_blank(name) || has_name(c, name) || json_len(c->topics) == MOST_TOPICS)
         return false;
@@ -175,7 +175,7 @@ bool builtin_edit_add(struct builtin_edit *c, const struct library_topic *t, con
     builtin_edit_scale(c, before > minutes ? before - minutes : 1);
     json *one = json_new_object(a);
     json_put_text(a, one, "name", name);
-    json_put_text(a, one, "description", t ? t->description : builtin_own_description(a, words));
+    json_put_text(a, one, "description", t ? t->description : builtin_own_description(c->library, a, words));
     json_put_int(a, one, "daily_study_minutes", minutes);
     json_put_text(a, one, "expected_outcome", made->outcome);
     json_put_text(a, one, "key", made->key);

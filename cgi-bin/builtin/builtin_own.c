@@ -8,15 +8,14 @@
 
 /* Topics of the user's own words, and what their work is about. */
 
-enum { NAME_WORDS = 3, SHORT_WORD = 4, MOST_OWN = 2 };
+enum { NAME_WORDS = 3, SHORT_WORD = 4, MOST_OWN = 2, AREA_WORDS = 6, DESCRIPTION_WORDS = 20 };
 
 /* At most three words of an area, with a capital: a topic's name. */
-const char *builtin_own_name(struct arena *a, const char *area)
+const char *builtin_own_name(const struct library *l, struct arena *a, const char *area)
 {
-    static const char *const empty[] = {"my ", "the ", "a ",     "with ", "in ",
-                                        "on ", "of ",  "being ", "doing "};
+    const char *const *empty = phrases_list(library_phrases(l), HEAR_OWN_EMPTY);
     const char *from = area;
-    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+    for (size_t i = 0; empty[i]; i++)
         if (strncmp(from, empty[i], strlen(empty[i])) == 0)
             from += strlen(empty[i]);
     from = arena_text(a, from, strcspn(from, "(:"));
@@ -26,25 +25,18 @@ const char *builtin_own_name(struct arena *a, const char *area)
     return name;
 }
 
-const char *builtin_own_description(struct arena *a, const char *area)
+const char *builtin_own_description(const struct library *l, struct arena *a, const char *area)
 {
-    return text_head_words(
-        a,
-        arena_printf(a, "What you named yourself, “%s”: plainly, with examples, its pitfalls and hard cases.",
-                     text_head_words(a, area, 6)),
-        20);
+    const char *text =
+        SAY(library_sentences(l), a, SAY_PLAN_OWN_AREA, {"area", text_head_words(a, area, AREA_WORDS)});
+    return text_head_words(a, text, DESCRIPTION_WORDS);
 }
 
 /* Words of talk about interviews and time, which say nothing about the work. */
-static bool about_planning(const char *stem)
+static bool about_planning(const struct library *l, const char *stem)
 {
-    static const char *const words[] = {
-        "interview", "minut", "hour",    "day",    "week",   "month",  "even",     "weekend", "role",
-        "job",       "posit", "weak",    "strong", "energi", "motiv",  "plan",     "studi",   "practis",
-        "appli",     "would", "becom",   "year",   "enough", "plenti", "littl",    "some",    "shy",
-        "nervous",   "feel",  "struggl", "experi", "learn",  "always", "interest", "love",    "start",
-        "help",      "peopl", "show",    "round",  "someth", "anyth",  "noth",     "company", "place"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    const char *const *words = phrases_list(library_phrases(l), HEAR_OWN_PLANNING);
+    for (size_t i = 0; words[i]; i++)
         if (strcmp(words[i], stem) == 0)
             return true;
     return false;
@@ -72,14 +64,13 @@ static const char *word_in(const char *text, const char *word)
 }
 
 /* A name, or a place: "in Northumberland", "at a house". */
-static bool of_a_place(const char *talk, const char *at)
+static bool of_a_place(const struct library *l, const char *talk, const char *at)
 {
-    static const char *const before[] = {"at a ", "at the ", "at ",   "in a ", "in the ",
-                                         "in ",   "near ",   "from ", "at an "};
+    const char *const *before = phrases_list(library_phrases(l), HEAR_OWN_PLACE);
     const size_t offset = (size_t)(at - talk);
     if (offset > 0 && isupper((unsigned char)*at))
         return true;
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    for (size_t i = 0; before[i]; i++) {
         const size_t n = strlen(before[i]);
         if (offset > n && strncasecmp(talk + (offset - n), before[i], n) == 0)
             return true;
@@ -87,7 +78,7 @@ static bool of_a_place(const char *talk, const char *at)
     return false;
 }
 
-const char *builtin_own_words(struct arena *a, const char *role, const char *context)
+const char *builtin_own_words(const struct library *l, struct arena *a, const char *role, const char *context)
 {
     size_t n, role_n, words_n;
     const struct builtin_sentence *all = builtin_sentences(a, context, &n);
@@ -100,8 +91,8 @@ const char *builtin_own_words(struct arena *a, const char *role, const char *con
         for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++) {
             const char *at = word_in(talk, w[k].word);
             if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(w[k].stem) ||
-                about_planning(w[k].stem) || stem_among(role_stems, role_n, w[k].stem) ||
-                isdigit((unsigned char)w[k].word[0]) || of_a_place(talk, at) ||
+                about_planning(l, w[k].stem) || stem_among(role_stems, role_n, w[k].stem) ||
+                isdigit((unsigned char)w[k].word[0]) || of_a_place(l, talk, at) ||
                 (talk[0] != ' ' && k == 0)) /* a list behind a colon, or further on */
                 continue;
             where[found_n] = at;
@@ -112,5 +103,7 @@ const char *builtin_own_words(struct arena *a, const char *role, const char *con
         return NULL;
     const char *after = where[0] + strlen(found[0]);
     const bool together = *after == ' ' && where[1] == after + 1;
-    return arena_printf(a, together ? "%s %s" : "%s and %s", found[0], found[1]);
+    if (together)
+        return arena_printf(a, "%s %s", found[0], found[1]);
+    return SAY(library_sentences(l), a, SAY_LIST_LAST, {"first", found[0]}, {"last", found[1]});
 }

@@ -24,22 +24,29 @@ enum {
     MOST_AREAS = BUILTIN_AREAS,
     AREA_CHARACTERS = 80,
     MOCK_FROM = 15, /* minutes a day from which a mock interview has room */
+    DESCRIPTION_WORDS = 20,
     LOW = 1
 };
 static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
                     own_pull = 4.7; /* with who you are and why you want it, before stories */
 
+static const struct sentences *says(const struct builtin_planning *p)
+{
+    return library_sentences(p->library);
+}
+
 /* ---- areas in their words ---- */
 
 /* "estimation, fractions and nerves": each of them, as much as can be quoted. */
-static size_t areas_of(struct arena *a, const char *text, const char *areas[MOST_AREAS])
+static size_t areas_of(const struct library *l, struct arena *a, const char *text,
+                       const char *areas[MOST_AREAS])
 {
-    static const char *const joints[] = {", ", " and ", ";", "\n", " but ", ". "};
+    const char *const *joints = phrases_list(library_phrases(l), HEAR_PLAN_JOINTS);
     size_t n = 0;
     for (const char *from = text; from && n < MOST_AREAS;) {
         const char *end = NULL;
         size_t width = 0;
-        for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        for (size_t i = 0; joints[i]; i++) {
             const char *p = strstr(from, joints[i]), *open = strchr(from, '('),
                        *close = open ? strchr(open, ')') : NULL;
             if (p && close && p > open && p < close) /* "science (light, pests)" is one */
@@ -142,17 +149,12 @@ static void add_candidates(struct builtin_planning *p)
     if (p->family && p->seniority > 0 && !text_equal(p->family->key, "leadership"))
         add(p, library_topic(p->library, "leadership/leading-people"), false, 4);
     if (!p->family)
-        p->own = builtin_own_words(a, p->role, json_get_text(p->in, "raw_context", ""));
+        p->own = builtin_own_words(p->library, a, p->role, json_get_text(p->in, "raw_context", ""));
     if (!p->own)
         return;
     struct builtin_candidate *c =
-        add_own(p, builtin_own_name(a, p->own),
-                text_head_words(a,
-                                arena_printf(a,
-                                             "The work itself, in your own words: %s; plainly, with "
-                                             "examples, its pitfalls and hard cases.",
-                                             p->own),
-                                20));
+        add_own(p, builtin_own_name(p->library, a, p->own),
+                text_head_words(a, SAY(says(p), a, SAY_PLAN_OWN_WORK, {"own", p->own}), DESCRIPTION_WORDS));
     if (c)
         c->pull = own_pull;
 }
@@ -182,13 +184,14 @@ static void pull_weak(struct builtin_planning *p)
 {
     struct arena *a = p->arena;
     const char *areas[MOST_AREAS];
-    const size_t n = areas_of(a, json_get_text(p->facts, "weak", ""), areas);
+    const size_t n = areas_of(p->library, a, json_get_text(p->facts, "weak", ""), areas);
     for (size_t i = 0; i < n; i++) {
         struct builtin_candidate *c = touched_most(p, areas[i]);
         struct builtin_candidate *g = from_general(p, areas[i], c ? touches(a, c->topic, areas[i]) : 0);
         c = g ? g : c;
         if (!c)
-            c = add_own(p, builtin_own_name(a, areas[i]), builtin_own_description(a, areas[i]));
+            c = add_own(p, builtin_own_name(p->library, a, areas[i]),
+                        builtin_own_description(p->library, a, areas[i]));
         if (!c)
             continue;
         if (p->areas_n < BUILTIN_AREAS)
@@ -203,7 +206,7 @@ static void pull_weak(struct builtin_planning *p)
 static void rest_strong(struct builtin_planning *p)
 {
     const char *areas[MOST_AREAS];
-    const size_t n = areas_of(p->arena, json_get_text(p->facts, "strong", ""), areas);
+    const size_t n = areas_of(p->library, p->arena, json_get_text(p->facts, "strong", ""), areas);
     for (size_t i = 0; i < n; i++) {
         struct builtin_candidate *c = touched_most(p, areas[i]);
         if (!c || c->area)
@@ -377,9 +380,9 @@ static json *topics_of(const struct builtin_planning *p)
                   session_shape(p, c->topic));
     }
     if (mock)
-        put_topic(p->arena, list, "Mock interview",
-                  "A rehearsal near the end: questions from all topics in one go, against the clock.", mock,
-                  "Goes through a whole interview calmly.",
+        put_topic(p->arena, list, sentences_text(says(p), SAY_PLAN_MOCK_NAME),
+                  sentences_text(says(p), SAY_PLAN_MOCK_DESCRIPTION), mock,
+                  sentences_text(says(p), SAY_PLAN_MOCK_OUTCOME),
                   arena_printf(p->arena, "%s" LIBRARY_MOCK, p->family ? p->family->key : "general"),
                   p->capacity == LOW ? "1 x 2min @ easy, 3 x 3min @ mixed"
                                      : "1 x 2min @ easy, 5 x 3min @ mixed");
@@ -416,7 +419,8 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
 
     json *answer = json_new_object(a), *overview = json_new_object(a);
     json_put_text(a, overview, "target_role",
-                  text_blank(p->role) ? "your next role" : text_head(a, p->role, 110));
+                  text_blank(p->role) ? sentences_text(says(p), SAY_PLAN_NO_ROLE)
+                                      : text_head(a, p->role, 110));
     json_put_int(a, overview, "total_daily_minutes", p->minutes);
     json_put_int(a, overview, "time_horizon_weeks", p->weeks);
     json_put_text(a, overview, "rationale", builtin_plan_rationale(p));

@@ -15,11 +15,23 @@ static void say(struct buf *b, const char *sentence)
         buf_printf(b, "%s%s", b->len ? " " : "", sentence);
 }
 
-static const char *quoted(struct arena *a, const char *words, bool marks)
+static const struct sentences *says(const struct builtin_planning *p)
 {
-    const bool whole = text_words(words) <= QUOTED_WORDS;
-    return arena_printf(a, marks ? "“%s%s”" : "%s%s", text_head_words(a, words, QUOTED_WORDS),
-                        whole ? "" : "…");
+    return library_sentences(p->library);
+}
+
+/* As many of their words as can be quoted. */
+static const char *head_of(struct arena *a, const char *words)
+{
+    const char *head = text_head_words(a, words, QUOTED_WORDS);
+    if (text_words(words) <= QUOTED_WORDS)
+        return head;
+    return arena_printf(a, "%s…", head);
+}
+
+static const char *quoted(struct arena *a, const char *words)
+{
+    return arena_printf(a, "“%s”", head_of(a, words));
 }
 
 /* In quotation marks, but where they said it otherwise ("I ramble") and it was only noted so ("rambling"). */
@@ -32,16 +44,23 @@ static const char *theirs(const struct builtin_planning *p, const char *words)
     bool otherwise = !text_contains(text_fold(a, context), text_fold(a, words));
     for (size_t i = 0; i < n && otherwise; i++)
         otherwise = stem_among(all, all_n, stems[i]);
-    return quoted(a, words, !otherwise);
+    return otherwise ? head_of(a, words) : quoted(a, words);
 }
 
 /* "A", "A and B", "A, B and C" */
-static const char *listed(struct arena *a, const char *const *items, size_t n)
+static const char *listed(const struct builtin_planning *p, const char *const *items, size_t n)
 {
-    struct buf b = buf_new(a, 2048);
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 == n ? " and " : ", ", items[i]);
-    return b.data;
+    const char *all = items[0];
+    for (size_t i = 1; i + 1 < n; i++)
+        all = SAY(says(p), p->arena, SAY_LIST_MORE, {"first", all}, {"next", items[i]});
+    if (n < 2)
+        return all;
+    return SAY(says(p), p->arena, SAY_LIST_LAST, {"first", all}, {"last", items[n - 1]});
+}
+
+static const char *number(const struct builtin_planning *p, int n)
+{
+    return arena_printf(p->arena, "%d", n);
 }
 
 static bool in_plan(const struct builtin_planning *p, const char *topic)
@@ -57,21 +76,18 @@ static const char *say_unknown(const struct builtin_planning *p)
     struct arena *a = p->arena;
     if (p->family || text_blank(p->role))
         return NULL;
-    return p->own && in_plan(p, builtin_own_name(a, p->own))
-               ? arena_printf(a,
-                              "I have no curated plan for %s yet: this is what every interview turns on, and "
-                              "your own %s.",
-                              quoted(p->arena, p->role, true), p->own)
-               : arena_printf(a, "I have no curated plan for %s yet: this is what every interview turns on.",
-                              quoted(p->arena, p->role, true));
+    const char *role = quoted(a, p->role);
+    if (p->own && in_plan(p, builtin_own_name(p->library, a, p->own)))
+        return SAY(says(p), a, SAY_PLAN_UNKNOWN_OWN, {"role", role}, {"own", p->own});
+    return SAY(says(p), a, SAY_PLAN_UNKNOWN, {"role", role});
 }
 
 static const char *say_rival(const struct builtin_planning *p)
 {
     if (!p->rival)
         return NULL;
-    return arena_printf(p->arena, "%s can be two things: I took it as %s; tell me if it is %s.",
-                        quoted(p->arena, p->role, true), p->family->name, p->rival->name);
+    return SAY(says(p), p->arena, SAY_PLAN_RIVAL, {"role", quoted(p->arena, p->role)},
+               {"family", p->family->name}, {"rival", p->rival->name});
 }
 
 static const char *say_weak(const struct builtin_planning *p)
@@ -90,8 +106,8 @@ static const char *say_weak(const struct builtin_planning *p)
     }
     if (!named_n)
         return NULL;
-    return arena_printf(p->arena, "You named %s: most time goes to %s.", listed(p->arena, named, named_n),
-                        listed(p->arena, topics, topics_n));
+    return SAY(says(p), p->arena, SAY_PLAN_WEAK, {"areas", listed(p, named, named_n)},
+               {"topics", listed(p, topics, topics_n)});
 }
 
 /* What they named and there is no room for. */
@@ -104,8 +120,9 @@ static const char *say_left(const struct builtin_planning *p)
             left[n++] = theirs(p, p->areas[i].words);
     if (!n)
         return NULL;
-    return arena_printf(p->arena, "%s %s to wait: %d minutes hold no more topics.", listed(p->arena, left, n),
-                        n == 1 ? "has" : "have", p->minutes);
+    return fill_holes(
+        p->arena, sentences_count(says(p), SAY_PLAN_LEFT, (long)n),
+        (const struct hole[]){{"areas", listed(p, left, n)}, {"minutes", number(p, p->minutes)}}, 2);
 }
 
 static const char *say_energy(const struct builtin_planning *p)
@@ -114,50 +131,53 @@ static const char *say_energy(const struct builtin_planning *p)
     const char *said = json_get_text(p->facts, "motivation", "");
     if (p->capacity != LOW)
         return NULL;
-    return arena_printf(a, "You said %s: fewer topics, short sittings%s.",
-                        text_blank(said) ? "energy is low" : theirs(p, said),
-                        p->early ? arena_printf(a, ", and %s first for an early win", p->early) : "");
+    const char *energy = sentences_text(says(p), SAY_PLAN_ENERGY_LOW);
+    if (!text_blank(said))
+        energy = theirs(p, said);
+    if (p->early)
+        return SAY(says(p), a, SAY_PLAN_ENERGY_EARLY, {"energy", energy}, {"topic", p->early});
+    return SAY(says(p), a, SAY_PLAN_ENERGY, {"energy", energy});
 }
 
+/* THE table of what is said of the weeks: with a date or none, with a mock interview or none. */
 static const char *say_weeks(const struct builtin_planning *p)
 {
-    struct arena *a = p->arena;
-    const char *weeks = p->weeks == 1 ? "one week" : arena_printf(a, "%d weeks", p->weeks);
-    if (p->dated)
-        return arena_printf(a, "Your interview is within %s: breadth first, then what is weak%s.", weeks,
-                            p->mock ? ", a mock interview at the end" : "");
-    return p->mock
-               ? arena_printf(
-                     a, "No date yet, so it runs %s, from easy to hard, with a mock interview at the end.",
-                     weeks)
-               : NULL;
+    static const enum sentence of[2][2] = {{SENTENCES_MOST, SAY_PLAN_WEEKS_MOCK},
+                                           {SAY_PLAN_DATED, SAY_PLAN_DATED_MOCK}};
+    const enum sentence which = of[p->dated][p->mock];
+    if (which == SENTENCES_MOST)
+        return NULL;
+    const char *weeks = fill_holes(p->arena, sentences_count(says(p), SAY_PLAN_WEEKS, p->weeks),
+                                   &(const struct hole){"weeks", number(p, p->weeks)}, 1);
+    return SAY(says(p), p->arena, which, {"weeks", weeks});
 }
 
 static const char *say_minutes(const struct builtin_planning *p)
 {
-    return arena_printf(p->arena,
-                        p->minutes_told ? "%d minutes a day, as you said."
-                                        : "You have not said how long: %d minutes a day to begin with.",
-                        p->minutes);
+    static const enum sentence of[] = {SAY_PLAN_MINUTES_USUAL, SAY_PLAN_MINUTES_TOLD};
+    if (!p->minutes_told && !p->kept)
+        return NULL;
+    return SAY(says(p), p->arena, of[p->minutes_told], {"minutes", number(p, p->minutes)});
+}
+
+static const char *say_rested(const struct builtin_planning *p)
+{
+    if (!p->rested)
+        return NULL;
+    return SAY(says(p), p->arena, SAY_PLAN_RESTED, {"area", theirs(p, p->rested)});
 }
 
 const char *builtin_plan_rationale(const struct builtin_planning *p)
 {
+    static const char *(*const parts[])(const struct builtin_planning *p) = {
+        say_unknown, say_rival, say_weak, say_energy, say_left, say_rested, say_weeks, say_minutes};
     struct arena *a = p->arena;
     struct buf b = buf_new(a, 4096);
     size_t n;
-    say(&b, say_unknown(p));
-    say(&b, say_rival(p));
-    say(&b, say_weak(p));
-    say(&b, say_energy(p));
-    say(&b, say_left(p));
-    say(&b, p->rested ? arena_printf(a, "%s is fine, you said, so it rests.", theirs(p, p->rested)) : NULL);
-    say(&b, say_weeks(p));
-    say(&b, p->minutes_told || p->kept ? say_minutes(p) : NULL);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        say(&b, parts[i](p));
     const struct builtin_sentence *all = builtin_sentences(a, p->family ? p->family->overview : "", &n);
     for (size_t i = 0; i < n; i++)
         say(&b, all[i].text);
     return b.data;
 }
-
-/* ---- their own words ---- */

@@ -10,7 +10,11 @@
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
 /* clang-format off */
 #define PHRASES(P) \
-    P(CHAT_NOTHING, "chat", "nothing")
+    P(CHAT_NOTHING, "chat", "nothing") \
+    P(OWN_EMPTY, "own", "empty") \
+    P(OWN_PLANNING, "own", "planning") \
+    P(OWN_PLACE, "own", "place") \
+    P(PLAN_JOINTS, "plan", "joints")
 /* clang-format on */
 
 enum phrase_list {

@@ -24,7 +24,30 @@
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \
     S(CHAT_ASK_ENERGY, "chat", "ask energy", "") \
-    S(CHAT_ENOUGH, "chat", "enough", "")
+    S(CHAT_ENOUGH, "chat", "enough", "") \
+    S(LIST_MORE, "list", "more", "first next") \
+    S(LIST_LAST, "list", "last", "first last") \
+    S(PLAN_UNKNOWN, "plan", "unknown", "role") \
+    S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
+    S(PLAN_RIVAL, "plan", "rival", "role family rival") \
+    S(PLAN_WEAK, "plan", "weak", "areas topics") \
+    S(PLAN_LEFT, "plan", "left", "areas minutes") \
+    S(PLAN_ENERGY, "plan", "energy", "energy") \
+    S(PLAN_ENERGY_EARLY, "plan", "energy early", "energy topic") \
+    S(PLAN_ENERGY_LOW, "plan", "energy low", "") \
+    S(PLAN_WEEKS, "plan", "weeks", "weeks") \
+    S(PLAN_DATED, "plan", "dated", "weeks") \
+    S(PLAN_DATED_MOCK, "plan", "dated mock", "weeks") \
+    S(PLAN_WEEKS_MOCK, "plan", "weeks mock", "weeks") \
+    S(PLAN_MINUTES_TOLD, "plan", "minutes told", "minutes") \
+    S(PLAN_MINUTES_USUAL, "plan", "minutes usual", "minutes") \
+    S(PLAN_RESTED, "plan", "rested", "area") \
+    S(PLAN_OWN_WORK, "plan", "own work", "own") \
+    S(PLAN_OWN_AREA, "plan", "own area", "area") \
+    S(PLAN_MOCK_NAME, "plan", "mock name", "") \
+    S(PLAN_MOCK_DESCRIPTION, "plan", "mock description", "") \
+    S(PLAN_MOCK_OUTCOME, "plan", "mock outcome", "") \
+    S(PLAN_NO_ROLE, "plan", "no role", "")
 /* clang-format on */
 
 enum sentence {
