@@ -61,3 +61,13 @@ int num_hex_digit(char c)
         return c - 'A' + 10;
     return -1;
 }
+
+const char *num_text(struct arena *a, int64_t value)
+{
+    return arena_printf(a, "%lld", (long long)value);
+}
+
+const char *num_decimal(struct arena *a, double value)
+{
+    return arena_printf(a, "%.1f", value);
+}

@@ -1,6 +1,7 @@
 #ifndef BASE_NUM_H
 #define BASE_NUM_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,9 @@ MUST_USE enum err num_real(const char *text, double min, double max, double *out
 
 /* A hexadecimal digit's value, 0 to 15; -1 for any other character. */
 int num_hex_digit(char c);
+/* A number as a person reads it: "1200"; with one decimal: "7.5". In the arena. */
+const char *num_text(struct arena *a, int64_t value);
+const char *num_decimal(struct arena *a, double value);
 
 /* The smaller and the larger of two sizes. */
 static inline size_t num_min(size_t one, size_t other)

@@ -1,4 +1,5 @@
 #include "builtin/builtin_plan_say.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin_own.h"
 #include "builtin/builtin_words.h"
@@ -56,11 +57,6 @@ static const char *listed(const struct builtin_planning *p, const char *const *i
     if (n < 2)
         return all;
     return SAY(says(p), p->arena, SAY_LIST_LAST, {"first", all}, {"last", items[n - 1]});
-}
-
-static const char *number(const struct builtin_planning *p, int n)
-{
-    return arena_printf(p->arena, "%d", n);
 }
 
 static bool in_plan(const struct builtin_planning *p, const char *topic)
@@ -122,7 +118,7 @@ static const char *say_left(const struct builtin_planning *p)
         return NULL;
     return fill_holes(
         p->arena, sentences_count(says(p), SAY_PLAN_LEFT, (long)n),
-        (const struct hole[]){{"areas", listed(p, left, n)}, {"minutes", number(p, p->minutes)}}, 2);
+        (const struct hole[]){{"areas", listed(p, left, n)}, {"minutes", num_text(p->arena, p->minutes)}}, 2);
 }
 
 static const char *say_energy(const struct builtin_planning *p)
@@ -148,7 +144,7 @@ static const char *say_weeks(const struct builtin_planning *p)
     if (which == SENTENCES_MOST)
         return NULL;
     const char *weeks = fill_holes(p->arena, sentences_count(says(p), SAY_PLAN_WEEKS, p->weeks),
-                                   &(const struct hole){"weeks", number(p, p->weeks)}, 1);
+                                   &(const struct hole){"weeks", num_text(p->arena, p->weeks)}, 1);
     return SAY(says(p), p->arena, which, {"weeks", weeks});
 }
 
@@ -157,7 +153,7 @@ static const char *say_minutes(const struct builtin_planning *p)
     static const enum sentence of[] = {SAY_PLAN_MINUTES_USUAL, SAY_PLAN_MINUTES_TOLD};
     if (!p->minutes_told && !p->kept)
         return NULL;
-    return SAY(says(p), p->arena, of[p->minutes_told], {"minutes", number(p, p->minutes)});
+    return SAY(says(p), p->arena, of[p->minutes_told], {"minutes", num_text(p->arena, p->minutes)});
 }
 
 static const char *say_rested(const struct builtin_planning *p)

@@ -188,16 +188,25 @@ static const struct question *fresh_one(const struct offering *o, const struct l
     return NULL;
 }
 
-static const char *why_new(const struct offering *o, const struct question *q)
+static const char *say(const struct offering *o, enum sentence which)
 {
-    const enum difficulty d = q->difficulty;
+    return sentences_text(library_sentences(o->library), which);
+}
+
+static const char *say_from(const struct offering *o, enum sentence which, const struct library_topic *t)
+{
+    return SAY(library_sentences(o->library), o->arena, which, {"topic", t->name});
+}
+
+static enum sentence why_new(const struct offering *o, const struct question *q)
+{
     if (had(o, q))
-        return "New here: you have had it once under another topic.";
+        return SAY_QUESTIONS_ELSEWHERE;
     if (o->fixed || json_len(o->asked) == 0)
-        return "New: you have not been asked this yet.";
-    if (d > o->level)
-        return "New, and a step harder than the last ones.";
-    return d < o->level ? "New, and easier than the last ones." : "New, at the level of your last answers.";
+        return SAY_QUESTIONS_NEW;
+    if (q->difficulty > o->level)
+        return SAY_QUESTIONS_HARDER;
+    return q->difficulty < o->level ? SAY_QUESTIONS_EASIER : SAY_QUESTIONS_LEVEL;
 }
 
 /* A new question of the topic: at the level, else a step to either side; two steps only if `far`. */
@@ -209,7 +218,7 @@ static bool add_fresh(struct offering *o, enum difficulty level, bool far)
         const struct question *q = fresh_one(o, o->topic, order[level][k]);
         if (!q)
             continue;
-        add_new(o, q, why_new(o, q));
+        add_new(o, q, say(o, why_new(o, q)));
         return true;
     }
     return false;
@@ -234,7 +243,7 @@ static bool add_neighbour(struct offering *o)
         const struct question *q = t == o->topic || planned(o->in, t->key) ? NULL : fresh_one(o, t, o->level);
         if (!q)
             continue;
-        add_new(o, q, arena_printf(o->arena, "New, from “%s”: you have seen all of this topic.", t->name));
+        add_new(o, q, say_from(o, SAY_QUESTIONS_NEIGHBOUR, t));
         return true;
     }
     return false;
@@ -259,7 +268,7 @@ static enum difficulty level_at(const struct offering *o, const struct prescript
 static void add_turns(struct offering *o, const struct prescription *p)
 {
     struct builtin_redo *due;
-    const size_t due_n = builtin_redo_due(o->arena, o->in, &due);
+    const size_t due_n = builtin_redo_due(o->library, o->arena, o->in, &due);
     const size_t most = (o->wanted + 1) / 2;
     size_t redone = 0;
     while (json_len(o->out) < o->wanted) {
@@ -286,20 +295,23 @@ static void add_turns(struct offering *o, const struct prescription *p)
 
 static void add_rehearsed(struct offering *o, const struct question *q, const char *why)
 {
-    add_new(o, q, had(o, q) ? "You have practised it in its own topic: here it comes as on the day." : why);
+    add_new(o, q, had(o, q) ? say(o, SAY_QUESTIONS_REHEARSED) : why);
 }
 
 /* How every interview opens. */
 static void add_opening(struct offering *o)
 {
-    static const char *const first[] = {"general/introducing-yourself", "general/motivation"};
+    static const struct {
+        const char *topic;
+        enum sentence why;
+    } first[] = {{"general/introducing-yourself", SAY_QUESTIONS_OPENS},
+                 {"general/motivation", SAY_QUESTIONS_EVERYWHERE}};
     o->again = true;
     for (size_t i = 0; i < sizeof first / sizeof *first && json_len(o->out) + MOCK_EACH < o->count; i++) {
-        const struct library_topic *t = library_topic(o->library, first[i]);
+        const struct library_topic *t = library_topic(o->library, first[i].topic);
         const struct question *q = t ? fresh_one(o, t, i == 0 ? EASY : o->level) : NULL;
         if (q)
-            add_rehearsed(o, q,
-                          i == 0 ? "It opens most interviews." : "It is asked in nearly every interview.");
+            add_rehearsed(o, q, say(o, first[i].why));
     }
 }
 
@@ -317,7 +329,7 @@ static bool add_round(struct offering *o, const struct library_family *f)
         const struct question *q = t ? fresh_one(o, t, d) : NULL;
         if (!q)
             continue;
-        add_rehearsed(o, q, arena_printf(o->arena, "As in the real one: from “%s”.", t->name));
+        add_rehearsed(o, q, say_from(o, SAY_QUESTIONS_MOCK, t));
         more = true;
     }
     return more;

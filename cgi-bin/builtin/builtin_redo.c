@@ -1,65 +1,86 @@
 #include "builtin/builtin_redo.h"
+#include "base/num.h"
 #include "base/text.h"
 
-enum { WEAK = 5, STRONG = 8, LAST_DAYS = 3, MOST_NAMED = 2 };
+enum { WEAK = 5, STRONG = 8, LAST_DAYS = 3, MOST_NAMED = 2, DAYS_IN_WORDS = 11 };
 static const double nearly_sure = 0.95; /* in the last days even this is worth another look */
 static const double weak_ahead = 0.2;   /* of recall: what is weak comes before what only fades */
 
+/* What a question that was asked is told of again. */
+struct telling {
+    const struct sentences *says;
+    struct arena *arena;
+    const json *in;
+};
+
 /* The names of what the last answer left out, as a sentence's end; NULL if nothing is known of it. */
-static const char *left_out(struct arena *a, const json *in, const json *asked)
+static const char *left_out(const struct telling *t, const json *asked)
 {
-    const json *all = json_get(in, "left_out");
+    static const enum sentence ends[] = {SAY_REDO_GAP_ONE, SAY_REDO_GAP_TWO, SAY_REDO_GAP_MORE};
+    const json *all = json_get(t->in, "left_out");
     for (size_t i = 0; i < json_len(all); i++) {
         const json *names = json_get(json_at(all, i), "anchors");
         const size_t n = json_len(names);
-        if (!n ||
+        if (n == 0 ||
             !text_equal(json_get_text(json_at(all, i), "question", ""), json_get_text(asked, "question", "")))
             continue;
-        const char *one = json_text(json_at(names, 0), ""),
-                   *two = n > 1 ? json_text(json_at(names, 1), "") : NULL;
-        if (!two)
-            return arena_printf(a, "“%s”", one);
-        if (n == MOST_NAMED)
-            return arena_printf(a, "“%s” and “%s”", one, two);
-        return arena_printf(a, "“%s”, “%s” and %zu more", one, two, n - MOST_NAMED);
+        const enum sentence end = n > MOST_NAMED ? SAY_REDO_GAP_MORE : ends[n - 1];
+        return SAY(t->says, t->arena, end, {"one", json_text(json_at(names, 0), "")},
+                   {"two", json_text(json_at(names, 1), "")},
+                   {"more", num_text(t->arena, (int64_t)n - MOST_NAMED)});
     }
     return NULL;
 }
 
-static const char *days_ago(struct arena *a, int64_t days)
+/* "earlier today", "yesterday" ... "ten days ago", and from then on in digits. */
+static const char *days_ago(const struct telling *t, int64_t days)
 {
-    static const char *const words[] = {"earlier today",  "yesterday",     "two days ago", "three days ago",
-                                        "four days ago",  "five days ago", "six days ago", "a week ago",
-                                        "eight days ago", "nine days ago", "ten days ago"};
-    const int64_t most = (int64_t)(sizeof words / sizeof *words);
-    return days < most ? words[days > 0 ? days : 0] : arena_printf(a, "%lld days ago", (long long)days);
+    if (days >= DAYS_IN_WORDS)
+        return SAY(t->says, t->arena, SAY_REDO_DAYS_AGO, {"days", num_text(t->arena, days)});
+    if (days < 0)
+        days = 0;
+    return sentences_variant(t->says, SAY_REDO_WHEN, (size_t)days);
 }
 
-static const char *told(struct arena *a, const json *in, const json *q, const char *reason)
+/* Of a question that memory brings back. */
+static enum sentence told_of_value(const struct telling *t, const json *asked, int64_t last)
 {
-    const int64_t last = json_get_int(q, "last_score", 0), days_left = json_get_int(in, "days_left", -1);
-    const char *when = days_ago(a, json_get_int(q, "days_since", 0)), *gap = left_out(a, in, q);
-    if (last == 0)
-        return "You have opened it before; there is no mark for it yet.";
-    if (text_equal(reason, "time_pressure"))
-        return arena_printf(
-            a, "The clock ran out before you did %s. Say the most important thing first this time.", when);
-    if (text_equal(reason, "weak_answer"))
-        return gap ? arena_printf(a, "It got %lld %s. Missing then: %s.", (long long)last, when, gap)
-                   : arena_printf(a, "It got %lld %s: worth a second, fuller try.", (long long)last, when);
-    if (text_equal(reason, "incomplete"))
-        return gap ? arena_printf(a, "Nearly there %s, with %lld. It lacked %s.", when, (long long)last, gap)
-                   : arena_printf(a, "Nearly there %s, with %lld: a part of it was missing.", when,
-                                  (long long)last);
+    const int64_t days_left = json_get_int(t->in, "days_left", -1);
     if (days_left >= 0 && days_left <= LAST_DAYS)
-        return arena_printf(a, "You had it %s, with %lld. Once more before the day.", when, (long long)last);
-    if (!json_get_bool(q, "due", false))
-        return arena_printf(a, "You had it %s, with %lld. Of what you have seen here it has faded most.",
-                            when, (long long)last);
-    return last >= STRONG ? arena_printf(a, "You had it %s, with %lld: due again before it fades.", when,
-                                         (long long)last)
-                          : arena_printf(a, "You had it %s, with %lld: there is more in it for you.", when,
-                                         (long long)last);
+        return SAY_REDO_LAST_DAYS;
+    if (!json_get_bool(asked, "due", false))
+        return SAY_REDO_FADED;
+    return last >= STRONG ? SAY_REDO_DUE : SAY_REDO_MORE_IN_IT;
+}
+
+/* THE table of what is told by reason: where it is known what was left out, and where it is not. */
+static enum sentence told_of(const struct telling *t, const json *asked, const char *reason, bool gap)
+{
+    static const struct {
+        const char *reason;
+        enum sentence plain, with_gap;
+    } reasons[] = {
+        {"time_pressure", SAY_REDO_LATE, SAY_REDO_LATE},
+        {"weak_answer", SAY_REDO_WEAK, SAY_REDO_WEAK_GAP},
+        {"incomplete", SAY_REDO_INCOMPLETE, SAY_REDO_INCOMPLETE_GAP},
+    };
+    const int64_t last = json_get_int(asked, "last_score", 0);
+    if (last == 0)
+        return SAY_REDO_OPENED;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (text_equal(reasons[i].reason, reason))
+            return gap ? reasons[i].with_gap : reasons[i].plain;
+    return told_of_value(t, asked, last);
+}
+
+static const char *told(const struct telling *t, const json *asked, const char *reason)
+{
+    const char *gap = left_out(t, asked), *gap_text = "";
+    if (gap)
+        gap_text = gap;
+    return SAY(t->says, t->arena, told_of(t, asked, reason, gap != NULL),
+               {"when", days_ago(t, json_get_int(asked, "days_since", 0))},
+               {"score", num_text(t->arena, json_get_int(asked, "last_score", 0))}, {"gap", gap_text});
 }
 
 /* Why a question should be asked again. */
@@ -89,8 +110,9 @@ static bool is_due(const json *in, const json *q, const char *reason)
     return days_left >= 0 && days_left <= LAST_DAYS && json_get_real(q, "recall", 1) < nearly_sure;
 }
 
-size_t builtin_redo_due(struct arena *a, const json *in, struct builtin_redo **out)
+size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in, struct builtin_redo **out)
 {
+    const struct telling t = {.says = library_sentences(l), .arena = a, .in = in};
     const json *asked = json_get(in, "asked");
     size_t n = 0;
     *out = arena_array(a, json_len(asked) + 1, sizeof **out);
@@ -101,7 +123,7 @@ size_t builtin_redo_due(struct arena *a, const json *in, struct builtin_redo **o
             continue;
         const struct builtin_redo one = {.asked = q,
                                          .reason = reason,
-                                         .why = told(a, in, q, reason),
+                                         .why = told(&t, q, reason),
                                          .recall = json_get_real(q, "recall", 0) -
                                                    (text_equal(reason, "weak_answer") ? weak_ahead : 0)};
         size_t at = n++;
@@ -137,6 +159,7 @@ static bool stands_in(const json *out, const json *q)
 
 void builtin_redo_fill(const struct library *l, struct arena *a, const json *in, size_t least, json *out)
 {
+    const struct telling t = {.says = library_sentences(l), .arena = a, .in = in};
     const json *asked = json_get(in, "asked");
     while (json_len(out) < least) {
         const json *oldest = NULL;
@@ -150,8 +173,7 @@ void builtin_redo_fill(const struct library *l, struct arena *a, const json *in,
             return;
         const char *reason = reason_for(oldest);
         builtin_redo_add(
-            l, a,
-            &(struct builtin_redo){.asked = oldest, .reason = reason, .why = told(a, in, oldest, reason)},
+            l, a, &(struct builtin_redo){.asked = oldest, .reason = reason, .why = told(&t, oldest, reason)},
             out);
     }
 }

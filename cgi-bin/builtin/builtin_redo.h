@@ -13,7 +13,7 @@ struct builtin_redo {
 };
 
 /* Those that are to come back today, weak ones ahead, then the one most forgotten; returns how many. */
-size_t builtin_redo_due(struct arena *a, const json *in, struct builtin_redo **out);
+size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in, struct builtin_redo **out);
 void builtin_redo_add(const struct library *l, struct arena *a, const struct builtin_redo *r, json *out);
 /* Until `least` stand in out: what was asked longest ago, due or not. */
 void builtin_redo_fill(const struct library *l, struct arena *a, const json *in, size_t least, json *out);

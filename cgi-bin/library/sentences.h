@@ -47,7 +47,32 @@
     S(PLAN_MOCK_NAME, "plan", "mock name", "") \
     S(PLAN_MOCK_DESCRIPTION, "plan", "mock description", "") \
     S(PLAN_MOCK_OUTCOME, "plan", "mock outcome", "") \
-    S(PLAN_NO_ROLE, "plan", "no role", "")
+    S(PLAN_NO_ROLE, "plan", "no role", "") \
+    S(REDO_OPENED, "redo", "opened", "") \
+    S(REDO_LATE, "redo", "late", "when") \
+    S(REDO_WEAK, "redo", "weak", "when score") \
+    S(REDO_WEAK_GAP, "redo", "weak gap", "when score gap") \
+    S(REDO_INCOMPLETE, "redo", "incomplete", "when score") \
+    S(REDO_INCOMPLETE_GAP, "redo", "incomplete gap", "when score gap") \
+    S(REDO_LAST_DAYS, "redo", "last days", "when score") \
+    S(REDO_FADED, "redo", "faded", "when score") \
+    S(REDO_DUE, "redo", "due", "when score") \
+    S(REDO_MORE_IN_IT, "redo", "more in it", "when score") \
+    S(REDO_GAP_ONE, "redo", "gap one", "one") \
+    S(REDO_GAP_TWO, "redo", "gap two", "one two") \
+    S(REDO_GAP_MORE, "redo", "gap more", "one two more") \
+    S(REDO_WHEN, "redo", "when", "") \
+    S(REDO_DAYS_AGO, "redo", "days ago", "days") \
+    S(QUESTIONS_NEW, "questions", "new", "") \
+    S(QUESTIONS_ELSEWHERE, "questions", "elsewhere", "") \
+    S(QUESTIONS_HARDER, "questions", "harder", "") \
+    S(QUESTIONS_EASIER, "questions", "easier", "") \
+    S(QUESTIONS_LEVEL, "questions", "level", "") \
+    S(QUESTIONS_NEIGHBOUR, "questions", "neighbour", "topic") \
+    S(QUESTIONS_REHEARSED, "questions", "rehearsed", "") \
+    S(QUESTIONS_MOCK, "questions", "mock", "topic") \
+    S(QUESTIONS_OPENS, "questions", "opens", "") \
+    S(QUESTIONS_EVERYWHERE, "questions", "everywhere", "")
 /* clang-format on */
 
 enum sentence {
