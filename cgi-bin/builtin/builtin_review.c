@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
 #include "builtin/builtin_modes.h"
@@ -146,10 +147,26 @@ static json *proposed(const struct review_weighing *w, const struct proposing *p
     return answer;
 }
 
+/* What is said of two topics, and of the minutes that move. */
+static const char *say(const struct review_weighing *w, enum sentence which, const struct review_topic *s,
+                       const struct review_topic *other, int minutes)
+{
+    struct arena *a = w->arena;
+    return SAY(library_sentences(w->library), a, which, {"topic", s->name}, {"mean", num_decimal(a, s->mean)},
+               {"marks", num_text(a, s->marks)}, {"daily", num_text(a, s->minutes)}, {"other", other->name},
+               {"minutes", num_text(a, minutes)});
+}
+
+static enum sentence why_from(const struct review_weighing *w, const struct review_topic *from)
+{
+    if (is_strong(from))
+        return SAY_REVIEW_CAN_REST;
+    return from->priority == (int)w->n ? SAY_REVIEW_RANKS_LAST : SAY_REVIEW_CAN_SPARE;
+}
+
 static json *more_for_the_weak(const struct review_weighing *w, const struct review_topic *weak,
                                const struct review_topic *from)
 {
-    struct arena *a = w->arena;
     struct proposing p = propose(w);
     int by = from->minutes >= 15 ? 5 : from->minutes / 3;
     if (by < LEAST_MOVE)
@@ -158,25 +175,10 @@ static json *more_for_the_weak(const struct review_weighing *w, const struct rev
         by = from->minutes - LEAST_MINUTES;
     move_minutes(w, &p, weak, by);
     move_minutes(w, &p, from, -by);
-    add_change(w, &p, weak->name, "minutes",
-               arena_printf(a,
-                            "The last %d answers average %.1f and have not been rising; it needs more room.",
-                            weak->marks, weak->mean),
-               weak);
-    add_change(
-        w, &p, from->name, "minutes",
-        is_strong(from) ? arena_printf(a, "The last %d answers average %.1f: it can rest a little.",
-                                       from->marks, from->mean)
-        : from->priority == (int)w->n
-            ? "It ranks last in your plan, so it can spare them best."
-            : arena_printf(a, "Of the others it can spare them best, with %d minutes a day.", from->minutes),
-        from->marks ? from : weak);
-    return proposed(
-        w, &p,
-        arena_printf(a,
-                     "%s has stayed hard: %.1f on average over your last %d answers. I suggest %d minutes a "
-                     "day more for it, taken from %s; the day stays as long as it was. It is your decision.",
-                     weak->name, weak->mean, weak->marks, by, from->name));
+    add_change(w, &p, weak->name, "minutes", say(w, SAY_REVIEW_MORE_ROOM, weak, weak, by), weak);
+    add_change(w, &p, from->name, "minutes", say(w, why_from(w, from), from, from, by),
+               from->marks ? from : weak);
+    return proposed(w, &p, say(w, SAY_REVIEW_SUGGEST_MORE, weak, from, by));
 }
 
 static json *room_for_another(const struct review_weighing *w, const struct review_topic *known,
@@ -195,21 +197,12 @@ static json *room_for_another(const struct review_weighing *w, const struct revi
     json_put_text(a, one, "key", next->key);
     json_put_text(a, one, "prescription", next->session);
     json_add(a, p.topics, one);
-    add_change(w, &p, next->name, "added",
-               arena_printf(a, "Your role is asked about it too, and %s no longer needs all of its time.",
-                            known->name),
-               known);
-    add_change(w, &p, known->name, "minutes",
-               arena_printf(a, "The last %d answers average %.1f: half of its time keeps it fresh.",
-                            known->marks, known->mean),
-               known);
-    return proposed(
-        w, &p,
-        arena_printf(
-            a,
-            "%s is in good hands: %.1f on average over your last %d answers. I suggest giving half of "
-            "its time, %d minutes a day, to something new for you: %s. It is your decision.",
-            known->name, known->mean, known->marks, minutes, next->name));
+    add_change(w, &p, next->name, "added", say(w, SAY_REVIEW_ASKED_TOO, known, known, minutes), known);
+    add_change(w, &p, known->name, "minutes", say(w, SAY_REVIEW_HALF, known, known, minutes), known);
+    return proposed(w, &p,
+                    SAY(library_sentences(w->library), a, SAY_REVIEW_SUGGEST_NEW, {"topic", known->name},
+                        {"mean", num_decimal(a, known->mean)}, {"marks", num_text(a, known->marks)},
+                        {"minutes", num_text(a, minutes)}, {"new", next->name}));
 }
 
 /* ---- the plan stands ---- */
@@ -222,12 +215,11 @@ static json *stands(const struct review_weighing *w)
     for (size_t i = 0; i < w->n && json_len(reasons) < MOST_REASONS; i++)
         if (w->s[i].marks && w->s[i].last == w->last)
             json_add_text(a, reasons,
-                          text_head_words(a, builtin_review_say_reason(a, &w->s[i]), REASON_WORDS));
+                          text_head_words(a, builtin_review_say_reason(w, &w->s[i]), REASON_WORDS));
     if (json_len(reasons) == 0)
         json_add_text(a, reasons,
-                      json_len(w->attempts)
-                          ? "There are too few marked answers on any one topic to change anything yet."
-                          : "There are no marked answers yet to judge by.");
+                      sentences_count(library_sentences(w->library), SAY_REVIEW_NO_REASON,
+                                      (long)json_len(w->attempts) + 1));
     json_put_text(a, answer, "verdict", "stands");
     json_put_text(a, answer, "summary", text_head_words(a, builtin_review_say_summary(w), SUMMARY_WORDS));
     json_put(a, answer, "reasons", reasons);

@@ -1,4 +1,5 @@
 #include "builtin/builtin_review_say.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <math.h>
 #include <string.h>
@@ -15,16 +16,17 @@ static bool falls(const struct review_topic *s)
 }
 
 /* The marks themselves, oldest first; where they moved, the newest three apart. */
-static const char *marks(struct arena *a, const struct review_topic *s, bool apart)
+static const char *marks(const struct review_weighing *w, const struct review_topic *s, bool apart)
 {
-    struct buf b = buf_new(a, 256);
-    for (int i = s->marks; i > 0; i--)
-        buf_printf(&b, "%s%d",
-                   i == s->marks                 ? ""
-                   : apart && i == REVIEW_RECENT ? ", then "
-                                                 : ", ",
-                   s->scores[i - 1]);
-    return b.data;
+    const char *all = num_text(w->arena, s->marks ? s->scores[s->marks - 1] : 0);
+    if (s->marks == 0)
+        return "";
+    for (int i = s->marks - 1; i > 0; i--) {
+        const enum sentence joint = apart && i == REVIEW_RECENT ? SAY_LIST_THEN : SAY_LIST_MORE;
+        all = SAY(library_sentences(w->library), w->arena, joint, {"first", all},
+                  {"next", num_text(w->arena, s->scores[i - 1])});
+    }
+    return all;
 }
 
 static int spread(const struct review_topic *s)
@@ -37,20 +39,28 @@ static int spread(const struct review_topic *s)
     return high - low;
 }
 
-const char *builtin_review_say_reason(struct arena *a, const struct review_topic *s)
+/* How the marks of a topic look, and whether the newest stand apart. */
+static enum sentence look_of(const struct review_topic *s, bool *apart)
 {
+    *apart = false;
     if (s->marks < REVIEW_MARKS)
-        return arena_printf(a, "%s: marked %s so far; too few to judge by.", s->name, marks(a, s, false));
+        return SAY_REVIEW_FEW;
     if (s->days < REVIEW_DAYS)
-        return arena_printf(a, "%s: %s, all on one day; a second day will tell more.", s->name,
-                            marks(a, s, false));
+        return SAY_REVIEW_ONE_DAY;
+    *apart = builtin_weigh_rises(s) || falls(s);
     if (builtin_weigh_rises(s))
-        return arena_printf(a, "%s: %s.", s->name, marks(a, s, true));
-    if (falls(s))
-        return arena_printf(a, "%s: %s; %s.", s->name, marks(a, s, true),
-                            s->newest >= strong_mean ? "still strong" : "worth watching");
-    return arena_printf(a, "%s: %s; %s.", s->name, marks(a, s, false),
-                        spread(s) >= UNEVEN ? "uneven" : "steady");
+        return SAY_REVIEW_RISES;
+    if (*apart)
+        return s->newest >= strong_mean ? SAY_REVIEW_STILL_STRONG : SAY_REVIEW_WATCH;
+    return spread(s) >= UNEVEN ? SAY_REVIEW_UNEVEN : SAY_REVIEW_STEADY;
+}
+
+const char *builtin_review_say_reason(const struct review_weighing *w, const struct review_topic *s)
+{
+    bool apart;
+    const enum sentence look = look_of(s, &apart);
+    return SAY(library_sentences(w->library), w->arena, look, {"topic", s->name},
+               {"marks", marks(w, s, apart)});
 }
 
 /* What can be said: the sentence, and the words by which it is known again. */
@@ -60,14 +70,26 @@ struct said {
 
 struct saying {
     const struct review_weighing *w;
+    const struct sentences *says;
     struct said list[MOST_SAID];
     size_t n;
 };
 
-static void may_say(struct saying *y, const char *mark, const char *sentence)
+/* Of a list of two the first is the sentence, the second the words by which it is known again. */
+static void may_say(struct saying *y, enum sentence which, const struct hole *holes, size_t n)
 {
     if (y->n < MOST_SAID)
-        y->list[y->n++] = (struct said){sentence, mark};
+        y->list[y->n++] =
+            (struct said){.sentence = fill_holes(y->w->arena, sentences_text(y->says, which), holes, n),
+                          .mark = sentences_variant(y->says, which, 1)};
+}
+#define MAY_SAY(y, which, ...)                                                                               \
+    may_say((y), (which), (const struct hole[]){__VA_ARGS__},                                                \
+            sizeof((const struct hole[]){__VA_ARGS__}) / sizeof(struct hole))
+
+static const char *decimal(const struct saying *y, double value)
+{
+    return num_decimal(y->w->arena, value);
 }
 
 /* The topic practised last whose marks moved most; NULL: none moved. */
@@ -99,43 +121,38 @@ static const struct review_topic *end_of_ranking(const struct review_weighing *w
 static void say_of_the_weak(struct saying *y)
 {
     const struct review_topic *low = end_of_ranking(y->w, false);
-    struct arena *a = y->w->arena;
     if (low && low->last == y->w->last && low->mean <= weak_mean && !builtin_weigh_evidence(low))
-        may_say(
-            y, "a day or two more will show",
-            arena_printf(a, "%s began hard, at %.1f; a day or two more will show whether it needs more time.",
-                         low->name, low->mean));
+        MAY_SAY(y, SAY_REVIEW_BEGAN_HARD, {"topic", low->name}, {"mean", decimal(y, low->mean)});
+}
+
+static void say_of_rise(struct saying *y, enum sentence which, const struct review_topic *up)
+{
+    MAY_SAY(y, which, {"topic", up->name}, {"older", decimal(y, up->older)},
+            {"newest", decimal(y, up->newest)});
 }
 
 static void say_of_moves(struct saying *y)
 {
-    struct arena *a = y->w->arena;
     const struct review_topic *up = mover(y->w, true), *down = mover(y->w, false);
     if (up && up->older <= weak_mean)
-        may_say(y, "its minutes are well spent",
-                arena_printf(a, "%s was hard, at %.1f, and is at %.1f now: its minutes are well spent.",
-                             up->name, up->older, up->newest));
+        say_of_rise(y, SAY_REVIEW_WAS_HARD, up);
     if (up && up->newest >= top_mean)
-        may_say(y, "little is left to find there",
-                arena_printf(a, "%s has reached %.1f, from %.1f: little is left to find there.", up->name,
-                             up->newest, up->older));
+        say_of_rise(y, SAY_REVIEW_AT_THE_TOP, up);
     if (down)
-        may_say(
-            y, "one dip is no trend",
-            arena_printf(a, "%s went down from %.1f to %.1f; one dip is no trend%s.", down->name, down->older,
-                         down->newest,
-                         down->mean >= strong_mean ? arena_printf(a, ", at %.1f over all", down->mean) : ""));
+        MAY_SAY(y, down->mean >= strong_mean ? SAY_REVIEW_DIP_STRONG : SAY_REVIEW_DIP, {"topic", down->name},
+                {"older", decimal(y, down->older)}, {"newest", decimal(y, down->newest)},
+                {"mean", decimal(y, down->mean)});
     if (up)
-        may_say(
-            y, "it works",
-            arena_printf(a, "it works, as %s shows: up from %.1f to %.1f.", up->name, up->older, up->newest));
+        say_of_rise(y, SAY_REVIEW_WORKS, up);
 }
 
-static const char *day_count(struct arena *a, int days)
+/* "today being the day", "with one day to go", "with 5 days to go" */
+static const char *day_count(const struct saying *y, int days)
 {
-    return days == 0   ? "today being the day"
-           : days == 1 ? "with one day to go"
-                       : arena_printf(a, "with %d days to go", days);
+    enum { IN_WORDS = 2 };
+    return fill_holes(y->w->arena,
+                      sentences_variant(y->says, SAY_REVIEW_TO_GO, days < IN_WORDS ? (size_t)days : IN_WORDS),
+                      &(const struct hole){"days", num_text(y->w->arena, days)}, 1);
 }
 
 /* The answers of the last day that was practised on, and their mean. */
@@ -155,39 +172,37 @@ static int last_day(const struct review_weighing *w, double *mean)
     return n;
 }
 
+static enum sentence last_day_of(double mean, double lowest)
+{
+    if (mean + a_step < lowest)
+        return SAY_REVIEW_DAY_TIRED;
+    return mean >= good_mean ? SAY_REVIEW_DAY_GOOD : SAY_REVIEW_DAY_USUAL;
+}
+
 static void say_of_all(struct saying *y)
 {
-    struct arena *a = y->w->arena;
     const struct review_topic *best = end_of_ranking(y->w, true), *low = end_of_ranking(y->w, false);
     double mean;
     const int answers = last_day(y->w, &mean), left = y->w->days_left;
     if (!best || !low)
         return;
+    const struct hole both[] = {{"best", best->name},
+                                {"best_mean", decimal(y, best->mean)},
+                                {"lowest", low->name},
+                                {"lowest_mean", decimal(y, low->mean)},
+                                {"minutes", num_text(y->w->arena, low->minutes)},
+                                {"to_go", left >= 0 ? day_count(y, left) : ""}};
+    const size_t both_n = sizeof both / sizeof *both;
     if (left >= 0 && left <= A_WEEK && best != low)
-        may_say(y, "a last look pays most",
-                arena_printf(a, "%s, %s is strongest, at %.1f; a last look pays most on %s, at %.1f.",
-                             day_count(a, left), best->name, best->mean, low->name, low->mean));
+        may_say(y, SAY_REVIEW_LAST_LOOK, both, both_n);
     if (low->mean >= good_mean)
-        may_say(y, "stands at 8 or better",
-                arena_printf(a, "everything practised stands at 8 or better; the lowest is %s, at %.1f.",
-                             low->name, low->mean));
+        may_say(y, SAY_REVIEW_ALL_GOOD, both, both_n);
     if (best != low && best->mean - low->mean >= a_gap)
-        may_say(y, "furthest to go",
-                arena_printf(
-                    a, "%s, at %.1f, has furthest to go and %d minutes a day for it; %s, at %.1f, can rest.",
-                    low->name, low->mean, low->minutes, best->name, best->mean));
+        may_say(y, SAY_REVIEW_FURTHEST, both, both_n);
     if (answers > 1)
-        may_say(y, "in line with",
-                arena_printf(a, "the last day's %d answers average %.1f, %s.", answers, mean,
-                             mean + a_step < low->mean ? "lower than usual: a tired day, it may be"
-                             : mean >= good_mean       ? "in line with a plan that works"
-                                                       : "in line with the days before"));
-    may_say(y, "nothing asks to be moved",
-            arena_printf(
-                a,
-                "no topic has marks that ask for more time or less; nothing asks to be moved. %s leads, at "
-                "%.1f.",
-                best->name, best->mean));
+        MAY_SAY(y, last_day_of(mean, low->mean), {"answers", num_text(y->w->arena, answers)},
+                {"mean", decimal(y, mean)});
+    may_say(y, SAY_REVIEW_NOTHING_MOVES, both, both_n);
 }
 
 static bool said_before(const struct review_weighing *w, const char *mark)
@@ -199,39 +214,35 @@ static bool said_before(const struct review_weighing *w, const char *mark)
     return false;
 }
 
+/* What a proposal of the days before, declined or not, says about today. */
+static void say_of_proposals(struct saying *y)
+{
+    const struct review_weighing *w = y->w;
+    if (w->since_proposal > 0 && w->declined && w->since_proposal < REVIEW_DECLINED)
+        MAY_SAY(y, w->since_proposal == 1 ? SAY_REVIEW_DECIDED_YESTERDAY : SAY_REVIEW_DECIDED,
+                {"days", num_text(w->arena, w->since_proposal)});
+    else if (w->since_proposal > 0 && w->since_proposal < REVIEW_QUIET)
+        MAY_SAY(y, w->since_proposal == 1 ? SAY_REVIEW_PROPOSED_YESTERDAY : SAY_REVIEW_PROPOSED,
+                {"days", num_text(w->arena, w->since_proposal)});
+}
+
 const char *builtin_review_say_summary(const struct review_weighing *w)
 {
-    struct arena *a = w->arena;
-    struct saying y = {.w = w};
+    struct saying y = {.w = w, .says = library_sentences(w->library)};
     if (!w->last)
-        return "The plan stands. After a few answers there will be something to weigh.";
+        return sentences_text(y.says, SAY_REVIEW_NO_ANSWERS);
     if (w->today - w->last >= 2)
-        return arena_printf(a,
-                            "The plan stands: nothing new since %s to judge by. A short session today would "
-                            "be a good way back.",
-                            clock_day_text(a, w->last));
+        return SAY(y.says, w->arena, SAY_REVIEW_NOTHING_NEW, {"day", clock_day_text(w->arena, w->last)});
     if (w->stuck)
-        may_say(&y, "no other topic can spare",
-                arena_printf(
-                    a,
-                    "%s stays at %.1f, and no other topic can spare minutes for it. A longer day would help "
-                    "it; or build a story for one of its questions before you answer again.",
-                    w->stuck->name, w->stuck->mean));
-    if (w->since_proposal > 0 && w->declined && w->since_proposal < REVIEW_DECLINED)
-        may_say(&y, "as you decided",
-                arena_printf(a,
-                             "as you decided %d day%s ago. It can be changed at any time, in your own words.",
-                             w->since_proposal, w->since_proposal == 1 ? "" : "s"));
-    else if (w->since_proposal > 0 && w->since_proposal < REVIEW_QUIET)
-        may_say(&y, "gets its time first",
-                arena_printf(a, "what was proposed %s gets its time first.",
-                             w->since_proposal == 1 ? "yesterday" : "two days ago"));
+        MAY_SAY(&y, SAY_REVIEW_STUCK, {"topic", w->stuck->name}, {"mean", decimal(&y, w->stuck->mean)});
+    say_of_proposals(&y);
     say_of_the_weak(&y);
     say_of_moves(&y);
     say_of_all(&y);
     size_t i = 0;
     while (i + 1 < y.n && said_before(w, y.list[i].mark))
         i++;
-    return y.n ? arena_printf(a, "The plan stands: %s", y.list[i].sentence)
-               : "The plan stands: there is too little yet to change it on.";
+    if (y.n == 0)
+        return sentences_text(y.says, SAY_REVIEW_TOO_LITTLE);
+    return SAY(y.says, w->arena, SAY_REVIEW_STANDS, {"sentence", y.list[i].sentence});
 }

@@ -6,6 +6,6 @@
 /* That the plan stands, most to the point first, and not in the words of the days before. */
 const char *builtin_review_say_summary(const struct review_weighing *w);
 /* How a topic stands, in a sentence. */
-const char *builtin_review_say_reason(struct arena *a, const struct review_topic *s);
+const char *builtin_review_say_reason(const struct review_weighing *w, const struct review_topic *s);
 
 #endif

@@ -27,6 +27,7 @@
     S(CHAT_ENOUGH, "chat", "enough", "") \
     S(LIST_MORE, "list", "more", "first next") \
     S(LIST_LAST, "list", "last", "first last") \
+    S(LIST_THEN, "list", "then", "first next") \
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
     S(PLAN_RIVAL, "plan", "rival", "role family rival") \
@@ -72,7 +73,46 @@
     S(QUESTIONS_REHEARSED, "questions", "rehearsed", "") \
     S(QUESTIONS_MOCK, "questions", "mock", "topic") \
     S(QUESTIONS_OPENS, "questions", "opens", "") \
-    S(QUESTIONS_EVERYWHERE, "questions", "everywhere", "")
+    S(QUESTIONS_EVERYWHERE, "questions", "everywhere", "") \
+    S(REVIEW_FEW, "review", "few", "topic marks") \
+    S(REVIEW_ONE_DAY, "review", "one day", "topic marks") \
+    S(REVIEW_RISES, "review", "rises", "topic marks") \
+    S(REVIEW_STILL_STRONG, "review", "still strong", "topic marks") \
+    S(REVIEW_WATCH, "review", "watch", "topic marks") \
+    S(REVIEW_UNEVEN, "review", "uneven", "topic marks") \
+    S(REVIEW_STEADY, "review", "steady", "topic marks") \
+    S(REVIEW_BEGAN_HARD, "review", "began hard", "topic mean") \
+    S(REVIEW_WAS_HARD, "review", "was hard", "topic older newest") \
+    S(REVIEW_AT_THE_TOP, "review", "at the top", "topic older newest") \
+    S(REVIEW_DIP, "review", "dip", "topic older newest") \
+    S(REVIEW_DIP_STRONG, "review", "dip strong", "topic older newest mean") \
+    S(REVIEW_WORKS, "review", "works", "topic older newest") \
+    S(REVIEW_TO_GO, "review", "to go", "days") \
+    S(REVIEW_LAST_LOOK, "review", "last look", "best best_mean lowest lowest_mean to_go") \
+    S(REVIEW_ALL_GOOD, "review", "all good", "lowest lowest_mean") \
+    S(REVIEW_FURTHEST, "review", "furthest", "best best_mean lowest lowest_mean minutes") \
+    S(REVIEW_DAY_TIRED, "review", "day tired", "answers mean") \
+    S(REVIEW_DAY_GOOD, "review", "day good", "answers mean") \
+    S(REVIEW_DAY_USUAL, "review", "day usual", "answers mean") \
+    S(REVIEW_NOTHING_MOVES, "review", "nothing moves", "best best_mean") \
+    S(REVIEW_DECIDED, "review", "decided", "days") \
+    S(REVIEW_DECIDED_YESTERDAY, "review", "decided yesterday", "") \
+    S(REVIEW_PROPOSED, "review", "proposed", "days") \
+    S(REVIEW_PROPOSED_YESTERDAY, "review", "proposed yesterday", "") \
+    S(REVIEW_NO_ANSWERS, "review", "no answers", "") \
+    S(REVIEW_NOTHING_NEW, "review", "nothing new", "day") \
+    S(REVIEW_STUCK, "review", "stuck", "topic mean") \
+    S(REVIEW_TOO_LITTLE, "review", "too little", "") \
+    S(REVIEW_STANDS, "review", "stands", "sentence") \
+    S(REVIEW_MORE_ROOM, "review", "more room", "marks mean") \
+    S(REVIEW_CAN_REST, "review", "can rest", "marks mean") \
+    S(REVIEW_RANKS_LAST, "review", "ranks last", "") \
+    S(REVIEW_CAN_SPARE, "review", "can spare", "daily") \
+    S(REVIEW_SUGGEST_MORE, "review", "suggest more", "topic mean marks minutes other") \
+    S(REVIEW_ASKED_TOO, "review", "asked too", "topic") \
+    S(REVIEW_HALF, "review", "half", "marks mean") \
+    S(REVIEW_SUGGEST_NEW, "review", "suggest new", "topic mean marks minutes new") \
+    S(REVIEW_NO_REASON, "review", "no reason", "")
 /* clang-format on */
 
 enum sentence {
