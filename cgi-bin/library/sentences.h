@@ -28,6 +28,7 @@
     S(LIST_MORE, "list", "more", "first next") \
     S(LIST_LAST, "list", "last", "first last") \
     S(LIST_THEN, "list", "then", "first next") \
+    S(LIST_COUNT, "list", "count", "") \
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
     S(PLAN_RIVAL, "plan", "rival", "role family rival") \
@@ -112,7 +113,59 @@
     S(REVIEW_ASKED_TOO, "review", "asked too", "topic") \
     S(REVIEW_HALF, "review", "half", "marks mean") \
     S(REVIEW_SUGGEST_NEW, "review", "suggest new", "topic mean marks minutes new") \
-    S(REVIEW_NO_REASON, "review", "no reason", "")
+    S(REVIEW_NO_REASON, "review", "no reason", "") \
+    S(SUMMARY_HEAD, "summary", "head", "topic mark count") \
+    S(SUMMARY_THIS_TOPIC, "summary", "this topic", "") \
+    S(SUMMARY_FIRST, "summary", "first", "head stood") \
+    S(SUMMARY_FIRST_STRONG, "summary", "first strong", "head stood") \
+    S(SUMMARY_FIRST_WEAK, "summary", "first weak", "head stood") \
+    S(SUMMARY_STEP_UP, "summary", "step up", "head stood") \
+    S(SUMMARY_HARDER, "summary", "harder", "head stood") \
+    S(SUMMARY_AS_BEFORE, "summary", "as before", "head stood") \
+    S(SUMMARY_ROSE, "summary", "rose", "question before best first last names") \
+    S(SUMMARY_ROSE_NAMES, "summary", "rose names", "question before best first last names") \
+    S(SUMMARY_ROSE_OTHER, "summary", "rose other", "question before best first last names") \
+    S(SUMMARY_ROSE_OTHERS, "summary", "rose others", "question before best first last names") \
+    S(SUMMARY_NO_LONGER_WEAK, "summary", "no longer weak", "question before best first last names") \
+    S(SUMMARY_NO_LONGER_WEAK_NAMES, "summary", "no longer weak names", "question before best first last names") \
+    S(SUMMARY_NO_LONGER_WEAK_OTHER, "summary", "no longer weak other", "question before best first last names") \
+    S(SUMMARY_NO_LONGER_WEAK_OTHERS, "summary", "no longer weak others", "question before best first last names") \
+    S(SUMMARY_FELL, "summary", "fell", "question before best first last names") \
+    S(SUMMARY_HELD, "summary", "held", "") \
+    S(SUMMARY_BEST, "summary", "best", "question before best first last names") \
+    S(SUMMARY_TRIED_AGAIN, "summary", "tried again", "question before best first last names") \
+    S(SUMMARY_LATE, "summary", "late", "count") \
+    S(SUMMARY_ALL_OF_THEM, "summary", "all of them", "") \
+    S(SUMMARY_LEFT_IN_IT, "summary", "left in it", "question before best first last names") \
+    S(SUMMARY_SMALL_GAP, "summary", "small gap", "question before best first last names") \
+    S(SUMMARY_SMALL_GAP_TOLD, "summary", "small gap told", "question before best first last names") \
+    S(SUMMARY_READY, "summary", "ready", "") \
+    S(SUMMARY_HARD_ONES, "summary", "hard ones", "") \
+    S(SUMMARY_CAN_REST, "summary", "can rest", "") \
+    S(SUMMARY_FULLER, "summary", "fuller", "question before best first last names") \
+    S(SUMMARY_FULLER_TOLD, "summary", "fuller told", "question before best first last names") \
+    S(SUMMARY_STAYS_HARD, "summary", "stays hard", "question before best first last names") \
+    S(SUMMARY_STAYS_HARD_TOLD, "summary", "stays hard told", "question before best first last names") \
+    S(SUMMARY_ONE_MISSING, "summary", "one missing", "question before best first last names") \
+    S(SUMMARY_ONE_MISSING_TOLD, "summary", "one missing told", "question before best first last names") \
+    S(SUMMARY_SEVERAL, "summary", "several", "question before best first last names") \
+    S(SUMMARY_SEVERAL_TOLD, "summary", "several told", "question before best first last names") \
+    S(SUMMARY_SKIPPED, "summary", "skipped", "") \
+    S(SUMMARY_NO_ANSWER, "summary", "no answer", "") \
+    S(NOTES_STATUS_BEGINS, "notes", "status begins", "") \
+    S(NOTES_STATUS, "notes", "status", "begins count mark stood past") \
+    S(NOTES_STOOD, "notes", "stood", "strength") \
+    S(NOTES_LATE, "notes", "late", "count") \
+    S(NOTES_SOLID_BEGINS, "notes", "solid begins", "") \
+    S(NOTES_SOLID, "notes", "solid", "begins questions") \
+    S(NOTES_NEARLY, "notes", "nearly", "question mark names") \
+    S(NOTES_NEARLY_NAMES, "notes", "nearly names", "question mark names") \
+    S(NOTES_WORK, "notes", "work", "question mark names") \
+    S(NOTES_WORK_NAMES, "notes", "work names", "question mark names") \
+    S(NOTES_NOTHING_NAMES, "notes", "nothing names", "question mark names") \
+    S(NOTES_FOCUS, "notes", "focus", "question mark names") \
+    S(NOTES_FOCUS_NAMES, "notes", "focus names", "question mark names") \
+    S(NOTES_FOCUS_NOTHING, "notes", "focus nothing", "question mark names")
 /* clang-format on */
 
 enum sentence {
