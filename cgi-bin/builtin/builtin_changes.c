@@ -113,20 +113,24 @@ static enum wish wish_of(const struct nlu *k)
 }
 
 /* One more sentence to say back, if it fits. */
-static void reply(struct following *f, const char *sentence)
+static void reply(struct following *f, enum sentence which, const struct hole *holes, size_t n)
 {
-    if (text_words(f->reply.data) + text_words(sentence) <= REPLY_WORDS)
-        buf_printf(&f->reply, "%s%s", f->reply.len ? " " : "", sentence);
+    const char *sentence =
+        fill_holes(f->edit.arena, sentences_text(library_sentences(f->edit.library), which), holes, n);
+    if (text_words(f->reply.data) + text_words(sentence) > REPLY_WORDS)
+        return;
+    if (f->reply.len)
+        buf_add_char(&f->reply, ' ');
+    buf_add(&f->reply, sentence);
 }
+#define REPLY(f, which, ...)                                                                                 \
+    reply((f), (which), (const struct hole[]){__VA_ARGS__},                                                  \
+          sizeof((const struct hole[]){__VA_ARGS__}) / sizeof(struct hole))
 
 static void not_clear(struct following *f, const char *clause)
 {
     if (!f->unclear)
-        reply(f, arena_printf(
-                     f->edit.arena,
-                     "I am not sure what to do about “%s”: which topic is it, and do you want more of it, "
-                     "less, or none? You can also say how many minutes, days or weeks.",
-                     text_head_words(f->edit.arena, clause, QUOTED_WORDS)));
+        REPLY(f, SAY_CHANGES_NOT_CLEAR, {"clause", text_head_words(f->edit.arena, clause, QUOTED_WORDS)});
     f->unclear = true;
 }
 
@@ -269,7 +273,7 @@ static bool change_topic(struct following *f, size_t at, enum wish wish, int min
     json *t = json_at(c->topics, at);
     c->subject = json_get_text(t, "name", "");
     if (wish == DROP && json_len(c->topics) == 1) {
-        reply(f, "A plan has one topic at least, so the last one stays; say what should come instead.");
+        reply(f, SAY_CHANGES_LAST_TOPIC, NULL, 0);
         return true;
     }
     if (minutes) {
@@ -300,8 +304,7 @@ static bool change_topic(struct following *f, size_t at, enum wish wish, int min
     case EASIER:
     case HARDER:
         if (!builtin_edit_ease(c, t, wish == EASIER))
-            reply(f, arena_printf(c->arena, "%s is as %s as it gets already.", c->subject,
-                                  wish == EASIER ? "easy" : "hard"));
+            REPLY(f, wish == EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST, {"topic", c->subject});
         return true;
     case MORE:
     case LONGER:
@@ -316,18 +319,17 @@ static bool change_topic(struct following *f, size_t at, enum wish wish, int min
 
 static bool scale_to(struct following *f, int minutes)
 {
-    if (builtin_edit_scale(&f->edit, minutes)) {
-        size_t small = 0;
-        for (size_t i = 0; i < json_len(f->edit.topics); i++)
-            small += builtin_edit_minutes(json_at(f->edit.topics, i)) < LEAST_SHARE;
-        if (small)
-            reply(f, arena_printf(f->edit.arena, "%d minutes are thin for %zu topics: %s. Which may go?",
-                                  minutes, json_len(f->edit.topics),
-                                  small == 1 ? "one has a minute left" : "some have a minute left"));
+    const struct hole holes[] = {{"minutes", num_text(f->edit.arena, minutes)},
+                                 {"topics", num_text(f->edit.arena, (int64_t)json_len(f->edit.topics))}};
+    size_t small = 0;
+    if (!builtin_edit_scale(&f->edit, minutes)) {
+        reply(f, SAY_CHANGES_TOO_FEW, holes, 2);
         return true;
     }
-    reply(f, arena_printf(f->edit.arena, "%d minutes are too few for %zu topics: which of them may go?",
-                          minutes, json_len(f->edit.topics)));
+    for (size_t i = 0; i < json_len(f->edit.topics); i++)
+        small += builtin_edit_minutes(json_at(f->edit.topics, i)) < LEAST_SHARE;
+    if (small)
+        reply(f, small == 1 ? SAY_CHANGES_THIN_ONE : SAY_CHANGES_THIN_SOME, holes, 2);
     return true;
 }
 
@@ -351,10 +353,7 @@ static bool change_whole(struct following *f, enum wish wish, int minutes)
         for (size_t i = 0; i < json_len(c->topics); i++)
             eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == EASIER);
         if (!eased)
-            reply(f, wish == EASIER
-                         ? "All questions are as easy as they get already; shorter days may help: say how "
-                           "many minutes."
-                         : "All questions are as hard as they get already.");
+            reply(f, wish == EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL, 0);
         return true;
     default:
         return false;
@@ -391,8 +390,7 @@ static bool change_weeks(struct following *f)
 /* Days off are kept with what they told us about themselves, not in the plan's topics. */
 static bool days_told(struct following *f)
 {
-    static const char *const names[] = {"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
-                                        "Fridays", "Saturdays", "Sundays"};
+    const struct sentences *says = library_sentences(f->edit.library);
     struct arena *a = f->edit.arena;
     struct nlu k = f->heard;
     k.facts = json_new_object(a);
@@ -400,16 +398,18 @@ static bool days_told(struct following *f)
     const json *off = json_get(k.facts, "days_off");
     if (!off)
         return false;
-    struct buf b = buf_new(a, 256);
-    for (size_t i = 0; i < json_len(off); i++)
-        buf_printf(&b, "%s%s",
-                   i == 0                   ? ""
-                   : i + 1 == json_len(off) ? " and "
-                                            : ", ",
-                   names[json_int(json_at(off, i), 0) % 7]);
-    reply(f, json_len(off)
-                 ? arena_printf(a, "Noted: %s stay free, the coming days are laid out around them.", b.data)
-                 : "Noted: any day will do.");
+    const size_t n = json_len(off);
+    const char *all = "";
+    for (size_t i = 0; i < n; i++) {
+        const char *day =
+            sentences_variant(says, SAY_CHANGES_WEEKDAYS, (size_t)json_int(json_at(off, i), 0) % 7);
+        const enum sentence joint = i + 1 == n ? SAY_LIST_LAST : SAY_LIST_MORE;
+        if (i == 0)
+            all = day;
+        else
+            all = SAY(says, a, joint, {"first", all}, {"next", day}, {"last", day});
+    }
+    REPLY(f, n ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY, {"days", all});
     return true;
 }
 
@@ -439,8 +439,7 @@ static void follow(struct following *f, const struct builtin_sentence *s)
         }
         if (!done && (wish == DROP || wish == LESS) && !text_blank(object) &&
             text_words(object) <= OBJECT_WORDS) {
-            reply(f, arena_printf(c->arena, "“%s” is not in this plan, so there was nothing to take out.",
-                                  object));
+            REPLY(f, SAY_CHANGES_NOT_IN_PLAN, {"object", object});
             done = true;
         }
     }
@@ -461,28 +460,37 @@ static const char *in_clauses(struct arena *a, const char *text)
     return t;
 }
 
+/* Does a sentence of the rationale hold one of the words by which it is known again? */
+static bool is_about(const struct sentences *says, const char *sentence, enum sentence marks)
+{
+    for (size_t i = 0; i < sentences_variants(says, marks); i++)
+        if (text_contains(sentence, sentences_variant(says, marks, i)))
+            return true;
+    return false;
+}
+
 /* The rationale's sentences on the minutes and the weeks say what holds now. */
 static void retell(struct builtin_edit *c, json *overview, int weeks_before)
 {
     struct arena *a = c->arena;
-    struct buf b = buf_new(a, 4096);
+    const struct sentences *says = library_sentences(c->library);
+    const char *told = NULL;
     size_t n;
     const int now = builtin_edit_total(c), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
     const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
                moved = weeks != weeks_before;
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);
     for (size_t i = 0; i < n; i++) {
-        const bool minutes = longer && text_contains(all[i].text, "minutes a day"),
-                   horizon = moved && (text_contains(all[i].text, "interview is within") ||
-                                       text_contains(all[i].text, "so it runs"));
-        buf_printf(&b, "%s%s", i ? " " : "",
-                   minutes   ? arena_printf(a, "%d minutes a day, as you asked.", now)
-                   : horizon ? arena_printf(a, "%d week%s, as you asked: what is weak comes first.", weeks,
-                                            weeks == 1 ? "" : "s")
-                             : all[i].text);
+        const char *sentence = all[i].text;
+        if (longer && is_about(says, sentence, SAY_CHANGES_MINUTES_MARKS))
+            sentence = SAY(says, a, SAY_CHANGES_MINUTES, {"minutes", num_text(a, now)});
+        else if (moved && is_about(says, sentence, SAY_CHANGES_WEEKS_MARKS))
+            sentence = fill_holes(a, sentences_count(says, SAY_CHANGES_WEEKS, weeks),
+                                  &(const struct hole){"weeks", num_text(a, weeks)}, 1);
+        told = told ? arena_printf(a, "%s %s", told, sentence) : sentence;
     }
     if (longer || moved)
-        json_put_text(a, overview, "rationale", b.data);
+        json_put_text(a, overview, "rationale", told ? told : "");
     json_put_int(a, overview, "total_daily_minutes", now);
 }
 

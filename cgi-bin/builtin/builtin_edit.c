@@ -6,11 +6,17 @@
 
 enum { MOST_TOPICS = 12, REASON_WORDS = 25 };
 
+static const struct sentences *says(const struct builtin_edit *c)
+{
+    return library_sentences(c->library);
+}
+
 /* Minutes that a wish for the whole plan moved once more have two reasons. */
 static void add_reason(const struct builtin_edit *c, json *r)
 {
     const char *old = json_get_text(r, "reason", "");
-    const char *both = arena_printf(c->arena, "%.*s; and “%s”.", (int)strlen(old) - 1, old, c->sentence);
+    const char *both = SAY(says(c), c->arena, SAY_CHANGES_TWO_REASONS,
+                           {"first", arena_text(c->arena, old, strlen(old) - 1)}, {"wish", c->sentence});
     if (!text_contains(old, c->sentence) && text_words(both) <= REASON_WORDS)
         json_put_text(c->arena, r, "reason", both);
 }
@@ -40,8 +46,8 @@ void builtin_edit_reason(struct builtin_edit *c, const char *topic, const char *
     json_put_text(a, r, "topic", topic);
     json_put_text(a, r, "what", what);
     json_put_text(a, r, "reason",
-                  other ? arena_printf(a, "The minutes follow from %s: you asked “%s”.", c->subject, asked)
-                        : arena_printf(a, "You asked: “%s”.", asked));
+                  SAY(says(c), a, other ? SAY_CHANGES_FOLLOWS : SAY_CHANGES_ASKED, {"topic", c->subject},
+                      {"wish", asked}));
 }
 
 int builtin_edit_minutes(const json *topic)

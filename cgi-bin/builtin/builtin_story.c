@@ -26,29 +26,30 @@ enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
 
 /* THE table: the parts, the words that show them, and what to ask when they are missing. */
 static const struct {
-    const char *name, *gap;
+    const char *name;
+    enum sentence gap;
     const char *signs[16];
 } parts[PARTS] = {
     [SITUATION] = {"situation",
-                   "Where and when was this, and why did it matter?",
+                   SAY_STORY_SITUATION,
                    {"when i", "while", "at my", "in my", "during", "last year", "ago", "we were", "there was",
                     "was working", "the team", "the company", "one day", "i was the", "years as",
                     "i worked"}},
     [TASK] = {"task",
-              "What were you yourself asked or trying to do?",
+              SAY_STORY_TASK,
               {"had to", "asked to", "my job", "my task", "responsible", "needed to", "goal", "was to",
                "supposed to", "target", "deadline"}},
     [ACTION] = {"action",
-                "What did you do, step by step, and why that way?",
+                SAY_STORY_ACTION,
                 {"i decided", "i started", "i built", "i wrote", "i called", "i asked", "i talked", "i set",
                  "i made", "i organised", "i organized", "i led", "i introduced", "i moved", "i taught",
                  "i proposed"}},
     [RESULT] = {"result",
-                "What came of it? A number or a reaction makes it real.",
+                SAY_STORY_RESULT,
                 {"result", "in the end", "finally", "increased", "reduced", "saved", "per cent", "percent",
                  "%", "succeeded", "won", "grew", "improved", "fell", "delivered"}},
     [LESSON] = {"lesson",
-                "What did you learn, and what would you do differently?",
+                SAY_STORY_LESSON,
                 {"learned", "learnt", "taught me", "next time", "since then", "realised", "realized",
                  "would do", "differently"}},
 };
@@ -198,11 +199,11 @@ static void put_other_use(const struct library *l, struct arena *a, const json *
     best_use(a, library_nearest(l, a, json_get_text(in, "role", ""), ""), asked, told, n, &best);
     if (!best.question || json_len(gaps) >= MOST_GAPS)
         return;
-    const bool whole = text_words(best.question->text) <= QUOTED_WORDS;
-    const char *text =
-        arena_printf(a, "It fits “%s%s” too: how would you tell it there, with “%s” and “%s” first?",
-                     text_head_words(a, best.question->text, QUOTED_WORDS), whole ? "" : "…", best.stress[0],
-                     best.stress[1]);
+    const char *head = text_head_words(a, best.question->text, QUOTED_WORDS);
+    if (text_words(best.question->text) > QUOTED_WORDS)
+        head = arena_printf(a, "%s…", head);
+    const char *text = SAY(library_sentences(l), a, SAY_STORY_OTHER_USE, {"question", head},
+                           {"one", best.stress[0]}, {"two", best.stress[1]});
     if (text_words(text) <= GAP_WORDS)
         json_add_text(a, gaps, text);
 }
@@ -247,16 +248,13 @@ json *builtin_story(const struct builtin *coach, struct arena *a, const json *in
         const bool empty = text_blank(json_get_text(answer, parts[p].name, ""));
         told += !empty;
         if (empty && json_len(gaps) < MOST_GAPS)
-            json_add_text(a, gaps, parts[p].gap);
+            json_add_text(a, gaps, sentences_text(library_sentences(l), parts[p].gap));
     }
     json_put_text(a, answer, "title", title_of(a, in, answer));
     json_put(a, answer, "gaps", gaps);
     if (told >= LEAST_TOLD)
         put_other_use(l, a, in, answer);
-    json_put_text(
-        a, answer, "reply",
-        told ? "These are your own sentences, put where they belong. Fill the gaps, then tell it aloud once."
-             : "I found nothing in what you have told me that fits this question yet. The questions below "
-               "will help you find it.");
+    json_put_text(a, answer, "reply",
+                  sentences_text(library_sentences(l), told ? SAY_STORY_TOLD : SAY_STORY_NOTHING));
     return answer;
 }

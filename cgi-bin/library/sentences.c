@@ -75,6 +75,11 @@ const char *sentences_variant(const struct sentences *all, enum sentence which, 
     return all->said[which].texts[i % all->said[which].n];
 }
 
+size_t sentences_variants(const struct sentences *all, enum sentence which)
+{
+    return all->said[which].n;
+}
+
 const char *sentences_count(const struct sentences *all, enum sentence which, long n)
 {
     return sentences_variant(all, which, n != 1);

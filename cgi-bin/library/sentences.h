@@ -165,7 +165,35 @@
     S(NOTES_NOTHING_NAMES, "notes", "nothing names", "question mark names") \
     S(NOTES_FOCUS, "notes", "focus", "question mark names") \
     S(NOTES_FOCUS_NAMES, "notes", "focus names", "question mark names") \
-    S(NOTES_FOCUS_NOTHING, "notes", "focus nothing", "question mark names")
+    S(NOTES_FOCUS_NOTHING, "notes", "focus nothing", "question mark names") \
+    S(CHANGES_NOT_CLEAR, "changes", "not clear", "clause") \
+    S(CHANGES_LAST_TOPIC, "changes", "last topic", "") \
+    S(CHANGES_EASIEST, "changes", "easiest", "topic") \
+    S(CHANGES_HARDEST, "changes", "hardest", "topic") \
+    S(CHANGES_ALL_EASIEST, "changes", "all easiest", "") \
+    S(CHANGES_ALL_HARDEST, "changes", "all hardest", "") \
+    S(CHANGES_TOO_FEW, "changes", "too few", "minutes topics") \
+    S(CHANGES_THIN_ONE, "changes", "thin one", "minutes topics") \
+    S(CHANGES_THIN_SOME, "changes", "thin some", "minutes topics") \
+    S(CHANGES_WEEKDAYS, "changes", "weekdays", "") \
+    S(CHANGES_DAYS_OFF, "changes", "days off", "days") \
+    S(CHANGES_ANY_DAY, "changes", "any day", "") \
+    S(CHANGES_NOT_IN_PLAN, "changes", "not in plan", "object") \
+    S(CHANGES_MINUTES, "changes", "minutes", "minutes") \
+    S(CHANGES_MINUTES_MARKS, "changes", "minutes marks", "") \
+    S(CHANGES_WEEKS, "changes", "weeks", "weeks") \
+    S(CHANGES_WEEKS_MARKS, "changes", "weeks marks", "") \
+    S(CHANGES_ASKED, "changes", "asked", "wish") \
+    S(CHANGES_FOLLOWS, "changes", "follows", "topic wish") \
+    S(CHANGES_TWO_REASONS, "changes", "two reasons", "first wish") \
+    S(STORY_SITUATION, "story", "situation", "") \
+    S(STORY_TASK, "story", "task", "") \
+    S(STORY_ACTION, "story", "action", "") \
+    S(STORY_RESULT, "story", "result", "") \
+    S(STORY_LESSON, "story", "lesson", "") \
+    S(STORY_OTHER_USE, "story", "other use", "question one two") \
+    S(STORY_TOLD, "story", "told", "") \
+    S(STORY_NOTHING, "story", "nothing", "")
 /* clang-format on */
 
 enum sentence {
@@ -184,6 +212,8 @@ MUST_USE enum err sentences_read(struct arena *a, const char *folder, struct sen
 /* The text as it stands; of a list the i-th in turn, beginning anew at its end. */
 const char *sentences_text(const struct sentences *all, enum sentence which);
 const char *sentences_variant(const struct sentences *all, enum sentence which, size_t i);
+/* How many ways there are. */
+size_t sentences_variants(const struct sentences *all, enum sentence which);
 /* Of a list of two the first where n is 1, else the second: "one day", "{{days}} days". */
 const char *sentences_count(const struct sentences *all, enum sentence which, long n);
 
