@@ -22,122 +22,122 @@ static bool was_asked(const json *asked_for, const char *what)
     return false;
 }
 
-static bool bare_time(struct nlu *k)
+static bool bare_time(struct nlu *heard)
 {
     int64_t v;
-    if (json_get(k->facts, "minutes") || num_int(k->text, 5, 600, &v) != OK)
+    if (json_get(heard->facts, "minutes") || num_int(heard->text, 5, 600, &v) != OK)
         return false;
-    json_put_int(k->arena, k->facts, "minutes", v);
+    json_put_int(heard->arena, heard->facts, "minutes", v);
     return true;
 }
 
-static bool bare_weak(struct nlu *k)
+static bool bare_weak(struct nlu *heard)
 {
-    if (json_get(k->facts, "weak_told") || text_words(k->text) > MOST_LIST_WORDS)
+    if (json_get(heard->facts, "weak_told") || text_words(heard->text) > MOST_LIST_WORDS)
         return false;
-    if (!nlu_says(k->folded, phrases_list(library_phrases(k->library), HEAR_CHAT_NOTHING)))
-        nlu_items(k, "weak", k->folded);
-    json_put_bool(k->arena, k->facts, "weak_told", true);
+    if (!nlu_says(heard->folded, phrases_list(library_phrases(heard->library), HEAR_CHAT_NOTHING)))
+        nlu_items(heard, "weak", heard->folded);
+    json_put_bool(heard->arena, heard->facts, "weak_told", true);
     return true;
 }
 
-static bool bare_energy(struct nlu *k)
+static bool bare_energy(struct nlu *heard)
 {
-    const int capacity = nlu_energy_of(k->folded);
-    if (json_get(k->facts, "capacity") || !capacity || text_words(k->text) > MOST_LIST_WORDS)
+    const int capacity = nlu_energy_of(heard->folded);
+    if (json_get(heard->facts, "capacity") || !capacity || text_words(heard->text) > MOST_LIST_WORDS)
         return false;
-    json_put_int(k->arena, k->facts, "capacity", capacity);
-    json_put_text(k->arena, k->facts, "motivation", text_head(k->arena, k->text, 110));
+    json_put_int(heard->arena, heard->facts, "capacity", capacity);
+    json_put_text(heard->arena, heard->facts, "motivation", text_head(heard->arena, heard->text, 110));
     return true;
 }
 
 /* A sentence that said nothing by itself is held against what was asked: the surest first. */
-static void hear_bare(struct nlu *k, const json *asked_for)
+static void hear_bare(struct nlu *heard, const json *asked_for)
 {
     static const struct {
         const char *what;
-        bool (*hear)(struct nlu *k);
+        bool (*hear)(struct nlu *heard);
     } kinds[] = {{"time", bare_time},
                  {"motivation", bare_energy},
                  {"role", nlu_role_asked},
                  {"weak_areas", bare_weak}};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(k->text, '?'); i++)
-        if (was_asked(asked_for, kinds[i].what) && kinds[i].hear(k))
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(heard->text, '?'); i++)
+        if (was_asked(asked_for, kinds[i].what) && kinds[i].hear(heard))
             return;
 }
 
 /* ---- a role that can be two things ---- */
 
 /* Does the message speak of this family, by its name, a title or a word of its own? */
-static bool speaks_of(struct nlu *k, const struct builtin_sentence *s, const struct library_family *f)
+static bool speaks_of(struct nlu *heard, const struct builtin_sentence *s, const struct library_family *f)
 {
     size_t n;
-    const struct builtin_sentence *name = builtin_sentences(k->arena, f->name, &n);
+    const struct builtin_sentence *name = builtin_sentences(heard->arena, f->name, &n);
     for (size_t i = 0; n && i < name->n; i++)
         for (size_t j = 0; j < s->n; j++)
             if (!builtin_is_common(name->stems[i]) && strcmp(name->stems[i], s->stems[j]) == 0)
                 return true;
     for (size_t i = 0; i < f->words_n; i++)
-        if (builtin_has_phrase(k->arena, s, f->words[i]))
+        if (builtin_has_phrase(heard->arena, s, f->words[i]))
             return true;
     return false;
 }
 
 /* They were asked which of the two it is: what they answer is put behind the role, where they can see it. */
-static void settle_role(struct nlu *k, const char *message)
+static void settle_role(struct nlu *heard, const char *message)
 {
     size_t n;
-    const char *role = json_get_text(k->known, "role", "");
-    const struct library_family *rival = library_rival(k->library, k->arena, role),
-                                *first = rival ? library_titled(k->library, k->arena, role) : NULL;
-    const struct builtin_sentence *all = builtin_sentences(k->arena, message, &n);
+    const char *role = json_get_text(heard->known, "role", "");
+    const struct library_family *rival = library_rival(heard->library, heard->arena, role),
+                                *first = rival ? library_titled(heard->library, heard->arena, role) : NULL;
+    const struct builtin_sentence *all = builtin_sentences(heard->arena, message, &n);
     for (size_t i = 0; first && i < n && n <= FEW_SENTENCES; i++) {
-        const bool a = speaks_of(k, &all[i], first), b = speaks_of(k, &all[i], rival);
-        if (a == b || json_get(k->facts, "role"))
+        const bool a = speaks_of(heard, &all[i], first), b = speaks_of(heard, &all[i], rival);
+        if (a == b || json_get(heard->facts, "role"))
             continue;
-        json_put_text(
-            k->arena, k->facts, "role",
-            text_head(k->arena, arena_printf(k->arena, "%s (%s)", role, (a ? first : rival)->name), 110));
+        json_put_text(heard->arena, heard->facts, "role",
+                      text_head(heard->arena,
+                                arena_printf(heard->arena, "%s (%s)", role, (a ? first : rival)->name), 110));
         return;
     }
 }
 
 /* The question back; NULL when the role is one thing. */
-static const char *which_of_two(const struct nlu *k)
+static const char *which_of_two(const struct nlu *heard)
 {
-    struct arena *a = k->arena;
-    const char *role = nlu_fact(k, "role");
-    const struct library_family *rival = library_rival(k->library, a, role);
+    struct arena *a = heard->arena;
+    const char *role = nlu_fact(heard, "role");
+    const struct library_family *rival = library_rival(heard->library, a, role);
     if (!rival)
         return NULL;
-    return SAY(library_sentences(k->library), a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)},
-               {"family", library_titled(k->library, a, role)->name}, {"rival", rival->name});
+    return SAY(library_sentences(heard->library), a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)},
+               {"family", library_titled(heard->library, a, role)->name}, {"rival", rival->name});
 }
 
 /* ---- the answer ---- */
 
-static bool known(const struct nlu *k, const char *key)
+static bool known(const struct nlu *heard, const char *key)
 {
-    return !text_blank(nlu_fact(k, key));
+    return !text_blank(nlu_fact(heard, key));
 }
 
-static int64_t number(const struct nlu *k, const char *key)
+static int64_t number(const struct nlu *heard, const char *key)
 {
-    return json_get_int(k->facts, key, json_get_int(k->known, key, 0));
+    return json_get_int(heard->facts, key, json_get_int(heard->known, key, 0));
 }
 
-static json *missing(const struct nlu *k)
+static json *missing(const struct nlu *heard)
 {
-    json *list = json_new_array(k->arena);
-    if (!known(k, "role"))
-        json_add_text(k->arena, list, "role");
-    if (number(k, "minutes") <= 0)
-        json_add_text(k->arena, list, "time");
-    if (!known(k, "weak") &&
-        !json_get_bool(k->facts, "weak_told", json_get_bool(k->known, "weak_told", false)))
-        json_add_text(k->arena, list, "weak_areas");
-    if (number(k, "capacity") == 0 && !known(k, "motivation"))
-        json_add_text(k->arena, list, "motivation");
+    json *list = json_new_array(heard->arena);
+    if (!known(heard, "role"))
+        json_add_text(heard->arena, list, "role");
+    if (number(heard, "minutes") <= 0)
+        json_add_text(heard->arena, list, "time");
+    if (!known(heard, "weak") &&
+        !json_get_bool(heard->facts, "weak_told", json_get_bool(heard->known, "weak_told", false)))
+        json_add_text(heard->arena, list, "weak_areas");
+    if (number(heard, "capacity") == 0 && !known(heard, "motivation"))
+        json_add_text(heard->arena, list, "motivation");
     return list;
 }
 
@@ -172,16 +172,16 @@ static void add_part(struct parts *p, const char *text)
     p->list[p->n++] = text;
 }
 
-static const char *head_of(const struct nlu *k, const char *key, size_t words)
+static const char *head_of(const struct nlu *heard, const char *key, size_t words)
 {
-    return text_head_words(k->arena, json_get_text(k->facts, key, ""), words);
+    return text_head_words(heard->arena, json_get_text(heard->facts, key, ""), words);
 }
 
-static struct parts parts_heard(const struct nlu *k)
+static struct parts parts_heard(const struct nlu *heard)
 {
-    struct arena *a = k->arena;
-    const struct sentences *says = library_sentences(k->library);
-    const json *f = k->facts;
+    struct arena *a = heard->arena;
+    const struct sentences *says = library_sentences(heard->library);
+    const json *f = heard->facts;
     struct parts p = {.n = 0};
     clock_day day;
     if (json_get(f, "role"))
@@ -190,9 +190,9 @@ static struct parts parts_heard(const struct nlu *k)
         add_part(&p, SAY(says, a, SAY_CHAT_MINUTES,
                          {"minutes", arena_printf(a, "%lld", (long long)json_get_int(f, "minutes", 0))}));
     if (json_get(f, "weak"))
-        add_part(&p, SAY(says, a, SAY_CHAT_WEAK, {"areas", head_of(k, "weak", WEAK_WORDS)}));
+        add_part(&p, SAY(says, a, SAY_CHAT_WEAK, {"areas", head_of(heard, "weak", WEAK_WORDS)}));
     if (json_get(f, "strong"))
-        add_part(&p, SAY(says, a, SAY_CHAT_STRONG, {"areas", head_of(k, "strong", STRONG_WORDS)}));
+        add_part(&p, SAY(says, a, SAY_CHAT_STRONG, {"areas", head_of(heard, "strong", STRONG_WORDS)}));
     if (clock_parse_date(json_get_text(f, "interview_date", ""), &day) == OK)
         add_part(&p, SAY(says, a, SAY_CHAT_INTERVIEW, {"day", clock_day_text(a, day)}));
     if (json_get(f, "capacity") && json_get_int(f, "capacity", 0) > 0)
@@ -202,74 +202,74 @@ static struct parts parts_heard(const struct nlu *k)
     return p;
 }
 
-static void say_back(const struct nlu *k, struct buf *b)
+static void say_back(const struct nlu *heard, struct buf *b)
 {
-    const struct sentences *says = library_sentences(k->library);
-    if (json_members(k->facts) == 0) {
+    const struct sentences *says = library_sentences(heard->library);
+    if (json_members(heard->facts) == 0) {
         buf_printf(b, "%s ", sentences_text(says, SAY_CHAT_NOT_UNDERSTOOD));
         return;
     }
-    const struct parts p = parts_heard(k);
+    const struct parts p = parts_heard(heard);
     const char *all = p.list[0];
     for (size_t i = 1; i < p.n; i++)
-        all = arena_printf(k->arena, "%s; %s", all, p.list[i]);
-    buf_printf(b, "%s ", SAY(says, k->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
+        all = arena_printf(heard->arena, "%s; %s", all, p.list[i]);
+    buf_printf(b, "%s ", SAY(says, heard->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
 }
 
-static size_t count_sentences(struct nlu k, const char *message)
+static size_t count_sentences(struct nlu heard, const char *message)
 {
     size_t n = 0;
-    while (n <= FEW_SENTENCES && nlu_next(&k, &message))
+    while (n <= FEW_SENTENCES && nlu_next(&heard, &message))
         n++;
     return n;
 }
 
-/* Hears the message; the facts are in k->facts then. */
-static void hear(struct nlu *k, const char *message, const json *asked_for)
+/* Hears the message; the facts are in heard->facts then. */
+static void hear(struct nlu *heard, const char *message, const json *asked_for)
 {
-    const bool brief = count_sentences(*k, message) <= FEW_SENTENCES;
-    while (nlu_next(k, &message)) {
-        const json *before = json_copy(k->arena, k->facts);
-        nlu_role(k);
-        nlu_time(k);
-        nlu_days(k);
-        nlu_areas(k);
-        nlu_energy(k);
-        nlu_date(k);
-        const bool heard = !json_equal(before, k->facts);
-        if (brief && !heard)
-            hear_bare(k, asked_for);
-        nlu_topic(k, heard);
+    const bool brief = count_sentences(*heard, message) <= FEW_SENTENCES;
+    while (nlu_next(heard, &message)) {
+        const json *before = json_copy(heard->arena, heard->facts);
+        nlu_role(heard);
+        nlu_time(heard);
+        nlu_days(heard);
+        nlu_areas(heard);
+        nlu_energy(heard);
+        nlu_date(heard);
+        const bool understood = !json_equal(before, heard->facts);
+        if (brief && !understood)
+            hear_bare(heard, asked_for);
+        nlu_topic(heard, understood);
     }
 }
 
 json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct sentences *says = library_sentences(coach->library);
-    struct nlu k = {
+    struct nlu heard = {
         .arena = a, .library = coach->library, .known = json_get(in, "facts"), .facts = json_new_object(a)};
-    if (clock_parse_date(json_get_text(in, "today", ""), &k.today) != OK)
-        k.today = 0;
+    if (clock_parse_date(json_get_text(in, "today", ""), &heard.today) != OK)
+        heard.today = 0;
     const char *message = nlu_plain(a, json_get_text(in, "message", ""));
     const json *asked_for = json_get(in, "greeting_asked_for");
-    k.time_asked = was_asked(asked_for, "time");
-    hear(&k, message, asked_for);
-    settle_role(&k, message);
+    heard.time_asked = was_asked(asked_for, "time");
+    hear(&heard, message, asked_for);
+    settle_role(&heard, message);
 
-    json *still = missing(&k), *answer = json_new_object(a);
+    json *still = missing(&heard), *answer = json_new_object(a);
     struct buf b = buf_new(a, 4096);
-    const char *which = which_of_two(&k);
-    say_back(&k, &b);
-    if (k.aside)
-        buf_printf(&b, "%s ", k.aside);
-    if (which || k.doubt)
-        buf_printf(&b, "%s ", which ? which : k.doubt);
-    for (size_t i = 0; i < json_len(still) && i + (which || k.doubt) < ASKED_AT_ONCE; i++)
+    const char *which = which_of_two(&heard);
+    say_back(&heard, &b);
+    if (heard.aside)
+        buf_printf(&b, "%s ", heard.aside);
+    if (which || heard.doubt)
+        buf_printf(&b, "%s ", which ? which : heard.doubt);
+    for (size_t i = 0; i < json_len(still) && i + (which || heard.doubt) < ASKED_AT_ONCE; i++)
         buf_printf(&b, "%s%s", i ? " " : "", question_for(says, json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
         buf_add(&b, sentences_text(says, SAY_CHAT_ENOUGH));
     json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));
-    json_put(a, answer, "facts", k.facts);
+    json_put(a, answer, "facts", heard.facts);
     json_put(a, answer, "missing", still);
     json_put_bool(a, answer, "enough", json_len(still) == 0);
     return answer;

@@ -81,13 +81,13 @@ char *nlu_plain(struct arena *a, const char *message)
     return b.data;
 }
 
-void nlu_take(struct nlu *k, const char *sentence)
+void nlu_take(struct nlu *heard, const char *sentence)
 {
-    char *folded = arena_copy(k->arena, sentence);
+    char *folded = arena_copy(heard->arena, sentence);
     for (char *c = folded; *c; c++)
         *c = (char)tolower((unsigned char)*c);
-    k->text = sentence;
-    k->folded = folded;
+    heard->text = sentence;
+    heard->folded = folded;
 }
 
 /* "approx. 30 minutes", "Sr. Engineer": no end. */
@@ -113,7 +113,7 @@ static bool ends_sentence(const char *from, const char *p)
     return *p != '.' || !abbreviated(from, p);
 }
 
-bool nlu_next(struct nlu *k, const char **message)
+bool nlu_next(struct nlu *heard, const char **message)
 {
     const char *from = *message + strspn(*message, " \n;");
     if (!*from)
@@ -122,7 +122,7 @@ bool nlu_next(struct nlu *k, const char **message)
     while (!ends_sentence(from, p) && (p - from < LONGEST_SENTENCE || *p != ' '))
         p++;
     const char *end = *p == '.' || *p == '!' || *p == '?' ? p + 1 : p;
-    nlu_take(k, text_trim(k->arena, arena_text(k->arena, from, (size_t)(end - from))));
+    nlu_take(heard, text_trim(heard->arena, arena_text(heard->arena, from, (size_t)(end - from))));
     *message = end;
     return true;
 }
@@ -254,10 +254,10 @@ static bool parts_clauses(const char *p)
     return (c == ',' || c == '.') && !word_char(p[1]);
 }
 
-const char *nlu_clause(const struct nlu *k, const char *at)
+const char *nlu_clause(const struct nlu *heard, const char *at)
 {
     const char *p = at;
-    while (p > k->folded && !parts_clauses(p - 1) && strncmp(p, " but ", 5) != 0)
+    while (p > heard->folded && !parts_clauses(p - 1) && strncmp(p, " but ", 5) != 0)
         p--;
     if (strncmp(p, " but ", 5) == 0)
         p += 5;
@@ -274,19 +274,19 @@ const char *nlu_clause_end(const char *at)
     return p;
 }
 
-char *nlu_word_before(const struct nlu *k, const char *at, const char **begin)
+char *nlu_word_before(const struct nlu *heard, const char *at, const char **begin)
 {
     const char *end = at;
-    while (end > k->folded && (end[-1] == ' ' || end[-1] == '"'))
+    while (end > heard->folded && (end[-1] == ' ' || end[-1] == '"'))
         end--;
     const char *start = end;
-    while (start > k->folded && (word_char(start[-1]) || strchr("'-.,+", start[-1])))
+    while (start > heard->folded && (word_char(start[-1]) || strchr("'-.,+", start[-1])))
         start--;
     if (end > start && strchr(",.", end[-1]))
         start = end;
     if (begin)
         *begin = start;
-    return arena_text(k->arena, start, (size_t)(end - start));
+    return arena_text(heard->arena, start, (size_t)(end - start));
 }
 
 static bool one_of(const char *word, const char *const *words)
@@ -297,7 +297,7 @@ static bool one_of(const char *word, const char *const *words)
     return false;
 }
 
-bool nlu_denied(const struct nlu *k, const char *at)
+bool nlu_denied(const struct nlu *heard, const char *at)
 {
     static const char *const no[] = {"not",    "no",    "never",  "don't",   "dont",    "doesn't", "isn't",
                                      "aren't", "ain't", "wasn't", "didn't",  "longer",  "without", "nor",
@@ -305,7 +305,7 @@ bool nlu_denied(const struct nlu *k, const char *at)
     static const char *const parting[] = {"and", "but", "so", "because", "or", "though", "although", NULL};
     const char *p = at;
     for (int i = 0; i < 3; i++) {
-        const char *word = nlu_word_before(k, p, &p);
+        const char *word = nlu_word_before(heard, p, &p);
         if (!*word || one_of(word, parting))
             return false;
         if (one_of(word, no))
@@ -314,20 +314,20 @@ bool nlu_denied(const struct nlu *k, const char *at)
     return false;
 }
 
-char *nlu_words(const struct nlu *k, const char *from, const char *to)
+char *nlu_words(const struct nlu *heard, const char *from, const char *to)
 {
     while (from < to && strchr(" .,;:!?\"", *from))
         from++;
     while (to > from && strchr(" .,;:!?\"(", to[-1]))
         to--;
     if (to <= from)
-        return arena_copy(k->arena, "");
-    return arena_text(k->arena, k->text + (from - k->folded), (size_t)(to - from));
+        return arena_copy(heard->arena, "");
+    return arena_text(heard->arena, heard->text + (from - heard->folded), (size_t)(to - from));
 }
 
-const char *nlu_fact(const struct nlu *k, const char *key)
+const char *nlu_fact(const struct nlu *heard, const char *key)
 {
-    return json_get_text(k->facts, key, json_get_text(k->known, key, ""));
+    return json_get_text(heard->facts, key, json_get_text(heard->known, key, ""));
 }
 
 /* ---- numbers ---- */
@@ -371,47 +371,49 @@ static double one_word(struct arena *a, const char *word)
 }
 
 /* "an hour", "half an hour", "three quarters of an hour" */
-static double article(const struct nlu *k, const char *p)
+static double article(const struct nlu *heard, const char *p)
 {
-    const char *word = nlu_word_before(k, p, &p);
+    const char *word = nlu_word_before(heard, p, &p);
     if (strcmp(word, "half") == 0)
         return 0.5;
     if (strcmp(word, "of") != 0)
         return 1;
-    word = nlu_word_before(k, p, &p);
+    word = nlu_word_before(heard, p, &p);
     if (strcmp(word, "quarter") == 0)
         return 0.25;
     return strcmp(word, "quarters") == 0 ? 0.75 : 1;
 }
 
-double nlu_number(const struct nlu *k, const char *at)
+double nlu_number(const struct nlu *heard, const char *at)
 {
     static const char *const fillers[] = {"good",  "full", "solid", "whole",   "free", "spare",
                                           "short", "more", "extra", "focused", NULL};
     const char *p = at;
-    char *word = nlu_word_before(k, p, &p);
+    char *word = nlu_word_before(heard, p, &p);
     while (one_of(word, fillers))
-        word = nlu_word_before(k, p, &p);
+        word = nlu_word_before(heard, p, &p);
     if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0)
-        return article(k, p);
+        return article(heard, p);
     if (strcmp(word, "half") == 0) { /* "two and a half" */
-        const char *q = p, *joint = nlu_word_before(k, q, &q);
+        const char *q = p, *joint = nlu_word_before(heard, q, &q);
         if (strcmp(joint, "a") == 0)
-            joint = nlu_word_before(k, q, &q);
-        return strcmp(joint, "and") != 0 ? 0.5 : one_word(k->arena, nlu_word_before(k, q, NULL)) + 0.5;
+            joint = nlu_word_before(heard, q, &q);
+        return strcmp(joint, "and") != 0 ? 0.5
+                                         : one_word(heard->arena, nlu_word_before(heard, q, NULL)) + 0.5;
     }
     if (strcmp(word, "of") == 0)
-        word = nlu_word_before(k, p, &p);
+        word = nlu_word_before(heard, p, &p);
     if (strcmp(word, "couple") == 0)
         return 2;
-    const double v = one_word(k->arena, word);
+    const double v = one_word(heard->arena, word);
     if (v <= 0)
         return 0;
-    const char *before = p, *joint = nlu_word_before(k, p, &before);
-    const double first = one_word(k->arena, nlu_word_before(k, before, &before));
+    const char *before = p, *joint = nlu_word_before(heard, p, &before);
+    const double first = one_word(heard->arena, nlu_word_before(heard, before, &before));
     if (first > 0 && (strcmp(joint, "to") == 0 || strcmp(joint, "or") == 0))
         return first;
-    if (first > 0 && strcmp(joint, "and") == 0 && strcmp(nlu_word_before(k, before, NULL), "between") == 0)
+    if (first > 0 && strcmp(joint, "and") == 0 &&
+        strcmp(nlu_word_before(heard, before, NULL), "between") == 0)
         return first;
     const double tens = named(joint);
     return tens >= 20 && v < 10 && v == named(word) ? tens + v : v;

@@ -27,9 +27,9 @@ struct nlu {
 char *nlu_plain(struct arena *a, const char *message);
 /* Takes up the next sentence of a plain message and moves on behind it; false at its end. A very long one
  * comes in pieces, so that the work stays in proportion to the message. */
-bool nlu_next(struct nlu *k, const char **message);
+bool nlu_next(struct nlu *heard, const char **message);
 /* Takes up a sentence, or a part of one. */
-void nlu_take(struct nlu *k, const char *sentence);
+void nlu_take(struct nlu *heard, const char *sentence);
 
 /* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
 const char *nlu_find(const char *from, const char *phrase);
@@ -41,28 +41,28 @@ bool nlu_says(const char *folded, const char *const *phrases);
 /* Skips blanks and any of these words. */
 const char *nlu_skip(const char *p, const char *const *words);
 /* The start of the clause that `at` stands in, and its end: at , ; : ( ) . ! ? and before "but". */
-const char *nlu_clause(const struct nlu *k, const char *at);
+const char *nlu_clause(const struct nlu *heard, const char *at);
 const char *nlu_clause_end(const char *at);
 /* The word before `at` (and where it begins, if begin is given); "" if there is none. Punctuation ends the
  * search. */
-char *nlu_word_before(const struct nlu *k, const char *at, const char **begin);
+char *nlu_word_before(const struct nlu *heard, const char *at, const char **begin);
 /* Is what stands at `at` denied: "not", "don't", "no" in the three words before it? */
-bool nlu_denied(const struct nlu *k, const char *at);
+bool nlu_denied(const struct nlu *heard, const char *at);
 /* The words as typed from one place of the folded sentence to another, trimmed; "" when they are
  * the wrong way round. */
-char *nlu_words(const struct nlu *k, const char *from, const char *to);
+char *nlu_words(const struct nlu *heard, const char *from, const char *to);
 /* The number, in digits or words, that stands before `at`: "45", "1.5", "forty five", "half an", "a couple
  * of", "20-30" (its lower end). 0: none, or a vague one. */
-double nlu_number(const struct nlu *k, const char *at);
+double nlu_number(const struct nlu *heard, const char *at);
 
 /* A fact of this message, or as known before. */
-const char *nlu_fact(const struct nlu *k, const char *key);
+const char *nlu_fact(const struct nlu *heard, const char *key);
 
-void nlu_role(struct nlu *k);
+void nlu_role(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
-bool nlu_role_asked(struct nlu *k);
-void nlu_time(struct nlu *k);
-void nlu_days(struct nlu *k); /* after nlu_time */
+bool nlu_role_asked(struct nlu *heard);
+void nlu_time(struct nlu *heard);
+void nlu_days(struct nlu *heard); /* after nlu_time */
 /* A date in a sentence, and how it was said. */
 struct nlu_calendar {
     const char *at, *end;
@@ -70,18 +70,18 @@ struct nlu_calendar {
     enum { FULL_DATE, MONTH_DAY, WEEKDAY, SPAN } sort;
 };
 /* Is there one that begins at p: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
-bool nlu_calendar(const struct nlu *k, const char *p, struct nlu_calendar *d);
+bool nlu_calendar(const struct nlu *heard, const char *p, struct nlu_calendar *d);
 /* The interview's date. */
-void nlu_date(struct nlu *k);
-void nlu_areas(struct nlu *k);
+void nlu_date(struct nlu *heard);
+void nlu_areas(struct nlu *heard);
 /* After all else: what a few words without a verb named, for the next sentence to speak of, unless something
  * was heard in them already. */
-void nlu_topic(struct nlu *k, bool heard);
+void nlu_topic(struct nlu *heard, bool understood);
 /* Adds to the list "weak" (or "strong"), and takes it out of the other: an area is in one of them. */
-void nlu_list(struct nlu *k, const char *key, const char *area);
+void nlu_list(struct nlu *heard, const char *key, const char *area);
 /* Adds every item of the list that begins at `from`: "mostly the coding round, and a bit the culture fit". */
-void nlu_items(struct nlu *k, const char *key, const char *from);
-void nlu_energy(struct nlu *k);
+void nlu_items(struct nlu *heard, const char *key, const char *from);
+void nlu_energy(struct nlu *heard);
 /* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
 int nlu_energy_of(const char *folded);
 

@@ -249,18 +249,18 @@ enum { FINDINGS = sizeof findings / sizeof *findings };
 
 /* "budgets, forecasts and ratios scare me": what stands before the clause belongs to it, as long as it is a
  * list of a few words each with nothing else said of them. */
-static const char *list_before(const struct nlu *k, const char *clause, const char *at)
+static const char *list_before(const struct nlu *heard, const char *clause, const char *at)
 {
     const char *joint = strstr(clause, " and "), *from = clause;
-    while (joint && joint < at && from > k->folded) {
+    while (joint && joint < at && from > heard->folded) {
         const char *comma = from - 1;
-        while (comma > k->folded && *comma == ' ')
+        while (comma > heard->folded && *comma == ' ')
             comma--;
-        if (*comma != ',' || comma == k->folded)
+        if (*comma != ',' || comma == heard->folded)
             break;
-        const char *earlier = nlu_clause(k, comma);
-        struct nlu item = *k;
-        nlu_take(&item, nlu_words(k, earlier, comma));
+        const char *earlier = nlu_clause(heard, comma);
+        struct nlu item = *heard;
+        nlu_take(&item, nlu_words(heard, earlier, comma));
         if (text_words(item.text) > MOST_ITEM || nlu_says(item.folded, verbs))
             break;
         from = earlier;
@@ -269,9 +269,9 @@ static const char *list_before(const struct nlu *k, const char *clause, const ch
 }
 
 /* The subject before "scares me": from where its clause begins, or behind "I am a teacher and". */
-static const char *subject(const struct nlu *k, const char *at)
+static const char *subject(const struct nlu *heard, const char *at)
 {
-    const char *from = list_before(k, nlu_clause(k, at), at), *joint;
+    const char *from = list_before(heard, nlu_clause(heard, at), at), *joint;
     while ((joint = strstr(from, " and ")) && joint < at) {
         size_t n;
         const char *verb = nlu_first(from, verbs, &n);
@@ -313,66 +313,66 @@ static const char *end_of(const char *from)
 
 /* Puts words down as an area, weak or strong; false when they are none. "It" and "that" stand for what a
  * short question before named ("Closing deals? Awful at it."). */
-static bool put_area(struct nlu *k, bool strong, const char *words)
+static bool put_area(struct nlu *heard, bool strong, const char *words)
 {
     static const char *const pronouns[] = {"it", "it all", "that", "this", "them", "those", "there", NULL};
-    struct nlu c = *k;
+    struct nlu c = *heard;
     nlu_take(&c, words);
-    for (size_t i = 0; k->topic && pronouns[i]; i++)
+    for (size_t i = 0; heard->topic && pronouns[i]; i++)
         if (strcmp(c.folded, pronouns[i]) == 0)
-            nlu_take(&c, k->topic);
+            nlu_take(&c, heard->topic);
     if (!is_area(c.folded) || text_words(c.text) > MOST_SUBJECT)
         return false;
     const char *colon = strstr(c.text, ": "); /* what it is made of stays with it */
     const char *area =
-        colon ? arena_printf(k->arena, "%.*s (%s)", (int)(colon - c.text), c.text, colon + 2) : c.text;
-    nlu_list(k, strong ? "strong" : "weak", area);
+        colon ? arena_printf(heard->arena, "%.*s (%s)", (int)(colon - c.text), c.text, colon + 2) : c.text;
+    nlu_list(heard, strong ? "strong" : "weak", area);
     return true;
 }
 
 /* "Python I'm solid on": the area stands in front of its sentence. */
-static const char *in_front(const struct nlu *k, const char *at)
+static const char *in_front(const struct nlu *heard, const char *at)
 {
     static const char *const who[] = {"i'm", "i am", "i feel", "i", NULL};
-    const char *clause = nlu_clause(k, at), *from = list_before(k, clause, at);
+    const char *clause = nlu_clause(heard, at), *from = list_before(heard, clause, at);
     size_t n;
     const char *verb = nlu_first(clause, who, &n);
-    return verb && verb < at ? nlu_words(k, nlu_skip(from, fillers), verb) : "";
+    return verb && verb < at ? nlu_words(heard, nlu_skip(from, fillers), verb) : "";
 }
 
-static void find_before(struct nlu *k, const struct finding *f)
+static void find_before(struct nlu *heard, const struct finding *f)
 {
     static const char *const moods[] = {"happy", "fine", "relaxed", "great", NULL}; /* not so: no weakness */
     size_t n, length;
-    for (const char *at = k->folded; (at = lead(at, f, &n)) != NULL; at += n) {
+    for (const char *at = heard->folded; (at = lead(at, f, &n)) != NULL; at += n) {
         const char *from = nlu_skip(at + n, fillers), *end = end_of(from);
-        const char *area = nlu_words(k, from, end);
-        const bool denied = nlu_denied(k, at);
+        const char *area = nlu_words(heard, from, end);
+        const bool denied = nlu_denied(heard, at);
         if (strchr(",.;!?", at[n]))
-            area = in_front(k, at);
+            area = in_front(heard, at);
         if (!denied || nlu_first(at, moods, &length) != at)
-            put_area(k, f->strong != denied, area);
+            put_area(heard, f->strong != denied, area);
     }
 }
 
 /* "used to scare me" */
-static bool once(const struct nlu *k, const char *at)
+static bool once(const struct nlu *heard, const char *at)
 {
     const char *before;
-    return strcmp(nlu_word_before(k, at, &before), "to") == 0 &&
-           strcmp(nlu_word_before(k, before, NULL), "used") == 0;
+    return strcmp(nlu_word_before(heard, at, &before), "to") == 0 &&
+           strcmp(nlu_word_before(heard, before, NULL), "used") == 0;
 }
 
-static void find_after(struct nlu *k, const struct finding *f)
+static void find_after(struct nlu *heard, const struct finding *f)
 {
     size_t n;
-    for (const char *at = k->folded; (at = nlu_first(at, f->after, &n)) != NULL; at += n)
-        if (at > k->folded && !nlu_denied(k, at) && (f->strong || !once(k, at)))
-            put_area(k, f->strong, nlu_words(k, subject(k, at), at));
+    for (const char *at = heard->folded; (at = nlu_first(at, f->after, &n)) != NULL; at += n)
+        if (at > heard->folded && !nlu_denied(heard, at) && (f->strong || !once(heard, at)))
+            put_area(heard, f->strong, nlu_words(heard, subject(heard, at), at));
 }
 
 /* What stands around an area: "I find ratios tricky", "I've got the algorithms covered". */
-static void find_between(struct nlu *k)
+static void find_between(struct nlu *heard)
 {
     static const char *const find[] = {"find|found", NULL}, *const have[] = {"i've|have got|the?", NULL};
     static const char *const hard[] = {
@@ -387,57 +387,58 @@ static void find_between(struct nlu *k)
     } rows[] = {{find, hard, false}, {find, easy, true}, {have, done, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n, m;
-        const char *at = nlu_first(k->folded, rows[i].lead, &n);
+        const char *at = nlu_first(heard->folded, rows[i].lead, &n);
         const char *tail = at ? nlu_first(at + n, rows[i].tail, &m) : NULL;
         if (tail && tail < nlu_clause_end(at))
-            put_area(k, rows[i].strong != nlu_denied(k, at), nlu_words(k, nlu_skip(at + n, fillers), tail));
+            put_area(heard, rows[i].strong != nlu_denied(heard, at),
+                     nlu_words(heard, nlu_skip(at + n, fillers), tail));
     }
 }
 
 /* "Python I'm solid on, pandas less so" */
-static void find_contrast(struct nlu *k, const char *known)
+static void find_contrast(struct nlu *heard, const char *known)
 {
     static const char *const signs[] = {"~ less so", "not so|as much", NULL};
     size_t n;
-    const char *at = nlu_first(k->folded, signs, &n);
-    if (at && strcmp(json_get_text(k->facts, "strong", ""), known) != 0)
-        put_area(k, false, nlu_words(k, nlu_skip(nlu_clause(k, at), fillers), at));
+    const char *at = nlu_first(heard->folded, signs, &n);
+    if (at && strcmp(json_get_text(heard->facts, "strong", ""), known) != 0)
+        put_area(heard, false, nlu_words(heard, nlu_skip(nlu_clause(heard, at), fillers), at));
 }
 
 /* "Planning under pressure, fine." */
-static bool remarked(struct nlu *k)
+static bool remarked(struct nlu *heard)
 {
     static const char *const fine[] = {"~ fine|ok|okay|good|easy|sorted|no_problem|no_worries|no_bother",
                                        NULL};
-    const char *comma = strrchr(k->folded, ',');
+    const char *comma = strrchr(heard->folded, ',');
     size_t n;
     if (!comma || nlu_first(comma + 1 + (comma[1] == ' '), fine, &n) != comma + 1 + (comma[1] == ' ') ||
-        strcspn(comma + 2 + n, ".!") > 0 || nlu_first(k->folded, verbs, &n))
+        strcspn(comma + 2 + n, ".!") > 0 || nlu_first(heard->folded, verbs, &n))
         return false;
-    put_area(k, true, nlu_words(k, nlu_skip(k->folded, fillers), comma));
+    put_area(heard, true, nlu_words(heard, nlu_skip(heard->folded, fillers), comma));
     return true;
 }
 
 /* "Phonics? No worries there." */
-static void find_of_topic(struct nlu *k)
+static void find_of_topic(struct nlu *heard)
 {
     static const char *const fine[] = {"no worries|problem|trouble|bother", "fine|easy|sorted|covered|great",
                                        NULL};
     size_t n;
-    if (remarked(k) || !k->topic || text_words(k->text) > MOST_REMARK)
+    if (remarked(heard) || !heard->topic || text_words(heard->text) > MOST_REMARK)
         return;
-    const char *at = nlu_first(k->folded, fine, &n);
+    const char *at = nlu_first(heard->folded, fine, &n);
     if (at) {
-        put_area(k, !nlu_denied(k, at), k->topic);
+        put_area(heard, !nlu_denied(heard, at), heard->topic);
         return;
     }
-    at = nlu_first(k->folded, weak_feelings, &n);
+    at = nlu_first(heard->folded, weak_feelings, &n);
     if (at)
-        put_area(k, nlu_denied(k, at), k->topic);
+        put_area(heard, nlu_denied(heard, at), heard->topic);
 }
 
 /* Habits name their area themselves. */
-static void hear_habits(struct nlu *k, bool found)
+static void hear_habits(struct nlu *heard, bool found)
 {
     static const struct {
         const char *pattern, *area;
@@ -458,23 +459,23 @@ static void hear_habits(struct nlu *k, bool found)
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         const char *const pattern[] = {habits[i].pattern, NULL};
         size_t n;
-        const char *at = nlu_first(k->folded, pattern, &n);
-        if (!at || nlu_denied(k, at) || nlu_says(k->folded, named) || (found && !habits[i].always))
+        const char *at = nlu_first(heard->folded, pattern, &n);
+        if (!at || nlu_denied(heard, at) || nlu_says(heard->folded, named) || (found && !habits[i].always))
             continue;
-        nlu_list(k, "weak", habits[i].area);
+        nlu_list(heard, "weak", habits[i].area);
     }
 }
 
-void nlu_topic(struct nlu *k, bool heard)
+void nlu_topic(struct nlu *heard, bool understood)
 {
-    struct nlu c = *k;
-    const bool fits =
-        !heard && text_words(k->text) <= MOST_TOPIC && !strpbrk(k->text, ",:") && !nlu_says(k->folded, verbs);
-    nlu_take(&c, nlu_words(k, nlu_skip(k->folded, fillers), k->folded + strlen(k->folded)));
-    k->topic = fits && is_area(c.folded) ? c.text : NULL;
+    struct nlu c = *heard;
+    const bool fits = !understood && text_words(heard->text) <= MOST_TOPIC && !strpbrk(heard->text, ",:") &&
+                      !nlu_says(heard->folded, verbs);
+    nlu_take(&c, nlu_words(heard, nlu_skip(heard->folded, fillers), heard->folded + strlen(heard->folded)));
+    heard->topic = fits && is_area(c.folded) ? c.text : NULL;
 }
 
-void nlu_areas(struct nlu *k)
+void nlu_areas(struct nlu *heard)
 {
     static const char *const none[] = {
         "no|nothing ~ particular|real|big|specific|obvious|special? weak|weakness|weaknesses",
@@ -489,18 +490,18 @@ void nlu_areas(struct nlu *k)
         "don't|do_not ~ know what|where my|i|i'm|the ~ weak|weakest|am_weak|weak_areas|weaknesses",
         "not sure|no_idea|not_certain where|what i|my|i'm ~ weak|am_weak|weak_areas|weaknesses|weakest|bad",
         NULL};
-    if (nlu_says(k->folded, none) || nlu_says(k->folded, unknown)) {
-        json_put_bool(k->arena, k->facts, "weak_told", true);
+    if (nlu_says(heard->folded, none) || nlu_says(heard->folded, unknown)) {
+        json_put_bool(heard->arena, heard->facts, "weak_told", true);
         return;
     }
-    const char *weak = arena_copy(k->arena, json_get_text(k->facts, "weak", "")),
-               *strong = arena_copy(k->arena, json_get_text(k->facts, "strong", ""));
+    const char *weak = arena_copy(heard->arena, json_get_text(heard->facts, "weak", "")),
+               *strong = arena_copy(heard->arena, json_get_text(heard->facts, "strong", ""));
     for (size_t i = 0; i < FINDINGS; i++) {
-        find_before(k, &findings[i]);
-        find_after(k, &findings[i]);
+        find_before(heard, &findings[i]);
+        find_after(heard, &findings[i]);
     }
-    find_between(k);
-    find_contrast(k, strong);
-    find_of_topic(k);
-    hear_habits(k, strcmp(weak, json_get_text(k->facts, "weak", "")) != 0);
+    find_between(heard);
+    find_contrast(heard, strong);
+    find_of_topic(heard);
+    hear_habits(heard, strcmp(weak, json_get_text(heard->facts, "weak", "")) != 0);
 }

@@ -41,7 +41,7 @@ static bool full_date(const char *p, struct nlu_calendar *d)
 }
 
 /* "15/1", "3.12.": the day and the month, where it can't be the other way round. */
-static bool short_date(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool short_date(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     int day, month, year, m, dom;
     const char *q = digits(p, 2, &day);
@@ -57,9 +57,9 @@ static bool short_date(const struct nlu *k, const char *p, struct nlu_calendar *
         return false;
     }
     *d = (struct nlu_calendar){.at = p, .end = q, .sort = WEEKDAY};
-    clock_date_of(k->today, &year, &m, &dom);
+    clock_date_of(heard->today, &year, &m, &dom);
     return month >= 1 && month <= 12 && real_day(year, month, day, &d->day) &&
-           (d->day >= k->today || real_day(year + 1, month, day, &d->day));
+           (d->day >= heard->today || real_day(year + 1, month, day, &d->day));
 }
 
 static int month_of(const char *p, size_t n)
@@ -96,22 +96,22 @@ static const char *day_of_month(const char *p, int *day)
 }
 
 /* A year behind it, or else the next such day. */
-static bool in_year(const struct nlu *k, struct nlu_calendar *d, int month, int day)
+static bool in_year(const struct nlu *heard, struct nlu_calendar *d, int month, int day)
 {
     int year, m, dom, said;
     const char *p = d->end + strspn(d->end, " ,."), *q = digits(p, 4, &said);
-    clock_date_of(k->today, &year, &m, &dom);
+    clock_date_of(heard->today, &year, &m, &dom);
     if (q && said >= 2000 && said < 2200) {
         d->end = q;
         return real_day(said, month, day, &d->day);
     }
     if (!real_day(year, month, day, &d->day))
         return real_day(year + 1, month, day, &d->day);
-    return d->day >= k->today || real_day(year + 1, month, day, &d->day);
+    return d->day >= heard->today || real_day(year + 1, month, day, &d->day);
 }
 
 /* "12 January", "the 3rd of March", "January 12th 2027", "12. January" */
-static bool month_day(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool month_day(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     int day, month;
     const char *q = day_of_month(p, &day);
@@ -122,7 +122,7 @@ static bool month_day(const struct nlu *k, const char *p, struct nlu_calendar *d
             q += 3;
         month = month_of(q, letters(q));
         d->end = q + letters(q);
-        return month && in_year(k, d, month, day);
+        return month && in_year(heard, d, month, day);
     }
     const size_t n = letters(p);
     month = month_of(p, n);
@@ -134,7 +134,7 @@ static bool month_day(const struct nlu *k, const char *p, struct nlu_calendar *d
     if (!isdigit((unsigned char)*q) || !(q = day_of_month(q, &day)))
         return false;
     d->end = q;
-    return in_year(k, d, month, day);
+    return in_year(heard, d, month, day);
 }
 
 /* The last day of a month, which may be beyond 12. */
@@ -144,16 +144,16 @@ static clock_day last_of(int year, int month)
 }
 
 /* "the end of the month", "end of January", "the end of next week" (its Friday) */
-static bool end_of(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool end_of(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     static const char *const heads[] = {"end of", NULL};
     int year, month, day;
     size_t n;
     if (nlu_first(p, heads, &n) != p)
         return false;
-    clock_date_of(k->today, &year, &month, &day);
+    clock_date_of(heard->today, &year, &month, &day);
     p += n + 1;
-    const clock_day friday = k->today + (11 - clock_weekday(k->today)) % 7;
+    const clock_day friday = heard->today + (11 - clock_weekday(heard->today)) % 7;
     const struct {
         const char *phrase;
         clock_day day;
@@ -164,7 +164,7 @@ static bool end_of(const struct nlu *k, const char *p, struct nlu_calendar *d)
                 {"this year", clock_day_of(year, 12, 31)},
                 {"the week", friday},
                 {"this week", friday},
-                {"next week", friday + (clock_weekday(k->today) <= 4 ? 7 : 0)}};
+                {"next week", friday + (clock_weekday(heard->today) <= 4 ? 7 : 0)}};
     *d = (struct nlu_calendar){.at = p - n - 1, .sort = WEEKDAY};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (nlu_find(p, ends[i].phrase) == p) {
@@ -181,35 +181,35 @@ static bool end_of(const struct nlu *k, const char *p, struct nlu_calendar *d)
 }
 
 /* "on the 14th": the next one there is. */
-static bool day_alone(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool day_alone(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     static const char *const follows[] = {"at|of|so|and|then|but|which|with|for|in|if|now|instead", NULL};
     int day, year, month, dom;
     const char *q = day_of_month(p, &day);
     size_t n;
-    if (!q || isdigit((unsigned char)q[-1]) || strcmp(nlu_word_before(k, p, NULL), "the") != 0)
+    if (!q || isdigit((unsigned char)q[-1]) || strcmp(nlu_word_before(heard, p, NULL), "the") != 0)
         return false;
     const char *behind = q + strspn(q, " ");
     if (isalnum((unsigned char)*behind) && nlu_first(behind, follows, &n) != behind)
         return false;
-    clock_date_of(k->today, &year, &month, &dom);
+    clock_date_of(heard->today, &year, &month, &dom);
     const bool next = nlu_find(behind, "of next month") == behind;
     *d = (struct nlu_calendar){.at = p, .end = q, .sort = WEEKDAY};
     for (int ahead = next ? 1 : 0; ahead < 3; ahead++) {
         const int m = month + ahead;
-        if (real_day(m > 12 ? year + 1 : year, m > 12 ? m - 12 : m, day, &d->day) && d->day >= k->today)
+        if (real_day(m > 12 ? year + 1 : year, m > 12 ? m - 12 : m, day, &d->day) && d->day >= heard->today)
             return true;
     }
     return false;
 }
 
 /* "a week on Tuesday", "Tuesday week": a week later than the day named. */
-static void a_week_on(const struct nlu *k, struct nlu_calendar *d)
+static void a_week_on(const struct nlu *heard, struct nlu_calendar *d)
 {
-    const char *p = d->at, *word = nlu_word_before(k, p, &p);
+    const char *p = d->at, *word = nlu_word_before(heard, p, &p);
     if (strcmp(word, "on") == 0 || strcmp(word, "from") == 0)
-        word = nlu_word_before(k, p, &p);
-    if (strcmp(word, "week") == 0 && strcmp(nlu_word_before(k, p, NULL), "a") == 0) {
+        word = nlu_word_before(heard, p, &p);
+    if (strcmp(word, "week") == 0 && strcmp(nlu_word_before(heard, p, NULL), "a") == 0) {
         d->day += 7;
     } else if (nlu_find(d->end, "week") == d->end + 1) {
         d->day += 7;
@@ -218,13 +218,13 @@ static void a_week_on(const struct nlu *k, struct nlu_calendar *d)
 }
 
 /* "Tuesday the 1st of December": the date says more than the day. */
-static bool with_date(const struct nlu *k, struct nlu_calendar *d)
+static bool with_date(const struct nlu *heard, struct nlu_calendar *d)
 {
     struct nlu_calendar date;
     const char *p = d->end + strspn(d->end, " ,");
     if (strncmp(p, "the ", 4) == 0)
         p += 4;
-    if (!month_day(k, p, &date) && !full_date(p, &date))
+    if (!month_day(heard, p, &date) && !full_date(p, &date))
         return false;
     date.at = d->at;
     *d = date;
@@ -232,7 +232,7 @@ static bool with_date(const struct nlu *k, struct nlu_calendar *d)
 }
 
 /* "on Friday", "next Tuesday", "tomorrow", "next week" */
-static bool weekday(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool weekday(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
                                         "friday", "saturday", "sunday"};
@@ -247,26 +247,26 @@ static bool weekday(const struct nlu *k, const char *p, struct nlu_calendar *d)
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (nlu_find(p, phrases[i].phrase) == p) {
             d->end = p + strlen(phrases[i].phrase);
-            d->day = k->today + phrases[i].ahead;
+            d->day = heard->today + phrases[i].ahead;
             if (phrases[i].ahead < 2)
-                a_week_on(k, d);
+                a_week_on(heard, d);
             return true;
         }
     const size_t n = letters(p);
     for (int day = 0; day < 7; day++)
         if (n == strlen(names[day]) && strncmp(p, names[day], n) == 0) {
-            const int ahead = (day - clock_weekday(k->today) + 7) % 7;
+            const int ahead = (day - clock_weekday(heard->today) + 7) % 7;
             d->end = p + n;
-            d->day = k->today + (ahead ? ahead : 7);
-            if (!with_date(k, d))
-                a_week_on(k, d);
+            d->day = heard->today + (ahead ? ahead : 7);
+            if (!with_date(heard, d))
+                a_week_on(heard, d);
             return true;
         }
     return false;
 }
 
 /* Is the span one to come: "in two weeks", "two weeks from now", "ten days left to prepare"? */
-static bool to_come(const struct nlu *k, const char *unit, const char *behind)
+static bool to_come(const struct nlu *heard, const char *unit, const char *behind)
 {
     static const char *const signs[] = {"until",      "till",        "before",      "to go", "left",
                                         "to prepare", "to get",      "from now",    "away",  "time",
@@ -277,7 +277,7 @@ static bool to_come(const struct nlu *k, const char *unit, const char *behind)
         return true;
     const char *p = unit;
     for (int i = 0; i < 5; i++) {
-        const char *word = nlu_word_before(k, p, &p);
+        const char *word = nlu_word_before(heard, p, &p);
         if (strcmp(word, "in") == 0 || strcmp(word, "within") == 0)
             return true;
         if (!*word)
@@ -287,21 +287,21 @@ static bool to_come(const struct nlu *k, const char *unit, const char *behind)
 }
 
 /* "five days a week" */
-static bool of_a_rate(const struct nlu *k, const char *unit)
+static bool of_a_rate(const struct nlu *heard, const char *unit)
 {
     static const char *const counted[] = {"days",     "times",  "hours", "hour",  "minutes",  "evenings",
                                           "mornings", "nights", "once",  "twice", "sessions", "afternoons"};
     const char *p = unit;
-    if (strcmp(nlu_word_before(k, p, &p), "a") != 0)
+    if (strcmp(nlu_word_before(heard, p, &p), "a") != 0)
         return false;
-    const char *word = nlu_word_before(k, p, NULL);
+    const char *word = nlu_word_before(heard, p, NULL);
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (strcmp(word, counted[i]) == 0)
             return true;
     return false;
 }
 
-static bool span(const struct nlu *k, const char *p, struct nlu_calendar *d)
+static bool span(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
     static const struct {
         const char *word;
@@ -314,23 +314,25 @@ static bool span(const struct nlu *k, const char *p, struct nlu_calendar *d)
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (n != strlen(units[i].word) || strncmp(p, units[i].word, n) != 0)
             continue;
-        const double many = nlu_number(k, p);
+        const double many = nlu_number(heard, p);
         const char *behind = p + n + strspn(p + n, " ");
         size_t length;
-        if (many <= 0 || of_a_rate(k, p) || nlu_first(behind, rates, &length) == behind ||
-            !to_come(k, p, p + n))
+        if (many <= 0 || of_a_rate(heard, p) || nlu_first(behind, rates, &length) == behind ||
+            !to_come(heard, p, p + n))
             return false;
-        *d = (struct nlu_calendar){
-            .at = p, .end = p + n, .sort = SPAN, .day = k->today + (clock_day)(many * units[i].days + 0.5)};
+        *d = (struct nlu_calendar){.at = p,
+                                   .end = p + n,
+                                   .sort = SPAN,
+                                   .day = heard->today + (clock_day)(many * units[i].days + 0.5)};
         return many * units[i].days <= FARTHEST;
     }
     return false;
 }
 
-bool nlu_calendar(const struct nlu *k, const char *p, struct nlu_calendar *d)
+bool nlu_calendar(const struct nlu *heard, const char *p, struct nlu_calendar *d)
 {
-    if (p > k->folded && (isalnum((unsigned char)p[-1]) || p[-1] == '-' || p[-1] == '/'))
+    if (p > heard->folded && (isalnum((unsigned char)p[-1]) || p[-1] == '-' || p[-1] == '/'))
         return false;
-    return full_date(p, d) || short_date(k, p, d) || month_day(k, p, d) || end_of(k, p, d) ||
-           day_alone(k, p, d) || weekday(k, p, d) || span(k, p, d);
+    return full_date(p, d) || short_date(heard, p, d) || month_day(heard, p, d) || end_of(heard, p, d) ||
+           day_alone(heard, p, d) || weekday(heard, p, d) || span(heard, p, d);
 }

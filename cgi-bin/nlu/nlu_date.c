@@ -68,12 +68,12 @@ static const char *const over[] = {"had an interview",
 static const char *const past[] = {"last month", "last week", "ago", "used to", "was", "were", "had", NULL};
 
 /* "not on the 3rd", "instead of the 3rd", "moved from the 3rd (to the 10th)" */
-static bool replaced(const struct nlu *k, const char *at)
+static bool replaced(const struct nlu *heard, const char *at)
 {
     static const char *const words[] = {"not", "from", "instead", "than", "longer", "except"};
     const char *p = at;
     for (int i = 0; i < 4; i++) {
-        const char *word = nlu_word_before(k, p, &p);
+        const char *word = nlu_word_before(heard, p, &p);
         if (!*word || strcmp(word, "to") == 0 || strcmp(word, "but") == 0)
             return false;
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
@@ -94,11 +94,11 @@ static int distance(const struct nlu_calendar *d, const char *cue, const char *b
     return (int)(to - from) + (cue < d->at ? 0 : BEFORE_IT) + (wish && wish < to ? WISHED : 0);
 }
 
-static int nearest_cue(const struct nlu *k, const struct nlu_calendar *d, const char *behind_last)
+static int nearest_cue(const struct nlu *heard, const struct nlu_calendar *d, const char *behind_last)
 {
     int best = INT_MAX;
     size_t n;
-    for (const char *p = k->folded; (p = nlu_first(p, of_it, &n)) != NULL; p += n) {
+    for (const char *p = heard->folded; (p = nlu_first(p, of_it, &n)) != NULL; p += n) {
         const int far = distance(d, p, behind_last);
         best = far < best ? far : best;
     }
@@ -106,7 +106,7 @@ static int nearest_cue(const struct nlu *k, const struct nlu_calendar *d, const 
 }
 
 /* Does the sentence go on about the interview of the sentence before, or correct its date? */
-static bool goes_on(const struct nlu *k)
+static bool goes_on(const struct nlu *heard)
 {
     static const char *const heads[] = {"it", "it's",  "it is",    "that's",     "that", "this", "on",
                                         "no", "sorry", "actually", "wait",       "the",  "date", "they",
@@ -122,30 +122,30 @@ static bool goes_on(const struct nlu *k)
                                           "no_wait|wait|sorry|correction|i_meant|make_that|instead|after_all",
                                           NULL};
     size_t n;
-    const bool known = *nlu_fact(k, "interview_date") != '\0';
-    if (k->of_interview || known)
-        if (nlu_first(k->folded, heads, &n) == k->folded && k->of_interview)
+    const bool known = *nlu_fact(heard, "interview_date") != '\0';
+    if (heard->of_interview || known)
+        if (nlu_first(heard->folded, heads, &n) == heard->folded && heard->of_interview)
             return true;
-    return known && nlu_says(k->folded, changes) && !nlu_says(k->folded, wishes);
+    return known && nlu_says(heard->folded, changes) && !nlu_says(heard->folded, wishes);
 }
 
 /* Without a word about the interview a date counts only when nothing better is known and nothing speaks
  * against it. */
-static bool likely(const struct nlu *k, const struct nlu_calendar *d)
+static bool likely(const struct nlu *heard, const struct nlu_calendar *d)
 {
-    if (*nlu_fact(k, "interview_date") || nlu_says(k->folded, wishes) || nlu_says(k->folded, over) ||
-        nlu_says(k->folded, past))
+    if (*nlu_fact(heard, "interview_date") || nlu_says(heard->folded, wishes) ||
+        nlu_says(heard->folded, over) || nlu_says(heard->folded, past))
         return false;
-    return d->sort == FULL_DATE || d->sort == MONTH_DAY || (d->sort == SPAN && d->day <= k->today + SOON);
+    return d->sort == FULL_DATE || d->sort == MONTH_DAY || (d->sort == SPAN && d->day <= heard->today + SOON);
 }
 
-static bool possible(const struct nlu *k, const struct nlu_calendar *d)
+static bool possible(const struct nlu *heard, const struct nlu_calendar *d)
 {
-    return d->day >= k->today && d->day <= k->today + FARTHEST && !replaced(k, d->at);
+    return d->day >= heard->today && d->day <= heard->today + FARTHEST && !replaced(heard, d->at);
 }
 
 /* "They put it back a week": the day it is on then; 0: it was not moved like that. */
-static clock_day moved(const struct nlu *k)
+static clock_day moved(const struct nlu *heard)
 {
     static const char *const moves[] = {("put|pushed|moved|postponed|delayed|shifted|brought "
                                          "it|the_interview|things|that? back|by|forward|on?"),
@@ -154,20 +154,21 @@ static clock_day moved(const struct nlu *k)
                                                                                     "forward|earlier", NULL};
     clock_day known;
     size_t n;
-    const char *at = nlu_first(k->folded, moves, &n), *unit = at ? nlu_first(at, units, &n) : NULL;
-    if (!unit || unit > nlu_clause_end(at) || clock_parse_date(nlu_fact(k, "interview_date"), &known) != OK)
+    const char *at = nlu_first(heard->folded, moves, &n), *unit = at ? nlu_first(at, units, &n) : NULL;
+    if (!unit || unit > nlu_clause_end(at) ||
+        clock_parse_date(nlu_fact(heard, "interview_date"), &known) != OK)
         return 0;
-    const int length = *unit == 'd' ? 1 : *unit == 'w' ? 7 : 14, many = (int)nlu_number(k, unit) * length;
+    const int length = *unit == 'd' ? 1 : *unit == 'w' ? 7 : 14, many = (int)nlu_number(heard, unit) * length;
     return many <= 0 ? 0 : nlu_says(at, earlier) ? known - many : known + many;
 }
 
-static void put_date(struct nlu *k, clock_day day)
+static void put_date(struct nlu *heard, clock_day day)
 {
-    json_put_text(k->arena, k->facts, "interview_date", clock_date_text(k->arena, day));
-    json_put_bool(k->arena, k->facts, "no_interview_date", false);
+    json_put_text(heard->arena, heard->facts, "interview_date", clock_date_text(heard->arena, day));
+    json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
 }
 
-static bool none_yet(const struct nlu *k)
+static bool none_yet(const struct nlu *heard)
 {
     static const char *const none[] = {
         "no ~ fixed|set|exact|specific|concrete|firm|interview? date|dates",
@@ -186,7 +187,7 @@ static bool none_yet(const struct nlu *k)
         "open date",
         "without a date",
         NULL};
-    return nlu_says(k->folded, none);
+    return nlu_says(heard->folded, none);
 }
 
 static int of_digits(const char *p, size_t n)
@@ -203,7 +204,7 @@ static bool two_ways(const char *p)
 }
 
 /* An interview with a date that can't be told to the day: asked about, not guessed. */
-static void doubt(struct nlu *k)
+static void doubt(struct nlu *heard)
 {
     static const char *const vague[] = {
         ("in|mid|early|late|sometime|some_time|beginning|start|middle|during|around of|in|the? "
@@ -220,51 +221,51 @@ static void doubt(struct nlu *k)
         "before christmas|easter",
         NULL};
     static const char *const is[] = {"is", "interview:", "have", "got", "invited", "it's", "will be", NULL};
-    for (const char *p = k->folded; *p; p++)
-        if (two_ways(p) && (p == k->folded || p[-1] == ' ')) {
-            k->doubt = "I can't tell the day from the month in that date. Which is it? Please write the "
-                       "month as a word.";
+    for (const char *p = heard->folded; *p; p++)
+        if (two_ways(p) && (p == heard->folded || p[-1] == ' ')) {
+            heard->doubt = "I can't tell the day from the month in that date. Which is it? Please write the "
+                           "month as a word.";
             return;
         }
-    if (nlu_says(k->folded, vague) && nlu_says(k->folded, is))
-        k->doubt =
+    if (nlu_says(heard->folded, vague) && nlu_says(heard->folded, is))
+        heard->doubt =
             "Which day is the interview exactly? If it isn't fixed yet, “no date yet” is an answer too.";
 }
 
-void nlu_date(struct nlu *k)
+void nlu_date(struct nlu *heard)
 {
-    const bool about = nlu_says(k->folded, of_it), before = k->of_interview;
+    const bool about = nlu_says(heard->folded, of_it), before = heard->of_interview;
     struct nlu_calendar d;
     clock_day day = 0;
     int best = INT_MAX;
-    const char *behind_last = k->folded;
-    for (const char *p = k->folded; *p; p++) {
-        if (!nlu_calendar(k, p, &d))
+    const char *behind_last = heard->folded;
+    for (const char *p = heard->folded; *p; p++) {
+        if (!nlu_calendar(heard, p, &d))
             continue;
         int far = INT_MAX;
-        if (about && !nlu_says(k->folded, over))
-            far = nearest_cue(k, &d, behind_last);
-        else if (!about && (goes_on(k) || likely(k, &d)))
+        if (about && !nlu_says(heard->folded, over))
+            far = nearest_cue(heard, &d, behind_last);
+        else if (!about && (goes_on(heard) || likely(heard, &d)))
             far = d.sort;
         if (far < WISHED && d.sort == SPAN) /* a date says more than "in two weeks" */
             far += SPAN_BEHIND;
-        if (far < WISHED && far < best && possible(k, &d)) {
+        if (far < WISHED && far < best && possible(heard, &d)) {
             best = far;
             day = d.day;
         }
         behind_last = d.end;
         p = d.end - 1;
     }
-    if (best == INT_MAX && (day = moved(k)) >= k->today && day <= k->today + FARTHEST)
+    if (best == INT_MAX && (day = moved(heard)) >= heard->today && day <= heard->today + FARTHEST)
         best = 0;
-    k->of_interview = about || (before && best < INT_MAX);
+    heard->of_interview = about || (before && best < INT_MAX);
     if (best < INT_MAX) {
-        k->doubt = NULL;
-        put_date(k, day);
-    } else if (none_yet(k)) {
-        json_put_bool(k->arena, k->facts, "no_interview_date", true);
-        json_put_text(k->arena, k->facts, "interview_date", "");
-    } else if (about && !nlu_says(k->folded, over) && !nlu_says(k->folded, past)) {
-        doubt(k);
+        heard->doubt = NULL;
+        put_date(heard, day);
+    } else if (none_yet(heard)) {
+        json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
+        json_put_text(heard->arena, heard->facts, "interview_date", "");
+    } else if (about && !nlu_says(heard->folded, over) && !nlu_says(heard->folded, past)) {
+        doubt(heard);
     }
 }

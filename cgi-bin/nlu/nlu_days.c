@@ -192,20 +192,20 @@ static struct days read(const char *folded)
     return d;
 }
 
-static void put_off(struct nlu *k, unsigned off)
+static void put_off(struct nlu *heard, unsigned off)
 {
-    json *list = json_new_array(k->arena);
+    json *list = json_new_array(heard->arena);
     for (int day = 0; day < 7; day++)
         if (off & (1U << day))
-            json_add(k->arena, list, json_new_int(k->arena, day));
-    json_put(k->arena, k->facts, "days_off", list);
+            json_add(heard->arena, list, json_new_int(heard->arena, day));
+    json_put(heard->arena, heard->facts, "days_off", list);
 }
 
-static unsigned known_off(const struct nlu *k)
+static unsigned known_off(const struct nlu *heard)
 {
-    const json *list = json_get(k->facts, "days_off");
+    const json *list = json_get(heard->facts, "days_off");
     unsigned off = 0;
-    list = list ? list : json_get(k->known, "days_off");
+    list = list ? list : json_get(heard->known, "days_off");
     for (size_t i = 0; i < json_len(list); i++)
         off |= 1U << (json_int(json_at(list, i), 0) % 7);
     return off;
@@ -213,7 +213,7 @@ static unsigned known_off(const struct nlu *k)
 
 /* What they said about when, in their words: from the first word about it to the end of what belongs to it.
  */
-static void put_words(struct nlu *k)
+static void put_words(struct nlu *heard)
 {
     static const char *const first_words[] = {"most",
                                               "every",
@@ -272,7 +272,7 @@ static void put_words(struct nlu *k)
                                        "and not",   "and no",      "only ",      "but not", "but no",
                                        "but never", "but nothing", "apart from", NULL};
     size_t n;
-    const char *from = nlu_first(k->folded, first_words, &n);
+    const char *from = nlu_first(heard->folded, first_words, &n);
     if (!from)
         return;
     const char *to = nlu_clause_end(from);
@@ -286,14 +286,14 @@ static void put_words(struct nlu *k)
                 break;
             }
     }
-    const char *words = nlu_words(k, from, to);
+    const char *words = nlu_words(heard, from, to);
     if (!text_blank(words))
-        json_put_text(k->arena, k->facts, "days", text_head(k->arena, words, 110));
+        json_put_text(heard->arena, heard->facts, "days", text_head(heard->arena, words, 110));
 }
 
 /* Is it about when they can, and not about their life ("I teach on Mondays", "the interview is on Monday")?
  */
-static bool of_study(const struct nlu *k)
+static bool of_study(const struct nlu *heard)
 {
     /* ruled out in so many words */
     static const char *const out[] = {
@@ -315,12 +315,12 @@ static bool of_study(const struct nlu *k)
         "nothing on", "no weekends", "not at",          "never on", "off",      "days a week", "weekdays",
         "time",       "minutes",     "mins|min|hrs|hr", "busy",     "hour",     "hours",       "weekends",
         "weekend",    NULL};
-    if ((json_get(k->facts, "minutes") && nlu_says(k->folded, signs)) || nlu_says(k->folded, out))
+    if ((json_get(heard->facts, "minutes") && nlu_says(heard->folded, signs)) || nlu_says(heard->folded, out))
         return true;
-    return nlu_says(k->folded, signs) && !nlu_says(k->folded, others);
+    return nlu_says(heard->folded, signs) && !nlu_says(heard->folded, others);
 }
 
-void nlu_days(struct nlu *k)
+void nlu_days(struct nlu *heard)
 {
     static const char *const all_days[] = {"any day",
                                            "seven days",
@@ -338,37 +338,37 @@ void nlu_days(struct nlu *k)
         "night", "nights", "lunch", "lunchtime", "after work", "before work", "days a week", NULL};
     static const char *const interview[] = {"interview", "interviews", NULL};
     static const char *const leave[] = {"taken|taking|took|booked", NULL};
-    if (!of_study(k) || (nlu_says(k->folded, leave) && nlu_find(k->folded, "off")))
+    if (!of_study(heard) || (nlu_says(heard->folded, leave) && nlu_find(heard->folded, "off")))
         return;
     /* the interview's own day is no day to study */
-    const char *text = k->folded;
+    const char *text = heard->folded;
     size_t n;
     const char *about = nlu_first(text, interview, &n);
     if (about) {
-        const char *from = nlu_clause(k, about), *to = nlu_clause_end(about);
-        char *without = arena_copy(k->arena, text);
+        const char *from = nlu_clause(heard, about), *to = nlu_clause_end(about);
+        char *without = arena_copy(heard->arena, text);
         memset(without + (from - text), ' ', (size_t)(to - from));
         text = without;
     }
     static const char *const not_then[] = {"not|never then", "not that day", NULL};
     struct days d = read(text);
-    const char *then = nlu_first(k->folded, not_then, &n);
+    const char *then = nlu_first(heard->folded, not_then, &n);
     if (then) { /* of the days named just before it */
         const struct days here =
-            read(arena_text(k->arena, nlu_clause(k, then), (size_t)(then - nlu_clause(k, then))));
+            read(arena_text(heard->arena, nlu_clause(heard, then), (size_t)(then - nlu_clause(heard, then))));
         d.cannot |= here.can | here.cannot;
         d.can &= ~d.cannot;
     }
     unsigned off = d.cannot;
     if (off && !d.can && !d.only) /* one more day that is out: those out before stay so */
-        off |= known_off(k);
+        off |= known_off(heard);
     if (!off && d.can && (d.only || d.can != WEEKEND))
         off = ALL & ~d.can;
     if (off && off != ALL)
-        put_off(k, off);
+        put_off(heard, off);
     else if (nlu_says(text, all_days))
-        put_off(k, 0);
-    if ((off && off != ALL) || (json_get(k->facts, "minutes") && nlu_says(text, when)) ||
+        put_off(heard, 0);
+    if ((off && off != ALL) || (json_get(heard->facts, "minutes") && nlu_says(text, when)) ||
         nlu_says(text, all_days))
-        put_words(k);
+        put_words(heard);
 }

@@ -100,13 +100,13 @@ static const struct sign {
 };
 
 /* "motivation 7/10", "energy: 3 out of 10" */
-static int out_of_ten(const struct nlu *k)
+static int out_of_ten(const struct nlu *heard)
 {
     static const char *const about[] = {"motivation", "motivated", "energy", NULL};
-    if (!nlu_says(k->folded, about))
+    if (!nlu_says(heard->folded, about))
         return NONE;
-    for (const char *p = k->folded; *p; p++) {
-        if (!isdigit((unsigned char)*p) || (p > k->folded && isalnum((unsigned char)p[-1])))
+    for (const char *p = heard->folded; *p; p++) {
+        if (!isdigit((unsigned char)*p) || (p > heard->folded && isalnum((unsigned char)p[-1])))
             continue;
         const int n = p[1] == '0' && *p == '1' ? 10 : *p - '0';
         const char *q = p + (n == 10 ? 2 : 1);
@@ -119,12 +119,12 @@ static int out_of_ten(const struct nlu *k)
 }
 
 /* Was it so once ("was exhausted in 2019"), and not now? */
-static bool long_ago(const struct nlu *k, const char *at)
+static bool long_ago(const struct nlu *heard, const char *at)
 {
     static const char *const then[] = {"was", "were", "became", "had", "got", NULL};
     const char *p = at;
     for (int i = 0; i < 3; i++) {
-        const char *word = nlu_word_before(k, p, &p), *owner = nlu_word_before(k, p, NULL);
+        const char *word = nlu_word_before(heard, p, &p), *owner = nlu_word_before(heard, p, NULL);
         if (strcmp(word, "got") == 0 && (strstr(owner, "'ve") || strcmp(owner, "have") == 0))
             return false;
         for (size_t w = 0; then[w]; w++)
@@ -135,12 +135,12 @@ static bool long_ago(const struct nlu *k, const char *at)
 }
 
 /* What a sign means where it stands; NONE: it is denied or long past. */
-static int meant(const struct nlu *k, const char *at, size_t n, const struct sign *s)
+static int meant(const struct nlu *heard, const char *at, size_t n, const struct sign *s)
 {
     const char *behind = at + n;
-    if (long_ago(k, at) || strncmp(behind, " of ", 4) == 0) /* "tired of my job" is no want of energy */
+    if (long_ago(heard, at) || strncmp(behind, " of ", 4) == 0) /* "tired of my job" is no want of energy */
         return NONE;
-    if (!nlu_denied(k, at))
+    if (!nlu_denied(heard, at))
         return s->capacity;
     return s->capacity == HIGH ? LOW : NONE;
 }
@@ -160,14 +160,14 @@ int nlu_energy_of(const char *folded)
     return nlu_says(folded, middling) ? MIDDLING : NONE;
 }
 
-void nlu_energy(struct nlu *k)
+void nlu_energy(struct nlu *heard)
 {
-    int capacity = out_of_ten(k);
-    const char *at = k->folded;
+    int capacity = out_of_ten(heard);
+    const char *at = heard->folded;
     size_t longest = 0, n;
     for (size_t i = 0; !longest && i < sizeof signs / sizeof *signs; i++) {
-        const char *const phrase[] = {signs[i].phrase, NULL}, *p = nlu_first(k->folded, phrase, &n);
-        const int here = p && !capacity ? meant(k, p, n, &signs[i]) : NONE;
+        const char *const phrase[] = {signs[i].phrase, NULL}, *p = nlu_first(heard->folded, phrase, &n);
+        const int here = p && !capacity ? meant(heard, p, n, &signs[i]) : NONE;
         if (here == NONE)
             continue;
         capacity = here;
@@ -176,7 +176,7 @@ void nlu_energy(struct nlu *k)
     }
     if (capacity == NONE)
         return;
-    json_put_int(k->arena, k->facts, "capacity", capacity);
-    const char *words = longest ? nlu_words(k, nlu_clause(k, at), nlu_clause_end(at)) : k->text;
-    json_put_text(k->arena, k->facts, "motivation", text_head(k->arena, words, MOST_TEXT));
+    json_put_int(heard->arena, heard->facts, "capacity", capacity);
+    const char *words = longest ? nlu_words(heard, nlu_clause(heard, at), nlu_clause_end(at)) : heard->text;
+    json_put_text(heard->arena, heard->facts, "motivation", text_head(heard->arena, words, MOST_TEXT));
 }

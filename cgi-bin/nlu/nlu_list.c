@@ -43,38 +43,38 @@ static bool in_list(struct arena *a, const char *list, const char *item)
 }
 
 /* Takes the items of `area` out of a list of the facts, if any is in it. */
-static void take_out(struct nlu *k, const char *key, const char *area)
+static void take_out(struct nlu *heard, const char *key, const char *area)
 {
-    const char *list = nlu_fact(k, key), *rest = "";
+    const char *list = nlu_fact(heard, key), *rest = "";
     bool found = false;
     for (const char *p = list; *p;) {
-        const char *item = next_item(k->arena, &p);
-        if (in_list(k->arena, area, item))
+        const char *item = next_item(heard->arena, &p);
+        if (in_list(heard->arena, area, item))
             found = true;
         else if (*item)
-            rest = *rest ? arena_printf(k->arena, "%s, %s", rest, item) : item;
+            rest = *rest ? arena_printf(heard->arena, "%s, %s", rest, item) : item;
     }
     if (found)
-        json_put_text(k->arena, k->facts, key, rest);
+        json_put_text(heard->arena, heard->facts, key, rest);
 }
 
-void nlu_list(struct nlu *k, const char *key, const char *area)
+void nlu_list(struct nlu *heard, const char *key, const char *area)
 {
     const bool weak = strcmp(key, "weak") == 0;
-    const char *list = nlu_fact(k, key);
-    area = text_head_words(k->arena, area, MOST_WORDS);
+    const char *list = nlu_fact(heard, key);
+    area = text_head_words(heard->arena, area, MOST_WORDS);
     if (text_blank(area))
         return;
-    take_out(k, weak ? "strong" : "weak", area);
+    take_out(heard, weak ? "strong" : "weak", area);
     if (weak)
-        json_put_bool(k->arena, k->facts, "weak_told", true);
-    if (text_contains(text_fold(k->arena, list), text_fold(k->arena, area)))
+        json_put_bool(heard->arena, heard->facts, "weak_told", true);
+    if (text_contains(text_fold(heard->arena, list), text_fold(heard->arena, area)))
         return;
-    const char *both = text_blank(list) ? area : arena_printf(k->arena, "%s, %s", list, area);
-    json_put_text(k->arena, k->facts, key, text_head(k->arena, both, MOST_LIST));
+    const char *both = text_blank(list) ? area : arena_printf(heard->arena, "%s, %s", list, area);
+    json_put_text(heard->arena, heard->facts, key, text_head(heard->arena, both, MOST_LIST));
 }
 
-void nlu_items(struct nlu *k, const char *key, const char *from)
+void nlu_items(struct nlu *heard, const char *key, const char *from)
 {
     static const char *const small[] = {
         "mostly|mainly|probably|maybe|perhaps|definitely|honestly|well|also|and|then",
@@ -90,7 +90,7 @@ void nlu_items(struct nlu *k, const char *key, const char *from)
     const char *end = from + strlen(from);
     for (const char *p = from; *p;) {
         const char *start = p;
-        (void)next_item(k->arena, &p);
+        (void)next_item(heard->arena, &p);
         const char *to = p < end ? p : end;
         size_t n;
         start += strspn(start, " ,");
@@ -99,13 +99,13 @@ void nlu_items(struct nlu *k, const char *key, const char *from)
             start += n;
             start += strspn(start, " ,");
         }
-        char *item = nlu_words(k, start, to);
+        char *item = nlu_words(heard, start, to);
         for (size_t i = 0; joints[i]; i++) { /* "and " at the end belongs to the list */
             const size_t m = strlen(joints[i]) - 1, length = strlen(item);
             if (length > m && m > 1 && strncmp(item + length - m, joints[i], m) == 0)
                 item[length - m] = '\0';
         }
         if (!text_blank(item))
-            nlu_list(k, key, text_trim(k->arena, item));
+            nlu_list(heard, key, text_trim(heard->arena, item));
     }
 }

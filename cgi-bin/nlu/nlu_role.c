@@ -155,14 +155,14 @@ static const char *end_of_role(const char *from)
     return end;
 }
 
-static bool plausible(const struct nlu *k, const char *role)
+static bool plausible(const struct nlu *heard, const char *role)
 {
-    struct nlu c = *k;
+    struct nlu c = *heard;
     nlu_take(&c, role);
     size_t n = 0;
     while (c.folded[n] && c.folded[n] != ' ')
         n++;
-    const char *first = arena_text(k->arena, c.folded, n);
+    const char *first = arena_text(heard->arena, c.folded, n);
     const size_t words = text_words(role);
     /* "year 4 teacher" begins with a word; "2 weeks" is none */
     return words >= 1 && words <= MOST_WORDS && text_length(role) >= 2 && !isdigit((unsigned char)*role) &&
@@ -170,9 +170,9 @@ static bool plausible(const struct nlu *k, const char *role)
            !one_of(c.folded, not_alone);
 }
 
-static bool known_title(const struct nlu *k, const char *role)
+static bool known_title(const struct nlu *heard, const char *role)
 {
-    return library_titled(k->library, k->arena, role) != NULL;
+    return library_titled(heard->library, heard->arena, role) != NULL;
 }
 
 /* "applying to Siemens for a controller job", "interviewing at Meta as a data engineer" */
@@ -189,35 +189,35 @@ static const char *behind_company(const char *from)
     return q && q < nlu_clause_end(p) ? q : NULL;
 }
 
-static const char *role_at(const struct nlu *k, const char *behind, bool noun)
+static const char *role_at(const struct nlu *heard, const char *behind, bool noun)
 {
     const char *from = nlu_skip(behind, articles);
-    const char *role = nlu_words(k, from, end_of_role(from));
+    const char *role = nlu_words(heard, from, end_of_role(from));
     bool article = false;
     for (const char *p = behind; p < from; p++)
         article |= strncmp(p, "a ", 2) == 0 || strncmp(p, "an ", 3) == 0 || strncmp(p, "the ", 4) == 0;
-    if (!plausible(k, role) || (noun && !known_title(k, role) && !article))
+    if (!plausible(heard, role) || (noun && !known_title(heard, role) && !article))
         return NULL;
     return role;
 }
 
-static bool of_the_past(const struct nlu *k, const char *at)
+static bool of_the_past(const struct nlu *heard, const char *at)
 {
     static const char *const before[] = {"used to", "i used", "was applying", "had applied", "before that",
                                          "once",    NULL};
     static const char *const around[] = {"last year", "ago", "in those days", NULL};
-    const char *from = nlu_clause(k, at);
-    struct nlu c = *k;
-    nlu_take(&c, nlu_words(k, from, at));
+    const char *from = nlu_clause(heard, at);
+    struct nlu c = *heard;
+    nlu_take(&c, nlu_words(heard, from, at));
     if (nlu_says(c.folded, before))
         return true;
-    nlu_take(&c, nlu_words(k, from, nlu_clause_end(at)));
+    nlu_take(&c, nlu_words(heard, from, nlu_clause_end(at)));
     return nlu_says(c.folded, around);
 }
 
 /* "It's a matron position", "I'm after a scrum master role": the title between an article and the noun. A
  * title the library doesn't know needs somebody who wants it. */
-static const char *before_noun(const struct nlu *k)
+static const char *before_noun(const struct nlu *heard)
 {
     static const char *const nouns[] = {"position|role|post|job|vacancy|opening", NULL};
     static const char *const wanted[] = {"it's",    "it is", "after",  "i want", "for",     "is",  "there's",
@@ -230,21 +230,22 @@ static const char *before_noun(const struct nlu *k)
          "key|leading|important|central|only|top|final"),
         NULL};
     size_t n;
-    for (const char *at = k->folded; (at = nlu_first(at, nouns, &n)) != NULL; at += n) {
+    for (const char *at = heard->folded; (at = nlu_first(at, nouns, &n)) != NULL; at += n) {
         const char *p = at, *from = at;
         for (int words = 0; words <= MOST_WORDS; words++) {
-            const char *word = nlu_word_before(k, p, &p);
+            const char *word = nlu_word_before(heard, p, &p);
             if (!*word)
                 break;
             if (strcmp(word, "a") != 0 && strcmp(word, "an") != 0 && strcmp(word, "the") != 0) {
                 from = p;
                 continue;
             }
-            const char *role = nlu_words(k, from, at), *cue = nlu_first(nlu_clause(k, at), wanted, &n);
-            struct nlu c = *k;
+            const char *role = nlu_words(heard, from, at),
+                       *cue = nlu_first(nlu_clause(heard, at), wanted, &n);
+            struct nlu c = *heard;
             nlu_take(&c, role);
-            if (words > 0 && !nlu_says(c.folded, kinds) && plausible(k, role) && !nlu_denied(k, p) &&
-                !of_the_past(k, at) && (known_title(k, role) || (cue && cue < p)))
+            if (words > 0 && !nlu_says(c.folded, kinds) && plausible(heard, role) && !nlu_denied(heard, p) &&
+                !of_the_past(heard, at) && (known_title(heard, role) || (cue && cue < p)))
                 return role;
             break;
         }
@@ -253,23 +254,23 @@ static const char *before_noun(const struct nlu *k)
 }
 
 /* The last role that a lead names in the sentence, so that a change of mind counts. */
-static const char *led(const struct nlu *k)
+static const char *led(const struct nlu *heard)
 {
     const char *role = NULL, *last = NULL;
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-        for (const char *at = k->folded; (at = nlu_find(at, leads[i].phrase)) != NULL; at++) {
-            const char *here = role_at(k, at + strlen(leads[i].phrase), leads[i].noun);
-            if (!here || at < last || nlu_denied(k, at) || of_the_past(k, at))
+        for (const char *at = heard->folded; (at = nlu_find(at, leads[i].phrase)) != NULL; at++) {
+            const char *here = role_at(heard, at + strlen(leads[i].phrase), leads[i].noun);
+            if (!here || at < last || nlu_denied(heard, at) || of_the_past(heard, at))
                 continue;
             /* looking for a job is no role; for a teaching job it is */
-            if (strcmp(leads[i].phrase, "looking for") == 0 && !known_title(k, here))
+            if (strcmp(leads[i].phrase, "looking for") == 0 && !known_title(heard, here))
                 continue;
             role = here;
             last = at;
         }
-    const char *company = behind_company(k->folded);
+    const char *company = behind_company(heard->folded);
     if (company && company > last) {
-        const char *here = role_at(k, company, false);
+        const char *here = role_at(heard, company, false);
         role = here ? here : role;
     }
     return role;
@@ -286,46 +287,47 @@ static const char *const no_title[] = {
     "tbh",    "pretty", "low",     "really", "honestly", "sorry",     "quite", "very",  "never", "nothing",
     "hour",   "hours",  "minutes", "every",  "evenings", "weak",      "tired", "maybe", NULL};
 
-static bool like_title(const struct nlu *k, const char *role, const char *end)
+static bool like_title(const struct nlu *heard, const char *role, const char *end)
 {
     static const char *const short_forms[] = {"'ve", "'m", "'ll", "'d", "n't", "'re"};
-    struct nlu c = *k;
+    struct nlu c = *heard;
     size_t n;
     nlu_take(&c, role);
     end += *end == ' ';
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
         if (strstr(c.folded, short_forms[i]))
             return false;
-    return plausible(k, role) && !nlu_says(c.folded, no_title) && nlu_first(end, no_title, &n) != end;
+    return plausible(heard, role) && !nlu_says(c.folded, no_title) && nlu_first(end, no_title, &n) != end;
 }
 
 /* "Year 4 teacher, interview in two weeks": a title that the library knows, standing by itself at the head.
  */
-static const char *bare(const struct nlu *k)
+static const char *bare(const struct nlu *heard)
 {
-    const char *from = nlu_skip(k->folded, bare_articles), *end = end_of_role(from);
-    const char *role = nlu_words(k, from, end);
-    return text_words(role) <= BARE_WORDS && like_title(k, role, end) && known_title(k, role) ? role : NULL;
+    const char *from = nlu_skip(heard->folded, bare_articles), *end = end_of_role(from);
+    const char *role = nlu_words(heard, from, end);
+    return text_words(role) <= BARE_WORDS && like_title(heard, role, end) && known_title(heard, role) ? role
+                                                                                                      : NULL;
 }
 
-void nlu_role(struct nlu *k)
+void nlu_role(struct nlu *heard)
 {
-    const char *role = led(k);
-    if (!role && !*nlu_fact(k, "role"))
-        role = before_noun(k);
-    if (!role && !*nlu_fact(k, "role"))
-        role = bare(k);
+    const char *role = led(heard);
+    if (!role && !*nlu_fact(heard, "role"))
+        role = before_noun(heard);
+    if (!role && !*nlu_fact(heard, "role"))
+        role = bare(heard);
     if (role)
-        json_put_text(k->arena, k->facts, "role", text_head(k->arena, role, MOST_TEXT));
+        json_put_text(heard->arena, heard->facts, "role", text_head(heard->arena, role, MOST_TEXT));
 }
 
-bool nlu_role_asked(struct nlu *k)
+bool nlu_role_asked(struct nlu *heard)
 {
-    const char *from = nlu_skip(k->folded, bare_articles), *end = from + strlen(from);
-    const char *role = nlu_words(k, from, end);
-    if (*nlu_fact(k, "role") || strpbrk(k->text, "?0123456789") || text_words(role) > BARE_WORDS ||
-        !like_title(k, role, end))
+    const char *from = nlu_skip(heard->folded, bare_articles), *end = from + strlen(from);
+    const char *role = nlu_words(heard, from, end);
+    if (*nlu_fact(heard, "role") || strpbrk(heard->text, "?0123456789") || text_words(role) > BARE_WORDS ||
+        !like_title(heard, role, end))
         return false;
-    json_put_text(k->arena, k->facts, "role", text_head(k->arena, role, MOST_TEXT));
+    json_put_text(heard->arena, heard->facts, "role", text_head(heard->arena, role, MOST_TEXT));
     return true;
 }

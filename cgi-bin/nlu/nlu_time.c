@@ -15,16 +15,16 @@ static const struct unit {
              {"hours", 60},  {"hour", 60},  {"hrs", 60}, {"hr", 60}, {"h", 60}};
 
 /* The next unit of time at or behind p, glued to its digits or not. */
-static const char *next_unit(const struct nlu *k, const char *p, const struct unit **unit)
+static const char *next_unit(const struct nlu *heard, const char *p, const struct unit **unit)
 {
     for (; *p; p++) {
-        if (p > k->folded && isalpha((unsigned char)p[-1]))
+        if (p > heard->folded && isalpha((unsigned char)p[-1]))
             continue;
         for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
             const size_t n = strlen(units[i].word);
             if (strncmp(p, units[i].word, n) != 0 || isalpha((unsigned char)p[n]))
                 continue;
-            if (n == 1 && !(p > k->folded && isdigit((unsigned char)p[-1])))
+            if (n == 1 && !(p > heard->folded && isdigit((unsigned char)p[-1])))
                 continue; /* "h" and "m" only as in "1h" */
             *unit = &units[i];
             return p;
@@ -58,7 +58,7 @@ static double and_more(const char *after, int unit)
 }
 
 /* Is it by the week? "five days a week" is not. */
-static bool by_the_week(const struct nlu *k, const char *from, const char *to)
+static bool by_the_week(const struct nlu *heard, const char *from, const char *to)
 {
     static const char *const week[] = {"a week",     "per week", "weekly", "each week",
                                        "every week", "the week", NULL};
@@ -68,7 +68,7 @@ static bool by_the_week(const struct nlu *k, const char *from, const char *to)
     const char *at = nlu_first(from, week, &n);
     if (!at || at >= to)
         return false;
-    const char *before = nlu_word_before(k, at, NULL);
+    const char *before = nlu_word_before(heard, at, NULL);
     for (size_t i = 0; days[i]; i++)
         if (strcmp(before, days[i]) == 0)
             return false;
@@ -76,18 +76,18 @@ static bool by_the_week(const struct nlu *k, const char *from, const char *to)
 }
 
 /* "in four hours", "within 20 minutes": until something, and no amount. */
-static bool of_a_deadline(const struct nlu *k, const char *unit)
+static bool of_a_deadline(const struct nlu *heard, const char *unit)
 {
     static const char *const fitted[] = {"squeeze|put|fit|get|cram|slot|work|sneak", NULL};
     static const char *const small[] = {"a|an|about|of|half|couple|less|than|the|next|another", NULL};
     const char *p = unit;
     for (int i = 0; i < 4; i++) {
-        const bool number = nlu_number(k, p) > 0;
-        const char *word = nlu_word_before(k, p, &p);
+        const bool number = nlu_number(heard, p) > 0;
+        const char *word = nlu_word_before(heard, p, &p);
         if (strcmp(word, "within") == 0)
             return true;
         if (strcmp(word, "in") == 0)
-            return !nlu_says(nlu_word_before(k, p, NULL), fitted);
+            return !nlu_says(nlu_word_before(heard, p, NULL), fitted);
         if (!*word || !(number || nlu_says(word, small)))
             return false;
     }
@@ -101,7 +101,7 @@ static const char *const pastimes[] = {("shift|shifts|meeting|meetings|lesson|le
                                         "earlier|later|round|task|interview|slot|drive|break"),
                                        NULL};
 
-static bool of_study(const struct nlu *k, const char *from, const char *unit, const char *to)
+static bool of_study(const struct nlu *heard, const char *from, const char *unit, const char *to)
 {
     static const char *const others[] = {
         ("years|commute|commuting|drive|driving|took|takes|lasts|lasted|late|lost|was|were|had|instead|saved|"
@@ -129,16 +129,16 @@ static bool of_study(const struct nlu *k, const char *from, const char *unit, co
          "maximum|max|at_most|no_more|tops|maybe|"
          "perhaps"),
         NULL};
-    struct nlu c = *k;
-    nlu_take(&c, nlu_words(k, from, to));
+    struct nlu c = *heard;
+    nlu_take(&c, nlu_words(heard, from, to));
     size_t n;
     const char *behind = unit + strspn(unit, "abcdefghijklmnopqrstuvwxyz");
     behind += strspn(behind, " -");
-    const bool few = text_words(k->text) <= FEW_WORDS || text_words(c.text) <= 4;
+    const bool few = text_words(heard->text) <= FEW_WORDS || text_words(c.text) <= 4;
     if (nlu_says(c.folded, others) || nlu_first(behind, pastimes, &n) == behind)
         return false;
     if (nlu_says(c.folded, pastimes))
-        return nlu_says(c.folded, own) || (k->time_asked && few);
+        return nlu_says(c.folded, own) || (heard->time_asked && few);
     return nlu_says(c.folded, signs) || few;
 }
 
@@ -152,16 +152,16 @@ static bool corrects(const char *from, const char *to)
     return at && at < to;
 }
 
-static int minutes_of(const struct nlu *k, const char *at, const struct unit *u)
+static int minutes_of(const struct nlu *heard, const char *at, const struct unit *u)
 {
-    const char *from = nlu_clause(k, at), *to = nlu_clause_end(at);
-    double minutes = nlu_number(k, at) * u->minutes;
-    if (minutes <= 0 || of_a_deadline(k, at) || !of_study(k, from, at, to))
+    const char *from = nlu_clause(heard, at), *to = nlu_clause_end(at);
+    double minutes = nlu_number(heard, at) * u->minutes;
+    if (minutes <= 0 || of_a_deadline(heard, at) || !of_study(heard, from, at, to))
         return 0;
     minutes += and_more(at + strlen(u->word), u->minutes);
-    if (by_the_week(k, at, to) && minutes > MOST_A_WEEK)
+    if (by_the_week(heard, at, to) && minutes > MOST_A_WEEK)
         return 0;
-    if (by_the_week(k, at, to))
+    if (by_the_week(heard, at, to))
         minutes = minutes / STUDY_DAYS_A_WEEK > LEAST_MINUTES ? minutes / STUDY_DAYS_A_WEEK : LEAST_MINUTES;
     return minutes < LEAST_MINUTES ? 0 : minutes > MOST_MINUTES ? MOST_MINUTES : (int)minutes;
 }
@@ -193,61 +193,61 @@ static int part_of_day(const char *from, const char *to, const char **at)
 }
 
 /* "15 minutes in the morning and 15 at night": the number without a unit, of another part of the day. */
-static int rest_of_day(const struct nlu *k, const char *from, const struct unit *u)
+static int rest_of_day(const struct nlu *heard, const char *from, const struct unit *u)
 {
     const char *end = from + strlen(from), *at, *next;
     const int part = part_of_day(from, end, &at);
     const int other = part ? part_of_day(at + 1, end, &next) : 0;
-    return other && other != part ? (int)(nlu_number(k, next) * u->minutes) : 0;
+    return other && other != part ? (int)(nlu_number(heard, next) * u->minutes) : 0;
 }
 
 /* "20 minutes before work and 40 at the weekend": there is one figure a day; the other is said back. */
-static void of_other_days(struct nlu *k, const char *said, const struct unit *u, int minutes)
+static void of_other_days(struct nlu *heard, const char *said, const struct unit *u, int minutes)
 {
     static const char *const days[] = {"at|on the? weekend|weekends",
                                        "on|each|every saturday|saturdays|sunday|sundays", NULL};
     size_t n;
     const char *at = said ? nlu_first(said, days, &n) : NULL;
-    double more = at ? nlu_number(k, at) : 0;
+    double more = at ? nlu_number(heard, at) : 0;
     const struct unit *own;
     const char *unit = said;
-    for (const char *p = said; at && more <= 0 && (p = next_unit(k, p, &own)) != NULL && p < at;
+    for (const char *p = said; at && more <= 0 && (p = next_unit(heard, p, &own)) != NULL && p < at;
          p += strlen(own->word))
         unit = p;
-    if (at && more <= 0 && unit > said && next_unit(k, unit, &own)) {
-        more = nlu_number(k, unit);
+    if (at && more <= 0 && unit > said && next_unit(heard, unit, &own)) {
+        more = nlu_number(heard, unit);
         u = own;
     }
     if (more * u->minutes > minutes && more * u->minutes <= MOST_MINUTES)
-        k->aside = arena_printf(
-            k->arena,
+        heard->aside = arena_printf(
+            heard->arena,
             "The plan counts with %d minutes a day; for a longer sitting %.*s choose %d minutes when "
             "you start it.",
             minutes, (int)n, at, (int)(more * u->minutes));
 }
 
 /* "make that 30", "I meant 40": another figure for the one that is known. */
-static int instead(const struct nlu *k)
+static int instead(const struct nlu *heard)
 {
     static const char *const signs[] = {"make|say it|that ~", "i meant|mean ~", "let's say ~",
                                         "more like ~",        "rather ~",       NULL};
     size_t n;
-    const char *at = nlu_first(k->folded, signs, &n);
-    if (!at || json_get_int(k->known, "minutes", json_get_int(k->facts, "minutes", 0)) <= 0)
+    const char *at = nlu_first(heard->folded, signs, &n);
+    if (!at || json_get_int(heard->known, "minutes", json_get_int(heard->facts, "minutes", 0)) <= 0)
         return 0;
     const char *end = nlu_clause_end(at + n), *word;
-    const double v = nlu_number(k, end);
-    (void)nlu_word_before(k, end, &word);
+    const double v = nlu_number(heard, end);
+    (void)nlu_word_before(heard, end, &word);
     return word <= at + n + 1 && v >= LEAST_MINUTES && v <= MOST_MINUTES ? (int)v : 0;
 }
 
-void nlu_time(struct nlu *k)
+void nlu_time(struct nlu *heard)
 {
     const struct unit *u, *unit = NULL;
     const char *said = NULL, *at;
     int minutes = 0;
-    for (const char *p = k->folded; (p = next_unit(k, p, &u)) != NULL; p += strlen(u->word)) {
-        const int here = minutes_of(k, p, u);
+    for (const char *p = heard->folded; (p = next_unit(heard, p, &u)) != NULL; p += strlen(u->word)) {
+        const int here = minutes_of(heard, p, u);
         if (!here)
             continue;
         const int before = said ? part_of_day(said, p, &at) : 0, now = part_of_day(p, nlu_clause_end(p), &at);
@@ -260,11 +260,11 @@ void nlu_time(struct nlu *k)
         said = p;
         unit = u;
     }
-    if (!minutes && (minutes = instead(k)) > 0)
-        json_put_int(k->arena, k->facts, "minutes", minutes);
+    if (!minutes && (minutes = instead(heard)) > 0)
+        json_put_int(heard->arena, heard->facts, "minutes", minutes);
     if (!said)
         return;
-    minutes += rest_of_day(k, said, unit);
-    json_put_int(k->arena, k->facts, "minutes", minutes > MOST_MINUTES ? MOST_MINUTES : minutes);
-    of_other_days(k, said, unit, minutes);
+    minutes += rest_of_day(heard, said, unit);
+    json_put_int(heard->arena, heard->facts, "minutes", minutes > MOST_MINUTES ? MOST_MINUTES : minutes);
+    of_other_days(heard, said, unit, minutes);
 }

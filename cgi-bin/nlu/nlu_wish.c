@@ -4,11 +4,11 @@
 
 json *nlu_wish(struct arena *a, const json *known, clock_day today, const char *text)
 {
-    struct nlu k = {.arena = a, .today = today, .known = known, .facts = json_new_object(a)};
+    struct nlu heard = {.arena = a, .today = today, .known = known, .facts = json_new_object(a)};
     const char *message = nlu_plain(a, text);
-    while (nlu_next(&k, &message)) {
-        nlu_days(&k);
-        nlu_date(&k);
+    while (nlu_next(&heard, &message)) {
+        nlu_days(&heard);
+        nlu_date(&heard);
     }
-    return k.facts;
+    return heard.facts;
 }
