@@ -75,18 +75,18 @@ enum err plan_sketch_options(struct arena *a, int argc, char **argv, struct plan
 }
 
 /* How much energy their words speak of, as the plan chat hears it. */
-static void hear_energy(struct arena *a, const char *words, json *facts)
+static void hear_energy(const struct library *library, struct arena *a, const char *words, json *facts)
 {
-    struct nlu k = {.arena = a, .known = json_new_object(a), .facts = facts};
-    const char *message = nlu_plain(a, words);
+    struct nlu k = {.arena = a, .library = library, .known = json_new_object(a), .facts = facts};
+    const char *message = nlu_plain(library, a, words);
     while (nlu_next(&k, &message))
         nlu_energy(&k);
     if (!json_get(facts, "capacity"))
-        json_put_int(a, facts, "capacity", nlu_energy_of(text_fold(a, words)));
+        json_put_int(a, facts, "capacity", nlu_energy_of(&k, text_fold(a, words)));
     json_put_text(a, facts, "motivation", words);
 }
 
-static json *sketch_input(struct arena *a, const struct plan_sketch *s)
+static json *sketch_input(const struct library *library, struct arena *a, const struct plan_sketch *s)
 {
     const clock_day today = clock_local_day(clock_now(), "UTC");
     json *in = json_new_object(a), *facts = json_new_object(a);
@@ -98,7 +98,7 @@ static json *sketch_input(struct arena *a, const struct plan_sketch *s)
     json_put_text(a, facts, "weak", s->weak);
     json_put_text(a, facts, "strong", s->strong);
     json_put_text(a, facts, "interview_date", interview);
-    hear_energy(a, s->motivation, facts);
+    hear_energy(library, a, s->motivation, facts);
     json_put_text(a, in, "today", clock_date_text(a, today));
     json_put_text(a, in, "role", role);
     json_put_text(a, in, "raw_context", arena_printf(a, "%s\n%s", s->weak, s->motivation));
@@ -109,7 +109,7 @@ static json *sketch_input(struct arena *a, const struct plan_sketch *s)
 enum err plan_sketch_make(struct arena *a, const struct builtin *coach, const struct mode *m,
                           const struct plan_sketch *s, const char **text, const char **why)
 {
-    const json *in = sketch_input(a, s), *answer = builtin_plan(coach, a, in);
+    const json *in = sketch_input(coach->library, a, s), *answer = builtin_plan(coach, a, in);
     if (contract_check(a, m->schema, answer, why) != OK || contract_rules(a, m->name, in, answer, why) != OK)
         return ERR_INTERNAL;
     *text = json_write(a, answer);

@@ -97,7 +97,7 @@ static int heard_minutes(const struct builtin_edit *c, const struct builtin_sent
     const int said = said_minutes(s);
     if (said)
         return said;
-    nlu_take(&k, nlu_plain(c->arena, s->text));
+    nlu_take(&k, nlu_plain(c->library, c->arena, s->text));
     nlu_time(&k);
     return (int)json_get_int(k.facts, "minutes", 0);
 }
@@ -106,7 +106,7 @@ static enum wish wish_of(const struct nlu *k)
 {
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         const char *const pattern[] = {wishes[i].pattern, NULL};
-        if (nlu_says(k->folded, pattern))
+        if (nlu_says_one(k->folded, pattern))
             return wishes[i].wish;
     }
     return NONE;
@@ -150,12 +150,12 @@ static const char *object_of(const struct following *f)
                                         NULL};
     const struct nlu *k = &f->heard;
     const char *from = k->folded, *end = from + strlen(from);
-    for (size_t n; nlu_first(from, empty, &n) == from && *from;)
+    for (size_t n; nlu_first_of(from, empty, &n) == from && *from;)
         from += n + strspn(from + n, " ,");
     for (const char *word; end > from;) { /* and at its end */
         (void)nlu_word_before(k, end, &word);
         size_t n;
-        if (word <= from || nlu_first(word, empty, &n) != word)
+        if (word <= from || nlu_first_of(word, empty, &n) != word)
             break;
         end = word;
     }
@@ -226,8 +226,9 @@ static bool swap(struct following *f)
                              *const instead[] = {"instead_of|rather_than|in_place_of", NULL};
     const struct nlu whole = f->heard;
     size_t n, m;
-    const char *verb = nlu_first(whole.folded, verbs, &n), *joint = verb ? nlu_first(verb + n, by, &m) : NULL,
-               *end = whole.folded + strlen(whole.folded), *other = nlu_first(whole.folded, instead, &n);
+    const char *verb = nlu_first_of(whole.folded, verbs, &n),
+               *joint = verb ? nlu_first_of(verb + n, by, &m) : NULL,
+               *end = whole.folded + strlen(whole.folded), *other = nlu_first_of(whole.folded, instead, &n);
     if (!joint && !other)
         return false;
     const char *goes = joint ? nlu_words(&whole, verb + n, joint) : nlu_words(&whole, other + n, end);
@@ -369,9 +370,9 @@ static bool change_weeks(struct following *f)
     struct builtin_edit *c = &f->edit;
     json *overview = json_get(c->plan, "plan_overview");
     size_t n;
-    const char *unit = nlu_first(f->heard.folded, units, &n);
+    const char *unit = nlu_first_of(f->heard.folded, units, &n);
     int weeks = 0;
-    if (unit && !nlu_says(f->heard.folded, rates) && !nlu_says(f->heard.folded, this))
+    if (unit && !nlu_says_one(f->heard.folded, rates) && !nlu_says_one(f->heard.folded, this))
         weeks = (int)nlu_number(&f->heard, unit) * (*unit == 'm' ? 4 : 1);
     struct nlu_calendar d;
     for (const char *p = f->heard.folded; *p && !weeks && f->heard.today; p++)
@@ -418,7 +419,7 @@ static void follow(struct following *f, const struct builtin_sentence *s)
     struct builtin_edit *c = &f->edit;
     c->sentence = s->text;
     c->subject = "";
-    nlu_take(&f->heard, nlu_plain(c->arena, s->text));
+    nlu_take(&f->heard, nlu_plain(c->library, c->arena, s->text));
     const enum wish own = wish_of(&f->heard), wish = own                                   ? own
                                                      : text_words(s->text) <= OBJECT_WORDS ? f->last
                                                                                            : NONE;

@@ -35,7 +35,7 @@ static bool bare_weak(struct nlu *heard)
 {
     if (json_get(heard->facts, "weak_told") || text_words(heard->text) > MOST_LIST_WORDS)
         return false;
-    if (!nlu_says(heard->folded, phrases_list(library_phrases(heard->library), HEAR_CHAT_NOTHING)))
+    if (!nlu_hears(heard, HEAR_CHAT_NOTHING))
         nlu_items(heard, "weak", heard->folded);
     json_put_bool(heard->arena, heard->facts, "weak_told", true);
     return true;
@@ -43,7 +43,7 @@ static bool bare_weak(struct nlu *heard)
 
 static bool bare_energy(struct nlu *heard)
 {
-    const int capacity = nlu_energy_of(heard->folded);
+    const int capacity = nlu_energy_of(heard, heard->folded);
     if (json_get(heard->facts, "capacity") || !capacity || text_words(heard->text) > MOST_LIST_WORDS)
         return false;
     json_put_int(heard->arena, heard->facts, "capacity", capacity);
@@ -250,7 +250,7 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
         .arena = a, .library = coach->library, .known = json_get(in, "facts"), .facts = json_new_object(a)};
     if (clock_parse_date(json_get_text(in, "today", ""), &heard.today) != OK)
         heard.today = 0;
-    const char *message = nlu_plain(a, json_get_text(in, "message", ""));
+    const char *message = nlu_plain(coach->library, a, json_get_text(in, "message", ""));
     const json *asked_for = json_get(in, "greeting_asked_for");
     heard.time_asked = was_asked(asked_for, "time");
     hear(&heard, message, asked_for);

@@ -100,7 +100,7 @@ static bool begins(const struct looking_back *s, const char *line, enum sentence
 static const char *said_fine(const struct library *l, struct arena *a, const char *corrected)
 {
     struct nlu k = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
-    const char *message = nlu_plain(a, corrected);
+    const char *message = nlu_plain(l, a, corrected);
     while (nlu_next(&k, &message)) {
         nlu_areas(&k);
         nlu_topic(&k, false);

@@ -78,10 +78,10 @@ static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum p
 }
 
 /* What they told of their time, energy, worries and strengths is for the plan. */
-static bool about_the_plan(struct arena *a, const struct builtin_sentence *s)
+static bool about_the_plan(const struct library *l, struct arena *a, const struct builtin_sentence *s)
 {
-    struct nlu k = {.arena = a, .known = json_new_object(a), .facts = json_new_object(a)};
-    nlu_take(&k, nlu_plain(a, s->text));
+    struct nlu k = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
+    nlu_take(&k, nlu_plain(l, a, s->text));
     nlu_time(&k);
     nlu_days(&k);
     nlu_areas(&k);
@@ -90,7 +90,7 @@ static bool about_the_plan(struct arena *a, const struct builtin_sentence *s)
 }
 
 /* Is it about wishing, not about something that happened? Plans and hopes are no story. */
-static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
+static bool is_story_like(const struct library *l, struct arena *a, const struct builtin_sentence *s)
 {
     static const char *const not_story[] = {"minutes a day", "applying for", "interview in",  "interview is",
                                             "weak at",       "i want to be", "i am applying", "i'm applying",
@@ -98,7 +98,7 @@ static bool is_story_like(struct arena *a, const struct builtin_sentence *s)
     for (size_t i = 0; i < sizeof not_story / sizeof *not_story; i++)
         if (builtin_has_phrase(a, s, not_story[i]))
             return false;
-    return s->n >= 4 && !about_the_plan(a, s);
+    return s->n >= 4 && !about_the_plan(l, a, s);
 }
 
 /* The sentence of the context where the experience that fits best begins: its neighbours count. */
@@ -232,7 +232,7 @@ json *builtin_story(const struct builtin *coach, struct arena *a, const json *in
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(in, "context", ""), &n);
     bool *like = arena_array(a, n + 1, sizeof *like);
     for (size_t i = 0; i < n; i++)
-        like[i] = is_story_like(a, &all[i]);
+        like[i] = is_story_like(l, a, &all[i]);
     const size_t from = best_place(a, all, like, n, stems, wanted_n), left = n - from;
     bool *used = arena_array(a, left + 1, sizeof *used);
     for (size_t i = 0; i < left; i++)

@@ -14,6 +14,7 @@ enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25 };
 /* ---- the wish (T1) ---- */
 
 struct wishing {
+    const struct library *library;
     const struct propose_wish *wish;
     struct id proposal;
 };
@@ -46,15 +47,15 @@ static enum err keep_context(struct work *w, const char *text)
 }
 
 /* Days off and the interview's date, said in a wish ("nothing at weekends"), are facts as in the chat. */
-static enum err keep_heard(struct work *w, const char *wish)
+static enum err keep_heard(struct work *w, const struct library *library, const char *wish)
 {
     struct user *user;
     struct facts *facts;
     const enum err e = read_them(w, &user, &facts);
     if (e != OK)
         return e;
-    const json *heard =
-        nlu_wish(w->arena, asking_facts(w->arena, facts), clock_local_day(clock_now(), user->zone), wish);
+    const json *heard = nlu_wish(library, w->arena, asking_facts(w->arena, facts),
+                                 clock_local_day(clock_now(), user->zone), wish);
     if (json_members(heard) == 0)
         return OK;
     asking_take_facts(w->arena, heard, facts);
@@ -81,7 +82,7 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (!text_blank(in->context) && (e = keep_context(w, in->context)) != OK)
         return e;
-    if (in->feedback && (e = keep_heard(w, in->feedback)) != OK)
+    if (in->feedback && (e = keep_heard(w, wishing->library, in->feedback)) != OK)
         return e;
     const ticket plan_t = plan_want_current(w), open_t = proposal_want_open(w);
     if ((e = work_flush(w)) != OK)
@@ -108,7 +109,7 @@ static enum err wish(struct work *w, void *ctx)
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
                       struct id *proposal)
 {
-    struct wishing wishing = {.wish = in};
+    struct wishing wishing = {.library = coach->library, .wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
     return e;

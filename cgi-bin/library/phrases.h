@@ -10,11 +10,56 @@
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
 /* clang-format off */
 #define PHRASES(P) \
+    P(CALENDAR_MONTHS, "calendar", "months") \
+    P(CALENDAR_ORDINALS, "calendar", "ordinals") \
+    P(CALENDAR_END_OF, "calendar", "end of") \
+    P(CALENDAR_THIS_MONTH, "calendar", "this month") \
+    P(CALENDAR_NEXT_MONTH, "calendar", "next month") \
+    P(CALENDAR_THIS_YEAR, "calendar", "this year") \
+    P(CALENDAR_THIS_WEEK, "calendar", "this week") \
+    P(CALENDAR_NEXT_WEEK, "calendar", "next week") \
+    P(CALENDAR_BEHIND_DAY, "calendar", "behind day") \
+    P(CALENDAR_OF_NEXT_MONTH, "calendar", "of next month") \
+    P(CALENDAR_AHEAD, "calendar", "ahead") \
+    P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
+    P(CALENDAR_SPANS, "calendar", "spans") \
+    P(CALENDAR_RATES, "calendar", "rates") \
+    P(CALENDAR_TO_COME, "calendar", "to come") \
+    P(CALENDAR_WITHIN, "calendar", "within") \
+    P(CALENDAR_COUNTED, "calendar", "counted") \
     P(CHAT_NOTHING, "chat", "nothing") \
+    P(ENERGY_LOW, "energy", "low") \
+    P(ENERGY_MIDDLING, "energy", "middling") \
+    P(ENERGY_HIGH, "energy", "high") \
+    P(ENERGY_SCALE, "energy", "scale") \
+    P(ENERGY_OF_TEN, "energy", "of ten") \
+    P(ENERGY_THEN, "energy", "then") \
+    P(ENERGY_BARE_LOW, "energy", "bare low") \
+    P(ENERGY_BARE_MIDDLING, "energy", "bare middling") \
+    P(ENERGY_BARE_HIGH, "energy", "bare high") \
+    P(LIST_JOINTS, "list", "joints") \
+    P(LIST_SMALL_WORDS, "list", "small words") \
+    P(LIST_OPENINGS, "list", "openings") \
     P(OWN_EMPTY, "own", "empty") \
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
-    P(PLAN_JOINTS, "plan", "joints")
+    P(PLAN_JOINTS, "plan", "joints") \
+    P(TIME_UNITS, "time", "units") \
+    P(TIME_AND_MORE, "time", "and more") \
+    P(TIME_BY_THE_WEEK, "time", "by the week") \
+    P(TIME_COUNTED, "time", "counted") \
+    P(TIME_FITTED, "time", "fitted") \
+    P(TIME_SMALL_WORDS, "time", "small words") \
+    P(TIME_PASTIMES, "time", "pastimes") \
+    P(TIME_OTHERS, "time", "others") \
+    P(TIME_OWN, "time", "own") \
+    P(TIME_SIGNS, "time", "signs") \
+    P(TIME_CORRECTIONS, "time", "corrections") \
+    P(TIME_MORNING, "time", "morning") \
+    P(TIME_NOON, "time", "noon") \
+    P(TIME_EVENING, "time", "evening") \
+    P(TIME_OTHER_DAYS, "time", "other days") \
+    P(TIME_INSTEAD, "time", "instead")
 /* clang-format on */
 
 enum phrase_list {

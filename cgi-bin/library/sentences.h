@@ -20,6 +20,7 @@
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role family rival") \
+    S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \

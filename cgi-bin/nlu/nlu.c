@@ -3,6 +3,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -63,8 +64,9 @@ static size_t unmarked(const char *message, const char *p, struct buf *out)
     return 0;
 }
 
-char *nlu_plain(struct arena *a, const char *message)
+char *nlu_plain(const struct library *library, struct arena *a, const char *message)
 {
+    (void)library;
     struct buf b = buf_new(a, strlen(message) * 2 + 64);
     for (const char *p = message; *p;) {
         size_t n = dash(message, p, &b);
@@ -181,7 +183,7 @@ static size_t pattern_at(const char *p, const char *pattern)
         const char *word = pattern, *to = word + strcspn(word, " ");
         pattern = to + (*to == ' ');
         if (*word == '~') {
-            const char *next = nlu_skip(p, small);
+            const char *next = nlu_skip_words(p, small);
             end = next > p + strspn(p, " ") ? next - (next[-1] == ' ') : end;
             p = next;
             continue;
@@ -205,7 +207,7 @@ static const char *find_pattern(const char *from, const char *pattern, size_t *n
     return NULL;
 }
 
-const char *nlu_first(const char *from, const char *const *phrases, size_t *n)
+const char *nlu_first_of(const char *from, const char *const *phrases, size_t *n)
 {
     const char *first = NULL;
     for (; *phrases; phrases++) {
@@ -220,13 +222,13 @@ const char *nlu_first(const char *from, const char *const *phrases, size_t *n)
     return first;
 }
 
-bool nlu_says(const char *folded, const char *const *phrases)
+bool nlu_says_one(const char *folded, const char *const *phrases)
 {
     size_t n;
-    return nlu_first(folded, phrases, &n) != NULL;
+    return nlu_first_of(folded, phrases, &n) != NULL;
 }
 
-const char *nlu_skip(const char *p, const char *const *words)
+const char *nlu_skip_words(const char *p, const char *const *words)
 {
     for (bool again = true; again;) {
         again = false;
@@ -241,6 +243,93 @@ const char *nlu_skip(const char *p, const char *const *words)
         }
     }
     return p;
+}
+
+/* ---- by the list's id ---- */
+
+const char *const *nlu_phrases(const struct nlu *heard, enum phrase_list which)
+{
+    return phrases_list(library_phrases(heard->library), which);
+}
+
+const char *nlu_place(const struct nlu *heard, const char *from, const char *phrase, size_t *n)
+{
+    const char *const one[] = {phrase, NULL};
+    (void)heard;
+    return nlu_first_of(from, one, n);
+}
+
+const char *nlu_first(const struct nlu *heard, const char *from, enum phrase_list which, size_t *n)
+{
+    return nlu_first_of(from, nlu_phrases(heard, which), n);
+}
+
+bool nlu_says(const struct nlu *heard, const char *text, enum phrase_list which)
+{
+    size_t n;
+    return nlu_first(heard, text, which, &n) != NULL;
+}
+
+bool nlu_hears(const struct nlu *heard, enum phrase_list which)
+{
+    return nlu_says(heard, heard->folded, which);
+}
+
+size_t nlu_begins(const struct nlu *heard, const char *at, enum phrase_list which, const char **note)
+{
+    const struct phrases *all = library_phrases(heard->library);
+    const char *const *phrases = phrases_list(all, which);
+    size_t longest = 0, n;
+    for (size_t i = 0; phrases[i]; i++) {
+        const char *const one[] = {phrases[i], NULL};
+        if (nlu_first_of(at, one, &n) != at || n <= longest)
+            continue;
+        longest = n;
+        if (note)
+            *note = phrases_notes(all, which)[i];
+    }
+    return longest;
+}
+
+size_t nlu_prefix(const struct nlu *heard, const char *at, enum phrase_list which, const char **note)
+{
+    const struct phrases *all = library_phrases(heard->library);
+    const char *const *phrases = phrases_list(all, which);
+    for (size_t i = 0; phrases[i]; i++) {
+        const size_t n = strlen(phrases[i]);
+        if (strncmp(at, phrases[i], n) != 0)
+            continue;
+        if (note)
+            *note = phrases_notes(all, which)[i];
+        return n;
+    }
+    return 0;
+}
+
+const char *nlu_note(const struct nlu *heard, const char *word, size_t n, enum phrase_list which)
+{
+    const struct phrases *all = library_phrases(heard->library);
+    const char *const *phrases = phrases_list(all, which);
+    for (size_t i = 0; n && phrases[i]; i++)
+        if (strncmp(phrases[i], word, n) == 0 && phrases[i][n] == '\0')
+            return phrases_notes(all, which)[i];
+    return NULL;
+}
+
+bool nlu_is(const struct nlu *heard, const char *word, enum phrase_list which)
+{
+    return nlu_note(heard, word, strlen(word), which) != NULL;
+}
+
+int nlu_value(const char *note)
+{
+    int64_t value = 0;
+    return note && num_int(note, 0, INT_MAX, &value) == OK ? (int)value : 0;
+}
+
+const char *nlu_skip(const struct nlu *heard, const char *from, enum phrase_list which)
+{
+    return nlu_skip_words(from, nlu_phrases(heard, which));
 }
 
 /* ---- clauses and words ---- */

@@ -24,7 +24,7 @@ struct nlu {
 };
 
 /* Straight quotes, plain blanks and hyphens, so that one spelling is enough for what follows. */
-char *nlu_plain(struct arena *a, const char *message);
+char *nlu_plain(const struct library *library, struct arena *a, const char *message);
 /* Takes up the next sentence of a plain message and moves on behind it; false at its end. A very long one
  * comes in pieces, so that the work stays in proportion to the message. */
 bool nlu_next(struct nlu *heard, const char **message);
@@ -33,13 +33,33 @@ void nlu_take(struct nlu *heard, const char *sentence);
 
 /* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
 const char *nlu_find(const char *from, const char *phrase);
-/* The one of a list (NULL at its end) that stands first, the longest if several do there; *n: its length in
- * the sentence. A phrase may be a pattern: in "is|are ~ my? weak_spot" each word has alternatives ("_" is a
- * blank in one), a word with "?" may be missing, and "~" stands for any of "really", "a bit", "still"... */
-const char *nlu_first(const char *from, const char *const *phrases, size_t *n);
-bool nlu_says(const char *folded, const char *const *phrases);
-/* Skips blanks and any of these words. */
-const char *nlu_skip(const char *p, const char *const *words);
+/* The one of a list that stands first at or behind `from`, the longest if several do there; *length: its own
+ * in the sentence. NULL: none does. A phrase may be a pattern: in "is|are ~ my? weak_spot" each word has
+ * alternatives ("_" is a blank in one), a word with "?" may be missing, and "~" stands for any of "really",
+ * "a bit", "still"... */
+const char *nlu_first(const struct nlu *heard, const char *from, enum phrase_list which, size_t *length);
+/* The same of one phrase. */
+const char *nlu_place(const struct nlu *heard, const char *from, const char *phrase, size_t *length);
+/* Does one of a list stand in a text; in the sentence? */
+bool nlu_says(const struct nlu *heard, const char *text, enum phrase_list which);
+bool nlu_hears(const struct nlu *heard, enum phrase_list which);
+/* The length of the longest of a list that stands at `at`; 0: none does. *note, if asked for: the note on it.
+ */
+size_t nlu_begins(const struct nlu *heard, const char *at, enum phrase_list which, const char **note);
+/* The same of the first of a list, whether or not a word ends behind it. No patterns. */
+size_t nlu_prefix(const struct nlu *heard, const char *at, enum phrase_list which, const char **note);
+/* The note on a word of n letters; NULL: it is not in the list. */
+const char *nlu_note(const struct nlu *heard, const char *word, size_t n, enum phrase_list which);
+bool nlu_is(const struct nlu *heard, const char *word, enum phrase_list which);
+/* The number that a note is; 0 for NULL. */
+int nlu_value(const char *note);
+/* Skips blanks and any words of a list. */
+const char *nlu_skip(const struct nlu *heard, const char *from, enum phrase_list which);
+/* A list's phrases, NULL at its end. */
+const char *const *nlu_phrases(const struct nlu *heard, enum phrase_list which);
+const char *nlu_first_of(const char *from, const char *const *phrases, size_t *n);
+bool nlu_says_one(const char *folded, const char *const *phrases);
+const char *nlu_skip_words(const char *p, const char *const *words);
 /* The start of the clause that `at` stands in, and its end: at , ; : ( ) . ! ? and before "but". */
 const char *nlu_clause(const struct nlu *heard, const char *at);
 const char *nlu_clause_end(const char *at);
@@ -69,8 +89,8 @@ struct nlu_calendar {
     clock_day day;
     enum { FULL_DATE, MONTH_DAY, WEEKDAY, SPAN } sort;
 };
-/* Is there one that begins at p: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
-bool nlu_calendar(const struct nlu *heard, const char *p, struct nlu_calendar *d);
+/* Is there one that begins at `at`: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
+bool nlu_calendar(const struct nlu *heard, const char *at, struct nlu_calendar *date);
 /* The interview's date. */
 void nlu_date(struct nlu *heard);
 void nlu_areas(struct nlu *heard);
@@ -83,10 +103,11 @@ void nlu_list(struct nlu *heard, const char *key, const char *area);
 void nlu_items(struct nlu *heard, const char *key, const char *from);
 void nlu_energy(struct nlu *heard);
 /* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
-int nlu_energy_of(const char *folded);
+int nlu_energy_of(const struct nlu *heard, const char *folded);
 
 /* What a wish says of days off ("days", "days_off") and of the interview's date, given the facts known
  * before: an object with these facts only. */
-json *nlu_wish(struct arena *a, const json *known, clock_day today, const char *text);
+json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
+               const char *text);
 
 #endif

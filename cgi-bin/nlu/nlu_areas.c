@@ -106,8 +106,8 @@ static bool is_area(const char *words)
         if (strcmp(words, never[i]) == 0)
             return false;
     size_t n;
-    return text_words(words) > 0 && !isdigit((unsigned char)*words) && nlu_first(words, heads, &n) != words &&
-           !nlu_says(words, times);
+    return text_words(words) > 0 && !isdigit((unsigned char)*words) &&
+           nlu_first_of(words, heads, &n) != words && !nlu_says_one(words, times);
 }
 
 static const char *stop_behind(const char *from)
@@ -261,7 +261,7 @@ static const char *list_before(const struct nlu *heard, const char *clause, cons
         const char *earlier = nlu_clause(heard, comma);
         struct nlu item = *heard;
         nlu_take(&item, nlu_words(heard, earlier, comma));
-        if (text_words(item.text) > MOST_ITEM || nlu_says(item.folded, verbs))
+        if (text_words(item.text) > MOST_ITEM || nlu_says_one(item.folded, verbs))
             break;
         from = earlier;
     }
@@ -274,23 +274,24 @@ static const char *subject(const struct nlu *heard, const char *at)
     const char *from = list_before(heard, nlu_clause(heard, at), at), *joint;
     while ((joint = strstr(from, " and ")) && joint < at) {
         size_t n;
-        const char *verb = nlu_first(from, verbs, &n);
+        const char *verb = nlu_first_of(from, verbs, &n);
         if (!verb || verb > joint)
             break;
         from = joint + strlen(" and ");
     }
-    return nlu_skip(from, fillers);
+    return nlu_skip_words(from, fillers);
 }
 
 /* The first words at or behind `from` that an area follows; *n: their length. */
 static const char *lead(const char *from, const struct finding *f, size_t *n)
 {
     static const char *const prepositions[] = {"at", "in", "on", "with", "about", "of", "over", NULL};
-    const char *first = nlu_first(from, f->before, n);
+    const char *first = nlu_first_of(from, f->before, n);
     size_t m, length;
-    for (const char *p = from; (p = nlu_first(p, f->feelings, &m)) != NULL && (!first || p < first); p += m) {
+    for (const char *p = from; (p = nlu_first_of(p, f->feelings, &m)) != NULL && (!first || p < first);
+         p += m) {
         const char *behind = p + m + strspn(p + m, " ");
-        if (nlu_first(behind, prepositions, &length) != behind)
+        if (nlu_first_of(behind, prepositions, &length) != behind)
             continue;
         *n = (size_t)(behind - p) + length;
         return p;
@@ -336,8 +337,8 @@ static const char *in_front(const struct nlu *heard, const char *at)
     static const char *const who[] = {"i'm", "i am", "i feel", "i", NULL};
     const char *clause = nlu_clause(heard, at), *from = list_before(heard, clause, at);
     size_t n;
-    const char *verb = nlu_first(clause, who, &n);
-    return verb && verb < at ? nlu_words(heard, nlu_skip(from, fillers), verb) : "";
+    const char *verb = nlu_first_of(clause, who, &n);
+    return verb && verb < at ? nlu_words(heard, nlu_skip_words(from, fillers), verb) : "";
 }
 
 static void find_before(struct nlu *heard, const struct finding *f)
@@ -345,12 +346,12 @@ static void find_before(struct nlu *heard, const struct finding *f)
     static const char *const moods[] = {"happy", "fine", "relaxed", "great", NULL}; /* not so: no weakness */
     size_t n, length;
     for (const char *at = heard->folded; (at = lead(at, f, &n)) != NULL; at += n) {
-        const char *from = nlu_skip(at + n, fillers), *end = end_of(from);
+        const char *from = nlu_skip_words(at + n, fillers), *end = end_of(from);
         const char *area = nlu_words(heard, from, end);
         const bool denied = nlu_denied(heard, at);
         if (strchr(",.;!?", at[n]))
             area = in_front(heard, at);
-        if (!denied || nlu_first(at, moods, &length) != at)
+        if (!denied || nlu_first_of(at, moods, &length) != at)
             put_area(heard, f->strong != denied, area);
     }
 }
@@ -366,7 +367,7 @@ static bool once(const struct nlu *heard, const char *at)
 static void find_after(struct nlu *heard, const struct finding *f)
 {
     size_t n;
-    for (const char *at = heard->folded; (at = nlu_first(at, f->after, &n)) != NULL; at += n)
+    for (const char *at = heard->folded; (at = nlu_first_of(at, f->after, &n)) != NULL; at += n)
         if (at > heard->folded && !nlu_denied(heard, at) && (f->strong || !once(heard, at)))
             put_area(heard, f->strong, nlu_words(heard, subject(heard, at), at));
 }
@@ -387,11 +388,11 @@ static void find_between(struct nlu *heard)
     } rows[] = {{find, hard, false}, {find, easy, true}, {have, done, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n, m;
-        const char *at = nlu_first(heard->folded, rows[i].lead, &n);
-        const char *tail = at ? nlu_first(at + n, rows[i].tail, &m) : NULL;
+        const char *at = nlu_first_of(heard->folded, rows[i].lead, &n);
+        const char *tail = at ? nlu_first_of(at + n, rows[i].tail, &m) : NULL;
         if (tail && tail < nlu_clause_end(at))
             put_area(heard, rows[i].strong != nlu_denied(heard, at),
-                     nlu_words(heard, nlu_skip(at + n, fillers), tail));
+                     nlu_words(heard, nlu_skip_words(at + n, fillers), tail));
     }
 }
 
@@ -400,9 +401,9 @@ static void find_contrast(struct nlu *heard, const char *known)
 {
     static const char *const signs[] = {"~ less so", "not so|as much", NULL};
     size_t n;
-    const char *at = nlu_first(heard->folded, signs, &n);
+    const char *at = nlu_first_of(heard->folded, signs, &n);
     if (at && strcmp(json_get_text(heard->facts, "strong", ""), known) != 0)
-        put_area(heard, false, nlu_words(heard, nlu_skip(nlu_clause(heard, at), fillers), at));
+        put_area(heard, false, nlu_words(heard, nlu_skip_words(nlu_clause(heard, at), fillers), at));
 }
 
 /* "Planning under pressure, fine." */
@@ -412,10 +413,10 @@ static bool remarked(struct nlu *heard)
                                        NULL};
     const char *comma = strrchr(heard->folded, ',');
     size_t n;
-    if (!comma || nlu_first(comma + 1 + (comma[1] == ' '), fine, &n) != comma + 1 + (comma[1] == ' ') ||
-        strcspn(comma + 2 + n, ".!") > 0 || nlu_first(heard->folded, verbs, &n))
+    if (!comma || nlu_first_of(comma + 1 + (comma[1] == ' '), fine, &n) != comma + 1 + (comma[1] == ' ') ||
+        strcspn(comma + 2 + n, ".!") > 0 || nlu_first_of(heard->folded, verbs, &n))
         return false;
-    put_area(heard, true, nlu_words(heard, nlu_skip(heard->folded, fillers), comma));
+    put_area(heard, true, nlu_words(heard, nlu_skip_words(heard->folded, fillers), comma));
     return true;
 }
 
@@ -427,12 +428,12 @@ static void find_of_topic(struct nlu *heard)
     size_t n;
     if (remarked(heard) || !heard->topic || text_words(heard->text) > MOST_REMARK)
         return;
-    const char *at = nlu_first(heard->folded, fine, &n);
+    const char *at = nlu_first_of(heard->folded, fine, &n);
     if (at) {
         put_area(heard, !nlu_denied(heard, at), heard->topic);
         return;
     }
-    at = nlu_first(heard->folded, weak_feelings, &n);
+    at = nlu_first_of(heard->folded, weak_feelings, &n);
     if (at)
         put_area(heard, nlu_denied(heard, at), heard->topic);
 }
@@ -459,8 +460,9 @@ static void hear_habits(struct nlu *heard, bool found)
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         const char *const pattern[] = {habits[i].pattern, NULL};
         size_t n;
-        const char *at = nlu_first(heard->folded, pattern, &n);
-        if (!at || nlu_denied(heard, at) || nlu_says(heard->folded, named) || (found && !habits[i].always))
+        const char *at = nlu_first_of(heard->folded, pattern, &n);
+        if (!at || nlu_denied(heard, at) || nlu_says_one(heard->folded, named) ||
+            (found && !habits[i].always))
             continue;
         nlu_list(heard, "weak", habits[i].area);
     }
@@ -470,8 +472,9 @@ void nlu_topic(struct nlu *heard, bool understood)
 {
     struct nlu c = *heard;
     const bool fits = !understood && text_words(heard->text) <= MOST_TOPIC && !strpbrk(heard->text, ",:") &&
-                      !nlu_says(heard->folded, verbs);
-    nlu_take(&c, nlu_words(heard, nlu_skip(heard->folded, fillers), heard->folded + strlen(heard->folded)));
+                      !nlu_says_one(heard->folded, verbs);
+    nlu_take(&c,
+             nlu_words(heard, nlu_skip_words(heard->folded, fillers), heard->folded + strlen(heard->folded)));
     heard->topic = fits && is_area(c.folded) ? c.text : NULL;
 }
 
@@ -490,7 +493,7 @@ void nlu_areas(struct nlu *heard)
         "don't|do_not ~ know what|where my|i|i'm|the ~ weak|weakest|am_weak|weak_areas|weaknesses",
         "not sure|no_idea|not_certain where|what i|my|i'm ~ weak|am_weak|weak_areas|weaknesses|weakest|bad",
         NULL};
-    if (nlu_says(heard->folded, none) || nlu_says(heard->folded, unknown)) {
+    if (nlu_says_one(heard->folded, none) || nlu_says_one(heard->folded, unknown)) {
         json_put_bool(heard->arena, heard->facts, "weak_told", true);
         return;
     }

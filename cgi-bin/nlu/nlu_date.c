@@ -90,7 +90,7 @@ static int distance(const struct nlu_calendar *d, const char *cue, const char *b
     /* a wish has the date that follows it, and no other */
     const char *since = from < behind_last && behind_last < to ? behind_last : from;
     size_t n;
-    const char *wish = since < to ? nlu_first(since, wishes, &n) : NULL;
+    const char *wish = since < to ? nlu_first_of(since, wishes, &n) : NULL;
     return (int)(to - from) + (cue < d->at ? 0 : BEFORE_IT) + (wish && wish < to ? WISHED : 0);
 }
 
@@ -98,7 +98,7 @@ static int nearest_cue(const struct nlu *heard, const struct nlu_calendar *d, co
 {
     int best = INT_MAX;
     size_t n;
-    for (const char *p = heard->folded; (p = nlu_first(p, of_it, &n)) != NULL; p += n) {
+    for (const char *p = heard->folded; (p = nlu_first_of(p, of_it, &n)) != NULL; p += n) {
         const int far = distance(d, p, behind_last);
         best = far < best ? far : best;
     }
@@ -124,17 +124,17 @@ static bool goes_on(const struct nlu *heard)
     size_t n;
     const bool known = *nlu_fact(heard, "interview_date") != '\0';
     if (heard->of_interview || known)
-        if (nlu_first(heard->folded, heads, &n) == heard->folded && heard->of_interview)
+        if (nlu_first_of(heard->folded, heads, &n) == heard->folded && heard->of_interview)
             return true;
-    return known && nlu_says(heard->folded, changes) && !nlu_says(heard->folded, wishes);
+    return known && nlu_says_one(heard->folded, changes) && !nlu_says_one(heard->folded, wishes);
 }
 
 /* Without a word about the interview a date counts only when nothing better is known and nothing speaks
  * against it. */
 static bool likely(const struct nlu *heard, const struct nlu_calendar *d)
 {
-    if (*nlu_fact(heard, "interview_date") || nlu_says(heard->folded, wishes) ||
-        nlu_says(heard->folded, over) || nlu_says(heard->folded, past))
+    if (*nlu_fact(heard, "interview_date") || nlu_says_one(heard->folded, wishes) ||
+        nlu_says_one(heard->folded, over) || nlu_says_one(heard->folded, past))
         return false;
     return d->sort == FULL_DATE || d->sort == MONTH_DAY || (d->sort == SPAN && d->day <= heard->today + SOON);
 }
@@ -154,12 +154,12 @@ static clock_day moved(const struct nlu *heard)
                                                                                     "forward|earlier", NULL};
     clock_day known;
     size_t n;
-    const char *at = nlu_first(heard->folded, moves, &n), *unit = at ? nlu_first(at, units, &n) : NULL;
+    const char *at = nlu_first_of(heard->folded, moves, &n), *unit = at ? nlu_first_of(at, units, &n) : NULL;
     if (!unit || unit > nlu_clause_end(at) ||
         clock_parse_date(nlu_fact(heard, "interview_date"), &known) != OK)
         return 0;
     const int length = *unit == 'd' ? 1 : *unit == 'w' ? 7 : 14, many = (int)nlu_number(heard, unit) * length;
-    return many <= 0 ? 0 : nlu_says(at, earlier) ? known - many : known + many;
+    return many <= 0 ? 0 : nlu_says_one(at, earlier) ? known - many : known + many;
 }
 
 static void put_date(struct nlu *heard, clock_day day)
@@ -187,7 +187,7 @@ static bool none_yet(const struct nlu *heard)
         "open date",
         "without a date",
         NULL};
-    return nlu_says(heard->folded, none);
+    return nlu_says_one(heard->folded, none);
 }
 
 static int of_digits(const char *p, size_t n)
@@ -227,14 +227,14 @@ static void doubt(struct nlu *heard)
                            "month as a word.";
             return;
         }
-    if (nlu_says(heard->folded, vague) && nlu_says(heard->folded, is))
+    if (nlu_says_one(heard->folded, vague) && nlu_says_one(heard->folded, is))
         heard->doubt =
             "Which day is the interview exactly? If it isn't fixed yet, “no date yet” is an answer too.";
 }
 
 void nlu_date(struct nlu *heard)
 {
-    const bool about = nlu_says(heard->folded, of_it), before = heard->of_interview;
+    const bool about = nlu_says_one(heard->folded, of_it), before = heard->of_interview;
     struct nlu_calendar d;
     clock_day day = 0;
     int best = INT_MAX;
@@ -243,7 +243,7 @@ void nlu_date(struct nlu *heard)
         if (!nlu_calendar(heard, p, &d))
             continue;
         int far = INT_MAX;
-        if (about && !nlu_says(heard->folded, over))
+        if (about && !nlu_says_one(heard->folded, over))
             far = nearest_cue(heard, &d, behind_last);
         else if (!about && (goes_on(heard) || likely(heard, &d)))
             far = d.sort;
@@ -265,7 +265,7 @@ void nlu_date(struct nlu *heard)
     } else if (none_yet(heard)) {
         json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
         json_put_text(heard->arena, heard->facts, "interview_date", "");
-    } else if (about && !nlu_says(heard->folded, over) && !nlu_says(heard->folded, past)) {
+    } else if (about && !nlu_says_one(heard->folded, over) && !nlu_says_one(heard->folded, past)) {
         doubt(heard);
     }
 }

@@ -114,7 +114,7 @@ static bool ruled_out(const char *behind)
                                          "evening", "mornings", "morning", "completely", "always", "usually",
                                          "mostly",  "i",        "i'm",     "am",         "my",     NULL};
     for (const char *p = behind;;) {
-        p = nlu_skip(p, joints);
+        p = nlu_skip_words(p, joints);
         const size_t n = word_length(p);
         if (!n)
             return false;
@@ -123,7 +123,7 @@ static bool ruled_out(const char *behind)
             continue;
         }
         size_t length;
-        return nlu_first(p, out_after, &length) == p;
+        return nlu_first_of(p, out_after, &length) == p;
     }
 }
 
@@ -134,7 +134,7 @@ static enum mode after_but(const char *folded, const char *at, const char *behin
                                       "all days",    "daily",         "every night", "a day",
                                       "any evening", "every morning", "evenings",    NULL};
     size_t n;
-    const char *before = nlu_first(folded, all, &n);
+    const char *before = nlu_first_of(folded, all, &n);
     while (*behind == ' ')
         behind++;
     if (mode == CANNOT)
@@ -159,7 +159,7 @@ static unsigned range(const char *p, size_t *n, unsigned first)
     static const char *const joints[] = {"to|through|thru|till|until", "-", NULL};
     size_t m;
     const char *q = p + *n + strspn(p + *n, " ");
-    if (nlu_first(q, joints, &m) != q)
+    if (nlu_first_of(q, joints, &m) != q)
         return first;
     q += m + strspn(q + m, " ");
     const unsigned last = named(q, word_length(q));
@@ -272,7 +272,7 @@ static void put_words(struct nlu *heard)
                                        "and not",   "and no",      "only ",      "but not", "but no",
                                        "but never", "but nothing", "apart from", NULL};
     size_t n;
-    const char *from = nlu_first(heard->folded, first_words, &n);
+    const char *from = nlu_first_of(heard->folded, first_words, &n);
     if (!from)
         return;
     const char *to = nlu_clause_end(from);
@@ -315,9 +315,10 @@ static bool of_study(const struct nlu *heard)
         "nothing on", "no weekends", "not at",          "never on", "off",      "days a week", "weekdays",
         "time",       "minutes",     "mins|min|hrs|hr", "busy",     "hour",     "hours",       "weekends",
         "weekend",    NULL};
-    if ((json_get(heard->facts, "minutes") && nlu_says(heard->folded, signs)) || nlu_says(heard->folded, out))
+    if ((json_get(heard->facts, "minutes") && nlu_says_one(heard->folded, signs)) ||
+        nlu_says_one(heard->folded, out))
         return true;
-    return nlu_says(heard->folded, signs) && !nlu_says(heard->folded, others);
+    return nlu_says_one(heard->folded, signs) && !nlu_says_one(heard->folded, others);
 }
 
 void nlu_days(struct nlu *heard)
@@ -338,12 +339,12 @@ void nlu_days(struct nlu *heard)
         "night", "nights", "lunch", "lunchtime", "after work", "before work", "days a week", NULL};
     static const char *const interview[] = {"interview", "interviews", NULL};
     static const char *const leave[] = {"taken|taking|took|booked", NULL};
-    if (!of_study(heard) || (nlu_says(heard->folded, leave) && nlu_find(heard->folded, "off")))
+    if (!of_study(heard) || (nlu_says_one(heard->folded, leave) && nlu_find(heard->folded, "off")))
         return;
     /* the interview's own day is no day to study */
     const char *text = heard->folded;
     size_t n;
-    const char *about = nlu_first(text, interview, &n);
+    const char *about = nlu_first_of(text, interview, &n);
     if (about) {
         const char *from = nlu_clause(heard, about), *to = nlu_clause_end(about);
         char *without = arena_copy(heard->arena, text);
@@ -352,7 +353,7 @@ void nlu_days(struct nlu *heard)
     }
     static const char *const not_then[] = {"not|never then", "not that day", NULL};
     struct days d = read(text);
-    const char *then = nlu_first(heard->folded, not_then, &n);
+    const char *then = nlu_first_of(heard->folded, not_then, &n);
     if (then) { /* of the days named just before it */
         const struct days here =
             read(arena_text(heard->arena, nlu_clause(heard, then), (size_t)(then - nlu_clause(heard, then))));
@@ -366,9 +367,9 @@ void nlu_days(struct nlu *heard)
         off = ALL & ~d.can;
     if (off && off != ALL)
         put_off(heard, off);
-    else if (nlu_says(text, all_days))
+    else if (nlu_says_one(text, all_days))
         put_off(heard, 0);
-    if ((off && off != ALL) || (json_get(heard->facts, "minutes") && nlu_says(text, when)) ||
-        nlu_says(text, all_days))
+    if ((off && off != ALL) || (json_get(heard->facts, "minutes") && nlu_says_one(text, when)) ||
+        nlu_says_one(text, all_days))
         put_words(heard);
 }

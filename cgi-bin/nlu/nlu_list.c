@@ -6,15 +6,15 @@
 
 enum { MOST_LIST = 400, MOST_WORDS = 25 };
 
-static const char *const joints[] = {",", " and ", " or ", "/", " & ", NULL};
-
-/* The next item of a list; *p moves behind it. */
-static char *next_item(struct arena *a, const char **p)
+/* The next item of a list; *from moves behind it. */
+static char *next_item(const struct nlu *heard, const char **from)
 {
-    const char *end = *p + strlen(*p), *behind = end, *open = strchr(*p, '('),
-               *close = open ? strchr(open, ')') : NULL;
+    const char *const *joints = nlu_phrases(heard, HEAR_LIST_JOINTS);
+    const char *end = *from + strlen(*from), *behind = end, *open = strchr(*from, '('), *close = NULL;
+    if (open)
+        close = strchr(open, ')');
     for (size_t i = 0; joints[i]; i++) {
-        const char *at = strstr(*p, joints[i]);
+        const char *at = strstr(*from, joints[i]);
         if (at && close && at > open && at < close) /* "science (light, pests)" is one */
             at = strstr(close, joints[i]);
         if (at && at < end) {
@@ -22,22 +22,27 @@ static char *next_item(struct arena *a, const char **p)
             behind = at + strlen(joints[i]);
         }
     }
-    char *item = text_trim(a, arena_text(a, *p, (size_t)(end - *p)));
-    *p = behind;
+    char *item = text_trim(heard->arena, arena_text(heard->arena, *from, (size_t)(end - *from)));
+    *from = behind;
     return item;
 }
 
-static bool same_area(struct arena *a, const char *x, const char *y)
+/* An area without the small words before it. */
+static const char *bare(const struct nlu *heard, const char *area)
 {
-    static const char *const small[] = {"the", "my", "a", "an", "and", "to", NULL};
-    const char *fx = nlu_skip(text_fold(a, x), small), *fy = nlu_skip(text_fold(a, y), small);
-    return *fx && strcmp(fx, fy) == 0;
+    return nlu_skip(heard, text_fold(heard->arena, area), HEAR_LIST_SMALL_WORDS);
 }
 
-static bool in_list(struct arena *a, const char *list, const char *item)
+static bool same_area(const struct nlu *heard, const char *area, const char *other)
 {
-    for (const char *p = list; *p;)
-        if (same_area(a, next_item(a, &p), item))
+    const char *one = bare(heard, area);
+    return *one && strcmp(one, bare(heard, other)) == 0;
+}
+
+static bool in_list(const struct nlu *heard, const char *list, const char *item)
+{
+    for (const char *from = list; *from;)
+        if (same_area(heard, next_item(heard, &from), item))
             return true;
     return false;
 }
@@ -47,9 +52,9 @@ static void take_out(struct nlu *heard, const char *key, const char *area)
 {
     const char *list = nlu_fact(heard, key), *rest = "";
     bool found = false;
-    for (const char *p = list; *p;) {
-        const char *item = next_item(heard->arena, &p);
-        if (in_list(heard->arena, area, item))
+    for (const char *from = list; *from;) {
+        const char *item = next_item(heard, &from);
+        if (in_list(heard, area, item))
             found = true;
         else if (*item)
             rest = *rest ? arena_printf(heard->arena, "%s, %s", rest, item) : item;
@@ -61,50 +66,53 @@ static void take_out(struct nlu *heard, const char *key, const char *area)
 void nlu_list(struct nlu *heard, const char *key, const char *area)
 {
     const bool weak = strcmp(key, "weak") == 0;
-    const char *list = nlu_fact(heard, key);
-    area = text_head_words(heard->arena, area, MOST_WORDS);
-    if (text_blank(area))
+    const char *list = nlu_fact(heard, key), *added = text_head_words(heard->arena, area, MOST_WORDS);
+    if (text_blank(added))
         return;
-    take_out(heard, weak ? "strong" : "weak", area);
+    take_out(heard, weak ? "strong" : "weak", added);
     if (weak)
         json_put_bool(heard->arena, heard->facts, "weak_told", true);
-    if (text_contains(text_fold(heard->arena, list), text_fold(heard->arena, area)))
+    if (text_contains(text_fold(heard->arena, list), text_fold(heard->arena, added)))
         return;
-    const char *both = text_blank(list) ? area : arena_printf(heard->arena, "%s, %s", list, area);
-    json_put_text(heard->arena, heard->facts, key, text_head(heard->arena, both, MOST_LIST));
+    if (!text_blank(list))
+        added = arena_printf(heard->arena, "%s, %s", list, added);
+    json_put_text(heard->arena, heard->facts, key, text_head(heard->arena, added, MOST_LIST));
+}
+
+/* Where an item begins, behind "mostly the" and the like. */
+static const char *opening(const struct nlu *heard, const char *from, const char *to)
+{
+    from += strspn(from, " ,");
+    while (from < to) {
+        const size_t n = nlu_begins(heard, from, HEAR_LIST_OPENINGS, NULL);
+        if (!n)
+            break;
+        from += n;
+        from += strspn(from, " ,");
+    }
+    return from;
+}
+
+/* "and " at the end of an item belongs to the list. */
+static void drop_joint(const struct nlu *heard, char *item)
+{
+    const char *const *joints = nlu_phrases(heard, HEAR_LIST_JOINTS);
+    for (size_t i = 0; joints[i]; i++) {
+        const size_t n = strlen(joints[i]) - 1, length = strlen(item);
+        if (length > n && n > 1 && strncmp(item + length - n, joints[i], n) == 0)
+            item[length - n] = '\0';
+    }
 }
 
 void nlu_items(struct nlu *heard, const char *key, const char *from)
 {
-    static const char *const small[] = {
-        "mostly|mainly|probably|maybe|perhaps|definitely|honestly|well|also|and|then",
-        "a bit|little|lot",
-        "i think|guess|suppose|would_say|'d_say",
-        "it's|it_is|its",
-        "my|the|a|an",
-        "of",
-        "bit",
-        "just",
-        "with",
-        NULL};
     const char *end = from + strlen(from);
-    for (const char *p = from; *p;) {
-        const char *start = p;
-        (void)next_item(heard->arena, &p);
-        const char *to = p < end ? p : end;
-        size_t n;
-        start += strspn(start, " ,");
-        for (const char *skipped = nlu_first(start, small, &n); skipped == start && start < to;
-             skipped = nlu_first(start, small, &n)) {
-            start += n;
-            start += strspn(start, " ,");
-        }
-        char *item = nlu_words(heard, start, to);
-        for (size_t i = 0; joints[i]; i++) { /* "and " at the end belongs to the list */
-            const size_t m = strlen(joints[i]) - 1, length = strlen(item);
-            if (length > m && m > 1 && strncmp(item + length - m, joints[i], m) == 0)
-                item[length - m] = '\0';
-        }
+    for (const char *next = from; *next;) {
+        const char *start = next;
+        (void)next_item(heard, &next);
+        const char *to = next < end ? next : end;
+        char *item = nlu_words(heard, opening(heard, start, to), to);
+        drop_joint(heard, item);
         if (!text_blank(item))
             nlu_list(heard, key, text_trim(heard->arena, item));
     }

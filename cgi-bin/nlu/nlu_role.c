@@ -138,7 +138,7 @@ static bool in_time(const char *p)
     const char *word = p + strlen(" in ");
     size_t n;
     return strncmp(p, " in ", 4) == 0 &&
-           (isdigit((unsigned char)*word) || nlu_first(word, times, &n) == word);
+           (isdigit((unsigned char)*word) || nlu_first_of(word, times, &n) == word);
 }
 
 static const char *end_of_role(const char *from)
@@ -182,16 +182,16 @@ static const char *behind_company(const char *from)
                                      "interview with", "interview at", "apply to",        NULL};
     static const char *const as[] = {"as a", "as an", "for a", "for an", "for the", "as", "for", NULL};
     size_t n;
-    const char *p = nlu_first(from, at, &n);
+    const char *p = nlu_first_of(from, at, &n);
     if (!p)
         return NULL;
-    const char *q = nlu_first(p + n, as, &n);
+    const char *q = nlu_first_of(p + n, as, &n);
     return q && q < nlu_clause_end(p) ? q : NULL;
 }
 
 static const char *role_at(const struct nlu *heard, const char *behind, bool noun)
 {
-    const char *from = nlu_skip(behind, articles);
+    const char *from = nlu_skip_words(behind, articles);
     const char *role = nlu_words(heard, from, end_of_role(from));
     bool article = false;
     for (const char *p = behind; p < from; p++)
@@ -209,10 +209,10 @@ static bool of_the_past(const struct nlu *heard, const char *at)
     const char *from = nlu_clause(heard, at);
     struct nlu c = *heard;
     nlu_take(&c, nlu_words(heard, from, at));
-    if (nlu_says(c.folded, before))
+    if (nlu_says_one(c.folded, before))
         return true;
     nlu_take(&c, nlu_words(heard, from, nlu_clause_end(at)));
-    return nlu_says(c.folded, around);
+    return nlu_says_one(c.folded, around);
 }
 
 /* "It's a matron position", "I'm after a scrum master role": the title between an article and the noun. A
@@ -230,7 +230,7 @@ static const char *before_noun(const struct nlu *heard)
          "key|leading|important|central|only|top|final"),
         NULL};
     size_t n;
-    for (const char *at = heard->folded; (at = nlu_first(at, nouns, &n)) != NULL; at += n) {
+    for (const char *at = heard->folded; (at = nlu_first_of(at, nouns, &n)) != NULL; at += n) {
         const char *p = at, *from = at;
         for (int words = 0; words <= MOST_WORDS; words++) {
             const char *word = nlu_word_before(heard, p, &p);
@@ -241,11 +241,12 @@ static const char *before_noun(const struct nlu *heard)
                 continue;
             }
             const char *role = nlu_words(heard, from, at),
-                       *cue = nlu_first(nlu_clause(heard, at), wanted, &n);
+                       *cue = nlu_first_of(nlu_clause(heard, at), wanted, &n);
             struct nlu c = *heard;
             nlu_take(&c, role);
-            if (words > 0 && !nlu_says(c.folded, kinds) && plausible(heard, role) && !nlu_denied(heard, p) &&
-                !of_the_past(heard, at) && (known_title(heard, role) || (cue && cue < p)))
+            if (words > 0 && !nlu_says_one(c.folded, kinds) && plausible(heard, role) &&
+                !nlu_denied(heard, p) && !of_the_past(heard, at) &&
+                (known_title(heard, role) || (cue && cue < p)))
                 return role;
             break;
         }
@@ -297,14 +298,15 @@ static bool like_title(const struct nlu *heard, const char *role, const char *en
     for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++)
         if (strstr(c.folded, short_forms[i]))
             return false;
-    return plausible(heard, role) && !nlu_says(c.folded, no_title) && nlu_first(end, no_title, &n) != end;
+    return plausible(heard, role) && !nlu_says_one(c.folded, no_title) &&
+           nlu_first_of(end, no_title, &n) != end;
 }
 
 /* "Year 4 teacher, interview in two weeks": a title that the library knows, standing by itself at the head.
  */
 static const char *bare(const struct nlu *heard)
 {
-    const char *from = nlu_skip(heard->folded, bare_articles), *end = end_of_role(from);
+    const char *from = nlu_skip_words(heard->folded, bare_articles), *end = end_of_role(from);
     const char *role = nlu_words(heard, from, end);
     return text_words(role) <= BARE_WORDS && like_title(heard, role, end) && known_title(heard, role) ? role
                                                                                                       : NULL;
@@ -323,7 +325,7 @@ void nlu_role(struct nlu *heard)
 
 bool nlu_role_asked(struct nlu *heard)
 {
-    const char *from = nlu_skip(heard->folded, bare_articles), *end = from + strlen(from);
+    const char *from = nlu_skip_words(heard->folded, bare_articles), *end = from + strlen(from);
     const char *role = nlu_words(heard, from, end);
     if (*nlu_fact(heard, "role") || strpbrk(heard->text, "?0123456789") || text_words(role) > BARE_WORDS ||
         !like_title(heard, role, end))

@@ -2,10 +2,12 @@
 
 /* What a wish for a plan says of days and dates, by the ears of the plan chat. */
 
-json *nlu_wish(struct arena *a, const json *known, clock_day today, const char *text)
+json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
+               const char *text)
 {
-    struct nlu heard = {.arena = a, .today = today, .known = known, .facts = json_new_object(a)};
-    const char *message = nlu_plain(a, text);
+    struct nlu heard = {
+        .arena = a, .library = library, .today = today, .known = known, .facts = json_new_object(a)};
+    const char *message = nlu_plain(library, a, text);
     while (nlu_next(&heard, &message)) {
         nlu_days(&heard);
         nlu_date(&heard);
