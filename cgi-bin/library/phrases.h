@@ -44,6 +44,23 @@
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
     P(PLAN_JOINTS, "plan", "joints") \
+    P(ROLE_ARTICLES, "role", "articles") \
+    P(ROLE_LEADS, "role", "leads") \
+    P(ROLE_ENDS, "role", "ends") \
+    P(ROLE_TIMES, "role", "times") \
+    P(ROLE_NOT_FIRST, "role", "not first") \
+    P(ROLE_FIRST_AFTER_ALL, "role", "first after all") \
+    P(ROLE_NOT_ALONE, "role", "not alone") \
+    P(ROLE_COMPANY, "role", "company") \
+    P(ROLE_BEHIND_COMPANY, "role", "behind company") \
+    P(ROLE_PAST, "role", "past") \
+    P(ROLE_PAST_AROUND, "role", "past around") \
+    P(ROLE_NOUNS, "role", "nouns") \
+    P(ROLE_WANTED, "role", "wanted") \
+    P(ROLE_KINDS, "role", "kinds") \
+    P(ROLE_BARE_ARTICLES, "role", "bare articles") \
+    P(ROLE_NO_TITLE, "role", "no title") \
+    P(ROLE_CONTRACTIONS, "role", "contractions") \
     P(TIME_UNITS, "time", "units") \
     P(TIME_AND_MORE, "time", "and more") \
     P(TIME_BY_THE_WEEK, "time", "by the week") \
