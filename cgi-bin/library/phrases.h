@@ -28,6 +28,20 @@
     P(CALENDAR_WITHIN, "calendar", "within") \
     P(CALENDAR_COUNTED, "calendar", "counted") \
     P(CHAT_NOTHING, "chat", "nothing") \
+    P(DATE_INTERVIEW, "date", "interview") \
+    P(DATE_WISHES, "date", "wishes") \
+    P(DATE_OVER, "date", "over") \
+    P(DATE_PAST, "date", "past") \
+    P(DATE_REPLACED, "date", "replaced") \
+    P(DATE_REPLACING, "date", "replacing") \
+    P(DATE_GOING_ON, "date", "going on") \
+    P(DATE_CHANGES, "date", "changes") \
+    P(DATE_MOVES, "date", "moves") \
+    P(DATE_UNITS, "date", "units") \
+    P(DATE_EARLIER, "date", "earlier") \
+    P(DATE_NONE_YET, "date", "none yet") \
+    P(DATE_VAGUE, "date", "vague") \
+    P(DATE_IS, "date", "is") \
     P(ENERGY_LOW, "energy", "low") \
     P(ENERGY_MIDDLING, "energy", "middling") \
     P(ENERGY_HIGH, "energy", "high") \

@@ -21,6 +21,8 @@
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role family rival") \
     S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
+    S(CHAT_WHICH_MONTH, "chat", "which month", "") \
+    S(CHAT_WHICH_DAY, "chat", "which day", "") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \

@@ -1,165 +1,105 @@
 #include "base/text.h"
 #include "nlu/nlu.h"
+#include <ctype.h>
 #include <limits.h>
 #include <string.h>
 
 /* The interview's date. Of all dates in a sentence the one nearest after the word "interview" wins; a date
  * that belongs to something else ("a new job in six months", "I started in March") never does. */
 
-enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60, SPAN_BEHIND = 60 };
-
-static const char *const of_it[] = {
-    "interview",    "interviews",        "interview's",       "interviewing",         "interviewed",
-    "final round",  "first round",       "second round",      "last round",           "onsite",
-    "on-site",      "assessment centre", "assessment center", "assessment day",       "panel",
-    "phone screen", "hiring manager",    "to see|meet me",    "invited me for|on|to", NULL};
-/* Between the interview and a date these make it another thing's date. */
-static const char *const wishes[] = {"want",
-                                     "wish",
-                                     "hope",
-                                     "would like",
-                                     "i'd like",
-                                     "looking",
-                                     "new job",
-                                     "plan to",
-                                     "planning",
-                                     "goal",
-                                     "start",
-                                     "starting",
-                                     "begin",
-                                     "move",
-                                     "moving",
-                                     "relocate",
-                                     "leave",
-                                     "leaving",
-                                     "contract",
-                                     "notice",
-                                     "deadline",
-                                     "finish",
-                                     "graduate",
-                                     "lease",
-                                     "baby",
-                                     "wedding",
-                                     "holiday",
-                                     "holidays",
-                                     "birthday",
-                                     "apply by",
-                                     "applications close",
-                                     "born",
-                                     "since",
-                                     "joined",
-                                     "started",
-                                     "married",
-                                     "exam",
-                                     "exams",
-                                     NULL};
-/* The sentence tells of an interview that is over. */
-static const char *const over[] = {"had an interview",
-                                   "had interviews",
-                                   "had my",
-                                   "failed",
-                                   "was interviewed",
-                                   "previous interview",
-                                   "last interview",
-                                   "was rejected",
-                                   "didn't get",
-                                   "last year",
-                                   NULL};
-static const char *const past[] = {"last month", "last week", "ago", "used to", "was", "were", "had", NULL};
+enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60, SPAN_BEHIND = 60, MONTHS = 12 };
 
 /* "not on the 3rd", "instead of the 3rd", "moved from the 3rd (to the 10th)" */
 static bool replaced(const struct nlu *heard, const char *at)
 {
-    static const char *const words[] = {"not", "from", "instead", "than", "longer", "except"};
-    const char *p = at;
     for (int i = 0; i < 4; i++) {
-        const char *word = nlu_word_before(heard, p, &p);
-        if (!*word || strcmp(word, "to") == 0 || strcmp(word, "but") == 0)
+        const char *word = nlu_word_before(heard, at, &at);
+        if (!*word || nlu_is(heard, word, HEAR_DATE_REPLACING))
             return false;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (strcmp(word, words[w]) == 0)
-                return true;
+        if (nlu_is(heard, word, HEAR_DATE_REPLACED))
+            return true;
     }
     return false;
 }
 
-/* How far a date is from the words about the interview; INT_MAX: it isn't the interview's. */
-static int distance(const struct nlu_calendar *d, const char *cue, const char *behind_last)
+/* Does a wish stand between two places? */
+static bool wished(const struct nlu *heard, const char *from, const char *to)
 {
-    const char *from = cue < d->at ? cue : d->end, *to = cue < d->at ? d->at : cue;
-    /* a wish has the date that follows it, and no other */
-    const char *since = from < behind_last && behind_last < to ? behind_last : from;
-    size_t n;
-    const char *wish = since < to ? nlu_first_of(since, wishes, &n) : NULL;
-    return (int)(to - from) + (cue < d->at ? 0 : BEFORE_IT) + (wish && wish < to ? WISHED : 0);
+    size_t length;
+    const char *wish = from < to ? nlu_first(heard, from, HEAR_DATE_WISHES, &length) : NULL;
+    return wish && wish < to;
 }
 
-static int nearest_cue(const struct nlu *heard, const struct nlu_calendar *d, const char *behind_last)
+/* How far a date is from the words about the interview. */
+static int distance(const struct nlu *heard, const struct nlu_calendar *date, const char *cue,
+                    const char *behind_last)
+{
+    const bool behind_cue = cue < date->at;
+    const char *from = behind_cue ? cue : date->end, *to = behind_cue ? date->at : cue;
+    int far = (int)(to - from);
+    if (!behind_cue)
+        far += BEFORE_IT;
+    /* a wish has the date that follows it, and no other */
+    const char *since = from < behind_last && behind_last < to ? behind_last : from;
+    return wished(heard, since, to) ? far + WISHED : far;
+}
+
+static int nearest_cue(const struct nlu *heard, const struct nlu_calendar *date, const char *behind_last)
 {
     int best = INT_MAX;
-    size_t n;
-    for (const char *p = heard->folded; (p = nlu_first_of(p, of_it, &n)) != NULL; p += n) {
-        const int far = distance(d, p, behind_last);
-        best = far < best ? far : best;
+    size_t length;
+    for (const char *at = heard->folded; (at = nlu_first(heard, at, HEAR_DATE_INTERVIEW, &length)) != NULL;
+         at += length) {
+        const int far = distance(heard, date, at, behind_last);
+        if (far < best)
+            best = far;
     }
     return best;
+}
+
+static bool date_known(const struct nlu *heard)
+{
+    return *nlu_fact(heard, "interview_date") != '\0';
 }
 
 /* Does the sentence go on about the interview of the sentence before, or correct its date? */
 static bool goes_on(const struct nlu *heard)
 {
-    static const char *const heads[] = {"it", "it's",  "it is",    "that's",     "that", "this", "on",
-                                        "no", "sorry", "actually", "wait",       "the",  "date", "they",
-                                        "in", "so",    "now",      "correction", "oh",   NULL};
-    static const char *const changes[] = {"moved",
-                                          "rescheduled",
-                                          "postponed",
-                                          "brought forward",
-                                          "actually",
-                                          "put back",
-                                          "changed",
-                                          "the date",
-                                          "no_wait|wait|sorry|correction|i_meant|make_that|instead|after_all",
-                                          NULL};
-    size_t n;
-    const bool known = *nlu_fact(heard, "interview_date") != '\0';
-    if (heard->of_interview || known)
-        if (nlu_first_of(heard->folded, heads, &n) == heard->folded && heard->of_interview)
-            return true;
-    return known && nlu_says_one(heard->folded, changes) && !nlu_says_one(heard->folded, wishes);
+    if (heard->of_interview && nlu_begins(heard, heard->folded, HEAR_DATE_GOING_ON, NULL))
+        return true;
+    return date_known(heard) && nlu_hears(heard, HEAR_DATE_CHANGES) && !nlu_hears(heard, HEAR_DATE_WISHES);
 }
 
 /* Without a word about the interview a date counts only when nothing better is known and nothing speaks
  * against it. */
-static bool likely(const struct nlu *heard, const struct nlu_calendar *d)
+static bool likely(const struct nlu *heard, const struct nlu_calendar *date)
 {
-    if (*nlu_fact(heard, "interview_date") || nlu_says_one(heard->folded, wishes) ||
-        nlu_says_one(heard->folded, over) || nlu_says_one(heard->folded, past))
+    if (date_known(heard) || nlu_hears(heard, HEAR_DATE_WISHES) || nlu_hears(heard, HEAR_DATE_OVER) ||
+        nlu_hears(heard, HEAR_DATE_PAST))
         return false;
-    return d->sort == FULL_DATE || d->sort == MONTH_DAY || (d->sort == SPAN && d->day <= heard->today + SOON);
+    return date->sort == FULL_DATE || date->sort == MONTH_DAY ||
+           (date->sort == SPAN && date->day <= heard->today + SOON);
 }
 
-static bool possible(const struct nlu *heard, const struct nlu_calendar *d)
+static bool possible(const struct nlu *heard, const struct nlu_calendar *date)
 {
-    return d->day >= heard->today && d->day <= heard->today + FARTHEST && !replaced(heard, d->at);
+    return date->day >= heard->today && date->day <= heard->today + FARTHEST && !replaced(heard, date->at);
 }
 
 /* "They put it back a week": the day it is on then; 0: it was not moved like that. */
 static clock_day moved(const struct nlu *heard)
 {
-    static const char *const moves[] = {("put|pushed|moved|postponed|delayed|shifted|brought "
-                                         "it|the_interview|things|that? back|by|forward|on?"),
-                                        NULL};
-    static const char *const units[] = {"day|days|week|weeks|fortnight", NULL}, *const earlier[] = {
-                                                                                    "forward|earlier", NULL};
     clock_day known;
-    size_t n;
-    const char *at = nlu_first_of(heard->folded, moves, &n), *unit = at ? nlu_first_of(at, units, &n) : NULL;
+    size_t length;
+    const char *at = nlu_first(heard, heard->folded, HEAR_DATE_MOVES, &length);
+    const char *unit = at ? nlu_first(heard, at, HEAR_DATE_UNITS, &length) : NULL;
     if (!unit || unit > nlu_clause_end(at) ||
         clock_parse_date(nlu_fact(heard, "interview_date"), &known) != OK)
         return 0;
-    const int length = *unit == 'd' ? 1 : *unit == 'w' ? 7 : 14, many = (int)nlu_number(heard, unit) * length;
-    return many <= 0 ? 0 : nlu_says_one(at, earlier) ? known - many : known + many;
+    const int days = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, length, HEAR_DATE_UNITS));
+    if (days <= 0)
+        return 0;
+    return nlu_says(heard, at, HEAR_DATE_EARLIER) ? known - days : known + days;
 }
 
 static void put_date(struct nlu *heard, clock_day day)
@@ -168,104 +108,95 @@ static void put_date(struct nlu *heard, clock_day day)
     json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
 }
 
-static bool none_yet(const struct nlu *heard)
+/* The number of one or two digits at `at`, how many they are, and what is behind them; 0: there is none. */
+static size_t short_number(const char *at, int *value)
 {
-    static const char *const none[] = {
-        "no ~ fixed|set|exact|specific|concrete|firm|interview? date|dates",
-        "no interview|interviews yet|so_far|scheduled|lined_up|planned|booked|arranged",
-        ("nothing|not|isn't|hasn't_been ~ "
-         "scheduled|booked|planned|lined_up|arranged|been_invited|invited|fixed_yet|set_yet"),
-        ("don't|dont|do_not|haven't|have_not have|got|had? a|an|any "
-         "date|interview|interviews|invitation|dates"),
-        "don't|dont|do_not know when the|my? interview|it",
-        "don't|dont|do_not know the date",
-        "haven't|have_not|not ~ heard back? about|on|when the|a? date|interview",
-        "date is ~ open|unknown|tbc|tbd|to_be_confirmed|up_in_the_air",
-        "date isn't|is_not|not|hasn't_been ~ set|fixed|known|confirmed",
-        "interview was|is|got|has_been|been cancelled|canceled",
-        "waiting for a|the|my ~ date|invitation|invite",
-        "open date",
-        "without a date",
-        NULL};
-    return nlu_says_one(heard->folded, none);
+    const size_t n = strspn(at, "0123456789");
+    *value = at[0] - '0';
+    if (n == 2)
+        *value = *value * 10 + at[1] - '0';
+    return n < 3 ? n : 0;
 }
 
-static int of_digits(const char *p, size_t n)
+/* "3/12", "13.1.": two short numbers with a stroke between them, the first at `at`. */
+static bool two_ways(const char *at)
 {
-    return n == 1 ? *p - '0' : (*p - '0') * 10 + p[1] - '0';
+    int first, second;
+    const size_t n = short_number(at, &first);
+    return n > 0 && at[n] == '/' && short_number(at + n + 1, &second) > 0 && first <= MONTHS &&
+           second <= MONTHS && first != second;
 }
 
-/* "3/12", "13.1.": two short numbers with a stroke between them, the first at p. */
-static bool two_ways(const char *p)
+static bool says_two_ways(const struct nlu *heard)
 {
-    const size_t n = strspn(p, "0123456789"), m = p[n] == '/' ? strspn(p + n + 1, "0123456789") : 0;
-    return n > 0 && n < 3 && m > 0 && m < 3 && of_digits(p, n) <= 12 && of_digits(p + n + 1, m) <= 12 &&
-           of_digits(p, n) != of_digits(p + n + 1, m);
+    for (const char *at = heard->folded; *at; at++)
+        if ((at == heard->folded || at[-1] == ' ') && two_ways(at))
+            return true;
+    return false;
 }
 
 /* An interview with a date that can't be told to the day: asked about, not guessed. */
 static void doubt(struct nlu *heard)
 {
-    static const char *const vague[] = {
-        ("in|mid|early|late|sometime|some_time|beginning|start|middle|during|around of|in|the? "
-         "january|february|march|"
-         "april|may|june|july|august|september|october|november|december|spring|summer|autumn"),
-        ("mid-january|mid-february|mid-march|mid-april|mid-may|mid-june|mid-july|mid-august|mid-september|"
-         "mid-"
-         "october|"
-         "mid-november|mid-december"),
-        "next month|year",
-        "this month|year",
-        "some time|day",
-        "soon",
-        "before christmas|easter",
-        NULL};
-    static const char *const is[] = {"is", "interview:", "have", "got", "invited", "it's", "will be", NULL};
-    for (const char *p = heard->folded; *p; p++)
-        if (two_ways(p) && (p == heard->folded || p[-1] == ' ')) {
-            heard->doubt = "I can't tell the day from the month in that date. Which is it? Please write the "
-                           "month as a word.";
-            return;
+    const struct sentences *says = library_sentences(heard->library);
+    if (says_two_ways(heard))
+        heard->doubt = sentences_text(says, SAY_CHAT_WHICH_MONTH);
+    else if (nlu_hears(heard, HEAR_DATE_VAGUE) && nlu_hears(heard, HEAR_DATE_IS))
+        heard->doubt = sentences_text(says, SAY_CHAT_WHICH_DAY);
+}
+
+/* How much speaks for a date, the less the more; INT_MAX: it isn't the interview's. */
+static int rank(const struct nlu *heard, const struct nlu_calendar *date, bool about, const char *behind_last)
+{
+    int far = INT_MAX;
+    if (about && !nlu_hears(heard, HEAR_DATE_OVER))
+        far = nearest_cue(heard, date, behind_last);
+    else if (!about && (goes_on(heard) || likely(heard, date)))
+        far = (int)date->sort;
+    if (far < WISHED && date->sort == SPAN) /* a date says more than "in two weeks" */
+        far += SPAN_BEHIND;
+    return far < WISHED && possible(heard, date) ? far : INT_MAX;
+}
+
+/* The interview's day, as a date of the sentence says it; false: none does. */
+static bool day_said(const struct nlu *heard, bool about, clock_day *day)
+{
+    struct nlu_calendar date;
+    int best = INT_MAX;
+    const char *behind_last = heard->folded;
+    for (const char *at = heard->folded; *at; at++) {
+        if (!nlu_calendar(heard, at, &date))
+            continue;
+        const int far = rank(heard, &date, about, behind_last);
+        if (far < best) {
+            best = far;
+            *day = date.day;
         }
-    if (nlu_says_one(heard->folded, vague) && nlu_says_one(heard->folded, is))
-        heard->doubt =
-            "Which day is the interview exactly? If it isn't fixed yet, “no date yet” is an answer too.";
+        behind_last = date.end;
+        at = date.end - 1;
+    }
+    return best < INT_MAX;
+}
+
+static bool day_moved(const struct nlu *heard, clock_day *day)
+{
+    *day = moved(heard);
+    return *day >= heard->today && *day <= heard->today + FARTHEST;
 }
 
 void nlu_date(struct nlu *heard)
 {
-    const bool about = nlu_says_one(heard->folded, of_it), before = heard->of_interview;
-    struct nlu_calendar d;
+    const bool about = nlu_hears(heard, HEAR_DATE_INTERVIEW), before = heard->of_interview;
     clock_day day = 0;
-    int best = INT_MAX;
-    const char *behind_last = heard->folded;
-    for (const char *p = heard->folded; *p; p++) {
-        if (!nlu_calendar(heard, p, &d))
-            continue;
-        int far = INT_MAX;
-        if (about && !nlu_says_one(heard->folded, over))
-            far = nearest_cue(heard, &d, behind_last);
-        else if (!about && (goes_on(heard) || likely(heard, &d)))
-            far = d.sort;
-        if (far < WISHED && d.sort == SPAN) /* a date says more than "in two weeks" */
-            far += SPAN_BEHIND;
-        if (far < WISHED && far < best && possible(heard, &d)) {
-            best = far;
-            day = d.day;
-        }
-        behind_last = d.end;
-        p = d.end - 1;
-    }
-    if (best == INT_MAX && (day = moved(heard)) >= heard->today && day <= heard->today + FARTHEST)
-        best = 0;
-    heard->of_interview = about || (before && best < INT_MAX);
-    if (best < INT_MAX) {
+    const bool said = day_said(heard, about, &day) || day_moved(heard, &day);
+    heard->of_interview = about || (before && said);
+    if (said) {
         heard->doubt = NULL;
         put_date(heard, day);
-    } else if (none_yet(heard)) {
+    } else if (nlu_hears(heard, HEAR_DATE_NONE_YET)) {
         json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
         json_put_text(heard->arena, heard->facts, "interview_date", "");
-    } else if (about && !nlu_says_one(heard->folded, over) && !nlu_says_one(heard->folded, past)) {
+    } else if (about && !nlu_hears(heard, HEAR_DATE_OVER) && !nlu_hears(heard, HEAR_DATE_PAST)) {
         doubt(heard);
     }
 }
