@@ -42,6 +42,23 @@
     P(DATE_NONE_YET, "date", "none yet") \
     P(DATE_VAGUE, "date", "vague") \
     P(DATE_IS, "date", "is") \
+    P(DAYS_DAYS, "days", "days") \
+    P(DAYS_CAN, "days", "can") \
+    P(DAYS_CANNOT, "days", "cannot") \
+    P(DAYS_OUT, "days", "out") \
+    P(DAYS_BEFORE_OUT, "days", "before out") \
+    P(DAYS_EVERY_DAY, "days", "every day") \
+    P(DAYS_RANGES, "days", "ranges") \
+    P(DAYS_FIRST_WORDS, "days", "first words") \
+    P(DAYS_MORE, "days", "more") \
+    P(DAYS_RULED_OUT, "days", "ruled out") \
+    P(DAYS_OTHERS, "days", "others") \
+    P(DAYS_SIGNS, "days", "signs") \
+    P(DAYS_ALL, "days", "all") \
+    P(DAYS_WHEN, "days", "when") \
+    P(DAYS_INTERVIEW, "days", "interview") \
+    P(DAYS_LEAVE, "days", "leave") \
+    P(DAYS_NOT_THEN, "days", "not then") \
     P(ENERGY_LOW, "energy", "low") \
     P(ENERGY_MIDDLING, "energy", "middling") \
     P(ENERGY_HIGH, "energy", "high") \
