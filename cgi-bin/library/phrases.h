@@ -10,6 +10,35 @@
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
 /* clang-format off */
 #define PHRASES(P) \
+    P(AREAS_FILLERS, "areas", "fillers") \
+    P(AREAS_STOPS, "areas", "stops") \
+    P(AREAS_NEVER, "areas", "never") \
+    P(AREAS_HEADS, "areas", "heads") \
+    P(AREAS_TIMES, "areas", "times") \
+    P(AREAS_WEAK_FEELINGS, "areas", "weak feelings") \
+    P(AREAS_WEAK_BEFORE, "areas", "weak before") \
+    P(AREAS_WEAK_AFTER, "areas", "weak after") \
+    P(AREAS_STRONG_FEELINGS, "areas", "strong feelings") \
+    P(AREAS_STRONG_BEFORE, "areas", "strong before") \
+    P(AREAS_STRONG_AFTER, "areas", "strong after") \
+    P(AREAS_PREPOSITIONS, "areas", "prepositions") \
+    P(AREAS_VERBS, "areas", "verbs") \
+    P(AREAS_PRONOUNS, "areas", "pronouns") \
+    P(AREAS_WHO, "areas", "who") \
+    P(AREAS_MOODS, "areas", "moods") \
+    P(AREAS_FIND, "areas", "find") \
+    P(AREAS_HARD, "areas", "hard") \
+    P(AREAS_EASY, "areas", "easy") \
+    P(AREAS_HAVE, "areas", "have") \
+    P(AREAS_DONE, "areas", "done") \
+    P(AREAS_CONTRAST, "areas", "contrast") \
+    P(AREAS_REMARK, "areas", "remark") \
+    P(AREAS_TOPIC_FINE, "areas", "topic fine") \
+    P(AREAS_HABITS, "areas", "habits") \
+    P(AREAS_OTHER_HABITS, "areas", "other habits") \
+    P(AREAS_HABITS_NAMED, "areas", "habits named") \
+    P(AREAS_NONE, "areas", "none") \
+    P(AREAS_UNKNOWN, "areas", "unknown") \
     P(CALENDAR_MONTHS, "calendar", "months") \
     P(CALENDAR_ORDINALS, "calendar", "ordinals") \
     P(CALENDAR_END_OF, "calendar", "end of") \
