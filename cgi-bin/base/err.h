@@ -28,7 +28,7 @@ enum err {
 #define MUST_USE __attribute__((warn_unused_result))
 
 /* OK where it holds, else the error. */
-static inline enum err err_unless(bool holds, enum err otherwise)
+MUST_USE static inline enum err err_unless(bool holds, enum err otherwise)
 {
     return holds ? OK : otherwise;
 }
