@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from tests.support import template
 from tests.support.browser import Browser, Program
 from tests.support.site import CANARY, Site
 
@@ -12,6 +13,13 @@ failed = False
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "expected(words): alerts of the logs that this test brings about on purpose")
+    if not hasattr(config, "workerinput"):  # once a run: the processes of xdist find it in their environment
+        template.begin()
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        template.end()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -18,11 +18,9 @@ MIB = 280
 class SmallSite(Site):
     """Its state folder is a file system of its own."""
 
-    def command(self, *words, **more):
-        if words == ("up",) and not os.path.ismount(self.var):
-            os.makedirs(self.var)
-            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MIB}m,mode=755", "tmpfs", self.var], check=True, capture_output=True)
-        return super().command(*words, **more)
+    def make_state(self):
+        super().make_state()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MIB}m,mode=755", "tmpfs", self.var], check=True, capture_output=True)
 
     def fill(self):
         """To the last byte: what is left over in a block of something else is filled too."""

@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from tests.support import template
+
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 CANARY = "cnry"  # every text that a test types holds this: no log may ever hold it
 
@@ -29,7 +31,8 @@ def gone(pid):
 
 
 class Site:
-    def __init__(self, build="build", settings="", pages=2, coach=6, door=2):
+    def __init__(self, build="build", settings="", pages=2, coach=6, door=2, cluster=True):
+        """`pages`, `coach`, `door`: workers a pool. `cluster`: begin with a copy of the run's template; without it, or outside a test run, with nothing."""
         self.folder = tempfile.mkdtemp(prefix="gr-", dir="/tmp")
         os.chmod(self.folder, 0o755)
         self.var = os.path.join(self.folder, "var")
@@ -46,11 +49,28 @@ class Site:
         self.seen = {}  # log file -> bytes looked at already
         self.run = None
         try:
+            self.make_state()
+            if cluster and template.wanted():
+                self.copy_cluster(template.cluster(make_template))
             self.command("up")
         except AssertionError:
             self.stop()
             raise
         self.run = self.run_folder()
+
+    def make_state(self):
+        """The state folder, empty."""
+        os.makedirs(self.var)
+
+    def copy_cluster(self, cluster):
+        """What `up` finds as if it had been here before: keys, and the check value of them, are this site's own all the same."""
+        mine = os.path.join(self.var, "pg")
+        subprocess.run(["cp", "-a", cluster, mine], check=True)
+        settings = os.path.join(mine, "postgresql.conf")
+        with open(settings) as f:
+            text = re.sub(r"(?m)^unix_socket_directories = .*$", f"unix_socket_directories = '{self.var}/run'", f.read())
+        with open(settings, "w") as f:
+            f.write(text)
 
     def command(self, *words, check=True, timeout=120):
         done = subprocess.run([os.path.join(ROOT, "deploy/site"), *words], env=self.environment, capture_output=True, text=True, errors="replace",
@@ -199,3 +219,14 @@ class Site:
                 return value
             time.sleep(every)
         raise AssertionError("waited in vain")
+
+
+def make_template(folder):
+    """A cluster as deploy/site makes it from nothing, with all migrations, shut down; of nobody's keys."""
+    one = Site(pages=1, coach=1, door=1, cluster=False)
+    try:
+        one.sql("DELETE FROM gr.keyring")
+        one.command("down")
+        shutil.move(os.path.join(one.var, "pg"), folder)
+    finally:
+        one.stop()

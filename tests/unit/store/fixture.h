@@ -70,13 +70,13 @@ static inline int stop_cluster(void **state)
     return 0;
 }
 
-static inline int start_empty_cluster(void **state)
+/* `verb`: start, an empty database; copy, a migrated one. */
+static inline void begin_cluster(const char *verb)
 {
-    (void)state;
     log_to(open("/dev/null", O_WRONLY | O_CLOEXEC)); /* these tests cause what is logged */
     snprintf(fx.folder, sizeof fx.folder, "/tmp/greenroom-XXXXXX");
     assert_non_null(mkdtemp(fx.folder));
-    cluster("start");
+    cluster(verb);
     fx.life = arena_new(ARENA_CEILING, true);
     const char *why = "";
     const char *key_file = arena_printf(fx.life, "%s/keys", fx.folder);
@@ -85,12 +85,19 @@ static inline int start_empty_cluster(void **state)
     fx.conf = write_conf("greenroom.conf", "gr_owner");
     fx.super_conf = write_conf("super.conf", "postgres");
     fx.owner = open_as(fx.conf, DB_OWNER);
+}
+
+static inline int start_empty_cluster(void **state)
+{
+    (void)state;
+    begin_cluster("start");
     return 0;
 }
 
 static inline int start_cluster(void **state)
 {
-    start_empty_cluster(state);
+    (void)state;
+    begin_cluster("copy");
     struct arena *a = arena_new(ARENA_CEILING, true);
     int applied;
     const char *why = "";
