@@ -84,13 +84,14 @@ CXXFLAGS = -std=gnu++17 -O2 -g $(WARN) $(HARD) -Icgi-bin
 PROGRAMS = $(if $(wildcard cgi-bin/greenroom.c),$(BUILD)/greenroom.fcgi) \
            $(if $(wildcard cgi-bin/greenroom-hourly.c),$(BUILD)/greenroom-hourly) \
            $(if $(wildcard cgi-bin/greenroom-admin.c),$(BUILD)/greenroom-admin)
-UNITS    = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard $(foreach l,$(LAYERS),tests/unit/$(l)/test_*.c)))
+UNITS    = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard $(foreach l,$(UNITS_OF),tests/unit/$(l)/test_*.c)))
+UNITS_OF = $(LAYERS)
 FUZZERS  = $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
 BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test unit units lint house format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
+.PHONY: help build run stop status clean test tested unit units lint house format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -191,15 +192,20 @@ clean:
 PYTEST_FLAGS = -q -p no:cacheprovider -n $(shell nproc) --dist loadgroup
 
 units: $(UNITS)
-# Unit tests always run under the sanitizers; the site's tests run the programs as shipped, or sanitized with SAN=1.
+	@:
+# Unit tests of memory, parsers and doors always run under the sanitizers; those of rules and texts, which read a lot, and the site's tests run
+# what ships, or are sanitized with SAN=1.
+SANITIZED = base crypto store llm web
+tested:
+	$(Q)$(MAKE) SAN= UNITS_OF="$(if $(SAN),,$(filter-out $(SANITIZED),$(LAYERS)))" build units
+	$(Q)$(MAKE) SAN=1 UNITS_OF="$(if $(SAN),$(LAYERS),$(SANITIZED))" units $(if $(SAN),build)
 test:
 	$(Q)deploy/install-packages run build test
-	$(Q)$(MAKE) SAN= build
-	$(Q)$(MAKE) SAN=1 units $(if $(SAN),build)
+	$(Q)$(MAKE) tested
 	$(Q)command -v npm >/dev/null && $(MAKE) axe || echo "  without axe-core, since npm can't fetch it"
 	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests
 unit:
-	$(Q)$(MAKE) SAN=1 units
+	$(Q)$(MAKE) tested
 	$(Q)$(PYTEST) $(PYTEST_FLAGS) tests/unit
 # `make test` has the lints that take seconds; LINT=1 adds clang-tidy, cppcheck and a build with clang, a minute or two when nothing
 # is known yet. build/lint remembers what was clean, so that they look again only at what changed.
