@@ -2,7 +2,7 @@
 
 #include <sys/random.h>
 
-enum { RETRIES = 3, LOST_MOST = 2 };
+enum { RETRIES = 5, LOST_MOST = 2 };
 
 static const struct statement commit_all = {"db_commit", "COMMIT"};
 static const struct statement roll_back = {"db_rollback", "ROLLBACK"};
@@ -79,7 +79,10 @@ static enum err transact_once(struct db *db, struct arena *a, struct id user,
     return e;
 }
 
-/* By chance up to 4, 16, 64 ms: those that collided wait for one another anyway. */
+/* By chance up to 4, 16, 64, 256, 1024 ms: those that collided wait for one another anyway. The last two are
+ * for a machine that is so busy, or a table that is so small (PostgreSQL notes it whole as read), that all
+ * collide with all: what would be lost is an answer that was just written, or a claim that nobody gives back.
+ */
 static void back_off(int retry)
 {
     uint8_t chance = 0;
