@@ -1,50 +1,6 @@
 #include "builtin/talk.h"
 
-/* The conversation: everything in one go, changes of mind, what is asked and said back. */
-
-static void test_all_in_one_go_in_any_order(void **state)
-{
-    (void)state;
-    static const struct row rows[] = {
-        {.message = "Year 4 teacher, interview in two weeks, half an hour most evenings. Behaviour "
-                    "management scares me.",
-         .role = "Year 4 teacher",
-         .minutes = 30,
-         .weak = "Behaviour management",
-         .date = "2026-12-05"},
-        {.message = "Motivated, 45 minutes a day, weak at SQL. I'm applying for a data analyst job, "
-                    "interview on 12 January.",
-         .role = "data analyst",
-         .minutes = 45,
-         .weak = "SQL",
-         .capacity = 3,
-         .date = "2027-01-12"},
-        {.message = "Objection handling scares me. I'm exhausted. An hour on weekdays only. I'm going for an "
-                    "account "
-                    "executive role. No date yet.",
-         .role = "account executive",
-         .minutes = 60,
-         .off = "56",
-         .weak = "objection handling",
-         .capacity = 1,
-         .date = "-"},
-        {.message = "role: backend engineer\ntime: 2 hours a day, not on Sundays\nweak: concurrency, "
-                    "databases\nenergy: plenty "
-                    "of energy\ninterview: 2026-12-20",
-         .role = "backend engineer",
-         .minutes = 120,
-         .off = "6",
-         .weak = "concurrency, databases",
-         .capacity = 3,
-         .date = "2026-12-20"},
-        {.message = "• Staff nurse\n• 30 min a day\n• Weak: drug calculations\n• really motivated",
-         .role = "Staff nurse",
-         .minutes = 30,
-         .weak = "drug calculations",
-         .capacity = 3},
-    };
-    assert_rows(rows, COUNT(rows));
-}
+/* The conversation: a life story, changes of mind, what is asked and said back. */
 
 static const char story[] =
     "I grew up in Leeds and was born on 3 May 1991. I worked as a waiter for four years, ten hours a day, "
@@ -287,7 +243,6 @@ static void test_work_stays_in_proportion_to_the_message(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TALK_TEST(test_all_in_one_go_in_any_order),
         TALK_TEST(test_a_life_story),
         TALK_TEST(test_changes_of_mind),
         TALK_TEST(test_known_date_is_not_replaced_by_another_date),
