@@ -8,6 +8,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.support.browser import Program
 from tests.support.chromium import AXE, Chromium
+from tests.support.patience import patient
 from tests.support.sounds import GO_FORWARD, wav
 from tests.support.walk import Walk
 
@@ -36,8 +37,8 @@ class Page:
         chromium.cookies_of(walked.http)
         chromium.get(walked.path)
 
-    def wait(self, script, seconds=20):
-        return WebDriverWait(self.c.driver, seconds, poll_frequency=0.05).until(lambda d: d.execute_script("return " + script))
+    def wait(self, script):
+        return WebDriverWait(self.c.driver, patient(20), poll_frequency=0.05).until(lambda d: d.execute_script("return " + script))
 
     def press(self, words):
         self.c.driver.find_element("xpath", f"//button[.='{words}']").click()
@@ -60,7 +61,7 @@ def test_what_is_said_into_the_microphone_comes_into_the_box(site, open_question
         assert name == "recording.wav" and 120_000 < size < 200_000
         assert not os.path.exists(AXE) or c.axe() == []
         page.press("Turn into text")
-        page.wait("document.readyState === 'complete' && document.body.textContent.includes('Your words are in the box')", 30)
+        page.wait("document.readyState === 'complete' && document.body.textContent.includes('Your words are in the box')")
         assert "go forward" in c.ask("return document.getElementById('answer').value")  # what follows it takes for "and eight years", at times
         assert c.complaints() == []
     finally:

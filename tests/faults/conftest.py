@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import words
 from tests.support.browser import Browser, Program
+from tests.support.patience import patient
 from tests.support.pgproxy import Proxy
 from tests.support.site import Site
 
@@ -107,7 +108,7 @@ class Psql:
 
     def close(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(patient(10))
 
 
 @pytest.fixture
@@ -131,8 +132,8 @@ class Later(threading.Thread):
         except BaseException as e:  # kept for result()
             self.error = e
 
-    def result(self, seconds=60):
-        self.join(seconds)
+    def result(self):
+        self.join(patient(60))
         assert not self.is_alive(), "it did not come back"
         if self.error:
             raise self.error

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import words
 from tests.faults.conftest import ANSWER, PASSWORD, Asked
+from tests.support.patience import patient
 from tests.support.site import ROOT, Site
 
 pytestmark = pytest.mark.xdist_group("failing")
@@ -46,7 +47,7 @@ class Worker:
                      "HTTP_ACCEPT": "text/html", "HTTP_COOKIE": cookies, "LD_PRELOAD": self.shim, "FAIL_SAID": said, **failing}
         if fields is not None:
             variables |= {"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded", "HTTP_ORIGIN": self.site.base}
-        done = self.site.as_site_user("env", "-i", *(f"{k}={v}" for k, v in variables.items()), os.path.join(self.site.var, "app/bin/greenroom.fcgi"), input=body, text=False, check=False, timeout=60)
+        done = self.site.as_site_user("env", "-i", *(f"{k}={v}" for k, v in variables.items()), os.path.join(self.site.var, "app/bin/greenroom.fcgi"), input=body, text=False, check=False, timeout=patient(60))
         happened = os.path.exists(said)
         if happened:
             os.unlink(said)

@@ -6,6 +6,8 @@ import subprocess
 
 import pytest
 
+from tests.support.patience import patient
+
 pytestmark = pytest.mark.xdist_group("faults")
 REQUEST = {"REQUEST_METHOD": "GET", "REQUEST_URI": "/about", "DOCUMENT_URI": "/about", "PATH_INFO": "/about", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1"}
 PROGRAMS = {"greenroom.fcgi": [], "greenroom-hourly": ["--dry-run"], "greenroom-admin": ["verify"]}
@@ -44,7 +46,7 @@ class Start:
 
     def run(self, program="greenroom.fcgi"):
         words = [os.path.join(self.site.var, "app/bin", program), "--conf", self.conf, *PROGRAMS[program]]
-        return subprocess.run(self.site.as_user(words), capture_output=True, text=True, cwd="/", stdin=subprocess.DEVNULL, timeout=60,
+        return subprocess.run(self.site.as_user(words), capture_output=True, text=True, cwd="/", stdin=subprocess.DEVNULL, timeout=patient(60),
                               env={**os.environ, **REQUEST, "ASAN_OPTIONS": "detect_leaks=0"})
 
     def refused(self, *sentence, program="greenroom.fcgi"):
@@ -68,7 +70,7 @@ def start(site):
 def test_the_hosts_tool_says_what_is_wrong(start):
     start.write_keys(other_digits)
     words = [os.path.join(start.site.var, "app/bin/greenroom-admin"), "--conf", start.conf, "check"]
-    done = subprocess.run(start.site.as_user(words), capture_output=True, text=True, cwd="/", stdin=subprocess.DEVNULL, timeout=60)
+    done = subprocess.run(start.site.as_user(words), capture_output=True, text=True, cwd="/", stdin=subprocess.DEVNULL, timeout=patient(60))
     assert done.returncode == 1 and "WRONG" in done.stdout and "is not the key this database was made with" in done.stdout
 
 

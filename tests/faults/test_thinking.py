@@ -2,6 +2,7 @@
 worker or a late answer changes nothing."""
 import re
 import signal
+import threading
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.faults.conftest import Later, at_once
 from tests.support.model_server import ModelServer, failing, well
 
 pytestmark = pytest.mark.xdist_group("faults")
-LONG = 3  # seconds a model thinks here
+LEASE = 90  # seconds: none runs out by itself here
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +19,11 @@ def model_server(site):
     with ModelServer() as server:
         site.configure("local", "url", server.url("local"))
         site.configure("model", "order", "local")
+        site.configure("model", "lease_seconds", LEASE)
         site.restart()
         yield server
         site.configure("model", "order", "builtin")
+        site.configure("model", "lease_seconds", 5)
         site.restart()
 
 
@@ -31,8 +34,12 @@ def models(model_server):
     model_server.calm()
 
 
-def slow(request):
-    return well(request, wait=LONG)
+class Thinking:
+    """A model that thinks until it is told to answer."""
+
+    def __init__(self, models):
+        self.answer = threading.Event()
+        models.play(lambda request: well(request, wait=self.answer))
 
 
 def send_and_wait(asked, models, fields):
@@ -44,24 +51,29 @@ def send_and_wait(asked, models, fields):
     return sent
 
 
+def lease_is_over(asked):
+    asked.site.sql(f"UPDATE gr.attempts SET lease = now() - interval '1 second' WHERE user_id = '{asked.user}'")
+
+
 def marks_asked(models):
     return sum(r.mode == "evaluate_answer" for r in models.requests)
 
 
 def test_the_answer_is_committed_and_nothing_is_locked_while_the_model_thinks(site, asked, models):
-    models.play(slow)
+    model = Thinking(models)
     sent = send_and_wait(asked, models, asked.fields())
     assert asked.rows("attempts", "state = 1") == 1
     assert site.sql("SELECT pid, state FROM pg_stat_activity WHERE usename IN ('gr_app', 'gr_hourly') AND (xact_start IS NOT NULL OR state LIKE 'idle in%')") == []
     assert site.sql("SELECT * FROM pg_locks WHERE locktype IN ('tuple', 'relation', 'transactionid') AND pid IN (SELECT pid FROM pg_stat_activity WHERE usename = 'gr_app')") == []
     asked.program.call("PUT", "/study/end_session", {"session_id": asked.session})  # the same user's other tab goes on at once
     assert sent.is_alive()
+    model.answer.set()
     assert "of 10" in sent.result().text
     assert asked.rows("attempts", "state = 2") == 1 and asked.rows("sessions", "how = 1") == 1
 
 
 def test_a_worker_killed_while_the_model_thinks_loses_nothing(site, asked, models):
-    models.play(slow)
+    model = Thinking(models)
     fields = asked.fields()
     sent = send_and_wait(asked, models, fields)
     site.kill_workers("coach", signal.SIGKILL)
@@ -71,44 +83,52 @@ def test_a_worker_killed_while_the_model_thinks_loses_nothing(site, asked, model
     assert fields["answer"] in asked.browser.page.text
     asked.browser.send(attempt + "/mark", status=200)  # the lease runs
     assert marks_asked(models) == 1
-    site.wait_for(lambda: asked.rows("attempts", "lease < now()") == 1)
+    assert asked.rows("attempts", f"lease BETWEEN now() AND now() + interval '{LEASE} seconds'") == 1
+    lease_is_over(asked)
     asked.browser.get(attempt)
     page = asked.browser.send(attempt + "/mark", status=200)
     assert "of 10" in page.text and marks_asked(models) == 2
     asked.browser.post(asked.action, fields)
     assert asked.rows("attempts", "state = 2") == 1 and marks_asked(models) == 2
+    model.answer.set()
 
 
 def test_the_same_answer_twenty_times_asks_the_model_once(asked, models):
-    models.play(slow)
+    model = Thinking(models)
     fields = asked.fields()
     browsers = [asked.another() for _ in range(20)]
-    at_once(lambda b: b.post(asked.action, fields), browsers)
+    sent = Later(at_once, lambda b: b.post(asked.action, fields), browsers)
+    # Those who are not first are told so at once: as many as there are workers for wait no longer than it takes to say it.
+    asked.site.wait_for(lambda: sum(b.status is not None for b in browsers) >= 19)
+    model.answer.set()
+    sent.result()
     assert {b.status for b in browsers} == {200} and marks_asked(models) == 1
     assert asked.rows("attempts") == 1 and asked.rows("attempts", "state = 2") == 1
 
 
 def test_a_late_answer_of_an_overtaken_try_is_dropped(site, asked, models):
-    models.play(lambda r: well(r, wait=LONG, answer=None), None)
+    model = Thinking(models)
     sent = send_and_wait(asked, models, asked.fields())
-    site.sql(f"UPDATE gr.attempts SET lease = now() - interval '1 second' WHERE user_id = '{asked.user}'")
+    lease_is_over(asked)
     attempt = site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}'")[0][0]
     asked.browser.get(f"/attempt/{attempt}")
     assert "of 10" in asked.browser.send(f"/attempt/{attempt}/mark", status=200).text
     kept = site.sql(f"SELECT mark_try, md5(mark), marked FROM gr.attempts WHERE id = '{attempt}'")
     assert sent.is_alive() and kept[0][0] == "2"
+    model.answer.set()
     assert "of 10" in sent.result().text
     assert site.sql(f"SELECT mark_try, md5(mark), marked FROM gr.attempts WHERE id = '{attempt}'") == kept
     assert asked.rows("recalls") == 1
 
 
 def test_a_tab_that_is_closed_while_the_model_thinks_loses_nothing(site, asked, models):
-    models.play(slow)
+    model = Thinking(models)
     fields = asked.fields()
     b = asked.another()
-    with b.http.post(site.base + asked.action, data=fields, headers={"Origin": site.base}, stream=True, timeout=60) as answer:
+    with b.http.post(site.base + asked.action, data=fields, headers={"Origin": site.base}, stream=True, timeout=70) as answer:
         next(answer.iter_content(256))  # the head of the page, then the tab is closed
-    site.wait_for(lambda: asked.rows("attempts", "state = 2") == 1, seconds=LONG + 10)
+    model.answer.set()
+    site.wait_for(lambda: asked.rows("attempts", "state = 2") == 1)
     assert marks_asked(models) == 1
 
 

@@ -48,15 +48,19 @@ def test_killed_while_marking_the_answer_stays_and_retry_marks_it_when_the_lease
     attempt = asked.site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}' AND state = 1")[0][0]
     asked.browser.get(f"/attempt/{attempt}")
     assert fields["answer"].split()[-1] in asked.browser.page.source
+    assert asked.rows("attempts", "lease <= now() + interval '5 seconds'") == 1
+    lease = "UPDATE gr.attempts SET lease = lease {} interval '1 hour' WHERE id = '" + attempt + "'"
+    asked.site.sql(lease.format("+"))  # so that it does not run out meanwhile
     asked.browser.send(f"/attempt/{attempt}/mark", status=200)  # somebody may still be at it
     assert asked.rows("attempts", "state = 2") == 0
+    asked.site.sql(lease.format("-"))
 
     def marked():
         asked.browser.get(f"/attempt/{attempt}")
         asked.browser.send(f"/attempt/{attempt}/mark", status=200)
         return asked.rows("attempts", "state = 2") == 1
 
-    asked.site.wait_for(marked, seconds=10, every=0.5)
+    asked.site.wait_for(marked, every=0.5)
     asked.browser.get(f"/attempt/{attempt}")
     assert "of 10" in asked.browser.page.text
     assert_sent_again_gives_one_result(asked, fields)

@@ -1,11 +1,11 @@
 """Somebody in front of an open question, and what must hold of their answer whatever a model does with it."""
 import re
 import threading
-import time
 import uuid
 
 from tests.conftest import words
 from tests.support.browser import Browser, Program
+from tests.support.patience import Watch, patient
 
 PASSWORD = "a quiet green room"
 ANSWER = "First I would greet every child at the door. Then I would count how many are calm."
@@ -47,13 +47,13 @@ class Practice:
         self.program.call("POST", f"/study/session/{self.session}/open/{self.question}", {})
 
     def send(self, answer=ANSWER):
-        """Gives the answer; the page that came, with the seconds it took in .took."""
+        """Gives the answer; the page that came, with how long it took in .watch."""
         self.answer = f"{answer} {self.words()}"
         self.browser.get(f"/session/{self.session}/question/{self.question}")
         form = self.browser.form(f"/study/evaluate_answer/{self.session}")
-        began = time.monotonic()
+        self.watch = Watch()
         page = self.browser.post(form.action, {**form.fields, "answer": self.answer})
-        self.took = time.monotonic() - began
+        self.watch.stop()
         assert self.browser.status == 200, page.text[:1000]
         self.attempt = re.search(r"/attempt/([0-9a-f-]{36})", page.source)[1]
         return page
@@ -117,6 +117,7 @@ def at_once(what, each):
     for t in threads:
         t.start()
     for t in threads:
-        t.join(120)
+        t.join(patient(60))
     assert not errors, errors[0]
+    assert not any(t.is_alive() for t in threads), "not all came back"
     return results

@@ -4,6 +4,7 @@ import glob
 import os
 import re
 import socket
+import threading
 import uuid
 
 import pytest
@@ -98,12 +99,14 @@ def test_what_was_not_dictated_does_not_say_so(asked):
 
 def test_what_was_typed_is_saved_before_anybody_is_asked(site, models, asked):
     typed = words("The beginning.")
-    models.play(heard("The end.").later(3))
+    looked = threading.Event()
+    models.play(heard("The end.").later(looked))
     saying = Later(say, asked, typed, wav())
-    site.wait_for(lambda: models.requests)
+    site.wait_for(lambda: models.requests, every=0.05)
     other = Program(site.base)
     other.http.cookies.update(asked.http.cookies)
     assert other.call("GET", asked.path)["draft"] == typed
+    looked.set()
     saying.result()
     assert draft(asked) == typed + "\nThe end."
 
@@ -428,7 +431,8 @@ def test_ten_mebibytes_on_their_way_are_nowhere_on_disk(site, models, asked):
     head = (f"POST {asked.hears} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary={boundary}\r\n"
             f"Content-Length: {len(body)}\r\nCookie: {cookie}\r\n\r\n").encode()
     before = open_files(site)
-    models.play(heard("All of it.").later(2))
+    looked = threading.Event()
+    models.play(heard("All of it.").later(looked))
     with socket.create_connection(("127.0.0.1", site.port)) as s:
         s.sendall(head + body[:-1000])
         for _ in range(10):  # while it is held open
@@ -436,6 +440,7 @@ def test_ten_mebibytes_on_their_way_are_nowhere_on_disk(site, models, asked):
         s.sendall(body[-1000:])
         site.wait_for(lambda: models.requests, every=0.05)
         assert open_files(site) == before  # and while it is being heard
+        looked.set()
         answer = b""
         while piece := s.recv(65536):
             answer += piece
@@ -450,5 +455,5 @@ def test_ten_mebibytes_on_their_way_are_nowhere_on_disk(site, models, asked):
 
 
 def test_one_that_does_not_say_its_length_is_refused(site, asked):
-    answer = asked.http.post(site.base + asked.hears, data=iter([b"a"] * 10), timeout=20, headers={"Content-Type": "multipart/form-data; boundary=b"})
+    answer = asked.http.post(site.base + asked.hears, data=iter([b"a"] * 10), timeout=70, headers={"Content-Type": "multipart/form-data; boundary=b"})
     assert answer.status_code == 411

@@ -2,7 +2,6 @@
 import re
 import subprocess
 import threading
-import time
 
 import pytest
 
@@ -11,6 +10,7 @@ from tests.llm.test_wire import open_question, tell
 from tests.support.chromium import Chromium
 from tests.support.model_server import well
 from tests.support.model_words import MARK
+from tests.support.patience import patient, wait_for
 
 
 class Held:
@@ -36,7 +36,7 @@ class Held:
             if self.said.encode() in seen:
                 break
         self.begun.set()
-        assert self.go.wait(30)
+        assert self.go.wait(patient(30))
         if self.fails:
             yield b'data: {"error": {"message": "gone", "type": "server_error"}}\n\n'
         else:
@@ -81,15 +81,6 @@ def chromium(site):
     one.quit()
 
 
-def wait_for(what, seconds=20):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it never came")
-
-
 def arrives(site, user, action, fields):
     """The page, as a list that grows while it comes."""
     so_far = []
@@ -120,13 +111,13 @@ def test_head_then_words_then_what_holds(site, models, user, kind, provider):
     before, middle = threading.Event(), threading.Event()
 
     def play(request):
-        assert before.wait(30)
+        assert before.wait(patient(30))
         reply = well(request, size=6)
         pieces, half = reply.pieces, len(reply.pieces) * 2 // 3
 
         def each():
             yield from pieces[:half]
-            assert middle.wait(30)
+            assert middle.wait(patient(30))
             yield from pieces[half:]
         reply.pieces = each()
         return reply

@@ -1,7 +1,7 @@
 """The running site with models on the wire: a chat turn, a plan, questions and a mark come from the model, whole and streamed, in every form."""
 import json
 import re
-import time
+import threading
 
 import pytest
 
@@ -139,24 +139,27 @@ def test_a_model_that_is_not_there_is_passed_over(site, models, user):
 # --- streaming --------------------------------------------------------------------------------------------------------------------------
 
 
-def pieces_of(site, user, path, fields):
-    """What came of a streamed answer, piece by piece, with the seconds since the form was sent."""
-    began = time.monotonic()
+def whole_of(site, user, path, fields, word, seen):
+    """A streamed answer; sets `seen` when the word has come."""
     answer = user.http.post(site.base + path, data=fields, headers={"Origin": site.base}, stream=True, timeout=70)
-    return [(time.monotonic() - began, piece.decode("utf-8", "replace")) for piece in answer.iter_content(None)]
+    whole = ""
+    for piece in answer.iter_content(None):
+        whole += piece.decode("utf-8", "replace")
+        if word in whole:
+            seen.set()
+    return whole
 
 
 @pytest.mark.parametrize("provider, structured", [("openai", "auto"), ("openai", "tool"), ("anthropic", "auto"), ("anthropic", "tool"), ("local", "plain")])
 def test_words_come_as_they_are_made(site, models, user, provider, structured):
     site.ask(f"{provider}, builtin", **{f"{provider}__structured": structured})
     try:
-        models.play(lambda request: well(request, pause=0.1, size=60))
+        seen = threading.Event()
+        models.play(lambda request: well(request, pause=seen, size=60))  # it says no more until its first words are there
         user.get("/chat")
         form, fields = user.fields("/plan/chat", text=TOLD)
-        pieces = pieces_of(site, user, form.action, fields)
-        first = next(at for at, piece in pieces if "Thank you" in piece)
-        assert first < pieces[-1][0] - 0.15, [at for at, _ in pieces]
-        assert "".join(piece for _, piece in pieces).count("Thank you") >= 1
+        whole = whole_of(site, user, form.action, fields, "Thank you", seen)
+        assert seen.is_set() and "interview" in whole
         assert models.requests[0].stream and len(models.requests) == 1
         assert models.requests[0].form == {"auto": "schema"}.get(structured, structured)
     finally:

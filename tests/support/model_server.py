@@ -20,6 +20,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.support import model_words
+from tests.support.patience import patient
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 
@@ -81,8 +82,9 @@ class Request:
 
 
 class Reply:
-    """What is played. `body`: text, bytes or a document. `pieces`: sent one by one instead, numbers among them are pauses in seconds.
-    `wait`: before the head. `cut`: the connection is reset after what was sent. `length`: another Content-Length than the true one; `zip`: gzip."""
+    """What is played. `body`: text, bytes or a document. `pieces`: sent one by one instead, numbers among them are pauses in seconds,
+    events are waited for.
+    `wait`: seconds before the head, or an event. `cut`: the connection is reset after what was sent. `length`: another Content-Length than the true one; `zip`: gzip."""
 
     def __init__(self, status=200, body="", headers=None, content_type="application/json", pieces=None, wait=0, cut=False, length=None, zip=False):
         self.status, self.headers, self.pieces, self.wait, self.cut, self.length = status, dict(headers or {}), pieces, wait, cut, length
@@ -138,7 +140,7 @@ def sse(*events):
     """Events as a stream's pieces: documents, ("name", document), texts as they are, and pauses."""
     pieces = []
     for e in events:
-        if isinstance(e, (int, float)):
+        if isinstance(e, (int, float, threading.Event)):
             pieces.append(e)
         elif isinstance(e, str):
             pieces.append(e.encode())
@@ -175,7 +177,7 @@ def openai_chunk(delta, finish=None, **more):
 
 
 def openai_stream(text, finish="stop", usage=USAGE, tool=False, size=12, pause=0, first=0, stop_after=None, then=(), done=True, **how):
-    """`first`: seconds before the first words, `pause`: between them; `stop_after`: so many pieces and then only `then` (events), without an end."""
+    """`first`: seconds (or an event) before the first words, `pause`: between them; `stop_after`: so many pieces and then only `then` (events), without an end."""
     events = [openai_chunk({"role": "assistant", "content": "", "refusal": None}), first]
     for i, piece in enumerate(chunks(text, size)):
         if stop_after is not None and i >= stop_after:
@@ -271,7 +273,7 @@ class Handler(BaseHTTPRequestHandler):
             lines.append(f"Content-Length: {len(reply.body) if reply.length is None else reply.length}")
         self.wfile.write(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
         for piece in [reply.body] if reply.pieces is None else reply.pieces:
-            if isinstance(piece, (int, float)):
+            if isinstance(piece, (int, float, threading.Event)):
                 models.pause(piece)
             elif piece:
                 piece = piece.encode() if isinstance(piece, str) else piece
@@ -321,9 +323,12 @@ class ModelServer:
     def url(self, provider, host="127.0.0.1"):
         return f"{self.scheme}://{host}:{self.port}/{provider}/v1"
 
-    def pause(self, seconds):
-        if seconds:
-            self.closing.wait(seconds)
+    def pause(self, until):
+        """So many seconds, or until a test sets its event."""
+        if isinstance(until, threading.Event):
+            until.wait(patient(30))
+        elif until:
+            self.closing.wait(until)
 
     def play(self, *replies):
         with self.lock:

@@ -19,6 +19,7 @@ import sys
 import threading
 
 PORT = 5432
+PATIENCE = 200  # seconds for what takes none on a machine that does nothing else (as a program this file has nothing to import it from)
 
 
 class Cut(Exception):
@@ -165,10 +166,10 @@ class Proxy:
         for text in self.process.stdout:
             self.events.put(json.loads(text))
 
-    def wait(self, event, seconds=20):
+    def wait(self, event):
         """The next such event; others before it are dropped."""
         while True:
-            e = self.events.get(timeout=seconds)
+            e = self.events.get(timeout=PATIENCE)
             if e["event"] == event:
                 return e
 
@@ -189,7 +190,7 @@ class Proxy:
 
     def stop(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 
 from tests.support import template
+from tests.support.patience import patient, wait_for
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 CANARY = "cnry"  # every text that a test types holds this: no log may ever hold it
@@ -43,7 +43,7 @@ class Site:
             f.write(settings)
         self.environment = {
             **os.environ, "VAR": self.var, "PORT": str(self.port), "BUILD": build, "PAGES": str(pages), "COACH": str(coach), "DOOR": str(door),
-            "LOOP": "no", "RATE": "100000", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
+            "LOOP": "no", "PGCTLTIMEOUT": str(patient(60)), "RATE": "100000", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
             "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1",
         }
         self.seen = {}  # log file -> bytes looked at already
@@ -72,7 +72,7 @@ class Site:
         with open(settings, "w") as f:
             f.write(text)
 
-    def command(self, *words, check=True, timeout=120):
+    def command(self, *words, check=True, timeout=patient(60)):
         done = subprocess.run([os.path.join(ROOT, "deploy/site"), *words], env=self.environment, capture_output=True, text=True, errors="replace",
                               timeout=timeout, stdin=subprocess.DEVNULL)
         if check and done.returncode != 0:
@@ -80,7 +80,7 @@ class Site:
         return done
 
     def hourly(self, *words, check=True):
-        return self.command("hourly", *words, check=check, timeout=300)
+        return self.command("hourly", *words, check=check, timeout=patient(60))
 
     def admin(self, *words, check=True):
         return self.command("admin", *words, check=check)
@@ -203,6 +203,8 @@ class Site:
                 parts.append(f"--- {path}\n" + f.read()[-3000:].decode("utf-8", "replace"))
         return "\n".join(parts)
 
+    wait_for = staticmethod(wait_for)
+
     def stop(self, keep=False):
         self.command("down", check=False)
         if not keep:
@@ -210,15 +212,6 @@ class Site:
             run = self.environment.get("RUN")
             if run:
                 shutil.rmtree(run, ignore_errors=True)
-
-    def wait_for(self, what, seconds=20, every=0.2):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            value = what()
-            if value:
-                return value
-            time.sleep(every)
-        raise AssertionError("waited in vain")
 
 
 def make_template(folder):

@@ -99,13 +99,13 @@ def of_the_server(site, name):
     """A setting of PostgreSQL's that must not be off."""
     site.sql(f"ALTER SYSTEM SET {name} = off")
     site.sql("SELECT pg_reload_conf()")
-    site.wait_for(lambda: site.sql(f"SHOW {name}") == [["off"]], seconds=10, every=0.05)
+    site.wait_for(lambda: site.sql(f"SHOW {name}") == [["off"]], every=0.05)
     try:
         yield
     finally:
         site.sql(f"ALTER SYSTEM RESET {name}")
         site.sql("SELECT pg_reload_conf()")
-        site.wait_for(lambda: site.sql(f"SHOW {name}") == [["on"]], seconds=10, every=0.05)
+        site.wait_for(lambda: site.sql(f"SHOW {name}") == [["on"]], every=0.05)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ import os
 import re
 import socket
 import stat
-import time
 import uuid
 
 import pytest
@@ -13,6 +12,7 @@ import requests
 
 from tests.conftest import words
 from tests.support.browser import Browser, Program
+from tests.support.patience import Watch, patient
 from tests.support.walk import PASSWORD, Walk
 
 HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy")
@@ -35,7 +35,7 @@ class Answer:
         assert "unsafe" not in self.all("content-security-policy")[0] and "default-src 'none'" in self.all("content-security-policy")[0]
 
 
-def exchange(site, data, seconds=10):
+def exchange(site, data, seconds=patient(10)):
     """Bytes to the site and all that comes back."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=seconds) as s:
         s.sendall(data if isinstance(data, bytes) else data.encode("latin-1"))
@@ -149,7 +149,7 @@ BODIES = {
 @pytest.mark.parametrize("case", BODIES)
 def test_an_odd_document_is_refused(program, case):
     body = BODIES[case]
-    answer = program.http.post(program.base + "/plan/chat", data=body.encode() if isinstance(body, str) else body, headers={"Content-Type": "application/json"}, timeout=30)
+    answer = program.http.post(program.base + "/plan/chat", data=body.encode() if isinstance(body, str) else body, headers={"Content-Type": "application/json"}, timeout=70)
     assert answer.status_code in (400, 413) and answer.json()["status"] == answer.status_code
     assert program.call("GET", "/chat")["turns"] == []
 
@@ -159,28 +159,28 @@ def test_an_odd_form_is_refused(user, body):
     user.get("/chat")
     token = user.form("/plan/chat").fields["token"]
     for data in (f"token={token}&{body}", f"{body}&token={token}"):
-        answer = user.http.post(user.base + "/plan/chat", data=data, headers={"Content-Type": "application/x-www-form-urlencoded"}, timeout=30)
+        answer = user.http.post(user.base + "/plan/chat", data=data, headers={"Content-Type": "application/x-www-form-urlencoded"}, timeout=70)
         assert answer.status_code in (400, 403, 413), answer.status_code
     user.get("/chat")
     assert "The coach asks" not in user.page.text and len(user.page.source) < 60000
 
 
 def test_a_body_that_dribbles_in_is_cut_off_and_others_do_not_notice(site):
-    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as slow:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=patient(10)) as slow:
         slow.sendall(f"POST /users/login HTTP/1.1\r\n{END}Content-Length: 1000\r\nContent-Type: application/json\r\n\r\n".encode())
-        began = time.monotonic()
+        watch = Watch()
         idle = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(300)]
         times = []
         for _ in range(20):
-            asked = time.monotonic()
-            assert requests.get(site.base + "/about", timeout=10).status_code == 200
-            times.append(time.monotonic() - asked)
-        assert sorted(times)[18] < 1
+            asked = Watch()
+            assert requests.get(site.base + "/about", timeout=70).status_code == 200
+            times.append(asked.within(1))
+        assert times.count(False) <= 1
         try:
             assert b"200" not in slow.recv(100)
         except ConnectionResetError:
             pass
-        assert 10 < time.monotonic() - began < 20
+        assert watch.within(20) and watch.seconds > 10, watch
         for one in idle:
             one.close()
 

@@ -5,6 +5,7 @@ import subprocess
 import pytest
 
 from tests.conftest import words
+from tests.support.patience import patient
 from tests.support.site import CANARY, ROOT
 
 
@@ -39,7 +40,7 @@ def test_a_dump_can_be_restored_and_every_row_of_it_opens(site, dump):
 
 def test_a_dump_is_named_from_where_one_stands(site, dump):
     done = subprocess.run([os.path.join(ROOT, "deploy/site"), "backup", "drill", os.path.basename(dump)], cwd=os.path.dirname(dump), env=site.environment,
-                          capture_output=True, text=True, timeout=120)
+                          capture_output=True, text=True, timeout=patient(60))
     assert done.returncode == 0 and "every row of it opens" in done.stdout, done.stderr
 
 

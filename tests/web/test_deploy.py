@@ -13,13 +13,14 @@ import pytest
 import requests
 
 from tests.support.browser import Browser
+from tests.support.patience import patient
 from tests.support.site import ROOT, Site, free_port
 
 UNITS = ["greenroom@pages.service", "greenroom@coach.service", "greenroom@door.service", "greenroom-hourly.service"]
 
 
 def run(*words, check=True, **more):
-    done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, **more)
+    done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=patient(60), **more)
     if check and done.returncode != 0:
         raise AssertionError(f"{' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done
@@ -121,7 +122,7 @@ def tls(tmp_path_factory):
 
         def answers():
             try:
-                return requests.get(one.base + "/about", verify=cert, timeout=5).ok
+                return requests.get(one.base + "/about", verify=cert, timeout=70).ok
             except requests.RequestException:
                 return False
         one.wait_for(answers)
@@ -144,14 +145,14 @@ def test_behind_tls_somebody_signs_up_with_a_cookie_for_this_host_alone(tls, nam
 
 @pytest.mark.parametrize("path", ["/about", "/settings", "/nowhere", "/static/greenroom.css", "/static/nowhere", "/errors/404.html"])
 def test_behind_tls_every_answer_asks_for_tls_once(tls, path):
-    answer = requests.get(tls.base + path, verify=tls.cert, allow_redirects=False, timeout=10)
+    answer = requests.get(tls.base + path, verify=tls.cert, allow_redirects=False, timeout=70)
     values = answer.raw.headers.getlist("Strict-Transport-Security")
     assert values == ["max-age=31536000"], (answer.status_code, values)
 
 
 def test_without_tls_nothing_asks_for_it(site):
     for path in ("/about", "/nowhere", "/static/greenroom.css"):
-        assert "Strict-Transport-Security" not in requests.get(site.base + path, timeout=10).headers
+        assert "Strict-Transport-Security" not in requests.get(site.base + path, timeout=70).headers
 
 
 # --- keys handed over by systemd ---
