@@ -12,6 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from tests.conftest import words
 from tests.support.browser import Browser
 from tests.support.chromium import AXE
+from tests.support.patience import patient
 from tests.support.site import ROOT
 from tests.support.walk import PASSWORD
 from tests.web.test_routes import ROUTES
@@ -48,6 +49,22 @@ def open_page(chromium, walked, who, path):
     chromium.get(address(walked, path))
 
 
+def looked_at(chromium, looks, open_it, name=None):
+    """What is wrong with one page in each of the looks, with its details as they come and opened."""
+    wrong = []
+    chromium.look(*looks[0])
+    open_it()
+    for opened in ("", ", opened"):
+        if opened:
+            chromium.ask(OPEN_ALL)
+        for width, scheme in looks:
+            chromium.look(width, scheme)
+            wrong += [f"{width} {scheme}{opened}: {line}" for line in chromium.ask(LOOK)]
+            if opened and name:
+                chromium.picture(f"{name}-{width}-{scheme}")
+    return wrong
+
+
 def is_missing(path):
     return path == "/nothing/here"
 
@@ -64,14 +81,8 @@ def test_pages_get_no_javascript(chromium):
 
 @pytest.mark.parametrize("who, path", PAGES, ids=NAMES)
 def test_a_page_is_sound_on_a_phone_and_on_a_desk_light_and_dark(chromium, walked, who, path):
-    wrong = []
-    for width, scheme in LOOKS:
-        chromium.look(width, scheme)
-        open_page(chromium, walked, who, path)
-        wrong += [f"{width} {scheme}: {line}" for line in chromium.ask(LOOK) + complaints(chromium, path)]
-        chromium.ask(OPEN_ALL)
-        wrong += [f"{width} {scheme}, opened: {line}" for line in chromium.ask(LOOK)]
-        chromium.picture(f"{name_of(who, path)}-{width}-{scheme}")
+    wrong = looked_at(chromium, LOOKS, lambda: open_page(chromium, walked, who, path), name_of(who, path))
+    wrong += complaints(chromium, path)
     assert not wrong, "\n".join(wrong[:40])
 
 
@@ -127,10 +138,10 @@ def test_everything_is_reached_by_keyboard_and_shows_where_it_is(chromium, walke
 @pytest.mark.parametrize("who, path", PAGES, ids=NAMES)
 def test_axe_core_finds_nothing(scripted, walked, who, path):
     found = []
+    open_page(scripted, walked, who, path)
+    scripted.ask(OPEN_ALL)
     for width, scheme in ((320, "light"), (1280, "dark")):
         scripted.look(width, scheme)
-        open_page(scripted, walked, who, path)
-        scripted.ask(OPEN_ALL)
         found += [f"{width} {scheme}: {v}" for v in scripted.axe()]
     assert not found, "\n".join(found)
 
@@ -194,7 +205,7 @@ class Hand:
         button = self.d.find_element("xpath", f"//main//button[contains(normalize-space(.), '{words_}')] | //main//a[contains(normalize-space(.), '{words_}')]")
         self.c.ask("document.documentElement.dataset.before = 'yes'")
         button.click()
-        WebDriverWait(self.d, 30, poll_frequency=0.05).until(lambda d: d.execute_script("return document.readyState === 'complete' && !document.documentElement.dataset.before"))
+        WebDriverWait(self.d, patient(20), poll_frequency=0.05).until(lambda d: d.execute_script("return document.readyState === 'complete' && !document.documentElement.dataset.before"))
         return self.arrived()
 
 

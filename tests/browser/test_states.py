@@ -7,10 +7,11 @@ import uuid
 import pytest
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.test_pages import LOOK, OPEN_ALL, in_text
+from tests.browser.test_pages import OPEN_ALL, in_text, looked_at
 from tests.conftest import words
 from tests.support.browser import Browser
 from tests.support.chromium import AXE
+from tests.support.patience import patient
 from tests.support.site import ROOT
 from tests.support.walk import GOOD, PASSWORD
 
@@ -145,18 +146,11 @@ def show(chromium, source):
     chromium.driver.execute_cdp_cmd("Page.enable", {})
     frame = chromium.driver.execute_cdp_cmd("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
     chromium.driver.execute_cdp_cmd("Page.setDocumentContent", {"frameId": frame, "html": source})
-    WebDriverWait(chromium.driver, 20, poll_frequency=0.02).until(lambda d: d.execute_script("return document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0"))
+    WebDriverWait(chromium.driver, patient(20), poll_frequency=0.02).until(lambda d: d.execute_script("return document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0"))
 
 
 def look(chromium, source):
-    wrong = []
-    for width, scheme in LOOKS:
-        chromium.look(width, scheme)
-        show(chromium, source)
-        wrong += [f"{width} {scheme}: {line}" for line in chromium.ask(LOOK)]
-        chromium.ask(OPEN_ALL)
-        wrong += [f"{width} {scheme}, opened: {line}" for line in chromium.ask(LOOK)]
-    return wrong
+    return looked_at(chromium, LOOKS, lambda: show(chromium, source))
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -6,6 +6,7 @@ import os
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from tests.support.patience import patient
 from tests.support.site import ROOT
 
 SCREENS = os.path.join(ROOT, "build/screens")
@@ -29,7 +30,8 @@ class Chromium:
         if not javascript:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-        self.driver.set_page_load_timeout(60)
+        self.driver.set_page_load_timeout(patient(20))
+        self.driver.set_script_timeout(patient(20))
         self.base = base
 
     def quit(self):
@@ -59,15 +61,18 @@ class Chromium:
 
     def axe(self):
         """axe-core's verdict on the page: its violations, each with where and why. Needs JavaScript; the site's pages have none of their own."""
-        with open(AXE) as f:
-            self.driver.execute_script(f.read())
+        if not self.ask("return !!window.axe"):
+            with open(AXE) as f:
+                self.driver.execute_script(f.read())
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
             "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => [v.id, v.impact, v.help, v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary)])))")
         return [json.dumps(v)[:900] for v in found]
 
     def picture(self, name):
-        """The whole page, for people to look at."""
+        """The whole page, for people to look at who ask for it with SCREENS=1."""
+        if not os.environ.get("SCREENS"):
+            return
         os.makedirs(SCREENS, exist_ok=True)
         size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
         shot = {"format": "png", "captureBeyondViewport": True, "clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 6000), "scale": 1}}
