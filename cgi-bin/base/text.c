@@ -9,7 +9,9 @@
 static size_t point(const char *p, size_t n, int32_t *out)
 {
     const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)n, out);
-    return used > 0 ? (size_t)used : 0;
+    if (used < 0)
+        return 0;
+    return (size_t)used;
 }
 
 /* The same, but a byte that is not valid UTF-8 is taken for one of its own, so that a walk goes on behind it:
@@ -161,7 +163,9 @@ char *text_mend(struct arena *a, const char *bytes, size_t n)
         len += from_n;
         i += used;
     }
-    return text_clean(a, copy, len, &out) == OK ? out : copy;
+    if (text_clean(a, copy, len, &out) != OK)
+        return copy;
+    return out;
 }
 
 char *text_trim(struct arena *a, const char *text)
@@ -271,6 +275,14 @@ bool text_equal(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+bool text_among(const char *const *list, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text_equal(list[i], text))
+            return true;
+    return false;
+}
+
 bool text_blank(const char *text)
 {
     const size_t n = strlen(text_or(text, ""));
@@ -308,7 +320,9 @@ const char *text_plural(int64_t count)
 const char *text_behind_last(const char *text, char sign)
 {
     const char *last = strrchr(text, sign);
-    return last ? last + 1 : text;
+    if (!last)
+        return text;
+    return last + 1;
 }
 
 size_t text_point_bytes(char lead)
@@ -318,5 +332,7 @@ size_t text_point_bytes(char lead)
         return 4;
     if (c >= 0xe0)
         return 3;
-    return c >= 0xc0 ? 2 : 1;
+    if (c >= 0xc0)
+        return 2;
+    return 1;
 }

@@ -43,6 +43,9 @@ bool text_contains(const char *whole, const char *part);
 /* Equal, NULL-safe. */
 bool text_equal(const char *a, const char *b);
 
+/* Is it one of the n of a list? */
+bool text_among(const char *const *list, size_t n, const char *text);
+
 /* NULL or only blanks. */
 bool text_blank(const char *text);
 

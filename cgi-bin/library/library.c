@@ -188,12 +188,6 @@ static int seniority_of(const json *levels, const char *family, const char *key)
     return 0;
 }
 
-static void mark_levels(const json *levels, struct library_family *f)
-{
-    for (size_t i = 0; i < f->topics_n; i++)
-        f->topics[i].seniority = seniority_of(levels, f->key, f->topics[i].key);
-}
-
 /* Topics in the plan's order. */
 static enum err read_family(const struct reading *k, const json *doc, struct library_family *f)
 {
@@ -221,11 +215,11 @@ static enum err read_family(const struct reading *k, const json *doc, struct lib
             return wrong(k, "plan", arena_printf(k->arena, "order names an unknown topic %s", key));
         if ((e = read_topic(k, one, f->key, &f->topics[i])) != OK)
             return e;
+        f->topics[i].seniority = seniority_of(json_get(plan, "levels"), f->key, f->topics[i].key);
         for (size_t j = 0; j < i; j++)
             if (text_equal(f->topics[i].key, f->topics[j].key))
                 return wrong(k, f->topics[i].key, "stands twice");
     }
-    mark_levels(json_get(plan, "levels"), f);
     const json *own = json_get(doc, "own_words");
     if (!own)
         return OK;

@@ -1,6 +1,7 @@
 #include "llm/ask.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "llm/contract.h"
 #include "llm/mask.h"
@@ -97,8 +98,7 @@ static enum err checked(const struct asking *k, const char *text, const json **a
     enum err e = contract_check(k->arena, k->mode->schema, doc, why);
     if (e != OK)
         return e;
-    if (k->masked) /* lengths were counted as the model wrote it; quotations are compared with what was said
-                    */
+    if (k->masked) /* lengths were counted as it was written; quotations are compared with what was said */
         doc = mask_restore_json(k->mask, doc);
     if ((e = contract_rules(k->arena, k->mode->name, k->request->input, doc, why)) != OK)
         return e;
@@ -109,23 +109,19 @@ static enum err checked(const struct asking *k, const char *text, const json **a
 static void take_reply(struct ask_result *r, const struct provider_reply *reply)
 {
     struct ask_step *s = &r->steps[r->steps_n - 1];
-    int tries = reply->tries;
-    if (tries == 0) /* it does not count them */
-        tries = 1;
+    const int tries = (int)num_clamp(reply->tries, 1, INT32_MAX); /* one that counts none made one */
     provider_usage_add(&r->usage, &reply->usage);
     provider_usage_add(&s->usage, &reply->usage);
     s->tries += tries;
     s->first_ms = reply->first_ms;
     s->complaint = text_or(reply->complaint, "");
-    if (!text_blank(reply->model))
-        s->model = reply->model;
     r->tries += tries;
     r->first_ms = reply->first_ms;
     r->request_id = text_or(reply->request_id, "");
     r->retry_after = reply->retry_after;
     r->shown = r->shown || reply->shown;
     if (!text_blank(reply->model))
-        r->model = reply->model;
+        r->model = s->model = reply->model;
 }
 
 static const char *class_name(enum err e, const struct provider_reply *reply)
@@ -236,17 +232,9 @@ static int64_t deadline_of(const struct asking *k, const struct order_step *step
     return now + left;
 }
 
-static bool is_in(const char *const *list, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (text_equal(list[i], name))
-            return true;
-    return false;
-}
-
 static bool rests(const struct ask_request *q, const char *server)
 {
-    return is_in(q->resting, q->resting_n, server);
+    return text_among(q->resting, q->resting_n, server);
 }
 
 /* May this step of the order be taken at all? */
@@ -300,7 +288,7 @@ size_t ask_servers(const struct asker *k, struct arena *a, const char *const **o
         struct order_step steps[ORDER_MOST];
         const size_t in_order = order_read(&k->providers, a, order_of(k, mode_at(k->modes, m)), steps, NULL);
         for (size_t i = 0; i < in_order; i++)
-            if (steps[i].provider->on_wire && !is_in(all, n, steps[i].server))
+            if (steps[i].provider->on_wire && !text_among(all, n, steps[i].server))
                 all[n++] = steps[i].server;
     }
     *out = all;

@@ -78,14 +78,7 @@ struct counted {
     size_t words, distinct, ties, known, numbers, inside, asked, telling, wanted, glue, joins;
 };
 
-static bool is_one_of(const char *word, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return false;
-}
-#define AMONG(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
+#define AMONG(word, list) text_among(list, sizeof(list) / sizeof *(list), word)
 
 /* A list of words may be strung together by these; they make no sentence. */
 static bool only_joins(const char *word)
@@ -171,7 +164,7 @@ static double stretch(const struct marker_answer *m)
             breaks += *p == ',' || *p == ':' || *p == '/' || *p == '-';
         for (size_t i = at->from; i < at->from + at->n; i++) {
             const bool joins =
-                is_one_of(m->text->words[i].word, (const char *const[]){"and", "or", "the"}, 3);
+                text_among((const char *const[]){"and", "or", "the"}, 3, m->text->words[i].word);
             breaks += joins;
             words += !joins;
         }

@@ -92,10 +92,7 @@ static bool is_number(const char *word)
         "two",      "three",   "four",    "five",   "six",     "seven", "eight", "nine",  "ten",
         "eleven",   "twelve",  "fifteen", "twenty", "thirty",  "forty", "fifty", "sixty", "hundred",
         "thousand", "million", "half",    "third",  "quarter", "twice", "double"};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (strcmp(numbers[i], word) == 0)
-            return true;
-    return *word >= '0' && *word <= '9';
+    return (*word >= '0' && *word <= '9') || text_among(numbers, sizeof numbers / sizeof *numbers, word);
 }
 
 static double weight_of(const struct marker_word *w)
@@ -136,10 +133,7 @@ static void correct(const struct reader *k, struct marker_word *w)
 static bool denies_all(const char *word)
 {
     static const char *const of_all[] = {"true", "correct", "right", "case", "so"};
-    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++)
-        if (strcmp(of_all[i], word) == 0)
-            return true;
-    return false;
+    return text_among(of_all, sizeof of_all / sizeof *of_all, word);
 }
 
 static void add_word(struct reader *k, const struct stem_word *pair, int *reach)

@@ -243,6 +243,17 @@ static void test_broken_text_is_survived(void **state)
     }
 }
 
+static void test_among_is_one_of_a_list(void **state)
+{
+    (void)state;
+    static const char *const list[] = {"one", "two", ""};
+    assert_true(text_among(list, 3, "two"));
+    assert_true(text_among(list, 3, ""));
+    assert_false(text_among(list, 1, "two"));
+    assert_false(text_among(list, 3, "tw"));
+    assert_false(text_among(list, 0, "one"));
+}
+
 static void test_a_text_that_says_nothing_has_a_fallback(void **state)
 {
     (void)state;
@@ -312,6 +323,7 @@ int main(void)
         TEST(test_equal_knows_nothing),
         TEST(test_blank),
         TEST(test_broken_text_is_survived),
+        TEST(test_among_is_one_of_a_list),
         TEST(test_a_text_that_says_nothing_has_a_fallback),
         TEST(test_a_text_is_said_only_where_it_should_be),
         TEST(test_plural_is_of_any_number_but_one),
