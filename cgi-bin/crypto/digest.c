@@ -5,6 +5,6 @@
 enum err digest_sha256(const void *bytes, size_t n, uint8_t out[DIGEST_BYTES])
 {
     unsigned length = 0;
-    return EVP_Digest(bytes, n, out, &length, EVP_sha256(), NULL) == 1 && length == DIGEST_BYTES ? OK
-                                                                                                 : ERR_CRYPTO;
+    const bool done = EVP_Digest(bytes, n, out, &length, EVP_sha256(), NULL) == 1 && length == DIGEST_BYTES;
+    return err_unless(done, ERR_CRYPTO);
 }

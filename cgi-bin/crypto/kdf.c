@@ -1,4 +1,5 @@
 #include "crypto/kdf.h"
+#include "base/num.h"
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -25,7 +26,9 @@ static EVP_MAC_CTX *hmac_new(void)
     const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
                                  OSSL_PARAM_construct_end()};
     EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    EVP_MAC_CTX *ctx = mac ? EVP_MAC_CTX_new(mac) : NULL;
+    EVP_MAC_CTX *ctx = NULL;
+    if (mac)
+        ctx = EVP_MAC_CTX_new(mac);
     EVP_MAC_free(mac); /* the context keeps it */
     if (ctx && EVP_MAC_CTX_set_params(ctx, params) == 1)
         return ctx;
@@ -35,13 +38,14 @@ static EVP_MAC_CTX *hmac_new(void)
 
 static bool hmac_key(const void *key, size_t n)
 {
-    const void *no_key = ""; /* NULL would be the key before */
+    if (n == 0)
+        key = ""; /* NULL would be the key before */
     if (!hmac.ctx)
         hmac.ctx = hmac_new();
     if (!hmac.ctx)
         return false;
     hmac.state = KEYED;
-    return EVP_MAC_init(hmac.ctx, n ? key : no_key, n, NULL) == 1;
+    return EVP_MAC_init(hmac.ctx, key, n, NULL) == 1;
 }
 
 /* Before each text of the same key. */
@@ -103,7 +107,7 @@ static bool expand_one(const struct kdf_output *output)
         done = hmac_begin() && (number == 1 || hmac_add(block, sizeof block)) &&
                hmac_add(output->info, output->info_n) && hmac_add(&number, 1) && hmac_end(block);
         if (done)
-            memcpy(output->out + made, block, left < sizeof block ? left : sizeof block);
+            memcpy(output->out + made, block, num_min(left, sizeof block));
     }
     OPENSSL_cleanse(block, sizeof block);
     return done;
@@ -128,7 +132,7 @@ enum err kdf_expand(const void *prk, size_t prk_n, const void *info, size_t info
 enum err kdf_hmac_sha256(const void *key, size_t key_n, const void *text, size_t n, uint8_t out[32])
 {
     unsigned length = 32;
-    return HMAC(EVP_sha256(), key, (int)key_n, text, n, out, &length) && length == 32 ? OK : ERR_CRYPTO;
+    return err_unless(HMAC(EVP_sha256(), key, (int)key_n, text, n, out, &length) && length == 32, ERR_CRYPTO);
 }
 
 void kdf_put_u16(uint8_t *out, uint16_t value)
@@ -153,7 +157,9 @@ static EVP_CIPHER_CTX *aead_start(const struct aead *with, int encrypt)
     int length;
     if (!gcm)
         gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-    EVP_CIPHER_CTX *ctx = gcm ? EVP_CIPHER_CTX_new() : NULL;
+    EVP_CIPHER_CTX *ctx = NULL;
+    if (gcm)
+        ctx = EVP_CIPHER_CTX_new();
     if (!ctx)
         return NULL;
     if (EVP_CipherInit_ex2(ctx, gcm, with->key, with->nonce, encrypt, NULL) == 1 &&
@@ -174,7 +180,7 @@ enum err kdf_encrypt(const struct aead *with, const uint8_t *text, size_t n, uin
                      (size_t)length + (size_t)rest == n &&
                      EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, TAG_BYTES, out + n) == 1;
     EVP_CIPHER_CTX_free(ctx);
-    return done ? OK : ERR_CRYPTO;
+    return err_unless(done, ERR_CRYPTO);
 }
 
 enum err kdf_decrypt(const struct aead *with, const uint8_t *sealed, size_t n, uint8_t *out)

@@ -2,9 +2,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "crypto/kdf.h"
-#include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
+#include "crypto/key_file.h"
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <stdio.h>
@@ -13,9 +11,8 @@
 #include <unistd.h>
 
 enum {
-    KEY_BYTES = 32,
+    KEY_BYTES = KEY_FILE_KEY,
     MOST_KEYS = 64,
-    MOST_FILE = 16 * 1024,
     NONCE_AT = 6,
     TEXT_AT = 18,
     AAD_BYTES = 5 + 6 + 16 + 4,
@@ -44,18 +41,12 @@ static void wipe(void *ring)
 
 /* ---- the file ---- */
 
-static int digit(char c)
-{
-    const char *digits = "0123456789abcdef", *at = strchr(digits, tolower((unsigned char)c));
-    return c && at ? (int)(at - digits) : -1;
-}
-
 static bool read_key(const char *hex, uint8_t key[KEY_BYTES])
 {
     if (strlen(hex) != KEY_BYTES * 2)
         return false;
     for (int i = 0; i < KEY_BYTES; i++) {
-        const int high = digit(hex[i * 2]), low = digit(hex[i * 2 + 1]);
+        const int high = num_hex_digit(hex[i * 2]), low = num_hex_digit(hex[i * 2 + 1]);
         if (high < 0 || low < 0)
             return false;
         key[i] = (uint8_t)(high << 4 | low);
@@ -82,8 +73,10 @@ static const char *read_line(struct keyring *k, char *line)
     if (strcmp(line, "index") == 0) {
         if (k->has_index)
             return "is a second index secret";
-        k->has_index = read_key(colon + 1, k->index);
-        return k->has_index ? NULL : "is not 64 hex digits";
+        k->has_index = true;
+        if (!read_key(colon + 1, k->index))
+            return "is not 64 hex digits";
+        return NULL;
     }
     if (num_int(line, 1, UINT32_MAX, &kid) != OK)
         return "does not begin with a key number or “index”";
@@ -123,52 +116,19 @@ static enum err parse(struct arena *a, struct keyring *k, char *text, const char
     }
     if (k->n && k->has_index)
         return OK;
-    *why = arena_printf(a, "key file %s has no %s", path, k->n ? "index secret" : "master key");
-    return ERR_CONFIG;
-}
-
-/* Can anybody but its owner read or change it? A file of root's that somebody else got open is a credential
- * of systemd's: the right to read it is in an access list, which shows as the right of root's group. */
-static bool open_to_others(const struct stat *st)
-{
-    const bool credential = st->st_uid == 0 && st->st_gid == 0 && geteuid() != 0;
-    return (st->st_mode & (credential ? 037 : 077)) != 0;
-}
-
-/* Reads the file into text (MOST_FILE + 1 bytes), refusing one that anybody but its owner can read. */
-static enum err read_file(struct arena *a, const char *path, char *text, const char **why)
-{
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not be waited for */
-    struct stat st;
-    if (fd < 0) {
-        *why = arena_printf(a, "can't open the key file %s: %s%s", path, strerror(errno),
-                            errno == ENOENT ? ". Put its copy back; on a new site: greenroom-admin keys make"
-                                            : "");
-        return ERR_CONFIG;
-    }
-    enum err e = ERR_CONFIG;
-    ssize_t n = -1;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        *why = arena_printf(a, "the key file %s is not a file", path);
-    else if (open_to_others(&st))
-        *why = arena_printf(a, "the key file %s can be read by others: its mode must be 0400", path);
-    else if ((n = read(fd, text, MOST_FILE)) < 0 || n == MOST_FILE)
-        *why = arena_printf(a, "can't read the key file %s, or it is too long", path);
-    else if (memchr(text, '\0', (size_t)n))
-        *why = arena_printf(a, "the key file %s is not text", path);
+    if (k->n)
+        *why = arena_printf(a, "key file %s has no index secret", path);
     else
-        e = OK;
-    close(fd);
-    text[n > 0 ? n : 0] = '\0';
-    return e;
+        *why = arena_printf(a, "key file %s has no master key", path);
+    return ERR_CONFIG;
 }
 
 enum err keyring_read(struct arena *a, const char *path, struct keyring **out, const char **why)
 {
-    char text[MOST_FILE + 1];
+    char text[KEY_FILE_MOST + 1];
     struct keyring *k = arena_alloc(a, sizeof *k);
     arena_defer(a, wipe, k);
-    enum err e = read_file(a, path, text, why);
+    enum err e = key_file_read(a, path, text, why);
     if (e == OK)
         e = parse(a, k, text, path, why);
     OPENSSL_cleanse(text, sizeof text);
@@ -188,67 +148,23 @@ enum err keyring_read(struct arena *a, const char *path, struct keyring **out, c
     return OK;
 }
 
-/* Writes "label:hex\n" with fresh random digits; false when anything fails. */
-static bool write_key(int fd, const char *label)
-{
-    uint8_t key[KEY_BYTES];
-    char line[32 + KEY_BYTES * 2 + 2];
-    if (RAND_bytes(key, sizeof key) != 1)
-        return false;
-    int n = snprintf(line, sizeof line, "%s:", label);
-    for (int i = 0; i < KEY_BYTES; i++)
-        n += snprintf(line + n, sizeof line - (size_t)n, "%02x", key[i]);
-    line[n++] = '\n';
-    const bool written = write(fd, line, (size_t)n) == n;
-    OPENSSL_cleanse(key, sizeof key);
-    OPENSSL_cleanse(line, sizeof line);
-    return written;
-}
-
-/* A new name in a folder lasts only once the folder is written too: without this a crash could take a master
- * key away under which data keys are wrapped already. */
-static bool sync_folder(const char *path)
-{
-    char folder[4096];
-    const char *slash = strrchr(path, '/');
-    const int n = slash ? (int)(slash - path) + 1 : 1;
-    snprintf(folder, sizeof folder, "%.*s", n, slash ? path : ".");
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool done = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return done;
-}
-
 enum err keyring_create(const char *path, const char **why)
 {
-    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
-    if (fd < 0) {
-        *why = errno == EEXIST ? "there is a key file already; it is never written over"
-                               : "the key file can't be made";
+    static const char *const labels[] = {"1", "index"};
+    const enum err e = key_file_write(path, "", labels, sizeof labels / sizeof *labels);
+    if (e == OK && key_file_settle(path) == OK)
+        return OK;
+    if (e == ERR_CONFLICT) {
+        *why = "there is a key file already; it is never written over";
         return ERR_CONFIG;
     }
-    const bool done = write_key(fd, "1") && write_key(fd, "index") && fsync(fd) == 0;
-    if (close(fd) == 0 && done && sync_folder(path))
-        return OK;
+    if (e == ERR_CONFIG) {
+        *why = "the key file can't be made";
+        return e;
+    }
     unlink(path);
     *why = "the key file can't be written";
     return ERR_IO;
-}
-
-/* The old file's text and one more key, in a new file that takes its place at once. */
-static bool write_added(const char *temporary, const char *text, uint32_t kid)
-{
-    char label[16];
-    snprintf(label, sizeof label, "%u", kid);
-    const int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
-    if (fd < 0)
-        return false;
-    const size_t n = strlen(text);
-    const bool ends = n && text[n - 1] == '\n';
-    const bool done = write(fd, text, n) == (ssize_t)n && (ends || write(fd, "\n", 1) == 1) &&
-                      write_key(fd, label) && fsync(fd) == 0;
-    return close(fd) == 0 && done;
 }
 
 /* Is the new file what was wanted? It is read back before it takes the old one's place. */
@@ -261,30 +177,35 @@ static bool holds(struct arena *a, const char *path, size_t count, uint32_t acti
 
 static enum err add(struct arena *a, const char *path, uint32_t *kid, const char **why)
 {
-    char text[MOST_FILE + 1];
+    char text[KEY_FILE_MOST + 1];
     struct keyring *k;
     struct stat st;
     enum err e = keyring_read(a, path, &k, why);
     if (e != OK)
         return e;
-    if (k->n == MOST_KEYS || keyring_active(k) == UINT32_MAX) {
-        *why = k->n == MOST_KEYS ? "the key file has as many keys as it can: take out one that nothing needs"
-                                 : "the key file has used its last key number";
+    if (k->n == MOST_KEYS) {
+        *why = "the key file has as many keys as it can: take out one that nothing needs";
+        return ERR_LIMIT;
+    }
+    if (keyring_active(k) == UINT32_MAX) {
+        *why = "the key file has used its last key number";
         return ERR_LIMIT;
     }
     *kid = keyring_active(k) + 1;
     const char *temporary = arena_printf(a, "%s.new", path);
-    e = read_file(a, path, text, why);
-    const bool made = e == OK && stat(path, &st) == 0 && write_added(temporary, text, *kid) &&
+    const char *label = arena_printf(a, "%u", *kid);
+    e = key_file_read(a, path, text, why);
+    const bool made = e == OK && stat(path, &st) == 0 && key_file_write(temporary, text, &label, 1) == OK &&
                       (geteuid() != 0 || chown(temporary, st.st_uid, st.st_gid) == 0) &&
                       holds(a, temporary, k->n + 1, *kid) && rename(temporary, path) == 0;
     OPENSSL_cleanse(text, sizeof text);
-    if (made && sync_folder(path))
+    if (made && key_file_settle(path) == OK)
         return OK;
     unlink(temporary);
-    if (e == OK)
-        *why = "the new key file can't be written";
-    return e == OK ? ERR_IO : e;
+    if (e != OK)
+        return e;
+    *why = "the new key file can't be written";
+    return ERR_IO;
 }
 
 enum err keyring_add(const char *path, uint32_t *kid, const char **why)
@@ -326,7 +247,9 @@ enum err keyring_check(const struct keyring *k, uint32_t kid, uint8_t out[MASTER
 {
     static const char label[] = "greenroom/v1 master check";
     const struct master *m = find(k, kid);
-    return m ? kdf_hmac_sha256(m->key, KEY_BYTES, label, sizeof label - 1, out) : ERR_NOT_FOUND;
+    if (!m)
+        return ERR_NOT_FOUND;
+    return kdf_hmac_sha256(m->key, KEY_BYTES, label, sizeof label - 1, out);
 }
 
 const uint8_t *keyring_form_key(const struct keyring *k)
@@ -339,7 +262,7 @@ const uint8_t *keyring_form_key(const struct keyring *k)
 enum err keyring_new_dek(uint32_t version, struct dek *out)
 {
     *out = (struct dek){.version = version};
-    return RAND_bytes(out->key, sizeof out->key) == 1 ? OK : ERR_CRYPTO;
+    return err_unless(RAND_bytes(out->key, sizeof out->key) == 1, ERR_CRYPTO);
 }
 
 /* "GRKv1" || bytes 0..5 || user_id || dek_version */

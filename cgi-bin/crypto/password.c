@@ -26,7 +26,7 @@ enum err password_hash(struct arena *a, struct password_cost cost, const char *p
                                            sizeof salt, HASH_BYTES, *phc, room);
     if (done == ARGON2_MEMORY_ALLOCATION_ERROR)
         return ERR_MEMORY;
-    return done == ARGON2_OK ? OK : ERR_CRYPTO;
+    return err_unless(done == ARGON2_OK, ERR_CRYPTO);
 }
 
 /* Takes as long as a real one, so that an unknown name answers no sooner. */

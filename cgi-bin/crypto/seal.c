@@ -74,7 +74,10 @@ static struct aead with_key(const struct message_key *m, const uint8_t *aad)
 
 static size_t padded(size_t n)
 {
-    const size_t whole = n + 4, step = whole > BIG ? BIG_STEP : STEP;
+    const size_t whole = n + 4;
+    size_t step = STEP;
+    if (whole > BIG)
+        step = BIG_STEP;
     return (whole + step - 1) / step * step;
 }
 
@@ -122,7 +125,9 @@ enum err seal_open(struct arena *a, const struct dek *dek, const struct place *a
         e = kdf_decrypt(&with, sealed.data + TEXT_AT, plain_n + TAG, plain);
     }
     OPENSSL_cleanse(&m, sizeof m);
-    return e == OK ? unpad(plain, plain_n, text, n) : e;
+    if (e != OK)
+        return e;
+    return unpad(plain, plain_n, text, n);
 }
 
 static enum err encrypt(struct arena *a, const struct dek *dek, const struct place *at, const char *text,
@@ -165,7 +170,7 @@ enum err seal_make(struct arena *a, const struct dek *dek, const struct place *a
     *out = (struct bytes){.data = message, .len = size};
     if ((e = seal_open(a, dek, at, *out, &again, &again_n)) != OK)
         return e;
-    return again_n == n && memcmp(again, text, n) == 0 ? OK : ERR_SEAL;
+    return err_unless(again_n == n && memcmp(again, text, n) == 0, ERR_SEAL);
 }
 
 enum err seal_fingerprint(const struct dek *dek, const char *text, size_t n, uint8_t out[32])

@@ -63,7 +63,9 @@ enum err token_new(char text[TOKEN_TEXT + 1])
 enum err token_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
 {
     uint8_t token[TOKEN_BYTES];
-    return decode(text, token, sizeof token) ? digest_sha256(token, sizeof token, out) : ERR_INPUT;
+    if (!decode(text, token, sizeof token))
+        return ERR_INPUT;
+    return digest_sha256(token, sizeof token, out);
 }
 
 /* HMAC-SHA256(K_csrf, binding || random) */
@@ -103,7 +105,9 @@ static enum err known_mac(const struct keyring *k, const char *name, const uint8
     char text[400], nonce[FORM_RANDOM * 4 / 3 + 2];
     encode(random, FORM_RANDOM, nonce);
     const int n = snprintf(text, sizeof text, "browser %s %s", nonce, name);
-    return n > 0 && (size_t)n < sizeof text ? keyring_blind_throttle(k, text, out) : ERR_INPUT;
+    if (n <= 0 || (size_t)n >= sizeof text)
+        return ERR_INPUT;
+    return keyring_blind_throttle(k, text, out);
 }
 
 enum err token_known(const struct keyring *k, const char *name, char text[TOKEN_KNOWN_TEXT + 1])
@@ -168,7 +172,9 @@ static char meant(char c)
         c = '0';
     if (c == 'I' || c == 'L')
         c = '1';
-    return c && strchr(crockford, c) ? c : '\0';
+    if (!strchr(crockford, c))
+        return '\0';
+    return c;
 }
 
 enum err token_recovery_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
@@ -181,5 +187,7 @@ enum err token_recovery_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
         if (n == CODE_CHARS || !(code[n++] = meant(*text)))
             return ERR_INPUT;
     }
-    return n == CODE_CHARS ? digest_sha256(code, sizeof code, out) : ERR_INPUT;
+    if (n != CODE_CHARS)
+        return ERR_INPUT;
+    return digest_sha256(code, sizeof code, out);
 }
