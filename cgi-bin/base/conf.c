@@ -113,13 +113,16 @@ struct reading {
 static const char *section_in(const struct reading *from, const char *line)
 {
     static const char mark[] = "\xef\xbb\xbf", white[] = " \t\r\v\f";
-    const size_t before = from->line == 1 && strncmp(line, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
-    const size_t indent = strspn(line + before, white);
-    const char *open = line + before + indent;
+    if (from->line == 1 && strncmp(line, mark, strlen(mark)) == 0)
+        line += strlen(mark);
+    const size_t indent = strspn(line, white);
+    const char *open = line + indent;
     if (*open != '[' || (indent && from->named))
         return NULL;
     const size_t n = strcspn(open + 1, "]");
-    return open[1 + n] == ']' ? arena_text(from->arena, open + 1, n) : NULL;
+    if (open[1 + n] != ']')
+        return NULL;
+    return arena_text(from->arena, open + 1, n);
 }
 
 static void note(struct reading *from, enum err e)
@@ -156,7 +159,9 @@ static char *next_line(char *out, int room, void *reading)
     out[n] = '\0';
     from->at += n;
     look_for_section(from, out);
-    return from->why ? NULL : out;
+    if (from->why)
+        return NULL;
+    return out;
 }
 
 static void take_setting(struct reading *from, const char *section, const char *name, const char *text)
@@ -206,7 +211,9 @@ static enum err read_file(struct arena *a, const char *path, struct conf *conf, 
     const char *what = "this is neither [section] nor name = value";
     if (from.why && (bad == 0 || bad == from.line))
         what = from.why;
-    *why = arena_printf(a, "%s, line %d: %s", path, bad ? bad : from.line, what);
+    if (bad)
+        from.line = bad;
+    *why = arena_printf(a, "%s, line %d: %s", path, from.line, what);
     return ERR_CONFIG;
 }
 
@@ -221,7 +228,9 @@ enum err conf_read(struct arena *a, const char *path, struct conf **out, const c
     if (e != OK)
         return e;
     *out = conf;
-    return path ? read_file(a, path, conf, why) : OK;
+    if (!path)
+        return OK;
+    return read_file(a, path, conf, why);
 }
 
 static const struct conf_value *value_of(const struct conf *conf, const char *name, enum conf_kind kind)
@@ -276,7 +285,7 @@ static void print(FILE *out, const struct conf *conf)
         const char *dot = strchr(setting->name, '.');
         const size_t n = (size_t)(dot - setting->name);
         if (strncmp(section, setting->name, n + 1) != 0)
-            fprintf(out, "%s[%.*s]\n", i ? "\n" : "", (int)n, setting->name);
+            fprintf(out, "%s[%.*s]\n", text_if(i > 0, "\n"), (int)n, setting->name);
         section = setting->name;
         if (conf)
             conf_value_show(out, dot + 1, &conf->values[i]);

@@ -322,7 +322,7 @@ enum err conf_server_settle(struct conf_servers *all, struct arena *a, int *line
     qsort(named, n, sizeof *named, by_name);
     for (size_t i = 0; i < n; i++)
         if (conf_server_bool(&named[i], SERVER_INSIDE))
-            all->inside = *all->inside ? arena_printf(a, "%s,%s", all->inside, named[i].name) : named[i].name;
+            all->inside = arena_printf(a, "%s%s%s", all->inside, text_if(*all->inside, ","), named[i].name);
     return OK;
 }
 
@@ -354,7 +354,9 @@ const char *conf_server_url(const struct conf_server *s)
     const char *set = conf_server_text(s, SERVER_URL);
     if (!text_blank(set))
         return set;
-    return s->own ? s->own->url : dialect_named(conf_server_text(s, SERVER_SPEAKS))->url;
+    if (s->own)
+        return s->own->url;
+    return dialect_named(conf_server_text(s, SERVER_SPEAKS))->url;
 }
 
 const struct conf_server *conf_server_named(const struct conf_servers *all, const char *name)

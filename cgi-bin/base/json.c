@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "base/json_inner.h"
+#include "base/num.h"
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -95,7 +96,7 @@ static void *grown(struct arena *a, void *at, size_t n, size_t *room, size_t siz
 {
     if (n < *room)
         return at;
-    *room = *room ? *room * 2 : 8;
+    *room = num_max(*room * 2, 8);
     void *larger = arena_array(a, *room, size);
     if (n)
         memcpy(larger, at, n * size);
@@ -177,8 +178,11 @@ static bool is(const json *value, enum json_kind kind)
 bool json_find(const json *object, const char *key, const json **value)
 {
     const struct json_member *m = find(object, key);
-    *value = m ? m->value : NULL;
-    return m != NULL;
+    *value = NULL;
+    if (!m)
+        return false;
+    *value = m->value;
+    return true;
 }
 
 json *json_get(const json *object, const char *key)
@@ -237,7 +241,9 @@ bool json_get_bool(const json *object, const char *key, bool fallback)
 
 size_t json_len(const json *array)
 {
-    return is(array, JSON_ARRAY) ? array->items.n : 0;
+    if (!is(array, JSON_ARRAY))
+        return 0;
+    return array->items.n;
 }
 
 json *json_at(const json *array, size_t i)
@@ -247,7 +253,9 @@ json *json_at(const json *array, size_t i)
 
 size_t json_members(const json *object)
 {
-    return is(object, JSON_OBJECT) ? object->members.n : 0;
+    if (!is(object, JSON_OBJECT))
+        return 0;
+    return object->members.n;
 }
 
 json *json_member(const json *object, size_t i, const char **key)

@@ -21,7 +21,7 @@ static enum err answer_in(struct arena *a, const struct filter *filter, const ch
         e = filter->answer(a, line, filter->ctx, &told);
     if (e != OK)
         return e;
-    return fprintf(filter->out, "%s\n", json_write(a, told)) < 0 ? ERR_IO : OK;
+    return err_unless(fprintf(filter->out, "%s\n", json_write(a, told)) >= 0, ERR_IO);
 }
 
 static enum err answer_line(const struct filter *filter, const char *text, size_t n)

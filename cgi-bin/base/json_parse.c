@@ -75,18 +75,26 @@ static const char *past_plain(const char *at, const char *end)
     return at;
 }
 
+static const char *past_if(bool fits, const char *at)
+{
+    return fits ? at : NULL;
+}
+
 /* Past the string whose opening quote stands here; NULL if it may not be. */
 static const char *past_string(const char *at, const char *end)
 {
     int32_t point;
     at = past_plain(at + 1, end);
     while (at < end && *at == '\\') {
-        at = at[1] == 'u' ? past_point(at, &point) : at + 2;
+        if (at[1] == 'u')
+            at = past_point(at, &point);
+        else
+            at += 2;
         if (!at)
             return NULL;
         at = past_plain(at, end);
     }
-    return at < end && *at == '"' ? at + 1 : NULL;
+    return past_if(at < end && *at == '"', at + 1);
 }
 
 static const char *past_digits(const char *at)
@@ -94,7 +102,7 @@ static const char *past_digits(const char *at)
     const char *start = at;
     while (*at >= '0' && *at <= '9')
         at++;
-    return at > start ? at : NULL;
+    return past_if(at > start, at);
 }
 
 static bool fits_64_bits(const char *number)
@@ -119,13 +127,15 @@ static const char *past_number(const char *at)
         at = past_digits(at + 1 + (at[1] == '+' || at[1] == '-'));
     if (!at || (whole && at - start > MOST_SAFE && !fits_64_bits(start)))
         return NULL;
-    return strchr(" \t\r\n,]}", *at) ? at : NULL; /* or the end */
+    return past_if(strchr(" \t\r\n,]}", *at), at); /* or the end */
 }
 
 static const char *past_word(const char *at, const char *word)
 {
     const size_t n = strlen(word);
-    return strncmp(at, word, n) == 0 ? at + n : NULL;
+    if (strncmp(at, word, n) != 0)
+        return NULL;
+    return at + n;
 }
 
 static const char *past_token(const char *at, const char *end)
@@ -272,7 +282,7 @@ static enum err read_foreign(struct arena *a, const char *text, const char *end,
     const char *rest = text + json_tokener_get_parse_end(parser);
     json_tokener_free(parser);
     arena_defer(a, put_back, *out);
-    return parsed && past_blanks(rest, end) == end ? OK : ERR_INPUT;
+    return err_unless(parsed && past_blanks(rest, end) == end, ERR_INPUT);
 }
 
 /* Ours of json-c's value, if the text may be. */
@@ -328,9 +338,11 @@ static json *bad(struct reading *in)
 /* The next sign that is no blank; NUL at the end, and after a failure. */
 static char next(struct reading *in)
 {
-    while (in->at && is_blank(*in->at))
+    if (!in->at)
+        return '\0';
+    while (is_blank(*in->at))
         in->at++;
-    return in->at ? *in->at : '\0';
+    return *in->at;
 }
 
 static bool take(struct reading *in, char sign)
@@ -339,6 +351,14 @@ static bool take(struct reading *in, char sign)
         return false;
     in->at++;
     return true;
+}
+
+/* The value, if the sign that closes it comes next. */
+static json *closed(struct reading *in, json *value, char sign)
+{
+    if (!take(in, sign))
+        return bad(in);
+    return value;
 }
 
 static char *put_point(char *out, int32_t point)
@@ -359,8 +379,8 @@ static char *put_point(char *out, int32_t point)
 static const char *unescape(const char *at, char **out)
 {
     static const char signs[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
-    const char *sign = at[1] ? strchr(signs, at[1]) : NULL;
-    if (sign) {
+    const char *sign = strchr(signs, at[1]);
+    if (at[1] && sign) {
         *(*out)++ = meant[sign - signs];
         return at + 2;
     }
@@ -423,7 +443,9 @@ static json *read_real(struct reading *in, const char *digits)
     json *value = json_new(in->arena, JSON_REAL);
     value->real.value = strtod(digits, &last);
     value->real.digits = digits;
-    return *last || !isfinite(value->real.value) ? bad(in) : value;
+    if (*last || !isfinite(value->real.value))
+        return bad(in);
+    return value;
 }
 
 static json *read_number(struct reading *in)
@@ -465,7 +487,7 @@ static json *read_array(struct reading *in)
     do
         json_add(in->arena, list, read_value(in));
     while (take(in, ','));
-    return take(in, ']') ? list : bad(in);
+    return closed(in, list, ']');
 }
 
 static json *read_object(struct reading *in)
@@ -474,12 +496,14 @@ static json *read_object(struct reading *in)
     if (take(in, '}'))
         return object;
     do {
-        const char *key = take(in, '"') ? read_string(in) : NULL;
+        const char *key = NULL;
+        if (take(in, '"'))
+            key = read_string(in);
         if (!key || !take(in, ':'))
             return bad(in);
         json_append(in->arena, object, key, read_value(in));
     } while (take(in, ','));
-    return take(in, '}') ? object : bad(in);
+    return closed(in, object, '}');
 }
 
 static json *read_value(struct reading *in)

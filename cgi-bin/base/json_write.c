@@ -50,7 +50,9 @@ static void write_value(struct writing *to, const json *value);
 static void write_member(struct writing *to, const struct json_member *member)
 {
     write_text(&to->out, member->key);
-    buf_add(&to->out, to->pretty ? ": " : ":");
+    buf_add_char(&to->out, ':');
+    if (to->pretty)
+        buf_add_char(&to->out, ' ');
     write_value(to, member->value);
 }
 
@@ -98,12 +100,13 @@ static void write_object(struct writing *to, const json *object)
 
 static void write_value(struct writing *to, const json *value)
 {
+    static const char *const truths[] = {[false] = "false", [true] = "true"};
     switch (json_kind_of(value)) {
     case JSON_NULL:
         buf_add(&to->out, "null");
         break;
     case JSON_BOOL:
-        buf_add(&to->out, value->truth ? "true" : "false");
+        buf_add(&to->out, truths[value->truth]);
         break;
     case JSON_INT:
         buf_add_int(&to->out, value->number);

@@ -41,7 +41,9 @@ static inline int64_t num_clamp(int64_t value, int64_t low, int64_t high)
 {
     if (value < low)
         return low;
-    return value > high ? high : value;
+    if (value > high)
+        return high;
+    return value;
 }
 
 #endif
