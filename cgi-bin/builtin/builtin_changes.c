@@ -18,28 +18,15 @@ enum { REPLY_WORDS = 60, QUOTED_WORDS = 12, OBJECT_WORDS = 4, LEAST_SHARE = 2, M
  * one before. */
 enum wish { NONE, DROP, LESS, MORE, ADD, FRONT, LAST, EASIER, HARDER, SHORTER, LONGER, HALF, DOUBLE };
 
+/* What says each, in the order in which it is looked for. */
 static const struct {
-    const char *pattern;
+    enum phrase_list which;
     enum wish wish;
 } wishes[] = {
-    {"drop|remove|delete|scrap|without|take_out|leave_out|skip|get_rid_of|no_more|forget|ditch|lose|cut_out",
-     DROP},
-    {"don't|do_not ~ want|need", DROP},
-    {"halve|half the|half time|half_as_much", HALF},
-    {"double|twice|twice_as_much", DOUBLE},
-    {"too hard|difficult|tough", EASIER},
-    {"easier|gentler|simpler|softer|slower|less_hard|less_difficult", EASIER},
-    {"too easy|simple", HARDER},
-    {"harder|tougher|more_challenging|more_difficult|stretch", HARDER},
-    {"too much|long", SHORTER},
-    {"shorter|lighter|less_time|tired|exhausted|burnt_out|overwhelmed|can't_keep_up|calmer", SHORTER},
-    {"less|fewer|reduce|cut|not_so_much|too_much|tone_down", LESS},
-    {"longer_days|longer_sittings|more_time_a_day|more_time_every_day|more_minutes_a_day", LONGER},
-    {"first|focus_on|focus|most_important|priority|prioritise|prioritize|top|start_with|concentrate_on",
-     FRONT},
-    {"last|least_important|at_the_end|later", LAST},
-    {"add|include|also|missing|put_in|bring_in|i_need|i'd_like|cover", ADD},
-    {"more|increase|extra|longer|expand|boost", MORE},
+    {HEAR_CHANGES_DROP, DROP},     {HEAR_CHANGES_HALF, HALF},     {HEAR_CHANGES_DOUBLE, DOUBLE},
+    {HEAR_CHANGES_EASIER, EASIER}, {HEAR_CHANGES_HARDER, HARDER}, {HEAR_CHANGES_SHORTER, SHORTER},
+    {HEAR_CHANGES_LESS, LESS},     {HEAR_CHANGES_LONGER, LONGER}, {HEAR_CHANGES_FIRST, FRONT},
+    {HEAR_CHANGES_LAST, LAST},     {HEAR_CHANGES_ADD, ADD},       {HEAR_CHANGES_MORE, MORE},
 };
 
 /* What is being followed, and what is to be said back. */
@@ -102,13 +89,11 @@ static int heard_minutes(const struct builtin_edit *c, const struct builtin_sent
     return (int)json_get_int(k.facts, "minutes", 0);
 }
 
-static enum wish wish_of(const struct nlu *k)
+static enum wish wish_of(const struct nlu *heard)
 {
-    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
-        const char *const pattern[] = {wishes[i].pattern, NULL};
-        if (nlu_says_one(k->folded, pattern))
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
+        if (nlu_hears(heard, wishes[i].which))
             return wishes[i].wish;
-    }
     return NONE;
 }
 
@@ -136,30 +121,20 @@ static void not_clear(struct following *f, const char *clause)
 
 /* ---- what is asked for, without its verb ---- */
 
-/* "add salary negotiation please": what to add. */
+/* "add salary negotiation please": what to add, without the words at both ends that say nothing of it. */
 static const char *object_of(const struct following *f)
 {
-    static const char *const empty[] = {"please|can|could|you|i|we|would|want|wants|wanted|to|like|need|also|"
-                                        "add|include|missing|put|in|bring|more|extra|"
-                                        "drop|remove|without|skip|the|a|an|my|some|of|on|with|for|and|is|are|"
-                                        "there|no|less|fewer|it|plan|topic|topics|"
-                                        "something|about|practice|practise|time|leave|out|take|get|rid|cover|"
-                                        "i'd|swap|replace|instead|actually|maybe|"
-                                        "first|last|focus|questions|into|as|well|too|from|do|don't|not|any|"
-                                        "still|really|just|let's|me|give|start|try",
-                                        NULL};
-    const struct nlu *k = &f->heard;
-    const char *from = k->folded, *end = from + strlen(from);
-    for (size_t n; nlu_first_of(from, empty, &n) == from && *from;)
+    const struct nlu *heard = &f->heard;
+    const char *from = heard->folded, *end = from + strlen(from), *word;
+    for (size_t n; (n = nlu_begins(heard, from, HEAR_CHANGES_EMPTY, NULL)) > 0;)
         from += n + strspn(from + n, " ,");
-    for (const char *word; end > from;) { /* and at its end */
-        (void)nlu_word_before(k, end, &word);
-        size_t n;
-        if (word <= from || nlu_first_of(word, empty, &n) != word)
+    while (end > from) {
+        (void)nlu_word_before(heard, end, &word);
+        if (word <= from || !nlu_begins(heard, word, HEAR_CHANGES_EMPTY, NULL))
             break;
         end = word;
     }
-    return nlu_words(k, from, end);
+    return nlu_words(heard, from, end);
 }
 
 /* Is every word of the object that says something in a topic's name or its words? */
@@ -217,24 +192,33 @@ static size_t topic_spoken_of(const struct following *f, const struct builtin_se
     return i;
 }
 
-/* "swap coding for leadership", "leadership instead of coding": the clause in two, what goes and what comes.
- */
+/* "swap coding for leadership", "leadership instead of coding": the clause in two. false: it is no swap. */
+static bool in_two(const struct nlu *heard, const char **goes, const char **comes)
+{
+    size_t n;
+    const char *end = heard->folded + strlen(heard->folded);
+    const char *verb = nlu_first(heard, heard->folded, HEAR_CHANGES_SWAP, &n);
+    const char *joint = verb ? nlu_first(heard, verb + n, HEAR_CHANGES_BY, &n) : NULL;
+    if (joint) {
+        *goes = nlu_words(heard, verb + strcspn(verb, " "), joint);
+        *comes = nlu_words(heard, joint + n, end);
+        return true;
+    }
+    joint = nlu_first(heard, heard->folded, HEAR_CHANGES_INSTEAD, &n);
+    if (!joint)
+        return false;
+    *goes = nlu_words(heard, joint + n, end);
+    *comes = nlu_words(heard, heard->folded, joint);
+    return true;
+}
+
+/* One topic for another, with its minutes. */
 static bool swap(struct following *f)
 {
-    static const char *const verbs[] = {"swap|replace|exchange|trade|switch", NULL},
-                             *const by[] = {"for|with|by|to", NULL},
-                             *const instead[] = {"instead_of|rather_than|in_place_of", NULL};
     const struct nlu whole = f->heard;
-    size_t n, m;
-    const char *verb = nlu_first_of(whole.folded, verbs, &n),
-               *joint = verb ? nlu_first_of(verb + n, by, &m) : NULL,
-               *end = whole.folded + strlen(whole.folded), *other = nlu_first_of(whole.folded, instead, &n);
-    if (!joint && !other)
+    const char *goes, *comes;
+    if (!in_two(&whole, &goes, &comes))
         return false;
-    const char *goes = joint ? nlu_words(&whole, verb + n, joint) : nlu_words(&whole, other + n, end);
-    const char *comes = joint ? nlu_words(&whole, joint + m, end) : nlu_words(&whole, whole.folded, other);
-    if (joint) /* n is of "instead" by now */
-        goes = nlu_words(&whole, verb + strcspn(verb, " "), joint);
     size_t sentences;
     const struct builtin_sentence *s = builtin_sentences(f->edit.arena, goes, &sentences);
     const size_t at = sentences ? topic_spoken_of(f, s) : json_len(f->edit.topics);
@@ -361,23 +345,27 @@ static bool change_whole(struct following *f, enum wish wish, int minutes)
     }
 }
 
+/* How many weeks a clause gives the plan, by their number or a date; 0: it says nothing of it. */
+static int weeks_told(const struct nlu *heard)
+{
+    size_t n;
+    struct nlu_calendar date;
+    const char *unit = nlu_first(heard, heard->folded, HEAR_CHANGES_UNITS, &n);
+    int weeks = 0;
+    if (unit && !nlu_hears(heard, HEAR_CHANGES_RATES) && !nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK))
+        weeks = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, n, HEAR_CHANGES_UNITS));
+    for (const char *at = heard->folded; *at && !weeks && heard->today; at++)
+        if (nlu_calendar(heard, at, &date) && date.day > heard->today)
+            weeks = (date.day - heard->today + 6) / 7;
+    return weeks;
+}
+
 /* "I only have two weeks now", or a date that was heard when they sent this. */
 static bool change_weeks(struct following *f)
 {
-    static const char *const units[] = {"week|weeks|wks|month|months", NULL},
-                             *const rates[] = {"a|per|each|every week", NULL},
-                             *const this[] = {"this|next|last week", NULL};
     struct builtin_edit *c = &f->edit;
     json *overview = json_get(c->plan, "plan_overview");
-    size_t n;
-    const char *unit = nlu_first_of(f->heard.folded, units, &n);
-    int weeks = 0;
-    if (unit && !nlu_says_one(f->heard.folded, rates) && !nlu_says_one(f->heard.folded, this))
-        weeks = (int)nlu_number(&f->heard, unit) * (*unit == 'm' ? 4 : 1);
-    struct nlu_calendar d;
-    for (const char *p = f->heard.folded; *p && !weeks && f->heard.today; p++)
-        if (nlu_calendar(&f->heard, p, &d) && d.day > f->heard.today)
-            weeks = (d.day - f->heard.today + 6) / 7;
+    const int weeks = weeks_told(&f->heard);
     if (weeks < 1 || weeks > MOST_WEEKS)
         return false;
     if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
@@ -451,13 +439,13 @@ static void follow(struct following *f, const struct builtin_sentence *s)
 }
 
 /* Clauses: "less coding, more leadership and drop testing" are three. */
-static const char *in_clauses(struct arena *a, const char *text)
+static const char *in_clauses(const struct library *l, struct arena *a, const char *text)
 {
-    static const char *const joints[] = {", and ", ", but ", ", then ", ", ", " and ", " but ", " then "};
+    const char *const *joints = phrases_list(library_phrases(l), HEAR_CHANGES_JOINTS);
     char *t = arena_copy(a, text);
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        for (char *p = t; (p = strstr(p, joints[i])) != NULL;)
-            memset(p, ';', strlen(joints[i]));
+    for (size_t i = 0; joints[i]; i++)
+        for (char *at = t; (at = strstr(at, joints[i])) != NULL;)
+            memset(at, ';', strlen(joints[i]));
     return t;
 }
 
@@ -519,7 +507,7 @@ json *builtin_changes(const struct builtin *coach, struct arena *a, const json *
     for (size_t i = 0; i < json_len(feedback); i++) {
         size_t n;
         const struct builtin_sentence *all =
-            builtin_sentences(a, in_clauses(a, json_text(json_at(feedback, i), "")), &n);
+            builtin_sentences(a, in_clauses(l, a, json_text(json_at(feedback, i), "")), &n);
         for (size_t k = 0; k < n; k++)
             follow(&f, &all[k]);
     }

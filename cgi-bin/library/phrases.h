@@ -56,6 +56,26 @@
     P(CALENDAR_TO_COME, "calendar", "to come") \
     P(CALENDAR_WITHIN, "calendar", "within") \
     P(CALENDAR_COUNTED, "calendar", "counted") \
+    P(CHANGES_DROP, "changes", "drop") \
+    P(CHANGES_HALF, "changes", "half") \
+    P(CHANGES_DOUBLE, "changes", "double") \
+    P(CHANGES_EASIER, "changes", "easier") \
+    P(CHANGES_HARDER, "changes", "harder") \
+    P(CHANGES_SHORTER, "changes", "shorter") \
+    P(CHANGES_LESS, "changes", "less") \
+    P(CHANGES_LONGER, "changes", "longer") \
+    P(CHANGES_FIRST, "changes", "first") \
+    P(CHANGES_LAST, "changes", "last") \
+    P(CHANGES_ADD, "changes", "add") \
+    P(CHANGES_MORE, "changes", "more") \
+    P(CHANGES_EMPTY, "changes", "empty") \
+    P(CHANGES_SWAP, "changes", "swap") \
+    P(CHANGES_BY, "changes", "by") \
+    P(CHANGES_INSTEAD, "changes", "instead") \
+    P(CHANGES_UNITS, "changes", "units") \
+    P(CHANGES_RATES, "changes", "rates") \
+    P(CHANGES_WHICH_WEEK, "changes", "which week") \
+    P(CHANGES_JOINTS, "changes", "joints") \
     P(CHAT_NOTHING, "chat", "nothing") \
     P(DATE_INTERVIEW, "date", "interview") \
     P(DATE_WISHES, "date", "wishes") \
@@ -100,6 +120,8 @@
     P(LIST_JOINTS, "list", "joints") \
     P(LIST_SMALL_WORDS, "list", "small words") \
     P(LIST_OPENINGS, "list", "openings") \
+    P(NUMBER_VALUES, "number", "values") \
+    P(NUMBER_FILLERS, "number", "fillers") \
     P(OWN_EMPTY, "own", "empty") \
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
@@ -121,6 +143,12 @@
     P(ROLE_BARE_ARTICLES, "role", "bare articles") \
     P(ROLE_NO_TITLE, "role", "no title") \
     P(ROLE_CONTRACTIONS, "role", "contractions") \
+    P(SENTENCE_APOSTROPHES, "sentence", "apostrophes") \
+    P(SENTENCE_RATES, "sentence", "rates") \
+    P(SENTENCE_SHORT_FORMS, "sentence", "short forms") \
+    P(SENTENCE_SMALL_WORDS, "sentence", "small words") \
+    P(SENTENCE_DENIALS, "sentence", "denials") \
+    P(SENTENCE_JOINTS, "sentence", "joints") \
     P(TIME_UNITS, "time", "units") \
     P(TIME_AND_MORE, "time", "and more") \
     P(TIME_BY_THE_WEEK, "time", "by the week") \

@@ -57,9 +57,6 @@ int nlu_value(const char *note);
 const char *nlu_skip(const struct nlu *heard, const char *from, enum phrase_list which);
 /* A list's phrases, NULL at its end. */
 const char *const *nlu_phrases(const struct nlu *heard, enum phrase_list which);
-const char *nlu_first_of(const char *from, const char *const *phrases, size_t *n);
-bool nlu_says_one(const char *folded, const char *const *phrases);
-const char *nlu_skip_words(const char *p, const char *const *words);
 /* The start of the clause that `at` stands in, and its end: at , ; : ( ) . ! ? and before "but". */
 const char *nlu_clause(const struct nlu *heard, const char *at);
 const char *nlu_clause_end(const char *at);
