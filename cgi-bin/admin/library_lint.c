@@ -68,11 +68,12 @@ static const char *all_anchors(struct arena *a, const struct question *q)
 static void check_doubles(struct library_lint *c, const struct question *q)
 {
     struct library_lint_asked *mine = &c->asked[c->questions];
+    const struct phrases *all = library_phrases(c->library);
     *mine = (struct library_lint_asked){
         .question = q,
         .folded = text_fold(c->arena, q->text),
-        .gist = library_lint_gist(c->lexicon, c->arena, q->text),
-        .anchors = library_lint_gist(c->lexicon, c->arena, all_anchors(c->arena, q)),
+        .gist = library_lint_gist(c->lexicon, all, c->arena, q->text),
+        .anchors = library_lint_gist(c->lexicon, all, c->arena, all_anchors(c->arena, q)),
     };
     for (size_t i = 0; i < c->questions; i++) {
         const struct library_lint_asked *other = &c->asked[i];

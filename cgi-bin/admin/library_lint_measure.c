@@ -62,7 +62,8 @@ static bool holds(const struct library_lint_gist *g, const char *stem)
     return false;
 }
 
-struct library_lint_gist library_lint_gist(const struct lexicon *x, struct arena *a, const char *text)
+struct library_lint_gist library_lint_gist(const struct lexicon *x, const struct phrases *all,
+                                           struct arena *a, const char *text)
 {
     size_t n;
     char **stems = stem_words(a, text, &n);
@@ -70,7 +71,7 @@ struct library_lint_gist library_lint_gist(const struct lexicon *x, struct arena
                                   .weights = arena_array(a, n + 1, sizeof *g.weights)};
     for (size_t i = 0; i < n; i++) {
         const int rarity = lexicon_find(x, stems[i]).rarity;
-        if (builtin_is_common(stems[i]) || rarity <= COMMONEST || holds(&g, stems[i]))
+        if (builtin_is_common(all, stems[i]) || rarity <= COMMONEST || holds(&g, stems[i]))
             continue;
         g.stems[g.n] = stems[i];
         g.weights[g.n] = rarity - COMMONEST;

@@ -2,6 +2,7 @@
 #define ADMIN_LIBRARY_LINT_MEASURE_H
 
 #include "library/lexicon.h"
+#include "library/phrases.h"
 
 /* How hard an English text is to read, and how alike two are. */
 
@@ -15,14 +16,16 @@ double library_lint_grade(const char *text);
  * (SUBTLEX-US; see prompts/library/words/README.md). *n: of how many words. */
 double library_lint_rare(const struct lexicon *x, struct arena *a, const char *text, size_t *n);
 
-/* What a text is about: the stems that carry meaning, each once, with how rare each is. */
+/* What a text is about: the stems that carry meaning, each once, with how rare each is. `all`: among them
+ * the common ones, which don't. */
 struct library_lint_gist {
     const char **stems;
     double *weights;
     size_t n;
     double weight; /* of all */
 };
-struct library_lint_gist library_lint_gist(const struct lexicon *x, struct arena *a, const char *text);
+struct library_lint_gist library_lint_gist(const struct lexicon *x, const struct phrases *all,
+                                           struct arena *a, const char *text);
 
 /* How much of two gists is the same, 0..1: the weight of the stems in both to that of the stems in either
  * (Jaccard, weighted by rarity, as the marker weighs words). */

@@ -46,12 +46,13 @@ static bool speaks_of(const struct builtin_edit *c, const struct builtin_sentenc
     const struct library_topic *t = library_topic(c->library, json_get_text(topic, "key", ""));
     size_t n;
     char **stems = stem_words(c->arena, name, &n);
+    const struct phrases *all = library_phrases(c->library);
     if (builtin_has_phrase(c->arena, s, name))
         return true;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < s->n; k++)
-            if (!builtin_is_common(stems[i]) && strlen(stems[i]) > 3 && strcmp(stems[i], "interview") != 0 &&
-                strcmp(stems[i], s->stems[k]) == 0)
+            if (!builtin_is_common(all, stems[i]) && strlen(stems[i]) > 3 &&
+                strcmp(stems[i], "interview") != 0 && strcmp(stems[i], s->stems[k]) == 0)
                 return true;
     for (size_t i = 0; t && i < t->weak_words_n; i++)
         if (builtin_has_phrase(c->arena, s, t->weak_words[i]))
@@ -77,16 +78,16 @@ static int said_minutes(const struct builtin_sentence *s)
 /* ... or said otherwise: "half an hour", "an hour and a half". */
 static int heard_minutes(const struct builtin_edit *c, const struct builtin_sentence *s)
 {
-    struct nlu k = {.arena = c->arena,
-                    .library = c->library,
-                    .known = json_new_object(c->arena),
-                    .facts = json_new_object(c->arena)};
+    struct nlu heard = {.arena = c->arena,
+                        .library = c->library,
+                        .known = json_new_object(c->arena),
+                        .facts = json_new_object(c->arena)};
     const int said = said_minutes(s);
     if (said)
         return said;
-    nlu_take(&k, nlu_plain(c->library, c->arena, s->text));
-    nlu_time(&k);
-    return (int)json_get_int(k.facts, "minutes", 0);
+    nlu_take(&heard, nlu_plain(c->library, c->arena, s->text));
+    nlu_time(&heard);
+    return (int)json_get_int(heard.facts, "minutes", 0);
 }
 
 static enum wish wish_of(const struct nlu *heard)
@@ -138,13 +139,14 @@ static const char *object_of(const struct following *f)
 }
 
 /* Is every word of the object that says something in a topic's name or its words? */
-static bool covers(struct arena *a, const struct library_topic *t, const char *object)
+static bool covers(const struct phrases *all, struct arena *a, const struct library_topic *t,
+                   const char *object)
 {
     size_t n, m;
     char **wanted = stem_words(a, object, &n);
     bool any = false;
     for (size_t i = 0; i < n; i++) {
-        bool there = builtin_is_common(wanted[i]);
+        bool there = builtin_is_common(all, wanted[i]);
         any |= !there;
         char **name = stem_words(a, t->name, &m);
         for (size_t k = 0; k < m && !there; k++)
@@ -170,7 +172,7 @@ static const struct library_topic *library_topic_for(const struct following *f, 
     for (size_t i = 0; i < 3 + library_count(l); i++) {
         const struct library_family *family = i < 3 ? near[i] : library_family(l, i - 3);
         for (size_t k = 0; family && k < family->topics_n; k++)
-            if (covers(a, &family->topics[k], object))
+            if (covers(library_phrases(l), a, &family->topics[k], object))
                 return &family->topics[k];
     }
     return NULL;

@@ -73,9 +73,10 @@ static bool speaks_of(struct nlu *heard, const struct builtin_sentence *s, const
 {
     size_t n;
     const struct builtin_sentence *name = builtin_sentences(heard->arena, f->name, &n);
+    const struct phrases *all = library_phrases(heard->library);
     for (size_t i = 0; n && i < name->n; i++)
         for (size_t j = 0; j < s->n; j++)
-            if (!builtin_is_common(name->stems[i]) && strcmp(name->stems[i], s->stems[j]) == 0)
+            if (!builtin_is_common(all, name->stems[i]) && strcmp(name->stems[i], s->stems[j]) == 0)
                 return true;
     for (size_t i = 0; i < f->words_n; i++)
         if (builtin_has_phrase(heard->arena, s, f->words[i]))

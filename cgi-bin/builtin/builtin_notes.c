@@ -97,23 +97,25 @@ static bool begins(const struct looking_back *s, const char *line, enum sentence
 
 /* What they said themselves is fine, in their correction of these notes: it isn't held against them again
  * before a new answer shows it. */
-static const char *said_fine(const struct library *l, struct arena *a, const char *corrected)
+static const char *said_fine(const struct looking_back *s)
 {
-    struct nlu k = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
-    const char *message = nlu_plain(l, a, corrected);
-    while (nlu_next(&k, &message)) {
-        nlu_areas(&k);
-        nlu_topic(&k, false);
+    struct arena *a = s->arena;
+    struct nlu heard = {
+        .arena = a, .library = s->library, .known = json_new_object(a), .facts = json_new_object(a)};
+    const char *message = nlu_plain(s->library, a, json_get_text(s->in, "corrected", ""));
+    while (nlu_next(&heard, &message)) {
+        nlu_areas(&heard);
+        nlu_topic(&heard, false);
     }
-    return json_get_text(k.facts, "strong", "");
+    return json_get_text(heard.facts, "strong", "");
 }
 
-static bool taken_back(struct arena *a, const char *line, const char *fine)
+static bool taken_back(const struct looking_back *s, const char *line, const char *fine)
 {
     size_t n, m;
-    char **said = stem_words(a, fine, &n), **told = stem_words(a, line, &m);
+    char **said = stem_words(s->arena, fine, &n), **told = stem_words(s->arena, line, &m);
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < m && !builtin_is_common(said[i]); k++)
+        for (size_t k = 0; k < m && !builtin_is_common(library_phrases(s->library), said[i]); k++)
             if (strcmp(said[i], told[k]) == 0)
                 return true;
     return false;
@@ -122,13 +124,12 @@ static bool taken_back(struct arena *a, const char *line, const char *fine)
 /* What the notes said of other questions stays, newest first, as far as there is room. */
 static void carry_over(const struct looking_back *s, struct buf *b)
 {
-    const char *old = json_get_text(s->in, "notes", ""),
-               *fine = said_fine(s->library, s->arena, json_get_text(s->in, "corrected", ""));
+    const char *old = json_get_text(s->in, "notes", ""), *fine = said_fine(s);
     while (*old) {
         const size_t len = strcspn(old, "\n");
         const char *line = text_trim(s->arena, arena_text(s->arena, old, len));
         if (*line && !begins(s, line, SAY_NOTES_STATUS_BEGINS) && !begins(s, line, SAY_NOTES_SOLID_BEGINS) &&
-            !speaks_of_one(s, line) && !taken_back(s->arena, line, fine))
+            !speaks_of_one(s, line) && !taken_back(s, line, fine))
             add_line(b, line);
         old += len + (old[len] != '\0');
     }

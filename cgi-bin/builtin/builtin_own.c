@@ -90,7 +90,7 @@ const char *builtin_own_words(const struct library *l, struct arena *a, const ch
         const struct stem_word *w = stem_pairs(a, talk ? talk : "", &words_n);
         for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++) {
             const char *at = word_in(talk, w[k].word);
-            if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(w[k].stem) ||
+            if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(library_phrases(l), w[k].stem) ||
                 about_planning(l, w[k].stem) || stem_among(role_stems, role_n, w[k].stem) ||
                 isdigit((unsigned char)w[k].word[0]) || of_a_place(l, talk, at) ||
                 (talk[0] != ' ' && k == 0)) /* a list behind a colon, or further on */

@@ -65,7 +65,8 @@ static size_t areas_of(const struct library *l, struct arena *a, const char *tex
 }
 
 /* How much of a topic stands in an area: the longest phrase of its own in stems; its name counts for more. */
-static size_t touches(struct arena *a, const struct library_topic *t, const char *area)
+static size_t touches(const struct library *l, struct arena *a, const struct library_topic *t,
+                      const char *area)
 {
     struct builtin_sentence s = {.text = area};
     size_t best = 0, n, shared = 0;
@@ -80,7 +81,7 @@ static size_t touches(struct arena *a, const struct library_topic *t, const char
     }
     char **name = stem_words(a, t->name, &n);
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < s.n && !builtin_is_common(name[i]); k++)
+        for (size_t k = 0; k < s.n && !builtin_is_common(library_phrases(l), name[i]); k++)
             shared += strcmp(name[i], s.stems[k]) == 0;
     return best + 4 * shared;
 }
@@ -91,7 +92,7 @@ static struct builtin_candidate *touched_most(const struct builtin_planning *p, 
     struct builtin_planning *mine = (struct builtin_planning *)p;
     size_t most = 0;
     for (size_t i = 0; i < p->n; i++) {
-        const size_t here = touches(p->arena, p->list[i].topic, area);
+        const size_t here = touches(p->library, p->arena, p->list[i].topic, area);
         if (here > most) { /* the family's own stand before the behavioural ones */
             most = here;
             best = &mine->list[i];
@@ -165,7 +166,7 @@ static struct builtin_candidate *from_general(struct builtin_planning *p, const 
     const struct library_family *general = library_find(p->library, "general");
     const struct library_topic *best = NULL;
     for (size_t i = 0; p->family && general && i < general->topics_n; i++) {
-        const size_t here = touches(p->arena, &general->topics[i], area);
+        const size_t here = touches(p->library, p->arena, &general->topics[i], area);
         if (here > more_than) {
             more_than = here;
             best = &general->topics[i];
@@ -187,7 +188,8 @@ static void pull_weak(struct builtin_planning *p)
     const size_t n = areas_of(p->library, a, json_get_text(p->facts, "weak", ""), areas);
     for (size_t i = 0; i < n; i++) {
         struct builtin_candidate *c = touched_most(p, areas[i]);
-        struct builtin_candidate *g = from_general(p, areas[i], c ? touches(a, c->topic, areas[i]) : 0);
+        struct builtin_candidate *g =
+            from_general(p, areas[i], c ? touches(p->library, a, c->topic, areas[i]) : 0);
         c = g ? g : c;
         if (!c)
             c = add_own(p, builtin_own_name(p->library, a, areas[i]),
@@ -407,7 +409,7 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
     p->minutes_told = minutes > 0;
     p->weeks = weeks_until(in, &p->dated);
     p->capacity = (int)json_get_int(facts, "capacity", 0);
-    p->seniority = builtin_seniority(a, p->role);
+    p->seniority = builtin_seniority(l, a, p->role);
     p->mock = p->minutes >= MOCK_FROM;
     add_candidates(p);
     pull_weak(p);

@@ -31,12 +31,12 @@ struct offering {
 
 /* ---- which topic of the library ---- */
 
-static size_t shared_stems(struct arena *a, const char *x, const char *y)
+static size_t shared_stems(const struct library *l, struct arena *a, const char *x, const char *y)
 {
     size_t xn, yn, shared = 0;
     char **xs = stem_words(a, x, &xn), **ys = stem_words(a, y, &yn);
     for (size_t i = 0; i < xn; i++)
-        for (size_t k = 0; k < yn && !builtin_is_common(xs[i]); k++)
+        for (size_t k = 0; k < yn && !builtin_is_common(library_phrases(l), xs[i]); k++)
             if (strcmp(xs[i], ys[k]) == 0) {
                 shared++;
                 break;
@@ -61,7 +61,7 @@ static const struct library_topic *topic_for(const struct library *l, struct are
         for (size_t k = 0; k < f->topics_n; k++) {
             const char *own =
                 arena_printf(a, "%s %s %s", f->topics[k].name, f->topics[k].name, f->topics[k].description);
-            const size_t score = shared_stems(a, text, own) * 2 + (f == near);
+            const size_t score = shared_stems(l, a, text, own) * 2 + (f == near);
             if (score > best_score) {
                 best_score = score;
                 best = &f->topics[k];
@@ -93,16 +93,16 @@ static double mean_at(const json *asked, enum difficulty d, int *n)
 /* It follows the user: a level up when two answers at least held at the one below, one down when they did
  * not. Whoever goes for a senior post, or has a week left, begins in the middle, but not
  * where they feel weak. */
-static enum difficulty suited(struct arena *a, const json *in)
+static enum difficulty suited(const struct library *l, struct arena *a, const json *in)
 {
     const json *asked = json_get(in, "asked");
     const int64_t days_left = json_get_int(in, "days_left", -1);
     int n[3];
     const double easy = mean_at(asked, EASY, &n[EASY]), medium = mean_at(asked, MEDIUM, &n[MEDIUM]),
                  hard = mean_at(asked, HARD, &n[HARD]);
-    const bool weak =
-        shared_stems(a, json_get_text(json_get(in, "topic"), "name", ""), json_get_text(in, "weak", "")) > 0;
-    const bool ahead = !weak && (builtin_seniority(a, json_get_text(in, "role", "")) > 0 ||
+    const bool weak = shared_stems(l, a, json_get_text(json_get(in, "topic"), "name", ""),
+                                   json_get_text(in, "weak", "")) > 0;
+    const bool ahead = !weak && (builtin_seniority(l, a, json_get_text(in, "role", "")) > 0 ||
                                  (days_left >= 0 && days_left <= 7));
     enum difficulty level = ahead ? MEDIUM : EASY;
     if (n[EASY] >= RISE_AFTER)
@@ -363,7 +363,7 @@ json *builtin_questions(const struct builtin *coach, struct arena *a, const json
     o.wanted = shaped > o.count ? o.count : shaped;
     o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
     if (!o.fixed)
-        o.level = suited(a, in);
+        o.level = suited(l, a, in);
     int answered;
     const double mean = mean_at(o.asked, o.level, &answered);
     o.stretch = o.level == EASY ? answered == 0 || mean >= falls_below

@@ -24,41 +24,24 @@ enum {
 
 enum part { SITUATION, TASK, ACTION, RESULT, LESSON, PARTS };
 
-/* THE table: the parts, the words that show them, and what to ask when they are missing. */
+/* THE table: the parts, the phrases that show them, and what to ask when they are missing. */
 static const struct {
     const char *name;
     enum sentence gap;
-    const char *signs[16];
+    enum phrase_list signs;
 } parts[PARTS] = {
-    [SITUATION] = {"situation",
-                   SAY_STORY_SITUATION,
-                   {"when i", "while", "at my", "in my", "during", "last year", "ago", "we were", "there was",
-                    "was working", "the team", "the company", "one day", "i was the", "years as",
-                    "i worked"}},
-    [TASK] = {"task",
-              SAY_STORY_TASK,
-              {"had to", "asked to", "my job", "my task", "responsible", "needed to", "goal", "was to",
-               "supposed to", "target", "deadline"}},
-    [ACTION] = {"action",
-                SAY_STORY_ACTION,
-                {"i decided", "i started", "i built", "i wrote", "i called", "i asked", "i talked", "i set",
-                 "i made", "i organised", "i organized", "i led", "i introduced", "i moved", "i taught",
-                 "i proposed"}},
-    [RESULT] = {"result",
-                SAY_STORY_RESULT,
-                {"result", "in the end", "finally", "increased", "reduced", "saved", "per cent", "percent",
-                 "%", "succeeded", "won", "grew", "improved", "fell", "delivered"}},
-    [LESSON] = {"lesson",
-                SAY_STORY_LESSON,
-                {"learned", "learnt", "taught me", "next time", "since then", "realised", "realized",
-                 "would do", "differently"}},
+    [SITUATION] = {"situation", SAY_STORY_SITUATION, HEAR_STORY_SITUATION},
+    [TASK] = {"task", SAY_STORY_TASK, HEAR_STORY_TASK},
+    [ACTION] = {"action", SAY_STORY_ACTION, HEAR_STORY_ACTION},
+    [RESULT] = {"result", SAY_STORY_RESULT, HEAR_STORY_RESULT},
+    [LESSON] = {"lesson", SAY_STORY_LESSON, HEAR_STORY_LESSON},
 };
 
-static size_t shared(const struct builtin_sentence *s, char **stems, size_t n)
+static size_t shared(const struct phrases *all, const struct builtin_sentence *s, char **stems, size_t n)
 {
     size_t hits = 0;
     for (size_t i = 0; i < n; i++) {
-        if (builtin_is_common(stems[i]))
+        if (builtin_is_common(all, stems[i]))
             continue;
         for (size_t k = 0; k < s->n; k++)
             if (strcmp(s->stems[k], stems[i]) == 0) {
@@ -69,47 +52,36 @@ static size_t shared(const struct builtin_sentence *s, char **stems, size_t n)
     return hits;
 }
 
-static size_t signs_of(struct arena *a, const struct builtin_sentence *s, enum part p)
-{
-    size_t hits = 0;
-    for (size_t i = 0; i < 16 && parts[p].signs[i]; i++)
-        hits += builtin_has_phrase(a, s, parts[p].signs[i]);
-    return hits;
-}
-
 /* What they told of their time, energy, worries and strengths is for the plan. */
 static bool about_the_plan(const struct library *l, struct arena *a, const struct builtin_sentence *s)
 {
-    struct nlu k = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
-    nlu_take(&k, nlu_plain(l, a, s->text));
-    nlu_time(&k);
-    nlu_days(&k);
-    nlu_areas(&k);
-    nlu_energy(&k);
-    return json_members(k.facts) > 0;
+    struct nlu heard = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
+    nlu_take(&heard, nlu_plain(l, a, s->text));
+    nlu_time(&heard);
+    nlu_days(&heard);
+    nlu_areas(&heard);
+    nlu_energy(&heard);
+    return json_members(heard.facts) > 0;
 }
 
 /* Is it about wishing, not about something that happened? Plans and hopes are no story. */
 static bool is_story_like(const struct library *l, struct arena *a, const struct builtin_sentence *s)
 {
-    static const char *const not_story[] = {"minutes a day", "applying for", "interview in",  "interview is",
-                                            "weak at",       "i want to be", "i am applying", "i'm applying",
-                                            "struggle with", "nervous about"};
-    for (size_t i = 0; i < sizeof not_story / sizeof *not_story; i++)
-        if (builtin_has_phrase(a, s, not_story[i]))
-            return false;
+    if (builtin_has_any(library_phrases(l), a, s, HEAR_STORY_NOT_STORY))
+        return false;
     return s->n >= 4 && !about_the_plan(l, a, s);
 }
 
 /* The sentence of the context where the experience that fits best begins: its neighbours count. */
-static size_t best_place(struct arena *a, const struct builtin_sentence *all, const bool *like, size_t n,
-                         char **wanted, size_t wanted_n)
+static size_t best_place(const struct phrases *phrases, struct arena *a, const struct builtin_sentence *all,
+                         const bool *like, size_t n, char **wanted, size_t wanted_n)
 {
     size_t best = 0, best_score = 0;
     for (size_t i = 0; i < n; i++) {
         size_t score = 0;
         for (size_t k = i; k < n && k < i + 6 && like[i]; k++)
-            score += shared(&all[k], wanted, wanted_n) + (signs_of(a, &all[k], ACTION) > 0);
+            score += shared(phrases, &all[k], wanted, wanted_n) +
+                     builtin_has_any(phrases, a, &all[k], HEAR_STORY_ACTION);
         if (score > best_score) {
             best_score = score;
             best = i;
@@ -118,13 +90,13 @@ static size_t best_place(struct arena *a, const struct builtin_sentence *all, co
     return best;
 }
 
-static void put_part(struct arena *a, json *answer, enum part p, const struct builtin_sentence *all, size_t n,
-                     bool *used)
+static void put_part(const struct phrases *phrases, struct arena *a, json *answer, enum part p,
+                     const struct builtin_sentence *all, size_t n, bool *used)
 {
     struct buf b = buf_new(a, 16384);
     int taken = 0;
     for (size_t i = 0; i < n && taken < MOST_PER_PART; i++) {
-        if (used[i] || signs_of(a, &all[i], p) == 0)
+        if (used[i] || !builtin_has_any(phrases, a, &all[i], parts[p].signs))
             continue;
         if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
             break;
@@ -222,6 +194,7 @@ static const char *title_of(struct arena *a, const json *in, const json *answer)
 json *builtin_story(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
+    const struct phrases *phrases = library_phrases(l);
     size_t n, wanted_n;
     const json *anchors = json_get(in, "anchors");
     struct buf wanted = buf_new(a, 65536);
@@ -233,7 +206,7 @@ json *builtin_story(const struct builtin *coach, struct arena *a, const json *in
     bool *like = arena_array(a, n + 1, sizeof *like);
     for (size_t i = 0; i < n; i++)
         like[i] = is_story_like(l, a, &all[i]);
-    const size_t from = best_place(a, all, like, n, stems, wanted_n), left = n - from;
+    const size_t from = best_place(phrases, a, all, like, n, stems, wanted_n), left = n - from;
     bool *used = arena_array(a, left + 1, sizeof *used);
     for (size_t i = 0; i < left; i++)
         used[i] = !like[from + i];
@@ -243,7 +216,7 @@ json *builtin_story(const struct builtin *coach, struct arena *a, const json *in
     json *answer = json_new_object(a), *gaps = json_new_array(a);
     size_t told = 0;
     for (size_t i = 0; i < PARTS; i++)
-        put_part(a, answer, order[i], all + from, left, used);
+        put_part(phrases, a, answer, order[i], all + from, left, used);
     for (int p = 0; p < PARTS; p++) {
         const bool empty = text_blank(json_get_text(answer, parts[p].name, ""));
         told += !empty;

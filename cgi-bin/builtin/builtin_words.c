@@ -52,23 +52,20 @@ bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const
     return false;
 }
 
-bool builtin_is_common(const char *stem)
+bool builtin_has_any(const struct phrases *all, struct arena *a, const struct builtin_sentence *s,
+                     enum phrase_list which)
 {
-    static const char *const common[] = {
-        "a",    "about", "after", "again", "all",  "also",  "am",     "an",   "and",   "ani",   "anoth",
-        "are",  "as",    "ask",   "at",    "back", "be",    "becaus", "been", "befor", "but",   "by",
-        "can",  "come",  "could", "did",   "do",   "done",  "each",   "even", "ever",  "first", "for",
-        "from", "get",   "give",  "go",    "good", "had",   "has",    "have", "he",    "her",   "him",
-        "his",  "how",   "i",     "if",    "in",   "into",  "is",     "it",   "just",  "know",  "like",
-        "look", "lot",   "made",  "make",  "mani", "may",   "me",     "more", "most",  "much",  "must",
-        "my",   "need",  "new",   "no",    "not",  "now",   "of",     "off",  "on",    "one",   "onli",
-        "or",   "other", "our",   "out",   "over", "own",   "realli", "say",  "see",   "she",   "should",
-        "so",   "some",  "tell",  "than",  "that", "the",   "their",  "them", "then",  "there", "these",
-        "they", "thing", "think", "this",  "time", "to",    "too",    "two",  "up",    "us",    "use",
-        "veri", "want",  "was",   "way",   "we",   "well",  "were",   "what", "when",  "where", "which",
-        "who",  "whi",   "will",  "with",  "work", "would", "you",    "your",
-    };
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    const char *const *phrases = phrases_list(all, which);
+    for (size_t i = 0; phrases[i]; i++)
+        if (builtin_has_phrase(a, s, phrases[i]))
+            return true;
+    return false;
+}
+
+bool builtin_is_common(const struct phrases *all, const char *stem)
+{
+    const char *const *common = phrases_list(all, HEAR_COMMON_STEMS);
+    for (size_t i = 0; common[i]; i++)
         if (strcmp(common[i], stem) == 0)
             return true;
     return false;

@@ -2,6 +2,7 @@
 #define BUILTIN_BUILTIN_WORDS_H
 
 #include "base/arena.h"
+#include "library/phrases.h"
 
 /* A sentence or clause of a text: where it stands, letter for letter, and its stems. */
 struct builtin_sentence {
@@ -12,6 +13,10 @@ struct builtin_sentence {
 struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, size_t *n);
 /* Do the stems of a phrase stand in the sentence, one after another? */
 bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase);
-bool builtin_is_common(const char *stem); /* "the", "and": carries no meaning by itself */
+/* ... of any phrase of a list? */
+bool builtin_has_any(const struct phrases *all, struct arena *a, const struct builtin_sentence *s,
+                     enum phrase_list which);
+/* "the", "and": carries no meaning by itself. */
+bool builtin_is_common(const struct phrases *all, const char *stem);
 
 #endif

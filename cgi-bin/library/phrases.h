@@ -77,6 +77,7 @@
     P(CHANGES_WHICH_WEEK, "changes", "which week") \
     P(CHANGES_JOINTS, "changes", "joints") \
     P(CHAT_NOTHING, "chat", "nothing") \
+    P(COMMON_STEMS, "common", "stems") \
     P(DATE_INTERVIEW, "date", "interview") \
     P(DATE_WISHES, "date", "wishes") \
     P(DATE_OVER, "date", "over") \
@@ -143,12 +144,20 @@
     P(ROLE_BARE_ARTICLES, "role", "bare articles") \
     P(ROLE_NO_TITLE, "role", "no title") \
     P(ROLE_CONTRACTIONS, "role", "contractions") \
+    P(SENIORITY_JUNIOR, "seniority", "junior") \
+    P(SENIORITY_SENIOR, "seniority", "senior") \
     P(SENTENCE_APOSTROPHES, "sentence", "apostrophes") \
     P(SENTENCE_RATES, "sentence", "rates") \
     P(SENTENCE_SHORT_FORMS, "sentence", "short forms") \
     P(SENTENCE_SMALL_WORDS, "sentence", "small words") \
     P(SENTENCE_DENIALS, "sentence", "denials") \
     P(SENTENCE_JOINTS, "sentence", "joints") \
+    P(STORY_SITUATION, "story", "situation") \
+    P(STORY_TASK, "story", "task") \
+    P(STORY_ACTION, "story", "action") \
+    P(STORY_RESULT, "story", "result") \
+    P(STORY_LESSON, "story", "lesson") \
+    P(STORY_NOT_STORY, "story", "not story") \
     P(TIME_UNITS, "time", "units") \
     P(TIME_AND_MORE, "time", "and more") \
     P(TIME_BY_THE_WEEK, "time", "by the week") \
