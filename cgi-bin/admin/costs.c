@@ -48,11 +48,10 @@ enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, in
     if (e != OK)
         return e;
     struct work *w = work_reading(db, a, NULL);
-    const ticket t = usage_want_today(w, today, conf_inside(conf));
+    struct usage_today used;
+    usage_want_today(w, today, conf_inside(conf), &used);
     if ((e = work_flush(w)) != OK)
         return e;
-    int64_t tokens, micro;
-    usage_take_today(w, t, &tokens, &micro);
     fprintf(out, "%-10s  %-32s %7s %8s %11s %11s %11s %15s\n", "day", "provider and model", "calls",
             "requests", "tokens in", "of cache", "tokens out", "cost");
     for (size_t i = 0; i < n; i++) {
@@ -61,7 +60,7 @@ enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, in
         add(&sum, &all[i]);
     }
     print_line(out, "sum", arena_printf(a, "%d days", days), &sum);
-    print_budget(out, conf, "budget.site_tokens", tokens);
-    print_budget(out, conf, "budget.site_micro", micro);
+    print_budget(out, conf, "budget.site_tokens", used.tokens);
+    print_budget(out, conf, "budget.site_micro", used.cost_micro);
     return OK;
 }

@@ -82,12 +82,9 @@ enum err build_story_read(struct work *w, struct turn *turn)
         return ERR_NOT_FOUND;
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
-    const ticket context = context_want_all(w), others = story_want_all(w);
+    context_want_all(w, &own->context, &own->context_n);
+    story_want_all(w, &own->others, &own->others_n);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = context_take_all(w, context, &own->context, &own->context_n)) != OK)
-        return e;
-    if ((e = story_take_all(w, others, &own->others, &own->others_n)) != OK)
         return e;
     return id_none(own->told->question) ? OK : question_read(w, own->told->question, &own->asked);
 }

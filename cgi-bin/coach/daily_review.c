@@ -19,11 +19,9 @@ static enum err queue(struct work *w, void *ctx)
     struct user *user;
     struct plan *plan;
     user_want(w, &user);
-    const ticket plan_t = plan_want_current(w);
+    plan_want_current(w, &plan);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = plan_take(w, plan_t, &plan)) != OK)
         return e;
     if (!user || !plan)
         return ERR_NOT_FOUND;
@@ -83,21 +81,13 @@ enum err daily_review_read(struct work *w, struct turn *turn)
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
     attempt_want_since(w, since, &own->attempts, &own->attempts_n);
-    const ticket plan = plan_want_current(w), topics = topic_want_all(w),
-                 sessions = session_want_recent(w, SESSIONS_WEIGHED), questions = question_want_all(w),
-                 reviews = review_want_all(w);
+    plan_want_current(w, &own->plan);
+    topic_want_all(w, &own->topics, &own->topics_n);
+    session_want_recent(w, SESSIONS_WEIGHED, &own->sessions, &own->sessions_n);
+    question_want_all(w, &own->questions, &own->questions_n);
+    review_want_all(w, &own->reviews, &own->reviews_n);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = plan_take(w, plan, &own->plan)) != OK)
-        return e;
-    if ((e = topic_take_all(w, topics, &own->topics, &own->topics_n)) != OK)
-        return e;
-    if ((e = session_take_all(w, sessions, &own->sessions, &own->sessions_n)) != OK)
-        return e;
-    if ((e = question_take_all(w, questions, &own->questions, &own->questions_n)) != OK)
-        return e;
-    if ((e = review_take_all(w, reviews, &own->reviews, &own->reviews_n)) != OK)
         return e;
     if ((e = read_last_proposal(w, own)) != OK)
         return e;

@@ -95,13 +95,9 @@ enum err intake_read(struct work *w, struct turn *turn)
     struct intake_turn *own = turn->found = arena_alloc(turn->arena, sizeof *own);
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
-    const ticket plan = plan_want_current(w), chat = chat_want(w, TURNS_SENT);
-    enum err e = work_flush(w);
-    if (e != OK)
-        return e;
-    if ((e = plan_take(w, plan, &own->plan)) != OK)
-        return e;
-    return chat_take(w, chat, &own->messages, &own->messages_n);
+    plan_want_current(w, &own->plan);
+    chat_want(w, TURNS_SENT, &own->messages, &own->messages_n);
+    return work_flush(w);
 }
 
 json *intake_input(struct turn *turn)

@@ -42,13 +42,9 @@ enum err mark_read(struct work *w, struct turn *turn)
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
     attempt_want_question(w, own->attempt->question, &all, &n);
-    const ticket question = question_want(w, own->attempt->question),
-                 session = session_want(w, own->attempt->session);
+    question_want(w, own->attempt->question, &own->question);
+    session_want(w, own->attempt->session, &own->session);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = question_take(w, question, &own->question)) != OK)
-        return e;
-    if ((e = session_take(w, session, &own->session)) != OK)
         return e;
     own->before = marked_before(all, n, own->attempt);
     return own->question && own->session ? OK : ERR_NOT_FOUND;

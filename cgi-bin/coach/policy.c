@@ -71,12 +71,17 @@ static void alert(const struct coach *c, const struct policy *t, const struct pr
 
 static enum err read_resting(struct coach *c, struct arena *a, bool hears, struct policy *t)
 {
-    struct work *w;
-    ticket resting;
-    const enum err e = breaker_read_resting(c->db, a, hears, &w, &resting);
-    if (e == OK)
-        breaker_take_resting(w, resting, &t->resting, &t->resting_n);
-    return e;
+    struct breaker *resting;
+    size_t n;
+    const enum err e = breaker_read_resting(c->db, a, hears, &resting, &n);
+    if (e != OK)
+        return e;
+    const char **names = arena_array(a, n, sizeof *names);
+    for (size_t i = 0; i < n; i++)
+        names[i] = resting[i].server;
+    t->resting = names;
+    t->resting_n = n;
+    return OK;
 }
 
 static enum err read_sums(struct coach *c, struct arena *a, const struct user *user, struct policy *t,
@@ -86,18 +91,24 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
     const clock_day today = utc_day(now);
     struct work *w = work_reading_as(c->db, a, user->id);
     const char *inside = conf_inside(c->conf);
-    const ticket load = call_want_load(w, (clock_time)today * 86400, now, inside),
-                 site = usage_want_today(w, today, inside);
+    struct call_load load;
+    struct usage_today site;
+    call_want_load(w, (clock_time)today * 86400, now, inside, &load);
+    usage_want_today(w, today, inside, &site);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
-    call_take_load(w, load, &t->user_tokens, &t->user_micro, last_minute);
-    usage_take_today(w, site, &t->site_tokens, &t->site_micro);
+    *last_minute = load.last_minute;
+    t->user_tokens = load.tokens;
+    t->user_micro = load.cost_micro;
+    t->site_tokens = site.tokens;
+    t->site_micro = site.cost_micro;
     if (!t->asked)
         return OK;
-    ticket kept;
-    if ((e = answer_cache_want(w, t->asked, &kept)) == OK && (e = work_flush(w)) == OK)
-        e = answer_cache_take(w, kept, &t->kept);
+    struct answer_cached *kept;
+    if ((e = answer_cache_want(w, t->asked, &kept)) == OK)
+        e = work_flush(w);
+    t->kept = kept ? kept->answer : NULL;
     return e;
 }
 

@@ -66,14 +66,11 @@ static enum err begin(struct work *w, void *ctx)
     b->session = b->start->form;
     if (e != OK || done)
         return e;
-    const ticket plan_t = plan_want_current(w), running_t = session_want_running(w);
-    if ((e = work_flush(w)) != OK)
-        return e;
     struct plan *plan;
     struct session *running;
-    if ((e = plan_take(w, plan_t, &plan)) != OK)
-        return e;
-    if ((e = session_take(w, running_t, &running)) != OK)
+    plan_want_current(w, &plan);
+    session_want_running(w, &running);
+    if ((e = work_flush(w)) != OK)
         return e;
     const struct plan_topic *t = practice_topic(plan, b->start->topic);
     if (!t)

@@ -99,11 +99,9 @@ static enum err answer(struct work *w, void *ctx)
     struct attempt *all;
     struct session_question *p;
     size_t n;
-    const ticket session_t = session_want(w, k->in->session);
+    session_want(w, k->in->session, &s);
     attempt_want_session(w, k->in->session, &all, &n);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = session_take(w, session_t, &s)) != OK)
         return e;
     if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
         return e;

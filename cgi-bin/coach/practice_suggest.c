@@ -35,20 +35,17 @@ enum err practice_suggest_read(struct work *w, struct turn *turn)
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
     attempt_want_recent(w, ATTEMPTS_WEIGHED, &own->attempts, &own->attempts_n);
-    const ticket session = session_want(w, turn->id), plan = plan_want_current(w),
-                 questions = question_want_all(w);
-    enum err e = work_flush(w);
+    session_want(w, turn->id, &own->session);
+    plan_want_current(w, &own->plan);
+    question_want_all(w, &own->questions, &own->questions_n);
+    const enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = session_take(w, session, &own->session)) != OK)
         return e;
     if (!own->session)
         return ERR_NOT_FOUND;
     if (prescription_parse(turn->arena, own->session->prescription, &own->prescription, &why) != OK)
         own->prescription = prescription_make(own->session->planned_seconds, USUAL_SECONDS, MIXED);
-    if ((e = plan_take(w, plan, &own->plan)) != OK)
-        return e;
-    return question_take_all(w, questions, &own->questions, &own->questions_n);
+    return OK;
 }
 
 static const struct attempt *newest_marked(const struct practice_suggest_turn *own, struct id question)

@@ -84,14 +84,11 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (in->feedback && (e = keep_heard(w, wishing->library, in->feedback)) != OK)
         return e;
-    const ticket plan_t = plan_want_current(w), open_t = proposal_want_open(w);
-    if ((e = work_flush(w)) != OK)
-        return e;
     struct plan *plan;
     struct proposal *open;
-    if ((e = plan_take(w, plan_t, &plan)) != OK)
-        return e;
-    if ((e = proposal_take(w, open_t, &open)) != OK)
+    plan_want_current(w, &plan);
+    proposal_want_open(w, &open);
+    if ((e = work_flush(w)) != OK)
         return e;
     struct id after = {0};
     if (open && open->state == PROPOSAL_OPEN && in->feedback)
@@ -135,18 +132,12 @@ static enum err read_all(struct work *w, struct turn *turn)
     struct propose_turn *own = turn->found;
     user_want(w, &turn->account);
     facts_want(w, &own->facts);
-    const ticket plan = plan_want_current(w), context = context_want_all(w), topics = topic_want_all(w),
-                 proposal = proposal_want(w, turn->id);
+    plan_want_current(w, &own->plan);
+    context_want_all(w, &own->context, &own->context_n);
+    topic_want_all(w, &own->topics, &own->topics_n);
+    proposal_want(w, turn->id, &own->proposal);
     enum err e = work_flush(w);
     if (e != OK)
-        return e;
-    if ((e = plan_take(w, plan, &own->plan)) != OK)
-        return e;
-    if ((e = context_take_all(w, context, &own->context, &own->context_n)) != OK)
-        return e;
-    if ((e = topic_take_all(w, topics, &own->topics, &own->topics_n)) != OK)
-        return e;
-    if ((e = proposal_take(w, proposal, &own->proposal)) != OK)
         return e;
     if (!own->proposal)
         return ERR_NOT_FOUND;

@@ -84,10 +84,8 @@ enum err reconcile_read(struct work *w, struct turn *turn)
     facts_want(w, &own->facts);
     session_question_want_session(w, turn->id, &own->picks, &own->picks_n);
     attempt_want_session(w, turn->id, &own->attempts, &own->attempts_n);
-    const ticket questions = question_want_topic(w, own->session->topic);
+    question_want_topic(w, own->session->topic, &own->questions, &own->questions_n);
     if ((e = work_flush(w)) != OK)
-        return e;
-    if ((e = question_take_all(w, questions, &own->questions, &own->questions_n)) != OK)
         return e;
     if ((e = read_before(w, own)) != OK)
         return e;

@@ -374,41 +374,21 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
 
 /* ---- what it reads ---- */
 
-enum { T_PLAN, T_TOPICS, T_DUE, T_RECENT };
-
-void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS], struct schedule_from *out)
+void schedule_want(struct work *w, int days, struct schedule_from *out)
 {
     const clock_time now = clock_now();
     const clock_day around = clock_local_day(now, "UTC");
-    t[T_PLAN] = plan_want_current(w);
+    plan_want_current(w, &out->plan);
     facts_want(w, &out->facts);
-    t[T_TOPICS] = topic_want_all(w);
-    t[T_DUE] = question_want_due(w, around + days + 1);
-    t[T_RECENT] = session_want_spans(w, now - (LOOK_BACK + 2) * (clock_time)86400);
+    topic_want_all(w, &out->topics, &out->topics_n);
+    question_want_due(w, around + days + 1, &out->due, &out->due_n);
+    session_want_spans(w, now - (LOOK_BACK + 2) * (clock_time)86400, &out->recent, &out->recent_n);
 }
 
-enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
-                       struct schedule_from *out)
+void schedule_set_zone(struct schedule_from *from, const char *zone)
 {
-    struct plan *plan;
-    struct topic *topics;
-    struct question_due *due;
-    struct session_span *recent;
-    out->zone = zone;
-    out->today = clock_local_day(clock_now(), zone);
-    enum err e = plan_take(w, t[T_PLAN], &plan);
-    if (e == OK)
-        e = topic_take_all(w, t[T_TOPICS], &topics, &out->topics_n);
-    if (e == OK)
-        e = question_take_due(w, t[T_DUE], &due, &out->due_n);
-    if (e != OK)
-        return e;
-    session_take_spans(w, t[T_RECENT], &recent, &out->recent_n);
-    out->plan = plan;
-    out->topics = topics;
-    out->due = due;
-    out->recent = recent;
-    return OK;
+    from->zone = zone;
+    from->today = clock_local_day(clock_now(), zone);
 }
 
 /* ---- the one to suggest ---- */

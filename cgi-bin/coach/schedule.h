@@ -21,24 +21,22 @@ struct scheduled {
 
 /* What it is derived from. */
 struct schedule_from {
-    const struct plan *plan;
+    struct plan *plan;
     struct facts *facts;
-    const struct topic *topics;
+    struct topic *topics;
     size_t topics_n;
-    const struct question_due *due;
+    struct question_due *due;
     size_t due_n;
-    const struct session_span *recent; /* of the last seven days at least, newest first */
+    struct session_span *recent; /* of the last seven days at least, newest first */
     size_t recent_n;
     clock_day today;
     const char *zone;
 };
 
-/* Reads that schedule_from needs, and their results; until the read is done nobody knows the user's zone, so
- * a day more is read either way. */
-enum { SCHEDULE_TICKETS = 4 };
-void schedule_want(struct work *w, int days, ticket t[SCHEDULE_TICKETS], struct schedule_from *out);
-MUST_USE enum err schedule_take(struct work *w, const ticket t[SCHEDULE_TICKETS], const char *zone,
-                                struct schedule_from *out);
+/* What schedule_from needs. Until it is read nobody knows the user's zone: a day more is read either way, and
+ * the zone is set after the flush. */
+void schedule_want(struct work *w, int days, struct schedule_from *out);
+void schedule_set_zone(struct schedule_from *from, const char *zone);
 
 /* The progress of a topic; NULL when it has none. */
 const struct topic *schedule_progress(const struct schedule_from *from, struct id topic);

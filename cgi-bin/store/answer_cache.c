@@ -1,33 +1,39 @@
 #include "store/answer_cache.h"
-#include "store/doc.h"
 
 enum { KEY = 32 };
 
-static const struct statement answer_cache_find = {
-    "answer_cache_find",
-    "SELECT id, sealed FROM gr.kept_answers"
-    " WHERE user_id = gr.me() AND key = $1::bytea AND at > to_timestamp($2::int8) - interval '1 day'"};
+/* clang-format off */
+#define CACHED(C)                            \
+    C(COLUMN(1, ID, id))                     \
+    C(DOCUMENT(2))
+/* clang-format on */
 
-enum err answer_cache_want(struct work *w, const char *asked, ticket *out)
+/* The document is the answer itself. */
+static enum err open_answer(struct arena *a, const json *doc, void *into)
 {
-    uint8_t *key = arena_alloc(w->arena, KEY);
-    const enum err e = work_fingerprint(w, asked, key);
-    if (e != OK)
-        return e;
-    *out = WORK_WANT(w, &answer_cache_find, P_BYTES(((struct bytes){key, KEY})), P_INT(clock_now()));
+    (void)a;
+    struct answer_cached *cached = into;
+    cached->answer = doc;
     return OK;
 }
 
-enum err answer_cache_take(struct work *w, ticket t, const json **out)
+static ROW_DEFINE(cached_row, struct answer_cached, CACHED, .table = SEALED_KEPT_ANSWER, .open = open_answer);
+
+static const struct statement answer_cache_find = {
+    "answer_cache_find", "SELECT " ROW_COLUMNS(CACHED) " FROM gr.kept_answers"
+                                                       " WHERE user_id = gr.me() AND key = $1::bytea AND at "
+                                                       "> to_timestamp($2::int8) - interval '1 day'"};
+
+enum err answer_cache_want(struct work *w, const char *asked, struct answer_cached **out)
 {
-    json *doc = NULL;
+    uint8_t key[KEY];
     *out = NULL;
-    if (work_count(w, t) == 0)
-        return OK;
-    const enum err e =
-        doc_open_json(w, SEALED_KEPT_ANSWER, 1, work_id(w, t, 0, 0), 0, work_bytes(w, t, 0, 1), &doc);
-    *out = doc;
-    return e;
+    const enum err e = work_fingerprint(w, asked, key);
+    if (e != OK)
+        return e;
+    WORK_READ(w, ROW_ONE(cached_row(), out), &answer_cache_find, P_BYTES(((struct bytes){key, KEY})),
+              P_INT(clock_now()));
+    return OK;
 }
 
 static const struct statement answer_cache_insert = {
@@ -48,6 +54,7 @@ enum err answer_cache_add(struct work *w, const char *asked, const json *answer)
         e = doc_seal_json(w, SEALED_KEPT_ANSWER, 1, id, 0, answer, &sealed);
     if (e != OK)
         return e;
-    return WORK_RUN(w, NULL, &answer_cache_insert, P_ID(id), P_BYTES(((struct bytes){key, KEY})),
-                    P_INT(clock_now()), P_BYTES(sealed));
+    WORK_WRITE(w, &answer_cache_insert, P_ID(id), P_BYTES(((struct bytes){key, KEY})), P_INT(clock_now()),
+               P_BYTES(sealed));
+    return work_flush(w);
 }

@@ -10,7 +10,7 @@ static const char *const states[] = {
     C(COLUMN(2, ID, session))                \
     C(COLUMN(3, ID, question))               \
     C(COLUMN(4, INT, try_no))                \
-    C(COLUMN(5, TIME, opened))               \
+    C(COLUMN(5, TIME_IF_ANY, opened))        \
     C(COLUMN(6, TIME, answered))             \
     C(COLUMN(7, INT, seconds))               \
     C(COLUMN(8, BOOL, late))                 \
@@ -19,8 +19,8 @@ static const char *const states[] = {
     C(SEALED(BOOL, dictated))                \
     C(COLUMN_WORD(9, state, states))         \
     C(INNER(10, INT, mark_try))              \
-    C(INNER(11, TIME, lease))                \
-    C(COLUMN(12, TIME, marked))              \
+    C(INNER(11, TIME_IF_ANY, lease))         \
+    C(COLUMN(12, TIME_IF_ANY, marked))       \
     C(DOCUMENT(13))                          \
     C(BESIDE(14, mark))
 /* clang-format on */

@@ -69,6 +69,6 @@ void attempt_want_since(struct work *w, clock_time since, struct attempt **out, 
 MUST_USE enum err attempt_read(struct work *w, struct id id, struct attempt **out);
 
 /* The row itself, for the download. */
-const struct row *attempt_row(void);
+const struct row_kind *attempt_row(void);
 
 #endif

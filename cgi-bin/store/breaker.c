@@ -1,5 +1,14 @@
 #include "store/breaker.h"
 
+#include "store/row.h"
+
+/* clang-format off */
+#define BREAKER(C)                           \
+    C(COLUMN(1, TEXT, server))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(breaker_row, struct breaker, BREAKER);
+
 #define FAILURES "3"
 
 /* Of those who ask at the same moment after a rest, the one whose update took hold tries: the others find the
@@ -11,29 +20,22 @@ static const struct statement breaker_resting = {
                        "     WHERE failures >= " FAILURES " AND until <= now()"
                        "       AND (server = 'speech') = $1::bool"
                        " RETURNING server)"
-                       " SELECT server FROM gr.breakers"
-                       "  WHERE failures >= " FAILURES " AND server NOT IN (SELECT server FROM trial)"};
+                       " SELECT " ROW_COLUMNS(BREAKER) " FROM gr.breakers"
+                                                       "  WHERE failures >= " FAILURES
+                                                       " AND server NOT IN (SELECT server FROM trial)"};
 
-enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct work **w, ticket *t)
+enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct breaker **out, size_t *n)
 {
-    return DB_SINGLE(db, a, w, t, &breaker_resting, P_BOOL(hears));
-}
-
-void breaker_take_resting(struct work *w, ticket t, const char *const **out, size_t *n)
-{
-    *n = work_count(w, t);
-    const char **list = arena_array(w->arena, *n, sizeof *list);
-    for (size_t i = 0; i < *n; i++)
-        list[i] = work_text(w, t, i, 0);
-    *out = list;
+    return DB_SINGLE(db, a, ROW_ALL(breaker_row(), out, n), &breaker_resting, P_BOOL(hears));
 }
 
 static const struct statement breaker_state = {
-    "breaker_state", "SELECT server FROM gr.breakers WHERE failures >= " FAILURES " AND until > now()"};
+    "breaker_state",
+    "SELECT " ROW_COLUMNS(BREAKER) " FROM gr.breakers WHERE failures >= " FAILURES " AND until > now()"};
 
-ticket breaker_want_state(struct work *w)
+void breaker_want_state(struct work *w, struct breaker **out, size_t *n)
 {
-    return work_want(w, &breaker_state, NULL, 0);
+    work_read(w, ROW_ALL(breaker_row(), out, n), &breaker_state, NULL, 0);
 }
 
 static const struct statement breaker_fail = {
@@ -46,9 +48,7 @@ static const struct statement breaker_fail = {
 
 enum err breaker_failed(struct db *db, struct arena *a, const char *server)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &breaker_fail, P_TEXT(server));
+    return DB_SINGLE(db, a, WORK_NOTHING, &breaker_fail, P_TEXT(server));
 }
 
 static const struct statement breaker_hold = {"breaker_held",
@@ -56,7 +56,5 @@ static const struct statement breaker_hold = {"breaker_held",
 
 enum err breaker_held(struct db *db, struct arena *a, const char *server)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &breaker_hold, P_TEXT(server));
+    return DB_SINGLE(db, a, WORK_NOTHING, &breaker_hold, P_TEXT(server));
 }

@@ -9,11 +9,13 @@
 
 /* The servers that rest now. Whoever asks this may be the one that tries: with `hears` the server that turns
  * sound into text ("speech"), else one of the others. */
-MUST_USE enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct work **w,
-                                       ticket *t);
-void breaker_take_resting(struct work *w, ticket t, const char *const **out, size_t *n);
+struct breaker {
+    const char *server;
+};
+MUST_USE enum err breaker_read_resting(struct db *db, struct arena *a, bool hears, struct breaker **out,
+                                       size_t *n);
 /* The same, only to look. */
-ticket breaker_want_state(struct work *w);
+void breaker_want_state(struct work *w, struct breaker **out, size_t *n);
 MUST_USE enum err breaker_failed(struct db *db, struct arena *a, const char *server);
 MUST_USE enum err breaker_held(struct db *db, struct arena *a, const char *server);
 

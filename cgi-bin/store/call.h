@@ -1,7 +1,7 @@
 #ifndef STORE_CALL_H
 #define STORE_CALL_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* Model calls: never any content. */
 struct call {
@@ -13,15 +13,22 @@ struct call {
 };
 
 MUST_USE enum err call_add(struct work *w, const struct call *c);
-ticket call_want_recent(struct work *w, int limit);
-MUST_USE enum err call_take_all(struct work *w, ticket t, struct call **out, size_t *n);
-ticket call_want_today(struct work *w, clock_time since); /* sums */
+void call_want_recent(struct work *w, int limit, struct call **out, size_t *n); /* newest first */
+/* Sums over all of one user's calls since then. */
+struct call_sums {
+    int64_t calls, tokens_in, tokens_out, cost_micro;
+};
+void call_want_today(struct work *w, clock_time since, struct call_sums *out);
 /* What one user's calls to servers outside this machine came to since then, and how many servers were asked
  * on the wire in the last minute. `inside`: providers that count as inside, by commas (conf_inside); "local"
  * is one in any case. */
-ticket call_want_load(struct work *w, clock_time since, clock_time now, const char *inside);
-void call_take_load(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro, int64_t *last_minute);
-MUST_USE enum err call_take_today(struct work *w, ticket t, int64_t *calls, int64_t *tokens_in,
-                                  int64_t *tokens_out, int64_t *cost_micro);
+struct call_load {
+    int64_t tokens, cost_micro, last_minute;
+};
+void call_want_load(struct work *w, clock_time since, clock_time now, const char *inside,
+                    struct call_load *out);
+
+/* The row itself, for the download. */
+const struct row_kind *call_row(void);
 
 #endif

@@ -1,45 +1,37 @@
 #include "store/chat.h"
 
 #include "store/claim.h"
-#include "store/doc.h"
 
-static const struct doc_field fields[] = {
-    DOC_TEXT(struct chat_message, text),
-    DOC_JSON(struct chat_message, understood),
-    DOC_JSON(struct chat_message, call),
-};
+static const char *const states[] = {
+    [CHAT_SAVED] = "saved", [CHAT_ASKING] = "asking", [CHAT_ANSWERED] = "answered"};
+
+/* clang-format off */
+#define CHAT(C)                              \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN(2, INT, turn))                  \
+    C(COLUMN(3, BOOL, from_user))            \
+    C(SEALED(TEXT, text))                    \
+    C(SEALED(JSON, understood))              \
+    C(SEALED(JSON, call))                    \
+    C(COLUMN(4, TIME, at))                   \
+    C(COLUMN_WORD(5, state, states))         \
+    C(INNER(6, INT, try_no))                 \
+    C(INNER(7, TEXT, why))                   \
+    C(DOCUMENT(8))
+/* clang-format on */
+
+ROW_DEFINE(chat_row, struct chat_message, CHAT, .table = SEALED_CHAT, .seq = ROW_AT(turn));
 
 static const struct statement chat_last = {
-    "chat_last",
-    "SELECT id, turn::int8, from_user, extract(epoch FROM at)::int8, state::int8, try_no::int8, sealed, why"
-    "  FROM gr.chat_messages"
-    " WHERE user_id = gr.me()"
-    " ORDER BY turn DESC"
-    " LIMIT $1::int8"};
+    "chat_last", "SELECT " ROW_COLUMNS(CHAT) "  FROM (SELECT * FROM gr.chat_messages"
+                                             "         WHERE user_id = gr.me()"
+                                             "         ORDER BY turn DESC"
+                                             "         LIMIT $1::int8) AS newest"
+                                             " ORDER BY turn"};
 
-ticket chat_want(struct work *w, int last)
+void chat_want(struct work *w, int last, struct chat_message **out, size_t *n)
 {
-    return WORK_WANT(w, &chat_last, P_INT(last));
-}
-
-enum err chat_take(struct work *w, ticket t, struct chat_message **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    enum err e = OK;
-    for (size_t i = 0; e == OK && i < *n; i++) {
-        struct chat_message *m = &(*out)[*n - 1 - i];
-        m->id = work_id(w, t, i, 0);
-        m->turn = (int)work_int(w, t, i, 1);
-        m->from_user = work_bool(w, t, i, 2);
-        m->at = work_int(w, t, i, 3);
-        m->state = (enum chat_state)work_int(w, t, i, 4);
-        m->try_no = (int)work_int(w, t, i, 5);
-        m->why = work_text(w, t, i, 7);
-        e = doc_open(w, SEALED_CHAT, m->id, (uint32_t)m->turn, work_bytes(w, t, i, 6), fields,
-                     DOC_COUNT(fields), m);
-    }
-    return e;
+    WORK_READ(w, ROW_ALL(chat_row(), out, n), &chat_last, P_INT(last));
 }
 
 /* A user's turns are even, and each leaves room for the coach's, which is odd. */
@@ -47,34 +39,19 @@ static const struct statement chat_next_turn = {"chat_next_turn",
                                                 "SELECT coalesce((max(turn) / 2 + 1) * 2, 0)::int8"
                                                 "  FROM gr.chat_messages"
                                                 " WHERE user_id = gr.me()"};
-static const struct statement chat_insert = {
-    "chat_insert", "INSERT INTO gr.chat_messages (user_id, id, turn, from_user, at, state, sealed)"
-                   " VALUES (gr.me(), $1::uuid, $2::int8::integer, $3::bool, to_timestamp($4::int8), "
-                   "$5::int8::smallint, $6::bytea)"};
-
-static enum err insert(struct work *w, const struct chat_message *m)
-{
-    struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_CHAT, m->id, (uint32_t)m->turn, fields, DOC_COUNT(fields), m, &sealed);
-    if (e != OK)
-        return e;
-    return WORK_RUN(w, NULL, &chat_insert, P_ID(m->id), P_INT(m->turn), P_BOOL(m->from_user), P_INT(m->at),
-                    P_INT(m->state), P_BYTES(sealed));
-}
+static const struct statement chat_insert = {"chat_insert", ROW_INSERT("gr.chat_messages", CHAT)};
 
 enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn)
 {
-    ticket t;
-    enum err e = work_run(w, &chat_next_turn, NULL, 0, &t);
+    int64_t next;
+    work_read(w, WORK_INT(&next), &chat_next_turn, NULL, 0);
+    const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    *turn = (int)work_int(w, t, 0, 0);
-    return insert(w, &(struct chat_message){.id = id,
-                                            .turn = *turn,
-                                            .from_user = true,
-                                            .text = text,
-                                            .at = clock_now(),
-                                            .state = CHAT_SAVED});
+    *turn = (int)next;
+    const struct chat_message said = {
+        .id = id, .turn = *turn, .from_user = true, .text = text, .at = clock_now(), .state = CHAT_SAVED};
+    return row_insert(w, chat_row(), &chat_insert, &said);
 }
 
 static const struct claim claim = {
@@ -102,27 +79,40 @@ enum err chat_release(struct work *w, struct id user_message, int try_no, const 
     return claim_release(w, &claim, user_message, try_no, why);
 }
 
+/* The turn of a user that was answered. */
+struct answered {
+    int turn;
+};
+
+/* clang-format off */
+#define ANSWERED(C)                          \
+    C(COLUMN(1, INT, turn))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(answered_row, struct answered, ANSWERED);
+
 static const struct statement chat_answered = {
     "chat_answered", "UPDATE gr.chat_messages"
                      "   SET state = 2, lease = NULL"
                      " WHERE user_id = gr.me() AND id = $1::uuid AND state = 1 AND try_no = $2::int8"
-                     " RETURNING turn::int8"};
+                     " RETURNING " ROW_COLUMNS(ANSWERED)};
 
 enum err chat_answer(struct work *w, struct id user_message, int try_no, const char *text,
                      const json *understood, const json *call)
 {
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &chat_answered, P_ID(user_message), P_INT(try_no));
+    struct answered *answered;
+    WORK_READ(w, ROW_ONE(answered_row(), &answered), &chat_answered, P_ID(user_message), P_INT(try_no));
+    enum err e = work_flush(w);
     if (e != OK)
         return e;
-    if (work_count(w, t) == 0)
+    if (!answered)
         return ERR_CONFLICT;
-    struct chat_message answer = {.turn = (int)work_int(w, t, 0, 0) + 1,
+    struct chat_message answer = {.turn = answered->turn + 1,
                                   .text = text,
                                   .understood = understood,
                                   .call = call,
                                   .at = clock_now(),
                                   .state = CHAT_ANSWERED};
     e = id_new(&answer.id);
-    return e == OK ? insert(w, &answer) : e;
+    return e == OK ? row_insert(w, chat_row(), &chat_insert, &answer) : e;
 }

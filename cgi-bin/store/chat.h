@@ -1,8 +1,7 @@
 #ifndef STORE_CHAT_H
 #define STORE_CHAT_H
 
-#include "base/json.h"
-#include "store/db.h"
+#include "store/row.h"
 
 /* One turn of the plan chat. A user's turn is committed before anybody is asked; the coach's turn answers it
  * (same turn number + 1). */
@@ -21,9 +20,8 @@ struct chat_message {
     const char *why; /* nobody answered the last time, as a class; NULL if that is not known */
 };
 
-ticket chat_want(struct work *w, int last); /* the newest `last` messages */
-/* Oldest first. */
-MUST_USE enum err chat_take(struct work *w, ticket t, struct chat_message **out, size_t *n);
+/* The newest `last` messages, oldest first. */
+void chat_want(struct work *w, int last, struct chat_message **out, size_t *n);
 MUST_USE enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn);
 /* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease,
  * ERR_CONFLICT when it is answered. */
@@ -34,5 +32,8 @@ MUST_USE enum err chat_release(struct work *w, struct id user_message, int try_n
 /* Stores the coach's turn only where the try still matches: ERR_CONFLICT otherwise. */
 MUST_USE enum err chat_answer(struct work *w, struct id user_message, int try_no, const char *text,
                               const json *understood, const json *call);
+
+/* The row itself, for the download. */
+const struct row_kind *chat_row(void);
 
 #endif

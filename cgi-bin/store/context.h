@@ -1,7 +1,7 @@
 #ifndef STORE_CONTEXT_H
 #define STORE_CONTEXT_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* Raw context: everything a user has told us about themselves, in their own words, each addition with its
  * time. */
@@ -12,8 +12,9 @@ struct context {
 };
 
 MUST_USE enum err context_add(struct work *w, struct id id, const char *text);
-ticket context_want_all(struct work *w);
-/* Oldest first. */
-MUST_USE enum err context_take_all(struct work *w, ticket t, struct context **out, size_t *n);
+void context_want_all(struct work *w, struct context **out, size_t *n); /* oldest first */
+
+/* The row itself, for the download. */
+const struct row_kind *context_row(void);
 
 #endif

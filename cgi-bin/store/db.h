@@ -29,13 +29,10 @@ MUST_USE enum err db_transact(struct db *db, struct arena *a, struct id user,
                               enum err (*fn)(struct work *w, void *ctx), void *ctx);
 
 /* One statement that stands alone, nobody entered, in a READ COMMITTED transaction of its own (claims,
- * counters, look-ups before a login is known). *out and *t give its rows. A COMMIT whose outcome is unknown
- * is ERR_OUTCOME. */
-MUST_USE enum err db_single(struct db *db, struct arena *a, const struct statement *s,
-                            const struct param *params, size_t n, struct work **out, ticket *t);
-#define DB_SINGLE(db, a, w, t, s, ...)                                                                       \
-    db_single((db), (a), (s), (const struct param[]){__VA_ARGS__},                                           \
-              sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param), (w), (t))
+ * counters, look-ups before a login is known). A COMMIT whose outcome is unknown is ERR_OUTCOME. */
+MUST_USE enum err db_single(struct db *db, struct arena *a, struct into into, const struct statement *s,
+                            const struct param *params, size_t n);
+#define DB_SINGLE(db, a, into, s, ...) db_single((db), (a), (into), (s), WORK_PARAMS(__VA_ARGS__))
 
 /* Migrations only: a whole file of SQL and then one statement that notes it, in one transaction. ERR_CONFIG
  * with *why when PostgreSQL refuses it. `note` may be NULL. */

@@ -220,45 +220,51 @@ void db_batch_run(struct batch *b, struct arena *a)
 
 /* ---- What came back ---- */
 
-static const PGresult *result_of(const struct work_inner *in, ticket t)
+static PGresult *result_of(const struct work_inner *in, int statement)
 {
-    return t < 0 || (size_t)t >= in->n ? NULL : in->queue[t].result;
+    return statement < 0 || (size_t)statement >= in->n ? NULL : in->queue[statement].result;
 }
 
-size_t db_batch_rows(const struct work_inner *in, ticket t)
+size_t db_batch_rows(const struct work_inner *in, int statement)
 {
-    return (size_t)PQntuples(result_of(in, t));
+    return (size_t)PQntuples(result_of(in, statement));
 }
 
-size_t db_batch_touched(const struct work_inner *in, ticket t)
+size_t db_batch_touched(const struct work_inner *in, int statement)
 {
-    PGresult *r = result_of(in, t) == NULL ? NULL : in->queue[t].result;
+    PGresult *r = result_of(in, statement);
     size_t n = 0;
     for (const char *digit = r == NULL ? "" : PQcmdTuples(r); *digit >= '0' && *digit <= '9'; digit++)
         n = n * 10 + (size_t)(*digit - '0');
     return n;
 }
 
-bool db_batch_committed(const struct work_inner *in, ticket t)
+bool db_batch_committed(const struct work_inner *in, size_t statement)
 {
-    return result_of(in, t) != NULL && strcmp(PQcmdStatus(in->queue[t].result), "COMMIT") == 0;
+    PGresult *r = result_of(in, (int)statement);
+    return r != NULL && strcmp(PQcmdStatus(r), "COMMIT") == 0;
 }
 
-const unsigned char *db_batch_value(const struct work_inner *in, ticket t, size_t row, int col, size_t *n)
+const unsigned char *db_batch_value(const struct work_inner *in, int statement, size_t row, size_t column,
+                                    size_t *n)
 {
-    const PGresult *r = result_of(in, t);
+    const PGresult *r = result_of(in, statement);
+    const int i = (int)row, k = (int)column;
     *n = 0;
-    if (r == NULL || row >= (size_t)PQntuples(r) || col < 0 || col >= PQnfields(r) ||
-        PQgetisnull(r, (int)row, col))
+    if (r == NULL || i >= PQntuples(r) || k >= PQnfields(r) || PQgetisnull(r, i, k))
         return NULL;
-    *n = (size_t)PQgetlength(r, (int)row, col);
-    return (const unsigned char *)PQgetvalue(r, (int)row, col);
+    *n = (size_t)PQgetlength(r, i, k);
+    return (const unsigned char *)PQgetvalue(r, i, k);
+}
+
+void db_batch_drop(struct work_inner *in, size_t statement)
+{
+    PQclear(in->queue[statement].result);
+    in->queue[statement].result = NULL;
 }
 
 void db_batch_free(struct work_inner *in)
 {
-    for (size_t i = 0; i < in->n; i++) {
-        PQclear(in->queue[i].result);
-        in->queue[i].result = NULL;
-    }
+    for (size_t i = 0; i < in->n; i++)
+        db_batch_drop(in, i);
 }

@@ -67,7 +67,7 @@ struct work_inner {
     bool entered;         /* the user was entered once in this work */
     bool begun;           /* BEGIN went out */
     bool again;           /* a transaction that runs once more: one at a time (work.c) */
-    ticket keys;          /* where the user's wrapped keys come in; -1 when not asked for */
+    int keys;             /* where in the queue the user's wrapped keys come in; -1 when not asked for */
     struct dek *deks;     /* oldest first */
     size_t deks_n;
     enum err failed; /* the first failure; nothing more can be done in it */
@@ -103,17 +103,23 @@ struct batch {
 /* Sends in->queue[sent..n) and reads the answers. Nothing of the arena is touched between the first send and
  * the last answer, so that running out of memory can't leave half a batch behind. */
 void db_batch_run(struct batch *b, struct arena *a);
-/* Of a statement that has run: its rows, the rows it touched, and whether it ended as COMMIT. */
-size_t db_batch_rows(const struct work_inner *in, ticket t);
-size_t db_batch_touched(const struct work_inner *in, ticket t);
-bool db_batch_committed(const struct work_inner *in, ticket t);
+/* Of a statement that has run, by its place in the queue: its rows, the rows it found or touched, and whether
+ * it ended as COMMIT. -1 stands for none. */
+size_t db_batch_rows(const struct work_inner *in, int statement);
+size_t db_batch_touched(const struct work_inner *in, int statement);
+bool db_batch_committed(const struct work_inner *in, size_t statement);
 /* The bytes of a value; NULL when it is SQL's NULL or there is no such row or column. */
-const unsigned char *db_batch_value(const struct work_inner *in, ticket t, size_t row, int col, size_t *n);
+const unsigned char *db_batch_value(const struct work_inner *in, int statement, size_t row, size_t column,
+                                    size_t *n);
+/* Lets go of what came back for one statement, and for all. */
+void db_batch_drop(struct work_inner *in, size_t statement);
 void db_batch_free(struct work_inner *in);
 
 struct work *work_new(struct db *db, struct arena *a, enum work_kind kind, struct id user);
-/* Queues a statement as it is, with nothing put before it. */
-ticket work_push(struct work *w, const struct statement *s, const struct param *params, size_t n);
+/* Queues a statement as it is, with nothing put before it: its place in the queue. */
+size_t work_push(struct work *w, const struct statement *s, const struct param *params, size_t n);
+/* Fills the destinations of what was answered, from that place in the queue on, and lets go of the rows. */
+MUST_USE enum err work_fill(struct work *w, size_t from);
 /* Sends what is queued; *b tells what became of it. */
 MUST_USE enum err work_send(struct work *w, struct batch *b);
 /* Lets go of the results, and of a transaction that was left in the middle. */

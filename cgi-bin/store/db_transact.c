@@ -33,14 +33,14 @@ static enum err commit(struct work *w, enum ending *how)
 {
     struct work_inner *in = w->inner;
     struct batch b = {.ends = true};
-    ticket end = work_push(w, &commit_all, NULL, 0);
+    const size_t end = work_push(w, &commit_all, NULL, 0);
     enum err e = work_send(w, &b);
     *how = ending_of(in);
     if (e == OK && !db_batch_committed(in, end))
         return ERR_INTERNAL; /* PostgreSQL rolled back what we took for sound */
     if (e == OK && in->db->warned)
         *how = UNREPLICATED;
-    if (b.lost && b.end_sent && !(b.told && b.failed_at < (size_t)end))
+    if (b.lost && b.end_sent && !(b.told && b.failed_at < end))
         *how = UNKNOWN;
     return *how == UNREPLICATED ? ERR_OUTCOME : e;
 }
@@ -122,15 +122,15 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
     }
 }
 
-enum err db_single(struct db *db, struct arena *a, const struct statement *s, const struct param *params,
-                   size_t n, struct work **out, ticket *t)
+enum err db_single(struct db *db, struct arena *a, struct into into, const struct statement *s,
+                   const struct param *params, size_t n)
 {
     struct work *w = work_new(db, a, SINGLE, (struct id){{0}});
-    *t = work_want(w, s, params, n);
-    *out = w;
+    work_read(w, into, s, params, n);
     enum ending how;
-    enum err e = commit(w, &how);
-    if (e != OK)
-        undo(w);
+    const enum err e = commit(w, &how);
+    if (e == OK)
+        return work_fill(w, 0);
+    undo(w);
     return how == UNKNOWN ? ERR_OUTCOME : e;
 }

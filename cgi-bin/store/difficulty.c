@@ -1,18 +1,18 @@
 #include "store/difficulty.h"
 #include "base/text.h"
 
-static const char *const difficulties[] = {
+const char *const difficulty_names[] = {
     [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
 
 const char *difficulty_name(enum difficulty d)
 {
-    return difficulties[d];
+    return difficulty_names[d];
 }
 
 bool difficulty_parse(const char *name, enum difficulty *out)
 {
-    for (size_t i = 0; i < sizeof(difficulties) / sizeof(*difficulties); i++)
-        if (text_equal(name, difficulties[i])) {
+    for (size_t i = 0; i < sizeof(difficulty_names) / sizeof(*difficulty_names); i++)
+        if (text_equal(name, difficulty_names[i])) {
             *out = (enum difficulty)i;
             return true;
         }

@@ -7,6 +7,7 @@
 enum difficulty { EASY, MEDIUM, HARD, MIXED };
 
 /* "easy" ... */
+extern const char *const difficulty_names[];
 const char *difficulty_name(enum difficulty d);
 bool difficulty_parse(const char *name, enum difficulty *out);
 

@@ -122,22 +122,3 @@ enum err doc_open_json(struct work *w, enum sealed_table table, int column, stru
         return e;
     return json_parse_own(w->arena, text, out) == OK ? OK : ERR_SEAL;
 }
-
-enum err doc_seal(struct work *w, enum sealed_table table, struct id row, uint32_t seq,
-                  const struct doc_field *fields, size_t n, const void *from, struct bytes *out)
-{
-    return doc_seal_json(w, table, 1, row, seq, doc_to_json(w->arena, fields, n, from), out);
-}
-
-enum err doc_open(struct work *w, enum sealed_table table, struct id row, uint32_t seq, struct bytes sealed,
-                  const struct doc_field *fields, size_t n, void *into)
-{
-    json *doc;
-    enum err e = doc_open_json(w, table, 1, row, seq, sealed, &doc);
-    if (e != OK)
-        return e;
-    if (json_kind_of(doc) != JSON_OBJECT)
-        return ERR_SEAL;
-    doc_from_json(doc, fields, n, into);
-    return OK;
-}

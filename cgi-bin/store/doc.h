@@ -5,8 +5,7 @@
 #include "store/db.h"
 #include <stddef.h>
 
-/* A row's private part: the fields of a struct that are sealed, as one JSON document. A const table says
- * which:
+/* Fields of a struct as one JSON document, such as a row's private part (row.h). A const table says which:
  *
  *   static const struct doc_field fields[] = {DOC_TEXT(struct story, title), DOC_INT(struct story, version)};
  *
@@ -67,14 +66,8 @@ json *doc_list_to_json(struct arena *a, const struct doc_field *fields, size_t n
                        size_t rows_n, size_t size);
 void doc_from_json(const json *doc, const struct doc_field *fields, size_t n, void *into);
 
-/* The same, sealed under the row's place (column 1), and opened. ERR_SEAL for what does not open there or is
- * no object. */
-MUST_USE enum err doc_seal(struct work *w, enum sealed_table table, struct id row, uint32_t seq,
-                           const struct doc_field *fields, size_t n, const void *from, struct bytes *out);
-MUST_USE enum err doc_open(struct work *w, enum sealed_table table, struct id row, uint32_t seq,
-                           struct bytes sealed, const struct doc_field *fields, size_t n, void *into);
-
-/* A JSON value sealed at any column, for documents that are built by hand. */
+/* A JSON value sealed at its place (column 1 is the row's document, 2 a second one), and opened: ERR_SEAL for
+ * what does not open there. */
 MUST_USE enum err doc_seal_json(struct work *w, enum sealed_table table, int column, struct id row,
                                 uint32_t seq, const json *doc, struct bytes *out);
 MUST_USE enum err doc_open_json(struct work *w, enum sealed_table table, int column, struct id row,

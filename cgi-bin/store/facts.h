@@ -27,6 +27,6 @@ MUST_USE enum err facts_read(struct work *w, struct facts **out);
 MUST_USE enum err facts_save(struct work *w, const struct facts *f);
 
 /* The row itself, for the download. */
-const struct row *facts_row(void);
+const struct row_kind *facts_row(void);
 
 #endif

@@ -9,6 +9,27 @@ static const char *const kind_names[] = {[JOB_RECONCILE] = "reconcile",
                                          [JOB_REVIEW] = "review",
                                          [JOB_CLOSE_SESSION] = "close_session"};
 
+static const char *const states[] = {
+    [JOB_WAITING] = "waiting",
+    [JOB_CLAIMED] = "claimed",
+    [JOB_DONE] = "done",
+    [JOB_FAILED] = "failed",
+};
+
+/* clang-format off */
+#define JOB(C)                                                        \
+    C(COLUMN(1, ID, id))                                              \
+    C(COLUMN_WORD(2, kind, kind_names))                               \
+    C(COLUMN(3, TEXT, period))                                        \
+    C(COLUMN_WORD(4, state, states))                                  \
+    C(COLUMN(5, TIME, due))                                           \
+    C(COLUMN(6, INT, tries))                                          \
+    C(EXPRESSION(7, TEXT, error_class, "coalesce(error_class, '')"))  \
+    C(INNER_AS(8, ID, user_id, user))
+/* clang-format on */
+
+ROW_DEFINE_OPEN(job_row, struct job, JOB);
+
 const char *job_kind_name(enum job_kind kind)
 {
     return (size_t)kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : "";
@@ -25,7 +46,8 @@ enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock
     enum err e = id_new(&id);
     if (e != OK)
         return e;
-    return WORK_RUN(w, NULL, &job_insert, P_ID(id), P_INT(kind), P_TEXT(period), P_INT(due));
+    WORK_WRITE(w, &job_insert, P_ID(id), P_INT(kind), P_TEXT(period), P_INT(due));
+    return work_flush(w);
 }
 
 static const struct statement job_done = {
@@ -36,7 +58,8 @@ static const struct statement job_done = {
 
 enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period)
 {
-    return WORK_RUN(w, NULL, &job_done, P_INT(kind), P_TEXT(period));
+    WORK_WRITE(w, &job_done, P_INT(kind), P_TEXT(period));
+    return work_flush(w);
 }
 
 static const struct statement job_done_try = {
@@ -48,11 +71,7 @@ static const struct statement job_done_try = {
 
 enum err job_done_by_try(struct work *w, enum job_kind kind, const char *period, int try_no)
 {
-    ticket t;
-    const enum err e = WORK_RUN(w, &t, &job_done_try, P_INT(kind), P_TEXT(period), P_INT(try_no));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &job_done_try, P_INT(kind), P_TEXT(period), P_INT(try_no));
 }
 
 static const struct statement job_off = {
@@ -63,61 +82,35 @@ static const struct statement job_off = {
 
 enum err job_put_off(struct work *w, enum job_kind kind, const char *period, clock_time due, const char *why)
 {
-    return WORK_RUN(w, NULL, &job_off, P_INT(kind), P_TEXT(period), P_INT(due), P_TEXT(why));
+    WORK_WRITE(w, &job_off, P_INT(kind), P_TEXT(period), P_INT(due), P_TEXT(why));
+    return work_flush(w);
 }
+
+/* clang-format off */
+#define TROUBLE(C)                                            \
+    C(EXPRESSION(1, TEXT, why, "coalesce(error_class, '')"))  \
+    C(COLUMN(2, TIME, due))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(trouble_row, struct job_trouble, TROUBLE);
 
 static const struct statement job_why = {
-    "job_trouble",
-    "SELECT coalesce(error_class, ''), extract(epoch FROM due)::int8"
-    "  FROM gr.jobs"
-    " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state < 2"};
+    "job_trouble", "SELECT " ROW_COLUMNS(TROUBLE) "  FROM gr.jobs"
+                                                  " WHERE user_id = gr.me() AND kind = $1::int8::smallint "
+                                                  "AND period = $2::text AND state < 2"};
 
-ticket job_want_trouble(struct work *w, enum job_kind kind, const char *period)
+void job_want_trouble(struct work *w, enum job_kind kind, const char *period, struct job_trouble **out)
 {
-    return WORK_WANT(w, &job_why, P_INT(kind), P_TEXT(period));
+    WORK_READ(w, ROW_ONE(trouble_row(), out), &job_why, P_INT(kind), P_TEXT(period));
 }
 
-enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out)
-{
-    *out = NULL;
-    if (work_count(w, t) == 0)
-        return OK;
-    *out = arena_alloc(w->arena, sizeof **out);
-    **out = (struct job_trouble){.why = work_text(w, t, 0, 0), .due = work_int(w, t, 0, 1)};
-    return OK;
-}
+static const struct statement job_all = {"job_all", "SELECT " ROW_COLUMNS(JOB) "  FROM gr.jobs"
+                                                                               " WHERE user_id = gr.me()"
+                                                                               " ORDER BY due, id"};
 
-static const struct statement job_all = {
-    "job_all", "SELECT id, user_id, kind::int8, period, tries::int8, extract(epoch FROM due)::int8,"
-               "       state::int8, coalesce(error_class, '')"
-               "  FROM gr.jobs"
-               " WHERE user_id = gr.me()"
-               " ORDER BY due, id"};
-
-ticket job_want_all(struct work *w)
+void job_want_all(struct work *w, struct job **out, size_t *n)
 {
-    return work_want(w, &job_all, NULL, 0);
-}
-
-static struct job read_job(struct work *w, ticket t, size_t row)
-{
-    return (struct job){.id = work_id(w, t, row, 0),
-                        .user = work_id(w, t, row, 1),
-                        .kind = (enum job_kind)work_int(w, t, row, 2),
-                        .period = work_text(w, t, row, 3),
-                        .tries = (int)work_int(w, t, row, 4),
-                        .due = work_int(w, t, row, 5),
-                        .state = (enum job_state)work_int(w, t, row, 6),
-                        .error_class = work_text(w, t, row, 7)};
-}
-
-enum err job_take_all(struct work *w, ticket t, struct job **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = read_job(w, t, i);
-    return OK;
+    work_read(w, ROW_ALL(job_row(), out, n), &job_all, NULL, 0);
 }
 
 /* Of a session's reconciliation, by the session: what somebody waits for and what the batch does is one
@@ -152,35 +145,28 @@ enum err job_release_by_hand(struct work *w, struct id session, int try_no, cons
 /* ---- The batch: nobody is entered, and only ids and the schedule are touched ---- */
 
 static const struct statement job_take = {
-    "job_take",
-    "WITH next AS ("
-    "    SELECT user_id, id"
-    "      FROM gr.jobs"
-    "     WHERE due <= to_timestamp($1::int8)"
-    "       AND state < 2"
-    "       AND (state = 0 OR lease < to_timestamp($1::int8))"
-    "       AND ($3::uuid IS NULL OR user_id = $3::uuid)"
-    "     ORDER BY due, id"
-    "       FOR UPDATE SKIP LOCKED"
-    "     LIMIT 1)"
-    " UPDATE gr.jobs j"
-    "    SET state = 1, tries = tries + 1, lease = to_timestamp($1::int8 + $2::int8)"
-    "   FROM next"
-    "  WHERE j.user_id = next.user_id AND j.id = next.id"
-    " RETURNING j.id, j.user_id, j.kind::int8, j.period, j.tries::int8, extract(epoch FROM j.due)::int8,"
-    "           j.state::int8, coalesce(j.error_class, '')"};
+    "job_take", "WITH next AS ("
+                "    SELECT user_id AS next_user, id AS next_id"
+                "      FROM gr.jobs"
+                "     WHERE due <= to_timestamp($1::int8)"
+                "       AND state < 2"
+                "       AND (state = 0 OR lease < to_timestamp($1::int8))"
+                "       AND ($3::uuid IS NULL OR user_id = $3::uuid)"
+                "     ORDER BY due, id"
+                "       FOR UPDATE SKIP LOCKED"
+                "     LIMIT 1)"
+                " UPDATE gr.jobs"
+                "    SET state = 1, tries = tries + 1, lease = to_timestamp($1::int8 + $2::int8)"
+                "   FROM next"
+                "  WHERE user_id = next_user AND id = next_id"
+                " RETURNING " ROW_COLUMNS(JOB)};
 
 enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds, struct id only,
                    struct job *out)
 {
     *out = (struct job){.period = "", .error_class = ""};
-    struct work *w;
-    ticket t;
-    enum err e = DB_SINGLE(db, a, &w, &t, &job_take, P_INT(now), P_INT(lease_seconds), P_ID(only));
-    if (e != OK || work_count(w, t) == 0)
-        return e;
-    *out = read_job(w, t, 0);
-    return OK;
+    return DB_SINGLE(db, a, ROW_HERE(job_row(), out), &job_take, P_INT(now), P_INT(lease_seconds),
+                     P_ID(only));
 }
 
 /* Only while this try holds the job: what was done by hand or claimed anew meanwhile stays as it is. */
@@ -191,9 +177,7 @@ static const struct statement job_end = {
 
 enum err job_finish(struct db *db, struct arena *a, const struct job *j)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &job_end, P_ID(j->user), P_ID(j->id), P_INT(j->tries));
+    return DB_SINGLE(db, a, WORK_NOTHING, &job_end, P_ID(j->user), P_ID(j->id), P_INT(j->tries));
 }
 
 static const struct statement job_again = {
@@ -207,10 +191,8 @@ static const struct statement job_again = {
 enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next,
                    const char *error_class)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &job_again, P_ID(j->user), P_ID(j->id), P_INT(j->tries), P_INT(next),
-                     P_TEXT(error_class));
+    return DB_SINGLE(db, a, WORK_NOTHING, &job_again, P_ID(j->user), P_ID(j->id), P_INT(j->tries),
+                     P_INT(next), P_TEXT(error_class));
 }
 
 static const struct statement job_due = {"job_due", "SELECT count(*)::int8"
@@ -222,10 +204,8 @@ static const struct statement job_due = {"job_due", "SELECT count(*)::int8"
 enum err job_count_due(struct db *db, struct arena *a, clock_time now, struct id only, int64_t *out)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &job_due, P_INT(now), P_ID(only));
-    *out = work_int(w, t, 0, 0);
-    return e;
+    WORK_READ(w, WORK_INT(out), &job_due, P_INT(now), P_ID(only));
+    return work_flush(w);
 }
 
 static const struct statement job_lock = {"job_lock", "SELECT pg_try_advisory_lock($1::int8)"};
@@ -233,8 +213,9 @@ static const struct statement job_lock = {"job_lock", "SELECT pg_try_advisory_lo
 enum err job_take_hourly_lock(struct db *db, struct arena *a, bool *taken)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &job_lock, P_INT(HOURLY_LOCK));
-    *taken = work_bool(w, t, 0, 0);
+    int64_t got;
+    WORK_READ(w, WORK_INT(&got), &job_lock, P_INT(HOURLY_LOCK));
+    const enum err e = work_flush(w);
+    *taken = got == 1;
     return e;
 }

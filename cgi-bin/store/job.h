@@ -1,7 +1,7 @@
 #ifndef STORE_JOB_H
 #define STORE_JOB_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* Work nobody is waiting for. Unique (user, kind, period): asked for twice is once. */
 enum job_kind {
@@ -40,12 +40,10 @@ struct job_trouble {
     const char *why; /* a class of error; "" if it was not tried yet */
     clock_time due;
 };
-ticket job_want_trouble(struct work *w, enum job_kind kind, const char *period);
 /* NULL if there is no such job, or it is done. */
-MUST_USE enum err job_take_trouble(struct work *w, ticket t, struct job_trouble **out);
+void job_want_trouble(struct work *w, enum job_kind kind, const char *period, struct job_trouble **out);
 /* As the user: all of theirs, those due first first. */
-ticket job_want_all(struct work *w);
-MUST_USE enum err job_take_all(struct work *w, ticket t, struct job **out, size_t *n);
+void job_want_all(struct work *w, struct job **out, size_t *n);
 /* Batch role, nobody entered: claims the next due job (FOR UPDATE SKIP LOCKED), its lease and try. out->id
  * nil when none is due. `only`: a user, or nil. */
 MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds,
@@ -58,5 +56,8 @@ MUST_USE enum err job_count_due(struct db *db, struct arena *a, clock_time now, 
 /* One lock for the whole hourly run; *taken false when another holds it. Held until the connection closes. */
 MUST_USE enum err job_take_hourly_lock(struct db *db, struct arena *a, bool *taken);
 const char *job_kind_name(enum job_kind kind);
+
+/* The row itself, for the download. */
+const struct row_kind *job_row(void);
 
 #endif

@@ -1,7 +1,5 @@
 #include "store/login.h"
 
-#include "store/doc.h"
-
 static struct bytes hash_bytes(const uint8_t hash[TOKEN_HASH_BYTES])
 {
     return (struct bytes){hash, TOKEN_HASH_BYTES};
@@ -9,7 +7,18 @@ static struct bytes hash_bytes(const uint8_t hash[TOKEN_HASH_BYTES])
 
 /* ---- Logins ---- */
 
-static const struct doc_field fields[] = {DOC_TEXT(struct login, where)};
+/* clang-format off */
+#define LOGIN(C)                                                                             \
+    C(COLUMN(1, ID, id))                                                                     \
+    C(COLUMN(2, TIME, created))                                                              \
+    C(COLUMN(3, TIME, last_used))                                                            \
+    C(EXPRESSION(4, TIME, expires, "extract(epoch FROM least(idle_until, expires))::int8"))  \
+    C(SEALED(TEXT, where))                                                                   \
+    C(INNER_EXPRESSION(5, BOOL, current, "token_hash = $1::bytea"))                          \
+    C(DOCUMENT(6))
+/* clang-format on */
+
+ROW_DEFINE(login_row, struct login, LOGIN, .table = SEALED_LOGIN);
 
 static const struct statement login_insert = {
     "login_insert",
@@ -22,42 +31,26 @@ static const struct statement login_insert = {
 enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES], const char *where,
                       int64_t idle_seconds, int64_t absolute_seconds)
 {
-    const struct login login = {.where = where};
+    const struct login login = {.id = id, .where = where};
     struct bytes sealed;
-    enum err e = doc_seal(w, SEALED_LOGIN, id, 0, fields, DOC_COUNT(fields), &login, &sealed);
+    const enum err e = row_seal(w, login_row(), &login, &sealed);
     if (e != OK)
         return e;
-    return WORK_RUN(w, NULL, &login_insert, P_ID(id), P_BYTES(hash_bytes(hash)), P_INT(idle_seconds),
-                    P_INT(absolute_seconds), P_BYTES(sealed));
+    WORK_WRITE(w, &login_insert, P_ID(id), P_BYTES(hash_bytes(hash)), P_INT(idle_seconds),
+               P_INT(absolute_seconds), P_BYTES(sealed));
+    return work_flush(w);
 }
 
 static const struct statement login_all = {
-    "login_all", "SELECT id, extract(epoch FROM created)::int8, extract(epoch FROM last_used)::int8,"
-                 "       extract(epoch FROM least(idle_until, expires))::int8, token_hash = $1::bytea, sealed"
-                 "  FROM gr.logins"
-                 " WHERE user_id = gr.me() AND idle_until > now() AND expires > now()"
-                 " ORDER BY last_used DESC, id"};
+    "login_all",
+    "SELECT " ROW_COLUMNS(LOGIN) "  FROM gr.logins"
+                                 " WHERE user_id = gr.me() AND idle_until > now() AND expires > now()"
+                                 " ORDER BY last_used DESC, id"};
 
-ticket login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES])
+void login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES], struct login **out,
+                    size_t *n)
 {
-    return WORK_WANT(w, &login_all, P_BYTES(hash_bytes(current_hash)));
-}
-
-enum err login_take_all(struct work *w, ticket t, struct login **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    enum err e = OK;
-    for (size_t i = 0; e == OK && i < *n; i++) {
-        struct login *l = &(*out)[i];
-        l->id = work_id(w, t, i, 0);
-        l->created = work_int(w, t, i, 1);
-        l->last_used = work_int(w, t, i, 2);
-        l->expires = work_int(w, t, i, 3);
-        l->current = work_bool(w, t, i, 4);
-        e = doc_open(w, SEALED_LOGIN, l->id, 0, work_bytes(w, t, i, 5), fields, DOC_COUNT(fields), l);
-    }
-    return e;
+    WORK_READ(w, ROW_ALL(login_row(), out, n), &login_all, P_BYTES(hash_bytes(current_hash)));
 }
 
 static const struct statement login_drop = {
@@ -65,11 +58,7 @@ static const struct statement login_drop = {
 
 enum err login_end(struct work *w, struct id id)
 {
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &login_drop, P_ID(id));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &login_drop, P_ID(id));
 }
 
 static const struct statement login_drop_token = {
@@ -77,7 +66,8 @@ static const struct statement login_drop_token = {
 
 enum err login_end_token(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES])
 {
-    return WORK_RUN(w, NULL, &login_drop_token, P_BYTES(hash_bytes(hash)));
+    WORK_WRITE(w, &login_drop_token, P_BYTES(hash_bytes(hash)));
+    return work_flush(w);
 }
 
 static const struct statement login_drop_others = {
@@ -86,8 +76,9 @@ static const struct statement login_drop_others = {
 
 enum err login_end_all(struct work *w, const uint8_t *except_hash)
 {
-    struct param except = except_hash == NULL ? P_NULL : P_BYTES(hash_bytes(except_hash));
-    return work_run(w, &login_drop_others, &except, 1, NULL);
+    const struct bytes except = except_hash == NULL ? (struct bytes){NULL, 0} : hash_bytes(except_hash);
+    WORK_WRITE(w, &login_drop_others, P_BYTES(except));
+    return work_flush(w);
 }
 
 static const struct statement login_used = {
@@ -99,7 +90,8 @@ static const struct statement login_used = {
 
 enum err login_touch(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t idle_seconds)
 {
-    enum err e = WORK_RUN(w, NULL, &login_used, P_BYTES(hash_bytes(hash)), P_INT(idle_seconds));
+    WORK_WRITE(w, &login_used, P_BYTES(hash_bytes(hash)), P_INT(idle_seconds));
+    const enum err e = work_flush(w);
     return e == ERR_BUSY ? OK : e; /* another request of the same login just did it */
 }
 
@@ -109,21 +101,15 @@ enum err login_expired_user(struct db *db, struct arena *a, const uint8_t hash[T
                             struct id *out)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &login_owner, P_BYTES(hash_bytes(hash)));
-    *out = work_id(w, t, 0, 0);
-    return e;
+    WORK_READ(w, WORK_ID(out), &login_owner, P_BYTES(hash_bytes(hash)));
+    return work_flush(w);
 }
 
 static const struct statement login_forget = {"login_forget", "SELECT gr.sweep()"};
 
 enum err login_sweep(struct db *db, struct arena *a, int64_t *swept)
 {
-    struct work *w;
-    ticket t;
-    enum err e = db_single(db, a, &login_forget, NULL, 0, &w, &t);
-    *swept = work_int(w, t, 0, 0);
-    return e;
+    return db_single(db, a, WORK_INT(swept), &login_forget, NULL, 0);
 }
 
 /* ---- Recovery codes ---- */
@@ -135,9 +121,9 @@ static const struct statement login_insert_code = {
 
 enum err login_save_codes(struct work *w, const uint8_t (*hashes)[TOKEN_HASH_BYTES], size_t n)
 {
-    work_want(w, &login_drop_codes, NULL, 0);
+    work_write(w, &login_drop_codes, NULL, 0);
     for (size_t i = 0; i < n; i++)
-        WORK_WANT(w, &login_insert_code, P_BYTES(hash_bytes(hashes[i])));
+        WORK_WRITE(w, &login_insert_code, P_BYTES(hash_bytes(hashes[i])));
     return work_flush(w);
 }
 
@@ -147,7 +133,7 @@ static const struct statement login_insert_passing_code = {
 
 enum err login_add_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], int64_t seconds)
 {
-    WORK_WANT(w, &login_insert_passing_code, P_BYTES(hash_bytes(hash)), P_INT(seconds));
+    WORK_WRITE(w, &login_insert_passing_code, P_BYTES(hash_bytes(hash)), P_INT(seconds));
     return work_flush(w);
 }
 
@@ -158,9 +144,10 @@ static const struct statement login_use_code = {
 
 enum err login_spend_code(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES], bool *spent)
 {
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &login_use_code, P_BYTES(hash_bytes(hash)));
-    *spent = e == OK && work_affected(w, t) == 1;
+    size_t spent_n;
+    WORK_READ(w, WORK_COUNT(&spent_n), &login_use_code, P_BYTES(hash_bytes(hash)));
+    const enum err e = work_flush(w);
+    *spent = spent_n == 1;
     return e;
 }
 
@@ -183,10 +170,8 @@ enum err login_throttle_wait(struct db *db, struct arena *a, const uint8_t bucke
                              int64_t *wait_seconds)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &throttle_wait, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
-    *wait_seconds = work_int(w, t, 0, 0);
-    return e;
+    WORK_READ(w, WORK_INT(wait_seconds), &throttle_wait, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
+    return work_flush(w);
 }
 
 /* Failures of more than a day ago are forgotten; after the most of them there is a day's rest. */
@@ -204,9 +189,7 @@ static const struct statement throttle_failed = {
 enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
                                int64_t free_failures, int64_t most)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &throttle_failed, P_BYTES(((struct bytes){bucket, BLIND_BYTES})),
+    return DB_SINGLE(db, a, WORK_NOTHING, &throttle_failed, P_BYTES(((struct bytes){bucket, BLIND_BYTES})),
                      P_INT(free_failures), P_INT(most));
 }
 
@@ -215,7 +198,5 @@ static const struct statement throttle_clear = {"throttle_clear",
 
 enum err login_throttle_clear(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES])
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &throttle_clear, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
+    return DB_SINGLE(db, a, WORK_NOTHING, &throttle_clear, P_BYTES(((struct bytes){bucket, BLIND_BYTES})));
 }

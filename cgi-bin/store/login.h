@@ -2,7 +2,7 @@
 #define STORE_LOGIN_H
 
 #include "crypto/token.h"
-#include "store/db.h"
+#include "store/row.h"
 
 /* Where a user is logged in. The token itself is never stored. */
 struct login {
@@ -16,8 +16,8 @@ struct login {
 
 MUST_USE enum err login_create(struct work *w, struct id id, const uint8_t hash[TOKEN_HASH_BYTES],
                                const char *where, int64_t idle_seconds, int64_t absolute_seconds);
-ticket login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES]);
-MUST_USE enum err login_take_all(struct work *w, ticket t, struct login **out, size_t *n);
+void login_want_all(struct work *w, const uint8_t current_hash[TOKEN_HASH_BYTES], struct login **out,
+                    size_t *n); /* the last used first */
 MUST_USE enum err login_end(struct work *w, struct id id);
 MUST_USE enum err login_end_token(struct work *w, const uint8_t hash[TOKEN_HASH_BYTES]);
 MUST_USE enum err login_end_all(struct work *w, const uint8_t *except_hash); /* NULL: all */
@@ -46,5 +46,8 @@ MUST_USE enum err login_throttle_wait(struct db *db, struct arena *a, const uint
 MUST_USE enum err login_throttle_failed(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES],
                                         int64_t free_failures, int64_t most);
 MUST_USE enum err login_throttle_clear(struct db *db, struct arena *a, const uint8_t bucket[BLIND_BYTES]);
+
+/* The row itself, for the download. */
+const struct row_kind *login_row(void);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef STORE_MEMORY_LOG_H
 #define STORE_MEMORY_LOG_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* The full review log, so that a later scheduler can replay it. */
 struct memory_log {
@@ -12,7 +12,9 @@ struct memory_log {
 };
 /* One an attempt: ERR_CONFLICT for a second. */
 MUST_USE enum err memory_log_add(struct work *w, const struct memory_log *r);
-ticket memory_log_want_all(struct work *w);
-MUST_USE enum err memory_log_take_all(struct work *w, ticket t, struct memory_log **out, size_t *n);
+void memory_log_want_all(struct work *w, struct memory_log **out, size_t *n);
+
+/* The row itself, for the download. */
+const struct row_kind *memory_log_row(void);
 
 #endif

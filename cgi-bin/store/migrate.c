@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "crypto/digest.h"
+#include "store/row.h"
 #include <string.h>
 
 enum { LARGEST_FILE = 1 << 20, NUMBER_DIGITS = 4 };
@@ -17,12 +18,35 @@ static const char FIRST[] = "CREATE SCHEMA IF NOT EXISTS gr;"
                             "    sha256  bytea       NOT NULL,"
                             "    applied timestamptz NOT NULL DEFAULT now());";
 
+/* A migration that was applied; a master key's check value. */
+struct noted {
+    int64_t n;
+    struct bytes sha256;
+};
+struct checked {
+    struct bytes check;
+};
+
+/* clang-format off */
+#define NOTED(C)                             \
+    C(COLUMN(1, INT64, n))                   \
+    C(INNER(2, BYTES, sha256))
+/* clang-format on */
+
+/* clang-format off */
+#define CHECKED(C)                           \
+    C(INNER_EXPRESSION(1, BYTES, check, "\"check\""))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(noted_row, struct noted, NOTED);
+static ROW_DEFINE_OPEN(checked_row, struct checked, CHECKED);
+
 static const struct statement migrate_lock = {"migrate_lock", "SELECT pg_advisory_lock($1::int8) IS NULL"};
 static const struct statement migrate_unlock = {"migrate_unlock", "SELECT pg_advisory_unlock($1::int8)"};
 static const struct statement migrate_has_table = {"migrate_has_table",
                                                    "SELECT to_regclass('gr.migrations') IS NOT NULL"};
 static const struct statement migrate_all = {"migrate_all",
-                                             "SELECT n::int8, sha256 FROM gr.migrations ORDER BY n"};
+                                             "SELECT " ROW_COLUMNS(NOTED) " FROM gr.migrations ORDER BY n"};
 static const struct statement migrate_newest_at = {
     "migrate_newest_at", "SELECT extract(epoch FROM max(applied))::int8 FROM gr.migrations"};
 static const struct statement migrate_note = {
@@ -31,8 +55,8 @@ static const struct statement migrate_note = {
 static const struct statement migrate_key = {"migrate_key",
                                              "INSERT INTO gr.keyring (kid, \"check\") VALUES "
                                              "($1::int8::integer, $2::bytea) ON CONFLICT (kid) DO NOTHING"};
-static const struct statement migrate_keys = {"migrate_keys",
-                                              "SELECT \"check\" FROM gr.keyring WHERE kid = $1::int8"};
+static const struct statement migrate_keys = {
+    "migrate_keys", "SELECT " ROW_COLUMNS(CHECKED) " FROM gr.keyring WHERE kid = $1::int8"};
 
 struct migration {
     int64_t n;
@@ -89,19 +113,19 @@ static enum err read_folder(struct arena *a, const char *folder, struct migratio
 }
 
 /* Whether the migration is noted; ERR_CONFIG when the noted one was another. */
-static enum err find_noted(struct work *w, ticket noted, const struct migration *m, bool *found,
-                           const char **why)
+static enum err find_noted(struct arena *a, const struct noted *noted, size_t n, const struct migration *m,
+                           bool *found, const char **why)
 {
     *found = false;
-    for (size_t i = 0; i < work_count(w, noted); i++) {
-        if (work_int(w, noted, i, 0) != m->n)
+    for (size_t i = 0; i < n; i++) {
+        if (noted[i].n != m->n)
             continue;
-        struct bytes sum = work_bytes(w, noted, i, 1);
+        const struct bytes sum = noted[i].sha256;
         *found = sum.len == DIGEST_BYTES && memcmp(sum.data, m->sha256, DIGEST_BYTES) == 0;
         if (*found)
             return OK;
         *why = arena_printf(
-            w->arena, "%s was changed after it had been applied. Put it back as it was, and write a new one.",
+            a, "%s was changed after it had been applied. Put it back as it was, and write a new one.",
             m->name);
         return ERR_CONFIG;
     }
@@ -128,12 +152,14 @@ static enum err apply_missing(struct db *db, struct arena *a, const char *folder
     if (e != OK || n == 0)
         return ERR_CONFIG;
     struct work *w = work_reading(db, a, NULL);
-    ticket noted;
-    if ((e = work_run(w, &migrate_all, NULL, 0, &noted)) != OK)
+    struct noted *noted;
+    size_t noted_n;
+    work_read(w, ROW_ALL(noted_row(), &noted, &noted_n), &migrate_all, NULL, 0);
+    if ((e = work_flush(w)) != OK)
         return e;
     for (size_t i = 0; i < n; i++) {
         bool found;
-        if ((e = find_noted(w, noted, &all[i], &found, why)) != OK)
+        if ((e = find_noted(a, noted, noted_n, &all[i], &found, why)) != OK)
             return e;
         if (found)
             continue;
@@ -151,11 +177,12 @@ static enum err store_key(struct work *w, const struct keyring *keys, uint32_t k
     enum err e = keyring_check(keys, kid, check);
     if (e != OK)
         return e;
-    WORK_WANT(w, &migrate_key, P_INT(kid), P_BYTES(((struct bytes){check, sizeof check})));
-    ticket t = WORK_WANT(w, &migrate_keys, P_INT(kid));
+    struct checked checked = {.check = {NULL, 0}};
+    WORK_WRITE(w, &migrate_key, P_INT(kid), P_BYTES(((struct bytes){check, sizeof check})));
+    WORK_READ(w, ROW_HERE(checked_row(), &checked), &migrate_keys, P_INT(kid));
     if ((e = work_flush(w)) != OK)
         return e;
-    struct bytes stored = work_bytes(w, t, 0, 0);
+    const struct bytes stored = checked.check;
     if (stored.len == sizeof check && memcmp(stored.data, check, sizeof check) == 0)
         return OK;
     *why = arena_printf(w->arena, "Master key %u of the key file is not the key this database was made with.",
@@ -178,7 +205,8 @@ enum err migrate_run(struct db *db, struct arena *a, const char *folder, int *ap
     *applied = 0;
     *why = "PostgreSQL does not answer.";
     struct work *w = work_reading(db, a, NULL);
-    enum err e = WORK_RUN(w, NULL, &migrate_lock, P_INT(MIGRATE_LOCK));
+    WORK_WRITE(w, &migrate_lock, P_INT(MIGRATE_LOCK));
+    enum err e = work_flush(w);
     if (e != OK)
         return e;
     e = db_apply(db, a, FIRST, NULL, NULL, 0, why);
@@ -186,7 +214,8 @@ enum err migrate_run(struct db *db, struct arena *a, const char *folder, int *ap
         e = apply_missing(db, a, folder, applied, why);
     if (e == OK)
         e = store_keys(db, a, why);
-    enum err unlocked = WORK_RUN(w, NULL, &migrate_unlock, P_INT(MIGRATE_LOCK));
+    WORK_WRITE(w, &migrate_unlock, P_INT(MIGRATE_LOCK));
+    const enum err unlocked = work_flush(w);
     return e != OK ? e : unlocked;
 }
 
@@ -200,15 +229,19 @@ enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int
         return e;
     *why = "PostgreSQL does not answer.";
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    if ((e = work_run(w, &migrate_has_table, NULL, 0, &t)) != OK)
+    int64_t there;
+    struct noted *noted = NULL;
+    size_t noted_n = 0;
+    work_read(w, WORK_INT(&there), &migrate_has_table, NULL, 0);
+    if ((e = work_flush(w)) != OK)
         return e;
-    ticket noted = -1;
-    if (work_bool(w, t, 0, 0) && (e = work_run(w, &migrate_all, NULL, 0, &noted)) != OK)
+    if (there)
+        work_read(w, ROW_ALL(noted_row(), &noted, &noted_n), &migrate_all, NULL, 0);
+    if ((e = work_flush(w)) != OK)
         return e;
     for (size_t i = 0; e == OK && i < n; i++) {
         bool found;
-        e = find_noted(w, noted, &all[i], &found, why);
+        e = find_noted(a, noted, noted_n, &all[i], &found, why);
         *pending += !found;
     }
     return e;
@@ -217,10 +250,6 @@ enum err migrate_pending(struct db *db, struct arena *a, const char *folder, int
 enum err migrate_newest(struct db *db, struct arena *a, clock_time *applied)
 {
     struct work *w = work_reading(db, a, NULL);
-    ticket t;
-    *applied = 0;
-    const enum err e = work_run(w, &migrate_newest_at, NULL, 0, &t);
-    if (e == OK)
-        *applied = work_int(w, t, 0, 0);
-    return e;
+    work_read(w, WORK_INT(applied), &migrate_newest_at, NULL, 0);
+    return work_flush(w);
 }

@@ -1,7 +1,7 @@
 #ifndef STORE_NOTES_H
 #define STORE_NOTES_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* Progress notes: what the coach knows of the user's progress, topic by topic, which the user may read and
  * correct. */
@@ -15,10 +15,12 @@ struct note {
     clock_time changed;
 };
 
-ticket notes_want_all(struct work *w);
-MUST_USE enum err notes_take_all(struct work *w, ticket t, struct note **out, size_t *n);
+void notes_want_all(struct work *w, struct note **out, size_t *n);
 MUST_USE enum err notes_read(struct work *w, struct id topic, struct note **out); /* NULL if none */
 /* Insert or update; ERR_CONFLICT if the stored version is not n->version (0: none yet). */
 MUST_USE enum err notes_save(struct work *w, struct note *n);
+
+/* The row itself, for the download. */
+const struct row_kind *notes_row(void);
 
 #endif

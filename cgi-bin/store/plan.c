@@ -1,21 +1,7 @@
 #include "store/plan.h"
-#include "store/doc.h"
 #include "store/topic.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT id,"                                                                                             \
-    " version::int8,"                                                                                        \
-    " current,"                                                                                              \
-    " extract(epoch FROM approved)::int8,"                                                                   \
-    " proposal,"                                                                                             \
-    " made_from::int8,"                                                                                      \
-    " sealed"                                                                                                \
-    " FROM gr.plans"                                                                                         \
-    " WHERE user_id = gr.me()"
-
-static const struct statement plan_current = {"plan_current", COLUMNS " AND current"};
-static const struct statement plan_version = {"plan_version", COLUMNS " AND version = $1::int8"};
-static const struct statement plan_all = {"plan_all", COLUMNS " ORDER BY version DESC"};
+/* ---- Overview and topics in the names of the answers' schemas ---- */
 
 static const struct doc_field overview_fields[] = {
     DOC_TEXT(struct overview, target_role),
@@ -35,14 +21,16 @@ static const struct doc_field topic_fields[] = {
     DOC_TEXT(struct plan_topic, prescription),
 };
 
+json *plan_put(struct arena *a, json *doc, const struct overview *o, const struct plan_topic *t, size_t n)
+{
+    json_put(a, doc, "plan_overview", doc_to_json(a, overview_fields, DOC_COUNT(overview_fields), o));
+    return json_put(a, doc, "plan_topics",
+                    doc_list_to_json(a, topic_fields, DOC_COUNT(topic_fields), t, n, sizeof(*t)));
+}
+
 json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_topic *t, size_t n)
 {
-    json *topics = json_new_array(a);
-    for (size_t i = 0; i < n; i++)
-        json_add(a, topics, doc_to_json(a, topic_fields, DOC_COUNT(topic_fields), &t[i]));
-    json *doc = json_new_object(a);
-    json_put(a, doc, "plan_overview", doc_to_json(a, overview_fields, DOC_COUNT(overview_fields), o));
-    return json_put(a, doc, "plan_topics", topics);
+    return plan_put(a, json_new_object(a), o, t, n);
 }
 
 void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n)
@@ -55,75 +43,71 @@ void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct
         doc_from_json(json_at(topics, i), topic_fields, DOC_COUNT(topic_fields), &(*t)[i]);
 }
 
-static enum err read_row(struct work *w, ticket t, size_t row, struct plan *out)
-{
-    *out = (struct plan){
-        .id = work_id(w, t, row, 0),
-        .version = (int)work_int(w, t, row, 1),
-        .current = work_bool(w, t, row, 2),
-        .approved = work_int(w, t, row, 3),
-        .proposal = work_id(w, t, row, 4),
-        .made_from = (int)work_int(w, t, row, 5),
-    };
-    json *doc;
-    enum err e = doc_open_json(w, SEALED_PLAN, 1, out->id, 0, work_bytes(w, t, row, 6), &doc);
-    if (e == OK)
-        plan_from_json(w->arena, doc, &out->overview, &out->topics, &out->topics_n);
-    return e;
-}
+/* ---- Reads ---- */
 
-ticket plan_want_current(struct work *w)
-{
-    return work_want(w, &plan_current, NULL, 0);
-}
+/* clang-format off */
+#define PLAN(C)                              \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN(2, INT, version))               \
+    C(COLUMN(3, BOOL, current))              \
+    C(COLUMN(4, TIME, approved))             \
+    C(COLUMN(5, ID, proposal))               \
+    C(COLUMN(6, INT, made_from))             \
+    C(DOCUMENT(7))
+/* clang-format on */
 
-ticket plan_want_version(struct work *w, int version)
+static enum err open_plan(struct arena *a, const json *doc, void *into)
 {
-    return WORK_WANT(w, &plan_version, P_INT(version));
-}
-
-ticket plan_want_all(struct work *w)
-{
-    return work_want(w, &plan_all, NULL, 0);
-}
-
-enum err plan_take_all(struct work *w, ticket t, struct plan **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
+    struct plan *plan = into;
+    plan_from_json(a, doc, &plan->overview, &plan->topics, &plan->topics_n);
     return OK;
 }
 
-enum err plan_take(struct work *w, ticket t, struct plan **out)
+static void put_plan(struct arena *a, const void *from, json *doc)
 {
-    struct plan *all;
-    size_t n;
-    enum err e = plan_take_all(w, t, &all, &n);
-    *out = e == OK && n > 0 ? all : NULL;
-    return e;
+    const struct plan *plan = from;
+    plan_put(a, doc, &plan->overview, plan->topics, plan->topics_n);
 }
 
-static enum err read_one(struct work *w, ticket t, struct plan **out)
+ROW_DEFINE(plan_row, struct plan, PLAN, .table = SEALED_PLAN, .open = open_plan, .seal = put_plan,
+           .show = put_plan);
+
+#define SELECT "SELECT " ROW_COLUMNS(PLAN) " FROM gr.plans WHERE user_id = gr.me()"
+
+static const struct statement plan_current = {"plan_current", SELECT " AND current"};
+
+void plan_want_current(struct work *w, struct plan **out)
 {
-    *out = NULL;
-    enum err e = work_flush(w);
-    return e == OK ? plan_take(w, t, out) : e;
+    work_read(w, ROW_ONE(plan_row(), out), &plan_current, NULL, 0);
 }
 
 enum err plan_read_current(struct work *w, struct plan **out)
 {
-    return read_one(w, plan_want_current(w), out);
+    plan_want_current(w, out);
+    return work_flush(w);
+}
+
+static const struct statement plan_version = {"plan_version", SELECT " AND version = $1::int8"};
+
+void plan_want_version(struct work *w, int version, struct plan **out)
+{
+    WORK_READ(w, ROW_ONE(plan_row(), out), &plan_version, P_INT(version));
 }
 
 enum err plan_read_version(struct work *w, int version, struct plan **out)
 {
-    return read_one(w, plan_want_version(w, version), out);
+    plan_want_version(w, version, out);
+    return work_flush(w);
 }
+
+static const struct statement plan_all = {"plan_all", SELECT " ORDER BY version DESC"};
+
+void plan_want_all(struct work *w, struct plan **out, size_t *n)
+{
+    work_read(w, ROW_ALL(plan_row(), out, n), &plan_all, NULL, 0);
+}
+
+/* ---- Writes ---- */
 
 static const struct statement plan_retire = {"plan_retire", "UPDATE gr.plans"
                                                             " SET current = false"
@@ -166,20 +150,15 @@ enum err plan_insert(struct work *w, struct plan *plan, int base_version)
     if (e == OK)
         e = name_topics(w, plan, &topics);
     if (e == OK)
-        e = doc_seal_json(w, SEALED_PLAN, 1, plan->id, 0,
-                          plan_to_json(w->arena, &plan->overview, plan->topics, plan->topics_n), &sealed);
+        e = row_seal(w, plan_row(), plan, &sealed);
     if (e != OK)
         return e;
     plan->version = base_version + 1;
     plan->current = true;
     plan->made_from = base_version;
     plan->approved = clock_now();
-    WORK_WANT(w, &plan_retire, P_INT(base_version));
-    ticket t = WORK_WANT(w, &plan_new, P_ID(plan->id), P_INT(base_version), P_ID(plan->proposal),
-                         P_INT(plan->approved), P_BYTES(sealed));
-    if ((e = work_flush(w)) != OK)
-        return e;
-    if (work_affected(w, t) != 1)
-        return ERR_CONFLICT;
-    return topic_set_plan(w, topics, plan->topics_n);
+    WORK_WRITE(w, &plan_retire, P_INT(base_version));
+    e = WORK_CHANGE(w, ERR_CONFLICT, &plan_new, P_ID(plan->id), P_INT(base_version), P_ID(plan->proposal),
+                    P_INT(plan->approved), P_BYTES(sealed));
+    return e == OK ? topic_set_plan(w, topics, plan->topics_n) : e;
 }

@@ -1,8 +1,7 @@
 #ifndef STORE_PLAN_H
 #define STORE_PLAN_H
 
-#include "base/json.h"
-#include "store/db.h"
+#include "store/row.h"
 
 struct overview {
     const char *target_role;
@@ -35,11 +34,10 @@ struct plan {
     int made_from;      /* the version it followed; 0 for the first */
 };
 
-ticket plan_want_current(struct work *w);
-ticket plan_want_version(struct work *w, int version);
-ticket plan_want_all(struct work *w);                                     /* newest first */
-MUST_USE enum err plan_take(struct work *w, ticket t, struct plan **out); /* NULL if there is none */
-MUST_USE enum err plan_take_all(struct work *w, ticket t, struct plan **out, size_t *n);
+/* Wants. One: NULL if there is none. */
+void plan_want_current(struct work *w, struct plan **out);
+void plan_want_version(struct work *w, int version, struct plan **out);
+void plan_want_all(struct work *w, struct plan **out, size_t *n); /* newest first */
 MUST_USE enum err plan_read_current(struct work *w, struct plan **out);
 MUST_USE enum err plan_read_version(struct work *w, int version, struct plan **out);
 /* Makes it current as version base_version + 1. ERR_CONFLICT if the current version is not base_version (0:
@@ -49,6 +47,11 @@ MUST_USE enum err plan_insert(struct work *w, struct plan *plan, int base_versio
 
 /* Overview and topics <-> JSON in the names of the answers' schemas (plan_overview, plan_topics). */
 json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_topic *t, size_t n);
+json *plan_put(struct arena *a, json *doc, const struct overview *o, const struct plan_topic *t,
+               size_t n); /* ... into an object that there is */
 void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n);
+
+/* The row itself, for the download. */
+const struct row_kind *plan_row(void);
 
 #endif

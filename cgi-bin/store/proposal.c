@@ -1,25 +1,28 @@
 #include "store/proposal.h"
 #include "store/claim.h"
-#include "store/doc.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT id,"                                                                                             \
-    " state::int8,"                                                                                          \
-    " base_version::int8,"                                                                                   \
-    " from_review,"                                                                                          \
-    " after,"                                                                                                \
-    " extract(epoch FROM created)::int8,"                                                                    \
-    " try_no::int8,"                                                                                         \
-    " sealed,"                                                                                               \
-    " why"                                                                                                   \
-    " FROM gr.proposals"                                                                                     \
-    " WHERE user_id = gr.me()"
+static const char *const states[] = {
+    [PROPOSAL_ASKING] = "asking",     [PROPOSAL_OPEN] = "open",         [PROPOSAL_APPROVED] = "approved",
+    [PROPOSAL_DECLINED] = "declined", [PROPOSAL_REPLACED] = "replaced",
+};
 
-static const struct statement proposal_newest = {"proposal_open", COLUMNS " AND state IN (0, 1)"
-                                                                          " ORDER BY created DESC, id DESC"
-                                                                          " LIMIT 1"};
-static const struct statement proposal_one = {"proposal_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement proposal_all = {"proposal_all", COLUMNS " ORDER BY created DESC, id"};
+/* clang-format off */
+#define PROPOSAL(C)                          \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN_WORD(2, state, states))         \
+    C(COLUMN(3, INT, base_version))          \
+    C(COLUMN(4, BOOL, from_review))          \
+    C(SEALED(TEXT, feedback))                \
+    C(SEALED(TEXT, reply))                   \
+    C(COLUMN(5, ID, after))                  \
+    C(SEALED(JSON, call))                    \
+    C(COLUMN(6, TIME, created))              \
+    C(INNER(7, INT, try_no))                 \
+    C(INNER(8, TEXT, why))                   \
+    C(DOCUMENT(9))
+/* clang-format on */
+
+/* ---- The plan and its differences within the document and the download ---- */
 
 static const struct doc_field difference_fields[] = {
     DOC_INT(struct difference, number),
@@ -31,13 +34,24 @@ static const struct doc_field difference_fields[] = {
     DOC_TEXT(struct difference, reason),
 };
 
-static json *difference_to_json(struct arena *a, const struct difference *d)
+static const char *const difference_kinds[] = {
+    [DIFF_ADDED] = "added",       [DIFF_DROPPED] = "dropped", [DIFF_MINUTES] = "minutes",
+    [DIFF_PRIORITY] = "priority", [DIFF_WORDS] = "words",     [DIFF_OVERVIEW] = "overview",
+};
+
+static const struct doc_field differences_shown[] = {
+    DOC_INT(struct difference, number),  DOC_WORD(struct difference, kind, difference_kinds),
+    DOC_ID(struct difference, topic),    DOC_TEXT(struct difference, name),
+    DOC_TEXT(struct difference, from),   DOC_TEXT(struct difference, to),
+    DOC_TEXT(struct difference, reason),
+};
+
+static void put_evidence(struct arena *a, json *doc, const struct difference *d)
 {
-    json *doc = doc_to_json(a, difference_fields, DOC_COUNT(difference_fields), d);
     json *evidence = json_new_array(a);
     for (size_t i = 0; i < d->evidence_n; i++)
         json_add_text(a, evidence, id_text(a, d->evidence[i]));
-    return json_put(a, doc, "evidence", evidence);
+    json_put(a, doc, "evidence", evidence);
 }
 
 static void difference_from_json(struct arena *a, const json *doc, struct difference *out)
@@ -50,98 +64,80 @@ static void difference_from_json(struct arena *a, const json *doc, struct differ
             out->evidence_n++;
 }
 
-static json *to_json(struct arena *a, const struct proposal *p)
+static json *differences_to_json(struct arena *a, const struct proposal *p, const struct doc_field *fields,
+                                 size_t n)
 {
-    json *doc = plan_to_json(a, &p->overview, p->topics, p->topics_n);
-    json *differences = json_new_array(a);
+    json *list = doc_list_to_json(a, fields, n, p->differences, p->differences_n, sizeof(*p->differences));
     for (size_t i = 0; i < p->differences_n; i++)
-        json_add(a, differences, difference_to_json(a, &p->differences[i]));
-    json_put(a, doc, "differences", differences);
-    json_put_text(a, doc, "feedback", p->feedback ? p->feedback : "");
-    json_put_text(a, doc, "reply", p->reply ? p->reply : "");
-    return json_put(a, doc, "call", (json *)p->call);
+        put_evidence(a, json_at(list, i), &p->differences[i]);
+    return list;
 }
 
-static void from_json(struct arena *a, const json *doc, struct proposal *out)
+static enum err open_proposal(struct arena *a, const json *doc, void *into)
 {
-    plan_from_json(a, doc, &out->overview, &out->topics, &out->topics_n);
+    struct proposal *p = into;
     const json *differences = json_get(doc, "differences");
-    out->differences_n = json_len(differences);
-    out->differences = arena_array(a, out->differences_n, sizeof(*out->differences));
-    for (size_t i = 0; i < out->differences_n; i++)
-        difference_from_json(a, json_at(differences, i), &out->differences[i]);
-    out->feedback = json_get_text(doc, "feedback", "");
-    out->reply = json_get_text(doc, "reply", "");
-    out->call = json_get(doc, "call");
-}
-
-static enum err seal(struct work *w, const struct proposal *p, struct bytes *out)
-{
-    return doc_seal_json(w, SEALED_PROPOSAL, 1, p->id, 0, to_json(w->arena, p), out);
-}
-
-static enum err read_row(struct work *w, ticket t, size_t row, struct proposal *out)
-{
-    *out = (struct proposal){
-        .id = work_id(w, t, row, 0),
-        .state = (enum proposal_state)work_int(w, t, row, 1),
-        .base_version = (int)work_int(w, t, row, 2),
-        .from_review = work_bool(w, t, row, 3),
-        .after = work_id(w, t, row, 4),
-        .created = work_int(w, t, row, 5),
-        .try_no = (int)work_int(w, t, row, 6),
-        .why = work_text(w, t, row, 8),
-    };
-    json *doc;
-    enum err e = doc_open_json(w, SEALED_PROPOSAL, 1, out->id, 0, work_bytes(w, t, row, 7), &doc);
-    if (e == OK)
-        from_json(w->arena, doc, out);
-    return e;
-}
-
-ticket proposal_want_open(struct work *w)
-{
-    return work_want(w, &proposal_newest, NULL, 0);
-}
-
-ticket proposal_want(struct work *w, struct id id)
-{
-    return WORK_WANT(w, &proposal_one, P_ID(id));
-}
-
-ticket proposal_want_all(struct work *w)
-{
-    return work_want(w, &proposal_all, NULL, 0);
-}
-
-enum err proposal_take_all(struct work *w, ticket t, struct proposal **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
+    plan_from_json(a, doc, &p->overview, &p->topics, &p->topics_n);
+    p->differences_n = json_len(differences);
+    p->differences = arena_array(a, p->differences_n, sizeof(*p->differences));
+    for (size_t i = 0; i < p->differences_n; i++)
+        difference_from_json(a, json_at(differences, i), &p->differences[i]);
     return OK;
 }
 
-enum err proposal_take(struct work *w, ticket t, struct proposal **out)
+static void seal_proposal(struct arena *a, const void *from, json *doc)
 {
-    struct proposal *all;
-    size_t n;
-    enum err e = proposal_take_all(w, t, &all, &n);
-    *out = e == OK && n > 0 ? all : NULL;
-    return e;
+    const struct proposal *p = from;
+    plan_put(a, doc, &p->overview, p->topics, p->topics_n);
+    json_put(a, doc, "differences",
+             differences_to_json(a, p, difference_fields, DOC_COUNT(difference_fields)));
+}
+
+static void show_proposal(struct arena *a, const void *from, json *doc)
+{
+    const struct proposal *p = from;
+    plan_put(a, doc, &p->overview, p->topics, p->topics_n);
+    json_put(a, doc, "differences",
+             differences_to_json(a, p, differences_shown, DOC_COUNT(differences_shown)));
+}
+
+ROW_DEFINE(proposal_row, struct proposal, PROPOSAL, .table = SEALED_PROPOSAL, .open = open_proposal,
+           .seal = seal_proposal, .show = show_proposal);
+
+/* ---- Reads ---- */
+
+#define SELECT "SELECT " ROW_COLUMNS(PROPOSAL) " FROM gr.proposals WHERE user_id = gr.me()"
+
+static const struct statement proposal_newest = {"proposal_open", SELECT " AND state IN (0, 1)"
+                                                                         " ORDER BY created DESC, id DESC"
+                                                                         " LIMIT 1"};
+
+void proposal_want_open(struct work *w, struct proposal **out)
+{
+    work_read(w, ROW_ONE(proposal_row(), out), &proposal_newest, NULL, 0);
+}
+
+static const struct statement proposal_one = {"proposal_one", SELECT " AND id = $1::uuid"};
+
+void proposal_want(struct work *w, struct id id, struct proposal **out)
+{
+    WORK_READ(w, ROW_ONE(proposal_row(), out), &proposal_one, P_ID(id));
 }
 
 enum err proposal_read(struct work *w, struct id id, struct proposal **out)
 {
-    *out = NULL;
-    ticket t = proposal_want(w, id);
-    enum err e = work_flush(w);
-    return e == OK ? proposal_take(w, t, out) : e;
+    proposal_want(w, id, out);
+    return work_flush(w);
 }
+
+static const struct statement proposal_all = {"proposal_all", SELECT " ORDER BY created DESC, id"};
+
+void proposal_want_all(struct work *w, struct proposal **out, size_t *n)
+{
+    work_read(w, ROW_ALL(proposal_row(), out, n), &proposal_all, NULL, 0);
+}
+
+/* ---- Writes ---- */
 
 static const struct statement proposal_superseded = {"proposal_superseded", "UPDATE gr.proposals"
                                                                             " SET state = 4,"
@@ -152,25 +148,23 @@ static const struct statement proposal_superseded = {"proposal_superseded", "UPD
                                                                             " AND id <> $2::uuid"};
 
 static const struct statement proposal_insert = {
-    "proposal_insert",
-    "INSERT INTO gr.proposals (user_id, id, state, base_version, from_review, after, created, sealed)"
-    " VALUES (gr.me(), $1::uuid, 0, $2::int8, $3::bool, $4::uuid, to_timestamp($5::int8), $6::bytea)"
-    " ON CONFLICT DO NOTHING"};
+    "proposal_insert", ROW_INSERT("gr.proposals", PROPOSAL) " ON CONFLICT DO NOTHING"};
 
 enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_review, const char *feedback,
                       struct id after)
 {
-    const struct proposal p = {.id = id, .feedback = feedback};
-    struct bytes sealed;
-    enum err e = seal(w, &p, &sealed);
-    if (e != OK)
-        return e;
-    WORK_WANT(w, &proposal_superseded, P_BOOL(from_review), P_ID(id));
-    ticket t = WORK_WANT(w, &proposal_insert, P_ID(id), P_INT(base_version), P_BOOL(from_review), P_ID(after),
-                         P_INT(clock_now()), P_BYTES(sealed));
-    if ((e = work_flush(w)) != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    const struct proposal asked = {
+        .id = id,
+        .state = PROPOSAL_ASKING,
+        .base_version = base_version,
+        .from_review = from_review,
+        .feedback = feedback ? feedback : "",
+        .reply = "",
+        .after = after,
+        .created = clock_now(),
+    };
+    WORK_WRITE(w, &proposal_superseded, P_BOOL(from_review), P_ID(id));
+    return row_insert(w, proposal_row(), &proposal_insert, &asked);
 }
 
 static const struct claim claim = {
@@ -219,7 +213,7 @@ static enum err seal_over_stored(struct work *w, const struct proposal *p, struc
     now.feedback = p->feedback ? p->feedback : old->feedback;
     now.reply = p->reply ? p->reply : old->reply;
     now.call = p->call ? p->call : old->call;
-    return seal(w, &now, out);
+    return row_seal(w, proposal_row(), &now, out);
 }
 
 static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.proposals"
@@ -234,13 +228,10 @@ static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.p
 enum err proposal_answer(struct work *w, const struct proposal *p)
 {
     struct bytes sealed;
-    enum err e = seal_over_stored(w, p, &sealed);
+    const enum err e = seal_over_stored(w, p, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    if ((e = WORK_RUN(w, &t, &proposal_opened, P_ID(p->id), P_INT(p->try_no), P_BYTES(sealed))) != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_opened, P_ID(p->id), P_INT(p->try_no), P_BYTES(sealed));
 }
 
 /* One still being asked for may be edited too: then it holds the plan that the change starts from. */
@@ -253,13 +244,10 @@ static const struct statement proposal_update = {"proposal_update", "UPDATE gr.p
 enum err proposal_edit(struct work *w, const struct proposal *p)
 {
     struct bytes sealed;
-    enum err e = seal_over_stored(w, p, &sealed);
+    const enum err e = seal_over_stored(w, p, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    if ((e = WORK_RUN(w, &t, &proposal_update, P_ID(p->id), P_BYTES(sealed))) != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_update, P_ID(p->id), P_BYTES(sealed));
 }
 
 /* Open becomes anything settled; one still being asked for may be declined or replaced, but never approved.
@@ -276,9 +264,5 @@ enum err proposal_settle(struct work *w, struct id id, enum proposal_state state
 {
     if (state < PROPOSAL_APPROVED || state > PROPOSAL_REPLACED)
         return ERR_INTERNAL;
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &proposal_settled, P_ID(id), P_INT(state));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_settled, P_ID(id), P_INT(state));
 }

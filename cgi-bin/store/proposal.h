@@ -58,13 +58,15 @@ MUST_USE enum err proposal_answer(struct work *w, const struct proposal *p);
 /* Saves the user's own edits of an OPEN proposal; of an ASKING one: the plan it is to start from (its state
  * stays). */
 MUST_USE enum err proposal_edit(struct work *w, const struct proposal *p);
-ticket proposal_want_open(struct work *w); /* the newest ASKING or OPEN one */
-ticket proposal_want(struct work *w, struct id id);
-ticket proposal_want_all(struct work *w);
-MUST_USE enum err proposal_take(struct work *w, ticket t, struct proposal **out); /* NULL if none */
-MUST_USE enum err proposal_take_all(struct work *w, ticket t, struct proposal **out, size_t *n);
+/* Wants. One: NULL if there is none. */
+void proposal_want_open(struct work *w, struct proposal **out); /* the newest ASKING or OPEN one */
+void proposal_want(struct work *w, struct id id, struct proposal **out);
+void proposal_want_all(struct work *w, struct proposal **out, size_t *n);
 MUST_USE enum err proposal_read(struct work *w, struct id id, struct proposal **out);
 /* OPEN (or ASKING, for declined) -> state; ERR_CONFLICT otherwise. */
 MUST_USE enum err proposal_settle(struct work *w, struct id id, enum proposal_state state);
+
+/* The row itself, for the download. */
+const struct row_kind *proposal_row(void);
 
 #endif

@@ -1,30 +1,35 @@
 #include "store/question.h"
-#include "store/doc.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT id,"                                                                                             \
-    " topic,"                                                                                                \
-    " memory::int8,"                                                                                         \
-    " last_day::int8,"                                                                                       \
-    " due_day::int8,"                                                                                        \
-    " reviews::int8,"                                                                                        \
-    " asked::int8,"                                                                                          \
-    " extract(epoch FROM created)::int8,"                                                                    \
-    " sealed"                                                                                                \
-    " FROM gr.questions"                                                                                     \
-    " WHERE user_id = gr.me()"
+static const char *const sources[] = {
+    [FROM_LIBRARY] = "library", [FROM_MODEL] = "model", [FROM_USER] = "user"};
 
-static const struct statement question_one = {"question_one", COLUMNS " AND id = $1::uuid"};
-static const struct statement question_topic = {"question_topic", COLUMNS " AND topic = $1::uuid"
-                                                                          " ORDER BY created, id"};
-static const struct statement question_session = {"question_session",
-                                                  COLUMNS " AND id IN (SELECT question FROM gr.picks"
-                                                          " WHERE user_id = gr.me() AND session = $1::uuid)"
-                                                          " ORDER BY created, id"};
-static const struct statement question_attempt = {"question_attempt",
-                                                  COLUMNS " AND id = (SELECT question FROM gr.attempts"
-                                                          " WHERE user_id = gr.me() AND id = $1::uuid)"};
-static const struct statement question_all = {"question_all", COLUMNS " ORDER BY created, id"};
+/* clang-format off */
+#define QUESTION(C)                                           \
+    C(COLUMN(1, ID, id))                                      \
+    C(COLUMN(2, ID, topic))                                   \
+    C(SEALED(TEXT, text))                                     \
+    C(SEALED(TEXT, kind))                                     \
+    C(SEALED_WORD(difficulty, difficulty_names))              \
+    C(SEALED(INT, seconds))                                   \
+    C(SEALED_WORD(source, sources))                           \
+    C(SEALED(TEXT, key))                                      \
+    C(SEALED(TEXT, good))                                     \
+    C(SEALED(TEXT, follow_up))                                \
+    C(SECRET_AS(REAL, stability, memory.stability))           \
+    C(SECRET_AS(REAL, memory_difficulty, memory.difficulty))  \
+    C(SEALED(INT, best_score))                                \
+    C(SEALED(INT, last_score))                                \
+    C(SEALED(BOOL, last_late))                                \
+    C(COLUMN(3, INT, asked))                                  \
+    C(COLUMN(4, TIME, created))                               \
+    C(INNER_AS(5, INT, memory, memory.state))                 \
+    C(INNER_AS(6, DAY, last_day, memory.last_day))            \
+    C(INNER_AS(7, DAY, due_day, memory.due_day))              \
+    C(INNER_AS(8, INT, reviews, memory.reviews))              \
+    C(DOCUMENT(9))
+/* clang-format on */
+
+/* ---- Anchors and memory: objects within the document and the download ---- */
 
 static const struct doc_field anchor_fields[] = {
     DOC_TEXT(struct anchor, name),
@@ -32,158 +37,141 @@ static const struct doc_field anchor_fields[] = {
     DOC_TEXT(struct anchor, words),
 };
 
-static const struct doc_field question_fields[] = {
-    DOC_TEXT(struct question, text),
-    DOC_TEXT(struct question, kind),
-    DOC_INT(struct question, difficulty),
-    DOC_INT(struct question, seconds),
-    DOC_INT(struct question, source),
-    DOC_TEXT(struct question, key),
-    DOC_TEXT(struct question, good),
-    DOC_TEXT(struct question, follow_up),
-    {.name = "stability", .at = offsetof(struct question, memory.stability), .kind = DOC_IS_REAL},
-    {.name = "memory_difficulty", .at = offsetof(struct question, memory.difficulty), .kind = DOC_IS_REAL},
-    DOC_INT(struct question, best_score),
-    DOC_INT(struct question, last_score),
-    DOC_BOOL(struct question, last_late),
+static const struct doc_field anchors_shown[] = {
+    DOC_TEXT(struct anchor, name),
+    DOC_TEXT(struct anchor, text),
+    DOC_LINES(struct anchor, words),
 };
 
-static enum err seal(struct work *w, const struct question *q, struct bytes *out)
-{
-    json *doc = doc_to_json(w->arena, question_fields, DOC_COUNT(question_fields), q);
-    json *anchors = json_new_array(w->arena);
-    for (size_t i = 0; i < q->anchors_n; i++)
-        json_add(w->arena, anchors,
-                 doc_to_json(w->arena, anchor_fields, DOC_COUNT(anchor_fields), &q->anchors[i]));
-    json_put(w->arena, doc, "anchors", anchors);
-    return doc_seal_json(w, SEALED_QUESTION, 1, q->id, 0, doc, out);
-}
+static const char *const memory_states[] = {
+    [MEMORY_NEW] = "new",
+    [MEMORY_LEARNING] = "learning",
+    [MEMORY_REVIEW] = "review",
+    [MEMORY_RELEARNING] = "relearning",
+};
 
-static enum err read_row(struct work *w, ticket t, size_t row, struct question *out)
+static const struct doc_field memory_shown[] = {
+    DOC_WORD(struct memory, state, memory_states),
+    DOC_REAL(struct memory, stability),
+    DOC_REAL(struct memory, difficulty),
+    DOC_DAY(struct memory, last_day),
+    DOC_DAY(struct memory, due_day),
+    DOC_INT(struct memory, reviews),
+};
+
+static enum err open_anchors(struct arena *a, const json *doc, void *into)
 {
-    *out = (struct question){
-        .id = work_id(w, t, row, 0),
-        .topic = work_id(w, t, row, 1),
-        .memory.state = (enum memory_state)work_int(w, t, row, 2),
-        .memory.last_day = (clock_day)work_int(w, t, row, 3),
-        .memory.due_day = (clock_day)work_int(w, t, row, 4),
-        .memory.reviews = (int)work_int(w, t, row, 5),
-        .asked = (int)work_int(w, t, row, 6),
-        .created = work_int(w, t, row, 7),
-    };
-    json *doc;
-    enum err e = doc_open_json(w, SEALED_QUESTION, 1, out->id, 0, work_bytes(w, t, row, 8), &doc);
-    if (e != OK)
-        return e;
-    doc_from_json(doc, question_fields, DOC_COUNT(question_fields), out);
+    struct question *q = into;
     const json *anchors = json_get(doc, "anchors");
-    out->anchors_n = json_len(anchors);
-    out->anchors = arena_array(w->arena, out->anchors_n, sizeof(*out->anchors));
-    for (size_t i = 0; i < out->anchors_n; i++)
-        doc_from_json(json_at(anchors, i), anchor_fields, DOC_COUNT(anchor_fields), &out->anchors[i]);
+    q->anchors_n = json_len(anchors);
+    q->anchors = arena_array(a, q->anchors_n, sizeof(*q->anchors));
+    for (size_t i = 0; i < q->anchors_n; i++)
+        doc_from_json(json_at(anchors, i), anchor_fields, DOC_COUNT(anchor_fields), &q->anchors[i]);
     return OK;
 }
 
-static const struct statement question_due = {
-    "question_due", "SELECT topic,"
-                    " due_day::int8,"
-                    " count(*)"
-                    " FROM gr.questions"
-                    " WHERE user_id = gr.me() AND reviews > 0 AND due_day <= $1::int8::integer"
-                    " GROUP BY due_day, topic"};
-
-ticket question_want_due(struct work *w, clock_day until)
+static void seal_anchors(struct arena *a, const void *from, json *doc)
 {
-    return WORK_WANT(w, &question_due, P_INT(until));
+    const struct question *q = from;
+    json_put(a, doc, "anchors",
+             doc_list_to_json(a, anchor_fields, DOC_COUNT(anchor_fields), q->anchors, q->anchors_n,
+                              sizeof(*q->anchors)));
 }
 
-enum err question_take_due(struct work *w, ticket t, struct question_due **out, size_t *n)
+static void show(struct arena *a, const void *from, json *doc)
 {
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = (struct question_due){
-            .topic = work_id(w, t, i, 0),
-            .day = (clock_day)work_int(w, t, i, 1),
-            .n = (int)work_int(w, t, i, 2),
-        };
-    return OK;
+    const struct question *q = from;
+    json_put(a, doc, "anchors",
+             doc_list_to_json(a, anchors_shown, DOC_COUNT(anchors_shown), q->anchors, q->anchors_n,
+                              sizeof(*q->anchors)));
+    json_put(a, doc, "memory", doc_to_json(a, memory_shown, DOC_COUNT(memory_shown), &q->memory));
 }
 
-ticket question_want(struct work *w, struct id id)
-{
-    return WORK_WANT(w, &question_one, P_ID(id));
-}
+ROW_DEFINE(question_row, struct question, QUESTION, .table = SEALED_QUESTION, .open = open_anchors,
+           .seal = seal_anchors, .show = show);
 
-ticket question_want_topic(struct work *w, struct id topic)
-{
-    return WORK_WANT(w, &question_topic, P_ID(topic));
-}
+/* ---- Reads ---- */
 
-ticket question_want_session(struct work *w, struct id session)
-{
-    return WORK_WANT(w, &question_session, P_ID(session));
-}
+#define SELECT "SELECT " ROW_COLUMNS(QUESTION) " FROM gr.questions WHERE user_id = gr.me()"
 
-ticket question_want_attempt(struct work *w, struct id attempt)
-{
-    return WORK_WANT(w, &question_attempt, P_ID(attempt));
-}
+static const struct statement question_one = {"question_one", SELECT " AND id = $1::uuid"};
 
-ticket question_want_all(struct work *w)
+void question_want(struct work *w, struct id id, struct question **out)
 {
-    return work_want(w, &question_all, NULL, 0);
-}
-
-enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
-    return OK;
-}
-
-enum err question_take(struct work *w, ticket t, struct question **out)
-{
-    struct question *all;
-    size_t n;
-    enum err e = question_take_all(w, t, &all, &n);
-    *out = e == OK && n > 0 ? all : NULL;
-    return e;
+    WORK_READ(w, ROW_ONE(question_row(), out), &question_one, P_ID(id));
 }
 
 enum err question_read(struct work *w, struct id id, struct question **out)
 {
-    *out = NULL;
-    ticket t = question_want(w, id);
-    enum err e = work_flush(w);
-    return e == OK ? question_take(w, t, out) : e;
+    question_want(w, id, out);
+    return work_flush(w);
 }
 
-static const struct statement question_new = {
-    "question_new", "INSERT INTO gr.questions (user_id, id, topic, memory, last_day, due_day, reviews, "
-                    "asked, created, sealed)"
-                    " VALUES (gr.me(), $1::uuid, $2::uuid, $3::int8, $4::int8, $5::int8, $6::int8, "
-                    "$7::int8, to_timestamp($8::int8), $9::bytea)"
-                    " ON CONFLICT DO NOTHING"};
+static const struct statement question_attempt = {"question_attempt",
+                                                  SELECT " AND id = (SELECT question FROM gr.attempts"
+                                                         " WHERE user_id = gr.me() AND id = $1::uuid)"};
+
+void question_want_attempt(struct work *w, struct id attempt, struct question **out)
+{
+    WORK_READ(w, ROW_ONE(question_row(), out), &question_attempt, P_ID(attempt));
+}
+
+static const struct statement question_topic = {"question_topic", SELECT " AND topic = $1::uuid"
+                                                                         " ORDER BY created, id"};
+
+void question_want_topic(struct work *w, struct id topic, struct question **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(question_row(), out, n), &question_topic, P_ID(topic));
+}
+
+static const struct statement question_session = {"question_session",
+                                                  SELECT " AND id IN (SELECT question FROM gr.picks"
+                                                         " WHERE user_id = gr.me() AND session = $1::uuid)"
+                                                         " ORDER BY created, id"};
+
+void question_want_session(struct work *w, struct id session, struct question **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(question_row(), out, n), &question_session, P_ID(session));
+}
+
+static const struct statement question_all = {"question_all", SELECT " ORDER BY created, id"};
+
+void question_want_all(struct work *w, struct question **out, size_t *n)
+{
+    work_read(w, ROW_ALL(question_row(), out, n), &question_all, NULL, 0);
+}
+
+/* clang-format off */
+#define DUE(C)                                   \
+    C(COLUMN(1, ID, topic))                      \
+    C(EXPRESSION(2, DAY, day, "due_day::int8"))  \
+    C(EXPRESSION(3, INT, n, "count(*)"))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(due_row, struct question_due, DUE);
+
+static const struct statement question_due = {
+    "question_due",
+    "SELECT " ROW_COLUMNS(DUE) " FROM gr.questions"
+                               " WHERE user_id = gr.me() AND reviews > 0 AND due_day <= $1::int8::integer"
+                               " GROUP BY due_day, topic"};
+
+void question_want_due(struct work *w, clock_day until, struct question_due **out, size_t *n)
+{
+    WORK_READ(w, ROW_ALL(due_row(), out, n), &question_due, P_INT(until));
+}
+
+/* ---- Writes ---- */
+
+static const struct statement question_new = {"question_new",
+                                              ROW_INSERT("gr.questions", QUESTION) " ON CONFLICT DO NOTHING"};
 
 enum err question_insert(struct work *w, const struct question *q)
 {
-    struct bytes sealed;
-    enum err e = seal(w, q, &sealed);
-    if (e != OK)
-        return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &question_new, P_ID(q->id), P_ID(q->topic), P_INT(q->memory.state),
-                 P_INT(q->memory.last_day), P_INT(q->memory.due_day), P_INT(q->memory.reviews),
-                 P_INT(q->asked), P_INT(q->created ? q->created : clock_now()), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    struct question made = *q;
+    if (made.created == 0)
+        made.created = clock_now();
+    return row_insert(w, question_row(), &question_new, &made);
 }
 
 static const struct statement question_update = {"question_update", "UPDATE gr.questions"
@@ -199,13 +187,10 @@ static const struct statement question_update = {"question_update", "UPDATE gr.q
 enum err question_save(struct work *w, const struct question *q)
 {
     struct bytes sealed;
-    enum err e = seal(w, q, &sealed);
+    const enum err e = row_seal(w, question_row(), q, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &question_update, P_ID(q->id), P_INT(q->memory.state), P_INT(q->memory.last_day),
-                 P_INT(q->memory.due_day), P_INT(q->memory.reviews), P_INT(q->asked), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &question_update, P_ID(q->id), P_INT(q->memory.state),
+                       P_INT(q->memory.last_day), P_INT(q->memory.due_day), P_INT(q->memory.reviews),
+                       P_INT(q->asked), P_BYTES(sealed));
 }

@@ -1,9 +1,8 @@
 #ifndef STORE_QUESTION_H
 #define STORE_QUESTION_H
 
-#include "base/json.h"
-#include "store/db.h"
 #include "store/difficulty.h"
+#include "store/row.h"
 
 struct anchor {
     const char *name;  /* at most 3 words */
@@ -46,24 +45,26 @@ struct question {
     clock_time created;
 };
 
-ticket question_want(struct work *w, struct id id);
-ticket question_want_topic(struct work *w, struct id topic);
-ticket question_want_session(struct work *w, struct id session); /* those offered in it */
-ticket question_want_attempt(struct work *w, struct id attempt); /* the one it answers */
-ticket question_want_all(struct work *w);
+/* Wants. One: NULL if there is none. */
+void question_want(struct work *w, struct id id, struct question **out);
+void question_want_attempt(struct work *w, struct id attempt, struct question **out); /* the one it answers */
+void question_want_topic(struct work *w, struct id topic, struct question **out, size_t *n);
+void question_want_session(struct work *w, struct id session, struct question **out,
+                           size_t *n); /* those offered in it */
+void question_want_all(struct work *w, struct question **out, size_t *n);
 /* How many practised questions of each topic are due by a day: for a page, which needs no texts. */
 struct question_due {
     struct id topic;
     clock_day day;
     int n;
 };
-ticket question_want_due(struct work *w, clock_day until);
-MUST_USE enum err question_take_due(struct work *w, ticket t, struct question_due **out, size_t *n);
-MUST_USE enum err question_take(struct work *w, ticket t, struct question **out);
-MUST_USE enum err question_take_all(struct work *w, ticket t, struct question **out, size_t *n);
+void question_want_due(struct work *w, clock_day until, struct question_due **out, size_t *n);
 MUST_USE enum err question_read(struct work *w, struct id id, struct question **out);
 MUST_USE enum err question_insert(struct work *w, const struct question *q);
 /* Memory, scores, asked, anchors. */
 MUST_USE enum err question_save(struct work *w, const struct question *q);
+
+/* The row itself, for the download. */
+const struct row_kind *question_row(void);
 
 #endif

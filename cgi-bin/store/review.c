@@ -1,83 +1,45 @@
 #include "store/review.h"
 #include "store/claim.h"
-#include "store/doc.h"
 
-#define COLUMNS                                                                                              \
-    "SELECT id,"                                                                                             \
-    " day::int8,"                                                                                            \
-    " state::int8,"                                                                                          \
-    " proposal,"                                                                                             \
-    " extract(epoch FROM at)::int8,"                                                                         \
-    " try_no::int8,"                                                                                         \
-    " sealed,"                                                                                               \
-    " why"                                                                                                   \
-    " FROM gr.reviews"                                                                                       \
-    " WHERE user_id = gr.me()"
+static const char *const states[] = {
+    [REVIEW_QUEUED] = "queued", [REVIEW_ASKING] = "asking", [REVIEW_DONE] = "done"};
 
-static const struct statement review_latest = {"review_latest", COLUMNS " ORDER BY day DESC LIMIT 1"};
-static const struct statement review_all = {"review_all", COLUMNS " ORDER BY day DESC"};
+/* clang-format off */
+#define REVIEW(C)                            \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN(2, DAY, day))                   \
+    C(COLUMN_WORD(3, state, states))         \
+    C(SEALED(TEXT, verdict))                 \
+    C(SEALED(TEXT, summary))                 \
+    C(SEALED(JSON, reasons))                 \
+    C(COLUMN(4, ID, proposal))               \
+    C(SEALED(JSON, call))                    \
+    C(COLUMN(5, TIME, at))                   \
+    C(INNER(6, INT, try_no))                 \
+    C(INNER(7, TEXT, why))                   \
+    C(DOCUMENT(8))
+/* clang-format on */
 
-static const struct doc_field fields[] = {
-    DOC_TEXT(struct review, verdict),
-    DOC_TEXT(struct review, summary),
-    DOC_JSON(struct review, reasons),
-    DOC_JSON(struct review, call),
-};
+ROW_DEFINE(review_row, struct review, REVIEW, .table = SEALED_REVIEW);
 
-static enum err seal(struct work *w, const struct review *r, struct bytes *out)
+#define SELECT "SELECT " ROW_COLUMNS(REVIEW) " FROM gr.reviews WHERE user_id = gr.me()"
+
+static const struct statement review_latest = {"review_latest", SELECT " ORDER BY day DESC LIMIT 1"};
+
+void review_want_latest(struct work *w, struct review **out)
 {
-    return doc_seal(w, SEALED_REVIEW, r->id, 0, fields, DOC_COUNT(fields), r, out);
+    work_read(w, ROW_ONE(review_row(), out), &review_latest, NULL, 0);
 }
 
-static enum err read_row(struct work *w, ticket t, size_t row, struct review *out)
+static const struct statement review_all = {"review_all", SELECT " ORDER BY day DESC"};
+
+void review_want_all(struct work *w, struct review **out, size_t *n)
 {
-    *out = (struct review){
-        .id = work_id(w, t, row, 0),
-        .day = (clock_day)work_int(w, t, row, 1),
-        .state = (enum review_state)work_int(w, t, row, 2),
-        .proposal = work_id(w, t, row, 3),
-        .at = work_int(w, t, row, 4),
-        .try_no = (int)work_int(w, t, row, 5),
-        .why = work_text(w, t, row, 7),
-    };
-    return doc_open(w, SEALED_REVIEW, out->id, 0, work_bytes(w, t, row, 6), fields, DOC_COUNT(fields), out);
+    work_read(w, ROW_ALL(review_row(), out, n), &review_all, NULL, 0);
 }
 
-ticket review_want_latest(struct work *w)
-{
-    return work_want(w, &review_latest, NULL, 0);
-}
-
-ticket review_want_all(struct work *w)
-{
-    return work_want(w, &review_all, NULL, 0);
-}
-
-enum err review_take_all(struct work *w, ticket t, struct review **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof(**out));
-    for (size_t i = 0; i < *n; i++) {
-        enum err e = read_row(w, t, i, &(*out)[i]);
-        if (e != OK)
-            return e;
-    }
-    return OK;
-}
-
-enum err review_take(struct work *w, ticket t, struct review **out)
-{
-    struct review *all;
-    size_t n;
-    enum err e = review_take_all(w, t, &all, &n);
-    *out = e == OK && n > 0 ? all : NULL;
-    return e;
-}
-
-static const struct statement review_new = {
-    "review_new", "INSERT INTO gr.reviews (user_id, id, day, state, at, sealed)"
-                  " VALUES (gr.me(), $1::uuid, $2::int8, 0, to_timestamp($3::int8), $4::bytea)"
-                  " ON CONFLICT DO NOTHING"};
+static const struct statement review_new = {"review_new",
+                                            ROW_INSERT("gr.reviews", REVIEW) " ON CONFLICT DO NOTHING"};
 
 static const struct statement review_of_day = {"review_of_day", "SELECT id"
                                                                 " FROM gr.reviews"
@@ -86,19 +48,17 @@ static const struct statement review_of_day = {"review_of_day", "SELECT id"
 
 enum err review_queue(struct work *w, clock_day day, struct id *out)
 {
-    struct review r = {.day = day};
-    struct bytes sealed;
-    enum err e = id_new(&r.id);
+    struct review queued = {.day = day, .state = REVIEW_QUEUED, .at = clock_now()};
+    size_t inserted;
+    enum err e = id_new(&queued.id);
     if (e == OK)
-        e = seal(w, &r, &sealed);
+        e = row_put(w, review_row(), &review_new, &queued, WORK_COUNT(&inserted));
     if (e != OK)
         return e;
-    ticket queued = WORK_WANT(w, &review_new, P_ID(r.id), P_INT(day), P_INT(clock_now()), P_BYTES(sealed));
-    ticket found = WORK_WANT(w, &review_of_day, P_INT(day));
+    WORK_READ(w, WORK_ID(out), &review_of_day, P_INT(day));
     if ((e = work_flush(w)) != OK)
         return e;
-    *out = work_count(w, found) == 1 ? work_id(w, found, 0, 0) : (struct id){{0}};
-    return work_affected(w, queued) == 1 ? OK : ERR_CONFLICT;
+    return inserted == 1 ? OK : ERR_CONFLICT;
 }
 
 static const struct claim claim = {
@@ -150,13 +110,9 @@ static const struct statement review_finished = {"review_finished", "UPDATE gr.r
 enum err review_finish(struct work *w, const struct review *r)
 {
     struct bytes sealed;
-    enum err e = seal(w, r, &sealed);
+    const enum err e = row_seal(w, review_row(), r, &sealed);
     if (e != OK)
         return e;
-    ticket t;
-    e = WORK_RUN(w, &t, &review_finished, P_ID(r->id), P_INT(r->try_no), P_ID(r->proposal),
-                 P_INT(clock_now()), P_BYTES(sealed));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &review_finished, P_ID(r->id), P_INT(r->try_no), P_ID(r->proposal),
+                       P_INT(clock_now()), P_BYTES(sealed));
 }

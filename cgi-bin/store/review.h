@@ -1,8 +1,7 @@
 #ifndef STORE_REVIEW_H
 #define STORE_REVIEW_H
 
-#include "base/json.h"
-#include "store/db.h"
+#include "store/row.h"
 
 /* The daily review: at most one per user and local day (unique). */
 enum review_state { REVIEW_QUEUED, REVIEW_ASKING, REVIEW_DONE };
@@ -27,9 +26,10 @@ MUST_USE enum err review_claim(struct work *w, struct id id, int64_t lease_secon
 /* As chat_release. */
 MUST_USE enum err review_release(struct work *w, struct id id, int try_no, const char *why);
 MUST_USE enum err review_finish(struct work *w, const struct review *r); /* only where try_no matches */
-ticket review_want_latest(struct work *w);
-ticket review_want_all(struct work *w);
-MUST_USE enum err review_take(struct work *w, ticket t, struct review **out);
-MUST_USE enum err review_take_all(struct work *w, ticket t, struct review **out, size_t *n);
+void review_want_latest(struct work *w, struct review **out);            /* NULL if there is none */
+void review_want_all(struct work *w, struct review **out, size_t *n);    /* newest first */
+
+/* The row itself, for the download. */
+const struct row_kind *review_row(void);
 
 #endif

@@ -4,44 +4,19 @@
 
 enum { DOCUMENT_COLUMN = 1, BESIDE_COLUMN = 2, TEXT_COLUMN = 3, COLUMNS_MOST = 16 };
 
-/* ---- A value as PostgreSQL sends it ---- */
-
-static struct id id_value(const unsigned char *value, size_t n)
-{
-    struct id id = {{0}};
-    if (n == sizeof id.b)
-        memcpy(id.b, value, n);
-    return id;
-}
-
-static int64_t int_value(const unsigned char *value, size_t n)
-{
-    if (n == 0 || n > 8)
-        return 0;
-    uint64_t number = value[0] & 0x80 ? UINT64_MAX : 0;
-    for (size_t i = 0; i < n; i++)
-        number = number << 8 | value[i];
-    return (int64_t)number;
-}
-
-static struct bytes bytes_value(struct arena *a, const unsigned char *value, size_t n)
-{
-    return (struct bytes){value == NULL ? NULL : arena_bytes(a, value, n), n};
-}
-
 /* ---- One row ---- */
 
-static struct id id_of(const struct work *w, const struct row *row, const void *from)
+static struct id id_of(const struct work *w, const struct row_kind *row, const void *from)
 {
     return row->of_user ? w->user : *(const struct id *)((const char *)from + row->id);
 }
 
-static uint32_t seq_of(const struct row *row, const void *from)
+static uint32_t seq_of(const struct row_kind *row, const void *from)
 {
     return row->seq == 0 ? 0 : (uint32_t) * (const int *)((const char *)from + row->seq);
 }
 
-enum err row_open(struct work *w, const struct row *row, struct bytes sealed, void *into)
+enum err row_open(struct work *w, const struct row_kind *row, struct bytes sealed, void *into)
 {
     json *doc;
     enum err e =
@@ -55,7 +30,7 @@ enum err row_open(struct work *w, const struct row *row, struct bytes sealed, vo
     return e;
 }
 
-static enum err open_beside(struct work *w, const struct row *row, struct bytes sealed, void *into)
+static enum err open_beside(struct work *w, const struct row_kind *row, struct bytes sealed, void *into)
 {
     json *doc;
     const enum err e =
@@ -65,19 +40,19 @@ static enum err open_beside(struct work *w, const struct row *row, struct bytes 
     return e;
 }
 
-static enum err read_value(struct work *w, const struct row *row, const struct column *column,
+static enum err read_value(struct work *w, const struct row_kind *row, const struct column *column,
                            const unsigned char *value, size_t n, void *into)
 {
     void *at = (char *)into + column->at;
     switch (column->kind) {
     case COLUMN_IS_ID:
-        *(struct id *)at = id_value(value, n);
+        *(struct id *)at = work_decode_id(value, n);
         break;
     case COLUMN_IS_INT:
-        *(int *)at = (int)int_value(value, n);
+        *(int *)at = (int)work_decode_int(value, n);
         break;
     case COLUMN_IS_INT64:
-        *(int64_t *)at = int_value(value, n);
+        *(int64_t *)at = work_decode_int(value, n);
         break;
     case COLUMN_IS_BOOL:
         *(bool *)at = n == 1 && value[0] != 0;
@@ -86,7 +61,7 @@ static enum err read_value(struct work *w, const struct row *row, const struct c
         *(const char **)at = value == NULL ? NULL : arena_text(w->arena, (const char *)value, n);
         break;
     case COLUMN_IS_BYTES:
-        *(struct bytes *)at = bytes_value(w->arena, value, n);
+        *(struct bytes *)at = (struct bytes){value == NULL ? NULL : arena_bytes(w->arena, value, n), n};
         break;
     case COLUMN_IS_DOCUMENT:
         return row_open(w, row, (struct bytes){value, n}, into);
@@ -99,7 +74,7 @@ static enum err read_value(struct work *w, const struct row *row, const struct c
     return OK;
 }
 
-static enum err read_row(struct work *w, int statement, size_t i, const struct row *row, void *into)
+static enum err read_row(struct work *w, int statement, size_t i, const struct row_kind *row, void *into)
 {
     enum err e = OK;
     for (size_t k = 0; k < row->columns_n && e == OK; k++) {
@@ -159,7 +134,7 @@ enum err row_read_here(struct work *w, int statement, const struct into *into)
 
 /* ---- Writing ---- */
 
-enum err row_seal(struct work *w, const struct row *row, const void *from, struct bytes *out)
+enum err row_seal(struct work *w, const struct row_kind *row, const void *from, struct bytes *out)
 {
     json *doc = doc_to_json(w->arena, row->sealed, row->sealed_n, from);
     if (row->seal != NULL)
@@ -167,8 +142,8 @@ enum err row_seal(struct work *w, const struct row *row, const void *from, struc
     return doc_seal_json(w, row->table, DOCUMENT_COLUMN, id_of(w, row, from), seq_of(row, from), doc, out);
 }
 
-static enum err param_of(struct work *w, const struct row *row, const struct column *column, const void *from,
-                         struct param *out)
+static enum err param_of(struct work *w, const struct row_kind *row, const struct column *column,
+                         const void *from, struct param *out)
 {
     const void *at = (const char *)from + column->at;
     struct bytes sealed = {NULL, 0};
@@ -208,7 +183,8 @@ static enum err param_of(struct work *w, const struct row *row, const struct col
     return e;
 }
 
-enum err row_insert(struct work *w, const struct row *row, const struct statement *s, const void *from)
+enum err row_put(struct work *w, const struct row_kind *row, const struct statement *s, const void *from,
+                 struct into into)
 {
     struct param params[COLUMNS_MOST];
     size_t n = 0;
@@ -216,12 +192,25 @@ enum err row_insert(struct work *w, const struct row *row, const struct statemen
     for (size_t i = 0; i < row->columns_n && e == OK; i++)
         if (row->columns[i].kind != COLUMN_IS_BESIDE)
             e = param_of(w, row, &row->columns[i], from, &params[n++]);
-    return e == OK ? work_change(w, ERR_CONFLICT, s, params, n) : e;
+    if (e == OK)
+        work_read(w, into, s, params, n);
+    return e;
+}
+
+enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *s, const void *from)
+{
+    size_t inserted;
+    enum err e = row_put(w, row, s, from, WORK_COUNT(&inserted));
+    if (e == OK)
+        e = work_flush(w);
+    if (e != OK)
+        return e;
+    return inserted == 1 ? OK : ERR_CONFLICT;
 }
 
 /* ---- The download ---- */
 
-json *row_to_json(struct arena *a, const struct row *row, const void *from)
+json *row_to_json(struct arena *a, const struct row_kind *row, const void *from)
 {
     json *doc = doc_to_json(a, row->shown, row->shown_n, from);
     if (row->show != NULL)
@@ -229,7 +218,7 @@ json *row_to_json(struct arena *a, const struct row *row, const void *from)
     return doc;
 }
 
-json *row_list_to_json(struct arena *a, const struct row *row, const void *rows, size_t n)
+json *row_list_to_json(struct arena *a, const struct row_kind *row, const void *rows, size_t n)
 {
     json *list = json_new_array(a);
     for (size_t i = 0; i < n; i++)

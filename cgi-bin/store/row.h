@@ -22,7 +22,7 @@
  *
  *     COLUMN    a column, and the member of that name       INNER    ... that is not in the download
  *     SEALED    a field of the sealed document              SECRET   ... that is not in the download
- *     EXPRESSION    a member that a SELECT works out
+ *     EXPRESSION    a member that a SELECT works out; INNER_EXPRESSION: not in the download
  *     DOCUMENT      the column "sealed": the document of the SEALED fields. Behind the columns that say where
  *                   it belongs (.id and .seq).
  *     BESIDE        a second sealed document, in a column of its own; not part of an INSERT, and last
@@ -30,8 +30,8 @@
  *
  * Those ending in _AS have a column or field of another name than the member; those in _WORD an enum, whose
  * words a download shows. Kinds: ID a struct id, INT an int, an unsigned or an enum, INT64 an int64_t, TIME a
- * clock_time, DAY a clock_day, BOOL, TEXT a const char * (NULL where a column is NULL), BYTES a struct bytes;
- * in sealed fields also REAL, JSON. */
+ * clock_time (TIME_IF_ANY: 0 is NULL), DAY a clock_day, BOOL, TEXT a const char * (NULL where a column is
+ * NULL), BYTES a struct bytes; in sealed fields also REAL, JSON. */
 /* clang-format off */
 #define COLUMN(place, kind, name) \
     COLUMN, place, kind, name, name, NULL, ROW_SQL_##kind(#name)
@@ -45,6 +45,8 @@
     INNER, place, kind, name, member, NULL, ROW_SQL_##kind(#name)
 #define EXPRESSION(place, kind, name, sql) \
     COLUMN, place, kind, name, name, NULL, sql
+#define INNER_EXPRESSION(place, kind, name, sql) \
+    INNER, place, kind, name, name, NULL, sql
 #define DOCUMENT(place) \
     DOCUMENT, place, DOCUMENT, sealed, sealed, NULL, "sealed"
 #define BESIDE(place, name) \
@@ -65,6 +67,7 @@
 #define ROW_SQL_INT(name) name "::int8"
 #define ROW_SQL_INT64(name) name
 #define ROW_SQL_TIME(name) "extract(epoch FROM " name ")::int8"
+#define ROW_SQL_TIME_IF_ANY(name) ROW_SQL_TIME(name)
 #define ROW_SQL_DAY(name) name "::int8"
 #define ROW_SQL_BOOL(name) name
 #define ROW_SQL_TEXT(name) name
@@ -73,7 +76,8 @@
 #define ROW_VALUE_INT(n) "$" #n "::int8"
 #define ROW_VALUE_WORD(n) "$" #n "::int8"
 #define ROW_VALUE_INT64(n) "$" #n "::int8"
-#define ROW_VALUE_TIME(n) "to_timestamp(nullif($" #n "::int8, 0))"
+#define ROW_VALUE_TIME(n) "to_timestamp($" #n "::int8)"
+#define ROW_VALUE_TIME_IF_ANY(n) "to_timestamp(nullif($" #n "::int8, 0))"
 #define ROW_VALUE_DAY(n) "$" #n "::int8"
 #define ROW_VALUE_BOOL(n) "$" #n "::bool"
 #define ROW_VALUE_TEXT(n) "$" #n "::text"
@@ -86,6 +90,7 @@
 #define ROW_TYPE_WORD int : 1, unsigned : 1
 #define ROW_TYPE_INT64 int64_t : 1
 #define ROW_TYPE_TIME clock_time : 1
+#define ROW_TYPE_TIME_IF_ANY clock_time : 1
 #define ROW_TYPE_DAY clock_day : 1
 #define ROW_TYPE_BOOL bool : 1
 #define ROW_TYPE_TEXT const char * : 1, char * : 1
@@ -107,6 +112,7 @@
 #define ROW_SHOWN_WORD DOC_IS_WORD
 #define ROW_SHOWN_INT64 DOC_IS_INT64
 #define ROW_SHOWN_TIME DOC_IS_TIME
+#define ROW_SHOWN_TIME_IF_ANY DOC_IS_TIME
 #define ROW_SHOWN_DAY DOC_IS_DAY
 #define ROW_SHOWN_BOOL DOC_IS_BOOL
 #define ROW_SHOWN_TEXT DOC_IS_TEXT
@@ -182,7 +188,7 @@ struct column {
     enum column_kind kind;
 };
 
-struct row {
+struct row_kind {
     size_t size;
     const struct column *columns;
     const struct doc_field *sealed, *shown;
@@ -204,7 +210,7 @@ struct row {
 #define ROW_AT(member) offsetof(row_type, member)
 /* Defines the function that gives the row. */
 #define ROW_DEFINE(function, type, ROW, ...)                                                                     \
-    const struct row *function(void)                                                                             \
+    const struct row_kind *function(void)                                                                             \
     {                                                                                                        \
         typedef type row_type;                                                                               \
         enum { ROW(ROW_ORDINAL) function##_end };                                                                \
@@ -212,7 +218,7 @@ struct row {
         static const struct column columns[] = {ROW(ROW_READ){.at = 0}};                                     \
         static const struct doc_field sealed[] = {ROW(ROW_STORE){.name = NULL}};                             \
         static const struct doc_field shown[] = {ROW(ROW_SHOW){.name = NULL}};                               \
-        static const struct row row = {                                                                      \
+        static const struct row_kind row = {                                                                      \
             .size = sizeof(row_type),                                                                        \
             .columns = columns,                                                                              \
             .sealed = sealed,                                                                                \
@@ -268,6 +274,7 @@ struct row {
 #define ROW_READ_AS_DAY COLUMN_IS_INT
 #define ROW_READ_AS_INT64 COLUMN_IS_INT64
 #define ROW_READ_AS_TIME COLUMN_IS_INT64
+#define ROW_READ_AS_TIME_IF_ANY COLUMN_IS_INT64
 #define ROW_READ_AS_BOOL COLUMN_IS_BOOL
 #define ROW_READ_AS_TEXT COLUMN_IS_TEXT
 #define ROW_READ_AS_BYTES COLUMN_IS_BYTES
@@ -306,14 +313,17 @@ MUST_USE enum err row_read_all(struct work *w, int statement, const struct into 
 MUST_USE enum err row_read_here(struct work *w, int statement, const struct into *into);
 
 /* The row's document, sealed at its place; and its SEALED fields from a document that came by another way. */
-MUST_USE enum err row_seal(struct work *w, const struct row *row, const void *from, struct bytes *out);
-MUST_USE enum err row_open(struct work *w, const struct row *row, struct bytes sealed, void *into);
-/* Runs a ROW_INSERT, which may go on with ON CONFLICT: ERR_CONFLICT where nothing was inserted. */
-MUST_USE enum err row_insert(struct work *w, const struct row *row, const struct statement *s,
+MUST_USE enum err row_seal(struct work *w, const struct row_kind *row, const void *from, struct bytes *out);
+MUST_USE enum err row_open(struct work *w, const struct row_kind *row, struct bytes sealed, void *into);
+/* Queues a ROW_INSERT, which may go on with ON CONFLICT. row_insert runs it too: ERR_CONFLICT where nothing
+ * was inserted. */
+MUST_USE enum err row_put(struct work *w, const struct row_kind *row, const struct statement *s,
+                          const void *from, struct into into);
+MUST_USE enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *s,
                              const void *from);
 
 /* What a download shows of n rows: a list of objects. */
-json *row_list_to_json(struct arena *a, const struct row *row, const void *rows, size_t n);
-json *row_to_json(struct arena *a, const struct row *row, const void *from);
+json *row_list_to_json(struct arena *a, const struct row_kind *row, const void *rows, size_t n);
+json *row_to_json(struct arena *a, const struct row_kind *row, const void *from);
 
 #endif

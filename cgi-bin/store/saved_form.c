@@ -1,46 +1,34 @@
 #include "store/saved_form.h"
 
-/* The form stands alone: sealed as it came, in a column of its own. */
-enum { FORM_COLUMN = 3 };
+/* The form stands alone: sealed as it came. */
+/* clang-format off */
+#define SAVED_FORM(C)                        \
+    C(COLUMN(1, ID, id))                     \
+    C(COLUMN(2, TEXT, path))                 \
+    C(TEXT_ALONE(3, form))                   \
+    C(COLUMN(4, TIME, at))
+/* clang-format on */
+
+ROW_DEFINE(saved_form_row, struct saved_form, SAVED_FORM, .table = SEALED_SAVED_FORM);
 
 static const struct statement saved_form_insert = {
-    "saved_form_insert", "INSERT INTO gr.parked (user_id, id, path, at, sealed)"
-                         " VALUES (gr.me(), $1::uuid, $2::text, to_timestamp($3::int8), $4::bytea)"
-                         " ON CONFLICT (user_id, id) DO NOTHING"};
+    "saved_form_insert", ROW_INSERT("gr.parked", SAVED_FORM) " ON CONFLICT (user_id, id) DO NOTHING"};
 
 enum err saved_form_add(struct work *w, struct id id, const char *path, const char *form)
 {
-    struct bytes sealed;
-    enum err e = work_seal(w, SEALED_SAVED_FORM, FORM_COLUMN, id, 0, form, &sealed);
-    if (e != OK)
-        return e;
-    return WORK_RUN(w, NULL, &saved_form_insert, P_ID(id), P_TEXT(path), P_INT(clock_now()), P_BYTES(sealed));
+    const struct saved_form kept = {.id = id, .path = path, .form = form, .at = clock_now()};
+    const enum err e = row_put(w, saved_form_row(), &saved_form_insert, &kept, WORK_NOTHING);
+    return e == OK ? work_flush(w) : e;
 }
 
 static const struct statement saved_form_all = {"saved_form_all",
-                                                "SELECT id, path, extract(epoch FROM at)::int8, sealed"
-                                                "  FROM gr.parked"
-                                                " WHERE user_id = gr.me()"
-                                                " ORDER BY at DESC, id"};
+                                                "SELECT " ROW_COLUMNS(SAVED_FORM) "  FROM gr.parked"
+                                                                                  " WHERE user_id = gr.me()"
+                                                                                  " ORDER BY at DESC, id"};
 
-ticket saved_form_want_all(struct work *w)
+void saved_form_want_all(struct work *w, struct saved_form **out, size_t *n)
 {
-    return work_want(w, &saved_form_all, NULL, 0);
-}
-
-enum err saved_form_take_all(struct work *w, ticket t, struct saved_form **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    enum err e = OK;
-    for (size_t i = 0; e == OK && i < *n; i++) {
-        struct saved_form *p = &(*out)[i];
-        p->id = work_id(w, t, i, 0);
-        p->path = work_text(w, t, i, 1);
-        p->at = work_int(w, t, i, 2);
-        e = work_open(w, SEALED_SAVED_FORM, FORM_COLUMN, p->id, 0, work_bytes(w, t, i, 3), &p->form);
-    }
-    return e;
+    work_read(w, ROW_ALL(saved_form_row(), out, n), &saved_form_all, NULL, 0);
 }
 
 static const struct statement saved_form_delete = {
@@ -48,9 +36,5 @@ static const struct statement saved_form_delete = {
 
 enum err saved_form_drop(struct work *w, struct id id)
 {
-    ticket t;
-    enum err e = WORK_RUN(w, &t, &saved_form_delete, P_ID(id));
-    if (e != OK)
-        return e;
-    return work_affected(w, t) == 1 ? OK : ERR_NOT_FOUND;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &saved_form_delete, P_ID(id));
 }

@@ -1,5 +1,7 @@
 #include "store/sealed.h"
 
+#include "store/row.h"
+
 /* Every sealed value of the database: where it is bound (row, seq) and the bytes. A test holds this list
  * against the catalogue. */
 struct value {
@@ -50,14 +52,36 @@ static const struct value values[] = {
 };
 enum { VALUES_N = sizeof values / sizeof *values };
 
+/* What `all` and `old` give. */
+struct sealed_value {
+    struct id row;
+    uint32_t seq;
+    struct bytes bytes;
+};
+
+/* clang-format off */
+#define SEALED_VALUE(C)                      \
+    C(COLUMN(1, ID, row))                    \
+    C(COLUMN(2, INT, seq))                   \
+    C(INNER(3, BYTES, bytes))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(value_row, struct sealed_value, SEALED_VALUE);
+
+struct found {
+    struct sealed_value *all;
+    size_t n;
+};
+
 /* ---- opening them all ---- */
 
-static enum err open_all(struct work *w, const struct value *v, ticket t, int64_t *opened, int64_t *broken)
+static enum err open_all(struct work *w, const struct value *v, const struct found *found, int64_t *opened,
+                         int64_t *broken)
 {
-    for (size_t i = 0; i < work_count(w, t); i++) {
+    for (size_t i = 0; i < found->n; i++) {
+        const struct sealed_value *s = &found->all[i];
         const char *text;
-        enum err e = work_open(w, v->table, v->column, work_id(w, t, i, 0), (uint32_t)work_int(w, t, i, 1),
-                               work_bytes(w, t, i, 2), &text);
+        enum err e = work_open(w, v->table, v->column, s->row, s->seq, s->bytes, &text);
         if (e != OK && e != ERR_SEAL)
             return e;
         *(e == OK ? opened : broken) += 1;
@@ -67,13 +91,13 @@ static enum err open_all(struct work *w, const struct value *v, ticket t, int64_
 
 enum err sealed_verify(struct work *w, int64_t *opened, int64_t *broken)
 {
-    ticket tickets[VALUES_N];
+    struct found found[VALUES_N];
     *opened = *broken = 0;
     for (size_t i = 0; i < VALUES_N; i++)
-        tickets[i] = work_want(w, &values[i].all, NULL, 0);
+        work_read(w, ROW_ALL(value_row(), &found[i].all, &found[i].n), &values[i].all, NULL, 0);
     enum err e = work_flush(w);
     for (size_t i = 0; i < VALUES_N && e == OK; i++)
-        e = open_all(w, &values[i], tickets[i], opened, broken);
+        e = open_all(w, &values[i], &found[i], opened, broken);
     return e;
 }
 
@@ -82,74 +106,93 @@ enum err sealed_verify(struct work *w, int64_t *opened, int64_t *broken)
 static const struct statement new_key = {"sealed_new_key",
                                          "INSERT INTO gr.user_keys (user_id, version, wrapped)"
                                          " VALUES (gr.me(), $1::int8::integer, $2::bytea)"};
+
+/* How many data keys the user has, and the newest's version. */
+struct versions {
+    int64_t keys, newest;
+};
+
+/* clang-format off */
+#define VERSIONS(C)                                          \
+    C(EXPRESSION(1, INT64, keys, "count(*)::int8"))          \
+    C(EXPRESSION(2, INT64, newest, "max(version)::int8"))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(versions_row, struct versions, VERSIONS);
+
 static const struct statement key_versions = {
-    "sealed_key_versions",
-    "SELECT count(*)::int8, max(version)::int8 FROM gr.user_keys WHERE user_id = gr.me()"};
+    "sealed_key_versions", "SELECT " ROW_COLUMNS(VERSIONS) " FROM gr.user_keys WHERE user_id = gr.me()"};
 static const struct statement drop_keys = {
     "sealed_drop_keys", "DELETE FROM gr.user_keys WHERE user_id = gr.me() AND version < $1::int8::integer"};
 
+static enum err read_versions(struct work *w, struct versions *out)
+{
+    *out = (struct versions){.keys = 0};
+    work_read(w, ROW_HERE(versions_row(), out), &key_versions, NULL, 0);
+    return work_flush(w);
+}
+
 enum err sealed_begin(struct work *w)
 {
-    ticket t;
+    struct versions versions;
     struct dek dek;
     uint8_t wrapped[WRAPPED_DEK_BYTES];
-    enum err e = work_run(w, &key_versions, NULL, 0, &t);
-    if (e != OK || work_int(w, t, 0, 0) != 1)
+    enum err e = read_versions(w, &versions);
+    if (e != OK || versions.keys != 1)
         return e; /* an earlier renewal was not finished: it is gone on with */
-    if ((e = keyring_new_dek((uint32_t)work_int(w, t, 0, 1) + 1, &dek)) != OK)
+    if ((e = keyring_new_dek((uint32_t)versions.newest + 1, &dek)) != OK)
         return e;
     if ((e = keyring_wrap(db_keys(w->db), w->user, &dek, wrapped)) != OK)
         return e;
-    return WORK_RUN(w, NULL, &new_key, P_INT(dek.version),
-                    P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
+    WORK_WRITE(w, &new_key, P_INT(dek.version), P_BYTES(((struct bytes){wrapped, sizeof wrapped})));
+    return work_flush(w);
 }
 
-/* What does not open is left as it is: nothing is written over it. *swap is -1 then. */
-static enum err renew_one(struct work *w, const struct value *v, ticket t, size_t i, ticket *swap)
+/* What does not open is left as it is: nothing is written over it, and *broken counts it. */
+static enum err renew_one(struct work *w, const struct value *v, const struct sealed_value *s,
+                          size_t *swapped, int64_t *broken)
 {
     const char *text;
     struct bytes sealed;
-    const struct id row = work_id(w, t, i, 0);
-    const uint32_t seq = (uint32_t)work_int(w, t, i, 1);
-    const struct bytes old = work_bytes(w, t, i, 2);
-    enum err e = work_open(w, v->table, v->column, row, seq, old, &text);
-    *swap = -1;
-    if (e == ERR_SEAL)
+    enum err e = work_open(w, v->table, v->column, s->row, s->seq, s->bytes, &text);
+    if (e == ERR_SEAL) {
+        *broken += 1;
+        *swapped = 1;
         return OK;
+    }
     if (e == OK)
-        e = work_seal(w, v->table, v->column, row, seq, text, &sealed);
-    if (e != OK)
-        return e;
-    *swap = WORK_WANT(w, &v->swap, P_ID(row), P_BYTES(old), P_BYTES(sealed));
-    return OK;
+        e = work_seal(w, v->table, v->column, s->row, s->seq, text, &sealed);
+    if (e == OK)
+        WORK_READ(w, WORK_COUNT(swapped), &v->swap, P_ID(s->row), P_BYTES(s->bytes), P_BYTES(sealed));
+    return e;
 }
 
 enum err sealed_renew(struct work *w, int64_t most, int64_t *renewed, int64_t *broken)
 {
-    ticket tickets[VALUES_N], t, *swaps;
-    size_t found = 0, at = 0;
+    struct versions versions;
+    struct found found[VALUES_N];
+    size_t n = 0, at = 0;
     *renewed = *broken = 0;
-    enum err e = work_run(w, &key_versions, NULL, 0, &t);
+    enum err e = read_versions(w, &versions);
     if (e != OK)
         return e;
-    const int64_t newest = work_int(w, t, 0, 1);
     for (size_t i = 0; i < VALUES_N; i++)
-        tickets[i] = WORK_WANT(w, &values[i].old, P_INT(newest), P_INT(most));
+        WORK_READ(w, ROW_ALL(value_row(), &found[i].all, &found[i].n), &values[i].old, P_INT(versions.newest),
+                  P_INT(most));
     e = work_flush(w);
     for (size_t i = 0; i < VALUES_N && e == OK; i++)
-        found += work_count(w, tickets[i]);
-    swaps = arena_array(w->arena, found, sizeof *swaps);
+        n += found[i].n;
+    size_t *swapped = arena_array(w->arena, n, sizeof *swapped);
     for (size_t i = 0; i < VALUES_N && e == OK; i++)
-        for (size_t k = 0; k < work_count(w, tickets[i]) && e == OK; k++)
-            e = renew_one(w, &values[i], tickets[i], k, &swaps[at++]);
-    if (e == OK && found == 0)
-        WORK_WANT(w, &drop_keys, P_INT(newest));
+        for (size_t k = 0; k < found[i].n && e == OK; k++)
+            e = renew_one(w, &values[i], &found[i].all[k], &swapped[at++], broken);
+    if (e == OK && n == 0)
+        WORK_WRITE(w, &drop_keys, P_INT(versions.newest));
     if (e == OK)
         e = work_flush(w);
-    for (size_t i = 0; i < found && e == OK; i++) {
-        *(swaps[i] < 0 ? broken : renewed) += 1;
-        if (swaps[i] >= 0 && work_affected(w, swaps[i]) != 1)
+    for (size_t i = 0; i < n && e == OK; i++)
+        if (swapped[i] != 1)
             e = ERR_INTERNAL; /* or it would be found again and again */
-    }
+    *renewed = (int64_t)n - *broken;
     return e;
 }

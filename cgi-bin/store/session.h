@@ -1,8 +1,7 @@
 #ifndef STORE_SESSION_H
 #define STORE_SESSION_H
 
-#include "base/json.h"
-#include "store/db.h"
+#include "store/row.h"
 
 enum session_end { SESSION_RUNNING, SESSION_BY_HAND, SESSION_BY_CLOCK, SESSION_ABANDONED };
 
@@ -25,20 +24,19 @@ struct session {
 };
 
 MUST_USE enum err session_insert(struct work *w, const struct session *s);
-ticket session_want(struct work *w, struct id id);
-ticket session_want_attempt(struct work *w, struct id attempt); /* the one it was made in */
-ticket session_want_running(struct work *w);                    /* the newest running one */
-ticket session_want_recent(struct work *w, int limit);          /* newest first */
+/* Wants. One: NULL if there is none. */
+void session_want(struct work *w, struct id id, struct session **out);
+void session_want_attempt(struct work *w, struct id attempt,
+                          struct session **out);                 /* the one it was made in */
+void session_want_running(struct work *w, struct session **out); /* the newest running one */
+void session_want_recent(struct work *w, int limit, struct session **out, size_t *n); /* newest first */
 /* Those begun since, newest first, at most 200: when and on what, nothing opened (no topic name, prescription
  * or summary). */
 struct session_span {
     struct id topic;
     clock_time started, last, ended; /* ended: 0 while it runs */
 };
-ticket session_want_spans(struct work *w, clock_time since);
-void session_take_spans(struct work *w, ticket t, struct session_span **out, size_t *n);
-MUST_USE enum err session_take(struct work *w, ticket t, struct session **out); /* NULL if none */
-MUST_USE enum err session_take_all(struct work *w, ticket t, struct session **out, size_t *n);
+void session_want_spans(struct work *w, clock_time since, struct session_span **out, size_t *n);
 MUST_USE enum err session_read(struct work *w, struct id id, struct session **out);
 MUST_USE enum err session_touch(struct work *w, struct id id, clock_time now);
 /* Claims the suggesting of its questions. ERR_BUSY while another holds the lease; ERR_CONFLICT when it has
@@ -62,5 +60,8 @@ struct session_ref {
 };
 MUST_USE enum err session_list_abandoned(struct db *db, struct arena *a, clock_time before,
                                          struct session_ref **out, size_t *n);
+
+/* The row itself, for the download. */
+const struct row_kind *session_row(void);
 
 #endif

@@ -22,8 +22,8 @@ const char *session_question_state_name(enum session_question_state state)
     C(SEALED_WORD(redo, redo_names))         \
     C(SEALED(TEXT, why))                     \
     C(SEALED(INT, seconds))                  \
-    C(COLUMN(5, TIME, opened))               \
-    C(COLUMN(6, TIME, ends))                 \
+    C(COLUMN(5, TIME_IF_ANY, opened))        \
+    C(COLUMN(6, TIME_IF_ANY, ends))          \
     C(SEALED(TEXT, draft))                   \
     C(SEALED(BOOL, dictated))                \
     C(INNER(7, ID, form))                    \

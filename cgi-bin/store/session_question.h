@@ -47,6 +47,6 @@ MUST_USE enum err session_question_insert(struct work *w, const struct session_q
 MUST_USE enum err session_question_save(struct work *w, const struct session_question *p);
 
 /* The row itself, for the download. */
-const struct row *session_question_row(void);
+const struct row_kind *session_question_row(void);
 
 #endif

@@ -1,8 +1,7 @@
 #ifndef STORE_STORY_H
 #define STORE_STORY_H
 
-#include "base/json.h"
-#include "store/db.h"
+#include "store/row.h"
 
 /* A structure the user builds for a behavioural answer. Every save is a new version; earlier ones stay
  * readable. */
@@ -30,12 +29,16 @@ MUST_USE enum err story_release(struct work *w, struct id id, int try_no, const 
  * superseded asker). On success s->version is the new number. */
 MUST_USE enum err story_save(struct work *w, struct story *s);
 MUST_USE enum err story_delete(struct work *w, struct id id);
-ticket story_want(struct work *w, struct id id);
-ticket story_want_all(struct work *w);
-ticket story_want_versions(struct work *w, struct id id); /* earlier versions, newest first */
-ticket story_want_all_versions(struct work *w);           /* of all stories, newest first */
-MUST_USE enum err story_take(struct work *w, ticket t, struct story **out);
-MUST_USE enum err story_take_all(struct work *w, ticket t, struct story **out, size_t *n);
+/* Wants. One: NULL if there is none. */
+void story_want(struct work *w, struct id id, struct story **out);
+void story_want_all(struct work *w, struct story **out, size_t *n);
+void story_want_versions(struct work *w, struct id id, struct story **out,
+                         size_t *n); /* earlier versions, newest first */
+void story_want_all_versions(struct work *w, struct story **out,
+                             size_t *n); /* of all stories, newest first */
 MUST_USE enum err story_read(struct work *w, struct id id, struct story **out);
+
+/* The row itself, for the download. */
+const struct row_kind *story_row(void);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef STORE_TOPIC_H
 #define STORE_TOPIC_H
 
-#include "store/db.h"
+#include "store/row.h"
 
 /* Topic progress: one row per plan topic that ever was in the plan. */
 struct topic {
@@ -16,8 +16,7 @@ struct topic {
     clock_time last_practised; /* 0 never */
 };
 
-ticket topic_want_all(struct work *w);
-MUST_USE enum err topic_take_all(struct work *w, ticket t, struct topic **out, size_t *n);
+void topic_want_all(struct work *w, struct topic **out, size_t *n);             /* those in the plan first */
 MUST_USE enum err topic_read(struct work *w, struct id id, struct topic **out); /* NULL if none */
 /* Progress; ERR_NOT_FOUND if there is no such row. */
 MUST_USE enum err topic_save(struct work *w, const struct topic *t);
@@ -31,5 +30,8 @@ struct topic_named {
 /* Which topics are in the plan from now on: each gets its row, or its name as the plan has it; the others are
  * marked as not in it. Progress stays. */
 MUST_USE enum err topic_set_plan(struct work *w, const struct topic_named *in, size_t n);
+
+/* The row itself, for the download. */
+const struct row_kind *topic_row(void);
 
 #endif

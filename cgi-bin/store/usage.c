@@ -1,5 +1,7 @@
 #include "store/usage.h"
 
+#include "store/row.h"
+
 /* Days travel as numbers from 1970-01-01, as clock_day counts them. */
 #define DAY(param) "(date '1970-01-01' + " param "::int8::integer)"
 
@@ -19,109 +21,92 @@ static const struct statement usage_sum = {
 
 enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s)
 {
-    struct work *w;
-    ticket t;
-    return DB_SINGLE(db, a, &w, &t, &usage_sum, P_INT(s->day), P_TEXT(s->provider), P_TEXT(s->model),
+    return DB_SINGLE(db, a, WORK_NOTHING, &usage_sum, P_INT(s->day), P_TEXT(s->provider), P_TEXT(s->model),
                      P_TEXT(s->mode), P_TEXT(s->outcome), P_INT(s->tries), P_INT(s->tokens_in),
                      P_INT(s->tokens_out), P_INT(s->tokens_cached), P_INT(s->cost_micro), P_INT(s->ms));
 }
 
+/* clang-format off */
+#define TODAY(C)                                                                       \
+    C(EXPRESSION(1, INT64, tokens, "coalesce(sum(tokens_in + tokens_out), 0)::int8"))  \
+    C(EXPRESSION(2, INT64, cost_micro, "coalesce(sum(cost_micro), 0)::int8"))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(today_row, struct usage_today, TODAY);
+
 static const struct statement usage_today = {
-    "usage_today", "SELECT coalesce(sum(tokens_in + tokens_out), 0)::int8, coalesce(sum(cost_micro), 0)::int8"
-                   "  FROM gr.spent"
-                   " WHERE day = " DAY("$1") " AND provider NOT IN ('builtin', 'local')"
-                                             "   AND provider <> ALL (string_to_array($2::text, ','))"};
+    "usage_today",
+    "SELECT " ROW_COLUMNS(TODAY) "  FROM gr.spent"
+                                 " WHERE day = " DAY(
+                                     "$1") " AND provider NOT IN ('builtin', 'local')"
+                                           "   AND provider <> ALL (string_to_array($2::text, ','))"};
 
-ticket usage_want_today(struct work *w, clock_day day, const char *inside)
+void usage_want_today(struct work *w, clock_day day, const char *inside, struct usage_today *out)
 {
-    return WORK_WANT(w, &usage_today, P_INT(day), P_TEXT(inside));
+    *out = (struct usage_today){.tokens = 0};
+    WORK_READ(w, ROW_HERE(today_row(), out), &usage_today, P_INT(day), P_TEXT(inside));
 }
 
-void usage_take_today(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro)
-{
-    *tokens = work_int(w, t, 0, 0);
-    *cost_micro = work_int(w, t, 0, 1);
-}
+/* clang-format off */
+#define SUMS(C)                                                         \
+    C(EXPRESSION(1, INT64, calls, "sum(calls)::int8"))                  \
+    C(EXPRESSION(2, INT64, tries, "sum(tries)::int8"))                  \
+    C(EXPRESSION(3, INT64, tokens_in, "sum(tokens_in)::int8"))          \
+    C(EXPRESSION(4, INT64, tokens_out, "sum(tokens_out)::int8"))        \
+    C(EXPRESSION(5, INT64, tokens_cached, "sum(tokens_cached)::int8"))  \
+    C(EXPRESSION(6, INT64, cost_micro, "sum(cost_micro)::int8"))        \
+    C(EXPRESSION(7, INT64, ms, "sum(ms)::int8"))                        \
+    C(COLUMN(8, TEXT, provider))                                        \
+    C(COLUMN(9, TEXT, model))
+/* clang-format on */
+
+/* clang-format off */
+#define BY_DAY(C)                            \
+    SUMS(C)                                  \
+    C(EXPRESSION(10, DAY, day, "(day - date '1970-01-01')::int8"))
+
+#define COUNTERS(C)                          \
+    SUMS(C)                                  \
+    C(COLUMN(10, TEXT, mode))                \
+    C(COLUMN(11, TEXT, outcome))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(by_day_row, struct usage_sum, BY_DAY);
+static ROW_DEFINE_OPEN(counters_row, struct usage_sum, COUNTERS);
 
 static const struct statement usage_days = {
     "usage_days",
-    "SELECT (day - date '1970-01-01')::int8, provider, model, sum(calls)::int8, sum(tries)::int8,"
-    "       sum(tokens_in)::int8, sum(tokens_out)::int8, sum(tokens_cached)::int8, sum(cost_micro)::int8, "
-    "sum(ms)::int8"
-    "  FROM gr.spent"
-    " WHERE day >= " DAY("$1") " GROUP BY day, provider, model"
-                               " ORDER BY day DESC, provider, model"};
+    "SELECT " ROW_COLUMNS(BY_DAY) "  FROM gr.spent"
+                                  " WHERE day >= " DAY("$1") " GROUP BY day, provider, model"
+                                                             " ORDER BY day DESC, provider, model"};
 
 enum err usage_by_day(struct db *db, struct arena *a, clock_day since, struct usage_sum **out, size_t *n)
 {
-    struct work *w;
-    ticket t;
-    *n = 0;
-    const enum err e = DB_SINGLE(db, a, &w, &t, &usage_days, P_INT(since));
-    if (e != OK)
-        return e;
-    *n = work_count(w, t);
-    *out = arena_array(a, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = (struct usage_sum){
-            .day = (clock_day)work_int(w, t, i, 0),
-            .provider = work_text(w, t, i, 1),
-            .model = work_text(w, t, i, 2),
-            .calls = work_int(w, t, i, 3),
-            .tries = work_int(w, t, i, 4),
-            .tokens_in = work_int(w, t, i, 5),
-            .tokens_out = work_int(w, t, i, 6),
-            .tokens_cached = work_int(w, t, i, 7),
-            .cost_micro = work_int(w, t, i, 8),
-            .ms = work_int(w, t, i, 9),
-        };
-    return OK;
+    return DB_SINGLE(db, a, ROW_ALL(by_day_row(), out, n), &usage_days, P_INT(since));
 }
 
 static const struct statement usage_counters = {
-    "usage_counters",
-    "SELECT provider, model, mode, outcome, sum(calls)::int8, sum(tries)::int8, sum(tokens_in)::int8,"
-    "       sum(tokens_out)::int8, sum(tokens_cached)::int8, sum(cost_micro)::int8, sum(ms)::int8"
-    "  FROM gr.spent"
-    " GROUP BY provider, model, mode, outcome"
-    " ORDER BY provider, model, mode, outcome"};
+    "usage_counters", "SELECT " ROW_COLUMNS(COUNTERS) "  FROM gr.spent"
+                                                      " GROUP BY provider, model, mode, outcome"
+                                                      " ORDER BY provider, model, mode, outcome"};
 
-ticket usage_want_counters(struct work *w)
+void usage_want_counters(struct work *w, struct usage_sum **out, size_t *n)
 {
-    return work_want(w, &usage_counters, NULL, 0);
+    work_read(w, ROW_ALL(counters_row(), out, n), &usage_counters, NULL, 0);
 }
 
-void usage_take_counters(struct work *w, ticket t, struct usage_sum **out, size_t *n)
-{
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = (struct usage_sum){
-            .provider = work_text(w, t, i, 0),
-            .model = work_text(w, t, i, 1),
-            .mode = work_text(w, t, i, 2),
-            .outcome = work_text(w, t, i, 3),
-            .calls = work_int(w, t, i, 4),
-            .tries = work_int(w, t, i, 5),
-            .tokens_in = work_int(w, t, i, 6),
-            .tokens_out = work_int(w, t, i, 7),
-            .tokens_cached = work_int(w, t, i, 8),
-            .cost_micro = work_int(w, t, i, 9),
-            .ms = work_int(w, t, i, 10),
-        };
-}
+/* clang-format off */
+#define COUNT(C)                             \
+    C(COLUMN(1, TEXT, what))                 \
+    C(COLUMN(2, INT64, n))
+/* clang-format on */
 
-static const struct statement usage_counts = {"usage_counts", "SELECT what, n FROM gr.counts()"};
+static ROW_DEFINE_OPEN(count_row, struct usage_count, COUNT);
 
-ticket usage_want_counts(struct work *w)
-{
-    return work_want(w, &usage_counts, NULL, 0);
-}
+static const struct statement usage_counts = {"usage_counts",
+                                              "SELECT " ROW_COLUMNS(COUNT) " FROM gr.counts()"};
 
-void usage_take_counts(struct work *w, ticket t, struct usage_count **out, size_t *n)
+void usage_want_counts(struct work *w, struct usage_count **out, size_t *n)
 {
-    *n = work_count(w, t);
-    *out = arena_array(w->arena, *n, sizeof **out);
-    for (size_t i = 0; i < *n; i++)
-        (*out)[i] = (struct usage_count){.what = work_text(w, t, i, 0), .n = work_int(w, t, i, 1)};
+    work_read(w, ROW_ALL(count_row(), out, n), &usage_counts, NULL, 0);
 }

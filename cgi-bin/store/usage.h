@@ -13,21 +13,21 @@ struct usage_sum {
 MUST_USE enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s);
 /* Tokens (in and out) and cost of the day with servers outside this machine: what a budget counts. `inside`:
  * providers that count as inside, by commas (conf_inside); "local" is one in any case. */
-ticket usage_want_today(struct work *w, clock_day day, const char *inside);
-void usage_take_today(struct work *w, ticket t, int64_t *tokens, int64_t *cost_micro);
+struct usage_today {
+    int64_t tokens, cost_micro;
+};
+void usage_want_today(struct work *w, clock_day day, const char *inside, struct usage_today *out);
 /* The last `days` days by provider and model, newest first. */
 MUST_USE enum err usage_by_day(struct db *db, struct arena *a, clock_day since, struct usage_sum **out,
                                size_t *n);
 /* Everything since the beginning by provider, model, mode and outcome: counters that only rise. */
-ticket usage_want_counters(struct work *w);
-void usage_take_counters(struct work *w, ticket t, struct usage_sum **out, size_t *n);
+void usage_want_counters(struct work *w, struct usage_sum **out, size_t *n);
 
 /* How many users there are and how much work waits. */
 struct usage_count {
     const char *what; /* "users", "jobs_waiting", ... */
     int64_t n;
 };
-ticket usage_want_counts(struct work *w);
-void usage_take_counts(struct work *w, ticket t, struct usage_count **out, size_t *n);
+void usage_want_counts(struct work *w, struct usage_count **out, size_t *n);
 
 #endif

@@ -52,6 +52,6 @@ struct user_key_count {
 MUST_USE enum err user_count_keys(struct db *db, struct arena *a, struct user_key_count **out, size_t *n);
 
 /* The row itself, for the download. */
-const struct row *user_row(void);
+const struct row_kind *user_row(void);
 
 #endif

@@ -52,7 +52,7 @@ struct work *work_reading_as(struct db *db, struct arena *a, struct id user)
     return work_new(db, a, READING, user);
 }
 
-ticket work_push(struct work *w, const struct statement *s, const struct param *params, size_t n)
+size_t work_push(struct work *w, const struct statement *s, const struct param *params, size_t n)
 {
     struct work_inner *in = w->inner;
     struct queued q = {.s = *s, .n = (int)(n > PARAMS_MOST ? PARAMS_MOST : n)};
@@ -69,7 +69,7 @@ ticket work_push(struct work *w, const struct statement *s, const struct param *
         in->cap = cap;
     }
     in->queue[in->n] = q;
-    return (ticket)in->n++;
+    return in->n++;
 }
 
 /* What must come first in a batch: BEGIN once in a transaction, and entering the user, whose setting ends
@@ -85,11 +85,11 @@ static void push_entering(struct work *w)
     if (in->again)
         work_push(w, &wait_turn, NULL, 0);
     if (in->token != NULL && !in->entered)
-        in->keys = work_push(w, &enter_token, &P_BYTES(((struct bytes){in->token, 32})), 1);
+        in->keys = (int)work_push(w, &enter_token, &P_BYTES(((struct bytes){in->token, 32})), 1);
     else if (!id_none(w->user))
         work_push(w, &enter_user, &P_ID(w->user), 1);
     if (in->token == NULL && !in->entered && !id_none(w->user))
-        in->keys = work_push(w, &user_keys, NULL, 0);
+        in->keys = (int)work_push(w, &user_keys, NULL, 0);
 }
 
 /* A destination is given its rows; before there are any, it is given none. */
@@ -112,7 +112,7 @@ void work_read(struct work *w, struct into into, const struct statement *s, cons
     if (w->inner->failed != OK)
         return;
     push_entering(w);
-    const ticket at = work_push(w, s, params, n);
+    const size_t at = work_push(w, s, params, n);
     w->inner->queue[at].into = into;
 }
 
@@ -134,10 +134,26 @@ bool work_read_login(struct work *w, struct into into)
     return true;
 }
 
-ticket work_want(struct work *w, const struct statement *s, const struct param *params, size_t n)
+/* One of the user's data keys, a row of the entering statement: its version, and its wrapped bytes in the
+ * column after that. */
+static enum err take_key(struct work *w, size_t row, size_t version, struct dek *out)
 {
-    push_entering(w);
-    return work_push(w, s, params, n);
+    const struct work_inner *in = w->inner;
+    size_t n;
+    const unsigned char *value = work_value(w, in->keys, row, version, &n);
+    const uint32_t number = (uint32_t)work_decode_int(value, n);
+    const unsigned char *wrapped = work_value(w, in->keys, row, version + 1, &n);
+    return keyring_unwrap(in->db->keys, w->user, number, (struct bytes){wrapped, n}, out);
+}
+
+/* The user whose token it is, from the login lookup. */
+static void take_user(struct work *w)
+{
+    size_t n;
+    const unsigned char *value = work_value(w, w->inner->keys, 0, LOGIN_USER, &n);
+    w->user = work_decode_id(value, n);
+    value = work_value(w, w->inner->keys, 0, LOGIN_STALE, &n);
+    w->stale = work_decode_int(value, n) != 0;
 }
 
 /* The user's data keys from the entering statement's rows. A key that does not open hurts this one user only,
@@ -148,27 +164,24 @@ static enum err take_keys(struct work *w)
     if (in->keys < 0 || in->entered)
         return OK;
     in->entered = true;
-    size_t rows = work_count(w, in->keys);
-    if (in->token != NULL && rows > 0) {
-        w->user = work_id(w, in->keys, 0, LOGIN_USER);
-        w->stale = work_bool(w, in->keys, 0, LOGIN_STALE);
-    }
-    const int version = in->token != NULL ? LOGIN_KEY : 0, wrapped = version + 1;
+    const size_t rows = work_rows(w, in->keys), version = in->token != NULL ? LOGIN_KEY : 0;
+    if (in->token != NULL && rows > 0)
+        take_user(w);
     struct dek *deks = arena_array(w->arena, rows, sizeof *deks);
-    size_t n = 0;
+    size_t found = 0;
     for (size_t i = 0; i < rows; i++) {
-        if (work_null(w, in->keys, i, wrapped))
+        size_t n;
+        if (work_value(w, in->keys, i, version + 1, &n) == NULL)
             continue;
-        enum err e = keyring_unwrap(in->db->keys, w->user, (uint32_t)work_int(w, in->keys, i, version),
-                                    work_bytes(w, in->keys, i, wrapped), &deks[n++]);
+        const enum err e = take_key(w, i, version, &deks[found++]);
         if (e != OK) {
             log_event(LOG_ALERT, "data_key", LOG_ID("user", w->user), LOG_WORD("outcome", err_name(e)));
             return ERR_SEAL;
         }
     }
     in->deks = deks;
-    in->deks_n = n;
-    w->dek = n == 0 ? NULL : &deks[n - 1];
+    in->deks_n = found;
+    w->dek = found == 0 ? NULL : &deks[found - 1];
     return OK;
 }
 
@@ -207,13 +220,14 @@ enum err work_send(struct work *w, struct batch *b)
     return e;
 }
 
-static enum err fill_all(struct work *w, size_t from)
+enum err work_fill(struct work *w, size_t from)
 {
     struct work_inner *in = w->inner;
     for (size_t i = from; i < in->n; i++) {
         const enum err e = fill(w, (int)i, &in->queue[i].into);
         if (in->failed == OK)
             in->failed = e;
+        db_batch_drop(in, i);
     }
     return in->failed;
 }
@@ -227,7 +241,7 @@ enum err work_flush(struct work *w)
         return in->failed;
     const size_t from = in->sent;
     const enum err e = work_send(w, &(struct batch){.ends = false});
-    return e == OK ? fill_all(w, from) : e;
+    return e == OK ? work_fill(w, from) : e;
 }
 
 enum err work_change(struct work *w, enum err otherwise, const struct statement *s,
@@ -241,15 +255,6 @@ enum err work_change(struct work *w, enum err otherwise, const struct statement 
     return changed == 1 ? OK : otherwise;
 }
 
-enum err work_run(struct work *w, const struct statement *s, const struct param *params, size_t n,
-                  ticket *out)
-{
-    ticket t = work_want(w, s, params, n);
-    if (out != NULL)
-        *out = t;
-    return work_flush(w);
-}
-
 /* ---- Rows ---- */
 
 size_t work_rows(const struct work *w, int statement)
@@ -259,7 +264,7 @@ size_t work_rows(const struct work *w, int statement)
 
 const unsigned char *work_value(const struct work *w, int statement, size_t row, size_t column, size_t *n)
 {
-    return db_batch_value(w->inner, statement, row, (int)column, n);
+    return db_batch_value(w->inner, statement, row, column, n);
 }
 
 enum err work_read_count(struct work *w, int statement, const struct into *into)
@@ -270,65 +275,18 @@ enum err work_read_count(struct work *w, int statement, const struct into *into)
 
 enum err work_read_int(struct work *w, int statement, const struct into *into)
 {
-    *(int64_t *)into->out = work_int(w, statement, 0, 0);
+    size_t n;
+    const unsigned char *value = work_value(w, statement, 0, 0, &n);
+    *(int64_t *)into->out = work_decode_int(value, n);
     return OK;
 }
 
-size_t work_count(struct work *w, ticket t)
-{
-    return db_batch_rows(w->inner, t);
-}
-
-size_t work_affected(struct work *w, ticket t)
-{
-    return db_batch_touched(w->inner, t);
-}
-
-struct id work_id(struct work *w, ticket t, size_t row, int col)
+enum err work_read_id(struct work *w, int statement, const struct into *into)
 {
     size_t n;
-    struct id id = {{0}};
-    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
-    if (v != NULL && n == sizeof id.b)
-        memcpy(id.b, v, sizeof id.b);
-    return id;
-}
-
-int64_t work_int(struct work *w, ticket t, size_t row, int col)
-{
-    size_t n;
-    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
-    if (v == NULL || n == 0 || n > 8)
-        return 0;
-    uint64_t number = n > 1 && v[0] & 0x80 ? UINT64_MAX : 0; /* a bool is one byte and has no sign */
-    for (size_t i = 0; i < n; i++)
-        number = number << 8 | v[i];
-    return (int64_t)number;
-}
-
-const char *work_text(struct work *w, ticket t, size_t row, int col)
-{
-    size_t n;
-    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
-    return v == NULL ? NULL : arena_text(w->arena, (const char *)v, n);
-}
-
-struct bytes work_bytes(struct work *w, ticket t, size_t row, int col)
-{
-    size_t n;
-    const unsigned char *v = db_batch_value(w->inner, t, row, col, &n);
-    return v == NULL ? (struct bytes){NULL, 0} : (struct bytes){arena_bytes(w->arena, v, n), n};
-}
-
-bool work_bool(struct work *w, ticket t, size_t row, int col)
-{
-    return work_int(w, t, row, col) != 0;
-}
-
-bool work_null(struct work *w, ticket t, size_t row, int col)
-{
-    size_t n;
-    return db_batch_value(w->inner, t, row, col, &n) == NULL;
+    const unsigned char *value = work_value(w, statement, 0, 0, &n);
+    *(struct id *)into->out = work_decode_id(value, n);
+    return OK;
 }
 
 /* ---- Sealing ---- */

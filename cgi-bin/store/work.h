@@ -53,23 +53,26 @@ struct work {
     struct work_inner *inner;
 };
 
-/* Where what a statement brings back goes: made by ROW_ONE, ROW_ALL and ROW_HERE (row.h), WORK_COUNT and
- * WORK_INT. `read` is called once when the statement is queued, with no statement (-1: no rows), and once
- * when its rows are there. */
-struct row;
+/* Where what a statement brings back goes: made by ROW_ONE, ROW_ALL and ROW_HERE (row.h) and by the macros
+ * below. `read` is called once when the statement is queued, with no statement (-1: no rows), and once when
+ * its rows are there. */
+struct row_kind;
 struct into {
     enum err (*read)(struct work *w, int statement, const struct into *into);
-    const struct row *row;
+    const struct row_kind *row;
     void *out;
     size_t *n;
     size_t size;
 };
-/* How many rows were found, or touched (a size_t). The first value of the first row, 0 where there is none
- * (an int64_t). */
+/* Nowhere: a statement that only writes. How many rows were found, or touched (a size_t). The first value of
+ * the first row: a number or a bool (an int64_t, 0 where there is none), an id (nil where there is none). */
+#define WORK_NOTHING ((struct into){.read = NULL})
 #define WORK_COUNT(out_) ((struct into){.read = work_read_count, .out = (size_t *){(out_)}})
 #define WORK_INT(out_) ((struct into){.read = work_read_int, .out = (int64_t *){(out_)}})
+#define WORK_ID(out_) ((struct into){.read = work_read_id, .out = (struct id *){(out_)}})
 MUST_USE enum err work_read_count(struct work *w, int statement, const struct into *into);
 MUST_USE enum err work_read_int(struct work *w, int statement, const struct into *into);
+MUST_USE enum err work_read_id(struct work *w, int statement, const struct into *into);
 
 /* Queues a statement whose rows are wanted, or one that only writes. Errors surface at the flush; after a
  * flush that failed nothing more is queued. */
@@ -93,31 +96,9 @@ MUST_USE enum err work_change(struct work *w, enum err otherwise, const struct s
  * NULL or there is no such row or column). */
 size_t work_rows(const struct work *w, int statement);
 const unsigned char *work_value(const struct work *w, int statement, size_t row, size_t column, size_t *n);
-
-typedef int ticket; /* an index into the pipeline's results */
-
-/* Queues a statement. Errors surface at the flush. */
-ticket work_want(struct work *w, const struct statement *s, const struct param *params, size_t n);
-#define WORK_WANT(w, s, ...)                                                                                 \
-    work_want((w), (s), (const struct param[]){__VA_ARGS__},                                                 \
-              sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param))
-/* WORK_WANT + flush, for a statement whose rows are wanted at once or that only writes. */
-MUST_USE enum err work_run(struct work *w, const struct statement *s, const struct param *params, size_t n,
-                           ticket *out);
-#define WORK_RUN(w, out, s, ...)                                                                             \
-    work_run((w), (s), (const struct param[]){__VA_ARGS__},                                                  \
-             sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param), (out))
-
-/* Rows of a ticket after its flush; columns from 0, typed getters. A NULL column gives nil id / 0 / NULL /
- * empty / false. */
-size_t work_count(struct work *w, ticket t);
-size_t work_affected(struct work *w, ticket t); /* rows an INSERT/UPDATE/DELETE touched */
-struct id work_id(struct work *w, ticket t, size_t row, int col);
-int64_t work_int(struct work *w, ticket t, size_t row, int col);
-const char *work_text(struct work *w, ticket t, size_t row, int col); /* copied into the arena */
-struct bytes work_bytes(struct work *w, ticket t, size_t row, int col);
-bool work_bool(struct work *w, ticket t, size_t row, int col);
-bool work_null(struct work *w, ticket t, size_t row, int col);
+/* A value's bytes as what they are; nil and 0 for NULL. */
+struct id work_decode_id(const unsigned char *value, size_t n);
+int64_t work_decode_int(const unsigned char *value, size_t n);
 
 /* A page's reads: begins a pipeline that is ONE implicit transaction. If `token_hash` is not NULL its first
  * statement is the login lookup, gr.enter(token_hash), which sets the user for the statements after it; after

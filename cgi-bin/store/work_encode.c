@@ -28,3 +28,21 @@ const char *work_encode(struct arena *a, const struct param *p, int *length)
     *length = 0;
     return NULL;
 }
+
+struct id work_decode_id(const unsigned char *value, size_t n)
+{
+    struct id id = {{0}};
+    if (value != NULL && n == sizeof id.b)
+        memcpy(id.b, value, n);
+    return id;
+}
+
+int64_t work_decode_int(const unsigned char *value, size_t n)
+{
+    if (value == NULL || n == 0 || n > 8)
+        return 0;
+    uint64_t number = n > 1 && value[0] & 0x80 ? UINT64_MAX : 0; /* a bool is one byte and has no sign */
+    for (size_t i = 0; i < n; i++)
+        number = number << 8 | value[i];
+    return (int64_t)number;
+}

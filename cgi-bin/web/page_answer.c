@@ -13,8 +13,6 @@
 
 /* ---- an attempt and its mark ---- */
 
-enum { A_QUESTION, A_SESSION, A_JOB, A_TICKETS };
-
 struct attempt_page {
     struct attempt *tries; /* all at its question, oldest first */
     size_t tries_n;
@@ -28,17 +26,18 @@ struct attempt_page {
     struct job_trouble *job; /* its mark is still to be given; NULL once it is */
 };
 
-static void want_attempt(struct work *w, struct id id, ticket *t, struct attempt_page *p)
+static void want_attempt(struct work *w, struct id id, struct attempt_page *p)
 {
     attempt_want_beside(w, id, &p->tries, &p->tries_n);
-    t[A_QUESTION] = question_want_attempt(w, id);
-    t[A_SESSION] = session_want_attempt(w, id);
+    question_want_attempt(w, id, &p->question);
+    session_want_attempt(w, id, &p->session);
     session_question_want_attempt(w, id, &p->picks, &p->picks_n);
-    t[A_JOB] = job_want_trouble(w, JOB_MARK, id_text(w->arena, id));
+    job_want_trouble(w, JOB_MARK, id_text(w->arena, id), &p->job);
 }
 
-/* The attempt among all tries, and those before and after it. */
-static void find_attempt(struct attempt_page *p, struct id id)
+/* The attempt among all tries, and those before and after it; ERR_NOT_FOUND where there is none of that id.
+ */
+static enum err find_attempt(struct attempt_page *p, struct id id)
 {
     for (size_t i = 0; i < p->tries_n; i++) {
         const struct attempt *t = &p->tries[i];
@@ -49,29 +48,16 @@ static void find_attempt(struct attempt_page *p, struct id id)
         else if (!p->attempt && t->mark)
             p->before = t;
     }
-}
-
-static enum err take_attempt(struct work *w, const ticket *t, struct id id, struct attempt_page *p)
-{
-    enum err e = question_take(w, t[A_QUESTION], &p->question);
-    if (e == OK)
-        e = session_take(w, t[A_SESSION], &p->session);
-    if (e == OK)
-        e = job_take_trouble(w, t[A_JOB], &p->job);
-    if (e != OK)
-        return e;
-    find_attempt(p, id);
     return p->attempt && p->question && p->session ? OK : ERR_NOT_FOUND;
 }
 
 /* What is stored now. */
 static enum err read_attempt(struct request *r, struct id id, struct attempt_page *p)
 {
-    ticket t[A_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_attempt(w, id, t, p);
+    want_attempt(w, id, p);
     const enum err e = work_flush(w);
-    return e == OK ? take_attempt(w, t, id, p) : e;
+    return e == OK ? find_attempt(p, id) : e;
 }
 
 static const struct session_question *next_pick(const struct attempt_page *p)
@@ -131,13 +117,13 @@ static json *attempt_view(struct request *r, const struct attempt_page *p)
 
 void page_answer_attempt_want(struct request *r)
 {
-    want_attempt(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct attempt_page)));
+    want_attempt(r->work, r->path_id[0], request_model(r, sizeof(struct attempt_page)));
 }
 
 enum err page_answer_attempt_show(struct request *r)
 {
     struct attempt_page *p = r->model;
-    const enum err e = take_attempt(r->work, r->tickets, r->path_id[0], p);
+    const enum err e = find_attempt(p, r->path_id[0]);
     if (e != OK)
         return e;
     return reply_page(r, "attempt", p->attempt->mark ? "Your mark" : "Your answer", attempt_view(r, p));
@@ -223,17 +209,16 @@ enum err page_answer_self_show(struct request *r)
 
 /* ---- who gave the mark, and what was sent ---- */
 
-enum { X_QUESTION };
-
 struct sent_page {
     struct attempt *attempt;
+    struct question *question;
 };
 
 void page_answer_sent_want(struct request *r)
 {
     struct sent_page *p = request_model(r, sizeof *p);
     attempt_want(r->work, r->path_id[0], &p->attempt);
-    r->tickets[X_QUESTION] = question_want_attempt(r->work, r->path_id[0]);
+    question_want_attempt(r->work, r->path_id[0], &p->question);
 }
 
 /* In the currency of the host's prices, without zeros at the end. */
@@ -270,10 +255,7 @@ enum err page_answer_sent_show(struct request *r)
     struct arena *a = r->arena;
     const struct sent_page *p = r->model;
     const struct attempt *t = p->attempt;
-    struct question *q;
-    enum err e = question_take(r->work, r->tickets[X_QUESTION], &q);
-    if (e != OK)
-        return e;
+    const struct question *q = p->question;
     if (!t || !q)
         return ERR_NOT_FOUND;
     json *view = json_new_object(a);

@@ -13,55 +13,42 @@
 
 enum { TURNS_SHOWN = 40 };
 
-enum { T_CHAT, T_PLAN, T_PROPOSAL, T_TICKETS };
-
 struct chat_page {
     struct facts *facts;
-};
-
-static void want_chat(struct work *w, ticket *t, struct chat_page *p)
-{
-    facts_want(w, &p->facts);
-    t[T_CHAT] = chat_want(w, TURNS_SHOWN);
-    t[T_PLAN] = plan_want_current(w);
-    t[T_PROPOSAL] = proposal_want_open(w);
-}
-
-static enum err chat_view(struct request *r, struct work *w, const ticket *t, const struct chat_page *p,
-                          json **out)
-{
     struct chat_message *turns;
+    size_t turns_n;
     struct plan *plan;
     struct proposal *open;
-    size_t n;
-    enum err e = chat_take(w, t[T_CHAT], &turns, &n);
-    if (e == OK)
-        e = plan_take(w, t[T_PLAN], &plan);
-    if (e == OK)
-        e = proposal_take(w, t[T_PROPOSAL], &open);
-    if (e != OK)
-        return e;
-    *out = show_chat(r, turns, n, p->facts);
-    json_put_bool(r->arena, *out, "has_plan", plan != NULL);
-    json_put(r->arena, *out, "choice", show_coach_choice(r));
-    if (open)
-        json_put_text(r->arena, *out, "proposal_id", id_text(r->arena, open->id));
+};
+
+static void want_chat(struct work *w, struct chat_page *p)
+{
+    facts_want(w, &p->facts);
+    chat_want(w, TURNS_SHOWN, &p->turns, &p->turns_n);
+    plan_want_current(w, &p->plan);
+    proposal_want_open(w, &p->open);
+}
+
+static json *chat_view(struct request *r, const struct chat_page *p)
+{
+    json *view = show_chat(r, p->turns, p->turns_n, p->facts);
+    json_put_bool(r->arena, view, "has_plan", p->plan != NULL);
+    json_put(r->arena, view, "choice", show_coach_choice(r));
+    if (p->open)
+        json_put_text(r->arena, view, "proposal_id", id_text(r->arena, p->open->id));
     if (!r->json_out)
-        show_coach_speech(r, *out);
-    return OK;
+        show_coach_speech(r, view);
+    return view;
 }
 
 void page_chat_want(struct request *r)
 {
-    want_chat(r->work, r->tickets, request_model(r, sizeof(struct chat_page)));
+    want_chat(r->work, request_model(r, sizeof(struct chat_page)));
 }
 
 enum err page_chat_show(struct request *r)
 {
-    json *view;
-    const enum err e = chat_view(r, r->work, r->tickets, r->model, &view);
-    if (e != OK)
-        return e;
+    json *view = chat_view(r, r->model);
     FORM_BOXES(r, view, say, NULL);
     return reply_page(r, "chat", "Tell the coach", view);
 }
@@ -70,11 +57,12 @@ enum err page_chat_show(struct request *r)
 static enum err chat_now(struct request *r, json **out)
 {
     struct chat_page p;
-    ticket t[T_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_chat(w, t, &p);
+    want_chat(w, &p);
     const enum err e = work_flush(w);
-    return e != OK ? e : chat_view(r, w, t, &p, out);
+    if (e == OK)
+        *out = chat_view(r, &p);
+    return e;
 }
 
 enum err page_chat_now(struct request *r, json **view)

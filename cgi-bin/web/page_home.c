@@ -12,7 +12,6 @@
 
 /* ---- the front page and home ---- */
 
-enum { T_RUNNING = SCHEDULE_TICKETS, T_PROPOSAL, T_REVIEW, T_PARKED };
 enum { DAYS_SHOWN = 1 };
 
 struct home {
@@ -29,24 +28,11 @@ void page_home_front_want(struct request *r)
     if (!r->login_cookie)
         return;
     struct home *h = request_model(r, sizeof *h);
-    schedule_want(r->work, DAYS_SHOWN, r->tickets, &h->from);
-    r->tickets[T_RUNNING] = session_want_running(r->work);
-    r->tickets[T_PROPOSAL] = proposal_want_open(r->work);
-    r->tickets[T_REVIEW] = review_want_latest(r->work);
-    r->tickets[T_PARKED] = saved_form_want_all(r->work);
-}
-
-static enum err take_home(struct request *r, struct home *h)
-{
-    struct work *w = r->work;
-    enum err e = schedule_take(w, r->tickets, r->user->zone, &h->from);
-    if (e == OK)
-        e = session_take(w, r->tickets[T_RUNNING], &h->running);
-    if (e == OK)
-        e = proposal_take(w, r->tickets[T_PROPOSAL], &h->proposal);
-    if (e == OK)
-        e = review_take(w, r->tickets[T_REVIEW], &h->review);
-    return e == OK ? saved_form_take_all(w, r->tickets[T_PARKED], &h->parked, &h->parked_n) : e;
+    schedule_want(r->work, DAYS_SHOWN, &h->from);
+    session_want_running(r->work, &h->running);
+    proposal_want_open(r->work, &h->proposal);
+    review_want_latest(r->work, &h->review);
+    saved_form_want_all(r->work, &h->parked, &h->parked_n);
 }
 
 static json *today_view(struct request *r, const struct home *h)
@@ -101,8 +87,8 @@ enum err page_home_front_show(struct request *r)
         return reply_page(r, "front", r->site->name, view);
     }
     struct home *h = r->model;
-    const enum err e = take_home(r, h);
-    return e != OK ? e : reply_page(r, "home", "Today", home_view(r, h));
+    schedule_set_zone(&h->from, r->user->zone);
+    return reply_page(r, "home", "Today", home_view(r, h));
 }
 
 /* ---- try one ---- */

@@ -7,16 +7,24 @@
 /* Counts for Prometheus, in its text format (https://prometheus.io/docs/instrumenting/exposition_formats/).
  * nginx lets only this machine ask. Nobody's name, id or word is in them. */
 
-enum { T_COUNTERS, T_COUNTS, T_RESTING, T_TODAY };
 enum { METRICS_MOST = 1024 * 1024 };
+
+struct metrics_page {
+    struct usage_sum *counters;
+    struct usage_count *counts;
+    struct breaker *resting;
+    size_t counters_n, counts_n, resting_n;
+    struct usage_today today;
+};
 
 void page_metrics_all_want(struct request *r)
 {
-    r->tickets[T_COUNTERS] = usage_want_counters(r->work);
-    r->tickets[T_COUNTS] = usage_want_counts(r->work);
-    r->tickets[T_RESTING] = breaker_want_state(r->work);
-    r->tickets[T_TODAY] =
-        usage_want_today(r->work, clock_local_day(clock_now(), "UTC"), conf_inside(r->site->coach.conf));
+    struct metrics_page *p = request_model(r, sizeof *p);
+    usage_want_counters(r->work, &p->counters, &p->counters_n);
+    usage_want_counts(r->work, &p->counts, &p->counts_n);
+    breaker_want_state(r->work, &p->resting, &p->resting_n);
+    usage_want_today(r->work, clock_local_day(clock_now(), "UTC"), conf_inside(r->site->coach.conf),
+                     &p->today);
 }
 
 /* THE counters of model calls. */
@@ -66,14 +74,12 @@ static void put_counters(struct buf *b, const struct usage_sum *all, size_t n)
 }
 
 /* The installation's budgets: what is used of them today, and their limits (0: none). */
-static void put_budgets(struct request *r, struct buf *b)
+static void put_budgets(struct request *r, struct buf *b, const struct usage_today *today)
 {
-    int64_t tokens, micro;
-    usage_take_today(r->work, r->tickets[T_TODAY], &tokens, &micro);
     const struct {
         const char *setting;
         int64_t used;
-    } budgets[] = {{"budget.site_tokens", tokens}, {"budget.site_micro", micro}};
+    } budgets[] = {{"budget.site_tokens", today->tokens}, {"budget.site_micro", today->cost_micro}};
     put_head(b, "greenroom_budget_used", "gauge", "Used of a budget today (UTC)");
     for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
         buf_printf(b, "greenroom_budget_used{budget=\"%s\"} %lld\n", budgets[i].setting,
@@ -87,24 +93,18 @@ static void put_budgets(struct request *r, struct buf *b)
 enum err page_metrics_all_show(struct request *r)
 {
     struct buf b = buf_new(r->arena, METRICS_MOST);
-    struct usage_sum *all;
-    struct usage_count *counts;
-    const char *const *resting;
-    size_t all_n, counts_n, resting_n;
-    usage_take_counters(r->work, r->tickets[T_COUNTERS], &all, &all_n);
-    usage_take_counts(r->work, r->tickets[T_COUNTS], &counts, &counts_n);
-    breaker_take_resting(r->work, r->tickets[T_RESTING], &resting, &resting_n);
-    put_counters(&b, all, all_n);
-    for (size_t i = 0; i < counts_n; i++) {
-        const char *name = arena_printf(r->arena, "greenroom_%s", counts[i].what);
+    const struct metrics_page *p = r->model;
+    put_counters(&b, p->counters, p->counters_n);
+    for (size_t i = 0; i < p->counts_n; i++) {
+        const char *name = arena_printf(r->arena, "greenroom_%s", p->counts[i].what);
         put_head(&b, name, "gauge", "How many there are");
-        buf_printf(&b, "%s %lld\n", name, (long long)counts[i].n);
+        buf_printf(&b, "%s %lld\n", name, (long long)p->counts[i].n);
     }
-    put_budgets(r, &b);
+    put_budgets(r, &b, &p->today);
     put_head(&b, "greenroom_server_resting", "gauge", "Model servers whose circuit breaker is open");
-    for (size_t i = 0; i < resting_n; i++) {
+    for (size_t i = 0; i < p->resting_n; i++) {
         buf_add(&b, "greenroom_server_resting");
-        put_label(&b, "{", "server", resting[i]);
+        put_label(&b, "{", "server", p->resting[i].server);
         buf_add(&b, "} 1\n");
     }
     const enum err e = buf_status(&b);

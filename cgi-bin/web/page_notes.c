@@ -15,18 +15,16 @@
 
 /* ---- reading ---- */
 
-enum { N_NOTES, N_TOPICS, N_TICKETS };
-
 struct reading {
     struct note *notes;
     struct topic *topics;
     size_t notes_n, topics_n;
 };
 
-static void want_notes(struct work *w, ticket *t)
+static void want_notes(struct work *w, struct reading *n)
 {
-    t[N_NOTES] = notes_want_all(w);
-    t[N_TOPICS] = topic_want_all(w);
+    notes_want_all(w, &n->notes, &n->notes_n);
+    topic_want_all(w, &n->topics, &n->topics_n);
 }
 
 static int newest_first(const void *x, const void *y)
@@ -37,14 +35,12 @@ static int newest_first(const void *x, const void *y)
     return strcmp(a->name, b->name);
 }
 
-static enum err take_notes(struct work *w, const ticket *t, struct reading *n)
+/* Topics in the order of the page: those practised last first. */
+static const struct reading *in_order(struct reading *n)
 {
-    enum err e = notes_take_all(w, t[N_NOTES], &n->notes, &n->notes_n);
-    if (e == OK)
-        e = topic_take_all(w, t[N_TOPICS], &n->topics, &n->topics_n);
-    if (e == OK && n->topics_n)
+    if (n->topics_n)
         qsort(n->topics, n->topics_n, sizeof *n->topics, newest_first);
-    return e;
+    return n;
 }
 
 static const struct note *note_of(const struct reading *n, struct id topic)
@@ -136,14 +132,12 @@ static json *notes_view(struct request *r, const struct reading *n)
 
 void page_notes_all_want(struct request *r)
 {
-    want_notes(r->work, r->tickets);
+    want_notes(r->work, request_model(r, sizeof(struct reading)));
 }
 
 enum err page_notes_all_show(struct request *r)
 {
-    struct reading n = {0};
-    const enum err e = take_notes(r->work, r->tickets, &n);
-    return e != OK ? e : reply_page(r, "notes", "Progress notes", notes_view(r, &n));
+    return reply_page(r, "notes", "Progress notes", notes_view(r, in_order(r->model)));
 }
 
 /* ---- correcting ---- */
@@ -180,11 +174,9 @@ static enum err correct(struct work *w, void *ctx)
 /* What is stored now. */
 static enum err read_notes(struct request *r, struct reading *n)
 {
-    ticket t[N_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_notes(w, t);
-    const enum err e = work_flush(w);
-    return e == OK ? take_notes(w, t, n) : e;
+    want_notes(w, n);
+    return work_flush(w);
 }
 
 static enum err changed_meanwhile(struct request *r)
@@ -198,7 +190,7 @@ static enum err changed_meanwhile(struct request *r)
     const enum err e = read_notes(r, &n);
     if (e != OK)
         return e;
-    json *view = notes_view(r, &n);
+    json *view = notes_view(r, in_order(&n));
     json_put_bool(r->arena, view, "conflict", true);
     return reply_page_status(r, 409, "notes", "This note was changed meanwhile", view);
 }
@@ -211,14 +203,14 @@ enum err page_notes_correct_show(struct request *r)
         return changed_meanwhile(r);
     if (e == OK)
         e = read_notes(r, &n);
-    return e != OK ? e : reply_done(r, "/notes", 200, notes_view(r, &n));
+    return e != OK ? e : reply_done(r, "/notes", 200, notes_view(r, in_order(&n)));
 }
 
 /* ---- as a file ---- */
 
 void page_notes_file_want(struct request *r)
 {
-    want_notes(r->work, r->tickets);
+    want_notes(r->work, request_model(r, sizeof(struct reading)));
 }
 
 static void add_note(struct buf *b, const struct note *n)
@@ -240,33 +232,33 @@ static void add_topic(struct buf *b, const struct topic *t, const struct note *n
 enum err page_notes_file_show(struct request *r)
 {
     enum { FILE_MOST = 4 * 1024 * 1024 };
-    struct reading n = {0};
-    enum err e = take_notes(r->work, r->tickets, &n);
-    if (e != OK)
-        return e;
+    const struct reading *n = in_order(r->model);
     struct buf b = buf_new(r->arena, FILE_MOST);
     buf_add(&b, "# My progress\n\n");
-    add_note(&b, note_of(&n, (struct id){0}));
-    for (size_t i = 0; i < n.topics_n; i++)
-        add_topic(&b, &n.topics[i], note_of(&n, n.topics[i].id));
-    if ((e = buf_status(&b)) != OK)
-        return e;
-    return reply_file(r, "text/markdown; charset=utf-8", "progress.md", b.data);
+    add_note(&b, note_of(n, (struct id){0}));
+    for (size_t i = 0; i < n->topics_n; i++)
+        add_topic(&b, &n->topics[i], note_of(n, n->topics[i].id));
+    const enum err e = buf_status(&b);
+    return e != OK ? e : reply_file(r, "text/markdown; charset=utf-8", "progress.md", b.data);
 }
 
 /* ---- the daily review ---- */
 
-enum { R_ALL, R_PLAN, R_TICKETS };
+struct reviews {
+    struct review *all; /* newest first */
+    size_t n;
+    struct plan *plan;
+};
 
-static void want_reviews(struct work *w, ticket *t)
+static void want_reviews(struct work *w, struct reviews *v)
 {
-    t[R_ALL] = review_want_all(w);
-    t[R_PLAN] = plan_want_current(w);
+    review_want_all(w, &v->all, &v->n);
+    plan_want_current(w, &v->plan);
 }
 
 void page_notes_review_want(struct request *r)
 {
-    want_reviews(r->work, r->tickets);
+    want_reviews(r->work, request_model(r, sizeof(struct reviews)));
 }
 
 static json *review_view(struct request *r, const struct review *v)
@@ -283,18 +275,6 @@ static json *review_view(struct request *r, const struct review *v)
     json_put(a, one, "reasons", v->reasons ? json_copy(a, v->reasons) : json_new_array(a));
     json_put_text(a, one, "proposal_id", id_none(v->proposal) ? NULL : id_text(a, v->proposal));
     return one;
-}
-
-struct reviews {
-    struct review *all; /* newest first */
-    size_t n;
-    struct plan *plan;
-};
-
-static enum err take_reviews(struct work *w, const ticket *t, struct reviews *v)
-{
-    const enum err e = review_take_all(w, t[R_ALL], &v->all, &v->n);
-    return e == OK ? plan_take(w, t[R_PLAN], &v->plan) : e;
 }
 
 static json *reviews_view(struct request *r, const struct reviews *v)
@@ -326,18 +306,14 @@ static json *reviews_view(struct request *r, const struct reviews *v)
 
 enum err page_notes_review_show(struct request *r)
 {
-    struct reviews v = {0};
-    const enum err e = take_reviews(r->work, r->tickets, &v);
-    return e != OK ? e : reply_page(r, "review", "The daily review", reviews_view(r, &v));
+    return reply_page(r, "review", "The daily review", reviews_view(r, r->model));
 }
 
 static enum err read_reviews(struct request *r, struct reviews *v)
 {
-    ticket t[R_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_reviews(w, t);
-    const enum err e = work_flush(w);
-    return e == OK ? take_reviews(w, t, v) : e;
+    want_reviews(w, v);
+    return work_flush(w);
 }
 
 enum err page_notes_review_run_show(struct request *r)

@@ -14,10 +14,7 @@ enum { DAYS_SHOWN = 7 };
 static enum err read_proposal(struct request *r, struct id id, struct proposal **out)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    const ticket t = proposal_want(w, id);
-    enum err e = work_flush(w);
-    if (e == OK)
-        e = proposal_take(w, t, out);
+    const enum err e = proposal_read(w, id, out);
     if (e != OK)
         return e;
     return *out ? OK : ERR_NOT_FOUND;
@@ -78,12 +75,17 @@ enum err page_plan_make_again_show(struct request *r)
     return make_proposal(r, r->path_id[0]);
 }
 
+struct proposal_page {
+    struct proposal *proposal;
+};
+
 void page_plan_open_proposal_want(struct request *r)
 {
-    r->tickets[0] = proposal_want_open(r->work);
+    struct proposal_page *p = request_model(r, sizeof *p);
+    proposal_want_open(r->work, &p->proposal);
 }
 
-static enum err proposal_page(struct request *r, struct proposal *p)
+static enum err show_one(struct request *r, struct proposal *p)
 {
     if (!p)
         return ERR_NOT_FOUND;
@@ -96,13 +98,10 @@ static enum err proposal_page(struct request *r, struct proposal *p)
 
 enum err page_plan_open_proposal_show(struct request *r)
 {
-    struct proposal *p;
-    const enum err e = proposal_take(r->work, r->tickets[0], &p);
-    if (e != OK)
-        return e;
-    if (!p && !r->json_out)
+    const struct proposal_page *p = r->model;
+    if (!p->proposal && !r->json_out)
         return reply_done(r, "/plan/view", 303, NULL);
-    return proposal_page(r, p);
+    return show_one(r, p->proposal);
 }
 
 /* The proposal a form was about: of its path, or of its field. */
@@ -115,14 +114,14 @@ static struct id about(const struct request *r)
 
 void page_plan_proposal_want(struct request *r)
 {
-    r->tickets[0] = proposal_want(r->work, about(r));
+    struct proposal_page *p = request_model(r, sizeof *p);
+    proposal_want(r->work, about(r), &p->proposal);
 }
 
 enum err page_plan_proposal_show(struct request *r)
 {
-    struct proposal *p;
-    const enum err e = proposal_take(r->work, r->tickets[0], &p);
-    return e != OK ? e : proposal_page(r, p);
+    const struct proposal_page *p = r->model;
+    return show_one(r, p->proposal);
 }
 
 /* Rows without a name are dropped. */
@@ -208,8 +207,7 @@ enum err page_plan_approve_show(struct request *r)
     if (e != OK)
         return e;
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    const ticket t = plan_want_version(w, version);
-    if ((e = work_flush(w)) != OK || (e = plan_take(w, t, &plan)) != OK)
+    if ((e = plan_read_version(w, version, &plan)) != OK)
         return e;
     return reply_done(r, "/plan/view", 200,
                       plan ? show_plan(r->arena, plan, r->user->zone) : json_new_object(r->arena));
@@ -223,12 +221,16 @@ enum err page_plan_decline_show(struct request *r)
 
 /* ---- the plan ---- */
 
-enum { V_PROPOSAL = SCHEDULE_TICKETS };
+struct plan_page {
+    struct schedule_from from;
+    struct proposal *open;
+};
 
 void page_plan_view_want(struct request *r)
 {
-    schedule_want(r->work, DAYS_SHOWN, r->tickets, request_model(r, sizeof(struct schedule_from)));
-    r->tickets[V_PROPOSAL] = proposal_want_open(r->work);
+    struct plan_page *p = request_model(r, sizeof *p);
+    schedule_want(r->work, DAYS_SHOWN, &p->from);
+    proposal_want_open(r->work, &p->open);
 }
 
 static void put_progress(struct arena *a, json *plan, const struct schedule_from *from)
@@ -249,60 +251,61 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
 enum err page_plan_view_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct schedule_from *from = r->model;
-    struct proposal *open;
+    struct plan_page *p = r->model;
+    struct schedule_from *from = &p->from;
     struct scheduled *all;
     size_t n;
-    enum err e = schedule_take(r->work, r->tickets, r->user->zone, from);
-    if (e == OK)
-        e = proposal_take(r->work, r->tickets[V_PROPOSAL], &open);
-    if (e != OK)
-        return e;
     if (!from->plan && r->json_out)
         return ERR_NOT_FOUND;
     if (!from->plan)
-        return reply_done(r, open ? "/proposal" : "/chat", 303, NULL);
+        return reply_done(r, p->open ? "/proposal" : "/chat", 303, NULL);
+    schedule_set_zone(from, r->user->zone);
     schedule_make(a, from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from->plan, r->user->zone);
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
     json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
-    if (open)
-        json_put_text(a, view, "proposal_id", id_text(a, open->id));
+    if (p->open)
+        json_put_text(a, view, "proposal_id", id_text(a, p->open->id));
     FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "plan", "Your plan", view);
 }
 
+struct versions_page {
+    struct plan *all;
+    size_t n;
+};
+
 void page_plan_versions_want(struct request *r)
 {
-    r->tickets[0] = plan_want_all(r->work);
+    struct versions_page *p = request_model(r, sizeof *p);
+    plan_want_all(r->work, &p->all, &p->n);
 }
 
 enum err page_plan_versions_show(struct request *r)
 {
-    struct plan *all;
-    size_t n;
-    const enum err e = plan_take_all(r->work, r->tickets[0], &all, &n);
-    if (e != OK)
-        return e;
+    const struct versions_page *p = r->model;
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
-    for (size_t i = 0; i < n; i++)
-        json_add(r->arena, list, show_plan(r->arena, &all[i], r->user->zone));
+    for (size_t i = 0; i < p->n; i++)
+        json_add(r->arena, list, show_plan(r->arena, &p->all[i], r->user->zone));
     json_put(r->arena, view, "versions", list);
     return reply_page(r, "versions", "Earlier versions of your plan", view);
 }
 
+struct version_page {
+    struct plan *plan;
+};
+
 void page_plan_version_want(struct request *r)
 {
-    r->tickets[0] = plan_want_version(r->work, r->path_number);
+    struct version_page *p = request_model(r, sizeof *p);
+    plan_want_version(r->work, r->path_number, &p->plan);
 }
 
 enum err page_plan_version_show(struct request *r)
 {
-    struct plan *plan;
-    const enum err e = plan_take(r->work, r->tickets[0], &plan);
-    if (e != OK)
-        return e;
+    const struct version_page *p = r->model;
+    const struct plan *plan = p->plan;
     if (!plan)
         return ERR_NOT_FOUND;
     return reply_page(r, "version", arena_printf(r->arena, "Version %d of your plan", plan->version),

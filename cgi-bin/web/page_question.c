@@ -9,8 +9,6 @@
 
 /* One question, its clock and its answer box. */
 
-enum { Q_SESSION, Q_QUESTION, Q_STORIES };
-
 struct asking_page {
     struct session *session;
     struct session_question *picks;
@@ -40,11 +38,11 @@ static struct id question_asked(const struct request *r)
 void page_question_want(struct request *r)
 {
     struct asking_page *p = request_model(r, sizeof *p);
-    r->tickets[Q_SESSION] = session_want(r->work, r->path_id[0]);
+    session_want(r->work, r->path_id[0], &p->session);
     session_question_want_session(r->work, r->path_id[0], &p->picks, &p->picks_n);
-    r->tickets[Q_QUESTION] = question_want(r->work, question_asked(r));
+    question_want(r->work, question_asked(r), &p->question);
     attempt_want_session(r->work, r->path_id[0], &p->attempts, &p->attempts_n);
-    r->tickets[Q_STORIES] = story_want_all(r->work);
+    story_want_all(r->work, &p->stories, &p->stories_n);
 }
 
 static const struct session_question *pick_of(const struct asking_page *p, struct id question)
@@ -64,16 +62,10 @@ static void keep_of_question(struct attempt *all, size_t *n, struct id question)
     *n = kept;
 }
 
-static enum err take_question(struct request *r, struct asking_page *p)
+/* What was read, as far as it is about this question; ERR_NOT_FOUND where it is no question of the session.
+ */
+static enum err find_question(const struct request *r, struct asking_page *p)
 {
-    struct work *w = r->work;
-    enum err e = session_take(w, r->tickets[Q_SESSION], &p->session);
-    if (e == OK)
-        e = question_take(w, r->tickets[Q_QUESTION], &p->question);
-    if (e == OK)
-        e = story_take_all(w, r->tickets[Q_STORIES], &p->stories, &p->stories_n);
-    if (e != OK)
-        return e;
     p->pick = pick_of(p, question_asked(r));
     if (!p->session || !p->pick || !p->question)
         return ERR_NOT_FOUND;
@@ -164,7 +156,7 @@ static json *question_view(struct request *r, const struct asking_page *p)
 enum err page_question_show(struct request *r)
 {
     struct asking_page *p = r->model;
-    const enum err e = take_question(r, p);
+    const enum err e = find_question(r, p);
     return e != OK ? e : reply_page(r, "question", "Question", question_view(r, p));
 }
 
@@ -174,7 +166,7 @@ enum err page_question_now(struct request *r, json **view)
     page_question_want(r);
     enum err e = work_flush(r->work);
     if (e == OK)
-        e = take_question(r, r->model);
+        e = find_question(r, r->model);
     if (e == OK)
         *view = question_view(r, r->model);
     return e;

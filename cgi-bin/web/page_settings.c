@@ -16,21 +16,23 @@
 
 /* ---- the page ---- */
 
-enum { T_LOGINS, T_CALLS, T_LOAD };
-
 struct settings_page {
+    struct login *logins;
+    size_t logins_n;
     int64_t codes_left;
+    struct call_sums calls; /* of the last day */
+    struct call_load load;  /* since midnight UTC */
 };
 
 void page_settings_main_want(struct request *r)
 {
     const clock_time today = clock_now() - 86400;
     struct settings_page *p = request_model(r, sizeof *p);
-    r->tickets[T_LOGINS] = login_want_all(r->work, r->token_hash);
+    login_want_all(r->work, r->token_hash, &p->logins, &p->logins_n);
     login_want_codes_left(r->work, &p->codes_left);
-    r->tickets[T_CALLS] = call_want_today(r->work, today);
-    r->tickets[T_LOAD] =
-        call_want_load(r->work, clock_now() / 86400 * 86400, clock_now(), conf_inside(r->site->coach.conf));
+    call_want_today(r->work, today, &p->calls);
+    call_want_load(r->work, clock_now() / 86400 * 86400, clock_now(), conf_inside(r->site->coach.conf),
+                   &p->load);
 }
 
 static json *logins_view(struct request *r, const struct login *all, size_t n)
@@ -81,27 +83,18 @@ static const char *with_commas(struct arena *a, int64_t n)
 static const char *budget_text(struct request *r)
 {
     const int64_t limit = conf_int(r->site->conf, "budget.user_tokens");
-    int64_t tokens, micro, last_minute;
-    call_take_load(r->work, r->tickets[T_LOAD], &tokens, &micro, &last_minute);
+    const struct settings_page *p = r->model;
     if (text_blank(r->site->coach.outside) || limit == 0)
         return "";
     return arena_printf(r->arena,
                         "%s of %s tokens of your share of outside coaches are used since midnight UTC.",
-                        with_commas(r->arena, tokens), with_commas(r->arena, limit));
+                        with_commas(r->arena, p->load.tokens), with_commas(r->arena, limit));
 }
 
 enum err page_settings_main_show(struct request *r)
 {
     struct arena *a = r->arena;
     const struct settings_page *p = r->model;
-    struct login *logins;
-    size_t n;
-    int64_t calls, tokens_in, tokens_out, cost;
-    enum err e = login_take_all(r->work, r->tickets[T_LOGINS], &logins, &n);
-    if (e == OK)
-        e = call_take_today(r->work, r->tickets[T_CALLS], &calls, &tokens_in, &tokens_out, &cost);
-    if (e != OK)
-        return e;
     json *view = json_new_object(a);
     FORM_SHOW(a, view, profile, r->user);
     fields_give_back(r, view, forms_profile);
@@ -113,11 +106,12 @@ enum err page_settings_main_show(struct request *r)
     json_put_bool(a, view, "builtin_only", r->user->builtin_only);
     json_put(a, view, "chosen", show_coach_chosen(r));
     json_put_text(a, view, "budget_text", budget_text(r));
-    json_put(a, view, "logins", logins_view(r, logins, n));
+    json_put(a, view, "logins", logins_view(r, p->logins, p->logins_n));
     json_put_int(a, view, "codes_left", p->codes_left);
-    json_put_int(a, view, "calls_today", calls);
-    json_put_text(a, view, "tokens_today",
-                  arena_printf(a, "%lld in, %lld out", (long long)tokens_in, (long long)tokens_out));
+    json_put_int(a, view, "calls_today", p->calls.calls);
+    json_put_text(
+        a, view, "tokens_today",
+        arena_printf(a, "%lld in, %lld out", (long long)p->calls.tokens_in, (long long)p->calls.tokens_out));
     json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "settings", "Settings", view);
 }
@@ -370,9 +364,15 @@ enum err page_settings_end_others_show(struct request *r)
 
 /* ---- what was kept when a login ran out ---- */
 
+struct parked_page {
+    struct saved_form *kept;
+    size_t kept_n;
+};
+
 void page_settings_parked_want(struct request *r)
 {
-    r->tickets[0] = saved_form_want_all(r->work);
+    struct parked_page *p = request_model(r, sizeof *p);
+    saved_form_want_all(r->work, &p->kept, &p->kept_n);
 }
 
 /* The form as it was sent: short fields hidden, long ones to be read and changed. */
@@ -401,14 +401,10 @@ static json *parked_view(struct request *r, const struct saved_form *p)
 
 enum err page_settings_parked_show(struct request *r)
 {
-    struct saved_form *all;
-    size_t n;
-    const enum err e = saved_form_take_all(r->work, r->tickets[0], &all, &n);
-    if (e != OK)
-        return e;
+    const struct parked_page *p = r->model;
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
-    for (size_t i = 0; i < n; i++)
-        json_add(r->arena, list, parked_view(r, &all[i]));
+    for (size_t i = 0; i < p->kept_n; i++)
+        json_add(r->arena, list, parked_view(r, &p->kept[i]));
     json_put(r->arena, view, "kept", list);
     return reply_page(r, "parked", "Kept for you", view);
 }

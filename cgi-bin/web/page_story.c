@@ -34,61 +34,57 @@ static bool is_told(struct arena *a, const struct story *story)
 
 /* ---- the list and the file ---- */
 
-enum { L_STORIES };
+struct stories_page {
+    struct story *all;
+    size_t n;
+};
 
 void page_story_list_want(struct request *r)
 {
-    r->tickets[L_STORIES] = story_want_all(r->work);
+    struct stories_page *p = request_model(r, sizeof *p);
+    story_want_all(r->work, &p->all, &p->n);
 }
 
 enum err page_story_list_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct story *all;
-    size_t n;
-    const enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
-    if (e != OK)
-        return e;
+    const struct stories_page *p = r->model;
     json *view = json_new_object(a), *list = json_new_array(a);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < p->n; i++) {
         json *one = json_new_object(a);
-        json_put_text(a, one, "story_id", id_text(a, all[i].id));
-        json_put_text(a, one, "story_title", all[i].title);
-        json_put_text(a, one, "question", all[i].question_text);
-        json_put_int(a, one, "version", all[i].version);
-        json_put_bool(a, one, "to_build", all[i].state == STORY_ASKING);
-        json_put_text(a, one, "changed", clock_rfc3339(a, all[i].changed));
-        json_put_text(a, one, "changed_text", clock_moment(a, all[i].changed, r->user->zone));
+        json_put_text(a, one, "story_id", id_text(a, p->all[i].id));
+        json_put_text(a, one, "story_title", p->all[i].title);
+        json_put_text(a, one, "question", p->all[i].question_text);
+        json_put_int(a, one, "version", p->all[i].version);
+        json_put_bool(a, one, "to_build", p->all[i].state == STORY_ASKING);
+        json_put_text(a, one, "changed", clock_rfc3339(a, p->all[i].changed));
+        json_put_text(a, one, "changed_text", clock_moment(a, p->all[i].changed, r->user->zone));
         if (!r->json_out) {
-            json_put_bool(a, one, "read", is_told(a, &all[i]));
-            json_put(a, one, "parts", FORM_PARTS(a, story, &all[i]));
+            json_put_bool(a, one, "read", is_told(a, &p->all[i]));
+            json_put(a, one, "parts", FORM_PARTS(a, story, &p->all[i]));
         }
         json_add(a, list, one);
     }
     json_put(a, view, "stories", list);
-    json_put_bool(a, view, "has_stories", n > 0);
+    json_put_bool(a, view, "has_stories", p->n > 0);
     return reply_page(r, "stories", "Your stories", view);
 }
 
 void page_story_file_want(struct request *r)
 {
-    r->tickets[L_STORIES] = story_want_all(r->work);
+    struct stories_page *p = request_model(r, sizeof *p);
+    story_want_all(r->work, &p->all, &p->n);
 }
 
 enum err page_story_file_show(struct request *r)
 {
-    struct story *all;
-    size_t n;
+    const struct stories_page *p = r->model;
     const char *file;
-    enum err e = story_take_all(r->work, r->tickets[L_STORIES], &all, &n);
-    if (e == OK)
-        e = build_story_markdown(r->arena, all, n, &file);
+    const enum err e = build_story_markdown(r->arena, p->all, p->n, &file);
     return e == OK ? reply_file(r, "text/markdown; charset=utf-8", "stories.md", file) : e;
 }
 
 /* ---- one story ---- */
-
-enum { E_STORY, E_VERSIONS, E_RUNNING, E_TICKETS };
 
 struct editing {
     struct story *story;
@@ -97,31 +93,22 @@ struct editing {
     struct session *running;
 };
 
-static void want_story(struct work *w, struct id id, ticket *t)
+static void want_story(struct work *w, struct id id, struct editing *s)
 {
-    t[E_STORY] = story_want(w, id);
-    t[E_VERSIONS] = story_want_versions(w, id);
-    t[E_RUNNING] = session_want_running(w);
-}
-
-static enum err take_story(struct work *w, const ticket *t, struct editing *s)
-{
-    enum err e = story_take(w, t[E_STORY], &s->story);
-    if (e == OK && !s->story)
-        e = ERR_NOT_FOUND;
-    if (e == OK)
-        e = story_take_all(w, t[E_VERSIONS], &s->versions, &s->versions_n);
-    return e == OK ? session_take(w, t[E_RUNNING], &s->running) : e;
+    story_want(w, id, &s->story);
+    story_want_versions(w, id, &s->versions, &s->versions_n);
+    session_want_running(w, &s->running);
 }
 
 /* What is stored now. */
 static enum err read_story(struct request *r, struct id id, struct editing *s)
 {
-    ticket t[E_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_story(w, id, t);
+    want_story(w, id, s);
     const enum err e = work_flush(w);
-    return e == OK ? take_story(w, t, s) : e;
+    if (e != OK)
+        return e;
+    return s->story ? OK : ERR_NOT_FOUND;
 }
 
 static json *versions_view(struct request *r, const struct editing *s)
@@ -193,14 +180,13 @@ enum err page_story_editor_now(struct request *r, json **view)
 
 void page_story_editor_want(struct request *r)
 {
-    want_story(r->work, r->path_id[0], r->tickets);
+    want_story(r->work, r->path_id[0], request_model(r, sizeof(struct editing)));
 }
 
 enum err page_story_editor_show(struct request *r)
 {
-    struct editing s = {0};
-    const enum err e = take_story(r->work, r->tickets, &s);
-    return e != OK ? e : reply_page(r, "story", s.story->title, given_back(r, &s));
+    const struct editing *s = r->model;
+    return s->story ? reply_page(r, "story", s->story->title, given_back(r, s)) : ERR_NOT_FOUND;
 }
 
 /* ---- saving ---- */
@@ -327,7 +313,7 @@ enum err page_story_build_show(struct request *r)
 
 void page_story_version_want(struct request *r)
 {
-    want_story(r->work, r->path_id[0], r->tickets);
+    want_story(r->work, r->path_id[0], request_model(r, sizeof(struct editing)));
 }
 
 static struct story *version_of(struct editing *s, int number)
@@ -343,20 +329,17 @@ static struct story *version_of(struct editing *s, int number)
 enum err page_story_version_show(struct request *r)
 {
     struct arena *a = r->arena;
-    struct editing s = {0};
-    const enum err e = take_story(r->work, r->tickets, &s);
-    if (e != OK)
-        return e;
-    struct story *old = version_of(&s, r->path_number);
+    struct editing *s = r->model;
+    struct story *old = s->story ? version_of(s, r->path_number) : NULL;
     if (!old)
         return ERR_NOT_FOUND;
     json *view = json_new_object(a);
     put_told(r, view, old);
-    json_put_text(a, view, "story_id", id_text(a, s.story->id));
+    json_put_text(a, view, "story_id", id_text(a, s->story->id));
     json_put_text(a, view, "question", old->question_text);
     json_put_int(a, view, "number", old->version);
-    json_put_int(a, view, "version", s.story->version);
-    json_put_bool(a, view, "earlier", old->version != s.story->version);
+    json_put_int(a, view, "version", s->story->version);
+    json_put_bool(a, view, "earlier", old->version != s->story->version);
     json_put_text(a, view, "saved_text", clock_moment(a, old->changed, r->user->zone));
     return reply_page(r, "story_version", "An earlier version", view);
 }

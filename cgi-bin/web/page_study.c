@@ -21,28 +21,16 @@ static const char *session_path(struct request *r, struct id session, const char
 
 /* ---- choosing ---- */
 
-enum { C_RUNNING = SCHEDULE_TICKETS };
-
 struct choosing {
     struct schedule_from from;
     struct session *running;
 };
 
-static void want_choosing(struct work *w, ticket *t, struct choosing *c)
-{
-    schedule_want(w, DAYS_AHEAD, t, &c->from);
-    t[C_RUNNING] = session_want_running(w);
-}
-
 void page_study_choose_want(struct request *r)
 {
-    want_choosing(r->work, r->tickets, request_model(r, sizeof(struct choosing)));
-}
-
-static enum err take_choosing(struct request *r, struct work *w, const ticket *t, struct choosing *c)
-{
-    const enum err e = schedule_take(w, t, r->user->zone, &c->from);
-    return e == OK ? session_take(w, t[C_RUNNING], &c->running) : e;
+    struct choosing *c = request_model(r, sizeof *c);
+    schedule_want(r->work, DAYS_AHEAD, &c->from);
+    session_want_running(r->work, &c->running);
 }
 
 /* The session to suggest now; NULL where there is nothing to suggest. */
@@ -84,9 +72,7 @@ enum err page_study_choose_show(struct request *r)
 {
     struct arena *a = r->arena;
     struct choosing *c = r->model;
-    const enum err e = take_choosing(r, r->work, r->tickets, c);
-    if (e != OK)
-        return e;
+    schedule_set_zone(&c->from, r->user->zone);
     json *view = json_new_object(a);
     json_put_bool(a, view, "has_plan", c->from.plan != NULL);
     json_put(a, view, "running", c->running ? show_session(a, c->running, r->user->zone) : NULL);
@@ -123,8 +109,6 @@ enum err page_study_start_show(struct request *r)
 
 /* ---- one session ---- */
 
-enum { S_SESSION, S_QUESTIONS, S_TICKETS };
-
 struct sitting {
     struct session *session;
     struct session_question *picks;
@@ -133,30 +117,23 @@ struct sitting {
     size_t picks_n, questions_n, attempts_n;
 };
 
-static void want_sitting(struct work *w, struct id id, ticket *t, struct sitting *s)
+static void want_sitting(struct work *w, struct id id, struct sitting *s)
 {
-    t[S_SESSION] = session_want(w, id);
+    session_want(w, id, &s->session);
     session_question_want_session(w, id, &s->picks, &s->picks_n);
-    t[S_QUESTIONS] = question_want_session(w, id);
+    question_want_session(w, id, &s->questions, &s->questions_n);
     attempt_want_session(w, id, &s->attempts, &s->attempts_n);
-}
-
-static enum err take_sitting(struct work *w, const ticket *t, struct sitting *s)
-{
-    enum err e = session_take(w, t[S_SESSION], &s->session);
-    if (e == OK && !s->session)
-        e = ERR_NOT_FOUND;
-    return e == OK ? question_take_all(w, t[S_QUESTIONS], &s->questions, &s->questions_n) : e;
 }
 
 /* What is stored now, after something changed it. */
 static enum err read_sitting(struct request *r, struct id id, struct sitting *s)
 {
-    ticket t[S_TICKETS];
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_sitting(w, id, t, s);
+    want_sitting(w, id, s);
     const enum err e = work_flush(w);
-    return e == OK ? take_sitting(w, t, s) : e;
+    if (e != OK)
+        return e;
+    return s->session ? OK : ERR_NOT_FOUND;
 }
 
 static json *offered(struct request *r, const struct sitting *s)
@@ -193,15 +170,14 @@ static json *sitting_view(struct request *r, const struct sitting *s)
 
 void page_study_session_want(struct request *r)
 {
-    want_sitting(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct sitting)));
+    want_sitting(r->work, r->path_id[0], request_model(r, sizeof(struct sitting)));
 }
 
 enum err page_study_session_show(struct request *r)
 {
     struct sitting *s = r->model;
-    const enum err e = take_sitting(r->work, r->tickets, s);
-    if (e != OK)
-        return e;
+    if (!s->session)
+        return ERR_NOT_FOUND;
     return reply_page(r, "session", s->session->topic_name, sitting_view(r, s));
 }
 
@@ -337,15 +313,14 @@ enum err page_study_end_show(struct request *r)
 
 void page_study_summary_want(struct request *r)
 {
-    want_sitting(r->work, r->path_id[0], r->tickets, request_model(r, sizeof(struct sitting)));
+    want_sitting(r->work, r->path_id[0], request_model(r, sizeof(struct sitting)));
 }
 
 enum err page_study_summary_show(struct request *r)
 {
     struct sitting *s = r->model;
-    const enum err e = take_sitting(r->work, r->tickets, s);
-    if (e != OK)
-        return e;
+    if (!s->session)
+        return ERR_NOT_FOUND;
     return reply_page(r, "summary", "Summary of your session", summary_view(r, s));
 }
 

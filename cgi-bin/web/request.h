@@ -59,7 +59,6 @@ struct request {
     uint8_t token_hash[TOKEN_HASH_BYTES]; /* of the login cookie, or of the pre-login cookie */
     const char *known; /* the cookie of a browser that has logged in before; NULL for none */
     bool has_token;
-    ticket tickets[16];  /* for the page: what want queued and show takes */
     void *model;         /* what the page's want reads and its show uses (request_model) */
     const char *address; /* REMOTE_ADDR */
     const char *content_type;

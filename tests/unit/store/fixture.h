@@ -140,9 +140,10 @@ static inline int64_t number(struct db *db, const char *sql)
     static int serial;
     const struct statement s = {arena_printf(fx.life, "test_%d", serial++), arena_copy(fx.life, sql)};
     struct work *w = work_reading(db, fx.a, NULL);
-    ticket t;
-    assert_int_equal(work_run(w, &s, NULL, 0, &t), OK);
-    return work_int(w, t, 0, 0);
+    int64_t value;
+    work_read(w, WORK_INT(&value), &s, NULL, 0);
+    assert_int_equal(work_flush(w), OK);
+    return value;
 }
 
 static inline void execute(struct db *db, const char *sql)

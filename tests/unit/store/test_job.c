@@ -31,9 +31,8 @@ static struct job_trouble *trouble_of_first(struct id user)
 {
     struct work *w = work_reading_as(fx.app, fx.a, user);
     struct job_trouble *t;
-    const ticket k = job_want_trouble(w, JOB_RECONCILE, "first");
+    job_want_trouble(w, JOB_RECONCILE, "first", &t);
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(job_take_trouble(w, k, &t), OK);
     return t;
 }
 
@@ -180,7 +179,8 @@ static enum err claim_meanwhile(struct work *w, void *ctx)
     static const struct statement lock = {
         "test_lock", "SELECT 1 FROM gr.jobs WHERE user_id = $1::uuid AND period = 'first' FOR UPDATE"};
     const struct id *user = ctx;
-    const enum err e = WORK_RUN(w, NULL, &lock, P_ID(*user));
+    WORK_WRITE(w, &lock, P_ID(*user));
+    const enum err e = work_flush(w);
     assert_string_equal(claim_next(*user).period, "second");
     assert_true(id_none(claim_next(*user).id));
     return e;

@@ -35,7 +35,7 @@ static ROW_DEFINE_OPEN(thing_row, struct thing, THING);
 /* clang-format off */
 #define NOTED(C)                             \
     C(COLUMN(1, ID, id))                     \
-    C(COLUMN(2, TIME, at))                   \
+    C(COLUMN(2, TIME_IF_ANY, at))            \
     C(SEALED(TEXT, note))                    \
     C(SEALED_WORD(age, ages))                \
     C(DOCUMENT(3))                           \
@@ -60,7 +60,7 @@ static void test_an_insert_is_whole_but_for_what_comes_later(void **state)
     (void)state;
     assert_string_equal(ROW_INSERT("gr.things", THING),
                         "INSERT INTO gr.things (user_id, id, small, big, at, day, yes, words, bytes, age)"
-                        " VALUES (gr.me(), $1::uuid, $2::int8, $3::int8, to_timestamp(nullif($4::int8, 0)),"
+                        " VALUES (gr.me(), $1::uuid, $2::int8, $3::int8, to_timestamp($4::int8),"
                         " $5::int8, $6::bool, $7::text, $8::bytea, $9::int8)");
     assert_string_equal(ROW_INSERT("gr.things", NOTED),
                         "INSERT INTO gr.things (user_id, id, at, sealed)"

@@ -21,9 +21,11 @@ static void spend(const char *provider, clock_day day, int64_t tokens, int64_t m
 static void today(clock_day day, const char *inside, int64_t *tokens, int64_t *micro)
 {
     struct work *w = work_reading(fx.app, fx.a, NULL);
-    const ticket t = usage_want_today(w, day, inside);
+    struct usage_today used;
+    usage_want_today(w, day, inside, &used);
     assert_int_equal(work_flush(w), OK);
-    usage_take_today(w, t, tokens, micro);
+    *tokens = used.tokens;
+    *micro = used.cost_micro;
 }
 
 static void test_a_day_adds_up_and_counts_what_left_the_machine(void **state)
@@ -71,14 +73,11 @@ static void test_days_come_newest_first_by_provider(void **state)
 
 static bool rests(const char *server)
 {
-    struct work *w;
-    ticket t;
-    const char *const *all;
+    struct breaker *all;
     size_t n;
-    assert_int_equal(breaker_read_resting(fx.app, fx.a, false, &w, &t), OK);
-    breaker_take_resting(w, t, &all, &n);
+    assert_int_equal(breaker_read_resting(fx.app, fx.a, false, &all, &n), OK);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(all[i], server) == 0)
+        if (strcmp(all[i].server, server) == 0)
             return true;
     return false;
 }
@@ -126,9 +125,7 @@ static void test_after_the_rest_one_may_try_and_the_others_wait(void **state)
 static void test_the_try_of_what_hears_is_its_own(void **state)
 {
     (void)state;
-    struct work *w;
-    ticket t;
-    const char *const *all;
+    struct breaker *all;
     size_t n;
     for (int i = 0; i < 3; i++)
         fail_once("speech");
@@ -137,10 +134,9 @@ static void test_the_try_of_what_hears_is_its_own(void **state)
            " RETURNING 1) SELECT count(*)::int8 FROM past");
     assert_true(rests("speech"));
     assert_true(rests("speech"));
-    assert_int_equal(breaker_read_resting(fx.app, fx.a, true, &w, &t), OK);
-    breaker_take_resting(w, t, &all, &n);
+    assert_int_equal(breaker_read_resting(fx.app, fx.a, true, &all, &n), OK);
     for (size_t i = 0; i < n; i++)
-        assert_string_not_equal(all[i], "speech"); /* this one tries */
+        assert_string_not_equal(all[i].server, "speech"); /* this one tries */
     assert_int_equal(breaker_held(fx.app, fx.a, "speech"), OK);
 }
 
@@ -164,9 +160,8 @@ static void test_the_counts_hold_no_ids(void **state)
     size_t n;
     new_user("counted");
     struct work *w = work_reading(fx.app, fx.a, NULL);
-    const ticket t = usage_want_counts(w);
+    usage_want_counts(w, &all, &n);
     assert_int_equal(work_flush(w), OK);
-    usage_take_counts(w, t, &all, &n);
     assert_int_equal(n, 5);
     assert_string_equal(all[0].what, "users");
     assert_int_equal(all[0].n, 1);

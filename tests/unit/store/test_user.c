@@ -150,18 +150,16 @@ static void test_parked_answer_waits_for_its_user(void **state)
     struct id user = new_user("parked"), other = new_user("elsewhere");
     assert_int_equal(db_transact(fx.app, fx.a, user, fill, NULL), OK);
     struct work *w = work_reading_as(fx.app, fx.a, user);
-    ticket t = saved_form_want_all(w);
     struct saved_form *p;
     size_t n;
+    saved_form_want_all(w, &p, &n);
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(saved_form_take_all(w, t, &p, &n), OK);
     assert_int_equal(n, 1);
     assert_string_equal(p[0].form, "answer=Once");
     assert_string_equal(p[0].path, "/study/evaluate_answer/");
     struct work *theirs = work_reading_as(fx.app, fx.a, other);
-    t = saved_form_want_all(theirs);
+    saved_form_want_all(theirs, &p, &n);
     assert_int_equal(work_flush(theirs), OK);
-    assert_int_equal(saved_form_take_all(theirs, t, &p, &n), OK);
     assert_int_equal(n, 0);
 }
 
@@ -171,15 +169,14 @@ static void test_model_calls_are_summed(void **state)
     struct id user = new_user("calls");
     assert_int_equal(db_transact(fx.app, fx.a, user, fill, NULL), OK);
     struct work *w = work_reading_as(fx.app, fx.a, user);
-    ticket sums = call_want_today(w, 0), recent = call_want_recent(w, 5);
-    assert_int_equal(work_flush(w), OK);
-    int64_t calls, in, out, cost;
-    assert_int_equal(call_take_today(w, sums, &calls, &in, &out, &cost), OK);
-    assert_int_equal(calls, 1);
-    assert_int_equal(in, 12);
+    struct call_sums sums;
     struct call *c;
     size_t n;
-    assert_int_equal(call_take_all(w, recent, &c, &n), OK);
+    call_want_today(w, 0, &sums);
+    call_want_recent(w, 5, &c, &n);
+    assert_int_equal(work_flush(w), OK);
+    assert_int_equal(sums.calls, 1);
+    assert_int_equal(sums.tokens_in, 12);
     assert_int_equal(n, 1);
     assert_string_equal(c[0].provider, "builtin");
 }
@@ -238,11 +235,10 @@ static void test_turn_is_answered_once_by_the_try_that_holds(void **state)
     assert_int_equal(db_transact(fx.app, fx.a, user, answer, &x), ERR_CONFLICT);
     assert_int_equal(db_transact(fx.app, fx.a, user, claim, &x), ERR_CONFLICT);
     struct work *w = work_reading_as(fx.app, fx.a, user);
-    ticket t = chat_want(w, 10);
     struct chat_message *m;
     size_t n;
+    chat_want(w, 10, &m, &n);
     assert_int_equal(work_flush(w), OK);
-    assert_int_equal(chat_take(w, t, &m, &n), OK);
     assert_int_equal(n, 2);
     assert_true(m[0].from_user);
     assert_int_equal(m[0].state, CHAT_ANSWERED);
