@@ -110,7 +110,7 @@ static const char *instead_of_whom(const struct policy *terms, const struct ask_
         return "unsure";
     if (result->rested)
         return "resting";
-    return outcome != OK ? "alone" : "";
+    return text_if(outcome != OK, "alone");
 }
 
 enum err asking_do(struct coach *coach, struct arena *a, struct id user, const struct asking *asking,
@@ -176,7 +176,7 @@ struct exchange *asking_exchange(struct arena *a, const struct ask_result *resul
         .cost_micro = result->usage.cost_micro,
         .ms = result->ms,
         .tries = result->tries,
-        .instead = result->instead ? result->instead : "",
+        .instead = text_or(result->instead, ""),
     };
     return exchange;
 }
@@ -226,12 +226,10 @@ void asking_take_facts(struct arena *a, const json *understood, struct facts *fa
     facts->motivation = arena_copy(a, json_get_text(understood, "motivation", facts->motivation));
     facts->capacity = (int)json_get_int(understood, "capacity", facts->capacity);
     const char *date = json_get_text(understood, "interview_date", NULL);
-    if (date) {
-        clock_day day;
-        facts->interview = clock_parse_date(date, &day) == OK ? day : FACTS_NO_DATE;
-        if (facts->interview != FACTS_NO_DATE)
-            facts->no_interview_date = false;
-    }
+    if (date && clock_parse_date(date, &facts->interview) == OK)
+        facts->no_interview_date = false;
+    else if (date)
+        facts->interview = FACTS_NO_DATE;
     facts->no_interview_date = json_get_bool(understood, "no_interview_date", facts->no_interview_date);
     facts->weak_told = json_get_bool(understood, "weak_told", facts->weak_told || !text_blank(facts->weak));
 }
@@ -245,6 +243,13 @@ json *asking_plan(struct arena *a, const struct overview *overview, const struct
     return plan;
 }
 
+double asking_strength(const struct topic *topic)
+{
+    if (!topic->marked)
+        return -1;
+    return round(topic->strength * 10) / 10;
+}
+
 json *asking_progress(struct arena *a, const struct topic *topics, size_t n)
 {
     json *list = json_new_array(a);
@@ -252,10 +257,9 @@ json *asking_progress(struct arena *a, const struct topic *topics, size_t n)
         const struct topic *topic = &topics[i];
         if (!topic->in_plan)
             continue;
-        const double strength = topic->marked ? round(topic->strength * 10) / 10 : -1;
         json *one = json_new_object(a);
         json_put_text(a, one, "name", topic->name);
-        json_put_real(a, one, "strength", strength);
+        json_put_real(a, one, "strength", asking_strength(topic));
         json_put_int(a, one, "minutes_spent", topic->total_seconds / 60);
         json_put_int(a, one, "sessions", topic->sessions);
         json_put_int(a, one, "marked", topic->marked);

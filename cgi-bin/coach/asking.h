@@ -46,6 +46,7 @@ void asking_take_facts(struct arena *a, const json *understood, struct facts *fa
 json *asking_plan(struct arena *a, const struct overview *overview, const struct plan_topic *topics,
                   size_t n);
 json *asking_progress(struct arena *a, const struct topic *topics, size_t n);
+double asking_strength(const struct topic *topic); /* 0 to 10, to a tenth; -1 where nothing is marked */
 int asking_days_left(const struct facts *facts, clock_day today); /* to the interview; -1 unknown or past */
 
 #endif

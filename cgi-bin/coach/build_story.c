@@ -1,5 +1,6 @@
 #include "coach/build_story.h"
 #include "base/markdown.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/turn.h"
@@ -97,11 +98,11 @@ static const char *own_words(struct arena *a, const struct build_story_turn *own
     for (size_t i = own->context_n; i > 0 && left > 0; i--) {
         const char *text = text_head_words(a, own->context[i - 1].text, left);
         const size_t words = text_words(text);
-        left = words < left ? left - words : 0;
+        left -= num_min(words, left);
         buf_add(&b, text);
         buf_add(&b, "\n\n");
     }
-    return buf_status(&b) == OK ? b.data : "";
+    return text_if(buf_status(&b) == OK, b.data);
 }
 
 json *build_story_input(struct turn *turn)

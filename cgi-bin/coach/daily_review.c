@@ -69,7 +69,9 @@ static enum err read_last_proposal(struct work *w, struct daily_review_turn *own
     for (size_t i = 0; i < own->reviews_n; i++)
         if (!id_none(own->reviews[i].proposal) && (!newest || own->reviews[i].day > newest->day))
             newest = &own->reviews[i];
-    const enum err e = newest ? proposal_read(w, newest->proposal, &proposal) : OK;
+    if (!newest)
+        return OK;
+    const enum err e = proposal_read(w, newest->proposal, &proposal);
     own->last_declined = e == OK && proposal && proposal->state == PROPOSAL_DECLINED;
     return e;
 }

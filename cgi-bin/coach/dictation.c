@@ -13,7 +13,9 @@ enum dictation_offer dictation_offered(const struct coach *c, const struct user 
 {
     if (!c->speech)
         return DICTATION_NONE;
-    return c->speech->outside && !policy_agreed(c, user) ? DICTATION_AGREE : DICTATION_READY;
+    if (c->speech->outside && !policy_agreed(c, user))
+        return DICTATION_AGREE;
+    return DICTATION_READY;
 }
 
 static bool rests(const struct policy *t)
@@ -28,10 +30,10 @@ static bool rests(const struct policy *t)
 static const char *obstacle(const struct coach *c, const struct policy *t)
 {
     if (t->off)
-        return c->speech->on_wire ? "off" : "";
+        return text_if(c->speech->on_wire, "off");
     if (rests(t))
         return "resting";
-    return c->speech->outside || text_equal(t->instead, "rate") ? t->instead : "";
+    return text_if(c->speech->outside || text_equal(t->instead, "rate"), t->instead);
 }
 
 static void record(struct coach *c, struct arena *a, const struct user *user, const struct policy *t,
@@ -64,12 +66,13 @@ static enum err refuse(struct dictation_heard *out, const char *why, enum err e)
 enum err dictation_hear(struct coach *c, struct arena *a, const struct user *user, const struct sound *s,
                         struct dictation_heard *out)
 {
+    static const char *const why_not[] = {[DICTATION_NONE] = "none", [DICTATION_AGREE] = "agree"};
     struct policy terms;
     struct provider_reply r;
     const enum dictation_offer offer = dictation_offered(c, user);
     *out = (struct dictation_heard){.text = "", .why = ""};
     if (offer != DICTATION_READY)
-        return refuse(out, offer == DICTATION_AGREE ? "agree" : "none", ERR_FORBIDDEN);
+        return refuse(out, why_not[offer], ERR_FORBIDDEN);
     const char *formats = c->speech->formats;
     if (formats && !text_contains(formats, arena_printf(a, " %s ", s->ending)))
         return refuse(out, "format", ERR_INPUT);

@@ -1,4 +1,5 @@
 #include "coach/difference.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "library/library.h"
 #include <stdlib.h>
@@ -196,7 +197,9 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
             overview_text(a, &p->overview));
     for (size_t i = 0; i < p->topics_n; i++) {
         const struct plan_topic *now = &p->topics[i];
-        const struct plan_topic *old = base ? topic_by_id(base->topics, base->topics_n, now->topic) : NULL;
+        const struct plan_topic *old = NULL;
+        if (base)
+            old = by_own_id(base, now);
         if (old)
             compare_topic(&f, base, p, old, now);
         else
@@ -210,14 +213,20 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
     *n = f.n;
 }
 
+/* One that adds a topic knows it by name only. */
+static bool is_about(const struct difference *d, struct id topic, const char *name)
+{
+    if (d->kind == DIFF_ADDED)
+        return same_name(d->name, name);
+    return id_equal(d->topic, topic);
+}
+
 static bool taken(const struct proposal *p, const bool *take, enum difference_kind kind, struct id topic,
                   const char *name)
 {
     for (size_t i = 0; i < p->differences_n; i++) {
         const struct difference *d = &p->differences[i];
-        if (d->kind != kind || !take[i])
-            continue;
-        if (kind == DIFF_ADDED ? same_name(d->name, name) : id_equal(d->topic, topic))
+        if (d->kind == kind && take[i] && is_about(d, topic, name))
             return true;
     }
     return false;
@@ -254,8 +263,7 @@ static int by_priority(const void *x, const void *y)
 /* Puts a topic at the place that its priority says, the others give way. */
 static void insert(struct plan *plan, struct plan_topic t)
 {
-    size_t at = t.priority > 1 ? (size_t)t.priority - 1 : 0;
-    at = at < plan->topics_n ? at : plan->topics_n;
+    const size_t at = (size_t)num_clamp(t.priority - 1, 0, (int64_t)plan->topics_n);
     memmove(&plan->topics[at + 1], &plan->topics[at], (plan->topics_n - at) * sizeof t);
     plan->topics[at] = t;
     plan->topics_n++;

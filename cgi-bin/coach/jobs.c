@@ -1,5 +1,6 @@
 #include "coach/jobs.h"
 #include "base/log.h"
+#include "base/num.h"
 #include "coach/daily_review.h"
 #include "coach/practice.h"
 #include "coach/turn.h"
@@ -55,7 +56,9 @@ static enum err close_job(struct coach *coach, struct arena *a, const struct job
     struct how_ended ended = {.session = about};
     (void)listener;
     const enum err e = db_transact(coach->db, a, job->user, how_it_ended, &ended);
-    return e != OK ? e : practice_end(coach, a, job->user, (struct id){0}, about, ended.how);
+    if (e != OK)
+        return e;
+    return practice_end(coach, a, job->user, (struct id){0}, about, ended.how);
 }
 
 static enum err review_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,
@@ -65,7 +68,9 @@ static enum err review_job(struct coach *coach, struct arena *a, const struct jo
         .coach = coach, .arena = a, .mode = TURN_REVIEW, .user = job->user, .listener = listener};
     (void)about; /* the period is a day: the review is that of the day it is run on */
     const enum err e = daily_review_queue(coach, a, job->user, &turn.id);
-    return e != OK ? e : turn_run(&turn);
+    if (e != OK)
+        return e;
+    return turn_run(&turn);
 }
 
 /* THE table of jobs. */
@@ -93,10 +98,7 @@ static clock_time due_again(const struct kind *kind, const struct job *job, cloc
 {
     if (job->tries >= kind->tries)
         return 0;
-    int doubled = job->tries < 6 ? job->tries - 1 : 5;
-    if (doubled < 0)
-        doubled = 0;
-    const clock_time backed_off = clock_now() + (kind->back_off << doubled);
+    const clock_time backed_off = clock_now() + (kind->back_off << num_clamp(job->tries - 1, 0, 5));
     return not_before > backed_off ? not_before : backed_off;
 }
 
@@ -115,7 +117,9 @@ enum err jobs_do(struct coach *coach, struct arena *a, const struct job *job)
     if (e == ERR_BUSY) { /* somebody is at it just now: their lease ends soon, and no try was wasted */
         const clock_time later = clock_now() + conf_int(coach->conf, "model.lease_seconds");
         const enum err put_off = job_retry(coach->db, a, job, later, err_name(e));
-        return put_off != OK ? put_off : ERR_BUSY;
+        if (put_off != OK)
+            return put_off;
+        return ERR_BUSY;
     }
 
     const clock_time next = due_again(kind, job, trouble.again);
@@ -125,7 +129,9 @@ enum err jobs_do(struct coach *coach, struct arena *a, const struct job *job)
               LOG_WORD("kind", job_kind_name(job->kind)), LOG_WORD("class", trouble.why),
               LOG_INT("tries", job->tries));
     const enum err kept = job_retry(coach->db, a, job, next, trouble.why);
-    return kept != OK ? kept : e;
+    if (kept != OK)
+        return kept;
+    return e;
 }
 
 /* ---- what is found ---- */

@@ -47,7 +47,7 @@ enum err mark_read(struct work *w, struct turn *turn)
     if ((e = work_flush(w)) != OK)
         return e;
     own->before = marked_before(all, n, own->attempt);
-    return own->question && own->session ? OK : ERR_NOT_FOUND;
+    return err_unless(own->question && own->session, ERR_NOT_FOUND);
 }
 
 static json *anchors_json(struct arena *a, const struct question *question)

@@ -11,7 +11,7 @@ static const double least_stability = 0.001, most_days = 36500, retention = 0.9;
 
 static double clamp(double v, double low, double high)
 {
-    return v < low ? low : v > high ? high : v;
+    return fmin(fmax(v, low), high);
 }
 
 static double decay(void)
@@ -34,8 +34,7 @@ double memory_recall(const struct memory *m, clock_day day)
 {
     if (m->state == MEMORY_NEW || m->stability <= 0)
         return 0;
-    const double days = day > m->last_day ? day - m->last_day : 0;
-    return recall_after(days, m->stability);
+    return recall_after(fmax(day - m->last_day, 0), m->stability);
 }
 
 int memory_interval(double stability)
@@ -57,9 +56,9 @@ static double next_difficulty(double before, int rating)
 
 static double recalled(const struct memory *m, double recall, int rating)
 {
-    const double hard = rating == MEMORY_HARD ? w[15] : 1, easy = rating == MEMORY_EASY ? w[16] : 1;
+    const double by_rating[] = {[MEMORY_HARD] = w[15], [MEMORY_GOOD] = 1, [MEMORY_EASY] = w[16]};
     return m->stability * (1 + exp(w[8]) * (11 - m->difficulty) * pow(m->stability, -w[9]) *
-                                   (exp(w[10] * (1 - recall)) - 1) * hard * easy);
+                                   (exp(w[10] * (1 - recall)) - 1) * by_rating[rating]);
 }
 
 static double forgotten(const struct memory *m, double recall)
@@ -72,8 +71,10 @@ static double forgotten(const struct memory *m, double recall)
 /* On the same day; from "hard" up it never sinks (as ts-fsrs and fsrs-rs). */
 static double same_day(const struct memory *m, int rating)
 {
-    const double grown = exp(w[17] * (rating - 3 + w[18])) * pow(m->stability, -w[19]);
-    return m->stability * (rating >= MEMORY_HARD ? fmax(1, grown) : grown);
+    double grown = exp(w[17] * (rating - 3 + w[18])) * pow(m->stability, -w[19]);
+    if (rating >= MEMORY_HARD)
+        grown = fmax(1, grown);
+    return m->stability * grown;
 }
 
 static double next_stability(const struct memory *m, int rating, clock_day day)
@@ -81,17 +82,26 @@ static double next_stability(const struct memory *m, int rating, clock_day day)
     if (day <= m->last_day)
         return same_day(m, rating);
     const double recall = memory_recall(m, day);
-    return rating == MEMORY_AGAIN ? forgotten(m, recall) : recalled(m, recall, rating);
+    if (rating == MEMORY_AGAIN)
+        return forgotten(m, recall);
+    return recalled(m, recall, rating);
 }
 
 struct memory memory_review(struct memory before, enum memory_rating rating, clock_day day, clock_day horizon)
 {
     struct memory m = before;
     const int g = (int)rating;
-    const bool is_new = before.state == MEMORY_NEW;
-    m.stability = clamp(is_new ? w[g - 1] : next_stability(&before, g, day), least_stability, most_days);
-    m.difficulty = is_new ? clamp(first_difficulty(g), 1, 10) : next_difficulty(before.difficulty, g);
-    m.state = g == MEMORY_AGAIN && !is_new ? MEMORY_RELEARNING : MEMORY_REVIEW;
+    m.state = MEMORY_REVIEW;
+    if (before.state == MEMORY_NEW) {
+        m.stability = w[g - 1];
+        m.difficulty = clamp(first_difficulty(g), 1, 10);
+    } else {
+        m.stability = next_stability(&before, g, day);
+        m.difficulty = next_difficulty(before.difficulty, g);
+        if (rating == MEMORY_AGAIN)
+            m.state = MEMORY_RELEARNING;
+    }
+    m.stability = clamp(m.stability, least_stability, most_days);
     m.reviews++;
     m.last_day = day;
     m.due_day = day + memory_interval(m.stability);
@@ -106,5 +116,7 @@ enum memory_rating memory_rating(int score)
         return MEMORY_AGAIN;
     if (score <= 5)
         return MEMORY_HARD;
-    return score <= 8 ? MEMORY_GOOD : MEMORY_EASY;
+    if (score <= 8)
+        return MEMORY_GOOD;
+    return MEMORY_EASY;
 }

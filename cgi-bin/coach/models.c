@@ -88,9 +88,8 @@ static bool hears(const struct conf *conf)
 
 static enum err add_speech(struct registering *r, bool outside, struct speech **out)
 {
-    const char *url = conf_text(r->conf, "speech.url");
     const struct speech_settings s = {
-        .url = text_blank(url) ? "https://api.openai.com/v1" : url,
+        .url = text_or(conf_text(r->conf, "speech.url"), "https://api.openai.com/v1"),
         .key_file = conf_text(r->conf, "speech.key_file"),
         .model = conf_text(r->conf, "speech.model"),
         .language = conf_text(r->conf, "speech.language"),

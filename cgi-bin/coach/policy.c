@@ -50,13 +50,20 @@ static const char *used_up(const struct coach *c, const struct policy *t)
     return NULL;
 }
 
+/* What a call takes of it. */
+static int64_t taken(const struct budget *b, const struct provider_usage *now)
+{
+    if (b->money)
+        return now->cost_micro;
+    return now->tokens_in + now->tokens_out;
+}
+
 /* Says once that a budget is nearly, or quite, used up: when this call is the one that crosses the line. */
 static void alert(const struct coach *c, const struct policy *t, const struct provider_usage *now)
 {
     for (size_t i = 0; i < BUDGETS; i++) {
         const int64_t limit = conf_int(c->conf, budgets[i].setting), before = used(t, &budgets[i]);
-        const int64_t after =
-            before + (budgets[i].money ? now->cost_micro : now->tokens_in + now->tokens_out);
+        const int64_t after = before + taken(&budgets[i], now);
         const int64_t near = (limit * ALERT_PER_CENT + 99) / 100;
         if (limit > 0 && before < near && after >= near)
             log_event(LOG_WARN, "budget_near", LOG_WORD("setting", budgets[i].setting),

@@ -50,11 +50,14 @@ static enum err shape(struct arena *a, const struct beginning *b, const struct p
             return ERR_INPUT;
         p = prescription_make(t->daily_minutes * 60, 4 * 60, MIXED);
     }
-    const int wanted = b->start->minutes > 0 ? b->start->minutes * 60 : 0;
-    if (!own && wanted && (prescription_seconds(&p) > wanted + 60 || prescription_seconds(&p) < wanted - 180))
+    const int wanted = b->start->minutes * 60;
+    if (!own && wanted > 0 &&
+        (prescription_seconds(&p) > wanted + 60 || prescription_seconds(&p) < wanted - 180))
         p = prescription_make(wanted, p.blocks[0].seconds, p.blocks[0].level);
     s->prescription = prescription_text(a, &p);
-    s->planned_seconds = wanted ? wanted : prescription_seconds(&p);
+    s->planned_seconds = wanted;
+    if (wanted <= 0)
+        s->planned_seconds = prescription_seconds(&p);
     return OK;
 }
 
@@ -104,7 +107,9 @@ static enum err end(struct work *w, void *ctx)
 {
     const struct ending *k = ctx;
     const char *done = NULL;
-    enum err e = id_none(k->form) ? OK : idempotency_begin(w, k->form, "end", &done);
+    enum err e = OK;
+    if (!id_none(k->form))
+        e = idempotency_begin(w, k->form, "end", &done);
     if (e != OK || done)
         return e;
     struct session *s;

@@ -1,5 +1,6 @@
 #include "coach/practice_inner.h"
 
+#include "base/num.h"
 #include "base/text.h"
 #include "store/idempotency.h"
 #include "store/job.h"
@@ -66,7 +67,7 @@ static enum err save_answer(struct work *w, const struct answering *k, const str
         .try_no = try_no,
         .opened = opened,
         .answered = now,
-        .seconds = now > opened ? (int)(now - opened) : 0, /* the clock may have been put back */
+        .seconds = (int)num_clamp(now - opened, 0, INT32_MAX), /* the clock may have been put back */
         .late = p->ends && now > p->ends + GRACE,
         .answer = k->in->answer,
         .self_score = k->in->self_score,
@@ -121,5 +122,7 @@ enum err practice_answer(struct coach *c, struct arena *a, struct id user, const
     struct answering k = {.in = in};
     const enum err e = db_transact(c->db, a, user, answer, &k);
     *attempt = k.attempt;
-    return e == OK && k.other_text ? ERR_CONFLICT : e;
+    if (e == OK && k.other_text)
+        return ERR_CONFLICT;
+    return e;
 }

@@ -1,3 +1,4 @@
+#include "base/num.h"
 #include "coach/practice.h"
 
 static const struct question *question_of(const struct question *all, size_t n, struct id id)
@@ -29,7 +30,7 @@ void practice_count(struct arena *a, const struct session *s, const struct sessi
 {
     *out = (struct practice_tally){.offered = (int)picks_n, .attempts = (int)attempts_n};
     const clock_time end = s->ended && s->how == SESSION_BY_HAND ? s->ended : s->last;
-    out->seconds = end > s->started ? end - s->started : 0;
+    out->seconds = num_clamp(end - s->started, 0, INT64_MAX);
     out->questions = arena_array(a, picks_n, sizeof *out->questions);
     for (size_t i = 0; i < attempts_n; i++) {
         out->late += attempts[i].late;

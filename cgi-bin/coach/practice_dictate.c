@@ -43,7 +43,10 @@ static void change(struct arena *a, const struct dictating *k, struct session_qu
         p->draft = k->in->typed;
         p->dictated = p->dictated && !text_blank(p->draft);
     } else if (!text_blank(k->text)) {
-        p->draft = text_blank(p->draft) ? k->text : arena_printf(a, "%s\n%s", p->draft, k->text);
+        if (text_blank(p->draft))
+            p->draft = k->text;
+        else
+            p->draft = arena_printf(a, "%s\n%s", p->draft, k->text);
         p->dictated = true;
     }
 }
@@ -85,5 +88,7 @@ enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
 {
     struct dictating k = {.in = in, .text = text};
     const enum err e = idempotency_of(a, in, &k.op);
-    return e != OK ? e : db_transact(c->db, a, user, dictate, &k);
+    if (e != OK)
+        return e;
+    return db_transact(c->db, a, user, dictate, &k);
 }

@@ -96,7 +96,9 @@ static enum err end_if_over(struct work *w, void *ctx)
     if (!s)
         return ERR_NOT_FOUND;
     t->over = practice_is_over(s);
-    return t->over ? practice_stop(w, t->session, SESSION_BY_CLOCK) : OK;
+    if (!t->over)
+        return OK;
+    return practice_stop(w, t->session, SESSION_BY_CLOCK);
 }
 
 enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,

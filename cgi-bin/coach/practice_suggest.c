@@ -1,5 +1,6 @@
 #include "coach/practice_inner.h"
 
+#include "base/num.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/memory.h"
@@ -73,10 +74,12 @@ static int by_due(const void *one, const void *other)
 {
     const struct question *first = *(const struct question *const *)one;
     const struct question *second = *(const struct question *const *)other;
-    if ((first->memory.reviews == 0) != (second->memory.reviews == 0))
-        return first->memory.reviews == 0 ? 1 : -1;
+    const bool first_new = first->memory.reviews == 0, second_new = second->memory.reviews == 0;
+    if (first_new != second_new)
+        return first_new - second_new;
     if (first->memory.due_day != second->memory.due_day)
-        return first->memory.due_day < second->memory.due_day ? -1 : 1;
+        return (first->memory.due_day > second->memory.due_day) -
+               (first->memory.due_day < second->memory.due_day);
     return (first->created > second->created) - (first->created < second->created);
 }
 
@@ -179,10 +182,7 @@ static json *topic_json(struct arena *a, const struct practice_suggest_turn *own
 /* A choice beyond what the shape asks for. */
 static int how_many(const struct practice_suggest_turn *own, int usual)
 {
-    int count = prescription_questions(&own->prescription) + 2;
-    if (count < usual)
-        count = usual;
-    return count < MOST_QUESTIONS ? count : MOST_QUESTIONS;
+    return (int)num_clamp(prescription_questions(&own->prescription) + 2, usual, MOST_QUESTIONS);
 }
 
 json *practice_suggest_input(struct turn *turn)
@@ -257,7 +257,9 @@ static enum err new_question(struct work *w, const struct turn *turn, const json
     take_anchors(w->arena, json_get(doc, "anchors"), question);
     *out = question;
     const enum err e = id_new(&question->id);
-    return e != OK ? e : question_insert(w, question);
+    if (e != OK)
+        return e;
+    return question_insert(w, question);
 }
 
 static const char *why_asked(enum redo_reason reason)
@@ -278,7 +280,9 @@ static enum redo_reason redo_of(const struct question *question, const json *doc
     const enum redo_reason reason = redo_parse(json_get_text(doc, "redo_reason", ""));
     if (question->asked == 0)
         return REDO_NONE;
-    return reason == REDO_NONE ? REDO_HIGH_VALUE : reason;
+    if (reason == REDO_NONE)
+        return REDO_HIGH_VALUE;
+    return reason;
 }
 
 /* The time that the session's shape gives to a question, by its place from 0; beyond the last, as to that. */

@@ -22,7 +22,9 @@ struct wishing {
 static enum err read_them(struct work *w, struct user **user, struct facts **facts)
 {
     const enum err e = user_read(w, user);
-    return e != OK ? e : facts_read(w, facts);
+    if (e != OK)
+        return e;
+    return facts_read(w, facts);
 }
 
 static enum err keep_role(struct work *w, const char *role)
@@ -43,7 +45,9 @@ static enum err keep_context(struct work *w, const char *text)
 {
     struct id id;
     const enum err e = id_new(&id);
-    return e != OK ? e : context_add(w, id, text);
+    if (e != OK)
+        return e;
+    return context_add(w, id, text);
 }
 
 /* Days off and the interview's date, said in a wish ("nothing at weekends"), are facts as in the chat. */
@@ -94,8 +98,7 @@ static enum err wish(struct work *w, void *ctx)
     if (open && open->state == PROPOSAL_OPEN && in->feedback)
         after = open->id;
     const int version = plan ? plan->version : 0;
-    const char *feedback = in->feedback ? in->feedback : "";
-    if ((e = proposal_ask(w, wishing->proposal, version, false, feedback, after)) != OK)
+    if ((e = proposal_ask(w, wishing->proposal, version, false, text_or(in->feedback, ""), after)) != OK)
         return e;
     if (in->edited && (e = start_from(w, wishing->proposal, in->edited)) != OK)
         return e;
@@ -183,7 +186,7 @@ static const char *context_text(struct arena *a, const struct context *all, size
     }
     if (buf_status(&b) == OK)
         return b.data;
-    return count ? text_head_words(a, all[count - 1].text, most) : "";
+    return text_head_words(a, all[count - 1].text, most);
 }
 
 json *propose_input(struct turn *turn)

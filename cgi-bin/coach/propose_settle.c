@@ -41,7 +41,9 @@ static int version_of(const char *done)
 {
     const char *slash = strrchr(done, '/');
     int64_t version = 0;
-    return slash && num_int(slash + 1, 1, INT32_MAX, &version) == OK ? (int)version : 0;
+    if (!slash || num_int(slash + 1, 1, INT32_MAX, &version) != OK)
+        return 0;
+    return (int)version;
 }
 
 static enum err approve(struct work *w, void *ctx)

@@ -121,13 +121,14 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
     return out;
 }
 
+/* Of one that has its mark. */
 static json *attempt_json(struct arena *a, const struct reconcile_turn *own, size_t which)
 {
     const struct attempt *attempt = &own->attempts[which];
     const struct mark *mark = attempt->mark;
     json *one = json_new_object(a), *anchors = json_new_array(a), *landed = json_new_array(a),
          *missed = json_new_array(a);
-    for (size_t i = 0; mark && i < mark->anchors_n; i++) {
+    for (size_t i = 0; i < mark->anchors_n; i++) {
         const struct landed *point = &mark->anchors[i];
         json *anchor = json_new_object(a);
         json_put_text(a, anchor, "name", point->name);
@@ -138,15 +139,15 @@ static json *attempt_json(struct arena *a, const struct reconcile_turn *own, siz
     }
     json_put_text(a, one, "question", question_text(own, attempt->question));
     json_put_int(a, one, "try", attempt->try_no);
-    json_put_int(a, one, "score", mark ? mark->score : 0);
+    json_put_int(a, one, "score", mark->score);
     json_put_int(a, one, "before", own->before[which]);
     json_put_text(a, one, "difficulty", difficulty_of(own, attempt->question));
     json_put_bool(a, one, "late", attempt->late);
     json_put(a, one, "anchors", anchors);
     json_put(a, one, "landed", landed);
     json_put(a, one, "missed", missed);
-    json_put(a, one, "improve", mark ? texts(a, mark->improve, mark->improve_n) : json_new_array(a));
-    json_put(a, one, "praise", mark ? texts(a, mark->praise, mark->praise_n) : json_new_array(a));
+    json_put(a, one, "improve", texts(a, mark->improve, mark->improve_n));
+    json_put(a, one, "praise", texts(a, mark->praise, mark->praise_n));
     return one;
 }
 
@@ -158,9 +159,13 @@ static void count(struct arena *a, const struct reconcile_turn *own, struct prac
 
 json *reconcile_input(struct turn *turn)
 {
+    static const struct note none = {.text = "", .corrected = ""};
     const struct reconcile_turn *own = turn->found;
+    const struct note *note = own->note;
     struct arena *a = turn->arena;
     struct practice_tally tally;
+    if (!note)
+        note = &none;
     json *in = json_new_object(a), *attempts = json_new_array(a), *skipped = json_new_array(a);
     count(a, own, &tally);
     for (size_t i = 0; i < own->attempts_n; i++)
@@ -174,10 +179,9 @@ json *reconcile_input(struct turn *turn)
     json_put_int(a, in, "minutes", tally.seconds / 60);
     json_put(a, in, "attempts", attempts);
     json_put(a, in, "skipped", skipped);
-    json_put_text(a, in, "notes", own->note ? own->note->text : "");
-    json_put_text(a, in, "corrected", own->note ? own->note->corrected : "");
-    const double strength = own->topic->marked ? round(own->topic->strength * 10) / 10 : -1;
-    json_put_real(a, in, "strength_before", strength);
+    json_put_text(a, in, "notes", note->text);
+    json_put_text(a, in, "corrected", note->corrected);
+    json_put_real(a, in, "strength_before", asking_strength(own->topic));
     return in;
 }
 
@@ -189,7 +193,7 @@ static void update_topic(const struct reconcile_turn *own, const struct practice
     for (size_t i = 0; i < own->attempts_n; i++) {
         if (!own->attempts[i].mark)
             continue;
-        const double share = topic->marked < 3 ? 1.0 / (topic->marked + 1) : 0.25;
+        const double share = fmax(1.0 / (topic->marked + 1), 0.25);
         const double before = topic->marked ? topic->strength : 0;
         topic->strength = before + (own->attempts[i].mark->score - before) * share;
         topic->marked++;
@@ -224,7 +228,9 @@ static enum err update_note(struct work *w, const struct reconcile_turn *own, co
 {
     struct note fresh = {
         .topic = own->session->topic, .topic_name = own->session->topic_name, .corrected = ""};
-    struct note *note = own->note ? own->note : &fresh;
+    struct note *note = own->note;
+    if (!note)
+        note = &fresh;
     note->text = text;
     note->changed = clock_now();
     return notes_save(w, note);

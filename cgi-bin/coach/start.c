@@ -9,16 +9,19 @@ const char *start_conf_path(const char *path)
 {
     if (path)
         return path;
-    const char *set = getenv("GREENROOM_CONF");
-    return set && *set ? set : NULL;
+    return text_or(getenv("GREENROOM_CONF"), NULL);
 }
 
 /* The master keys that systemd hands over (LoadCredential=greenroom.keys:...), or the settings' file. */
 static const char *keys_path(struct arena *life, const struct conf *conf)
 {
     const char *folder = getenv("CREDENTIALS_DIRECTORY");
-    const char *path = arena_printf(life, "%s/greenroom.keys", folder ? folder : "");
-    return folder && access(path, F_OK) == 0 ? path : conf_text(conf, "keys.file");
+    if (folder) {
+        const char *path = arena_printf(life, "%s/greenroom.keys", folder);
+        if (access(path, F_OK) == 0)
+            return path;
+    }
+    return conf_text(conf, "keys.file");
 }
 
 enum err start_keys(struct arena *life, const char *conf_path, struct start *out, const char **why)
@@ -47,14 +50,18 @@ enum err start_db(struct arena *life, const char *conf_path, enum db_role role, 
                   const char **why)
 {
     const enum err e = start_keys(life, conf_path, out, why);
-    return e != OK ? e : start_reconnect(life, role, out, why);
+    if (e != OK)
+        return e;
+    return start_reconnect(life, role, out, why);
 }
 
 enum err start_fit(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                    const char **why)
 {
     const enum err e = start_db(life, conf_path, role, out, why);
-    return e != OK ? e : db_check(out->coach.db, life, why);
+    if (e != OK)
+        return e;
+    return db_check(out->coach.db, life, why);
 }
 
 enum err start_builtin(struct arena *life, const struct conf *conf, struct builtin **out, const char **why)
@@ -65,9 +72,9 @@ enum err start_builtin(struct arena *life, const struct conf *conf, struct built
 /* Everything that a user must agree to before it is asked. */
 static const char *all_outside(struct arena *life, const char *coaches, const struct speech *speech)
 {
-    return speech && speech->outside
-               ? arena_printf(life, "%s%sspeech (%s)", coaches, text_blank(coaches) ? "" : ", ", speech->host)
-               : coaches;
+    if (!speech || !speech->outside)
+        return coaches;
+    return arena_printf(life, "%s%sspeech (%s)", coaches, text_if(!text_blank(coaches), ", "), speech->host);
 }
 
 static enum err read_coach(struct arena *life, struct start *s, const char **why)
@@ -102,12 +109,16 @@ static enum err read_coach(struct arena *life, struct start *s, const char **why
 enum err start_models(struct arena *life, const char *conf_path, struct start *out, const char **why)
 {
     const enum err e = conf_read(life, start_conf_path(conf_path), &out->conf, why);
-    return e != OK ? e : read_coach(life, out, why);
+    if (e != OK)
+        return e;
+    return read_coach(life, out, why);
 }
 
 enum err start_coach(struct arena *life, const char *conf_path, enum db_role role, struct start *out,
                      const char **why)
 {
     const enum err e = start_fit(life, conf_path, role, out, why);
-    return e != OK ? e : read_coach(life, out, why);
+    if (e != OK)
+        return e;
+    return read_coach(life, out, why);
 }

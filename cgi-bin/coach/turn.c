@@ -102,7 +102,9 @@ static enum err claim(struct work *w, void *ctx)
     enum err e = OK;
     if (!turn->held)
         e = row->claim(w, turn->id, lease, &turn->try_no);
-    return e != OK ? e : row->read(w, turn);
+    if (e != OK)
+        return e;
+    return row->read(w, turn);
 }
 
 static enum err read_again(struct work *w, void *ctx)
@@ -124,7 +126,9 @@ static enum err mark_first(struct turn *turn)
         if (e != OK && e != ERR_CONFLICT && e != ERR_BUSY && e != ERR_PROVIDER)
             return e;
     }
-    return turn->unmarked_n ? transact(turn, read_again) : OK;
+    if (turn->unmarked_n == 0)
+        return OK;
+    return transact(turn, read_again);
 }
 
 static enum err ask(struct turn *turn)
