@@ -19,6 +19,11 @@
 
 enum { LIFE_BYTES = 256 * 1024 * 1024 };
 
+static int wrong_unless(bool fine)
+{
+    return fine ? 0 : COMMAND_WRONG;
+}
+
 static int settings(const struct command_given *g)
 {
     struct conf *c;
@@ -37,7 +42,7 @@ static int settings(const struct command_given *g)
 
 static int check(const struct command_given *g)
 {
-    return checkup_run(g->life, g->conf, stdout) ? 0 : COMMAND_WRONG;
+    return wrong_unless(checkup_run(g->life, g->conf, stdout));
 }
 
 static int check_models(const struct command_given *g)
@@ -48,7 +53,7 @@ static int check_models(const struct command_given *g)
     if (start_models(g->life, g->conf, &s, &why) != OK ||
         probe_run(&s.coach, g->life, stdout, &all_fine, &why) != OK)
         return command_unfit(why);
-    return all_fine ? 0 : COMMAND_WRONG;
+    return wrong_unless(all_fine);
 }
 
 static int migrate(const struct command_given *g)
@@ -60,7 +65,7 @@ static int migrate(const struct command_given *g)
         return command_unfit(why);
     if (migrate_run(s.coach.db, g->life, conf_text(s.conf, "paths.sql"), &applied, &why) != OK)
         return command_unfit(why);
-    printf("greenroom-admin: %d migration%s applied\n", applied, applied == 1 ? "" : "s");
+    printf("greenroom-admin: %d migration%s applied\n", applied, text_plural(applied));
     return 0;
 }
 
@@ -75,7 +80,7 @@ static int costs(const struct command_given *g)
     }
     if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
         return command_unfit(why);
-    return costs_print(s.conf, s.coach.db, g->life, (int)days, stdout) == OK ? 0 : COMMAND_WRONG;
+    return wrong_unless(costs_print(s.conf, s.coach.db, g->life, (int)days, stdout) == OK);
 }
 
 static int check_library(const struct command_given *g)
@@ -85,7 +90,7 @@ static int check_library(const struct command_given *g)
     if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
         return command_unfit(why);
     const char *folder = arena_printf(g->life, "%s/library", conf_text(c, "paths.prompts"));
-    return library_lint_check(g->life, folder, stdout) ? COMMAND_WRONG : 0;
+    return wrong_unless(library_lint_check(g->life, folder, stdout) == 0);
 }
 
 static int mark(const struct command_given *g)
@@ -100,14 +105,18 @@ static int mark(const struct command_given *g)
                     &why) != OK)
         return command_unfit(why);
     const enum err e = marker_lines(k, stdin, stdout, &line);
-    return e == OK ? 0 : command_wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
+    if (e != OK)
+        return command_wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
+    return 0;
 }
 
 static int fsrs(const struct command_given *g)
 {
     size_t line;
     const enum err e = memory_lines(stdin, stdout, &line);
-    return e == OK ? 0 : command_wrong(arena_printf(g->life, "line %zu is no list of reviews", line), e);
+    if (e != OK)
+        return command_wrong(arena_printf(g->life, "line %zu is no list of reviews", line), e);
+    return 0;
 }
 
 static int plan(const struct command_given *g)
@@ -172,26 +181,42 @@ static int usage(void)
     fputs("usage: greenroom-admin [--conf FILE] COMMAND\n", stderr);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         const struct command *c = &commands[i];
-        fprintf(stderr, "  %s%s%s%s%s\n      %s\n", c->name, c->second ? " " : "", c->second ? c->second : "",
-                c->argument ? " " : "", c->argument ? c->argument : "", c->manual);
+        fprintf(stderr, "  %s", c->name);
+        if (c->second)
+            fprintf(stderr, " %s", c->second);
+        if (c->argument)
+            fprintf(stderr, " %s", c->argument);
+        fprintf(stderr, "\n      %s\n", c->manual);
     }
     return COMMAND_USAGE;
 }
 
+/* Do the arguments begin with this command? *used is how many of them are its name. */
+static bool names(const struct command *c, int argc, char **argv, int *used)
+{
+    *used = 1;
+    if (argc < 1 || !text_equal(argv[0], c->name))
+        return false;
+    if (!c->second)
+        return true;
+    *used = 2;
+    return argc >= 2 && text_equal(argv[1], c->second);
+}
+
 static const struct command *find_command(int argc, char **argv, int *used)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        const struct command *c = &commands[i];
-        *used = c->second ? 2 : 1;
-        if (argc >= *used && text_equal(argv[0], c->name) && (!c->second || text_equal(argv[1], c->second)))
-            return c;
-    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (names(&commands[i], argc, argv, used))
+            return &commands[i];
     return NULL;
 }
 
-static bool takes_options(const struct command *c)
+/* Does it take so many arguments behind its name? */
+static bool takes(const struct command *c, int n)
 {
-    return c->argument && strncmp(c->argument, "--", 2) == 0;
+    if (!c->argument)
+        return n == 0;
+    return n <= 1 || strncmp(c->argument, "--", 2) == 0;
 }
 
 int main(int argc, char **argv)
@@ -207,15 +232,18 @@ int main(int argc, char **argv)
     }
     int used = 0;
     const struct command *c = find_command(argc, argv, &used);
-    if (!c || (argc - used > (c->argument ? 1 : 0) && !takes_options(c)))
+    if (!c || !takes(c, argc - used))
         return usage();
-    g.word = argc > used ? argv[used] : NULL;
     g.rest = argv + used;
     g.rest_n = argc - used;
+    if (g.rest_n > 0)
+        g.word = g.rest[0];
     g.life = arena_new(LIFE_BYTES, true);
     if (!g.life)
         return COMMAND_WRONG;
     const int status = c->run(&g);
     arena_free(g.life);
-    return status == COMMAND_USAGE ? usage() : status;
+    if (status == COMMAND_USAGE)
+        return usage();
+    return status;
 }

@@ -93,6 +93,21 @@ static bool read_options(int argc, char **argv, struct options *o, const char **
     return optind == argc;
 }
 
+static void count(int *counter)
+{
+    __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED);
+}
+
+static void count_job(struct counts *n, enum err e)
+{
+    if (e == OK)
+        count(&n->done);
+    else if (e == ERR_BUSY)
+        count(&n->later);
+    else
+        count(&n->failed);
+}
+
 /* Does one job in an arena of its own; false when there is none left to do. */
 static bool one_job(struct coach *c, struct id only, struct counts *n)
 {
@@ -104,7 +119,7 @@ static bool one_job(struct coach *c, struct id only, struct counts *n)
     enum err e;
     if (setjmp(out_of_memory)) {
         log_event(LOG_ALERT, "job_out_of_memory", LOG_INT("bytes", (int64_t)arena_used(a)));
-        __atomic_add_fetch(&n->broken, 1, __ATOMIC_RELAXED);
+        count(&n->broken);
         arena_free(a);
         return true; /* its lease runs out; the others go on */
     }
@@ -112,11 +127,10 @@ static bool one_job(struct coach *c, struct id only, struct counts *n)
     bool more = false;
     if ((e = job_claim(c->db, a, clock_now(), LEASE_SECONDS, only, &j)) == OK && !id_none(j.id)) {
         more = true;
-        e = jobs_do(c, a, &j);
-        __atomic_add_fetch(e == OK ? &n->done : e == ERR_BUSY ? &n->later : &n->failed, 1, __ATOMIC_RELAXED);
+        count_job(n, jobs_do(c, a, &j));
     } else if (e != OK) {
         log_event(LOG_WARN, "job_not_claimed", LOG_WORD("class", err_name(e)));
-        __atomic_add_fetch(&n->broken, 1, __ATOMIC_RELAXED);
+        count(&n->broken);
     }
     arena_free(a);
     return more;
@@ -137,7 +151,9 @@ static int child(struct start *s, const struct options *o, int64_t deadline, str
 
 static void run_children(struct start *s, const struct options *o, int64_t deadline, struct counts *n)
 {
-    const int wanted = o->children ? o->children : (int)conf_int(s->conf, "hourly.children");
+    int wanted = o->children;
+    if (wanted == 0)
+        wanted = (int)conf_int(s->conf, "hourly.children");
     for (int i = 0; i < wanted; i++) {
         const pid_t pid = fork();
         if (pid == 0)
