@@ -1,6 +1,16 @@
 #include "web/show.h"
 #include "base/text.h"
 #include "coach/mark.h"
+#include "web/maybe.h"
+
+static const char *day_text(struct arena *a, clock_day day, clock_day today)
+{
+    if (day == today)
+        return "Today";
+    if (day == today + 1)
+        return "Tomorrow";
+    return clock_day_text(a, day);
+}
 
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today)
 {
@@ -13,7 +23,7 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
         const bool new_day = i == 0 || all[i - 1].day != s->day;
         if (new_day) {
             date = clock_date_text(a, s->day);
-            day = s->day == today ? "Today" : s->day == today + 1 ? "Tomorrow" : clock_day_text(a, s->day);
+            day = day_text(a, s->day, today);
         }
         json_put_text(a, one, "day", date);
         json_put_text(a, one, "day_text", day);
@@ -35,6 +45,8 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
 
 json *show_session(struct arena *a, const struct session *s, const char *zone)
 {
+    if (!s)
+        return NULL;
     static const char *const how[] = {[SESSION_RUNNING] = "running",
                                       [SESSION_BY_HAND] = "by_hand",
                                       [SESSION_BY_CLOCK] = "by_clock",
@@ -50,7 +62,7 @@ json *show_session(struct arena *a, const struct session *s, const char *zone)
     json_put_text(a, one, "started_text", clock_moment(a, s->started, zone));
     json_put_text(a, one, "ends", clock_rfc3339(a, s->started + s->planned_seconds));
     json_put_text(a, one, "ends_text", clock_hms(a, s->started + s->planned_seconds, zone));
-    json_put_text(a, one, "ended", s->ended ? clock_rfc3339(a, s->ended) : NULL);
+    json_put_text(a, one, "ended", maybe_time(a, s->ended));
     json_put_text(a, one, "how_ended", how[s->how]);
     json_put_bool(a, one, "time_over", !s->ended && clock_now() >= s->started + s->planned_seconds);
     json_put_bool(a, one, "reconciled", s->reconciled);
@@ -68,6 +80,15 @@ json *show_plan(struct arena *a, const struct plan *p, const char *zone)
     return doc;
 }
 
+static const char *days_left_text(struct arena *a, int days)
+{
+    if (days == 0)
+        return "Your interview is today.";
+    if (days == 1)
+        return "Your interview is tomorrow.";
+    return arena_printf(a, "%d days until your interview.", days);
+}
+
 json *show_days_left(struct arena *a, const struct facts *f, clock_day today)
 {
     if (f->interview == FACTS_NO_DATE || f->interview < today)
@@ -75,10 +96,7 @@ json *show_days_left(struct arena *a, const struct facts *f, clock_day today)
     json *one = json_new_object(a);
     const int days = f->interview - today;
     json_put_int(a, one, "days", days);
-    json_put_text(a, one, "text",
-                  days == 0   ? "Your interview is today."
-                  : days == 1 ? "Your interview is tomorrow."
-                              : arena_printf(a, "%d days until your interview.", days));
+    json_put_text(a, one, "text", days_left_text(a, days));
     return one;
 }
 
@@ -103,6 +121,8 @@ static void put_anchor(struct arena *a, json *list, const char *name, const char
 
 json *show_mark(struct arena *a, const struct library *l, const struct mark *m)
 {
+    if (!m)
+        return NULL;
     json *doc = json_new_object(a), *anchors = json_new_array(a);
     for (size_t i = 0; i < m->anchors_n; i++)
         put_anchor(a, anchors, m->anchors[i].name, m->anchors[i].anchor, m->anchors[i].landed,

@@ -12,10 +12,12 @@
 
 /* Array of {day, today, done, topic_id, topic, minutes, ...}. */
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today);
+/* NULL for none. */
 json *show_session(struct arena *a, const struct session *s, const char *zone);
 json *show_plan(struct arena *a, const struct plan *p, const char *zone);
 /* NULL if no date is known or it has passed. */
 json *show_days_left(struct arena *a, const struct facts *f, clock_day today);
+/* NULL for none. */
 json *show_mark(struct arena *a, const struct library *l, const struct mark *m);
 
 /* The question of the front page: the library's `key`, or one that anybody can answer. NULL for an unknown

@@ -4,14 +4,20 @@
 #include "coach/policy.h"
 #include "llm/speech.h"
 
+/* Who hears recordings, where that is somebody outside; else NULL. */
+static const char *outside_ear(const struct speech *s)
+{
+    return s && s->outside ? s->host : NULL;
+}
+
 json *show_coach_choice(struct request *r)
 {
     const struct coach *c = &r->site->coach;
     if (text_blank(c->outside) || r->user->builtin_only || policy_agreed(c, r->user))
         return NULL;
     json *doc = json_put_text(r->arena, json_new_object(r->arena), "servers", c->outside);
-    json_put_text(r->arena, doc, "coaches", text_blank(c->coaches) ? NULL : c->coaches);
-    return json_put_text(r->arena, doc, "hears", c->speech && c->speech->outside ? c->speech->host : NULL);
+    json_put_text(r->arena, doc, "coaches", text_or(c->coaches, NULL));
+    return json_put_text(r->arena, doc, "hears", outside_ear(c->speech));
 }
 
 json *show_coach_chosen(struct request *r)
@@ -29,10 +35,15 @@ void show_coach_speech(struct request *r, json *view)
     const struct coach *c = &r->site->coach;
     const enum dictation_offer offer = dictation_offered(c, r->user);
     const bool ready = offer == DICTATION_READY;
+    const char *host = NULL, *agree = NULL;
+    if (ready)
+        host = outside_ear(c->speech);
+    if (offer == DICTATION_AGREE)
+        agree = c->speech->host;
     json_put_bool(r->arena, view, "speech_ready", ready);
-    json_put_text(r->arena, view, "speech_host", ready && c->speech->outside ? c->speech->host : NULL);
+    json_put_text(r->arena, view, "speech_host", host);
     json_put_bool(r->arena, view, "speech_wav", ready && c->speech->formats);
-    json_put_text(r->arena, view, "speech_agree", offer == DICTATION_AGREE ? c->speech->host : NULL);
+    json_put_text(r->arena, view, "speech_agree", agree);
     json_put_bool(r->arena, view, "heard", false); /* nothing yet: web/page_speech says when */
     json_put_bool(r->arena, view, "silence", false);
 }
@@ -110,15 +121,15 @@ const char *show_coach_instead(struct arena *a, const struct exchange *x)
     if (!x || text_blank(x->instead))
         return "";
     const char *sentence = unasked_because(x);
-    return sentence ? sentence
-                    : arena_printf(
-                          a, "Who was asked first gave no answer that holds (%s), so the next one took over.",
-                          x->instead);
+    if (sentence)
+        return sentence;
+    return arena_printf(a, "Who was asked first gave no answer that holds (%s), so the next one took over.",
+                        x->instead);
 }
 
 const char *show_coach_instead_of(struct arena *a, const json *call)
 {
-    return show_coach_instead(a, call ? exchange_from_json(a, call) : NULL);
+    return show_coach_instead(a, exchange_from_json(a, call));
 }
 
 const char *show_coach_trouble(const char *why)
@@ -169,5 +180,5 @@ const char *show_coach_trouble(const char *why)
     for (size_t i = 0; why && i < sizeof known / sizeof *known; i++)
         if (text_equal(known[i].why, why))
             return known[i].sentence;
-    return text_blank(why) ? "" : "The coach could not answer just now.";
+    return text_if(!text_blank(why), "The coach could not answer just now.");
 }

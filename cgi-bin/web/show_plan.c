@@ -114,7 +114,7 @@ json *show_proposal(struct arena *a, const struct proposal *p)
                                          [PROPOSAL_DECLINED] = "declined",
                                          [PROPOSAL_REPLACED] = "replaced"};
     json *doc = plan_to_json(a, &p->overview, p->topics, p->topics_n), *list = json_new_array(a);
-    const struct exchange *x = p->call ? exchange_from_json(a, p->call) : NULL;
+    const struct exchange *x = exchange_from_json(a, p->call);
     for (size_t i = 0; i < p->differences_n; i++)
         json_add(a, list, difference_json(a, &p->differences[i]));
     json_put_text(a, doc, "proposal_id", id_text(a, p->id));
@@ -144,7 +144,9 @@ void show_edit_rows(struct request *r, json *view, const struct proposal *p)
     json *rows = json_new_array(a);
     const size_t n = p->topics_n + EMPTY_ROWS;
     for (size_t i = 0; i < n && (i < p->topics_n || i < MOST_ROWS); i++) {
-        const struct plan_topic *topic = i < p->topics_n ? &p->topics[i] : &empty;
+        const struct plan_topic *topic = &empty;
+        if (i < p->topics_n)
+            topic = &p->topics[i];
         json *row = FORM_ROW(r, topic, "plan_topics", (int)i + 1, topic);
         json_add(a, rows, json_put_bool(a, row, "is_new", text_blank(topic->name)));
     }

@@ -1,18 +1,26 @@
 #include "web/show_practice.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "coach/mark.h"
 #include "library/prescription.h"
+#include "web/maybe.h"
 #include "web/show.h"
 
 enum { SHAPE_MOST = 2000, CLOCK_MOST = 29999 };
 
 /* ---- shapes and clocks ---- */
 
+static const char *level_text(enum difficulty level)
+{
+    if (level == MIXED)
+        return "easy to hard";
+    return difficulty_name(level);
+}
+
 static void add_block(struct buf *b, const struct prescription_block *k)
 {
-    buf_printf(b, "%d %s of %s, %s", k->count, k->count == 1 ? "question" : "questions",
-               clock_span(b->arena, k->seconds),
-               k->level == MIXED ? "easy to hard" : difficulty_name(k->level));
+    buf_printf(b, "%d question%s of %s, %s", k->count, text_plural(k->count),
+               clock_span(b->arena, k->seconds), level_text(k->level));
     if (k->pause > 0 && k->count > 1)
         buf_printf(b, ", with %s between them", clock_span(b->arena, k->pause));
 }
@@ -35,14 +43,16 @@ char *show_practice_shape(struct arena *a, const char *prescription)
 /* A number of seconds as the style sheet's digits: 3723 is "t0 k3 c7 d2 u3". */
 static char *digits(struct arena *a, int64_t seconds)
 {
-    const int n = (int)(seconds < 0 ? 0 : seconds > CLOCK_MOST ? CLOCK_MOST : seconds);
+    const int n = (int)num_clamp(seconds, 0, CLOCK_MOST);
     return arena_printf(a, "t%d k%d c%d d%d u%d", n / 10000, n / 1000 % 10, n / 100 % 10, n / 10 % 10,
                         n % 10);
 }
 
 void show_practice_clock(const struct request *r, json *view, int64_t all, int64_t left)
 {
-    json_put_int(r->arena, view, "seconds_left", left > 0 ? left : 0);
+    if (left < 0)
+        left = 0;
+    json_put_int(r->arena, view, "seconds_left", left);
     if (r->json_out)
         return;
     json_put_text(r->arena, view, "clock_all", digits(r->arena, all));
@@ -80,11 +90,24 @@ static void put_choices(struct arena *a, json *one, const struct show_practice_o
                   o->running && (p->state == SESSION_QUESTION_OFFERED || p->state == SESSION_QUESTION_OPEN));
 }
 
+json *show_practice_score(struct arena *a, const struct mark *m)
+{
+    if (!m)
+        return NULL;
+    return json_new_int(a, m->score);
+}
+
 static void put_last(struct arena *a, json *one, const struct attempt *t)
 {
-    json_put_text(a, one, "attempt_id", t ? id_text(a, t->id) : NULL);
-    json_put(a, one, "last_score", t && t->mark ? json_new_int(a, t->mark->score) : NULL);
-    json_put_bool(a, one, "last_pending", t && !t->mark);
+    struct id id = {0};
+    const struct mark *mark = NULL;
+    if (t) {
+        id = t->id;
+        mark = t->mark;
+    }
+    json_put_text(a, one, "attempt_id", maybe_id(a, id));
+    json_put(a, one, "last_score", show_practice_score(a, mark));
+    json_put_bool(a, one, "last_pending", t && !mark);
     json_put_bool(a, one, "last_late", t && t->late);
 }
 
@@ -98,22 +121,32 @@ static json *pick_view(struct arena *a, const struct show_practice_offer *o, con
         [REDO_HIGH_VALUE] = "again: asked often",
     };
     const struct question *q = question_of(o, p->question);
+    const char *question = "", *difficulty = "", *status = "new", *redo = NULL;
+    clock_time ends = 0;
+    if (q) {
+        question = q->text;
+        difficulty = difficulty_name(q->difficulty);
+    }
+    if (p->redo != REDO_NONE) {
+        status = "redo";
+        redo = redo_name(p->redo);
+    }
+    if (p->state == SESSION_QUESTION_OPEN)
+        ends = p->ends;
     json *one = json_new_object(a);
     json_put_text(a, one, "question_id", id_text(a, p->question));
-    json_put_text(a, one, "question", q ? q->text : "");
-    json_put_text(a, one, "status", p->redo == REDO_NONE ? "new" : "redo");
+    json_put_text(a, one, "question", question);
+    json_put_text(a, one, "status", status);
     json_put_text(a, one, "status_text", reasons[p->redo]);
-    json_put_text(a, one, "redo_reason", p->redo == REDO_NONE ? NULL : redo_name(p->redo));
-    json_put_text(a, one, "difficulty", q ? difficulty_name(q->difficulty) : "");
+    json_put_text(a, one, "redo_reason", redo);
+    json_put_text(a, one, "difficulty", difficulty);
     json_put_int(a, one, "seconds", p->seconds);
     json_put_text(a, one, "seconds_text", clock_span(a, p->seconds));
     json_put_text(a, one, "why", p->why);
     json_put_text(a, one, "state", session_question_state_name(p->state));
     json_put_bool(a, one, "is_skipped", p->state == SESSION_QUESTION_SKIPPED);
-    json_put_text(a, one, "question_ends",
-                  p->state == SESSION_QUESTION_OPEN ? clock_rfc3339(a, p->ends) : NULL);
-    json_put_text(a, one, "question_ends_text",
-                  p->state == SESSION_QUESTION_OPEN ? clock_hms(a, p->ends, o->zone) : NULL);
+    json_put_text(a, one, "question_ends", maybe_time(a, ends));
+    json_put_text(a, one, "question_ends_text", maybe_hms(a, ends, o->zone));
     put_choices(a, one, o, p);
     put_last(a, one, last_attempt(o, p->question));
     return one;
@@ -147,9 +180,14 @@ static void put_mark(struct arena *a, json *doc, const struct library *l, const 
 {
     static const char *const names[] = {"score",   "meaning",   "positive_feedback", "improvement_areas",
                                         "anchors", "confidence"};
-    const json *mark = m ? show_mark(a, l, m) : NULL;
+    const json *mark = show_mark(a, l, m);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         json_put(a, doc, names[i], json_get(mark, names[i]));
+}
+
+const char *show_practice_state(const struct attempt *t)
+{
+    return t->mark ? "marked" : "pending";
 }
 
 json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
@@ -160,12 +198,12 @@ json *show_practice_attempt(struct arena *a, const struct library *l, const stru
     json_put_text(a, doc, "session_id", id_text(a, t->session));
     json_put_text(a, doc, "question_id", id_text(a, t->question));
     json_put_int(a, doc, "try_number", t->try_no);
-    json_put_text(a, doc, "state", t->mark ? "marked" : "pending");
+    json_put_text(a, doc, "state", show_practice_state(t));
     json_put_bool(a, doc, "marked", t->mark != NULL);
     json_put_bool(a, doc, "pending", t->mark == NULL);
     put_mark(a, doc, l, t->mark);
     json_put_text(a, doc, "answer", t->answer);
-    json_put(a, doc, "self_score", t->self_score ? json_new_int(a, t->self_score) : NULL);
+    json_put(a, doc, "self_score", maybe_int(a, t->self_score));
     json_put_bool(a, doc, "dictated", t->dictated);
     json_put_bool(a, doc, "late", t->late);
     json_put_int(a, doc, "seconds", t->seconds);
@@ -218,7 +256,7 @@ static json *best_view(struct arena *a, const struct practice_best *b)
     json_put_text(a, one, "question", b->text);
     json_put_int(a, one, "tries", b->attempts);
     json_put_bool(a, one, "tried_again", b->attempts > 1);
-    json_put(a, one, "best_score_here", b->best_score ? json_new_int(a, b->best_score) : NULL);
+    json_put(a, one, "best_score_here", maybe_int(a, b->best_score));
     json_put(a, one, "best_anchors", anchors);
     return one;
 }
@@ -234,7 +272,7 @@ json *show_practice_tally(struct arena *a, const struct practice_tally *t)
     json_put_int(a, doc, "skipped", t->skipped);
     json_put_int(a, doc, "late", t->late);
     json_put_int(a, doc, "pending", t->pending);
-    json_put(a, doc, "best_score", t->best_score ? json_new_int(a, t->best_score) : NULL);
+    json_put(a, doc, "best_score", maybe_int(a, t->best_score));
     json_put_int(a, doc, "seconds", t->seconds);
     json_put_text(a, doc, "spent_text", clock_span(a, t->seconds));
     json_put(a, doc, "question_attempts", list);

@@ -28,6 +28,10 @@ struct show_practice_offer {
 /* Array of {question_id, question, status, redo_reason, difficulty, seconds, why, state, ...} by place. */
 json *show_practice_questions(struct arena *a, const struct show_practice_offer *o);
 
+/* NULL for no mark. */
+json *show_practice_score(struct arena *a, const struct mark *m);
+/* "marked" or "pending". */
+const char *show_practice_state(const struct attempt *t);
 /* {attempt_id, state, score, positive_feedback, improvement_areas, anchors, late, seconds, ...}. */
 json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
                             const char *zone);
