@@ -48,6 +48,14 @@ bool account_password_fits(struct request *r, const char *field, const char *pas
 
 /* ---- the login that begins ---- */
 
+static const char *coarse_address(struct arena *a, const char *address)
+{
+    const char *last = strrchr(address, '.');
+    if (!last)
+        return "an IPv6 address";
+    return arena_printf(a, "%.*s.x", (int)(last - address), address);
+}
+
 /* "Firefox on Linux, 192.0.2.x": enough to recognise it, no more. */
 static const char *coarse_where(const struct request *r)
 {
@@ -57,17 +65,15 @@ static const char *coarse_where(const struct request *r)
     static const char *const systems[][2] = {{"Android", "Android"}, {"iPhone", "iPhone"},
                                              {"iPad", "iPad"},       {"Windows", "Windows"},
                                              {"Mac OS", "Mac"},      {"Linux", "Linux"}};
-    const char *browser = "A program", *system = "", *address = r->address;
+    const char *browser = "A program", *system = "";
     for (size_t i = sizeof browsers / sizeof *browsers; i-- > 0;)
         if (strstr(r->agent, browsers[i][0]))
             browser = browsers[i][1];
     for (size_t i = sizeof systems / sizeof *systems; i-- > 0;)
         if (strstr(r->agent, systems[i][0]))
             system = systems[i][1];
-    const char *last = strrchr(address, '.');
-    const char *from =
-        last ? arena_printf(r->arena, "%.*s.x", (int)(last - address), address) : "an IPv6 address";
-    return arena_printf(r->arena, "%s%s%s, %s", browser, *system ? " on " : "", system, from);
+    return arena_printf(r->arena, "%s%s%s, %s", browser, text_if(*system, " on "), system,
+                        coarse_address(r->arena, r->address));
 }
 
 enum err account_login_begin(struct account_login *l)
@@ -75,7 +81,9 @@ enum err account_login_begin(struct account_login *l)
     enum err e = id_new(&l->id);
     if (e == OK)
         e = token_new(l->token);
-    return e == OK ? token_hash(l->token, l->hash) : e;
+    if (e == OK)
+        e = token_hash(l->token, l->hash);
+    return e;
 }
 
 enum err account_login_save(struct work *w, const struct request *r, const struct account_login *l)

@@ -1,4 +1,5 @@
 #include "web/fcgi.h"
+#include "base/text.h"
 #include <fcgiapp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -21,7 +22,9 @@ static void on_stop(int signal_number)
 
 const char *fcgi_env(struct fcgi *f, const char *name)
 {
-    return f->plain ? getenv(name) : FCGX_GetParam(name, f->request.envp);
+    if (f->plain)
+        return text_or(getenv(name), "");
+    return text_or(FCGX_GetParam(name, f->request.envp), "");
 }
 
 long fcgi_read(struct fcgi *f, char *out, size_t n)

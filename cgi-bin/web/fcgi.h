@@ -9,7 +9,7 @@
  * plain CGI, the one request. */
 struct fcgi;
 
-/* A variable of the request ("REQUEST_METHOD"); NULL if it has none. Valid during the request. */
+/* A variable of the request ("REQUEST_METHOD"); "" if it has none. Valid during the request. */
 const char *fcgi_env(struct fcgi *f, const char *name);
 /* Up to n bytes of the body; 0 at its end, -1 when the browser has gone. */
 long fcgi_read(struct fcgi *f, char *out, size_t n);

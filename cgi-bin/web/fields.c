@@ -16,7 +16,9 @@ struct reading {
 
 static const char *full_name(const struct reading *reading, const char *prefix, const char *name)
 {
-    return *prefix ? arena_printf(reading->r->arena, "%s.%s", prefix, name) : name;
+    if (!*prefix)
+        return name;
+    return arena_printf(reading->r->arena, "%s.%s", prefix, name);
 }
 
 static bool has_prefix(const struct reading *reading, const char *prefix)
@@ -48,7 +50,7 @@ static const struct input *take(const struct reading *reading, const char *name)
 static void complain(const struct reading *reading, const struct field *field, const char *name,
                      const char *otherwise)
 {
-    request_problem(reading->r, name, field->message ? field->message : otherwise);
+    request_problem(reading->r, name, text_or(field->message, otherwise));
 }
 
 /* No NUL within? Then it can be compared as a string. */
@@ -196,11 +198,13 @@ static json *read_choice(const struct reading *reading, const struct field *fiel
 static const char *sound_bytes(const struct reading *reading, const struct input *input, size_t *n)
 {
     char *bytes = NULL;
-    *n = 0;
     if (input->kind == INPUT_TEXT && input_base64(reading->r->arena, input->value, input->n, &bytes, n) == OK)
         return bytes;
-    *n = input->kind == INPUT_FILE ? input->n : 0;
-    return *n ? input->value : NULL;
+    *n = 0;
+    if (input->kind != INPUT_FILE || input->n == 0)
+        return NULL;
+    *n = input->n;
+    return input->value;
 }
 
 static json *read_sound(const struct reading *reading, const struct field *field, const char *name,
@@ -249,14 +253,19 @@ static void read_fields(const struct reading *reading, const struct field *field
 static bool is_given(const struct reading *reading, const struct field *field, const char *name)
 {
     const struct input *input = take(reading, name);
+    enum input_kind wanted = INPUT_LIST;
+    const char *otherwise = "This must be a list.";
+    if (field->kind == FIELD_OBJECT) {
+        wanted = INPUT_OBJECT;
+        otherwise = "This must be an object.";
+    }
     if (!input)
         return has_prefix(reading, name);
     if (input->kind == INPUT_NULL)
         return false;
-    if (input->kind == (field->kind == FIELD_OBJECT ? INPUT_OBJECT : INPUT_LIST))
+    if (input->kind == wanted)
         return true;
-    request_problem(reading->r, name,
-                    field->kind == FIELD_OBJECT ? "This must be an object." : "This must be a list.");
+    request_problem(reading->r, name, otherwise);
     return false;
 }
 
@@ -356,7 +365,9 @@ void fields_read(struct request *r, const struct field *fields, struct inputs *i
     static const struct field none[] = {FIELDS_END};
     const struct reading reading = {.r = r, .in = in};
     json *typed = json_new_object(r->arena);
-    r->fields = fields ? fields : none;
+    r->fields = none;
+    if (fields)
+        r->fields = fields;
     r->in = typed;
     r->given = json_new_object(r->arena);
     read_fields(&reading, r->fields, "", typed);

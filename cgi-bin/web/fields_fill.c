@@ -107,7 +107,10 @@ static void fill(struct arena *a, const struct field *fields, const json *in, bo
 bool fields_fill(const struct request *r, const struct field *fields, void *into)
 {
     const bool came = r->fields == fields;
-    fill(r->arena, fields, came ? r->in : NULL, true, into);
+    const json *in = NULL;
+    if (came)
+        in = r->in;
+    fill(r->arena, fields, in, true, into);
     return came;
 }
 
@@ -123,8 +126,7 @@ bool fields_update(const struct request *r, const struct field *fields, void *in
 
 static const char *text_at(const struct field *field, const void *from)
 {
-    const char *text = *(const char *const *)((const char *)from + field->at);
-    return text ? text : "";
+    return text_or(*(const char *const *)((const char *)from + field->at), "");
 }
 
 static bool is_text(const struct field *field)
@@ -132,15 +134,19 @@ static bool is_text(const struct field *field)
     return field->kind == FIELD_TEXT || field->kind == FIELD_RAW || field->kind == FIELD_CHOICE;
 }
 
+static bool is_same(const struct field *field, const char *one, const char *other)
+{
+    if (is_text(field))
+        return text_equal(text_at(field, one), text_at(field, other));
+    return memcmp(one + field->at, other + field->at, field->size) == 0;
+}
+
 bool fields_same(const struct field *fields, const void *one, const void *other)
 {
     for (const struct field *field = fields; field->kind != FIELD_END; field++) {
         if (!field->has_member || field->hidden || field->kind >= FIELD_OBJECT)
             continue;
-        const bool same = is_text(field) ? text_equal(text_at(field, one), text_at(field, other))
-                                         : memcmp((const char *)one + field->at,
-                                                  (const char *)other + field->at, field->size) == 0;
-        if (!same)
+        if (!is_same(field, one, other))
             return false;
     }
     return true;
@@ -181,7 +187,9 @@ static const char *shown(struct arena *a, const struct field *field, const void 
 
 static const char *joined(struct arena *a, const char *prefix, const char *name, char between)
 {
-    return *prefix ? arena_printf(a, "%s%c%s", prefix, between, name) : name;
+    if (!*prefix)
+        return name;
+    return arena_printf(a, "%s%c%s", prefix, between, name);
 }
 
 static void show(struct arena *a, json *view, const struct field *fields, const void *from,
@@ -191,7 +199,9 @@ static void show(struct arena *a, json *view, const struct field *fields, const 
         if (field->hidden || !field->has_member)
             continue;
         const char *name = joined(a, prefix, field->name, '_');
-        const void *at = from ? (const char *)from + field->at : NULL;
+        const void *at = NULL;
+        if (from)
+            at = (const char *)from + field->at;
         if (field->kind == FIELD_OBJECT)
             show(a, view, field->of, at, name);
         else if (field->kind == FIELD_BOOL)

@@ -1,5 +1,6 @@
 #include "web/guard.h"
 #include "base/log.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "store/login.h"
@@ -12,18 +13,13 @@
 
 enum { REQUEST_BYTES = 64 * 1024 * 1024, BODY_KIB_DEFAULT = 16 };
 
-static const char *env(const struct request *r, const char *name)
-{
-    const char *value = fcgi_env(r->fcgi, name);
-    return value ? value : "";
-}
-
 /* ---- cookies ---- */
 
 static const char *cookie(const struct request *r, const char *name)
 {
-    const char *full = r->site->secure ? arena_printf(r->arena, "__Host-%s", name) : name;
-    return input_cookie(r->arena, r->cookies, full);
+    if (r->site->secure)
+        name = arena_printf(r->arena, "__Host-%s", name);
+    return input_cookie(r->arena, r->cookies, name);
 }
 
 /* The login cookie, or for somebody without one the cookie that forms are bound to before there is a login.
@@ -60,7 +56,8 @@ static void give_pre_login(struct request *r)
  * page. */
 static bool origin_holds(const struct request *r)
 {
-    const char *site = env(r, "HTTP_SEC_FETCH_SITE"), *origin = env(r, "HTTP_ORIGIN");
+    const char *site = fcgi_env(r->fcgi, "HTTP_SEC_FETCH_SITE");
+    const char *origin = fcgi_env(r->fcgi, "HTTP_ORIGIN");
     if (*site && !text_equal(site, "same-origin") && !text_equal(site, "none"))
         return false;
     return !*origin || text_equal(origin, r->site->origin);
@@ -128,7 +125,10 @@ static void touch_login(struct request *r)
 /* The login and the page's reads: one round trip. */
 static enum err read_page(struct request *r, void (*want)(struct request *r))
 {
-    r->work = work_reading(r->site->db, r->arena, r->login_cookie ? r->token_hash : NULL);
+    const uint8_t *login = NULL;
+    if (r->login_cookie)
+        login = r->token_hash;
+    r->work = work_reading(r->site->db, r->arena, login);
     user_want(r->work, &r->user);
     if (want)
         want(r);
@@ -180,10 +180,12 @@ static char *encoded_form(const struct request *r)
     for (size_t i = 0; i < r->inputs->n; i++) {
         const struct input *in = &r->inputs->list[i];
         if (is_typed(in) || text_equal(in->name, "form"))
-            buf_printf(&b, "%s%s=%s", b.len ? "&" : "", in->name,
+            buf_printf(&b, "%s%s=%s", text_if(b.len > 0, "&"), in->name,
                        input_encode(r->arena, text_mend(r->arena, in->value, in->n)));
     }
-    return buf_status(&b) == OK ? b.data : NULL;
+    if (buf_status(&b) != OK)
+        return NULL;
+    return b.data;
 }
 
 /* Keeps the form for the user whose login it was, if the form really came from that login's page. */
@@ -195,8 +197,9 @@ static bool park_form(struct request *r, bool token_held)
         return false;
     if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user))
         return false;
+    static const char *const outcomes[] = {[false] = "failed", [true] = "ok"};
     const bool kept = db_transact(r->site->db, r->arena, user, park, &p) == OK;
-    log_event(LOG_INFO, "parked", LOG_ID("user", user), LOG_WORD("outcome", kept ? "ok" : "failed"));
+    log_event(LOG_INFO, "parked", LOG_ID("user", user), LOG_WORD("outcome", outcomes[kept]));
     return kept;
 }
 
@@ -265,7 +268,9 @@ static enum err form_again(struct request *r)
     log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path),
               LOG_INT("problems", (int64_t)r->problems_n));
     if (!r->json_out && route->back) {
-        enum err e = route->back_want ? read_page(r, route->back_want) : OK;
+        enum err e = OK;
+        if (route->back_want)
+            e = read_page(r, route->back_want);
         if (e == OK)
             e = route->back(r);
         if (e != ERR_NOT_FOUND)
@@ -279,11 +284,12 @@ static enum err form_again(struct request *r)
 
 static size_t body_limit(const struct request *r)
 {
-    const int kib = r->route->body_kib ? r->route->body_kib : BODY_KIB_DEFAULT;
-    const int most = (int)conf_int(r->site->conf, "limits.body_kib");
-    const size_t sound = fields_sound_bytes(r->route->fields),
+    const size_t most = (size_t)conf_int(r->site->conf, "limits.body_kib") * 1024,
                  most_sound = (size_t)conf_int(r->site->conf, "limits.sound_kib") * 1024;
-    return (size_t)(kib < most ? kib : most) * 1024 + (sound < most_sound ? sound : most_sound);
+    size_t form = BODY_KIB_DEFAULT * 1024;
+    if (r->route->body_kib)
+        form = (size_t)r->route->body_kib * 1024;
+    return num_min(form, most) + num_min(fields_sound_bytes(r->route->fields), most_sound);
 }
 
 static enum err check_and_show(struct request *r)
@@ -296,7 +302,9 @@ static enum err check_and_show(struct request *r)
         const enum err e = read_page(r, NULL);
         if (e != OK)
             return e;
-        return allow ? not_this_method(r, allow) : ERR_NOT_FOUND;
+        if (!allow)
+            return ERR_NOT_FOUND;
+        return not_this_method(r, allow);
     }
     if (!get && !origin_holds(r)) {
         log_event(LOG_WARN, "foreign_origin", LOG_WORD("route", r->route->path));
@@ -310,13 +318,14 @@ static enum err check_and_show(struct request *r)
     if (e != OK)
         request_problem(r, "", "What was sent can’t be read.");
     const bool token_held = get || token_holds(r);
-    const char *form = get ? "" : taken_input(r, "form"), *parked = get ? "" : taken_input(r, "parked");
-    if (!get && !*form)
-        form = env(r, "HTTP_IDEMPOTENCY_KEY");
-    r->form_sent = form;
+    const char *parked = "";
+    if (!get) {
+        parked = taken_input(r, "parked");
+        r->form_sent = text_or(taken_input(r, "form"), fcgi_env(r->fcgi, "HTTP_IDEMPOTENCY_KEY"));
+    }
     if (e == OK)
         fields_read(r, r->route->fields, r->inputs);
-    if (!get && (e = derive_form(r, form)) != OK)
+    if (!get && (e = derive_form(r, r->form_sent)) != OK)
         return e;
     if ((e = read_page(r, r->route->want)) != OK)
         return e;
@@ -336,14 +345,27 @@ static enum err check_and_show(struct request *r)
     return e;
 }
 
+static const char *route_path(const struct request *r, const char *otherwise)
+{
+    return r->route ? r->route->path : otherwise;
+}
+
+/* What never happens, unless something is broken, is for the host to see. */
+static enum log_level log_level_of_error(enum err e)
+{
+    if (e == ERR_SEAL || e == ERR_INTERNAL || e == ERR_CRYPTO)
+        return LOG_ALERT;
+    return LOG_INFO;
+}
+
 static void answer_error(struct request *r, enum err e)
 {
     if (e == ERR_INPUT && !reply_made(r))
         e = form_again(r);
     if (e == OK)
         return;
-    log_event(e == ERR_SEAL || e == ERR_INTERNAL || e == ERR_CRYPTO ? LOG_ALERT : LOG_INFO, "error",
-              LOG_WORD("class", err_name(e)), LOG_WORD("route", r->route ? r->route->path : ""));
+    log_event(log_level_of_error(e), "error", LOG_WORD("class", err_name(e)),
+              LOG_WORD("route", route_path(r, "")));
     if (reply_made(r)) { /* the head of a page is out */
         reply_stream_broken(r);
         return;
@@ -365,12 +387,13 @@ static const char *method_name(const struct request *r)
 
 static void log_served(const struct request *r)
 {
-    const struct id nobody = {0};
-    log_event(LOG_INFO, "request", LOG_WORD("method", method_name(r)),
-              LOG_WORD("route", r->route ? r->route->path : "none"), LOG_INT("status", reply_status(r)),
-              LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
-              LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)),
-              LOG_ID("user", r->user ? r->user->id : nobody));
+    struct id user = {0};
+    if (r->user)
+        user = r->user->id;
+    log_event(
+        LOG_INFO, "request", LOG_WORD("method", method_name(r)), LOG_WORD("route", route_path(r, "none")),
+        LOG_INT("status", reply_status(r)), LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
+        LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)), LOG_ID("user", user));
 }
 
 static void out_of_memory(struct fcgi *f)

@@ -26,19 +26,31 @@ struct input *input_find(const struct inputs *in, const char *name)
 
 /* ---- application/x-www-form-urlencoded ---- */
 
+/* The byte that two hexadecimal digits are; -1 where they do not stand there. */
+static int hex_byte(const char *text, size_t n)
+{
+    if (n < 2)
+        return -1;
+    const int high = num_hex_digit(text[0]), low = num_hex_digit(text[1]);
+    if (high < 0 || low < 0)
+        return -1;
+    return high << 4 | low;
+}
+
 enum err input_decode(struct arena *a, const char *text, size_t len, char **out, size_t *n)
 {
     char *p = arena_alloc(a, len + 1);
     *out = p;
     *n = 0;
     for (size_t i = 0; i < len; i++) {
-        char c = text[i] == '+' ? ' ' : text[i];
-        if (text[i] == '%') {
-            const int high = i + 2 < len ? num_hex_digit(text[i + 1]) : -1,
-                      low = i + 2 < len ? num_hex_digit(text[i + 2]) : -1;
-            if (high < 0 || low < 0)
+        char c = text[i];
+        if (c == '+') {
+            c = ' ';
+        } else if (c == '%') {
+            const int byte = hex_byte(text + i + 1, len - i - 1);
+            if (byte < 0)
                 return ERR_INPUT;
-            c = (char)(high << 4 | low);
+            c = (char)byte;
             i += 2;
         }
         p[(*n)++] = c;
@@ -67,21 +79,31 @@ char *input_encode(struct arena *a, const char *text)
 static int sextet(char c)
 {
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(signs, c) : NULL;
+    const char *at = memchr(signs, c, sizeof signs - 1);
     return at ? (int)(at - signs) : -1;
+}
+
+/* How many signs at its end stand for nothing: two at most. */
+static size_t padding_of(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < 2 && n < len && text[len - 1 - n] == '=')
+        n++;
+    return n;
 }
 
 enum err input_base64(struct arena *a, const char *text, size_t len, char **out, size_t *n)
 {
-    const size_t padding =
-        len < 2 ? 0 : (text[len - 1] == '=') + (size_t)(text[len - 1] == '=' && text[len - 2] == '=');
+    const size_t padding = padding_of(text, len);
     uint32_t bits = 0;
     *out = arena_alloc(a, len / 4 * 3 + 1);
     *n = 0;
     if (len % 4)
         return ERR_INPUT;
     for (size_t i = 0; i < len; i++) {
-        const int six = i < len - padding ? sextet(text[i]) : 0;
+        int six = 0;
+        if (i < len - padding)
+            six = sextet(text[i]);
         if (six < 0)
             return ERR_INPUT;
         bits = bits << 6 | (uint32_t)six;
@@ -109,18 +131,22 @@ static bool name_sound(const char *name, size_t n)
     return true;
 }
 
+/* Where the sign stands first before `end`; `end` where it does not. */
+static const char *until(const char *from, const char *end, char sign)
+{
+    const char *found = memchr(from, sign, (size_t)(end - from));
+    return found ? found : end;
+}
+
 enum err input_form(struct arena *a, const char *body, size_t n, struct inputs *in)
 {
     for (const char *p = body, *end = body + n; p < end;) {
-        const char *amp = memchr(p, '&', (size_t)(end - p));
-        const char *stop = amp ? amp : end;
-        const char *equals = memchr(p, '=', (size_t)(stop - p));
-        const char *name_end = equals ? equals : stop;
+        const char *stop = until(p, end, '&'), *name_end = until(p, stop, '=');
         char *name, *value = "";
         size_t name_n, value_n = 0;
         enum err e = input_decode(a, p, (size_t)(name_end - p), &name, &name_n);
-        if (e == OK && equals)
-            e = input_decode(a, equals + 1, (size_t)(stop - equals - 1), &value, &value_n);
+        if (e == OK && name_end < stop)
+            e = input_decode(a, name_end + 1, (size_t)(stop - name_end - 1), &value, &value_n);
         if (e != OK || (stop > p && !name_sound(name, name_n)))
             return ERR_INPUT;
         if (stop > p && (e = add(in, a, (struct input){.name = name, .value = value, .n = value_n})) != OK)
@@ -139,10 +165,15 @@ static char *delimiter_of(struct arena *a, const char *content_type)
     if (!p)
         return NULL;
     p += strlen("boundary=");
-    const bool quoted = *p == '"';
-    p += quoted;
-    const size_t n = strcspn(p, quoted ? "\"" : "; \t");
-    return n && n <= BOUNDARY_MOST ? arena_printf(a, "\r\n--%.*s", (int)n, p) : NULL;
+    const char *after = "; \t";
+    if (*p == '"') {
+        p++;
+        after = "\"";
+    }
+    const size_t n = strcspn(p, after);
+    if (n == 0 || n > BOUNDARY_MOST)
+        return NULL;
+    return arena_printf(a, "\r\n--%.*s", (int)n, p);
 }
 
 /* The value of a parameter in a part's head: name="answer". */
@@ -154,7 +185,9 @@ static char *parameter(struct arena *a, const char *head, const char *name)
         return NULL;
     p += strlen(key);
     const char *end = strchr(p, '"');
-    return end ? arena_text(a, p, (size_t)(end - p)) : NULL;
+    if (!end)
+        return NULL;
+    return arena_text(a, p, (size_t)(end - p));
 }
 
 static enum err add_part(struct arena *a, const char *head, const char *value, size_t n, struct inputs *in)
@@ -162,12 +195,12 @@ static enum err add_part(struct arena *a, const char *head, const char *value, s
     const char *name = parameter(a, head, "name");
     if (!name || !name_sound(name, strlen(name)))
         return ERR_INPUT;
-    const bool file = parameter(a, head, "filename") != NULL;
-    return add(in, a,
-               (struct input){.name = name,
-                              .value = file ? value : arena_text(a, value, n),
-                              .n = n,
-                              .kind = file ? INPUT_FILE : INPUT_FORM});
+    struct input part = {.name = name, .value = value, .n = n, .kind = INPUT_FILE};
+    if (!parameter(a, head, "filename")) {
+        part.value = arena_text(a, value, n);
+        part.kind = INPUT_FORM;
+    }
+    return add(in, a, part);
 }
 
 enum err input_multipart(struct arena *a, const char *content_type, const char *body, size_t n,
@@ -187,7 +220,9 @@ enum err input_multipart(struct arena *a, const char *content_type, const char *
             return ERR_INPUT;
         p += 2;
         const char *head_end = memmem(p, (size_t)(end - p), "\r\n\r\n", 4);
-        const char *value = head_end ? head_end + 4 : end;
+        if (!head_end)
+            return ERR_INPUT;
+        const char *value = head_end + 4;
         const char *next = memmem(value, (size_t)(end - value), delimiter, len);
         if (!next)
             return ERR_INPUT; /* it did not arrive whole */
@@ -212,9 +247,26 @@ static enum err flatten_object(struct arena *a, const char *name, const json *ob
         const json *member = json_member(object, i, &key);
         if (!name_sound(key, strlen(key)) || strchr(key, '.'))
             return ERR_INPUT;
-        e = flatten(a, *name ? arena_printf(a, "%s.%s", name, key) : key, member, in);
+        if (*name)
+            key = arena_printf(a, "%s.%s", name, key);
+        e = flatten(a, key, member, in);
     }
     return e;
+}
+
+/* The value as text; "" for a null and for what has members. */
+static const char *value_text(struct arena *a, const json *value)
+{
+    switch (json_kind_of(value)) {
+    case JSON_TEXT:
+        return json_text(value, "");
+    case JSON_NULL:
+    case JSON_OBJECT:
+    case JSON_ARRAY:
+        return "";
+    default:
+        return json_write(a, value);
+    }
 }
 
 static enum err flatten(struct arena *a, const char *name, const json *value, struct inputs *in)
@@ -224,10 +276,7 @@ static enum err flatten(struct arena *a, const char *name, const json *value, st
         [JSON_REAL] = INPUT_REAL, [JSON_BOOL] = INPUT_BOOL, [JSON_OBJECT] = INPUT_OBJECT,
         [JSON_ARRAY] = INPUT_LIST};
     const enum input_kind kind = kinds[json_kind_of(value)];
-    const char *text = kind == INPUT_TEXT ? json_text(value, "")
-                       : kind == INPUT_NULL || kind == INPUT_OBJECT || kind == INPUT_LIST
-                           ? ""
-                           : json_write(a, value);
+    const char *text = value_text(a, value);
     enum err e = add(in, a, (struct input){.name = name, .value = text, .n = strlen(text), .kind = kind});
     if (e == OK && kind == INPUT_OBJECT)
         e = flatten_object(a, name, value, in);

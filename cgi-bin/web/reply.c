@@ -69,8 +69,8 @@ static void put_cookie(struct request *r, const char *name, const char *value, l
 {
     reply_header(r, "Set-Cookie",
                  arena_printf(r->arena, "%s%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-                              r->site->secure ? "__Host-" : "", name, value, max_age,
-                              r->site->secure ? "; Secure" : ""));
+                              text_if(r->site->secure, "__Host-"), name, value, max_age,
+                              text_if(r->site->secure, "; Secure")));
 }
 
 void reply_set_login(struct request *r, const char *token, int64_t max_age)
@@ -184,7 +184,7 @@ static void put_frame(struct request *r, const char *title, json *view)
     json_put_bool(a, view, "logged_in", r->user != NULL);
     json_put_bool(a, view, "streamed", r->reply->streaming); /* the page's end is being made */
     if (r->user)
-        json_put_text(a, view, "called", *r->user->name ? r->user->name : r->user->login_name);
+        json_put_text(a, view, "called", text_or(r->user->name, r->user->login_name));
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         if (strncmp(r->path, sections[i].prefix, strlen(sections[i].prefix)) == 0)
             json_put_bool(a, view, sections[i].flag, true);
@@ -200,7 +200,7 @@ static void put_frame(struct request *r, const char *title, json *view)
     const bool has_boxes = !json_get(view, "what"); /* a fault's page has none to lead to */
     for (size_t i = 0; i < r->problems_n; i++) {
         json *one = json_new_object(a);
-        json_put_text(a, one, "field", has_boxes ? box_of(a, view, r->problems[i].field) : "");
+        json_put_text(a, one, "field", text_if(has_boxes, box_of(a, view, r->problems[i].field)));
         json_put_text(a, one, "message", r->problems[i].message);
         json_add(a, problems, one);
     }
@@ -339,7 +339,9 @@ enum err reply_fault_as(struct request *r, int status, const struct fault *f)
     json_put_text(r->arena, view, "next", f->next);
     json_put_text(r->arena, view, "path", r->path);
     json_put_bool(r->arena, view, "to_login", f->code == ERR_LOGIN);
-    json *sent = may_be_sent_again(r, status) ? what_was_sent(r) : NULL;
+    json *sent = NULL;
+    if (may_be_sent_again(r, status))
+        sent = what_was_sent(r);
     const bool has_words = holds_words(sent);
     json_put(r->arena, view, "sent", sent);
     json_put_bool(r->arena, view, "has_words", has_words);

@@ -10,8 +10,7 @@ enum { MOST_PROBLEMS = 64, PATH_MOST = 300 };
 
 static const char *env(const struct request *r, const char *name)
 {
-    const char *value = fcgi_env(r->fcgi, name);
-    return value ? value : "";
+    return fcgi_env(r->fcgi, name);
 }
 
 /* The path without its query, as the browser sent it. Anything that is no plain path is one that no route
@@ -21,7 +20,9 @@ static const char *read_path(struct request *r)
     const char *uri = env(r, "DOCUMENT_URI");
     if (!*uri)
         uri = env(r, "PATH_INFO");
-    return strnlen(uri, PATH_MOST) < PATH_MOST ? arena_copy(r->arena, uri) : "";
+    if (strnlen(uri, PATH_MOST) == PATH_MOST)
+        return "";
+    return arena_copy(r->arena, uri);
 }
 
 /* Does the browser or program want JSON back? A program says so; browsers name text/html. */
@@ -33,12 +34,14 @@ static bool wants_json(const struct request *r)
 
 void request_begin(struct request *r)
 {
-    const char *method = env(r, "REQUEST_METHOD");
-    r->method = text_equal(method, "HEAD") ? "GET" : arena_copy(r->arena, method);
-    r->path = read_path(r);
-    const char *id = env(r, "REQUEST_ID");
     struct id fresh;
-    r->id = *id || id_new(&fresh) != OK ? arena_copy(r->arena, id) : id_text(r->arena, fresh);
+    r->method = arena_copy(r->arena, env(r, "REQUEST_METHOD"));
+    if (text_equal(r->method, "HEAD"))
+        r->method = "GET";
+    r->path = read_path(r);
+    r->id = arena_copy(r->arena, env(r, "REQUEST_ID"));
+    if (!*r->id && id_new(&fresh) == OK)
+        r->id = id_text(r->arena, fresh);
     r->content_type = arena_copy(r->arena, env(r, "CONTENT_TYPE"));
     r->json_in = strncasecmp(r->content_type, "application/json", 16) == 0;
     r->json_out = r->json_in || wants_json(r);

@@ -149,15 +149,16 @@ static bool path_fits(struct request *r, const char *pattern, const char *path)
         }
         const size_t n = strcspn(path, "/");
         const char *piece = arena_text(r->arena, path, n);
-        const bool number = strncmp(pattern, "{n}", 3) == 0;
-        int64_t v;
-        if (number ? num_int(piece, 1, 999999, &v) != OK
-                   : ids == 2 || id_parse(piece, &r->path_id[ids]) != OK)
-            return false;
-        if (number)
-            r->path_number = (int)v;
-        else
+        int64_t number;
+        if (strncmp(pattern, "{n}", 3) == 0) {
+            if (num_int(piece, 1, 999999, &number) != OK)
+                return false;
+            r->path_number = (int)number;
+        } else {
+            if (ids == 2 || id_parse(piece, &r->path_id[ids]) != OK)
+                return false;
             ids++;
+        }
         pattern += strcspn(pattern, "}") + 1;
         path += n;
     }
@@ -189,7 +190,9 @@ const struct route *routes_find(struct request *r, const char **allow)
         if (method_fits(&routes_table[i], r->method))
             return &routes_table[i];
         const char *more = methods_of(&routes_table[i]);
-        *allow = *allow ? arena_printf(r->arena, "%s, %s", *allow, more) : more;
+        if (*allow)
+            more = arena_printf(r->arena, "%s, %s", *allow, more);
+        *allow = more;
     }
     return NULL;
 }

@@ -7,8 +7,9 @@
 enum err throttle_of(struct request *r, const char *what, const char *name, struct throttle *t)
 {
     t->known = token_known_holds(r->site->keys, name, r->known);
-    const char *who = t->known ? arena_printf(r->arena, "known %s %s", r->known, what)
-                               : arena_printf(r->arena, "%s %s", what, name);
+    const char *who = arena_printf(r->arena, "%s %s", what, name);
+    if (t->known)
+        who = arena_printf(r->arena, "known %s %s", r->known, what);
     enum err e = keyring_blind_throttle(r->site->keys, who, t->who);
     if (e == OK)
         e = keyring_blind_throttle(r->site->keys, arena_printf(r->arena, "address %s", r->address),
@@ -22,7 +23,9 @@ enum err throttle_wait(struct request *r, const struct throttle *t, int64_t *sec
     enum err e = login_throttle_wait(r->site->db, r->arena, t->who, &by_name);
     if (e == OK && !t->known)
         e = login_throttle_wait(r->site->db, r->arena, t->address, &by_address);
-    *seconds = by_name > by_address ? by_name : by_address;
+    *seconds = by_name;
+    if (by_address > by_name)
+        *seconds = by_address;
     return e;
 }
 

@@ -154,9 +154,11 @@ class View : public TemplateDictionaryInterface
     {
         const Name name(variable);
         const json *v;
-        if (!find(name.text(), &v))
-            return std::strcmp(name.text(), "value") == 0 ? shown(list_item()) : TemplateString("", 0);
-        return shown(v);
+        if (find(name.text(), &v))
+            return shown(v);
+        if (std::strcmp(name.text(), "value") == 0)
+            return shown(list_item());
+        return TemplateString("", 0);
     }
 
     bool IsHiddenSection(const TemplateString &section) const override
@@ -183,7 +185,9 @@ class View : public TemplateDictionaryInterface
     const char *GetIncludeTemplateName(const TemplateString &part, int) const override
     {
         const auto found = templates().find(Name(part).text());
-        return found == templates().end() ? "" : found->second.path.c_str();
+        if (found == templates().end())
+            return "";
+        return found->second.path.c_str();
     }
     Iterator *CreateTemplateIterator(const TemplateString &) const override;
     void DumpToString(std::string *, int) const override
@@ -194,6 +198,7 @@ class View : public TemplateDictionaryInterface
     friend class Items;
     friend class Once;
 
+    /* *v is nullptr where it is not found. */
     bool find(const char *name, const json **v) const
     {
         for (const View *at = this; at; at = at->around_)
@@ -205,7 +210,9 @@ class View : public TemplateDictionaryInterface
     /* The text or number that a list is made of, which {{value}} names. */
     const json *list_item() const
     {
-        return json_kind_of(value_) == JSON_OBJECT && around_ ? around_->list_item() : value_;
+        if (json_kind_of(value_) == JSON_OBJECT && around_)
+            return around_->list_item();
+        return value_;
     }
 
     TemplateString shown(const json *v) const
@@ -240,10 +247,7 @@ class Items : public View::Iterator
 {
   public:
     Items(const json *v, const View *around)
-        : list_(v), array_(json_kind_of(v) == JSON_ARRAY), n_(array_                           ? json_len(v)
-                                                              : json_kind_of(v) == JSON_OBJECT ? 1
-                                                                                               : 0),
-          item_(nullptr, around)
+        : list_(v), array_(json_kind_of(v) == JSON_ARRAY), n_(count(v)), item_(nullptr, around)
     {
     }
     bool HasNext() const override
@@ -258,6 +262,13 @@ class Items : public View::Iterator
     }
 
   private:
+    static size_t count(const json *v)
+    {
+        if (json_kind_of(v) == JSON_OBJECT)
+            return 1;
+        return json_len(v);
+    }
+
     const json *list_;
     const bool array_;
     const size_t n_;
@@ -291,7 +302,8 @@ TemplateDictionaryInterface::Iterator *View::CreateSectionIterator(const Templat
 {
     const Name name(section);
     const json *v;
-    return new Items(find(name.text(), &v) ? v : nullptr, this);
+    find(name.text(), &v);
+    return new Items(v, this);
 }
 
 TemplateDictionaryInterface::Iterator *View::CreateTemplateIterator(const TemplateString &) const
