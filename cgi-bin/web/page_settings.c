@@ -116,6 +116,16 @@ enum err page_settings_main_show(struct request *r)
     return reply_page(r, "settings", "Settings", view);
 }
 
+/* Does what a form asks for, and goes on to a page. */
+static enum err do_and_go(struct request *r, enum err (*what)(struct work *w, void *ctx),
+                          const char *location)
+{
+    const enum err e = db_transact(r->site->db, r->arena, r->user->id, what, r);
+    if (e != OK)
+        return e;
+    return reply_done(r, location, 200, json_new_object(r->arena));
+}
+
 /* ---- profile ---- */
 
 static enum err save_profile(struct work *w, void *ctx)
@@ -147,8 +157,7 @@ enum err page_settings_profile_show(struct request *r)
                         "This time zone is not known. Write it like Europe/Berlin, or leave it as UTC.");
         return ERR_INPUT;
     }
-    const enum err e = db_transact(r->site->db, r->arena, r->user->id, save_profile, r);
-    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+    return do_and_go(r, save_profile, "/settings");
 }
 
 /* ---- who may be asked ---- */
@@ -163,14 +172,13 @@ static enum err save_coach(struct work *w, void *ctx)
     if (e != OK)
         return e;
     u->builtin_only = text_equal(in.coach, "builtin");
-    u->agreed = u->builtin_only ? "" : r->site->coach.outside;
+    u->agreed = text_if(!u->builtin_only, r->site->coach.outside);
     return user_update(w, u);
 }
 
 enum err page_settings_coach_show(struct request *r)
 {
-    const enum err e = db_transact(r->site->db, r->arena, r->user->id, save_coach, r);
-    return e != OK ? e : reply_done(r, "/", 200, json_new_object(r->arena));
+    return do_and_go(r, save_coach, "/");
 }
 
 /* ---- what needs the password again ---- */
@@ -346,8 +354,7 @@ static enum err end_one(struct work *w, void *ctx)
 
 enum err page_settings_end_login_show(struct request *r)
 {
-    const enum err e = db_transact(r->site->db, r->arena, r->user->id, end_one, r);
-    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+    return do_and_go(r, end_one, "/settings");
 }
 
 static enum err end_others(struct work *w, void *ctx)
@@ -358,8 +365,7 @@ static enum err end_others(struct work *w, void *ctx)
 
 enum err page_settings_end_others_show(struct request *r)
 {
-    const enum err e = db_transact(r->site->db, r->arena, r->user->id, end_others, r);
-    return e != OK ? e : reply_done(r, "/settings", 200, json_new_object(r->arena));
+    return do_and_go(r, end_others, "/settings");
 }
 
 /* ---- what was kept when a login ran out ---- */
@@ -425,6 +431,5 @@ static enum err drop_one(struct work *w, void *ctx)
 
 enum err page_settings_drop_show(struct request *r)
 {
-    const enum err e = db_transact(r->site->db, r->arena, r->user->id, drop_one, r);
-    return e != OK ? e : reply_done(r, "/parked", 200, json_new_object(r->arena));
+    return do_and_go(r, drop_one, "/parked");
 }
