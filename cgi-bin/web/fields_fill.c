@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "web/fields.h"
+#include "web/maybe.h"
 #include "web/request.h"
 #include <string.h>
 
@@ -157,11 +158,6 @@ static const char *shown_int(struct arena *a, int number)
     return number ? arena_printf(a, "%d", number) : "";
 }
 
-static const char *shown_id(struct arena *a, struct id id)
-{
-    return id_none(id) ? "" : id_text(a, id);
-}
-
 static const char *shown_date(struct arena *a, clock_day day)
 {
     return day == FIELD_NO_DATE ? "" : clock_date_text(a, day);
@@ -177,7 +173,7 @@ static const char *shown(struct arena *a, const struct field *field, const void 
     case FIELD_INT:
         return shown_int(a, *(const int *)at);
     case FIELD_ID:
-        return shown_id(a, *(const struct id *)at);
+        return text_or(maybe_id(a, *(const struct id *)at), "");
     case FIELD_DATE:
         return shown_date(a, *(const clock_day *)at);
     default:

@@ -30,7 +30,7 @@ static const char *canonical(struct request *r, const char *typed)
             *p = (char)(*p - 'A' + 'a');
     const bool fits =
         n >= NAME_LEAST && n <= NAME_MOST && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
-    return fits ? name : "";
+    return text_if(fits, name);
 }
 
 /* A browser that has logged in under a name is known from then on: no failures of others lock it out. */
@@ -125,7 +125,7 @@ enum err page_account_create_show(struct request *r)
     s.user = (struct user){.login_name = name,
                            .name = s.in.name,
                            .role = "",
-                           .zone = *zone ? zone : "UTC",
+                           .zone = text_or(zone, "UTC"),
                            .password = phc,
                            .created = clock_now()};
     s.user.id = r->form; /* sent twice is one account */
@@ -336,7 +336,9 @@ static enum err try_code(struct request *r, const char *name, const char *code, 
     if (e != OK || id_none(found.id) || token_recovery_hash(code, k->code) != OK)
         return e;
     e = db_transact(r->site->db, r->arena, found.id, recover, k);
-    return e == ERR_INPUT ? OK : e; /* not one of theirs */
+    if (e == ERR_INPUT) /* not one of theirs */
+        return OK;
+    return e;
 }
 
 enum err page_account_recover_show(struct request *r)

@@ -3,6 +3,7 @@
 #include "store/job.h"
 #include "store/session_question.h"
 #include "web/forms.h"
+#include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -60,13 +61,14 @@ static enum err read_attempt(struct request *r, struct id id, struct attempt_pag
     return e == OK ? find_attempt(p, id) : e;
 }
 
-static const struct session_question *next_pick(const struct attempt_page *p)
+/* The question to go on with while the session runs; nil for none. */
+static struct id next_question(const struct attempt_page *p)
 {
-    for (size_t i = 0; i < p->picks_n; i++)
+    for (size_t i = 0; p->session->ended == 0 && i < p->picks_n; i++)
         if ((p->picks[i].state == SESSION_QUESTION_OFFERED || p->picks[i].state == SESSION_QUESTION_OPEN) &&
             !id_equal(p->picks[i].question, p->attempt->question))
-            return &p->picks[i];
-    return NULL;
+            return p->picks[i].question;
+    return (struct id){0};
 }
 
 static const char *session_question_draft(const struct attempt_page *p)
@@ -81,30 +83,39 @@ static const char *session_question_draft(const struct attempt_page *p)
 static void put_pending(struct request *r, json *view, const struct attempt_page *p)
 {
     struct arena *a = r->arena;
-    const bool tried = !p->attempt->mark && p->job && !text_blank(p->job->why);
-    const bool later = tried && p->job->due > clock_now();
-    json_put_text(a, view, "pending_text", tried ? show_coach_trouble(p->job->why) : NULL);
-    json_put_text(a, view, "not_before", later ? clock_rfc3339(a, p->job->due) : NULL);
-    json_put_text(a, view, "not_before_text", later ? clock_moment(a, p->job->due, r->user->zone) : NULL);
+    const char *pending = NULL;
+    clock_time later = 0;
+    if (!p->attempt->mark && p->job && !text_blank(p->job->why)) {
+        pending = show_coach_trouble(p->job->why);
+        if (p->job->due > clock_now())
+            later = p->job->due;
+    }
+    json_put_text(a, view, "pending_text", pending);
+    json_put_text(a, view, "not_before", maybe_time(a, later));
+    json_put_text(a, view, "not_before_text", maybe_moment(a, later, r->user->zone));
 }
 
 static json *attempt_view(struct request *r, const struct attempt_page *p)
 {
     struct arena *a = r->arena;
     json *view = show_practice_attempt(a, r->site->coach.library, p->attempt, r->user->zone);
-    const struct session_question *next = next_pick(p);
-    const bool running = p->session->ended == 0;
     const struct exchange *x = p->attempt->exchange;
+    const char *marked_by = NULL;
+    struct id after = {0};
+    if (x)
+        marked_by = x->provider;
+    if (p->after)
+        after = p->after->id;
     json_put_text(a, view, "question", p->question->text);
     json_put_text(a, view, "topic", p->session->topic_name);
     json_put(a, view, "change", show_practice_change(a, p->before, p->attempt));
-    json_put_text(a, view, "marked_by", x ? x->provider : NULL);
-    json_put_bool(a, view, "marked_here", x && text_equal(x->provider, "builtin"));
+    json_put_text(a, view, "marked_by", marked_by);
+    json_put_bool(a, view, "marked_here", text_equal(marked_by, "builtin"));
     json_put_text(a, view, "instead_text", show_coach_instead(a, x));
     put_pending(r, view, p);
-    json_put_bool(a, view, "running", running);
-    json_put_text(a, view, "next_id", running && next ? id_text(a, next->question) : NULL);
-    json_put_text(a, view, "after_id", p->after ? id_text(a, p->after->id) : NULL);
+    json_put_bool(a, view, "running", p->session->ended == 0);
+    json_put_text(a, view, "next_id", maybe_id(a, next_question(p)));
+    json_put_text(a, view, "after_id", maybe_id(a, after));
     struct form_self typed;
     FORM_FILL(r, self, &typed);
     if (!r->json_out) {
@@ -176,7 +187,9 @@ enum err page_answer_evaluate_show(struct request *r)
     const enum err e = practice_answer(&r->site->coach, r->arena, r->user->id, &in, &attempt);
     if (e == ERR_CONFLICT)
         return another_text(r, attempt);
-    return e != OK ? e : mark_now(r, attempt);
+    if (e != OK)
+        return e;
+    return mark_now(r, attempt);
 }
 
 /* Marking again what is still pending. */
@@ -184,7 +197,9 @@ enum err page_answer_mark_show(struct request *r)
 {
     struct attempt_page p = {0};
     const enum err e = read_attempt(r, r->path_id[0], &p);
-    return e != OK ? e : mark_now(r, r->path_id[0]);
+    if (e != OK)
+        return e;
+    return mark_now(r, r->path_id[0]);
 }
 
 static enum err keep_self_score(struct work *w, void *ctx)
@@ -261,8 +276,8 @@ enum err page_answer_sent_show(struct request *r)
     json *view = json_new_object(a);
     json_put_text(a, view, "attempt_id", id_text(a, t->id));
     json_put_text(a, view, "question", q->text);
-    json_put_text(a, view, "state", t->mark ? "marked" : "pending");
-    json_put_text(a, view, "marked_text", t->mark ? clock_moment(a, t->marked, r->user->zone) : NULL);
+    json_put_text(a, view, "state", show_practice_state(t));
+    json_put_text(a, view, "marked_text", maybe_moment(a, t->marked, r->user->zone));
     json_put(a, view, "exchange", exchange_view(a, r->site->coach.conf, t->exchange));
     return reply_page(r, "sent", "Who gave this mark", view);
 }

@@ -103,7 +103,9 @@ enum err page_chat_say_show(struct request *r)
     struct form_say in = {0};
     FORM_FILL(r, say, &in);
     const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, in.text, &message);
-    return e != OK ? e : answer_turn(r, message, in.text);
+    if (e != OK)
+        return e;
+    return answer_turn(r, message, in.text);
 }
 
 enum err page_chat_say_again_show(struct request *r)
@@ -119,5 +121,7 @@ enum err page_chat_facts_show(struct request *r)
     FORM_FILL(r, facts, &f);
     f.weak_told = f.weak_told || !text_blank(f.weak);
     const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
-    return e != OK ? e : reply_done(r, "/chat", 200, show_facts(r->arena, &f));
+    if (e != OK)
+        return e;
+    return reply_done(r, "/chat", 200, show_facts(r->arena, &f));
 }

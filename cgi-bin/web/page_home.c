@@ -57,7 +57,7 @@ static json *home_view(struct request *r, const struct home *h)
         json_put(a, view, "today", today_view(r, h));
         json_put(a, view, "days_left", show_days_left(a, h->from.facts, today));
     }
-    json_put(a, view, "running", h->running ? show_session(a, h->running, r->user->zone) : NULL);
+    json_put(a, view, "running", show_session(a, h->running, r->user->zone));
     if (h->proposal) {
         json *p = json_new_object(a);
         json_put_text(a, p, "proposal_id", id_text(a, h->proposal->id));

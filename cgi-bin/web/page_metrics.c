@@ -52,8 +52,11 @@ static void put_head(struct buf *b, const char *name, const char *type, const ch
 static void put_label(struct buf *b, const char *before, const char *name, const char *value)
 {
     buf_printf(b, "%s%s=\"", before, name);
-    for (; *value; value++)
-        buf_printf(b, *value == '"' || *value == '\\' ? "\\%c" : "%c", *value == '\n' ? ' ' : *value);
+    for (; *value; value++) {
+        if (*value == '"' || *value == '\\')
+            buf_add_char(b, '\\');
+        buf_add_char(b, *value == '\n' ? ' ' : *value);
+    }
     buf_add(b, "\"");
 }
 
@@ -108,5 +111,7 @@ enum err page_metrics_all_show(struct request *r)
         buf_add(&b, "} 1\n");
     }
     const enum err e = buf_status(&b);
-    return e != OK ? e : reply_text(r, "text/plain; version=0.0.4; charset=utf-8", b.data);
+    if (e != OK)
+        return e;
+    return reply_text(r, "text/plain; version=0.0.4; charset=utf-8", b.data);
 }

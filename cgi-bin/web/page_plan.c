@@ -2,6 +2,7 @@
 #include "coach/propose.h"
 #include "coach/schedule.h"
 #include "web/forms.h"
+#include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
@@ -40,7 +41,9 @@ static enum err wish_and_make(struct request *r, const struct propose_wish *wish
 {
     struct id proposal;
     const enum err e = propose_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
-    return e != OK ? e : make_proposal(r, proposal);
+    if (e != OK)
+        return e;
+    return make_proposal(r, proposal);
 }
 
 enum err page_plan_suggest_new_show(struct request *r)
@@ -56,17 +59,14 @@ enum err page_plan_suggest_changes_show(struct request *r)
     struct form_changes in = {0};
     FORM_FILL(r, suggest_changes, &in);
     for (size_t i = 0; i < in.feedback_n; i++)
-        buf_printf(&feedback, "%s%s", i ? "\n" : "", in.feedback[i]);
+        buf_printf(&feedback, "%s%s", text_if(i > 0, "\n"), in.feedback[i]);
     if (text_blank(feedback.data)) {
         request_problem(r, "feedback.1", "Say in a few words what should be different.");
         return ERR_INPUT;
     }
-    const struct propose_wish wish = {
-        .form = r->form,
-        .context = in.context,
-        .feedback = feedback.data,
-        .edited = in.plan.topics_n ? &in.plan : NULL,
-    };
+    struct propose_wish wish = {.form = r->form, .context = in.context, .feedback = feedback.data};
+    if (in.plan.topics_n)
+        wish.edited = &in.plan;
     return wish_and_make(r, &wish);
 }
 
@@ -109,7 +109,9 @@ static struct id about(const struct request *r)
 {
     struct form_approve in;
     FORM_FILL(r, approve, &in);
-    return id_none(r->path_id[0]) ? in.proposal : r->path_id[0];
+    if (id_none(r->path_id[0]))
+        return in.proposal;
+    return r->path_id[0];
 }
 
 void page_plan_proposal_want(struct request *r)
@@ -137,7 +139,7 @@ static void drop_unnamed(struct plan *plan)
 static enum err said_why(struct request *r, enum err e, const char *why)
 {
     if (e == ERR_INPUT)
-        request_problem(r, "", text_blank(why) ? "A plan needs at least one topic." : why);
+        request_problem(r, "", text_or(why, "A plan needs at least one topic."));
     return e;
 }
 
@@ -209,14 +211,18 @@ enum err page_plan_approve_show(struct request *r)
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
     if ((e = plan_read_version(w, version, &plan)) != OK)
         return e;
-    return reply_done(r, "/plan/view", 200,
-                      plan ? show_plan(r->arena, plan, r->user->zone) : json_new_object(r->arena));
+    json *view = json_new_object(r->arena);
+    if (plan)
+        view = show_plan(r->arena, plan, r->user->zone);
+    return reply_done(r, "/plan/view", 200, view);
 }
 
 enum err page_plan_decline_show(struct request *r)
 {
     const enum err e = propose_decline(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0]);
-    return e != OK ? e : reply_done(r, "/", 200, json_new_object(r->arena));
+    if (e != OK)
+        return e;
+    return reply_done(r, "/", 200, json_new_object(r->arena));
 }
 
 /* ---- the plan ---- */
@@ -242,8 +248,7 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
             continue;
         if (t->marked)
             json_put_real(a, json_at(list, i), "strength", t->strength);
-        json_put_text(a, json_at(list, i), "time_spent",
-                      t->total_seconds ? clock_span(a, t->total_seconds) : "");
+        json_put_text(a, json_at(list, i), "time_spent", text_or(maybe_span(a, t->total_seconds), ""));
         json_put_int(a, json_at(list, i), "sessions", t->sessions);
     }
 }

@@ -2,6 +2,7 @@
 #include "store/session_question.h"
 #include "store/story.h"
 #include "web/forms.h"
+#include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -32,7 +33,9 @@ static struct id question_asked(const struct request *r)
 {
     struct practice_answer typed = {0};
     typed_answer(r, &typed);
-    return id_none(r->path_id[1]) ? typed.question : r->path_id[1];
+    if (id_none(r->path_id[1]))
+        return typed.question;
+    return r->path_id[1];
 }
 
 void page_question_want(struct request *r)
@@ -80,7 +83,7 @@ static json *tries_view(struct arena *a, const struct attempt *list, size_t n)
         json *one = json_new_object(a);
         json_put_text(a, one, "attempt_id", id_text(a, list[i].id));
         json_put_int(a, one, "number", (int64_t)i + 1);
-        json_put(a, one, "score_then", list[i].mark ? json_new_int(a, list[i].mark->score) : NULL);
+        json_put(a, one, "score_then", show_practice_score(a, list[i].mark));
         json_add(a, out, one);
     }
     return out;
@@ -104,14 +107,20 @@ static void put_clock(struct request *r, json *view, const struct session_questi
 {
     struct arena *a = r->arena;
     const bool open = p->state == SESSION_QUESTION_OPEN;
-    const int64_t left = p->ends - clock_now();
+    int64_t left = 0;
+    clock_time opened = 0, ends = 0;
+    if (open) {
+        left = p->ends - clock_now();
+        opened = p->opened;
+        ends = p->ends;
+    }
     json_put_bool(a, view, "is_open", open);
     json_put_bool(a, view, "time_over", open && left <= 0);
-    json_put_bool(a, view, "time_left", open && left > 0);
-    show_practice_clock(r, view, p->seconds, open ? left : 0);
-    json_put_text(a, view, "opened", open ? clock_rfc3339(a, p->opened) : NULL);
-    json_put_text(a, view, "ends", open ? clock_rfc3339(a, p->ends) : NULL);
-    json_put_text(a, view, "ends_text", open ? clock_hms(a, p->ends, r->user->zone) : NULL);
+    json_put_bool(a, view, "time_left", left > 0);
+    show_practice_clock(r, view, p->seconds, left);
+    json_put_text(a, view, "opened", maybe_time(a, opened));
+    json_put_text(a, view, "ends", maybe_time(a, ends));
+    json_put_text(a, view, "ends_text", maybe_hms(a, ends, r->user->zone));
 }
 
 static void put_answer_form(struct request *r, json *view, const struct session_question *p)

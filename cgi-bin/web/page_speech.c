@@ -94,8 +94,11 @@ enum err page_speech_answer_show(struct request *r)
 /* What was typed into the box, and what was heard after it. */
 static void put_text(struct request *r, const char *typed, const char *heard)
 {
-    if (!text_blank(heard))
-        fields_retype(r, "text", text_blank(typed) ? heard : arena_printf(r->arena, "%s\n%s", typed, heard));
+    if (text_blank(heard))
+        return;
+    if (!text_blank(typed))
+        heard = arena_printf(r->arena, "%s\n%s", typed, heard);
+    fields_retype(r, "text", heard);
 }
 
 /* Hears; then what the form is now, as `now` reads it, or for a program what was heard. *view is NULL where
@@ -129,7 +132,9 @@ enum err page_speech_chat_show(struct request *r)
     struct form_say said = {0};
     FORM_FILL(r, hear_chat, &said);
     const enum err e = hear_form(r, "Tell the coach", said.text, page_chat_now, &view);
-    return e != OK || !view ? e : reply_stream_end(r, "chat", view);
+    if (e != OK || !view)
+        return e;
+    return reply_stream_end(r, "chat", view);
 }
 
 enum err page_speech_story_show(struct request *r)
@@ -140,5 +145,7 @@ enum err page_speech_story_show(struct request *r)
     enum err e = page_story_editor_now(r, &view); /* is there such a story, before anybody hears? */
     if (e == OK)
         e = hear_form(r, "Your story", told.text, page_story_editor_now, &view);
-    return e != OK || !view ? e : reply_stream_end(r, "story", view);
+    if (e != OK || !view)
+        return e;
+    return reply_stream_end(r, "story", view);
 }

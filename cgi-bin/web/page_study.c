@@ -75,7 +75,7 @@ enum err page_study_choose_show(struct request *r)
     schedule_set_zone(&c->from, r->user->zone);
     json *view = json_new_object(a);
     json_put_bool(a, view, "has_plan", c->from.plan != NULL);
-    json_put(a, view, "running", c->running ? show_session(a, c->running, r->user->zone) : NULL);
+    json_put(a, view, "running", show_session(a, c->running, r->user->zone));
     json_put(a, view, "suggested", suggested(r, c));
     json_put(a, view, "topics", topics_view(r, c->from.plan));
     FORM_BOXES(r, view, start_session, &(struct practice_start){.minutes = USUAL_MINUTES});
@@ -155,12 +155,14 @@ static json *sitting_view(struct request *r, const struct sitting *s)
 {
     struct arena *a = r->arena;
     const bool running = s->session->ended == 0;
-    const int64_t left = s->session->started + s->session->planned_seconds - clock_now();
+    int64_t left = 0;
+    if (running)
+        left = s->session->started + s->session->planned_seconds - clock_now();
     json *view = show_session(a, s->session, r->user->zone);
     json_put_text(a, view, "shape", show_practice_shape(a, s->session->prescription));
     json_put_bool(a, view, "running", running);
-    json_put_bool(a, view, "time_left", running && left > 0);
-    show_practice_clock(r, view, s->session->planned_seconds, running ? left : 0);
+    json_put_bool(a, view, "time_left", left > 0);
+    show_practice_clock(r, view, s->session->planned_seconds, left);
     json_put(a, view, "questions", offered(r, s));
     json_put_bool(a, view, "to_suggest", running && s->picks_n == 0);
     if (!r->json_out)
@@ -253,7 +255,9 @@ static enum err picked(struct request *r, const char *location)
     if (!r->json_out)
         return reply_done(r, location, 303, NULL);
     const enum err e = read_sitting(r, r->path_id[0], &s);
-    return e != OK ? e : reply_done(r, location, 200, sitting_view(r, &s));
+    if (e != OK)
+        return e;
+    return reply_done(r, location, 200, sitting_view(r, &s));
 }
 
 enum err page_study_open_show(struct request *r)
