@@ -345,7 +345,7 @@ static enum err check_and_show(struct request *r)
     return e;
 }
 
-static const char *route_path(const struct request *r, const char *otherwise)
+static const char *route_name(const struct request *r, const char *otherwise)
 {
     return r->route ? r->route->path : otherwise;
 }
@@ -365,7 +365,7 @@ static void answer_error(struct request *r, enum err e)
     if (e == OK)
         return;
     log_event(log_level_of_error(e), "error", LOG_WORD("class", err_name(e)),
-              LOG_WORD("route", route_path(r, "")));
+              LOG_WORD("route", route_name(r, "")));
     if (reply_made(r)) { /* the head of a page is out */
         reply_stream_broken(r);
         return;
@@ -391,7 +391,7 @@ static void log_served(const struct request *r)
     if (r->user)
         user = r->user->id;
     log_event(
-        LOG_INFO, "request", LOG_WORD("method", method_name(r)), LOG_WORD("route", route_path(r, "none")),
+        LOG_INFO, "request", LOG_WORD("method", method_name(r)), LOG_WORD("route", route_name(r, "none")),
         LOG_INT("status", reply_status(r)), LOG_INT("ms", clock_monotonic_ms() - r->began_ms),
         LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)), LOG_ID("user", user));
 }
