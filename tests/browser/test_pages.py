@@ -17,6 +17,7 @@ from tests.support.site import ROOT
 from tests.support.walk import PASSWORD
 from tests.web.test_routes import ROUTES
 
+pytestmark = pytest.mark.xdist_group("chromium")
 LOOK = open(os.path.join(ROOT, "tests/browser/look.js")).read()
 OPEN_ALL = "for (const d of document.querySelectorAll('details')) d.open = true"  # as a person can
 LOOKS = list(itertools.product((320, 1280), ("light", "dark")))
@@ -134,6 +135,7 @@ def test_everything_is_reached_by_keyboard_and_shows_where_it_is(chromium, walke
 # --- what a machine that knows the rules says -------------------------------------------------------------------------------
 
 
+@pytest.mark.xdist_group("axe")
 @pytest.mark.skipif(not os.path.exists(AXE), reason="axe-core is not here: make axe")
 @pytest.mark.parametrize("who, path", PAGES, ids=NAMES)
 def test_axe_core_finds_nothing(scripted, walked, who, path):
@@ -149,10 +151,20 @@ def test_axe_core_finds_nothing(scripted, walked, who, path):
 # --- a text browser ---------------------------------------------------------------------------------------------------------
 
 
+PARTED = "-- parted --"
+
+
+def each_in_text(parts):
+    """in_text() of each, for the price of one."""
+    whole = in_text(f"<p>{PARTED}</p>".join(f"<div>{part}</div>" for part in parts))
+    return whole.split(PARTED) if parts else []
+
+
 def in_text(html):
     return subprocess.run(["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80"], input=html, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.xdist_group("axe")  # whoever has the same pages
 @pytest.mark.parametrize("who, path", PAGES, ids=NAMES)
 def test_a_text_browser_shows_the_page_and_its_forms(site, walked, who, path):
     b = Browser(site.base)
@@ -162,12 +174,12 @@ def test_a_text_browser_shows_the_page_and_its_forms(site, walked, who, path):
     squeeze = lambda text: re.sub(r"\s+", " ", text)
     dumped = in_text(b.page.source)
     flat = squeeze(dumped)
-    heading = re.search(r"<h1[^>]*>(.*?)</h1>", b.page.source, re.S)[1]
-    assert squeeze(in_text(heading)).strip() in flat
-    for button in re.findall(r"<button[^>]*>(.*?)</button>", b.page.source, re.S):
-        assert squeeze(in_text(button)).strip() in flat, button
-    for label in re.findall(r"<label[^>]*>([^<]+)", re.sub(r"(?s)<details.*?</details>", "", b.page.source)):
-        assert squeeze(in_text(label)).strip() in flat, label
+    parts = [re.search(r"<h1[^>]*>(.*?)</h1>", b.page.source, re.S)[1], *re.findall(r"<button[^>]*>(.*?)</button>", b.page.source, re.S),
+             *re.findall(r"<label[^>]*>([^<]+)", re.sub(r"(?s)<details.*?</details>", "", b.page.source))]
+    shown = each_in_text(parts)
+    assert len(shown) == len(parts)
+    for part, text in zip(parts, shown):
+        assert squeeze(text).strip() in flat, part
     boxes = len(re.findall(r"<input(?![^>]*hidden)|<textarea|<select", b.page.source))
     assert len(re.findall(r"\[[^\]]*\]|\(\s*\)|_{3,}|━", dumped)) >= boxes
 

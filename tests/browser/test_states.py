@@ -15,6 +15,7 @@ from tests.support.patience import patient
 from tests.support.site import ROOT
 from tests.support.walk import GOOD, PASSWORD
 
+pytestmark = pytest.mark.xdist_group("chromium")
 LOOKS = ((320, "light"), (1280, "dark"))
 NGINX = [os.path.basename(p) for p in sorted(glob.glob(os.path.join(ROOT, "static/errors/*.html")))]
 STORY = "I am applying for a job as a backend developer. I can study 45 minutes a day, not on Sundays. I struggle with system design. I am motivated. No interview date yet."
@@ -166,6 +167,7 @@ def test_a_page_of_nginx_is_sound(chromium, name):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.xdist_group("axe")
 @pytest.mark.skipif(not os.path.exists(AXE), reason="axe-core is not here: make axe")
 @pytest.mark.parametrize("name", STATES)
 def test_axe_core_finds_nothing_in_a_state(scripted, kept, name):

@@ -74,7 +74,7 @@ KINDS = [
 every = pytest.mark.parametrize("kind", KINDS, ids=repr)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def chromium(site):
     one = Chromium(site.base, waits=False)
     yield one
