@@ -16,7 +16,7 @@ STEPS = [7200, -7200, -86400]
 
 @pytest.fixture(scope="module")
 def site():
-    one = Site(build="build/san" if os.environ.get("SAN") else "build")
+    one = Site(build="build/san" if os.environ.get("SAN") else "build", pages=1, coach=2, door=1)
     yield one
     one.stop()
 

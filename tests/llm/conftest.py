@@ -1,5 +1,6 @@
 """The tests of this folder have a site of their own, whose models are played by tests/support/model_server.py."""
 import contextlib
+import glob
 import os
 
 import pytest
@@ -16,10 +17,9 @@ KEY = "sk-test-3f1c"
 class ModelSite(Site):
     """A site with [openai], [anthropic] and [local] pointed at the model server; asks nobody but the built-in coach until told to."""
 
-    def __init__(self, build, models, **pools):
-        super().__init__(build=build, **pools)
+    def __init__(self, build, models, coach=4, **pools):
+        super().__init__(build=build, coach=coach, **{"door": 1, **pools})  # few workers: they are started again for each setting
         self.key_file = self.secret("model-key", KEY)
-        self.order = "builtin"
         for provider in ("openai", "anthropic", "local"):
             self.configure(provider, "url", models.url(provider))
         for provider in ("openai", "anthropic"):
@@ -37,19 +37,34 @@ class ModelSite(Site):
             os.chown(path, owner.pw_uid, owner.pw_gid)
         return path
 
-    def ask(self, order, **settings):
-        """Which providers answer, in this order, from now on; settings as openai__structured="plain"."""
-        if order == self.order and not settings:
-            return
-        self.order = order if not settings else None
+    def written(self):
+        """All settings there are, as a worker that starts now would read them."""
+        paths = [os.path.join(self.var, "greenroom.conf"), *sorted(glob.glob(os.path.join(self.var, "app/prompts/*/settings.ini")))]
+        return [open(path).read() for path in paths]
+
+    def restart(self):
+        super().restart()
+        self.running = self.written()
+
+    def settle(self):
+        """From now on it is as it is written."""
+        if self.written() != self.running:
+            self.restart()
+
+    def later(self, order, **settings):
+        """Which providers answer, in this order; settings as openai__structured="plain". The workers know it from the next test on, or the next ask()."""
         self.configure("model", "order", order)
         for name, value in settings.items():
             self.configure(*name.split("__", 1), value)
-        self.restart()
+
+    def ask(self, order, **settings):
+        """The same from now on."""
+        self.later(order, **settings)
+        self.settle()
 
     @contextlib.contextmanager
     def servers(self, order, *sections, **settings):
-        """For a while: the sections as well, each (its name, {setting: value}), and this order; settings as in ask()."""
+        """Until its end (the workers know that from the next test on): the sections as well, each (its name, {setting: value}), and this order; settings as in ask()."""
         path = os.path.join(self.var, "greenroom.conf")
         with open(path) as f:
             before = f.read()
@@ -62,8 +77,6 @@ class ModelSite(Site):
         finally:
             with open(path, "w") as f:
                 f.write(before)
-            self.order = None
-            self.restart()
 
     def mode(self, name, **settings):
         """Sets lines of a mode's settings.ini in the site's own copy; without any, they are as they ship."""
@@ -107,7 +120,8 @@ def models(model_server):
 
 @pytest.fixture(autouse=True)
 def rested(site):
-    """No server rests from what an earlier test made of it."""
+    """All is as it is written, and no server rests from what an earlier test made of it."""
+    site.settle()
     site.sql("DELETE FROM gr.breakers")
 
 

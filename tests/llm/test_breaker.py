@@ -18,7 +18,7 @@ def marks_on_the_wire(site, model_server):
     site.ask("builtin", openai__structured="plain")
     yield
     site.mode("evaluate_answer")
-    site.ask("builtin", openai__structured="auto")
+    site.later("builtin", openai__structured="auto")
 
 
 def breaker(site):
@@ -83,7 +83,6 @@ def test_the_next_one_is_asked_while_it_rests(site, resting, models):
         assert models.requests == [] and resting.calls()[-1][0] == "builtin"
     finally:
         site.mode("evaluate_answer", order="openai", deadline_seconds=6)
-        site.restart()
 
 
 def test_after_its_rest_one_asks_to_try_and_the_others_wait(site, resting, models):
@@ -107,7 +106,6 @@ def test_after_its_rest_one_asks_to_try_and_the_others_wait(site, resting, model
         resting.assert_marked()
     finally:
         site.mode("evaluate_answer", order="openai", deadline_seconds=6)
-        site.restart()
 
 
 def test_a_try_that_fails_is_a_longer_rest(site, resting, models):
@@ -157,4 +155,3 @@ def test_one_server_rests_and_another_does_not(site, resting, models):
         assert breaker(site)[0] == 3
     finally:
         site.mode("evaluate_answer", order="openai", deadline_seconds=6)
-        site.restart()

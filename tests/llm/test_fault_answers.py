@@ -23,7 +23,7 @@ def marks_on_the_wire(site, model_server):
     yield
     site.mode("evaluate_answer")
     site.configure("budget", "user_tokens", 150000)
-    site.ask("builtin", openai__structured="auto")
+    site.later("builtin", openai__structured="auto")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def marks_on_the_wire(site, model_server):
     yield
     site.mode("evaluate_answer")
     site.configure("model", "slow_seconds", 20)
-    site.ask("builtin", openai__structured="auto")
+    site.later("builtin", openai__structured="auto")
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def everything_on_the_wire(site, model_server):
         assert_in_shape(request)
     site.configure("limits", "asks_per_minute", 30)
     site.configure("budget", "user_tokens", 150000)
-    site.ask("builtin", openai__structured="auto")
+    site.later("builtin", openai__structured="auto")
 
 
 @pytest.fixture(scope="module")

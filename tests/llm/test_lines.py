@@ -20,7 +20,7 @@ def marks_on_the_wire(site, model_server):
     yield
     site.mode("evaluate_answer")
     site.configure("model", "slow_seconds", 20)
-    site.ask("builtin", openai__structured="auto")
+    site.later("builtin", openai__structured="auto")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def over_tls(site, models, authority):
     yield begin
     for server in servers:
         server.stop()
-    site.ask("builtin", openai__url=models.url("openai"), model__ca_file="")
+    site.later("builtin", openai__url=models.url("openai"), model__ca_file="")
 
 
 @pytest.mark.parametrize("whole", [False, True], ids=["streamed", "whole"])
@@ -140,7 +140,6 @@ def test_a_line_kept_alive_for_ever_ends_at_the_deadline(site, models):
         asked.assert_next_works(models)
     finally:
         site.mode("evaluate_answer", order="openai", deadline_seconds=10)
-        site.restart()
 
 
 # --- many people -----------------------------------------------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_a_host_may_send_it_all(site, models, user):
         tell(user, f"I teach. Write to {MAIL}.")
         assert MAIL in models.requests[0].user
     finally:
-        site.ask("builtin", model__mask="yes")
+        site.later("builtin", model__mask="yes")
 
 
 def test_what_went_out_in_vain_is_told(site, models, user):

@@ -58,7 +58,7 @@ def test_another_list_of_servers_must_be_agreed_to_anew(site, models, user):
         user.get("/")
         assert "Who may read what you write?" in user.page.text
     finally:
-        site.ask("openai, builtin", anthropic__url=models.url("anthropic"))
+        site.later("openai, builtin", anthropic__url=models.url("anthropic"))
 
 
 @pytest.mark.parametrize("setting,limit", [("budget__user_tokens", 1000), ("budget__user_micro", 1), ("budget__site_tokens", 1), ("budget__site_micro", 1)])

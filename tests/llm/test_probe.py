@@ -10,7 +10,7 @@ from tests.support.site import ROOT
 
 def trial(site, fine, order, **settings):
     """All that was printed."""
-    site.ask(order, **settings)
+    site.later(order, **settings)  # the tool reads them itself
     done = site.admin("check", "models", check=False)
     assert (done.returncode == 0) == fine, done.stdout + done.stderr
     return done.stdout
@@ -54,7 +54,7 @@ def test_a_wrong_address_is_told(site, models):
                           (site.base + "/v1", "no such address"), (good.replace("http:", "https:"), "speaks no TLS")):
             assert told in trial(site, False, "openai", openai__url=url), url
     finally:
-        site.ask("builtin", openai__url=good)
+        site.later("builtin", openai__url=good)
 
 
 def test_words_that_are_no_document_are_told(site, models):
@@ -77,7 +77,7 @@ def test_the_one_that_hears_is_tried_too(site, models):
         models.always(failing(401, "invalid_api_key", "No.", "invalid_api_key"))
         assert "WRONG  speech: the key is not good: look at speech.key_file" in trial(site, False, "builtin")
     finally:
-        site.ask("builtin", speech__url="", speech__key_file="")
+        site.later("builtin", speech__url="", speech__key_file="")
 
 
 def test_an_answer_of_nobody_is_fine_without_a_server(site, models):
@@ -93,7 +93,7 @@ def test_a_second_server_outside_can_be_set(site, models):
         site.configure("other", "url", "")
         assert "[other] has a key_file and no url" in site.admin("check", "models", check=False).stderr
     finally:
-        site.ask("builtin", other__url="", other__key_file="")
+        site.later("builtin", other__url="", other__key_file="")
 
 
 def test_the_readmes_settings_are_good_as_they_stand(site, models):

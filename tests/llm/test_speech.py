@@ -222,7 +222,7 @@ def test_one_inside_needs_no_agreement(site, models, asked):
         say(asked, words(), wav())
         assert "This is what was said." in box(asked) and calls(site, asked, "speech")[0][0] == "local"
     finally:
-        site.ask("builtin", speech__inside="no")
+        site.later("builtin", speech__inside="no")
 
 
 def test_with_nothing_configured_the_hint_is_all(site, models, asked):
@@ -234,7 +234,7 @@ def test_with_nothing_configured_the_hint_is_all(site, models, asked):
         say(asked, typed, wav())
         assert box(asked) == typed and "Nothing here can turn a recording into text" in asked.page.text and models.requests == []
     finally:
-        site.ask("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file)
+        site.later("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file)
 
 
 def test_pocketsphinx_hears_on_the_machine_itself(site, models, asked):
@@ -249,7 +249,7 @@ def test_pocketsphinx_hears_on_the_machine_itself(site, models, asked):
         say(asked, "", b"OggS" + bytes(1000))
         assert "Only WAV recordings" in asked.page.text
     finally:
-        site.ask("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file, speech__sphinx="", speech__seconds=5)
+        site.later("builtin", speech__url=models.url("speech"), speech__key_file=site.key_file, speech__sphinx="", speech__seconds=5)
 
 
 def test_a_program_sends_it_as_base64(models, asked):
@@ -280,7 +280,7 @@ def test_it_counts_against_the_budget_and_the_rate(site, models, asked):
         say(asked, "", wav(0.3))
         assert len(models.requests) == 1 and "within one minute" in asked.page.text
     finally:
-        site.ask("builtin", budget__user_tokens=150000, limits__asks_per_minute=30)
+        site.later("builtin", budget__user_tokens=150000, limits__asks_per_minute=30)
 
 
 def test_a_server_out_of_order_rests_and_other_askings_do_not_take_its_try(site, models, asked):
@@ -305,7 +305,7 @@ def test_a_server_out_of_order_rests_and_other_askings_do_not_take_its_try(site,
         say(asked, "", wav(0.3))
         assert "This is what was said." in box(asked) and site.sql("SELECT * FROM gr.breakers") == []
     finally:
-        site.ask("builtin")
+        site.later("builtin")
 
 
 def talk(b, typed, sound):
@@ -340,7 +340,7 @@ def test_a_host_who_switched_servers_off_is_obeyed(site, models, asked):
         say(asked, "Typed.", wav())
         assert models.requests == [] and "switched off on this site" in asked.page.text and box(asked) == "Typed."
     finally:
-        site.ask("builtin", model__off="no")
+        site.later("builtin", model__off="no")
 
 
 def test_a_story_can_be_told_aloud(site, models, asked):

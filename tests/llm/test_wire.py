@@ -116,7 +116,7 @@ def test_what_is_constant_comes_first_byte_by_byte_whoever_asks(site, models, us
             if provider == "anthropic":
                 assert [block["cache_control"] for block in first.body["system"]] == [{"type": "ephemeral"}]
     finally:
-        site.ask("builtin", **{f"{provider}__structured": "auto"})
+        site.later("builtin", **{f"{provider}__structured": "auto"})
 
 
 def test_with_the_built_in_coach_nobody_is_asked(site, models, user):
@@ -133,7 +133,7 @@ def test_a_model_that_is_not_there_is_passed_over(site, models, user):
         assert models.requests == [] and MARK not in user.page.text
         assert calls(site, user, "plan_chat")[0][0] == "builtin"
     finally:
-        site.ask("builtin", local__url=models.url("local"))
+        site.later("builtin", local__url=models.url("local"))
 
 
 # --- streaming --------------------------------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_words_come_as_they_are_made(site, models, user, provider, structured):
         assert models.requests[0].stream and len(models.requests) == 1
         assert models.requests[0].form == {"auto": "schema"}.get(structured, structured)
     finally:
-        site.ask("builtin", **{f"{provider}__structured": "auto"})
+        site.later("builtin", **{f"{provider}__structured": "auto"})
 
 
 def test_what_was_streamed_and_does_not_hold_is_not_kept(site, models, user):
@@ -218,7 +218,7 @@ def test_a_server_that_ignores_the_schema_is_told_it_in_words(site, models, user
         if provider == "local":
             assert models.requests[1].form == "object" and "maxWords" in models.requests[1].system
     finally:
-        site.ask("builtin", model__slow_seconds=20)
+        site.later("builtin", model__slow_seconds=20)
 
 
 def test_nulls_for_what_is_unknown_are_fine(site, models, user):
@@ -258,7 +258,7 @@ def test_certificates_are_verified(site, models, authority, user, certificate, t
             assert [r.mode for r in safe.requests] == (["plan_chat"] if good else [])
             assert calls(site, user, "plan_chat")[0][0] == ("openai" if good else "builtin")
         finally:
-            site.ask("builtin", openai__url=models.url("openai"), model__ca_file="")
+            site.later("builtin", openai__url=models.url("openai"), model__ca_file="")
 
 
 def test_a_redirect_is_not_followed(site, models, user):
