@@ -95,7 +95,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
-	@echo "make test      everything that can be tested: lints, units, the running site (SAN=1: under sanitizers)"
+	@echo "make test      everything that can be tested: lints, units, the running site (SAN=1: under sanitizers; SCREENS=1: pictures of all pages)"
 	@echo "make stop      stop what make run started         make status   what is up"
 	@echo "make clean     stop, then forget build/ and var/ (all data and keys of this copy)"
 	@echo "make build     the three programs into $(BUILD)/    make packages  install the Debian packages of deploy/packages"

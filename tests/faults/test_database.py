@@ -177,6 +177,7 @@ def test_what_stays_refused_is_a_503_with_the_text_and_safe_to_send_again(asked,
 
 def test_a_deadlock_is_tried_again(site, asked, psql):
     fields = asked.fields()
+    psql("SET deadlock_timeout = '10min'")  # so that it is the worker who looks for one and gives way
     psql("BEGIN")
     psql(f"SELECT 1 FROM gr.sessions WHERE id = '{asked.session}' FOR NO KEY UPDATE")
     sent = Later(asked.another().post, asked.action, fields)
