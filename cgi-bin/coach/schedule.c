@@ -1,38 +1,13 @@
 #include "coach/schedule.h"
-#include "coach/schedule_shape.h"
-#include "library/library.h"
-#include "library/prescription.h"
+#include "base/num.h"
+#include "coach/schedule_claim.h"
 #include <string.h>
 
 enum {
-    SHORTEST = 10,      /* minutes: below this a sitting is not worth starting */
-    USUAL_SITTING = 15, /* what a topic saves up to before it takes a place */
-    LONG_SITTING = 25,  /* beyond this only where the topic's own session is longer */
-    LONGEST = 45,
-    MOST_SITTING = 60,
-    LOOK_BACK = 7, /* days of practice that count against what a topic is owed */
-    LOW_CAPACITY = 1,
-    WEAK = 4,  /* strength below which nothing harder is asked than what suits */
-    HOLDS = 6, /* and from which nothing easier */
+    LONG_SITTING = 25, /* minutes of the mock interview beyond which it leaves a sitting's room */
     MOCK_BEFORE =
         1, /* days before the end for the mock interview, and a week before that for the first one */
     MOCK_FIRST = 8,
-};
-
-/* What one topic is owed while the days are laid out. */
-struct claim {
-    const struct plan_topic *topic;
-    double owed;                      /* minutes */
-    int due;                          /* questions to be redone by today */
-    int laid;                         /* sittings laid out so far */
-    int longest;                      /* minutes of one sitting */
-    bool today;                       /* practised today already */
-    bool mock;                        /* the mock interview: has its own days */
-    bool gentle;                      /* little energy: nothing harder at the end */
-    int fitted_minutes;               /* a sitting of so many minutes ... */
-    enum schedule_stage fitted_stage; /* ... at this stage ... */
-    const char *fitted;               /* ... has this shape: most sittings of a topic are alike */
-    const struct topic *progress;
 };
 
 const struct topic *schedule_progress(const struct schedule_from *from, struct id topic)
@@ -43,93 +18,9 @@ const struct topic *schedule_progress(const struct schedule_from *from, struct i
     return NULL;
 }
 
-static int64_t session_seconds(const struct session_span *s)
+static struct schedule_claim *most_owed(struct schedule_claim *claims, size_t n, const bool *used)
 {
-    const clock_time end = s->ended ? s->ended : s->last;
-    return end > s->started ? end - s->started : 0;
-}
-
-static double practised(const struct session_span *recent, size_t n, struct id topic, clock_day from,
-                        clock_day to, const char *zone)
-{
-    int64_t seconds = 0;
-    for (size_t i = 0; i < n; i++) {
-        const clock_day day = clock_local_day(recent[i].started, zone);
-        if (id_equal(recent[i].topic, topic) && day >= from && day <= to)
-            seconds += session_seconds(&recent[i]);
-    }
-    return (double)seconds / 60.0;
-}
-
-static int due_questions(const struct schedule_from *from, struct id topic, clock_day by)
-{
-    int due = 0;
-    for (size_t i = 0; i < from->due_n; i++)
-        if (id_equal(from->due[i].topic, topic) && from->due[i].day <= by)
-            due += from->due[i].n;
-    return due;
-}
-
-/* A topic starts with two days' worth, more the higher it ranks and the more is due or weak, less what was
- * practised lately. */
-static double first_owed(const struct claim *c, int topics_n, double done)
-{
-    const double rank = 1.0 - (double)(c->topic->priority - 1) / (double)(topics_n + 1);
-    double owed = (double)c->topic->daily_minutes * (1.0 + rank);
-    owed += 2.0 * c->due;
-    if (c->progress && c->progress->marked && c->progress->strength < 5)
-        owed += 5.0 - c->progress->strength;
-    if (c->progress && c->progress->marked && c->progress->strength >= 8 && c->due == 0)
-        owed -= (double)c->topic->daily_minutes / 2.0; /* what is strong rests */
-    owed -= done / 2.0;
-    return owed;
-}
-
-static const char *count_word(struct arena *a, int n)
-{
-    static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four", "Five",
-                                        "Six", "Seven", "Eight", "Nine",  "Ten"};
-    return n < (int)(sizeof words / sizeof *words) ? words[n] : arena_printf(a, "%d", n);
-}
-
-static const char *reason(struct arena *a, const struct claim *c)
-{
-    if (c->mock)
-        return "A rehearsal: all your topics in one go, against the clock, as on the day.";
-    if (c->due > 1 && c->laid == 0)
-        return arena_printf(a, "%s questions are ready to be tried again.", count_word(a, c->due));
-    if (c->due == 1 && c->laid == 0)
-        return "One question is ready to be tried again.";
-    if (c->progress && c->progress->marked && c->progress->strength < 5)
-        return arena_printf(a, "Your marks here average %.1f: more practice pays most.",
-                            c->progress->strength);
-    if ((!c->progress || c->progress->sessions == 0) && c->laid == 0)
-        return "You have not practised this yet.";
-    return c->topic->priority == 1 ? "It has the highest priority in your plan." : "Its turn in your plan.";
-}
-
-static bool is_rising(const struct claim *c, enum schedule_stage stage)
-{
-    const bool marked = c->progress && c->progress->marked;
-    if (stage == STAGE_FIRST)
-        return !marked || c->progress->strength < HOLDS;
-    return stage == STAGE_LAST && !c->gentle && (!marked || c->progress->strength >= WEAK);
-}
-
-static const char *fitted(struct arena *a, struct claim *c, int minutes, enum schedule_stage stage)
-{
-    stage = is_rising(c, stage) ? stage : STAGE_MIDDLE;
-    if (!c->fitted || c->fitted_minutes != minutes || c->fitted_stage != stage) {
-        c->fitted = schedule_shape(a, c->topic->prescription, minutes, stage);
-        c->fitted_minutes = minutes;
-        c->fitted_stage = stage;
-    }
-    return c->fitted;
-}
-
-static struct claim *most_owed(struct claim *claims, size_t n, const bool *used)
-{
-    struct claim *best = NULL;
+    struct schedule_claim *best = NULL;
     for (size_t i = 0; i < n; i++)
         if (!used[i] && (!best || claims[i].owed > best->owed))
             best = &claims[i];
@@ -138,7 +29,7 @@ static struct claim *most_owed(struct claim *claims, size_t n, const bool *used)
 
 struct laying {
     struct arena *arena;
-    struct claim *claims;
+    struct schedule_claim *claims;
     size_t claims_n;
     struct scheduled *out;
     size_t out_n, room;
@@ -164,37 +55,25 @@ static enum schedule_stage stage_of(const struct schedule_from *from, clock_day 
 {
     const clock_day began = clock_local_day(from->plan->approved, from->zone),
                     whole = end_of(from, day) - began;
-    return 3 * (day - began) < whole       ? STAGE_FIRST
-           : 3 * (day - began) < 2 * whole ? STAGE_MIDDLE
-                                           : STAGE_LAST;
+    if (3 * (day - began) < whole)
+        return STAGE_FIRST;
+    if (3 * (day - began) < 2 * whole)
+        return STAGE_MIDDLE;
+    return STAGE_LAST;
 }
 
-static void lay(struct laying *l, struct claim *c, clock_day day, int minutes)
+static void lay(struct laying *l, struct schedule_claim *c, clock_day day, int minutes)
 {
     l->out[l->out_n++] = (struct scheduled){
         .day = day,
         .topic = c->topic->topic,
         .topic_name = c->topic->name,
         .minutes = minutes,
-        .prescription = fitted(l->arena, c, minutes, c->mock ? STAGE_MIDDLE : stage_of(l->from, day)),
-        .why = reason(l->arena, c),
+        .prescription = schedule_claim_fitted(l->arena, c, minutes, stage_of(l->from, day)),
+        .why = schedule_claim_why(l->arena, c),
     };
     c->owed -= minutes;
     c->laid++;
-}
-
-/* How long a sitting on it should be, of what the day has left; `last`: no other topic could take the rest.
- */
-static int sitting(const struct claim *c, int budget, bool last)
-{
-    int minutes = c->owed < USUAL_SITTING ? USUAL_SITTING : (int)c->owed;
-    if (minutes > c->longest)
-        minutes = c->longest;
-    if (minutes > budget || (last && c->longest > USUAL_SITTING))
-        minutes = budget;
-    else if (budget - minutes < SHORTEST)
-        minutes = budget <= c->longest ? budget : budget / 2;
-    return minutes < MOST_SITTING ? minutes : MOST_SITTING;
 }
 
 static int rank_of(const struct laying *l, struct id topic)
@@ -243,27 +122,44 @@ static void by_priority(struct laying *l, size_t from)
     }
 }
 
+/* Is that a day for this topic, the mock interview, with room enough? */
+static bool has_mock(const struct laying *l, const struct schedule_claim *c, clock_day day, int budget,
+                     int total)
+{
+    const bool done = c->today && day == l->from->today;
+    return c->mock && !done && budget >= num_clamp(total, 0, SCHEDULE_SHORTEST) && l->out_n < l->room &&
+           mock_day(l, day);
+}
+
+/* Lays it; returns its minutes. */
+static int lay_mock(struct laying *l, struct schedule_claim *c, clock_day day, int budget)
+{
+    int minutes = c->longest;
+    if (budget - SCHEDULE_SHORTEST >= LONG_SITTING)
+        budget = LONG_SITTING;
+    if (minutes > budget)
+        minutes = budget;
+    lay(l, c, day, minutes);
+    return minutes;
+}
+
 /* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
  * what little the plan gives a day). */
 static void lay_day(struct laying *l, clock_day day, int budget, int total)
 {
     bool *used = arena_array(l->arena, l->claims_n + 1, sizeof *used);
     for (size_t i = 0; i < l->claims_n; i++) {
-        struct claim *c = &l->claims[i];
+        struct schedule_claim *c = &l->claims[i];
         used[i] = c->mock || (c->today && day == l->from->today && l->claims_n > 1);
-        if (!c->mock || budget < (total < SHORTEST ? total : SHORTEST) || l->out_n == l->room ||
-            !mock_day(l, day) || (c->today && day == l->from->today))
-            continue;
-        const int minutes = budget - SHORTEST < LONG_SITTING ? budget : LONG_SITTING;
-        lay(l, c, day, minutes < c->longest ? minutes : c->longest);
-        budget -= l->out[l->out_n - 1].minutes;
+        if (has_mock(l, c, day, budget, total))
+            budget -= lay_mock(l, c, day, budget);
     }
-    while (budget >= SHORTEST || (budget > 0 && budget == total)) {
-        struct claim *c = most_owed(l->claims, l->claims_n, used);
+    while (budget >= SCHEDULE_SHORTEST || (budget > 0 && budget == total)) {
+        struct schedule_claim *c = most_owed(l->claims, l->claims_n, used);
         if (!c || l->out_n == l->room)
             return;
         used[c - l->claims] = true;
-        lay(l, c, day, sitting(c, budget, !most_owed(l->claims, l->claims_n, used)));
+        lay(l, c, day, schedule_claim_sitting(c, budget, !most_owed(l->claims, l->claims_n, used)));
         budget -= l->out[l->out_n - 1].minutes;
     }
 }
@@ -282,7 +178,7 @@ static int lay_done(struct laying *l, const struct schedule_from *from)
         const struct session_span *s = &from->recent[i - 1];
         if (!s->ended || clock_local_day(s->started, from->zone) != from->today || l->out_n == l->room)
             continue;
-        const int took = (int)(session_seconds(s) / 60);
+        const int took = (int)(schedule_claim_seconds(s) / 60);
         minutes += took;
         l->out[l->out_n++] = (struct scheduled){
             .day = from->today,
@@ -297,49 +193,43 @@ static int lay_done(struct laying *l, const struct schedule_from *from)
     return minutes;
 }
 
-/* A sitting is as long as the topic's own session may grow; with little energy it stays short. */
-static int longest_sitting(struct arena *a, const struct plan_topic *t, int capacity)
+/* The day that ends what is laid out: the interview's, if it is before. */
+static clock_day last_day(const struct schedule_from *from, int days)
 {
-    struct prescription p;
-    const char *why;
-    int minutes = LONG_SITTING;
-    if (capacity == LOW_CAPACITY)
-        return USUAL_SITTING;
-    if (t->prescription && prescription_parse(a, t->prescription, &p, &why) == OK) {
-        const int own = prescription_seconds(&p) / 60;
-        if (own * 3 / 2 > LONG_SITTING)
-            minutes = own * 3 / 2;
-        else if (own * 2 < LONG_SITTING) /* short questions: more of them at once would use the topic up */
-            minutes = own * 2 > USUAL_SITTING ? own * 2 : USUAL_SITTING;
-    }
-    return minutes < LONGEST ? minutes : LONGEST;
+    const clock_day interview = from->facts->interview, end = from->today + days;
+    if (interview == FACTS_NO_DATE || interview < from->today || interview > end)
+        return end;
+    return interview;
 }
 
-static void open_claims(struct laying *l, const struct schedule_from *from)
+static void lay_days(struct laying *l, int days)
 {
-    for (size_t i = 0; i < l->claims_n; i++) {
-        struct claim *c = &l->claims[i];
-        c->topic = &from->plan->topics[i];
-        c->progress = schedule_progress(from, c->topic->topic);
-        c->due = due_questions(from, c->topic->topic, from->today);
-        c->mock = l->claims_n > 1 && library_is_mock(c->topic->key);
-        c->gentle = from->facts->capacity == LOW_CAPACITY;
-        c->longest = c->mock && from->facts->capacity != LOW_CAPACITY
-                         ? LONGEST
-                         : longest_sitting(l->arena, c->topic, from->facts->capacity);
-        c->today = practised(from->recent, from->recent_n, c->topic->topic, from->today, from->today,
-                             from->zone) >= SHORTEST;
-        c->owed = first_owed(c, (int)l->claims_n,
-                             practised(from->recent, from->recent_n, c->topic->topic, from->today - LOOK_BACK,
-                                       from->today, from->zone));
+    const struct schedule_from *from = l->from;
+    const int total = from->plan->overview.total_daily_minutes, done = lay_done(l, from);
+    const clock_day end = last_day(from, days);
+    for (clock_day day = from->today; day < end; day++) {
+        if (off(l, day))
+            continue;
+        const size_t before = l->out_n;
+        int left = total;
+        if (day == from->today)
+            left -= done;
+        lay_day(l, day, left, total);
+        if (from->facts->capacity == SCHEDULE_LOW_CAPACITY)
+            by_priority(l, before);
+        for (size_t i = 0; i < l->claims_n; i++)
+            schedule_claim_next_day(&l->claims[i], from, day + 1);
     }
 }
 
 void schedule_make(struct arena *a, const struct schedule_from *from, int days, struct scheduled **out,
                    size_t *n)
 {
-    const size_t topics_n = from->plan ? from->plan->topics_n : 0;
-    const size_t room = (size_t)days * (topics_n + 1) + from->recent_n;
+    *out = NULL;
+    *n = 0;
+    if (!from->plan)
+        return;
+    const size_t topics_n = from->plan->topics_n, room = (size_t)days * (topics_n + 1) + from->recent_n;
     struct laying l = {
         .arena = a,
         .claims = arena_array(a, topics_n, sizeof *l.claims),
@@ -348,26 +238,9 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
         .room = room,
         .from = from,
     };
-    if (from->plan) {
-        open_claims(&l, from);
-        const int done = lay_done(&l, from);
-        const clock_day interview = from->facts->interview;
-        const clock_day end =
-            interview != FACTS_NO_DATE && interview >= from->today ? interview : from->today + days;
-        for (clock_day day = from->today; day < from->today + days && day < end; day++) {
-            if (off(&l, day))
-                continue;
-            const int total = from->plan->overview.total_daily_minutes;
-            const size_t before = l.out_n;
-            lay_day(&l, day, total - (day == from->today ? done : 0), total);
-            if (from->facts->capacity == LOW_CAPACITY)
-                by_priority(&l, before);
-            for (size_t k = 0; k < l.claims_n; k++) {
-                l.claims[k].owed += l.claims[k].topic->daily_minutes;
-                l.claims[k].due = due_questions(from, l.claims[k].topic->topic, day + 1);
-            }
-        }
-    }
+    for (size_t i = 0; i < topics_n; i++)
+        l.claims[i] = schedule_claim_open(a, from, i);
+    lay_days(&l, days);
     *out = l.out;
     *n = l.out_n;
 }
@@ -382,7 +255,7 @@ void schedule_want(struct work *w, int days, struct schedule_from *out)
     facts_want(w, &out->facts);
     topic_want_all(w, &out->topics, &out->topics_n);
     question_want_due(w, around + days + 1, &out->due, &out->due_n);
-    session_want_spans(w, now - (LOOK_BACK + 2) * (clock_time)86400, &out->recent, &out->recent_n);
+    session_want_spans(w, now - (SCHEDULE_LOOK_BACK + 2) * (clock_time)86400, &out->recent, &out->recent_n);
 }
 
 void schedule_set_zone(struct schedule_from *from, const char *zone)

@@ -19,6 +19,9 @@ struct scheduled {
     const char *why; /* "Your weakest topic", "3 questions are due" */
 };
 
+/* The days of practice that count against what a topic is owed. */
+enum { SCHEDULE_LOOK_BACK = 7 };
+
 /* What it is derived from. */
 struct schedule_from {
     struct plan *plan;
