@@ -162,6 +162,15 @@ static bool covers(const struct phrases *all, struct arena *a, const struct libr
     return any;
 }
 
+static const struct library_topic *covering(const struct library *l, struct arena *a,
+                                            const struct library_family *family, const char *object)
+{
+    for (size_t i = 0; family && i < family->topics_n; i++)
+        if (covers(library_phrases(l), a, &family->topics[i], object))
+            return &family->topics[i];
+    return NULL;
+}
+
 /* The library's topic for it: the role's family first, then the stories, then any. */
 static const struct library_topic *library_topic_for(const struct following *f, const char *object)
 {
@@ -169,13 +178,12 @@ static const struct library_topic *library_topic_for(const struct following *f, 
     struct arena *a = f->edit.arena;
     const struct library_family *near[] = {library_nearest(l, a, json_get_text(f->in, "role", ""), ""),
                                            library_find(l, "behavioural"), library_find(l, "general")};
-    for (size_t i = 0; i < 3 + library_count(l); i++) {
-        const struct library_family *family = i < 3 ? near[i] : library_family(l, i - 3);
-        for (size_t k = 0; family && k < family->topics_n; k++)
-            if (covers(library_phrases(l), a, &family->topics[k], object))
-                return &family->topics[k];
-    }
-    return NULL;
+    const struct library_topic *found = NULL;
+    for (size_t i = 0; i < sizeof near / sizeof *near && !found; i++)
+        found = covering(l, a, near[i], object);
+    for (size_t i = 0; i < library_count(l) && !found; i++)
+        found = covering(l, a, library_family(l, i), object);
+    return found;
 }
 
 static bool add_object(struct following *f, const char *object, int minutes)
@@ -194,13 +202,23 @@ static size_t topic_spoken_of(const struct following *f, const struct builtin_se
     return i;
 }
 
+static size_t topic_named(const struct following *f, const char *words)
+{
+    size_t n;
+    const struct builtin_sentence *all = builtin_sentences(f->edit.arena, words, &n);
+    if (n == 0)
+        return json_len(f->edit.topics);
+    return topic_spoken_of(f, all);
+}
+
 /* "swap coding for leadership", "leadership instead of coding": the clause in two. false: it is no swap. */
 static bool in_two(const struct nlu *heard, const char **goes, const char **comes)
 {
     size_t n;
     const char *end = heard->folded + strlen(heard->folded);
-    const char *verb = nlu_first(heard, heard->folded, HEAR_CHANGES_SWAP, &n);
-    const char *joint = verb ? nlu_first(heard, verb + n, HEAR_CHANGES_BY, &n) : NULL;
+    const char *verb = nlu_first(heard, heard->folded, HEAR_CHANGES_SWAP, &n), *joint = NULL;
+    if (verb)
+        joint = nlu_first(heard, verb + n, HEAR_CHANGES_BY, &n);
     if (joint) {
         *goes = nlu_words(heard, verb + strcspn(verb, " "), joint);
         *comes = nlu_words(heard, joint + n, end);
@@ -221,9 +239,7 @@ static bool swap(struct following *f)
     const char *goes, *comes;
     if (!in_two(&whole, &goes, &comes))
         return false;
-    size_t sentences;
-    const struct builtin_sentence *s = builtin_sentences(f->edit.arena, goes, &sentences);
-    const size_t at = sentences ? topic_spoken_of(f, s) : json_len(f->edit.topics);
+    const size_t at = topic_named(f, goes);
     nlu_take(&f->heard, comes);
     const char *object = object_of(f);
     f->heard = whole;
@@ -233,7 +249,7 @@ static bool swap(struct following *f)
     f->edit.subject = json_get_text(json_at(f->edit.topics, at), "name", "");
     if (!add_object(f, object, minutes))
         return false;
-    builtin_edit_drop(&f->edit, topic_spoken_of(f, s));
+    builtin_edit_drop(&f->edit, topic_named(f, goes));
     builtin_edit_scale(&f->edit, (int)json_get_int(json_get(f->edit.plan, "plan_overview"),
                                                    "total_daily_minutes", builtin_edit_total(&f->edit)));
     return true;
@@ -404,15 +420,22 @@ static bool days_told(struct following *f)
     return true;
 }
 
+/* What a short clause without a verb of its own asks for is what the one before asked for. */
+static enum wish wish_in(const struct following *f, const char *clause)
+{
+    const enum wish own = wish_of(&f->heard);
+    if (own == NONE && text_words(clause) <= OBJECT_WORDS)
+        return f->last;
+    return own;
+}
+
 static void follow(struct following *f, const struct builtin_sentence *s)
 {
     struct builtin_edit *c = &f->edit;
     c->sentence = s->text;
     c->subject = "";
     nlu_take(&f->heard, nlu_plain(c->library, c->arena, s->text));
-    const enum wish own = wish_of(&f->heard), wish = own                                   ? own
-                                                     : text_words(s->text) <= OBJECT_WORDS ? f->last
-                                                                                           : NONE;
+    const enum wish wish = wish_in(f, s->text);
     bool done = swap(f);
     if (!done) {
         const int minutes = heard_minutes(c, s);
@@ -425,8 +448,7 @@ static void follow(struct following *f, const struct builtin_sentence *s)
             done = (!minutes && change_weeks(f)) || change_whole(f, wish, minutes);
         done |= days;
         if (!done && (wish == ADD || wish == MORE || wish == FRONT)) {
-            const struct library_topic *t = text_blank(object) ? NULL : library_topic_for(f, object);
-            done = (t || wish == ADD) && add_object(f, object, 0);
+            done = (wish == ADD || library_topic_for(f, object)) && add_object(f, object, 0);
         }
         if (!done && (wish == DROP || wish == LESS) && !text_blank(object) &&
             text_words(object) <= OBJECT_WORDS) {
@@ -465,7 +487,7 @@ static void retell(struct builtin_edit *c, json *overview, int weeks_before)
 {
     struct arena *a = c->arena;
     const struct sentences *says = library_sentences(c->library);
-    const char *told = NULL;
+    const char *told = "";
     size_t n;
     const int now = builtin_edit_total(c), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
     const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
@@ -478,10 +500,10 @@ static void retell(struct builtin_edit *c, json *overview, int weeks_before)
         else if (moved && is_about(says, sentence, SAY_CHANGES_WEEKS_MARKS))
             sentence = fill_holes(a, sentences_count(says, SAY_CHANGES_WEEKS, weeks),
                                   &(const struct hole){"weeks", num_text(a, weeks)}, 1);
-        told = told ? arena_printf(a, "%s %s", told, sentence) : sentence;
+        told = arena_printf(a, "%s%s%s", told, text_if(*told, " "), sentence);
     }
     if (longer || moved)
-        json_put_text(a, overview, "rationale", told ? told : "");
+        json_put_text(a, overview, "rationale", told);
     json_put_int(a, overview, "total_daily_minutes", now);
 }
 

@@ -89,8 +89,9 @@ static void settle_role(struct nlu *heard, const char *message)
 {
     size_t n;
     const char *role = json_get_text(heard->known, "role", "");
-    const struct library_family *rival = library_rival(heard->library, heard->arena, role),
-                                *first = rival ? library_titled(heard->library, heard->arena, role) : NULL;
+    const struct library_family *rival = library_rival(heard->library, heard->arena, role), *first = NULL;
+    if (rival)
+        first = library_titled(heard->library, heard->arena, role);
     const struct builtin_sentence *all = builtin_sentences(heard->arena, message, &n);
     for (size_t i = 0; first && i < n && n <= FEW_SENTENCES; i++) {
         const bool a = speaks_of(heard, &all[i], first), b = speaks_of(heard, &all[i], rival);
@@ -264,9 +265,9 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
     if (heard.aside)
         buf_printf(&b, "%s ", heard.aside);
     if (which || heard.doubt)
-        buf_printf(&b, "%s ", which ? which : heard.doubt);
+        buf_printf(&b, "%s ", text_or(which, heard.doubt));
     for (size_t i = 0; i < json_len(still) && i + (which || heard.doubt) < ASKED_AT_ONCE; i++)
-        buf_printf(&b, "%s%s", i ? " " : "", question_for(says, json_text(json_at(still, i), "")));
+        buf_printf(&b, "%s%s", text_if(i > 0, " "), question_for(says, json_text(json_at(still, i), "")));
     if (json_len(still) == 0)
         buf_add(&b, sentences_text(says, SAY_CHAT_ENOUGH));
     json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));

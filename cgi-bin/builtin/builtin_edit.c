@@ -1,4 +1,5 @@
 #include "builtin/builtin_edit.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin_own.h"
 #include "library/prescription.h"
@@ -41,13 +42,13 @@ void builtin_edit_reason(struct builtin_edit *c, const char *topic, const char *
         r = json_new_object(a);
         json_add(a, c->reasons, r);
     }
-    const bool other = *c->subject && !text_equal(c->subject, topic) && text_equal(what, "minutes");
+    enum sentence which = SAY_CHANGES_ASKED;
+    if (*c->subject && !text_equal(c->subject, topic) && text_equal(what, "minutes"))
+        which = SAY_CHANGES_FOLLOWS;
     const char *asked = text_head_words(a, c->sentence, REASON_WORDS - 9);
     json_put_text(a, r, "topic", topic);
     json_put_text(a, r, "what", what);
-    json_put_text(a, r, "reason",
-                  SAY(says(c), a, other ? SAY_CHANGES_FOLLOWS : SAY_CHANGES_ASKED, {"topic", c->subject},
-                      {"wish", asked}));
+    json_put_text(a, r, "reason", SAY(says(c), a, which, {"topic", c->subject}, {"wish", asked}));
 }
 
 int builtin_edit_minutes(const json *topic)
@@ -59,7 +60,7 @@ void builtin_edit_set(struct builtin_edit *c, json *topic, int minutes)
 {
     if (minutes == builtin_edit_minutes(topic))
         return;
-    json_put_int(c->arena, topic, "daily_study_minutes", minutes < 1 ? 1 : minutes);
+    json_put_int(c->arena, topic, "daily_study_minutes", num_clamp(minutes, 1, INT32_MAX));
     builtin_edit_reason(c, json_get_text(topic, "name", ""), "minutes");
 }
 
@@ -74,13 +75,16 @@ int builtin_edit_total(const struct builtin_edit *c)
 /* The topic with the most minutes; NULL: none has more than one. */
 static json *longest(const struct builtin_edit *c)
 {
-    json *most = NULL;
+    json *found = NULL;
+    int most = 1;
     for (size_t i = 0; i < json_len(c->topics); i++) {
         json *t = json_at(c->topics, i);
-        if (builtin_edit_minutes(t) > (most ? builtin_edit_minutes(most) : 1))
-            most = t;
+        if (builtin_edit_minutes(t) <= most)
+            continue;
+        most = builtin_edit_minutes(t);
+        found = t;
     }
-    return most;
+    return found;
 }
 
 bool builtin_edit_scale(struct builtin_edit *c, int wanted)
@@ -94,40 +98,51 @@ bool builtin_edit_scale(struct builtin_edit *c, int wanted)
         builtin_edit_set(c, t, builtin_edit_minutes(t) * wanted / before);
     }
     for (int over; (over = builtin_edit_total(c) - wanted) != 0;) {
-        json *t = over > 0 ? longest(c) : json_at(c->topics, 0);
+        json *t = json_at(c->topics, 0);
+        if (over > 0) { /* the longest gives, minute by minute */
+            t = longest(c);
+            over = 1;
+        }
         if (!t)
             return false;
-        builtin_edit_set(c, t, over > 0 ? builtin_edit_minutes(t) - 1 : builtin_edit_minutes(t) - over);
+        builtin_edit_set(c, t, builtin_edit_minutes(t) - over);
     }
     return true;
 }
 
 static int step_for(const json *topic)
 {
-    const int m = builtin_edit_minutes(topic);
-    return m >= 20 ? 10 : m >= 8 ? 5 : m > 2 ? 2 : 1;
+    static const struct {
+        int from, step; /* minutes */
+    } steps[] = {{20, 10}, {8, 5}, {3, 2}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (builtin_edit_minutes(topic) >= steps[i].from)
+            return steps[i].step;
+    return 1;
 }
 
 /* Moves minutes to (or from) a topic; the others give (or take) in turn, so that the day stays as long as it
  * was. */
 void builtin_edit_move(struct builtin_edit *c, json *topic, bool more)
 {
-    const int step = step_for(topic);
+    const int step = step_for(topic), way = more ? 1 : -1;
     int moved = 0;
     for (size_t round = 0; round < 60 && moved < step; round++) {
         const size_t n = json_len(c->topics);
-        json *other =
-            json_at(c->topics, more ? n - 1 - round % n : round % n); /* the last gives, the first gets */
+        size_t at = round % n; /* the first gets, the last gives */
+        if (more)
+            at = n - 1 - at;
+        json *other = json_at(c->topics, at);
         if (other == topic || library_mock_family(c->library, json_get_text(other, "key", "")) ||
             (more && builtin_edit_minutes(other) <= 1))
             continue;
         if (!more && builtin_edit_minutes(topic) - moved <= 1)
             break;
-        builtin_edit_set(c, other, builtin_edit_minutes(other) + (more ? -1 : 1));
+        builtin_edit_set(c, other, builtin_edit_minutes(other) - way);
         moved++;
     }
     if (moved)
-        builtin_edit_set(c, topic, builtin_edit_minutes(topic) + (more ? moved : -moved));
+        builtin_edit_set(c, topic, builtin_edit_minutes(topic) + way * moved);
 }
 
 void builtin_edit_drop(struct builtin_edit *c, size_t at)
@@ -171,37 +186,46 @@ bool builtin_edit_add(struct builtin_edit *c, const struct library_topic *t, con
 {
     struct arena *a = c->arena;
     const struct library_family *general = library_find(c->library, "general");
-    const char *name = t ? t->name : builtin_own_name(c->library, a, words);
-    const struct library_topic *made = t ? t : general ? general->own : NULL;
-    if (!made || text_blank(name) || has_name(c, name) || json_len(c->topics) == MOST_TOPICS)
+    struct library_topic made = {0};
+    if (general && general->own)
+        made = *general->own;
+    made.name = builtin_own_name(c->library, a, words);
+    made.description = builtin_own_description(c->library, a, words);
+    if (t)
+        made = *t;
+    if (!made.key || text_blank(made.name) || has_name(c, made.name) || json_len(c->topics) == MOST_TOPICS)
         return false;
     const int before = builtin_edit_total(c), share = before / ((int)json_len(c->topics) + 1);
-    minutes = minutes > 0 ? minutes : share < 1 ? 1 : share;
-    c->subject = name;
-    builtin_edit_scale(c, before > minutes ? before - minutes : 1);
+    if (minutes <= 0)
+        minutes = share;
+    if (minutes < 1)
+        minutes = 1;
+    c->subject = made.name;
+    builtin_edit_scale(c, (int)num_clamp(before - minutes, 1, INT32_MAX));
     json *one = json_new_object(a);
-    json_put_text(a, one, "name", name);
-    json_put_text(a, one, "description", t ? t->description : builtin_own_description(c->library, a, words));
+    json_put_text(a, one, "name", made.name);
+    json_put_text(a, one, "description", made.description);
     json_put_int(a, one, "daily_study_minutes", minutes);
-    json_put_text(a, one, "expected_outcome", made->outcome);
-    json_put_text(a, one, "key", made->key);
-    json_put_text(a, one, "prescription", made->session);
+    json_put_text(a, one, "expected_outcome", made.outcome);
+    json_put_text(a, one, "key", made.key);
+    json_put_text(a, one, "prescription", made.session);
     json_add(a, c->topics, one);
-    builtin_edit_reason(c, name, "added");
+    builtin_edit_reason(c, made.name, "added");
     return true;
 }
 
 bool builtin_edit_ease(struct builtin_edit *c, json *topic, bool easier)
 {
-    static const enum difficulty down[] = {[EASY] = EASY, [MEDIUM] = EASY, [HARD] = MEDIUM, [MIXED] = EASY},
-                                 up[] = {[EASY] = MEDIUM, [MEDIUM] = HARD, [HARD] = HARD, [MIXED] = HARD};
+    static const enum difficulty up_or_down[][4] = {
+        {[EASY] = MEDIUM, [MEDIUM] = HARD, [HARD] = HARD, [MIXED] = HARD},
+        {[EASY] = EASY, [MEDIUM] = EASY, [HARD] = MEDIUM, [MIXED] = EASY}};
     struct prescription shape;
     const char *why;
     const char *before = json_get_text(topic, "prescription", "");
     if (prescription_parse(c->arena, before, &shape, &why) != OK)
         return false;
     for (int i = 0; i < shape.blocks_n; i++)
-        shape.blocks[i].level = (easier ? down : up)[shape.blocks[i].level];
+        shape.blocks[i].level = up_or_down[easier][shape.blocks[i].level];
     const char *now = prescription_text(c->arena, &shape);
     if (text_equal(before, now))
         return false;

@@ -14,7 +14,7 @@ static const char *told(const struct looking_back *s, const enum sentence by[2],
     size_t n;
     const char *gap = builtin_tried_named(s, t, false, &n);
     return SAY(s->says, s->arena, by[gap != NULL], {"question", builtin_tried_quoted(s->arena, t->question)},
-               {"mark", num_text(s->arena, builtin_tried_best(t))}, {"names", gap ? gap : ""});
+               {"mark", num_text(s->arena, builtin_tried_best(t))}, {"names", text_or(gap, "")});
 }
 
 static const char *note_on(const struct looking_back *s, const struct tried *t)

@@ -87,7 +87,7 @@ const char *builtin_own_words(const struct library *l, struct arena *a, const ch
     size_t found_n = 0;
     for (size_t i = 0; i < n && found_n < MOST_OWN && !text_blank(role); i++) {
         const char *talk = talk_of_work(a, role, all[i].text);
-        const struct stem_word *w = stem_pairs(a, talk ? talk : "", &words_n);
+        const struct stem_word *w = stem_pairs(a, text_or(talk, ""), &words_n);
         for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++) {
             const char *at = word_in(talk, w[k].word);
             if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(library_phrases(l), w[k].stem) ||

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
 #include "builtin/builtin_modes.h"
@@ -8,18 +9,19 @@
 #include "builtin/builtin_words.h"
 #include "library/prescription.h"
 #include "library/stem.h"
-#include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 /* The nearest curated plan, fitted to what the user said: their weak areas first, what is strong rests, as
  * many topics as the day and their energy carry, minutes in proportion, a mock interview for the end. */
 
 enum {
-    MOST_TOPICS = 6,
+    LEAST_TOPICS = 3,
     LOW_TOPICS = 3,
     USUAL_MINUTES = 30,
     LEAST_TOPIC_MINUTES = 5,
     USUAL_WEEKS = 4,
+    MOST_WEEKS = 104,
     CANDIDATES = 40,
     MOST_AREAS = BUILTIN_AREAS,
     AREA_CHARACTERS = 80,
@@ -37,29 +39,44 @@ static const struct sentences *says(const struct builtin_planning *p)
 
 /* ---- areas in their words ---- */
 
+/* Where a joint stands: not within brackets, "science (light, pests)" is one. */
+static const char *joint_at(const char *from, const char *joint)
+{
+    const char *at = strstr(from, joint), *open = strchr(from, '('), *close = NULL;
+    if (open)
+        close = strchr(open, ')');
+    if (at && close && at > open && at < close)
+        return strstr(close, joint);
+    return at;
+}
+
+/* Where the first of them stands, and how long it is; the end of the text, and 0, where there is none. */
+static const char *first_joint(const char *const *joints, const char *from, size_t *width)
+{
+    const char *first = from + strlen(from);
+    *width = 0;
+    for (size_t i = 0; joints[i]; i++) {
+        const char *at = joint_at(from, joints[i]);
+        if (!at || at >= first)
+            continue;
+        first = at;
+        *width = strlen(joints[i]);
+    }
+    return first;
+}
+
 /* "estimation, fractions and nerves": each of them, as much as can be quoted. */
 static size_t areas_of(const struct library *l, struct arena *a, const char *text,
                        const char *areas[MOST_AREAS])
 {
     const char *const *joints = phrases_list(library_phrases(l), HEAR_PLAN_JOINTS);
-    size_t n = 0;
-    for (const char *from = text; from && n < MOST_AREAS;) {
-        const char *end = NULL;
-        size_t width = 0;
-        for (size_t i = 0; joints[i]; i++) {
-            const char *p = strstr(from, joints[i]), *open = strchr(from, '('),
-                       *close = open ? strchr(open, ')') : NULL;
-            if (p && close && p > open && p < close) /* "science (light, pests)" is one */
-                p = strstr(close, joints[i]);
-            if (p && (!end || p < end)) {
-                end = p;
-                width = strlen(joints[i]);
-            }
-        }
-        const char *one = text_trim(a, arena_text(a, from, end ? (size_t)(end - from) : strlen(from)));
+    size_t n = 0, width = 1;
+    for (const char *from = text; width > 0 && n < MOST_AREAS;) {
+        const char *end = first_joint(joints, from, &width);
+        const char *one = text_trim(a, arena_text(a, from, (size_t)(end - from)));
         if (!text_blank(one))
             areas[n++] = text_head(a, one, AREA_CHARACTERS);
-        from = end ? end + width : NULL;
+        from = end + width;
     }
     return n;
 }
@@ -77,7 +94,10 @@ static size_t touches(const struct library *l, struct arena *a, const struct lib
         stem_words(a, t->weak_words[i], &n);
         if (!builtin_has_phrase(a, &s, t->weak_words[i]))
             continue;
-        best = 10 * n > best ? 10 * n + (best > 0) : best + 1; /* two of its words say more than one */
+        if (10 * n > best)
+            best = 10 * n + (best > 0); /* two of its words say more than one */
+        else
+            best++;
     }
     char **name = stem_words(a, t->name, &n);
     for (size_t i = 0; i < n; i++)
@@ -118,8 +138,10 @@ static void add_family(struct builtin_planning *p, const struct library_family *
     for (size_t i = 0; f && i < f->topics_n; i++) {
         const struct library_topic *t = &f->topics[i];
         double pull = t->weight;
-        if (p->seniority)
-            pull += t->seniority == p->seniority ? level_pull : t->seniority ? -level_pull : 0;
+        if (p->seniority && t->seniority == p->seniority)
+            pull += level_pull;
+        else if (p->seniority && t->seniority)
+            pull -= level_pull;
         if (behavioural) /* one of them always, the others when there is room */
             pull -= 0.5 + 0.3 * (double)i;
         add(p, t, behavioural, pull);
@@ -142,9 +164,11 @@ static struct builtin_candidate *add_own(struct builtin_planning *p, const char 
 static void add_candidates(struct builtin_planning *p)
 {
     struct arena *a = p->arena;
-    const struct library_family *general = library_find(p->library, "general"),
-                                *behavioural = library_find(p->library, "behavioural");
-    add_family(p, p->family ? p->family : general, p->family && p->family == behavioural);
+    const struct library_family *behavioural = library_find(p->library, "behavioural");
+    if (p->family)
+        add_family(p, p->family, p->family == behavioural);
+    else
+        add_family(p, library_find(p->library, "general"), false);
     if (p->family != behavioural)
         add_family(p, behavioural, true);
     if (p->family && p->seniority > 0 && !text_equal(p->family->key, "leadership"))
@@ -181,19 +205,28 @@ static struct builtin_candidate *from_general(struct builtin_planning *p, const 
     return &p->list[p->n - 1];
 }
 
+/* The candidate that answers an area of theirs; NULL: none, and none can be made. */
+static struct builtin_candidate *answer_to(struct builtin_planning *p, const char *area)
+{
+    struct builtin_candidate *own = touched_most(p, area), *general;
+    size_t much = 0;
+    if (own)
+        much = touches(p->library, p->arena, own->topic, area);
+    general = from_general(p, area, much);
+    if (general)
+        return general;
+    if (own)
+        return own;
+    return add_own(p, builtin_own_name(p->library, p->arena, area),
+                   builtin_own_description(p->library, p->arena, area));
+}
+
 static void pull_weak(struct builtin_planning *p)
 {
-    struct arena *a = p->arena;
     const char *areas[MOST_AREAS];
-    const size_t n = areas_of(p->library, a, json_get_text(p->facts, "weak", ""), areas);
+    const size_t n = areas_of(p->library, p->arena, json_get_text(p->facts, "weak", ""), areas);
     for (size_t i = 0; i < n; i++) {
-        struct builtin_candidate *c = touched_most(p, areas[i]);
-        struct builtin_candidate *g =
-            from_general(p, areas[i], c ? touches(p->library, a, c->topic, areas[i]) : 0);
-        c = g ? g : c;
-        if (!c)
-            c = add_own(p, builtin_own_name(p->library, a, areas[i]),
-                        builtin_own_description(p->library, a, areas[i]));
+        struct builtin_candidate *c = answer_to(p, areas[i]);
         if (!c)
             continue;
         if (p->areas_n < BUILTIN_AREAS)
@@ -214,7 +247,8 @@ static void rest_strong(struct builtin_planning *p)
         if (!c || c->area)
             continue;
         c->pull += strong_pull;
-        p->rested = p->rested ? p->rested : areas[i];
+        if (!p->rested)
+            p->rested = areas[i];
     }
 }
 
@@ -252,7 +286,10 @@ static void drop_doubles(struct builtin_planning *p)
 
 static size_t how_many(int minutes, int capacity)
 {
-    size_t n = minutes < 20 ? 3 : minutes < 45 ? 4 : minutes < 75 ? 5 : MOST_TOPICS;
+    static const int one_more_from[] = {20, 45, 75}; /* minutes */
+    size_t n = LEAST_TOPICS;
+    for (size_t i = 0; i < sizeof one_more_from / sizeof *one_more_from; i++)
+        n += minutes >= one_more_from[i];
     if (capacity == LOW && n > LOW_TOPICS)
         n = LOW_TOPICS;
     while (n > 1 && minutes / (int)n < LEAST_TOPIC_MINUTES)
@@ -265,7 +302,7 @@ static size_t how_many(int minutes, int capacity)
 static void choose(struct builtin_planning *p, size_t wanted)
 {
     bool behavioural = false;
-    p->kept = p->n < wanted ? p->n : wanted;
+    p->kept = num_min(p->n, wanted);
     for (size_t i = 0; i < p->kept; i++)
         behavioural |= p->list[i].behavioural;
     for (size_t i = p->kept; i < p->n && !behavioural && p->kept > 0 && !p->list[p->kept - 1].area; i++) {
@@ -301,23 +338,23 @@ static void share_minutes(const struct builtin_candidate *list, size_t n, int to
     if (n == 0)
         return;
     for (size_t i = 0; i < n; i++)
-        pull += list[i].pull > 1 ? list[i].pull : 1;
+        pull += fmax(list[i].pull, 1);
     for (size_t i = 0; i < n; i++) {
-        const double share = (list[i].pull > 1 ? list[i].pull : 1) / pull * total;
+        const double share = fmax(list[i].pull, 1) / pull * total;
         minutes[i] = (int)(share / step) * step;
         if (minutes[i] < step)
             minutes[i] = step;
         given += minutes[i];
     }
     for (size_t i = 0; given < total; i = (i + 1) % n) {
-        const int more = total - given < step ? total - given : step;
+        const int more = (int)num_clamp(total - given, 0, step);
         minutes[i] += more;
         given += more;
     }
     for (size_t i = n; given > total; i--) { /* the last gives first */
         if (i == 0)
             i = n;
-        const int less = minutes[i - 1] > 1 ? 1 : 0;
+        const bool less = minutes[i - 1] > 1;
         minutes[i - 1] -= less;
         given -= less;
     }
@@ -330,8 +367,7 @@ static const char *session_shape(const struct builtin_planning *p, const struct 
     const char *why;
     if (p->capacity != LOW || prescription_parse(p->arena, t->session, &shape, &why) != OK)
         return t->session;
-    const int each = shape.blocks[0].seconds < 240 ? shape.blocks[0].seconds : 240;
-    shape = prescription_make(720, each, MIXED);
+    shape = prescription_make(720, (int)num_clamp(shape.blocks[0].seconds, 0, 240), MIXED);
     if (shape.blocks[0].count > 1) {
         shape.blocks[1] = shape.blocks[0];
         shape.blocks[1].count--;
@@ -350,8 +386,7 @@ static int weeks_until(const json *in, bool *dated)
              interview > today;
     if (!*dated)
         return USUAL_WEEKS;
-    const int weeks = (interview - today + 6) / 7;
-    return weeks > 104 ? 104 : weeks;
+    return (int)num_clamp((interview - today + 6) / 7, 1, MOST_WEEKS);
 }
 
 /* ---- the answer ---- */
@@ -370,10 +405,28 @@ static void put_topic(struct arena *a, json *list, const char *name, const char 
     json_add(a, list, one);
 }
 
+static int mock_minutes(const struct builtin_planning *p)
+{
+    if (!p->mock)
+        return 0;
+    return p->minutes >= 45 ? 5 : 3;
+}
+
+static void put_mock(const struct builtin_planning *p, json *list, int minutes)
+{
+    static const char *const by_low[] = {"1 x 2min @ easy, 5 x 3min @ mixed",
+                                         "1 x 2min @ easy, 3 x 3min @ mixed"};
+    const char *family = p->family ? p->family->key : "general";
+    put_topic(p->arena, list, sentences_text(says(p), SAY_PLAN_MOCK_NAME),
+              sentences_text(says(p), SAY_PLAN_MOCK_DESCRIPTION), minutes,
+              sentences_text(says(p), SAY_PLAN_MOCK_OUTCOME),
+              arena_printf(p->arena, "%s" LIBRARY_MOCK, family), by_low[p->capacity == LOW]);
+}
+
 static json *topics_of(const struct builtin_planning *p)
 {
     json *list = json_new_array(p->arena);
-    const int mock = !p->mock ? 0 : p->minutes >= 45 ? 5 : 3;
+    const int mock = mock_minutes(p);
     int shares[CANDIDATES];
     share_minutes(p->list, p->kept, p->minutes - mock, shares);
     for (size_t i = 0; i < p->kept; i++) {
@@ -382,12 +435,7 @@ static json *topics_of(const struct builtin_planning *p)
                   session_shape(p, c->topic));
     }
     if (mock)
-        put_topic(p->arena, list, sentences_text(says(p), SAY_PLAN_MOCK_NAME),
-                  sentences_text(says(p), SAY_PLAN_MOCK_DESCRIPTION), mock,
-                  sentences_text(says(p), SAY_PLAN_MOCK_OUTCOME),
-                  arena_printf(p->arena, "%s" LIBRARY_MOCK, p->family ? p->family->key : "general"),
-                  p->capacity == LOW ? "1 x 2min @ easy, 3 x 3min @ mixed"
-                                     : "1 x 2min @ easy, 5 x 3min @ mixed");
+        put_mock(p, list, mock);
     return list;
 }
 
@@ -405,8 +453,8 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
         p->rival = NULL;
     if (p->family == library_find(l, "general"))
         p->family = NULL;
-    p->minutes = minutes > 0 ? minutes : USUAL_MINUTES;
     p->minutes_told = minutes > 0;
+    p->minutes = p->minutes_told ? minutes : USUAL_MINUTES;
     p->weeks = weeks_until(in, &p->dated);
     p->capacity = (int)json_get_int(facts, "capacity", 0);
     p->seniority = builtin_seniority(l, a, p->role);

@@ -13,7 +13,7 @@ enum { RATIONALE_WORDS = 60, QUOTED_WORDS = 8, LOW = 1, MOST_NAMED = 3 };
 static void say(struct buf *b, const char *sentence)
 {
     if (sentence && text_words(b->data) + text_words(sentence) <= RATIONALE_WORDS)
-        buf_printf(b, "%s%s", b->len ? " " : "", sentence);
+        buf_printf(b, "%s%s", text_if(b->len > 0, " "), sentence);
 }
 
 static const struct sentences *says(const struct builtin_planning *p)
@@ -45,7 +45,9 @@ static const char *theirs(const struct builtin_planning *p, const char *words)
     bool otherwise = !text_contains(text_fold(a, context), text_fold(a, words));
     for (size_t i = 0; i < n && otherwise; i++)
         otherwise = stem_among(all, all_n, stems[i]);
-    return otherwise ? head_of(a, words) : quoted(a, words);
+    if (otherwise)
+        return head_of(a, words);
+    return quoted(a, words);
 }
 
 /* "A", "A and B", "A, B and C" */

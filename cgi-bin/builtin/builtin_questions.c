@@ -1,3 +1,4 @@
+#include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
 #include "builtin/builtin_modes.h"
@@ -69,7 +70,11 @@ static const struct library_topic *topic_for(const struct library *l, struct are
         }
     }
     const struct library_family *behavioural = library_find(l, "behavioural");
-    return best ? best : &(behavioural ? behavioural : library_family(l, 0))->topics[0];
+    if (best)
+        return best;
+    if (!behavioural)
+        behavioural = library_family(l, 0);
+    return &behavioural->topics[0];
 }
 
 /* ---- at which level ---- */
@@ -87,7 +92,7 @@ static double mean_at(const json *asked, enum difficulty d, int *n)
         sum += (double)last;
         ++*n;
     }
-    return *n ? sum / *n : 0;
+    return num_share(sum, *n);
 }
 
 /* It follows the user: a level up when two answers at least held at the one below, one down when they did
@@ -104,9 +109,10 @@ static enum difficulty suited(const struct library *l, struct arena *a, const js
                                    json_get_text(in, "weak", "")) > 0;
     const bool ahead = !weak && (builtin_seniority(l, a, json_get_text(in, "role", "")) > 0 ||
                                  (days_left >= 0 && days_left <= 7));
-    enum difficulty level = ahead ? MEDIUM : EASY;
+    bool past_easy = ahead;
     if (n[EASY] >= RISE_AFTER)
-        level = easy >= rises_from ? MEDIUM : EASY;
+        past_easy = easy >= rises_from;
+    enum difficulty level = past_easy ? MEDIUM : EASY;
     if (n[MEDIUM] >= RISE_AFTER && medium >= rises_from)
         level = HARD;
     else if (n[MEDIUM] >= RISE_AFTER && medium < falls_below)
@@ -181,7 +187,7 @@ static bool had(const struct offering *o, const struct question *q)
 static const struct question *fresh_one(const struct offering *o, const struct library_topic *t,
                                         enum difficulty d)
 {
-    for (size_t i = 0; t->questions && i < t->questions_n; i++)
+    for (size_t i = 0; t && t->questions && i < t->questions_n; i++)
         if (t->questions[i].difficulty == d && !stands_in(o->asked, &t->questions[i]) &&
             !stands_in(o->out, &t->questions[i]) && (o->again || !had(o, &t->questions[i])))
             return &t->questions[i];
@@ -206,7 +212,9 @@ static enum sentence why_new(const struct offering *o, const struct question *q)
         return SAY_QUESTIONS_NEW;
     if (q->difficulty > o->level)
         return SAY_QUESTIONS_HARDER;
-    return q->difficulty < o->level ? SAY_QUESTIONS_EASIER : SAY_QUESTIONS_LEVEL;
+    if (q->difficulty < o->level)
+        return SAY_QUESTIONS_EASIER;
+    return SAY_QUESTIONS_LEVEL;
 }
 
 /* A new question of the topic: at the level, else a step to either side; two steps only if `far`. */
@@ -214,7 +222,8 @@ static bool add_fresh(struct offering *o, enum difficulty level, bool far)
 {
     static const enum difficulty order[][3] = {
         [EASY] = {EASY, MEDIUM, HARD}, [MEDIUM] = {MEDIUM, EASY, HARD}, [HARD] = {HARD, MEDIUM, EASY}};
-    for (int k = 0; k < (far || level == MEDIUM ? 3 : 2); k++) {
+    const int steps = far || level == MEDIUM ? 3 : 2;
+    for (int k = 0; k < steps; k++) {
         const struct question *q = fresh_one(o, o->topic, order[level][k]);
         if (!q)
             continue;
@@ -240,7 +249,9 @@ static bool add_neighbour(struct offering *o)
     const struct library_family *f = library_family_of(o->library, o->topic->key);
     for (size_t i = 0; f && i < f->topics_n; i++) {
         const struct library_topic *t = &f->topics[i];
-        const struct question *q = t == o->topic || planned(o->in, t->key) ? NULL : fresh_one(o, t, o->level);
+        const struct question *q = NULL;
+        if (t != o->topic && !planned(o->in, t->key))
+            q = fresh_one(o, t, o->level);
         if (!q)
             continue;
         add_new(o, q, say_from(o, SAY_QUESTIONS_NEIGHBOUR, t));
@@ -260,7 +271,9 @@ static enum difficulty level_at(const struct offering *o, const struct prescript
         return o->level;
     if (b && b->level != MIXED)
         return b->level;
-    return i % 3 == 2 && o->stretch ? (enum difficulty)(o->level + 1) : o->level;
+    if (i % 3 == 2 && o->stretch)
+        return (enum difficulty)(o->level + 1);
+    return o->level;
 }
 
 /* New ones and those asked again take turns, so that no session is all old mistakes while there is anything
@@ -295,7 +308,9 @@ static void add_turns(struct offering *o, const struct prescription *p)
 
 static void add_rehearsed(struct offering *o, const struct question *q, const char *why)
 {
-    add_new(o, q, had(o, q) ? say(o, SAY_QUESTIONS_REHEARSED) : why);
+    if (had(o, q))
+        why = say(o, SAY_QUESTIONS_REHEARSED);
+    add_new(o, q, why);
 }
 
 /* How every interview opens. */
@@ -309,24 +324,34 @@ static void add_opening(struct offering *o)
     o->again = true;
     for (size_t i = 0; i < sizeof first / sizeof *first && json_len(o->out) + MOCK_EACH < o->count; i++) {
         const struct library_topic *t = library_topic(o->library, first[i].topic);
-        const struct question *q = t ? fresh_one(o, t, i == 0 ? EASY : o->level) : NULL;
+        const enum difficulty level = i == 0 ? EASY : o->level;
+        const struct question *q = fresh_one(o, t, level);
         if (q)
             add_rehearsed(o, q, say(o, first[i].why));
     }
 }
 
+/* The i-th of the family's topics, and behind them one of the behavioural family's; NULL: there is none. */
+static const struct library_topic *topic_at(const struct offering *o, const struct library_family *f,
+                                            size_t i)
+{
+    const struct library_family *behavioural = library_find(o->library, "behavioural");
+    if (i < f->topics_n)
+        return &f->topics[i];
+    if (!behavioural)
+        return NULL;
+    return &behavioural->topics[json_len(o->out) % behavioural->topics_n];
+}
+
 /* One round through what the role is asked; false: there was nothing left. */
 static bool add_round(struct offering *o, const struct library_family *f)
 {
-    const struct library_family *behavioural = library_find(o->library, "behavioural");
     bool more = false;
     for (size_t i = 0; i < f->topics_n + 1 && json_len(o->out) < o->count; i++) {
         const size_t turn = json_len(o->out);
-        const struct library_topic *t = i < f->topics_n ? &f->topics[i]
-                                        : behavioural   ? &behavioural->topics[turn % behavioural->topics_n]
-                                                        : NULL;
-        const enum difficulty d = turn < 3 ? MEDIUM : turn % 2 ? HARD : MEDIUM;
-        const struct question *q = t ? fresh_one(o, t, d) : NULL;
+        const struct library_topic *t = topic_at(o, f, i);
+        const enum difficulty level = turn >= 3 && turn % 2 ? HARD : MEDIUM;
+        const struct question *q = fresh_one(o, t, level);
         if (!q)
             continue;
         add_rehearsed(o, q, say_from(o, SAY_QUESTIONS_MOCK, t));
@@ -347,6 +372,14 @@ static void add_mock(struct offering *o, const struct library_family *f)
     }
 }
 
+/* May they be tried a step higher, by the mean of the answers at their level? */
+static bool may_stretch(enum difficulty level, int answered, double mean)
+{
+    if (level == EASY)
+        return answered == 0 || mean >= falls_below;
+    return level == MEDIUM && answered > 0 && mean >= rises_from;
+}
+
 json *builtin_questions(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
@@ -357,24 +390,23 @@ json *builtin_questions(const struct builtin *coach, struct arena *a, const json
         .library = l, .arena = a, .in = in, .asked = json_get(in, "asked"), .out = json_new_array(a)};
     if (prescription_parse(a, json_get_text(in, "prescription", ""), &p, &why) != OK)
         p = prescription_make(720, 240, MIXED);
-    o.count = (size_t)json_get_int(in, "count", 6);
-    o.count = o.count > MOST_OFFERED ? MOST_OFFERED : o.count;
-    const size_t shaped = (size_t)prescription_questions(&p);
-    o.wanted = shaped > o.count ? o.count : shaped;
+    o.count = num_min((size_t)json_get_int(in, "count", 6), MOST_OFFERED);
+    o.wanted = num_min((size_t)prescription_questions(&p), o.count);
     o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
     if (!o.fixed)
         o.level = suited(l, a, in);
     int answered;
     const double mean = mean_at(o.asked, o.level, &answered);
-    o.stretch = o.level == EASY ? answered == 0 || mean >= falls_below
-                                : o.level == MEDIUM && answered > 0 && mean >= rises_from;
+    o.stretch = may_stretch(o.level, answered, mean);
     const struct library_family *mock = library_mock_family(l, json_get_text(topic, "key", ""));
-    o.topic = mock ? &mock->topics[0] : topic_for(l, a, topic, role);
-    if (mock)
+    if (mock) {
+        o.topic = &mock->topics[0];
         add_mock(&o, mock);
-    else
+    } else {
+        o.topic = topic_for(l, a, topic, role);
         add_turns(&o, &p);
-    builtin_redo_fill(l, a, in, o.count < 3 ? o.count : 3, o.out); /* never nothing to do */
+    }
+    builtin_redo_fill(l, a, in, num_min(o.count, 3), o.out); /* never nothing to do */
     json *answer = json_new_object(a);
     json_put(a, answer, "questions", o.out);
     return answer;

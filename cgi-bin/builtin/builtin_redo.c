@@ -24,9 +24,8 @@ static const char *left_out(const struct telling *t, const json *asked)
         if (n == 0 ||
             !text_equal(json_get_text(json_at(all, i), "question", ""), json_get_text(asked, "question", "")))
             continue;
-        const enum sentence end = n > MOST_NAMED ? SAY_REDO_GAP_MORE : ends[n - 1];
-        return SAY(t->says, t->arena, end, {"one", json_text(json_at(names, 0), "")},
-                   {"two", json_text(json_at(names, 1), "")},
+        return SAY(t->says, t->arena, ends[num_min(n - 1, MOST_NAMED)],
+                   {"one", json_text(json_at(names, 0), "")}, {"two", json_text(json_at(names, 1), "")},
                    {"more", num_text(t->arena, (int64_t)n - MOST_NAMED)});
     }
     return NULL;
@@ -50,7 +49,9 @@ static enum sentence told_of_value(const struct telling *t, const json *asked, i
         return SAY_REDO_LAST_DAYS;
     if (!json_get_bool(asked, "due", false))
         return SAY_REDO_FADED;
-    return last >= STRONG ? SAY_REDO_DUE : SAY_REDO_MORE_IN_IT;
+    if (last >= STRONG)
+        return SAY_REDO_DUE;
+    return SAY_REDO_MORE_IN_IT;
 }
 
 /* THE table of what is told by reason: where it is known what was left out, and where it is not. */
@@ -75,12 +76,11 @@ static enum sentence told_of(const struct telling *t, const json *asked, const c
 
 static const char *told(const struct telling *t, const json *asked, const char *reason)
 {
-    const char *gap = left_out(t, asked), *gap_text = "";
-    if (gap)
-        gap_text = gap;
+    const char *gap = left_out(t, asked);
     return SAY(t->says, t->arena, told_of(t, asked, reason, gap != NULL),
                {"when", days_ago(t, json_get_int(asked, "days_since", 0))},
-               {"score", num_text(t->arena, json_get_int(asked, "last_score", 0))}, {"gap", gap_text});
+               {"score", num_text(t->arena, json_get_int(asked, "last_score", 0))},
+               {"gap", text_or(gap, "")});
 }
 
 /* Why a question should be asked again. */
@@ -93,7 +93,9 @@ static const char *reason_for(const json *q)
         return "time_pressure";
     if (last <= WEAK)
         return "weak_answer";
-    return last < STRONG && json_get_real(q, "landed_share", 1) < 1 ? "incomplete" : "high_value";
+    if (last < STRONG && json_get_real(q, "landed_share", 1) < 1)
+        return "incomplete";
+    return "high_value";
 }
 
 /* On another day: weak ones at once, the others when memory says so; in the last days before the interview
@@ -121,11 +123,12 @@ size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in
         const char *reason = reason_for(q);
         if (!is_due(in, q, reason))
             continue;
-        const struct builtin_redo one = {.asked = q,
-                                         .reason = reason,
-                                         .why = told(&t, q, reason),
-                                         .recall = json_get_real(q, "recall", 0) -
-                                                   (text_equal(reason, "weak_answer") ? weak_ahead : 0)};
+        struct builtin_redo one = {.asked = q,
+                                   .reason = reason,
+                                   .why = told(&t, q, reason),
+                                   .recall = json_get_real(q, "recall", 0)};
+        if (text_equal(reason, "weak_answer"))
+            one.recall -= weak_ahead;
         size_t at = n++;
         for (; at > 0 && (*out)[at - 1].recall > one.recall; at--)
             (*out)[at] = (*out)[at - 1];

@@ -17,6 +17,7 @@ enum {
     TOO_LATE_TO_ADD = 6, /* days before the interview */
     LEAST_MINUTES = 5,
     LEAST_MOVE = 2, /* minutes a day: less is no change to speak of */
+    MOST_MOVE = 5,
     REASON_WORDS = 25,
     SUMMARY_WORDS = 80
 };
@@ -53,7 +54,9 @@ static const struct review_topic *giver(const struct review_weighing *w, const s
         if (!last || s->priority > last->priority)
             last = s;
     }
-    return g ? g : last;
+    if (g)
+        return g;
+    return last;
 }
 
 /* The topic that is known through and through, with minutes to share. */
@@ -161,18 +164,16 @@ static enum sentence why_from(const struct review_weighing *w, const struct revi
 {
     if (is_strong(from))
         return SAY_REVIEW_CAN_REST;
-    return from->priority == (int)w->n ? SAY_REVIEW_RANKS_LAST : SAY_REVIEW_CAN_SPARE;
+    if (from->priority == (int)w->n)
+        return SAY_REVIEW_RANKS_LAST;
+    return SAY_REVIEW_CAN_SPARE;
 }
 
 static json *more_for_the_weak(const struct review_weighing *w, const struct review_topic *weak,
                                const struct review_topic *from)
 {
     struct proposing p = propose(w);
-    int by = from->minutes >= 15 ? 5 : from->minutes / 3;
-    if (by < LEAST_MOVE)
-        by = LEAST_MOVE;
-    if (by > from->minutes - LEAST_MINUTES)
-        by = from->minutes - LEAST_MINUTES;
+    const int by = (int)num_clamp(from->minutes / 3, LEAST_MOVE, MOST_MOVE);
     move_minutes(w, &p, weak, by);
     move_minutes(w, &p, from, -by);
     add_change(w, &p, weak->name, "minutes", say(w, SAY_REVIEW_MORE_ROOM, weak, weak, by), weak);
@@ -239,16 +240,21 @@ json *builtin_review(const struct builtin *coach, struct arena *a, const json *i
     if (clock_parse_date(json_get_text(in, "today", ""), &w.today) != OK)
         w.today = 0;
     builtin_weigh_all(&w);
-    const struct review_topic *weak = weakest(&w), *from = weak ? giver(&w, weak) : NULL;
-    w.stuck = from ? NULL : weak;
+    const struct review_topic *weak = weakest(&w), *from = NULL;
+    if (weak)
+        from = giver(&w, weak);
+    if (!from)
+        w.stuck = weak;
     const int quiet = w.declined ? REVIEW_DECLINED : REVIEW_QUIET;
     if ((w.since_proposal >= 0 && w.since_proposal < quiet) || w.today - w.last >= 2)
         return stands(&w);
     if (from)
         return more_for_the_weak(&w, weak, from);
-    const struct review_topic *known = weak ? NULL : known_best(&w);
-    const struct library_topic *next = known && w.n < REVIEW_TOPICS ? next_topic(&w) : NULL;
-    if (next && (w.days_left < 0 || w.days_left >= TOO_LATE_TO_ADD))
-        return room_for_another(&w, known, next);
-    return stands(&w);
+    if (weak || w.n >= REVIEW_TOPICS || (w.days_left >= 0 && w.days_left < TOO_LATE_TO_ADD))
+        return stands(&w);
+    const struct review_topic *known = known_best(&w);
+    const struct library_topic *next = next_topic(&w);
+    if (!known || !next)
+        return stands(&w);
+    return room_for_another(&w, known, next);
 }

@@ -18,9 +18,9 @@ static bool falls(const struct review_topic *s)
 /* The marks themselves, oldest first; where they moved, the newest three apart. */
 static const char *marks(const struct review_weighing *w, const struct review_topic *s, bool apart)
 {
-    const char *all = num_text(w->arena, s->marks ? s->scores[s->marks - 1] : 0);
     if (s->marks == 0)
         return "";
+    const char *all = num_text(w->arena, s->scores[s->marks - 1]);
     for (int i = s->marks - 1; i > 0; i--) {
         const enum sentence joint = apart && i == REVIEW_RECENT ? SAY_LIST_THEN : SAY_LIST_MORE;
         all = SAY(library_sentences(w->library), w->arena, joint, {"first", all},
@@ -33,8 +33,10 @@ static int spread(const struct review_topic *s)
 {
     int low = 10, high = 1;
     for (int i = 0; i < s->marks; i++) {
-        low = s->scores[i] < low ? s->scores[i] : low;
-        high = s->scores[i] > high ? s->scores[i] : high;
+        if (s->scores[i] < low)
+            low = s->scores[i];
+        if (s->scores[i] > high)
+            high = s->scores[i];
     }
     return high - low;
 }
@@ -50,9 +52,13 @@ static enum sentence look_of(const struct review_topic *s, bool *apart)
     *apart = builtin_weigh_rises(s) || falls(s);
     if (builtin_weigh_rises(s))
         return SAY_REVIEW_RISES;
+    if (*apart && s->newest >= strong_mean)
+        return SAY_REVIEW_STILL_STRONG;
     if (*apart)
-        return s->newest >= strong_mean ? SAY_REVIEW_STILL_STRONG : SAY_REVIEW_WATCH;
-    return spread(s) >= UNEVEN ? SAY_REVIEW_UNEVEN : SAY_REVIEW_STEADY;
+        return SAY_REVIEW_WATCH;
+    if (spread(s) >= UNEVEN)
+        return SAY_REVIEW_UNEVEN;
+    return SAY_REVIEW_STEADY;
 }
 
 const char *builtin_review_say_reason(const struct review_weighing *w, const struct review_topic *s)
@@ -92,13 +98,20 @@ static const char *decimal(const struct saying *y, double value)
     return num_decimal(y->w->arena, value);
 }
 
+static bool moves(const struct review_topic *s, bool up)
+{
+    if (up)
+        return builtin_weigh_rises(s);
+    return falls(s);
+}
+
 /* The topic practised last whose marks moved most; NULL: none moved. */
 static const struct review_topic *mover(const struct review_weighing *w, bool up)
 {
     const struct review_topic *most = NULL;
     for (size_t i = 0; i < w->n; i++) {
         const struct review_topic *s = &w->s[i];
-        if (!builtin_weigh_evidence(s) || s->last != w->last || !(up ? builtin_weigh_rises(s) : falls(s)))
+        if (!builtin_weigh_evidence(s) || s->last != w->last || !moves(s, up))
             continue;
         if (!most || fabs(s->newest - s->older) > fabs(most->newest - most->older))
             most = s;
@@ -106,12 +119,19 @@ static const struct review_topic *mover(const struct review_weighing *w, bool up
     return most;
 }
 
+static bool is_ahead(const struct review_topic *s, const struct review_topic *other, bool best)
+{
+    if (best)
+        return s->mean > other->mean;
+    return s->mean < other->mean;
+}
+
 static const struct review_topic *end_of_ranking(const struct review_weighing *w, bool best)
 {
     const struct review_topic *found = NULL;
     for (size_t i = 0; i < w->n; i++) {
         const struct review_topic *s = &w->s[i];
-        if (s->marks && !s->mock && (!found || (best ? s->mean > found->mean : s->mean < found->mean)))
+        if (s->marks && !s->mock && (!found || is_ahead(s, found, best)))
             found = s;
     }
     return found;
@@ -146,12 +166,14 @@ static void say_of_moves(struct saying *y)
         say_of_rise(y, SAY_REVIEW_WORKS, up);
 }
 
-/* "today being the day", "with one day to go", "with 5 days to go" */
+/* "today being the day", "with one day to go", "with 5 days to go"; "" where it is not known. */
 static const char *day_count(const struct saying *y, int days)
 {
     enum { IN_WORDS = 2 };
+    if (days < 0)
+        return "";
     return fill_holes(y->w->arena,
-                      sentences_variant(y->says, SAY_REVIEW_TO_GO, days < IN_WORDS ? (size_t)days : IN_WORDS),
+                      sentences_variant(y->says, SAY_REVIEW_TO_GO, num_min((size_t)days, IN_WORDS)),
                       &(const struct hole){"days", num_text(y->w->arena, days)}, 1);
 }
 
@@ -168,7 +190,7 @@ static int last_day(const struct review_weighing *w, double *mean)
         n++;
         sum += (double)json_get_int(t, "score", 0);
     }
-    *mean = n ? sum / n : 0;
+    *mean = num_share(sum, n);
     return n;
 }
 
@@ -176,7 +198,9 @@ static enum sentence last_day_of(double mean, double lowest)
 {
     if (mean + a_step < lowest)
         return SAY_REVIEW_DAY_TIRED;
-    return mean >= good_mean ? SAY_REVIEW_DAY_GOOD : SAY_REVIEW_DAY_USUAL;
+    if (mean >= good_mean)
+        return SAY_REVIEW_DAY_GOOD;
+    return SAY_REVIEW_DAY_USUAL;
 }
 
 static void say_of_all(struct saying *y)
@@ -191,7 +215,7 @@ static void say_of_all(struct saying *y)
                                 {"lowest", low->name},
                                 {"lowest_mean", decimal(y, low->mean)},
                                 {"minutes", num_text(y->w->arena, low->minutes)},
-                                {"to_go", left >= 0 ? day_count(y, left) : ""}};
+                                {"to_go", day_count(y, left)}};
     const size_t both_n = sizeof both / sizeof *both;
     if (left >= 0 && left <= A_WEEK && best != low)
         may_say(y, SAY_REVIEW_LAST_LOOK, both, both_n);
@@ -217,13 +241,15 @@ static bool said_before(const struct review_weighing *w, const char *mark)
 /* What a proposal of the days before, declined or not, says about today. */
 static void say_of_proposals(struct saying *y)
 {
+    static const enum sentence decided[] = {SAY_REVIEW_DECIDED, SAY_REVIEW_DECIDED_YESTERDAY},
+                               proposed[] = {SAY_REVIEW_PROPOSED, SAY_REVIEW_PROPOSED_YESTERDAY};
     const struct review_weighing *w = y->w;
-    if (w->since_proposal > 0 && w->declined && w->since_proposal < REVIEW_DECLINED)
-        MAY_SAY(y, w->since_proposal == 1 ? SAY_REVIEW_DECIDED_YESTERDAY : SAY_REVIEW_DECIDED,
-                {"days", num_text(w->arena, w->since_proposal)});
-    else if (w->since_proposal > 0 && w->since_proposal < REVIEW_QUIET)
-        MAY_SAY(y, w->since_proposal == 1 ? SAY_REVIEW_PROPOSED_YESTERDAY : SAY_REVIEW_PROPOSED,
-                {"days", num_text(w->arena, w->since_proposal)});
+    const int days = w->since_proposal;
+    const bool yesterday = days == 1;
+    if (days > 0 && w->declined && days < REVIEW_DECLINED)
+        MAY_SAY(y, decided[yesterday], {"days", num_text(w->arena, days)});
+    else if (days > 0 && days < REVIEW_QUIET)
+        MAY_SAY(y, proposed[yesterday], {"days", num_text(w->arena, days)});
 }
 
 const char *builtin_review_say_summary(const struct review_weighing *w)

@@ -100,7 +100,7 @@ static void put_part(const struct phrases *phrases, struct arena *a, json *answe
             continue;
         if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
             break;
-        buf_printf(&b, "%s%s", taken ? " " : "", all[i].text);
+        buf_printf(&b, "%s%s", text_if(taken > 0, " "), all[i].text);
         used[i] = true;
         taken++;
     }

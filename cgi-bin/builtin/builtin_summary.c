@@ -20,7 +20,7 @@ static const char *say(const struct looking_back *s, enum sentence which, const 
     return SAY(s->says, s->arena, which, {"question", quoted(s, t)},
                {"before", num_text(s->arena, t->before)}, {"best", num_text(s->arena, builtin_tried_best(t))},
                {"first", num_text(s->arena, t->first)}, {"last", num_text(s->arena, t->last)},
-               {"names", names ? names : ""});
+               {"names", text_or(names, "")});
 }
 
 static const char *plain(const struct looking_back *s, enum sentence which)
@@ -62,11 +62,15 @@ static enum sentence way(double now, double before)
 {
     if (before < 0 && now >= TRIED_STRONG)
         return SAY_SUMMARY_FIRST_STRONG;
+    if (before < 0 && now <= TRIED_WEAK)
+        return SAY_SUMMARY_FIRST_WEAK;
     if (before < 0)
-        return now <= TRIED_WEAK ? SAY_SUMMARY_FIRST_WEAK : SAY_SUMMARY_FIRST;
+        return SAY_SUMMARY_FIRST;
     if (now >= before + a_step)
         return SAY_SUMMARY_STEP_UP;
-    return now <= before - a_step ? SAY_SUMMARY_HARDER : SAY_SUMMARY_AS_BEFORE;
+    if (now <= before - a_step)
+        return SAY_SUMMARY_HARDER;
+    return SAY_SUMMARY_AS_BEFORE;
 }
 
 static const char *opening(const struct looking_back *s)
@@ -87,8 +91,11 @@ static const char *opening(const struct looking_back *s)
 /* By how many points it moved since it was had before, the better way up. */
 static int64_t moved(const struct tried *t, bool up)
 {
-    const int64_t by = t->before ? builtin_tried_best(t) - t->before : 0;
-    return up ? by : -by;
+    if (!t->before)
+        return 0;
+    if (up)
+        return builtin_tried_best(t) - t->before;
+    return t->before - builtin_tried_best(t);
 }
 
 static const struct tried *moved_most(const struct looking_back *s, bool up)
@@ -113,9 +120,11 @@ static const char *rose(const struct looking_back *s, const struct tried *up, si
     size_t names_n;
     const char *names = builtin_tried_named(s, up, true, &names_n);
     const bool strong_now = up->before <= TRIED_WEAK && builtin_tried_best(up) >= TRIED_STRONG;
-    int how = names ? NAMES : PLAIN;
+    int how = PLAIN;
     if (all)
         how = back == 2 ? OTHER : OTHERS;
+    else if (names)
+        how = NAMES;
     return say(s, told[strong_now][how], up, names);
 }
 
@@ -170,16 +179,19 @@ static const char *clock_told(const struct looking_back *s)
 static const char *all_good(const struct looking_back *s, const struct tried *worst, const char *gap,
                             bool told)
 {
+    static const enum sentence small_gap[] = {SAY_SUMMARY_SMALL_GAP, SAY_SUMMARY_SMALL_GAP_TOLD};
     size_t hard = 0;
     for (size_t i = 0; i < s->n; i++)
         hard += s->tried[i].hard;
     if (gap && s->n == 1)
         return say(s, SAY_SUMMARY_LEFT_IN_IT, worst, gap);
     if (gap)
-        return say(s, told ? SAY_SUMMARY_SMALL_GAP_TOLD : SAY_SUMMARY_SMALL_GAP, worst, gap);
+        return say(s, small_gap[told], worst, gap);
     if (!hard)
         return plain(s, SAY_SUMMARY_READY);
-    return plain(s, hard == s->n ? SAY_SUMMARY_HARD_ONES : SAY_SUMMARY_CAN_REST);
+    if (hard == s->n)
+        return plain(s, SAY_SUMMARY_HARD_ONES);
+    return plain(s, SAY_SUMMARY_CAN_REST);
 }
 
 /* THE table of what to do about the weakest: named anew, or told just before ("that one"). */

@@ -46,7 +46,7 @@ double builtin_tried_mean(const struct looking_back *s)
     double sum = 0;
     for (size_t i = 0; i < s->n; i++)
         sum += (double)builtin_tried_best(&s->tried[i]);
-    return s->n ? sum / (double)s->n : 0;
+    return num_share(sum, (double)s->n);
 }
 
 size_t builtin_tried_late(const struct looking_back *s)

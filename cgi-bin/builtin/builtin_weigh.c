@@ -1,4 +1,5 @@
 #include "builtin/builtin_weigh.h"
+#include "base/num.h"
 #include "base/text.h"
 
 static const double a_rise = 1.0;
@@ -24,10 +25,12 @@ static void weigh(struct review_weighing *w, struct review_topic *s)
         s->scores[s->marks] = (int)score;
         s->refs[s->marks++] = json_get_text(t, "ref", "");
     }
-    const int n = s->marks, recent = n < REVIEW_RECENT ? n : REVIEW_RECENT;
-    s->mean = n ? sum / n : 0;
-    s->newest = recent ? newest / recent : 0;
-    s->older = n > recent ? (sum - newest) / (n - recent) : s->newest;
+    const int n = s->marks, recent = (int)num_clamp(n, 0, REVIEW_RECENT);
+    s->mean = num_share(sum, n);
+    s->newest = num_share(newest, recent);
+    s->older = s->newest;
+    if (n > recent)
+        s->older = (sum - newest) / (n - recent);
 }
 
 static int sessions_of(const json *progress, const char *name)
