@@ -5,6 +5,7 @@
 #include "store/plan.h"
 #include "store/topic.h"
 #include "web/forms.h"
+#include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -58,11 +59,20 @@ static const struct note *note_of(const struct reading *n, struct id topic)
 static void put_correction(struct request *r, json *one, const struct note *n, bool given_back)
 {
     FORM_SHOW(r->arena, one, correct, n);
-    if (given_back)
+    const char *stored = NULL;
+    if (given_back) {
         fields_give_back(r, one, forms_correct);
-    json_put_text(r->arena, one, "stored_correction", given_back ? n->corrected : NULL);
+        stored = n->corrected;
+    }
+    json_put_text(r->arena, one, "stored_correction", stored);
     if (!r->json_out)
         json_put_bool(r->arena, one, "correcting", given_back || !text_blank(n->corrected));
+}
+
+/* What a note's heading and box are called by. */
+static const char *label_of(struct arena *a, struct id topic)
+{
+    return text_or(maybe_id(a, topic), "general");
 }
 
 static json *note_view(struct request *r, const struct note *n, struct id topic, const char *name)
@@ -70,14 +80,13 @@ static json *note_view(struct request *r, const struct note *n, struct id topic,
     struct arena *a = r->arena;
     struct note typed = {0};
     const bool given_back = FORM_FILL(r, correct, &typed) && id_equal(typed.topic, topic);
-    const char *id = id_none(topic) ? NULL : id_text(a, topic);
     json *one = json_new_object(a);
-    json_put_text(a, one, "topic_id", id);
-    json_put_text(a, one, "label", id ? id : "general");
+    json_put_text(a, one, "topic_id", maybe_id(a, topic));
+    json_put_text(a, one, "label", label_of(a, topic));
     json_put_text(a, one, "topic", name);
     json_put_text(a, one, "text", n->text);
     json_put_int(a, one, "version", n->version);
-    json_put_text(a, one, "changed_text", n->changed ? clock_moment(a, n->changed, r->user->zone) : NULL);
+    json_put_text(a, one, "changed_text", maybe_moment(a, n->changed, r->user->zone));
     put_correction(r, one, n, given_back);
     return one;
 }
@@ -85,17 +94,23 @@ static json *note_view(struct request *r, const struct note *n, struct id topic,
 static void put_progress(struct request *r, json *one, const struct topic *t)
 {
     struct arena *a = r->arena;
+    json *strength = NULL;
+    const char *strength_text = NULL, *last = NULL;
+    if (t->marked) {
+        strength = json_new_real(a, t->strength);
+        strength_text = arena_printf(a, "%.1f of 10", t->strength);
+    }
+    if (t->last_practised)
+        last = clock_day_text(a, clock_local_day(t->last_practised, r->user->zone));
     json_put_bool(a, one, "in_plan", t->in_plan);
-    json_put(a, one, "strength", t->marked ? json_new_real(a, t->strength) : NULL);
-    json_put_text(a, one, "strength_text", t->marked ? arena_printf(a, "%.1f of 10", t->strength) : NULL);
+    json_put(a, one, "strength", strength);
+    json_put_text(a, one, "strength_text", strength_text);
     json_put_int(a, one, "marks", t->marked);
     json_put_int(a, one, "sessions", t->sessions);
     json_put_bool(a, one, "one_session", t->sessions == 1);
     json_put_int(a, one, "total_seconds", t->total_seconds);
-    json_put_text(a, one, "time_text", t->total_seconds ? clock_span(a, t->total_seconds) : NULL);
-    json_put_text(a, one, "last_text",
-                  t->last_practised ? clock_day_text(a, clock_local_day(t->last_practised, r->user->zone))
-                                    : NULL);
+    json_put_text(a, one, "time_text", maybe_span(a, t->total_seconds));
+    json_put_text(a, one, "last_text", last);
 }
 
 static void add_topics(struct request *r, json *list, const struct reading *n, bool in_plan)
@@ -110,12 +125,6 @@ static void add_topics(struct request *r, json *list, const struct reading *n, b
     }
 }
 
-/* The id of a note's correction box. */
-static const char *box_id(struct arena *a, struct id topic)
-{
-    return arena_printf(a, "note-%s", id_none(topic) ? "general" : id_text(a, topic));
-}
-
 static json *notes_view(struct request *r, const struct reading *n)
 {
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
@@ -126,7 +135,8 @@ static json *notes_view(struct request *r, const struct reading *n)
     json_put(r->arena, view, "general", note_view(r, note_of(n, general), general, "Yourself in general"));
     struct note typed = {0};
     if (FORM_FILL(r, correct, &typed) && r->problems_n)
-        json_put_text(r->arena, view, "corrected_box", box_id(r->arena, typed.topic));
+        json_put_text(r->arena, view, "corrected_box",
+                      arena_printf(r->arena, "note-%s", label_of(r->arena, typed.topic)));
     return view;
 }
 
@@ -151,11 +161,13 @@ static enum err correct(struct work *w, void *ctx)
     struct note typed = {0};
     FORM_FILL(r, correct, &typed);
     struct note *n, fresh = {.topic = typed.topic, .topic_name = "", .text = "", .corrected = ""};
-    enum err e = id_none(typed.topic) ? OK : topic_read(w, typed.topic, &topic);
-    if (e != OK)
-        return e;
-    if (!id_none(typed.topic) && !topic)
-        return ERR_NOT_FOUND;
+    enum err e = OK;
+    if (!id_none(typed.topic)) {
+        if ((e = topic_read(w, typed.topic, &topic)) != OK)
+            return e;
+        if (!topic)
+            return ERR_NOT_FOUND;
+    }
     if ((e = notes_read(w, typed.topic, &n)) != OK)
         return e;
     if (!n)
@@ -203,7 +215,9 @@ enum err page_notes_correct_show(struct request *r)
         return changed_meanwhile(r);
     if (e == OK)
         e = read_notes(r, &n);
-    return e != OK ? e : reply_done(r, "/notes", 200, notes_view(r, in_order(&n)));
+    if (e != OK)
+        return e;
+    return reply_done(r, "/notes", 200, notes_view(r, in_order(&n)));
 }
 
 /* ---- as a file ---- */
@@ -224,7 +238,7 @@ static void add_topic(struct buf *b, const struct topic *t, const struct note *n
     markdown_heading(b, t->name);
     if (t->marked)
         buf_printf(b, "Strength %.1f of 10. ", t->strength);
-    buf_printf(b, "%d %s, %s.\n\n", t->sessions, t->sessions == 1 ? "session" : "sessions",
+    buf_printf(b, "%d session%s, %s.\n\n", t->sessions, text_plural(t->sessions),
                clock_span(b->arena, t->total_seconds));
     add_note(b, n);
 }
@@ -264,16 +278,20 @@ void page_notes_review_want(struct request *r)
 static json *review_view(struct request *r, const struct review *v)
 {
     struct arena *a = r->arena;
+    const bool done = v->state == REVIEW_DONE;
+    const char *verdict = NULL;
+    if (done)
+        verdict = v->verdict;
     json *one = json_new_object(a);
     json_put_text(a, one, "review_id", id_text(a, v->id));
     json_put_text(a, one, "day", clock_date_text(a, v->day));
     json_put_text(a, one, "day_text", clock_day_text(a, v->day));
-    json_put_text(a, one, "verdict", v->state == REVIEW_DONE ? v->verdict : NULL);
+    json_put_text(a, one, "verdict", verdict);
     json_put_bool(a, one, "stands", text_equal(v->verdict, "stands"));
-    json_put_bool(a, one, "waits", v->state != REVIEW_DONE);
+    json_put_bool(a, one, "waits", !done);
     json_put_text(a, one, "summary", v->summary);
-    json_put(a, one, "reasons", v->reasons ? json_copy(a, v->reasons) : json_new_array(a));
-    json_put_text(a, one, "proposal_id", id_none(v->proposal) ? NULL : id_text(a, v->proposal));
+    json_put(a, one, "reasons", maybe_list(a, v->reasons));
+    json_put_text(a, one, "proposal_id", maybe_id(a, v->proposal));
     return one;
 }
 
@@ -282,7 +300,8 @@ static json *reviews_view(struct request *r, const struct reviews *v)
     struct arena *a = r->arena;
     const clock_day today = clock_local_day(clock_now(), r->user->zone);
     json *view = json_new_object(a), *history = json_new_array(a);
-    const struct review *latest = NULL;
+    json *latest = NULL;
+    const char *unanswered = "";
     bool done_today = false;
     for (size_t i = 0; i < v->n; i++) {
         const struct review *one = &v->all[i];
@@ -292,13 +311,15 @@ static json *reviews_view(struct request *r, const struct reviews *v)
         if (latest)
             json_add(a, history, review_view(r, one));
         else
-            latest = one;
+            latest = review_view(r, one);
     }
-    json_put(a, view, "latest", latest ? review_view(r, latest) : NULL);
+    if (v->n && !done_today)
+        unanswered = show_coach_trouble(v->all[0].why);
+    json_put(a, view, "latest", latest);
     json_put(a, view, "history", history);
     json_put_bool(a, view, "has_history", json_len(history) > 0);
     json_put_bool(a, view, "has_plan", v->plan != NULL);
-    json_put_text(a, view, "unanswered_text", v->n && !done_today ? show_coach_trouble(v->all[0].why) : "");
+    json_put_text(a, view, "unanswered_text", unanswered);
     json_put_bool(a, view, "can_run", v->plan && !done_today);
     json_put_bool(a, view, "done_today", done_today);
     return view;

@@ -3,6 +3,7 @@
 #include "store/idempotency.h"
 #include "store/session.h"
 #include "web/forms.h"
+#include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
@@ -128,24 +129,31 @@ static json *versions_view(struct request *r, const struct editing *s)
 static json *story_view(struct request *r, const struct editing *s)
 {
     struct arena *a = r->arena;
+    const bool asking = s->story->state == STORY_ASKING;
+    const char *state = "ready", *unanswered = "";
+    struct id session = {0};
+    if (asking) {
+        state = "to_build";
+        unanswered = show_coach_trouble(s->story->why);
+    }
+    if (s->running)
+        session = s->running->id;
     json *view = json_new_object(a);
     json_put_text(a, view, "story_id", id_text(a, s->story->id));
-    json_put_text(a, view, "question_id",
-                  id_none(s->story->question) ? NULL : id_text(a, s->story->question));
+    json_put_text(a, view, "question_id", maybe_id(a, s->story->question));
     json_put_text(a, view, "question", s->story->question_text);
     json_put_int(a, view, "version", s->story->version);
-    json_put_text(a, view, "state", s->story->state == STORY_ASKING ? "to_build" : "ready");
-    json_put_bool(a, view, "to_build", s->story->state == STORY_ASKING);
-    json_put_text(a, view, "unanswered_text",
-                  s->story->state == STORY_ASKING ? show_coach_trouble(s->story->why) : "");
+    json_put_text(a, view, "state", state);
+    json_put_bool(a, view, "to_build", asking);
+    json_put_text(a, view, "unanswered_text", unanswered);
     json_put_text(a, view, "instead_text", show_coach_instead_of(a, s->story->call));
-    json_put(a, view, "gaps", s->story->gaps ? json_copy(a, s->story->gaps) : json_new_array(a));
+    json_put(a, view, "gaps", maybe_list(a, s->story->gaps));
     json_put_bool(a, view, "has_gaps", json_len(s->story->gaps) > 0);
     json_put_text(a, view, "changed", clock_rfc3339(a, s->story->changed));
     json_put_text(a, view, "changed_text", clock_moment(a, s->story->changed, r->user->zone));
     json_put(a, view, "versions", versions_view(r, s));
     json_put_bool(a, view, "has_versions", s->versions_n > 0);
-    json_put_text(a, view, "session_id", s->running ? id_text(a, s->running->id) : NULL);
+    json_put_text(a, view, "session_id", maybe_id(a, session));
     if (!r->json_out) { /* to be read first; while the coach still asks, or a form is given back, the boxes
                            are open */
         json_put_bool(a, view, "read",
@@ -248,7 +256,9 @@ enum err page_story_save_show(struct request *r)
         return saved_elsewhere(r);
     if (e == OK)
         e = read_story(r, r->path_id[0], &s);
-    return e != OK ? e : reply_done(r, story_path(r, r->path_id[0]), 200, story_view(r, &s));
+    if (e != OK)
+        return e;
+    return reply_done(r, story_path(r, r->path_id[0]), 200, story_view(r, &s));
 }
 
 static enum err drop(struct work *w, void *ctx)
@@ -266,10 +276,12 @@ static enum err drop(struct work *w, void *ctx)
 enum err page_story_delete_show(struct request *r)
 {
     const enum err e = db_transact(r->site->db, r->arena, r->user->id, drop, r);
+    if (e != OK)
+        return e;
     json *view = json_new_object(r->arena);
     json_put_text(r->arena, view, "story_id", id_text(r->arena, r->path_id[0]));
     json_put_bool(r->arena, view, "deleted", true);
-    return e != OK ? e : reply_done(r, "/stories", 200, view);
+    return reply_done(r, "/stories", 200, view);
 }
 
 /* ---- building with the coach ---- */
@@ -299,14 +311,18 @@ enum err page_story_begin_show(struct request *r)
     struct id story;
     const enum err e =
         build_story_begin(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &story);
-    return e != OK ? e : build_now(r, story);
+    if (e != OK)
+        return e;
+    return build_now(r, story);
 }
 
 enum err page_story_build_show(struct request *r)
 {
     struct editing s = {0};
     const enum err e = read_story(r, r->path_id[0], &s);
-    return e != OK ? e : build_now(r, r->path_id[0]);
+    if (e != OK)
+        return e;
+    return build_now(r, r->path_id[0]);
 }
 
 /* ---- earlier versions ---- */
