@@ -131,7 +131,7 @@ static const char *object_of(const struct following *f)
         from += n + strspn(from + n, " ,");
     while (end > from) {
         (void)nlu_word_before(heard, end, &word);
-        if (word <= from || !nlu_begins(heard, word, HEAR_CHANGES_EMPTY, NULL))
+        if (word <= from || word == end || !nlu_begins(heard, word, HEAR_CHANGES_EMPTY, NULL))
             break;
         end = word;
     }

@@ -209,6 +209,14 @@ static void test_what_is_not_there_cant_be_dropped(void **state)
     assert_non_null(strstr(reply(p), "“juggling” is not in this plan"));
 }
 
+/* What is behind "_" is no word of its own: nothing before it can be taken off. */
+static void test_an_underscore_ends_what_a_clause_is_about(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(reply(changed("drop my_topics")), "is not in this plan"));
+    assert_non_null(strstr(reply(changed("I feedback plan_topics")), "not sure what to do about"));
+}
+
 static void test_add_takes_the_librarys_topic_where_there_is_one(void **state)
 {
     (void)state;
@@ -337,6 +345,7 @@ int main(void)
         MODE_TEST(test_minutes_that_two_wishes_moved_have_both_as_their_reason),
         MODE_TEST(test_drop_takes_all_that_is_named),
         MODE_TEST(test_what_is_not_there_cant_be_dropped),
+        MODE_TEST(test_an_underscore_ends_what_a_clause_is_about),
         MODE_TEST(test_add_takes_the_librarys_topic_where_there_is_one),
         MODE_TEST(test_add_makes_a_topic_of_their_words_otherwise),
         MODE_TEST(test_swap_puts_one_in_the_place_of_the_other),
