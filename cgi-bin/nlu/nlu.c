@@ -153,15 +153,28 @@ static bool is_pattern(const char *phrase)
     return strpbrk(phrase, "|~?") != NULL;
 }
 
+/* Where a pattern stands first. Most places are told from its first word, if that may not be missing. */
+static const char *find_pattern(const char *from, const char *pattern, const char *const *small,
+                                size_t *length)
+{
+    const char *end = pattern + strcspn(pattern, " ");
+    const bool needed = *pattern != '~' && end[-1] != '?';
+    for (const char *at = from; *at; at++) {
+        if (*at == ' ' || (at > from && word_char(at[-1])) || (needed && !alternative(at, pattern, end)))
+            continue;
+        *length = pattern_at(at, pattern, small);
+        if (*length)
+            return at;
+    }
+    return NULL;
+}
+
 static const char *find(const char *from, const char *phrase, const char *const *small, size_t *length)
 {
+    if (is_pattern(phrase))
+        return find_pattern(from, phrase, small, length);
     *length = strlen(phrase);
-    if (!is_pattern(phrase))
-        return nlu_find(from, phrase);
-    for (const char *at = from; *at; at++)
-        if (*at != ' ' && (at == from || !word_char(at[-1])) && (*length = pattern_at(at, phrase, small)) > 0)
-            return at;
-    return NULL;
+    return nlu_find(from, phrase);
 }
 
 const char *const *nlu_phrases(const struct nlu *heard, enum phrase_list which)
