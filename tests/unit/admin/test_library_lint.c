@@ -229,18 +229,26 @@ static const struct twin {
     {never_harder, {"is no harder at its end", "a plan for “nurse”"}},
 };
 
+/* A folder as it ships, in another. */
+static void take_as_it_ships(const char *folder, const char *name)
+{
+    char *shipped = realpath(arena_printf(a, "prompts/library/%s", name), NULL);
+    assert_int_equal(symlink(shipped, arena_printf(a, "%s/%s", folder, name)), 0);
+    free(shipped);
+}
+
 /* The families of a folder of their own. */
 static const char *told_of(const char *const *names, json *const *docs, size_t n, size_t *faults)
 {
     struct arena *life = arena_new(256 << 20, false);
     const char *folder = new_folder();
-    char *words = realpath("prompts/library/words", NULL);
     for (size_t i = 0; i < n; i++) {
         const char *text = json_write(a, docs[i]);
         write_file(folder, arena_printf(a, "%s.json", names[i]), text, strlen(text));
     }
-    assert_int_equal(symlink(words, arena_printf(a, "%s/words", folder)), 0);
-    free(words);
+    take_as_it_ships(folder, "words");
+    take_as_it_ships(folder, "hears");
+    take_as_it_ships(folder, "says");
     const char *told = checked(life, folder, faults);
     arena_free(life);
     return told;
