@@ -453,6 +453,8 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
         p->rival = NULL;
     if (p->family == library_find(l, "general"))
         p->family = NULL;
+    if (!p->family) /* there is no first of the two */
+        p->rival = NULL;
     p->minutes_told = minutes > 0;
     p->minutes = p->minutes_told ? minutes : USUAL_MINUTES;
     p->weeks = weeks_until(in, &p->dated);

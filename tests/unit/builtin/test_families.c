@@ -90,6 +90,18 @@ static void test_a_title_of_two_families_is_told_apart_by_the_rest(void **state)
     assert_non_null(strstr(told(plan_for("analyst", "")), "can be two things"));
 }
 
+/* A title without a plan of its own beside one of a family. */
+static void test_a_title_that_no_family_has_is_never_one_of_two(void **state)
+{
+    (void)state;
+    static const char *const both[] = {"nqt journalist", "coo economist", "cmo school caretaker"};
+    for (size_t i = 0; i < COUNT(both); i++) {
+        const char *why = told(plan_for(both[i], ""));
+        assert_non_null(strstr(why, "no curated plan"));
+        assert_null(strstr(why, "can be two things"));
+    }
+}
+
 static json *chat(json *facts, const char *message)
 {
     json *in = json_new_object(a);
@@ -126,6 +138,7 @@ int main(void)
         TEST(test_every_title_gets_a_plan_that_holds),
         TEST(test_an_unknown_role_gets_topics_of_its_own_words),
         TEST(test_a_title_of_two_families_is_told_apart_by_the_rest),
+        TEST(test_a_title_that_no_family_has_is_never_one_of_two),
         TEST(test_when_two_fit_it_is_asked_and_the_answer_is_kept_with_the_role),
     };
     return cmocka_run_group_tests(tests, read_all, free_all);
