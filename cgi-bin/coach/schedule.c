@@ -10,14 +10,6 @@ enum {
     MOCK_FIRST = 8,
 };
 
-const struct topic *schedule_progress(const struct schedule_from *from, struct id topic)
-{
-    for (size_t i = 0; i < from->topics_n; i++)
-        if (id_equal(from->topics[i].id, topic))
-            return &from->topics[i];
-    return NULL;
-}
-
 static struct schedule_claim *most_owed(struct schedule_claim *claims, size_t n, const bool *used)
 {
     struct schedule_claim *best = NULL;

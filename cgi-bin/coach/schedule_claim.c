@@ -81,6 +81,14 @@ static int longest_sitting(struct arena *a, const struct plan_topic *topic, int 
     return (int)num_clamp(minutes, USUAL_SITTING, LONGEST);
 }
 
+const struct topic *schedule_progress(const struct schedule_from *from, struct id topic)
+{
+    for (size_t i = 0; i < from->topics_n; i++)
+        if (id_equal(from->topics[i].id, topic))
+            return &from->topics[i];
+    return NULL;
+}
+
 struct schedule_claim schedule_claim_open(struct arena *a, const struct schedule_from *from, size_t i)
 {
     const struct plan_topic *topic = &from->plan->topics[i];
