@@ -173,7 +173,8 @@ static void check_course(struct library_lint *c, struct course *k)
     if (own < LEAST_OF_OWN)
         library_lint_report_fault(c, k->family->key, "a plan for “%s” has %zu topics of the family", k->role,
                                   own);
-    const struct schedule_from from = {.plan = &k->plan, .facts = &facts, .today = FROM, .zone = "UTC"};
+    const struct schedule_from from = {
+        .library = c->library, .plan = &k->plan, .facts = &facts, .today = FROM, .zone = "UTC"};
     schedule_make(c->arena, &from, 7 * k->weeks, &all, &n);
     check_weeks(c, k, all, n);
 }

@@ -3,6 +3,7 @@
 #include "coach/asking.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
+#include "library/library.h"
 #include "store/context.h"
 #include "store/idempotency.h"
 #include "store/plan.h"
@@ -49,12 +50,13 @@ enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct
 
 /* Each kind of fact that is still missing: its name in the contract, and in words. */
 static const struct {
-    const char *name, *words;
+    const char *name;
+    enum sentence words;
 } kinds[] = {
-    {"role", "the role you are going for"},
-    {"time", "the time you have"},
-    {"weak_areas", "where you feel weak"},
-    {"motivation", "how much energy you have for this"},
+    {"role", SAY_INTAKE_ROLE},
+    {"time", SAY_INTAKE_TIME},
+    {"weak_areas", SAY_INTAKE_WEAK},
+    {"motivation", SAY_INTAKE_ENERGY},
 };
 
 static bool is_missing(const struct facts *facts, size_t kind)
@@ -71,12 +73,12 @@ static bool is_missing(const struct facts *facts, size_t kind)
     }
 }
 
-size_t intake_missing(const struct facts *facts, const char *out[4])
+size_t intake_missing(const struct library *library, const struct facts *facts, const char *out[4])
 {
     size_t n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_missing(facts, i))
-            out[n++] = kinds[i].words;
+            out[n++] = sentences_text(library_sentences(library), kinds[i].words);
     return n;
 }
 
@@ -192,11 +194,7 @@ enum err intake_correct(struct coach *coach, struct arena *a, struct id user, st
     return db_transact(coach->db, a, user, correct, &correction);
 }
 
-const char *intake_greeting(void)
+const char *intake_greeting(const struct library *library)
 {
-    return "Hello, I am glad you are here. Tell me which role you are going for, how much time you have for "
-           "practice, "
-           "where you feel weak, and how much energy you have for this. In any order, in your own words; you "
-           "can also "
-           "paste your whole story.";
+    return sentences_text(library_sentences(library), SAY_INTAKE_HELLO);
 }

@@ -16,8 +16,8 @@ MUST_USE enum err intake_say(struct coach *coach, struct arena *a, struct id use
 MUST_USE enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct id form,
                                  const struct facts *facts);
 /* What is still to be asked: texts such as "the time you have"; n of 0 means enough is known to propose. */
-size_t intake_missing(const struct facts *facts, const char *out[4]);
+size_t intake_missing(const struct library *library, const struct facts *facts, const char *out[4]);
 /* What the coach says first, before anything was said. */
-const char *intake_greeting(void);
+const char *intake_greeting(const struct library *library);
 
 #endif

@@ -6,6 +6,7 @@
 #include "coach/memory.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
+#include "library/library.h"
 #include "library/prescription.h"
 #include <math.h>
 #include <stdlib.h>
@@ -262,16 +263,16 @@ static enum err new_question(struct work *w, const struct turn *turn, const json
     return question_insert(w, question);
 }
 
-static const char *why_asked(enum redo_reason reason)
+static const char *why_asked(const struct library *library, enum redo_reason reason)
 {
-    static const char *const words[] = {
-        [REDO_NONE] = "New: you have not been asked this yet.",
-        [REDO_WEAK_ANSWER] = "Again: your last answer was weak.",
-        [REDO_INCOMPLETE] = "Again: your last answer left important points out.",
-        [REDO_TIME_PRESSURE] = "Again: last time the clock ran out.",
-        [REDO_HIGH_VALUE] = "Again: it is asked often and worth keeping fresh.",
+    static const enum sentence words[] = {
+        [REDO_NONE] = SAY_PRACTICE_NEW,
+        [REDO_WEAK_ANSWER] = SAY_PRACTICE_WEAK,
+        [REDO_INCOMPLETE] = SAY_PRACTICE_INCOMPLETE,
+        [REDO_TIME_PRESSURE] = SAY_PRACTICE_LATE,
+        [REDO_HIGH_VALUE] = SAY_PRACTICE_WORTH,
     };
-    return words[reason];
+    return sentences_text(library_sentences(library), words[reason]);
 }
 
 /* Why a question is asked again: as the answer has it, if that is a reason. */
@@ -310,7 +311,7 @@ static enum err offer(struct work *w, const struct turn *turn, const json *doc, 
         .place = place,
         .state = SESSION_QUESTION_OFFERED,
         .redo = redo,
-        .why = json_get_text(doc, "why", why_asked(redo)),
+        .why = json_get_text(doc, "why", why_asked(turn->coach->library, redo)),
         .seconds = seconds_at(&own->prescription, place - 1),
         .draft = "",
     };

@@ -211,15 +211,18 @@ json *propose_input(struct turn *turn)
     return in;
 }
 
-static const char *plain_reason(struct arena *a, const struct proposal *proposal)
+static const char *plain_reason(const struct sentences *says, struct arena *a,
+                                const struct proposal *proposal)
 {
     if (text_blank(proposal->feedback))
-        return "Fits what you told me about the role, your time and yourself.";
-    return arena_printf(a, "You asked: %s", text_head_words(a, proposal->feedback, REASON_WORDS - 2));
+        return sentences_text(says, SAY_PROPOSE_FITS);
+    return SAY(says, a, SAY_PROPOSE_ASKED,
+               {"wish", text_head_words(a, proposal->feedback, REASON_WORDS - 2)});
 }
 
 /* A first plan changes nothing yet: what speaks for each of its topics is where it leads. */
-static const json *first_reasons(struct arena *a, const struct plan_topic *topics, size_t n)
+static const json *first_reasons(const struct sentences *says, struct arena *a,
+                                 const struct plan_topic *topics, size_t n)
 {
     json *all = json_new_array(a);
     for (size_t i = 0; i < n; i++) {
@@ -228,7 +231,7 @@ static const json *first_reasons(struct arena *a, const struct plan_topic *topic
         json *one = json_new_object(a);
         json_put_text(a, one, "what", difference_kind_name(DIFF_ADDED));
         json_put_text(a, one, "topic", topics[i].name);
-        json_put_text(a, one, "reason", arena_printf(a, "Expected outcome: %s", topics[i].outcome));
+        json_put_text(a, one, "reason", SAY(says, a, SAY_PROPOSE_OUTCOME, {"outcome", topics[i].outcome}));
         json_add(a, all, one);
     }
     return all;
@@ -239,6 +242,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     const struct propose_turn *own = turn->found;
     const struct plan *base = propose_base(w->arena, own->plan, own->after);
     const json *answer = turn->result.answer, *reasons = json_get(answer, "reasons");
+    const struct sentences *says = library_sentences(turn->coach->library);
     struct proposal proposal = *own->proposal;
     proposal.try_no = turn->try_no;
     proposal.call = asking_call(w->arena, &turn->result);
@@ -249,8 +253,8 @@ enum err propose_keep(struct work *w, struct turn *turn)
     if (e != OK)
         return e;
     if (!base && !json_len(reasons))
-        reasons = first_reasons(w->arena, proposal.topics, proposal.topics_n);
-    difference_find(w->arena, base, &proposal, reasons, NULL, plain_reason(w->arena, own->proposal),
+        reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
+    difference_find(w->arena, base, &proposal, reasons, NULL, plain_reason(says, w->arena, own->proposal),
                     &proposal.differences, &proposal.differences_n);
     return proposal_answer(w, &proposal);
 }

@@ -1,6 +1,7 @@
 #include "coach/propose_inner.h"
 
 #include "coach/difference.h"
+#include "library/library.h"
 #include "store/idempotency.h"
 
 const struct plan *propose_base(struct arena *a, const struct plan *plan, const struct proposal *after)
@@ -73,7 +74,8 @@ enum err propose_apply(struct work *w, struct propose_editing *k)
     if ((e = propose_complete(a, p->topics, p->topics_n)) != OK)
         return e;
     propose_rank(&p->overview, p->topics, p->topics_n);
-    difference_find(a, k->base, p, reasons, ids, "You changed this yourself.", &p->differences,
+    difference_find(a, k->base, p, reasons, ids,
+                    sentences_text(library_sentences(k->library), SAY_PROPOSE_BY_HAND), &p->differences,
                     &p->differences_n);
     k->edited = p;
     return proposal_edit(w, p);
@@ -95,7 +97,12 @@ static enum err edit(struct work *w, void *ctx)
 enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,
                       const struct overview *o, const struct plan_topic *topics, size_t n, const char **why)
 {
-    struct propose_editing k = {
-        .form = form, .proposal = proposal, .overview = o, .topics = topics, .topics_n = n, .why = why};
+    struct propose_editing k = {.library = c->library,
+                                .form = form,
+                                .proposal = proposal,
+                                .overview = o,
+                                .topics = topics,
+                                .topics_n = n,
+                                .why = why};
     return db_transact(c->db, a, user, edit, &k);
 }

@@ -2,6 +2,7 @@
 
 #include "base/num.h"
 #include "coach/difference.h"
+#include "library/library.h"
 #include "store/idempotency.h"
 #include <string.h>
 
@@ -82,8 +83,12 @@ enum err propose_approve_as(struct coach *c, struct arena *a, struct id user, st
                             struct id proposal, const struct overview *o, const struct plan_topic *topics,
                             size_t n, int *version, const char **why)
 {
-    struct propose_editing edit_first = {
-        .proposal = proposal, .overview = o, .topics = topics, .topics_n = n, .why = why};
+    struct propose_editing edit_first = {.library = c->library,
+                                         .proposal = proposal,
+                                         .overview = o,
+                                         .topics = topics,
+                                         .topics_n = n,
+                                         .why = why};
     struct approving k = {.form = form, .proposal = proposal, .edit = &edit_first};
     const enum err e = db_transact(c->db, a, user, approve, &k);
     *version = k.version;
@@ -120,6 +125,7 @@ enum err propose_decline(struct coach *c, struct arena *a, struct id user, struc
 }
 
 struct returning {
+    const struct library *library;
     struct id form;
     int version;
     int64_t lease;
@@ -141,8 +147,9 @@ static enum err again(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if (old->version == now->version)
         return ERR_CONFLICT;
-    const char *wish = arena_printf(w->arena, "back to version %d", k->version),
-               *reason = arena_printf(w->arena, "You asked to go %s.", wish);
+    const struct sentences *says = library_sentences(k->library);
+    const char *wish = SAY(says, w->arena, SAY_PROPOSE_VERSION, {"version", num_text(w->arena, k->version)}),
+               *reason = SAY(says, w->arena, SAY_PROPOSE_BACK, {"wish", wish});
     if ((e = proposal_ask(w, k->form, now->version, false, wish, (struct id){0})) != OK)
         return e;
     struct proposal p = {
@@ -164,8 +171,10 @@ static enum err again(struct work *w, void *ctx)
 enum err propose_again(struct coach *c, struct arena *a, struct id user, struct id form, int version,
                        struct id *proposal)
 {
-    struct returning k = {
-        .form = form, .version = version, .lease = conf_int(c->conf, "model.lease_seconds")};
+    struct returning k = {.library = c->library,
+                          .form = form,
+                          .version = version,
+                          .lease = conf_int(c->conf, "model.lease_seconds")};
     *proposal = form;
     return db_transact(c->db, a, user, again, &k);
 }

@@ -62,7 +62,7 @@ static void lay(struct laying *l, struct schedule_claim *c, clock_day day, int m
         .topic_name = c->topic->name,
         .minutes = minutes,
         .prescription = schedule_claim_fitted(l->arena, c, minutes, stage_of(l->from, day)),
-        .why = schedule_claim_why(l->arena, c),
+        .why = schedule_claim_why(l->arena, l->from->library, c),
     };
     c->owed -= minutes;
     c->laid++;
@@ -179,7 +179,7 @@ static int lay_done(struct laying *l, const struct schedule_from *from)
             .minutes = took,
             .prescription = "",
             .done = true,
-            .why = "Done.",
+            .why = sentences_text(library_sentences(from->library), SAY_SCHEDULE_DONE),
         };
     }
     return minutes;
@@ -239,10 +239,11 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
 
 /* ---- what it reads ---- */
 
-void schedule_want(struct work *w, int days, struct schedule_from *out)
+void schedule_want(struct work *w, const struct library *library, int days, struct schedule_from *out)
 {
     const clock_time now = clock_now();
     const clock_day around = clock_local_day(now, "UTC");
+    out->library = library;
     plan_want_current(w, &out->plan);
     facts_want(w, &out->facts);
     topic_want_all(w, &out->topics, &out->topics_n);

@@ -1,6 +1,7 @@
 #ifndef COACH_SCHEDULE_H
 #define COACH_SCHEDULE_H
 
+#include "library/library.h"
 #include "store/facts.h"
 #include "store/plan.h"
 #include "store/question.h"
@@ -24,6 +25,7 @@ enum { SCHEDULE_LOOK_BACK = 7 };
 
 /* What it is derived from. */
 struct schedule_from {
+    const struct library *library; /* in whose words it is said why */
     struct plan *plan;
     struct facts *facts;
     struct topic *topics;
@@ -38,7 +40,7 @@ struct schedule_from {
 
 /* What schedule_from needs. Until it is read nobody knows the user's zone: a day more is read either way, and
  * the zone is set after the flush. */
-void schedule_want(struct work *w, int days, struct schedule_from *out);
+void schedule_want(struct work *w, const struct library *library, int days, struct schedule_from *out);
 void schedule_set_zone(struct schedule_from *from, const char *zone);
 
 /* The progress of a topic; NULL when it has none. */

@@ -1,6 +1,5 @@
 #include "coach/schedule_claim.h"
 #include "base/num.h"
-#include "library/library.h"
 #include "library/prescription.h"
 
 enum {
@@ -150,29 +149,28 @@ const char *schedule_claim_fitted(struct arena *a, struct schedule_claim *claim,
     return claim->fitted;
 }
 
-static const char *count_word(struct arena *a, int n)
+/* In words up to ten. */
+static const char *count_text(struct arena *a, const struct sentences *says, int n)
 {
-    static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four", "Five",
-                                        "Six", "Seven", "Eight", "Nine",  "Ten"};
-    if (n >= (int)(sizeof words / sizeof *words))
-        return arena_printf(a, "%d", n);
-    return words[n];
+    if ((size_t)n >= sentences_variants(says, SAY_SCHEDULE_COUNT))
+        return num_text(a, n);
+    return sentences_variant(says, SAY_SCHEDULE_COUNT, (size_t)n);
 }
 
-const char *schedule_claim_why(struct arena *a, const struct schedule_claim *claim)
+const char *schedule_claim_why(struct arena *a, const struct library *library,
+                               const struct schedule_claim *claim)
 {
+    const struct sentences *says = library_sentences(library);
     if (claim->mock)
-        return "A rehearsal: all your topics in one go, against the clock, as on the day.";
-    if (claim->due > 1 && claim->laid == 0)
-        return arena_printf(a, "%s questions are ready to be tried again.", count_word(a, claim->due));
-    if (claim->due == 1 && claim->laid == 0)
-        return "One question is ready to be tried again.";
+        return sentences_text(says, SAY_SCHEDULE_REHEARSAL);
+    if (claim->due > 0 && claim->laid == 0)
+        return fill_holes(a, sentences_count(says, SAY_SCHEDULE_DUE, claim->due),
+                          &(const struct hole){"count", count_text(a, says, claim->due)}, 1);
     if (is_marked(claim) && claim->progress->strength < POOR)
-        return arena_printf(a, "Your marks here average %.1f: more practice pays most.",
-                            claim->progress->strength);
+        return SAY(says, a, SAY_SCHEDULE_WEAK, {"mean", arena_printf(a, "%.1f", claim->progress->strength)});
     if ((!claim->progress || claim->progress->sessions == 0) && claim->laid == 0)
-        return "You have not practised this yet.";
+        return sentences_text(says, SAY_SCHEDULE_NEW);
     if (claim->topic->priority == 1)
-        return "It has the highest priority in your plan.";
-    return "Its turn in your plan.";
+        return sentences_text(says, SAY_SCHEDULE_FIRST);
+    return sentences_text(says, SAY_SCHEDULE_TURN);
 }

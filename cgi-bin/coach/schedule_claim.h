@@ -36,7 +36,8 @@ int schedule_claim_sitting(const struct schedule_claim *claim, int budget, bool 
 const char *schedule_claim_fitted(struct arena *a, struct schedule_claim *claim, int minutes,
                                   enum schedule_stage stage);
 /* Why it has its turn now, in a sentence. */
-const char *schedule_claim_why(struct arena *a, const struct schedule_claim *claim);
+const char *schedule_claim_why(struct arena *a, const struct library *library,
+                               const struct schedule_claim *claim);
 /* How long a session took. */
 int64_t schedule_claim_seconds(const struct session_span *span);
 

@@ -196,7 +196,31 @@
     S(STORY_LESSON, "story", "lesson", "") \
     S(STORY_OTHER_USE, "story", "other use", "question one two") \
     S(STORY_TOLD, "story", "told", "") \
-    S(STORY_NOTHING, "story", "nothing", "")
+    S(STORY_NOTHING, "story", "nothing", "") \
+    S(INTAKE_HELLO, "intake", "hello", "") \
+    S(INTAKE_ROLE, "intake", "role", "") \
+    S(INTAKE_TIME, "intake", "time", "") \
+    S(INTAKE_WEAK, "intake", "weak", "") \
+    S(INTAKE_ENERGY, "intake", "energy", "") \
+    S(PRACTICE_NEW, "practice", "new", "") \
+    S(PRACTICE_WEAK, "practice", "weak", "") \
+    S(PRACTICE_INCOMPLETE, "practice", "incomplete", "") \
+    S(PRACTICE_LATE, "practice", "late", "") \
+    S(PRACTICE_WORTH, "practice", "worth", "") \
+    S(PROPOSE_FITS, "propose", "fits", "") \
+    S(PROPOSE_ASKED, "propose", "asked", "wish") \
+    S(PROPOSE_OUTCOME, "propose", "outcome", "outcome") \
+    S(PROPOSE_BY_HAND, "propose", "by hand", "") \
+    S(PROPOSE_VERSION, "propose", "version", "version") \
+    S(PROPOSE_BACK, "propose", "back", "wish") \
+    S(SCHEDULE_REHEARSAL, "schedule", "rehearsal", "") \
+    S(SCHEDULE_DUE, "schedule", "due", "count") \
+    S(SCHEDULE_COUNT, "schedule", "count", "") \
+    S(SCHEDULE_WEAK, "schedule", "weak", "mean") \
+    S(SCHEDULE_NEW, "schedule", "new", "") \
+    S(SCHEDULE_FIRST, "schedule", "first", "") \
+    S(SCHEDULE_TURN, "schedule", "turn", "") \
+    S(SCHEDULE_DONE, "schedule", "done", "")
 /* clang-format on */
 
 enum sentence {

@@ -235,7 +235,7 @@ struct plan_page {
 void page_plan_view_want(struct request *r)
 {
     struct plan_page *p = request_model(r, sizeof *p);
-    schedule_want(r->work, DAYS_SHOWN, &p->from);
+    schedule_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
     proposal_want_open(r->work, &p->open);
 }
 

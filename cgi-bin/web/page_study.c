@@ -29,7 +29,7 @@ struct choosing {
 void page_study_choose_want(struct request *r)
 {
     struct choosing *c = request_model(r, sizeof *c);
-    schedule_want(r->work, DAYS_AHEAD, &c->from);
+    schedule_want(r->work, r->site->coach.library, DAYS_AHEAD, &c->from);
     session_want_running(r->work, &c->running);
 }
 

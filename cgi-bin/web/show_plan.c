@@ -52,7 +52,7 @@ json *show_chat(struct request *r, const struct chat_message *turns, size_t n, c
     struct arena *a = r->arena;
     json *view = json_new_object(a), *list = json_new_array(a), *missing = json_new_array(a);
     const char *still[4];
-    const size_t missing_n = intake_missing(f, still);
+    const size_t missing_n = intake_missing(r->site->coach.library, f, still);
     for (size_t i = 0; i < n; i++) {
         json *one = json_new_object(a);
         json_put_text(a, one, "message_id", id_text(a, turns[i].id));
@@ -69,7 +69,7 @@ json *show_chat(struct request *r, const struct chat_message *turns, size_t n, c
     }
     for (size_t i = 0; i < missing_n; i++)
         json_add_text(a, missing, still[i]);
-    json_put_text(a, view, "greeting", intake_greeting());
+    json_put_text(a, view, "greeting", intake_greeting(r->site->coach.library));
     json_put(a, view, "turns", list);
     json_put(a, view, "facts", facts_view(r, f));
     json_put(a, view, "missing", missing);

@@ -7,6 +7,9 @@
 enum { DAYS = 14 };
 static const clock_time now = 1795246200;
 
+static struct arena *life;
+static struct library *library;
+
 static struct from {
     struct plan plan;
     struct facts facts;
@@ -43,6 +46,7 @@ static void plan(const int *minutes, size_t n)
             .id = topic_id(i), .in_plan = true, .name = from.plan.topics[i].name, .strength = -1};
     }
     from.all = (struct schedule_from){
+        .library = library,
         .plan = &from.plan,
         .facts = &from.facts,
         .topics = from.topics,
@@ -423,6 +427,23 @@ static void test_any_plan_is_laid_out_soundly(void **state)
     }
 }
 
+static int read_it(void **state)
+{
+    (void)state;
+    const char *why = "";
+    life = arena_new(256 << 20, false);
+    if (library_read(life, "prompts/library", &library, &why) != OK)
+        fail_msg("%s", why);
+    return 0;
+}
+
+static int free_it(void **state)
+{
+    (void)state;
+    arena_free(life);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,5 +470,5 @@ int main(void)
         TEST(test_the_next_is_todays_first_that_is_not_done),
         TEST(test_any_plan_is_laid_out_soundly),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, read_it, free_it);
 }
