@@ -4,9 +4,7 @@
 #include "builtin/builtin_edit.h"
 #include "builtin/builtin_modes.h"
 #include "builtin/builtin_own.h"
-#include "builtin/builtin_words.h"
-#include "library/stem.h"
-#include "nlu/nlu.h"
+#include "builtin/builtin_wish.h"
 #include <string.h>
 
 /* Changes to a plan, asked for in words: clause by clause, each does what it says. What is not understood, or
@@ -14,89 +12,15 @@
 
 enum { REPLY_WORDS = 60, QUOTED_WORDS = 12, OBJECT_WORDS = 4, LEAST_SHARE = 2, MOST_WEEKS = 104 };
 
-/* What a clause asks for. One without a verb of its own ("drop coding and testing") asks for the same as the
- * one before. */
-enum wish { NONE, DROP, LESS, MORE, ADD, FRONT, LAST, EASIER, HARDER, SHORTER, LONGER, HALF, DOUBLE };
-
-/* What says each, in the order in which it is looked for. */
-static const struct {
-    enum phrase_list which;
-    enum wish wish;
-} wishes[] = {
-    {HEAR_CHANGES_DROP, DROP},     {HEAR_CHANGES_HALF, HALF},     {HEAR_CHANGES_DOUBLE, DOUBLE},
-    {HEAR_CHANGES_EASIER, EASIER}, {HEAR_CHANGES_HARDER, HARDER}, {HEAR_CHANGES_SHORTER, SHORTER},
-    {HEAR_CHANGES_LESS, LESS},     {HEAR_CHANGES_LONGER, LONGER}, {HEAR_CHANGES_FIRST, FRONT},
-    {HEAR_CHANGES_LAST, LAST},     {HEAR_CHANGES_ADD, ADD},       {HEAR_CHANGES_MORE, MORE},
-};
-
 /* What is being followed, and what is to be said back. */
 struct following {
     struct builtin_edit edit;
     const json *in;
-    struct nlu heard; /* the clause */
-    enum wish last;   /* what the clause before asked for */
+    struct nlu heard;       /* the clause */
+    enum builtin_wish last; /* what the clause before asked for */
     struct buf reply;
     bool understood, unclear;
 };
-
-/* Does a clause speak of this topic: by its name, a word of its name, or a word the library knows for it? */
-static bool speaks_of(const struct builtin_edit *c, const struct builtin_sentence *s, const json *topic)
-{
-    const char *name = json_get_text(topic, "name", "");
-    const struct library_topic *t = library_topic(c->library, json_get_text(topic, "key", ""));
-    size_t n;
-    char **stems = stem_words(c->arena, name, &n);
-    const struct phrases *all = library_phrases(c->library);
-    if (builtin_has_phrase(c->arena, s, name))
-        return true;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < s->n; k++)
-            if (!builtin_is_common(all, stems[i]) && strlen(stems[i]) > 3 &&
-                strcmp(stems[i], "interview") != 0 && strcmp(stems[i], s->stems[k]) == 0)
-                return true;
-    for (size_t i = 0; t && i < t->weak_words_n; i++)
-        if (builtin_has_phrase(c->arena, s, t->weak_words[i]))
-            return true;
-    return false;
-}
-
-/* The number before "minutes" or "hours" in a clause, in minutes; 0 if there is none. */
-static int said_minutes(const struct builtin_sentence *s)
-{
-    for (size_t i = 0; i + 1 < s->n; i++) {
-        int64_t v;
-        if (num_int(s->stems[i], 1, 1440, &v) != OK)
-            continue;
-        if (strncmp(s->stems[i + 1], "min", 3) == 0)
-            return (int)v;
-        if (strncmp(s->stems[i + 1], "hour", 4) == 0 && v <= 12)
-            return (int)v * 60;
-    }
-    return 0;
-}
-
-/* ... or said otherwise: "half an hour", "an hour and a half". */
-static int heard_minutes(const struct builtin_edit *c, const struct builtin_sentence *s)
-{
-    struct nlu heard = {.arena = c->arena,
-                        .library = c->library,
-                        .known = json_new_object(c->arena),
-                        .facts = json_new_object(c->arena)};
-    const int said = said_minutes(s);
-    if (said)
-        return said;
-    nlu_take(&heard, nlu_plain(c->library, c->arena, s->text));
-    nlu_time(&heard);
-    return (int)json_get_int(heard.facts, "minutes", 0);
-}
-
-static enum wish wish_of(const struct nlu *heard)
-{
-    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
-        if (nlu_hears(heard, wishes[i].which))
-            return wishes[i].wish;
-    return NONE;
-}
 
 /* One more sentence to say back, if it fits. */
 static void reply(struct following *f, enum sentence which, const struct hole *holes, size_t n)
@@ -120,76 +44,15 @@ static void not_clear(struct following *f, const char *clause)
     f->unclear = true;
 }
 
-/* ---- what is asked for, without its verb ---- */
-
-/* "add salary negotiation please": what to add, without the words at both ends that say nothing of it. */
-static const char *object_of(const struct following *f)
+static const struct library_topic *topic_for(const struct following *f, const char *object)
 {
-    const struct nlu *heard = &f->heard;
-    const char *from = heard->folded, *end = from + strlen(from), *word;
-    for (size_t n; (n = nlu_begins(heard, from, HEAR_CHANGES_EMPTY, NULL)) > 0;)
-        from += n + strspn(from + n, " ,");
-    while (end > from) {
-        (void)nlu_word_before(heard, end, &word);
-        if (word <= from || word == end || !nlu_begins(heard, word, HEAR_CHANGES_EMPTY, NULL))
-            break;
-        end = word;
-    }
-    return nlu_words(heard, from, end);
-}
-
-/* Is every word of the object that says something in a topic's name or its words? */
-static bool covers(const struct phrases *all, struct arena *a, const struct library_topic *t,
-                   const char *object)
-{
-    size_t n, m;
-    char **wanted = stem_words(a, object, &n);
-    bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        bool there = builtin_is_common(all, wanted[i]);
-        any |= !there;
-        char **name = stem_words(a, t->name, &m);
-        for (size_t k = 0; k < m && !there; k++)
-            there = strcmp(name[k], wanted[i]) == 0;
-        for (size_t w = 0; w < t->weak_words_n && !there; w++) {
-            char **own = stem_words(a, t->weak_words[w], &m);
-            for (size_t k = 0; k < m && !there; k++)
-                there = strcmp(own[k], wanted[i]) == 0;
-        }
-        if (!there)
-            return false;
-    }
-    return any;
-}
-
-static const struct library_topic *covering(const struct library *l, struct arena *a,
-                                            const struct library_family *family, const char *object)
-{
-    for (size_t i = 0; family && i < family->topics_n; i++)
-        if (covers(library_phrases(l), a, &family->topics[i], object))
-            return &family->topics[i];
-    return NULL;
-}
-
-/* The library's topic for it: the role's family first, then the stories, then any. */
-static const struct library_topic *library_topic_for(const struct following *f, const char *object)
-{
-    const struct library *l = f->edit.library;
-    struct arena *a = f->edit.arena;
-    const struct library_family *near[] = {library_nearest(l, a, json_get_text(f->in, "role", ""), ""),
-                                           library_find(l, "behavioural"), library_find(l, "general")};
-    const struct library_topic *found = NULL;
-    for (size_t i = 0; i < sizeof near / sizeof *near && !found; i++)
-        found = covering(l, a, near[i], object);
-    for (size_t i = 0; i < library_count(l) && !found; i++)
-        found = covering(l, a, library_family(l, i), object);
-    return found;
+    return builtin_wish_topic(f->edit.library, f->edit.arena, json_get_text(f->in, "role", ""), object);
 }
 
 static bool add_object(struct following *f, const char *object, int minutes)
 {
     return !text_blank(object) && text_words(object) <= OBJECT_WORDS &&
-           builtin_edit_add(&f->edit, library_topic_for(f, object), object, minutes);
+           builtin_edit_add(&f->edit, topic_for(f, object), object, minutes);
 }
 
 /* ---- one clause ---- */
@@ -197,7 +60,8 @@ static bool add_object(struct following *f, const char *object, int minutes)
 static size_t topic_spoken_of(const struct following *f, const struct builtin_sentence *s)
 {
     size_t i = 0;
-    while (i < json_len(f->edit.topics) && !speaks_of(&f->edit, s, json_at(f->edit.topics, i)))
+    while (i < json_len(f->edit.topics) &&
+           !builtin_wish_speaks_of(f->edit.library, f->edit.arena, s, json_at(f->edit.topics, i)))
         i++;
     return i;
 }
@@ -211,37 +75,16 @@ static size_t topic_named(const struct following *f, const char *words)
     return topic_spoken_of(f, all);
 }
 
-/* "swap coding for leadership", "leadership instead of coding": the clause in two. false: it is no swap. */
-static bool in_two(const struct nlu *heard, const char **goes, const char **comes)
-{
-    size_t n;
-    const char *end = heard->folded + strlen(heard->folded);
-    const char *verb = nlu_first(heard, heard->folded, HEAR_CHANGES_SWAP, &n), *joint = NULL;
-    if (verb)
-        joint = nlu_first(heard, verb + n, HEAR_CHANGES_BY, &n);
-    if (joint) {
-        *goes = nlu_words(heard, verb + strcspn(verb, " "), joint);
-        *comes = nlu_words(heard, joint + n, end);
-        return true;
-    }
-    joint = nlu_first(heard, heard->folded, HEAR_CHANGES_INSTEAD, &n);
-    if (!joint)
-        return false;
-    *goes = nlu_words(heard, joint + n, end);
-    *comes = nlu_words(heard, heard->folded, joint);
-    return true;
-}
-
 /* One topic for another, with its minutes. */
 static bool swap(struct following *f)
 {
     const struct nlu whole = f->heard;
     const char *goes, *comes;
-    if (!in_two(&whole, &goes, &comes))
+    if (!builtin_wish_in_two(&whole, &goes, &comes))
         return false;
     const size_t at = topic_named(f, goes);
     nlu_take(&f->heard, comes);
-    const char *object = object_of(f);
+    const char *object = builtin_wish_object(&f->heard);
     f->heard = whole;
     if (at == json_len(f->edit.topics) || text_blank(object))
         return false;
@@ -270,12 +113,12 @@ static void to_the_end(struct builtin_edit *c, size_t at)
         }
 }
 
-static bool change_topic(struct following *f, size_t at, enum wish wish, int minutes)
+static bool change_topic(struct following *f, size_t at, enum builtin_wish wish, int minutes)
 {
     struct builtin_edit *c = &f->edit;
     json *t = json_at(c->topics, at);
     c->subject = json_get_text(t, "name", "");
-    if (wish == DROP && json_len(c->topics) == 1) {
+    if (wish == WISH_DROP && json_len(c->topics) == 1) {
         reply(f, SAY_CHANGES_LAST_TOPIC, NULL, 0);
         return true;
     }
@@ -284,37 +127,37 @@ static bool change_topic(struct following *f, size_t at, enum wish wish, int min
         return true;
     }
     switch (wish) {
-    case DROP:
+    case WISH_DROP:
         builtin_edit_drop(c, at);
         return true;
-    case LESS:
-    case SHORTER:
+    case WISH_LESS:
+    case WISH_SHORTER:
         builtin_edit_move(c, t, false);
         return true;
-    case HALF:
+    case WISH_HALF:
         builtin_edit_set(c, t, builtin_edit_minutes(t) / 2);
         return true;
-    case DOUBLE:
+    case WISH_DOUBLE:
         builtin_edit_set(c, t, builtin_edit_minutes(t) * 2);
         return true;
-    case FRONT:
+    case WISH_FRONT:
         builtin_edit_move(c, t, true);
         builtin_edit_to_front(c, at);
         return true;
-    case LAST:
+    case WISH_LAST:
         to_the_end(c, at);
         return true;
-    case EASIER:
-    case HARDER:
-        if (!builtin_edit_ease(c, t, wish == EASIER))
-            REPLY(f, wish == EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST, {"topic", c->subject});
+    case WISH_EASIER:
+    case WISH_HARDER:
+        if (!builtin_edit_ease(c, t, wish == WISH_EASIER))
+            REPLY(f, wish == WISH_EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST, {"topic", c->subject});
         return true;
-    case MORE:
-    case LONGER:
-    case ADD: /* it is there: more of it */
+    case WISH_MORE:
+    case WISH_LONGER:
+    case WISH_ADD: /* it is there: more of it */
         builtin_edit_move(c, t, true);
         return true;
-    case NONE:
+    case WISH_NONE:
         break;
     }
     return false;
@@ -336,46 +179,31 @@ static bool scale_to(struct following *f, int minutes)
     return true;
 }
 
-static bool change_whole(struct following *f, enum wish wish, int minutes)
+static bool change_whole(struct following *f, enum builtin_wish wish, int minutes)
 {
     struct builtin_edit *c = &f->edit;
     bool eased = false;
     if (minutes)
         return scale_to(f, minutes);
     switch (wish) {
-    case SHORTER:
+    case WISH_SHORTER:
         return scale_to(f, builtin_edit_total(c) * 2 / 3);
-    case HALF:
+    case WISH_HALF:
         return scale_to(f, builtin_edit_total(c) / 2);
-    case LONGER:
+    case WISH_LONGER:
         return scale_to(f, builtin_edit_total(c) * 4 / 3);
-    case DOUBLE:
+    case WISH_DOUBLE:
         return scale_to(f, builtin_edit_total(c) * 2);
-    case EASIER:
-    case HARDER:
+    case WISH_EASIER:
+    case WISH_HARDER:
         for (size_t i = 0; i < json_len(c->topics); i++)
-            eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == EASIER);
+            eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == WISH_EASIER);
         if (!eased)
-            reply(f, wish == EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL, 0);
+            reply(f, wish == WISH_EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL, 0);
         return true;
     default:
         return false;
     }
-}
-
-/* How many weeks a clause gives the plan, by their number or a date; 0: it says nothing of it. */
-static int weeks_told(const struct nlu *heard)
-{
-    size_t n;
-    struct nlu_calendar date;
-    const char *unit = nlu_first(heard, heard->folded, HEAR_CHANGES_UNITS, &n);
-    int weeks = 0;
-    if (unit && !nlu_hears(heard, HEAR_CHANGES_RATES) && !nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK))
-        weeks = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, n, HEAR_CHANGES_UNITS));
-    for (const char *at = heard->folded; *at && !weeks && heard->today; at++)
-        if (nlu_calendar(heard, at, &date) && date.day > heard->today)
-            weeks = (date.day - heard->today + 6) / 7;
-    return weeks;
 }
 
 /* "I only have two weeks now", or a date that was heard when they sent this. */
@@ -383,7 +211,7 @@ static bool change_weeks(struct following *f)
 {
     struct builtin_edit *c = &f->edit;
     json *overview = json_get(c->plan, "plan_overview");
-    const int weeks = weeks_told(&f->heard);
+    const int weeks = builtin_wish_weeks(&f->heard);
     if (weeks < 1 || weeks > MOST_WEEKS)
         return false;
     if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
@@ -421,10 +249,10 @@ static bool days_told(struct following *f)
 }
 
 /* What a short clause without a verb of its own asks for is what the one before asked for. */
-static enum wish wish_in(const struct following *f, const char *clause)
+static enum builtin_wish wish_in(const struct following *f, const char *clause)
 {
-    const enum wish own = wish_of(&f->heard);
-    if (own == NONE && text_words(clause) <= OBJECT_WORDS)
+    const enum builtin_wish own = builtin_wish_of(&f->heard);
+    if (own == WISH_NONE && text_words(clause) <= OBJECT_WORDS)
         return f->last;
     return own;
 }
@@ -435,22 +263,22 @@ static void follow(struct following *f, const struct builtin_sentence *s)
     c->sentence = s->text;
     c->subject = "";
     nlu_take(&f->heard, nlu_plain(c->library, c->arena, s->text));
-    const enum wish wish = wish_in(f, s->text);
+    const enum builtin_wish wish = wish_in(f, s->text);
     bool done = swap(f);
     if (!done) {
-        const int minutes = heard_minutes(c, s);
+        const int minutes = builtin_wish_minutes(c->library, c->arena, s);
         const size_t at = topic_spoken_of(f, s);
-        const char *object = object_of(f);
+        const char *object = builtin_wish_object(&f->heard);
         const bool days = days_told(f);
         if (at < json_len(c->topics))
             done = change_topic(f, at, wish, minutes);
         else if (minutes || !days)
             done = (!minutes && change_weeks(f)) || change_whole(f, wish, minutes);
         done |= days;
-        if (!done && (wish == ADD || wish == MORE || wish == FRONT)) {
-            done = (wish == ADD || library_topic_for(f, object)) && add_object(f, object, 0);
+        if (!done && (wish == WISH_ADD || wish == WISH_MORE || wish == WISH_FRONT)) {
+            done = (wish == WISH_ADD || topic_for(f, object)) && add_object(f, object, 0);
         }
-        if (!done && (wish == DROP || wish == LESS) && !text_blank(object) &&
+        if (!done && (wish == WISH_DROP || wish == WISH_LESS) && !text_blank(object) &&
             text_words(object) <= OBJECT_WORDS) {
             REPLY(f, SAY_CHANGES_NOT_IN_PLAN, {"object", object});
             done = true;
@@ -460,17 +288,6 @@ static void follow(struct following *f, const struct builtin_sentence *s)
     f->understood |= done;
     if (!done)
         not_clear(f, s->text);
-}
-
-/* Clauses: "less coding, more leadership and drop testing" are three. */
-static const char *in_clauses(const struct library *l, struct arena *a, const char *text)
-{
-    const char *const *joints = phrases_list(library_phrases(l), HEAR_CHANGES_JOINTS);
-    char *t = arena_copy(a, text);
-    for (size_t i = 0; joints[i]; i++)
-        for (char *at = t; (at = strstr(at, joints[i])) != NULL;)
-            memset(at, ';', strlen(joints[i]));
-    return t;
 }
 
 /* Does a sentence of the rationale hold one of the words by which it is known again? */
@@ -531,7 +348,7 @@ json *builtin_changes(const struct builtin *coach, struct arena *a, const json *
     for (size_t i = 0; i < json_len(feedback); i++) {
         size_t n;
         const struct builtin_sentence *all =
-            builtin_sentences(a, in_clauses(l, a, json_text(json_at(feedback, i), "")), &n);
+            builtin_sentences(a, builtin_wish_clauses(l, a, json_text(json_at(feedback, i), "")), &n);
         for (size_t k = 0; k < n; k++)
             follow(&f, &all[k]);
     }

@@ -24,14 +24,18 @@ static const char *note_on(const struct looking_back *s, const struct tried *t)
                                nothing[] = {SAY_NOTES_WORK, SAY_NOTES_NOTHING_NAMES};
     if (builtin_tried_best(t) > TRIED_WEAK)
         return told(s, nearly, t);
-    return told(s, builtin_tried_best(t) <= HARDLY_ANYTHING ? nothing : work, t);
+    if (builtin_tried_best(t) <= HARDLY_ANYTHING)
+        return told(s, nothing, t);
+    return told(s, work, t);
 }
 
 const char *builtin_notes_focus(const struct looking_back *s, const struct tried *t)
 {
     static const enum sentence got[] = {SAY_NOTES_FOCUS, SAY_NOTES_FOCUS_NAMES},
                                nothing[] = {SAY_NOTES_FOCUS, SAY_NOTES_FOCUS_NOTHING};
-    return told(s, builtin_tried_best(t) <= HARDLY_ANYTHING ? nothing : got, t);
+    if (builtin_tried_best(t) <= HARDLY_ANYTHING)
+        return told(s, nothing, t);
+    return told(s, got, t);
 }
 
 /* A line more, if all of it fits. */

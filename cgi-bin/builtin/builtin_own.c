@@ -49,7 +49,9 @@ static const char *talk_of_work(struct arena *a, const char *role, const char *s
     const char *at = strstr(text_fold(a, sentence), text_fold(a, role));
     if (!at)
         return NULL;
-    return colon ? colon + 1 : sentence;
+    if (colon)
+        return colon + 1;
+    return sentence;
 }
 
 /* Where a word stands in a text, as a whole word in any case; NULL: nowhere. */

@@ -245,7 +245,9 @@ json *builtin_review(const struct builtin *coach, struct arena *a, const json *i
         from = giver(&w, weak);
     if (!from)
         w.stuck = weak;
-    const int quiet = w.declined ? REVIEW_DECLINED : REVIEW_QUIET;
+    int quiet = REVIEW_QUIET;
+    if (w.declined)
+        quiet = REVIEW_DECLINED;
     if ((w.since_proposal >= 0 && w.since_proposal < quiet) || w.today - w.last >= 2)
         return stands(&w);
     if (from)

@@ -11,5 +11,5 @@ int builtin_seniority(const struct library *l, struct arena *a, const char *role
     s.stems = stem_words(a, role, &s.n);
     if (builtin_has_any(all, a, &s, HEAR_SENIORITY_JUNIOR))
         return -1;
-    return builtin_has_any(all, a, &s, HEAR_SENIORITY_SENIOR) ? 1 : 0;
+    return builtin_has_any(all, a, &s, HEAR_SENIORITY_SENIOR);
 }
