@@ -25,6 +25,8 @@ enum builtin_wish {
     WISH_DOUBLE
 };
 
+/* What the clause that is heard asks for: the first pattern of the table that stands in it. WISH_NONE:
+ * nothing. */
 enum builtin_wish builtin_wish_of(const struct nlu *heard);
 
 /* Clauses, with ';' between them: "less coding, more leadership and drop testing" are three. */
