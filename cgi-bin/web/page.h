@@ -106,7 +106,9 @@ ACT(page_settings_export);
 ACT(page_settings_delete);
 ACT(page_settings_end_login);
 ACT(page_settings_end_others);
-PAGE(page_settings_parked);
-ACT(page_settings_drop);
+
+/* page_saved_form.c */
+PAGE(page_saved_form_all);
+ACT(page_saved_form_drop);
 
 #endif

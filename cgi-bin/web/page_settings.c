@@ -5,14 +5,11 @@
 #include "store/facts.h"
 #include "store/idempotency.h"
 #include "store/login.h"
-#include "store/saved_form.h"
 #include "web/account.h"
 #include "web/forms.h"
-#include "web/input.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show_coach.h"
-#include <string.h>
 
 /* ---- the page ---- */
 
@@ -366,70 +363,4 @@ static enum err end_others(struct work *w, void *ctx)
 enum err page_settings_end_others_show(struct request *r)
 {
     return do_and_go(r, end_others, "/settings");
-}
-
-/* ---- what was kept when a login ran out ---- */
-
-struct parked_page {
-    struct saved_form *kept;
-    size_t kept_n;
-};
-
-void page_settings_parked_want(struct request *r)
-{
-    struct parked_page *p = request_model(r, sizeof *p);
-    saved_form_want_all(r->work, &p->kept, &p->kept_n);
-}
-
-/* The form as it was sent: short fields hidden, long ones to be read and changed. */
-static json *parked_view(struct request *r, const struct saved_form *p)
-{
-    struct arena *a = r->arena;
-    struct inputs in = {0};
-    json *one = json_new_object(a), *fields = json_new_array(a);
-    if (input_form(a, p->form, strlen(p->form), &in) != OK)
-        in.n = 0;
-    for (size_t i = 0; i < in.n; i++) {
-        const bool hidden = in.list[i].n <= 40;
-        json *f = json_new_object(a);
-        json_put_text(a, f, "name", in.list[i].name);
-        json_put_text(a, f, "value", in.list[i].value);
-        json_put_bool(a, f, "hidden", hidden);
-        json_put_bool(a, f, "shown", !hidden);
-        json_add(a, fields, f);
-    }
-    json_put_text(a, one, "parked_id", id_text(a, p->id));
-    json_put_text(a, one, "path", p->path);
-    json_put_text(a, one, "at", clock_moment(a, p->at, r->user->zone));
-    json_put(a, one, "fields", fields);
-    return one;
-}
-
-enum err page_settings_parked_show(struct request *r)
-{
-    const struct parked_page *p = r->model;
-    json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
-    for (size_t i = 0; i < p->kept_n; i++)
-        json_add(r->arena, list, parked_view(r, &p->kept[i]));
-    json_put(r->arena, view, "kept", list);
-    return reply_page(r, "parked", "Kept for you", view);
-}
-
-static enum err drop_one(struct work *w, void *ctx)
-{
-    const struct request *r = ctx;
-    const char *done;
-    struct form_drop in = {0};
-    FORM_FILL(r, drop, &in);
-    enum err e = idempotency_begin(w, r->form, "drop", &done);
-    if (e != OK || done)
-        return e;
-    if ((e = saved_form_drop(w, in.id)) != OK)
-        return e;
-    return idempotency_finish(w, r->form, "/parked");
-}
-
-enum err page_settings_drop_show(struct request *r)
-{
-    return do_and_go(r, drop_one, "/parked");
 }

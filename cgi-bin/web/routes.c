@@ -129,9 +129,9 @@ static const struct route routes_table[] = {
      .fields = forms_end_login, SHOWS(page_settings_end_login), BACK_READS(page_settings_main)},
     {"POST", "/settings/logins/end_others", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
      SHOWS(page_settings_end_others)},
-    {"GET", "/parked", WHO_USER, POOL_PAGES, READS(page_settings_parked)},
+    {"GET", "/parked", WHO_USER, POOL_PAGES, READS(page_saved_form_all)},
     {"POST", "/parked/drop", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = forms_drop,
-     SHOWS(page_settings_drop), BACK_READS(page_settings_parked)},
+     SHOWS(page_saved_form_drop), BACK_READS(page_saved_form_all)},
 };
 static const size_t routes_count = sizeof routes_table / sizeof *routes_table;
 
