@@ -49,7 +49,7 @@ static enum err find_attempt(struct attempt_page *p, struct id id)
         else if (!p->attempt && t->mark)
             p->before = t;
     }
-    return p->attempt && p->question && p->session ? OK : ERR_NOT_FOUND;
+    return err_unless(p->attempt && p->question && p->session, ERR_NOT_FOUND);
 }
 
 /* What is stored now. */
@@ -58,7 +58,9 @@ static enum err read_attempt(struct request *r, struct id id, struct attempt_pag
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
     want_attempt(w, id, p);
     const enum err e = work_flush(w);
-    return e == OK ? find_attempt(p, id) : e;
+    if (e != OK)
+        return e;
+    return find_attempt(p, id);
 }
 
 /* The question to go on with while the session runs; nil for none. */

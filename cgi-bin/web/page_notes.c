@@ -253,7 +253,9 @@ enum err page_notes_file_show(struct request *r)
     for (size_t i = 0; i < n->topics_n; i++)
         add_topic(&b, &n->topics[i], note_of(n, n->topics[i].id));
     const enum err e = buf_status(&b);
-    return e != OK ? e : reply_file(r, "text/markdown; charset=utf-8", "progress.md", b.data);
+    if (e != OK)
+        return e;
+    return reply_file(r, "text/markdown; charset=utf-8", "progress.md", b.data);
 }
 
 /* ---- the daily review ---- */

@@ -18,7 +18,7 @@ static enum err read_proposal(struct request *r, struct id id, struct proposal *
     const enum err e = proposal_read(w, id, out);
     if (e != OK)
         return e;
-    return *out ? OK : ERR_NOT_FOUND;
+    return err_unless(*out != NULL, ERR_NOT_FOUND);
 }
 
 static enum err make_proposal(struct request *r, struct id id)

@@ -166,7 +166,9 @@ enum err page_question_show(struct request *r)
 {
     struct asking_page *p = r->model;
     const enum err e = find_question(r, p);
-    return e != OK ? e : reply_page(r, "question", "Question", question_view(r, p));
+    if (e != OK)
+        return e;
+    return reply_page(r, "question", "Question", question_view(r, p));
 }
 
 enum err page_question_now(struct request *r, json **view)

@@ -82,7 +82,9 @@ enum err page_story_file_show(struct request *r)
     const struct stories_page *p = r->model;
     const char *file;
     const enum err e = build_story_markdown(r->arena, p->all, p->n, &file);
-    return e == OK ? reply_file(r, "text/markdown; charset=utf-8", "stories.md", file) : e;
+    if (e != OK)
+        return e;
+    return reply_file(r, "text/markdown; charset=utf-8", "stories.md", file);
 }
 
 /* ---- one story ---- */
@@ -109,7 +111,7 @@ static enum err read_story(struct request *r, struct id id, struct editing *s)
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    return s->story ? OK : ERR_NOT_FOUND;
+    return err_unless(s->story != NULL, ERR_NOT_FOUND);
 }
 
 static json *versions_view(struct request *r, const struct editing *s)
@@ -194,7 +196,9 @@ void page_story_editor_want(struct request *r)
 enum err page_story_editor_show(struct request *r)
 {
     const struct editing *s = r->model;
-    return s->story ? reply_page(r, "story", s->story->title, given_back(r, s)) : ERR_NOT_FOUND;
+    if (!s->story)
+        return ERR_NOT_FOUND;
+    return reply_page(r, "story", s->story->title, given_back(r, s));
 }
 
 /* ---- saving ---- */
@@ -334,7 +338,7 @@ void page_story_version_want(struct request *r)
 
 static struct story *version_of(struct editing *s, int number)
 {
-    if (s->story->version == number)
+    if (s->story && s->story->version == number)
         return s->story;
     for (size_t i = 0; i < s->versions_n; i++)
         if (s->versions[i].version == number)
@@ -346,8 +350,8 @@ enum err page_story_version_show(struct request *r)
 {
     struct arena *a = r->arena;
     struct editing *s = r->model;
-    struct story *old = s->story ? version_of(s, r->path_number) : NULL;
-    if (!old)
+    struct story *old = version_of(s, r->path_number);
+    if (!s->story || !old)
         return ERR_NOT_FOUND;
     json *view = json_new_object(a);
     put_told(r, view, old);

@@ -87,7 +87,9 @@ static enum err read_session(struct request *r, struct id id, struct session **o
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
     const enum err e = session_read(w, id, out);
-    return e == OK && !*out ? ERR_NOT_FOUND : e;
+    if (e != OK)
+        return e;
+    return err_unless(*out != NULL, ERR_NOT_FOUND);
 }
 
 enum err page_study_start_show(struct request *r)
@@ -133,7 +135,7 @@ static enum err read_sitting(struct request *r, struct id id, struct sitting *s)
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    return s->session ? OK : ERR_NOT_FOUND;
+    return err_unless(s->session != NULL, ERR_NOT_FOUND);
 }
 
 static json *offered(struct request *r, const struct sitting *s)
