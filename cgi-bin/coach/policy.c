@@ -102,7 +102,7 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
     struct usage_today site;
     call_want_load(w, (clock_time)today * 86400, now, inside, &load);
     usage_want_today(w, today, inside, &site);
-    enum err e = work_flush(w);
+    const enum err e = work_flush(w);
     if (e != OK)
         return e;
     *last_minute = load.last_minute;
@@ -112,11 +112,7 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
     t->site_micro = site.cost_micro;
     if (!t->asked)
         return OK;
-    struct answer_cached *kept;
-    if ((e = answer_cache_want(w, t->asked, &kept)) == OK)
-        e = work_flush(w);
-    t->kept = kept ? kept->answer : NULL;
-    return e;
+    return answer_cache_read(w, t->asked, &t->kept);
 }
 
 /* What limits the next asking, and what rests. */

@@ -2,6 +2,11 @@
 
 enum { KEY = 32 };
 
+struct cached {
+    struct id id;
+    const json *answer;
+};
+
 /* clang-format off */
 #define CACHED(C)                            \
     C(COLUMN(1, ID, id))                     \
@@ -12,28 +17,32 @@ enum { KEY = 32 };
 static enum err open_answer(struct arena *a, const json *doc, void *into)
 {
     (void)a;
-    struct answer_cached *cached = into;
+    struct cached *cached = into;
     cached->answer = doc;
     return OK;
 }
 
-static ROW_DEFINE(cached_row, struct answer_cached, CACHED, .table = SEALED_KEPT_ANSWER, .open = open_answer);
+static ROW_DEFINE(cached_row, struct cached, CACHED, .table = SEALED_KEPT_ANSWER, .open = open_answer);
 
 static const struct statement answer_cache_find = {
     "answer_cache_find", "SELECT " ROW_COLUMNS(CACHED) " FROM gr.kept_answers"
                                                        " WHERE user_id = gr.me() AND key = $1::bytea AND at "
                                                        "> to_timestamp($2::int8) - interval '1 day'"};
 
-enum err answer_cache_want(struct work *w, const char *asked, struct answer_cached **out)
+enum err answer_cache_read(struct work *w, const char *asked, const json **out)
 {
     uint8_t key[KEY];
+    struct cached cached = {.answer = NULL};
     *out = NULL;
-    const enum err e = work_fingerprint(w, asked, key);
+    enum err e = work_fingerprint(w, asked, key);
     if (e != OK)
         return e;
-    WORK_READ(w, ROW_ONE(cached_row(), out), &answer_cache_find, P_BYTES(((struct bytes){key, KEY})),
+    WORK_READ(w, ROW_HERE(cached_row(), &cached), &answer_cache_find, P_BYTES(((struct bytes){key, KEY})),
               P_INT(clock_now()));
-    return OK;
+    e = work_flush(w);
+    if (e == OK)
+        *out = cached.answer;
+    return e;
 }
 
 static const struct statement answer_cache_insert = {

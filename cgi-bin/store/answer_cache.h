@@ -5,12 +5,8 @@
 
 /* The exact cache: what one user's very same question to a mode was answered in the last 24 hours, sealed,
  * never anybody else's. `asked` is everything that decides the answer: mode, version, order, input. */
-struct answer_cached {
-    struct id id;
-    const json *answer;
-};
-MUST_USE enum err answer_cache_want(struct work *w, const char *asked,
-                                    struct answer_cached **out); /* NULL if there is none */
+MUST_USE enum err answer_cache_read(struct work *w, const char *asked,
+                                    const json **out); /* NULL if there is none */
 MUST_USE enum err answer_cache_add(struct work *w, const char *asked, const json *answer);
 
 #endif
