@@ -44,6 +44,14 @@ static ROW_DEFINE_OPEN(thing_row, struct thing, THING);
 
 static ROW_DEFINE(noted_row, struct thing, NOTED, .table = SEALED_CONTEXT);
 
+/* clang-format off */
+#define SUM(C)                                     \
+    C(EXPRESSION(1, INT64, big, "sum(big)::int8")) \
+    C(INNER_EXPRESSION(2, BOOL, yes, "$1::bool"))
+/* clang-format on */
+
+static ROW_DEFINE_OPEN(sum_row, struct thing, SUM);
+
 /* ---- What a table says ---- */
 
 static void test_columns_are_those_of_a_select(void **state)
@@ -53,6 +61,7 @@ static void test_columns_are_those_of_a_select(void **state)
                         "id, small::int8, big, extract(epoch FROM at)::int8, day::int8, yes, words, bytes, "
                         "age::int8");
     assert_string_equal(ROW_COLUMNS(NOTED), "id, extract(epoch FROM at)::int8, sealed, mark");
+    assert_string_equal(ROW_COLUMNS(SUM), "sum(big)::int8, $1::bool");
 }
 
 static void test_an_insert_is_whole_but_for_what_comes_later(void **state)
@@ -81,6 +90,9 @@ static void test_a_download_has_words_days_and_times_and_nothing_inner(void **st
     assert_int_equal(json_len(list), 2);
     assert_string_equal(json_write(fx.a, row_to_json(fx.a, noted_row(), &things[1])),
                         "{\"id\":null,\"at\":null,\"note\":\"b\",\"age\":\"new\"}");
+    assert_string_equal(
+        json_write(fx.a, row_to_json(fx.a, sum_row(), &(struct thing){.big = 9, .yes = true})),
+        "{\"big\":9}");
 }
 
 /* ---- Reading ---- */

@@ -230,17 +230,33 @@ static void test_after_a_failure_nothing_more_is_done(void **state)
 
 static const struct statement some = {"test_some", "SELECT 40 + n FROM generate_series(1, $1::int8) AS n"};
 
-static void test_counts_and_numbers_have_a_destination(void **state)
+static const struct statement echo_id = {"test_echo_id", "SELECT $1::uuid FROM generate_series(1, $2::int8)"};
+static const struct statement is_small = {"test_is_small", "SELECT $1::int8 < 10"};
+
+static void test_counts_numbers_and_ids_have_a_destination(void **state)
 {
     (void)state;
+    const struct id sent = fresh_id();
     struct work *w = work_reading(fx.app, fx.a, NULL);
+    struct id id = sent, no_id = sent;
+    int64_t yes, no;
     size_t three, none;
     int64_t value, no_value;
     WORK_READ(w, WORK_COUNT(&three), &some, P_INT(3));
     WORK_READ(w, WORK_COUNT(&none), &some, P_INT(0));
     WORK_READ(w, WORK_INT(&value), &some, P_INT(2));
     WORK_READ(w, WORK_INT(&no_value), &some, P_INT(0));
+    WORK_READ(w, WORK_INT(&yes), &is_small, P_INT(9));
+    WORK_READ(w, WORK_INT(&no), &is_small, P_INT(10));
+    WORK_READ(w, WORK_ID(&id), &echo_id, P_ID(sent), P_INT(1));
+    WORK_READ(w, WORK_ID(&no_id), &echo_id, P_ID(sent), P_INT(0));
+    WORK_READ(w, WORK_NOTHING, &some, P_INT(4));
+    assert_true(id_none(id)); /* before the flush */
     assert_int_equal(work_flush(w), OK);
+    assert_true(id_equal(id, sent));
+    assert_true(id_none(no_id));
+    assert_int_equal(yes, 1);
+    assert_int_equal(no, 0);
     assert_int_equal(three, 3);
     assert_int_equal(none, 0);
     assert_int_equal(value, 41);
@@ -281,7 +297,7 @@ int main(void)
         TEST(test_null_comes_back_as_nothing),
         TEST(test_failing_statement_fails_the_flush_and_the_next_work_is_fine),
         TEST(test_after_a_failure_nothing_more_is_done),
-        TEST(test_counts_and_numbers_have_a_destination),
+        TEST(test_counts_numbers_and_ids_have_a_destination),
         TEST(test_broken_data_key_hurts_its_user_only),
     };
     return cmocka_run_group_tests(tests, start_cluster, stop_cluster);
