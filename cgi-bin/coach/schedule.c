@@ -158,7 +158,7 @@ static void lay_day(struct laying *l, clock_day day, int budget, int total)
 
 static const char *topic_name(const struct schedule_from *from, struct id id)
 {
-    const struct topic *t = schedule_progress(from, id);
+    const struct topic *t = schedule_from_progress(from, id);
     return t ? t->name : "";
 }
 
@@ -235,26 +235,6 @@ void schedule_make(struct arena *a, const struct schedule_from *from, int days, 
     lay_days(&l, days);
     *out = l.out;
     *n = l.out_n;
-}
-
-/* ---- what it reads ---- */
-
-void schedule_want(struct work *w, const struct library *library, int days, struct schedule_from *out)
-{
-    const clock_time now = clock_now();
-    const clock_day around = clock_local_day(now, "UTC");
-    out->library = library;
-    plan_want_current(w, &out->plan);
-    facts_want(w, &out->facts);
-    topic_want_all(w, &out->topics, &out->topics_n);
-    question_want_due(w, around + days + 1, &out->due, &out->due_n);
-    session_want_spans(w, now - (SCHEDULE_LOOK_BACK + 2) * (clock_time)86400, &out->recent, &out->recent_n);
-}
-
-void schedule_set_zone(struct schedule_from *from, const char *zone)
-{
-    from->zone = zone;
-    from->today = clock_local_day(clock_now(), zone);
 }
 
 /* ---- the one to suggest ---- */

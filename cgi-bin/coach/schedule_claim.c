@@ -80,21 +80,13 @@ static int longest_sitting(struct arena *a, const struct plan_topic *topic, int 
     return (int)num_clamp(minutes, USUAL_SITTING, LONGEST);
 }
 
-const struct topic *schedule_progress(const struct schedule_from *from, struct id topic)
-{
-    for (size_t i = 0; i < from->topics_n; i++)
-        if (id_equal(from->topics[i].id, topic))
-            return &from->topics[i];
-    return NULL;
-}
-
 struct schedule_claim schedule_claim_open(struct arena *a, const struct schedule_from *from, size_t i)
 {
     const struct plan_topic *topic = &from->plan->topics[i];
     const size_t topics_n = from->plan->topics_n;
     struct schedule_claim claim = {
         .topic = topic,
-        .progress = schedule_progress(from, topic->topic),
+        .progress = schedule_from_progress(from, topic->topic),
         .due = due_questions(from, topic->topic, from->today),
         .mock = topics_n > 1 && library_is_mock(topic->key),
         .gentle = from->facts->capacity == SCHEDULE_LOW_CAPACITY,

@@ -1,7 +1,7 @@
 #ifndef COACH_SCHEDULE_CLAIM_H
 #define COACH_SCHEDULE_CLAIM_H
 
-#include "coach/schedule.h"
+#include "coach/schedule_from.h"
 #include "coach/schedule_shape.h"
 
 enum {

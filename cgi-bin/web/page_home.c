@@ -28,7 +28,7 @@ void page_home_front_want(struct request *r)
     if (!r->login_cookie)
         return;
     struct home *h = request_model(r, sizeof *h);
-    schedule_want(r->work, r->site->coach.library, DAYS_SHOWN, &h->from);
+    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &h->from);
     session_want_running(r->work, &h->running);
     proposal_want_open(r->work, &h->proposal);
     review_want_latest(r->work, &h->review);
@@ -87,7 +87,7 @@ enum err page_home_front_show(struct request *r)
         return reply_page(r, "front", r->site->name, view);
     }
     struct home *h = r->model;
-    schedule_set_zone(&h->from, r->user->zone);
+    schedule_from_set_zone(&h->from, r->user->zone);
     return reply_page(r, "home", "Today", home_view(r, h));
 }
 

@@ -235,7 +235,7 @@ struct plan_page {
 void page_plan_view_want(struct request *r)
 {
     struct plan_page *p = request_model(r, sizeof *p);
-    schedule_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
+    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
     proposal_want_open(r->work, &p->open);
 }
 
@@ -243,7 +243,7 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
 {
     const json *list = json_get(plan, "plan_topics");
     for (size_t i = 0; i < json_len(list); i++) {
-        const struct topic *t = schedule_progress(from, from->plan->topics[i].topic);
+        const struct topic *t = schedule_from_progress(from, from->plan->topics[i].topic);
         if (!t)
             continue;
         if (t->marked)
@@ -264,7 +264,7 @@ enum err page_plan_view_show(struct request *r)
         return ERR_NOT_FOUND;
     if (!from->plan)
         return reply_done(r, p->open ? "/proposal" : "/chat", 303, NULL);
-    schedule_set_zone(from, r->user->zone);
+    schedule_from_set_zone(from, r->user->zone);
     schedule_make(a, from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from->plan, r->user->zone);
     put_progress(a, view, from);

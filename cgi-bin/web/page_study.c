@@ -29,7 +29,7 @@ struct choosing {
 void page_study_choose_want(struct request *r)
 {
     struct choosing *c = request_model(r, sizeof *c);
-    schedule_want(r->work, r->site->coach.library, DAYS_AHEAD, &c->from);
+    schedule_from_want(r->work, r->site->coach.library, DAYS_AHEAD, &c->from);
     session_want_running(r->work, &c->running);
 }
 
@@ -72,7 +72,7 @@ enum err page_study_choose_show(struct request *r)
 {
     struct arena *a = r->arena;
     struct choosing *c = r->model;
-    schedule_set_zone(&c->from, r->user->zone);
+    schedule_from_set_zone(&c->from, r->user->zone);
     json *view = json_new_object(a);
     json_put_bool(a, view, "has_plan", c->from.plan != NULL);
     json_put(a, view, "running", show_session(a, c->running, r->user->zone));

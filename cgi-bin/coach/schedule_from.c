@@ -1,0 +1,27 @@
+#include "coach/schedule_from.h"
+
+const struct topic *schedule_from_progress(const struct schedule_from *from, struct id topic)
+{
+    for (size_t i = 0; i < from->topics_n; i++)
+        if (id_equal(from->topics[i].id, topic))
+            return &from->topics[i];
+    return NULL;
+}
+
+void schedule_from_want(struct work *w, const struct library *library, int days, struct schedule_from *out)
+{
+    const clock_time now = clock_now();
+    const clock_day around = clock_local_day(now, "UTC");
+    out->library = library;
+    plan_want_current(w, &out->plan);
+    facts_want(w, &out->facts);
+    topic_want_all(w, &out->topics, &out->topics_n);
+    question_want_due(w, around + days + 1, &out->due, &out->due_n);
+    session_want_spans(w, now - (SCHEDULE_LOOK_BACK + 2) * (clock_time)86400, &out->recent, &out->recent_n);
+}
+
+void schedule_from_set_zone(struct schedule_from *from, const char *zone)
+{
+    from->zone = zone;
+    from->today = clock_local_day(clock_now(), zone);
+}
