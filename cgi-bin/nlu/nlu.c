@@ -59,9 +59,9 @@ bool nlu_next(struct nlu *heard, const char **message)
 
 /* ---- phrases ---- */
 
-static bool word_char(char c)
+static bool word_char(char letter)
 {
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+    return isalnum((unsigned char)letter) || (unsigned char)letter >= 0x80;
 }
 
 /* Does a word end here? "can't" is not "can". */

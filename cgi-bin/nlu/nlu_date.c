@@ -34,11 +34,14 @@ static bool wished(const struct nlu *heard, const char *from, const char *to)
 static int distance(const struct nlu *heard, const struct nlu_calendar *date, const char *cue,
                     const char *behind_last)
 {
-    const bool behind_cue = cue < date->at;
-    const char *from = behind_cue ? cue : date->end, *to = behind_cue ? date->at : cue;
-    int far = (int)(to - from);
-    if (!behind_cue)
-        far += BEFORE_IT;
+    const char *from = cue, *to = date->at;
+    int far = 0;
+    if (cue >= date->at) {
+        from = date->end;
+        to = cue;
+        far = BEFORE_IT;
+    }
+    far += (int)(to - from);
     /* a wish has the date that follows it, and no other */
     const char *since = from < behind_last && behind_last < to ? behind_last : from;
     return wished(heard, since, to) ? far + WISHED : far;

@@ -76,6 +76,25 @@ static void test_the_phrases_that_ship_are_read(void **state)
     }
 }
 
+/* Notes that are read as numbers: one that is none would be heard as 0. */
+static void test_notes_that_count_are_numbers(void **state)
+{
+    (void)state;
+    static const enum phrase_list counting[] = {
+        HEAR_CALENDAR_MONTHS, HEAR_CALENDAR_AHEAD, HEAR_CALENDAR_WEEKDAYS, HEAR_CALENDAR_SPANS,
+        HEAR_CHANGES_UNITS,   HEAR_DATE_UNITS,     HEAR_DAYS_DAYS,         HEAR_NUMBER_VALUES,
+        HEAR_TIME_UNITS,      HEAR_TIME_AND_MORE};
+    struct phrases *all;
+    if (phrases_read(a, "prompts/library/hears", &all, &why) != OK)
+        fail_msg("%s", why);
+    for (size_t i = 0; i < sizeof counting / sizeof *counting; i++)
+        for (size_t k = 0; phrases_list(all, counting[i])[k]; k++) {
+            const char *note = phrases_notes(all, counting[i])[k];
+            if (!*note || note[strspn(note, "0123456789")])
+                fail_msg("“%s”: “%s” is no number", phrases_list(all, counting[i])[k], note);
+        }
+}
+
 static void test_the_sentences_that_ship_are_read(void **state)
 {
     (void)state;
@@ -127,6 +146,7 @@ int main(void)
         TEST(test_every_row_is_read),
         TEST(test_what_does_not_fit_the_table_is_refused_with_its_place),
         TEST(test_the_phrases_that_ship_are_read),
+        TEST(test_notes_that_count_are_numbers),
         TEST(test_the_sentences_that_ship_are_read),
         TEST(test_a_hole_that_nothing_fills_is_refused),
         TEST(test_a_list_that_is_none_is_refused),
