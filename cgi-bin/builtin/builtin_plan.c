@@ -81,9 +81,11 @@ static void share_minutes(const struct builtin_candidate *list, size_t n, int to
 {
     double pull = 0;
     int given = 0;
-    const int step = total >= 10 * (int)n ? 5 : 1;
+    int step = 1;
     if (n == 0)
         return;
+    if (total >= 10 * (int)n)
+        step = 5;
     for (size_t i = 0; i < n; i++)
         pull += fmax(list[i].pull, 1);
     for (size_t i = 0; i < n; i++) {

@@ -1,20 +1,18 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
+#include "builtin/builtin_level.h"
 #include "builtin/builtin_modes.h"
 #include "builtin/builtin_redo.h"
-#include "builtin/builtin_role.h"
 #include "builtin/builtin_words.h"
 #include "library/prescription.h"
-#include "library/stem.h"
 #include <string.h>
 
 /* Which questions a session offers: half of what it takes is asked again where that is due (builtin_redo.c),
  * the rest is new, at the level that the last answers speak for. The first ones are what most people take. */
 
-enum { MOST_OFFERED = 20, RISE_AFTER = 2, MOCK_EACH = 2 };
+enum { MOST_OFFERED = 20, MOCK_EACH = 2 };
 static const char own_words[] = "{words}";
-static const double rises_from = 6.5, falls_below = 4;
 
 /* What is being put together. */
 struct offering {
@@ -31,19 +29,6 @@ struct offering {
 };
 
 /* ---- which topic of the library ---- */
-
-static size_t shared_stems(const struct library *l, struct arena *a, const char *x, const char *y)
-{
-    size_t xn, yn, shared = 0;
-    char **xs = stem_words(a, x, &xn), **ys = stem_words(a, y, &yn);
-    for (size_t i = 0; i < xn; i++)
-        for (size_t k = 0; k < yn && !builtin_is_common(library_phrases(l), xs[i]); k++)
-            if (strcmp(xs[i], ys[k]) == 0) {
-                shared++;
-                break;
-            }
-    return shared;
-}
 
 static const struct library_topic *topic_for(const struct library *l, struct arena *a, const json *topic,
                                              const char *role)
@@ -62,7 +47,7 @@ static const struct library_topic *topic_for(const struct library *l, struct are
         for (size_t k = 0; k < f->topics_n; k++) {
             const char *own =
                 arena_printf(a, "%s %s %s", f->topics[k].name, f->topics[k].name, f->topics[k].description);
-            const size_t score = shared_stems(l, a, text, own) * 2 + (f == near);
+            const size_t score = builtin_shared_stems(library_phrases(l), a, text, own) * 2 + (f == near);
             if (score > best_score) {
                 best_score = score;
                 best = &f->topics[k];
@@ -75,51 +60,6 @@ static const struct library_topic *topic_for(const struct library *l, struct are
     if (!behavioural)
         behavioural = library_family(l, 0);
     return &behavioural->topics[0];
-}
-
-/* ---- at which level ---- */
-
-/* The mean of the last marks at a level, and of how many questions. */
-static double mean_at(const json *asked, enum difficulty d, int *n)
-{
-    double sum = 0;
-    *n = 0;
-    for (size_t i = 0; i < json_len(asked); i++) {
-        const json *q = json_at(asked, i);
-        const int64_t last = json_get_int(q, "last_score", 0);
-        if (last == 0 || !text_equal(json_get_text(q, "difficulty", ""), difficulty_name(d)))
-            continue;
-        sum += (double)last;
-        ++*n;
-    }
-    return num_share(sum, *n);
-}
-
-/* It follows the user: a level up when two answers at least held at the one below, one down when they did
- * not. Whoever goes for a senior post, or has a week left, begins in the middle, but not
- * where they feel weak. */
-static enum difficulty suited(const struct library *l, struct arena *a, const json *in)
-{
-    const json *asked = json_get(in, "asked");
-    const int64_t days_left = json_get_int(in, "days_left", -1);
-    int n[3];
-    const double easy = mean_at(asked, EASY, &n[EASY]), medium = mean_at(asked, MEDIUM, &n[MEDIUM]),
-                 hard = mean_at(asked, HARD, &n[HARD]);
-    const bool weak = shared_stems(l, a, json_get_text(json_get(in, "topic"), "name", ""),
-                                   json_get_text(in, "weak", "")) > 0;
-    const bool ahead = !weak && (builtin_seniority(l, a, json_get_text(in, "role", "")) > 0 ||
-                                 (days_left >= 0 && days_left <= 7));
-    bool past_easy = ahead;
-    if (n[EASY] >= RISE_AFTER)
-        past_easy = easy >= rises_from;
-    enum difficulty level = past_easy ? MEDIUM : EASY;
-    if (n[MEDIUM] >= RISE_AFTER && medium >= rises_from)
-        level = HARD;
-    else if (n[MEDIUM] >= RISE_AFTER && medium < falls_below)
-        level = EASY;
-    if (level == HARD && n[HARD] >= RISE_AFTER && hard < falls_below)
-        level = MEDIUM;
-    return level;
 }
 
 /* ---- new ones ---- */
@@ -372,14 +312,6 @@ static void add_mock(struct offering *o, const struct library_family *f)
     }
 }
 
-/* May they be tried a step higher, by the mean of the answers at their level? */
-static bool may_stretch(enum difficulty level, int answered, double mean)
-{
-    if (level == EASY)
-        return answered == 0 || mean >= falls_below;
-    return level == MEDIUM && answered > 0 && mean >= rises_from;
-}
-
 json *builtin_questions(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
@@ -394,10 +326,8 @@ json *builtin_questions(const struct builtin *coach, struct arena *a, const json
     o.wanted = num_min((size_t)prescription_questions(&p), o.count);
     o.fixed = difficulty_parse(json_get_text(in, "level", ""), &o.level) && o.level != MIXED;
     if (!o.fixed)
-        o.level = suited(l, a, in);
-    int answered;
-    const double mean = mean_at(o.asked, o.level, &answered);
-    o.stretch = may_stretch(o.level, answered, mean);
+        o.level = builtin_level_suited(l, a, in);
+    o.stretch = builtin_level_stretches(o.asked, o.level);
     const struct library_family *mock = library_mock_family(l, json_get_text(topic, "key", ""));
     if (mock) {
         o.topic = &mock->topics[0];

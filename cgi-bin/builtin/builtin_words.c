@@ -70,3 +70,16 @@ bool builtin_is_common(const struct phrases *all, const char *stem)
             return true;
     return false;
 }
+
+size_t builtin_shared_stems(const struct phrases *all, struct arena *a, const char *x, const char *y)
+{
+    size_t xn, yn, shared = 0;
+    char **xs = stem_words(a, x, &xn), **ys = stem_words(a, y, &yn);
+    for (size_t i = 0; i < xn; i++)
+        for (size_t k = 0; k < yn && !builtin_is_common(all, xs[i]); k++)
+            if (strcmp(xs[i], ys[k]) == 0) {
+                shared++;
+                break;
+            }
+    return shared;
+}

@@ -18,5 +18,7 @@ bool builtin_has_any(const struct phrases *all, struct arena *a, const struct bu
                      enum phrase_list which);
 /* "the", "and": carries no meaning by itself. */
 bool builtin_is_common(const struct phrases *all, const char *stem);
+/* How many of the stems of one text stand in the other, those that carry no meaning left out. */
+size_t builtin_shared_stems(const struct phrases *all, struct arena *a, const char *x, const char *y);
 
 #endif
