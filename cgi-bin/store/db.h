@@ -21,7 +21,7 @@ const struct keyring *db_keys(const struct db *db);
 uint64_t db_round_trips(const struct db *db);
 
 /* One transaction as a user, SERIALIZABLE: BEGIN; gr.uid; the user's data keys; fn; COMMIT. fn runs again
- * from the start when PostgreSQL asks for a retry (at most 3 times, with jitter) and when the outcome of
+ * from the start when PostgreSQL asks for a retry (at most 5 times, with jitter) and when the outcome of
  * COMMIT is unknown (after reconnecting): so fn must begin by looking up its form's id (idempotency_begin)
  * and must have no effect but through `w`. fn returning an error rolls back. A nil user: no user is entered.
  */
