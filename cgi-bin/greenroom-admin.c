@@ -24,117 +24,118 @@ static int wrong_unless(bool fine)
     return fine ? 0 : COMMAND_WRONG;
 }
 
-static int settings(const struct command_given *g)
+static int settings(const struct command_given *given)
 {
     struct conf *c;
     const char *why;
-    if (text_equal(g->word, "show")) {
-        if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+    if (text_equal(given->word, "show")) {
+        if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK)
             return command_unfit(why);
         conf_show(c, stdout);
         return 0;
     }
-    if (g->word)
+    if (given->word)
         return COMMAND_USAGE;
     conf_manual(stdout);
     return 0;
 }
 
-static int check(const struct command_given *g)
+static int check(const struct command_given *given)
 {
-    return wrong_unless(checkup_run(g->life, g->conf, stdout));
+    return wrong_unless(checkup_run(given->life, given->conf, stdout));
 }
 
-static int check_models(const struct command_given *g)
+static int check_models(const struct command_given *given)
 {
     struct start s = {0};
     const char *why = "";
     bool all_fine = false;
-    if (start_models(g->life, g->conf, &s, &why) != OK ||
-        probe_run(&s.coach, g->life, stdout, &all_fine, &why) != OK)
+    if (start_models(given->life, given->conf, &s, &why) != OK ||
+        probe_run(&s.coach, given->life, stdout, &all_fine, &why) != OK)
         return command_unfit(why);
     return wrong_unless(all_fine);
 }
 
-static int migrate(const struct command_given *g)
+static int migrate(const struct command_given *given)
 {
     struct start s = {0};
     const char *why = "";
     int applied = 0;
-    if (start_db(g->life, g->conf, DB_OWNER, &s, &why) != OK)
+    if (start_db(given->life, given->conf, DB_OWNER, &s, &why) != OK)
         return command_unfit(why);
-    if (migrate_run(s.coach.db, g->life, conf_text(s.conf, "paths.sql"), &applied, &why) != OK)
+    if (migrate_run(s.coach.db, given->life, conf_text(s.conf, "paths.sql"), &applied, &why) != OK)
         return command_unfit(why);
     printf("greenroom-admin: %d migration%s applied\n", applied, text_plural(applied));
     return 0;
 }
 
-static int costs(const struct command_given *g)
+static int costs(const struct command_given *given)
 {
     struct start s = {0};
     const char *why = "";
     int64_t days = 30;
-    if (g->word && num_int(g->word, 1, 400, &days) != OK) {
+    if (given->word && num_int(given->word, 1, 400, &days) != OK) {
         fputs("greenroom-admin: DAYS goes from 1 to 400\n", stderr);
         return COMMAND_USAGE;
     }
-    if (start_fit(g->life, g->conf, DB_HOURLY, &s, &why) != OK)
+    if (start_fit(given->life, given->conf, DB_HOURLY, &s, &why) != OK)
         return command_unfit(why);
-    return wrong_unless(costs_print(s.conf, s.coach.db, g->life, (int)days, stdout) == OK);
+    return wrong_unless(costs_print(s.conf, s.coach.db, given->life, (int)days, stdout) == OK);
 }
 
-static int check_library(const struct command_given *g)
+static int check_library(const struct command_given *given)
 {
     struct conf *c;
     const char *why = "";
-    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK)
         return command_unfit(why);
-    const char *folder = arena_printf(g->life, "%s/library", conf_text(c, "paths.prompts"));
-    return wrong_unless(library_lint_check(g->life, folder, stdout) == 0);
+    const char *folder = arena_printf(given->life, "%s/library", conf_text(c, "paths.prompts"));
+    return wrong_unless(library_lint_check(given->life, folder, stdout) == 0);
 }
 
-static int mark(const struct command_given *g)
+static int mark(const struct command_given *given)
 {
     struct conf *c;
     struct marker *k;
     size_t line;
     const char *why;
-    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK)
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK)
         return command_unfit(why);
-    if (marker_read(g->life, arena_printf(g->life, "%s/library/words", conf_text(c, "paths.prompts")), &k,
-                    &why) != OK)
+    if (marker_read(given->life, arena_printf(given->life, "%s/library/words", conf_text(c, "paths.prompts")),
+                    &k, &why) != OK)
         return command_unfit(why);
     const enum err e = marker_lines(k, stdin, stdout, &line);
     if (e != OK)
-        return command_wrong(arena_printf(g->life, "line %zu can't be marked", line), e);
+        return command_wrong(arena_printf(given->life, "line %zu can't be marked", line), e);
     return 0;
 }
 
-static int fsrs(const struct command_given *g)
+static int fsrs(const struct command_given *given)
 {
     size_t line;
     const enum err e = memory_lines(stdin, stdout, &line);
     if (e != OK)
-        return command_wrong(arena_printf(g->life, "line %zu is no list of reviews", line), e);
+        return command_wrong(arena_printf(given->life, "line %zu is no list of reviews", line), e);
     return 0;
 }
 
-static int plan(const struct command_given *g)
+static int plan(const struct command_given *given)
 {
     struct conf *c;
     struct builtin *coach;
     struct modes *modes;
     struct plan_sketch s;
     const char *why = "", *text = "";
-    if (plan_sketch_options(g->life, g->rest_n, g->rest, &s, &why) != OK) {
+    if (plan_sketch_options(given->life, given->rest_n, given->rest, &s, &why) != OK) {
         fprintf(stderr, "greenroom-admin: %s\n", why);
         return COMMAND_USAGE;
     }
-    if (conf_read(g->life, start_conf_path(g->conf), &c, &why) != OK ||
-        start_builtin(g->life, c, &coach, &why) != OK ||
-        mode_read_all(g->life, conf_text(c, "paths.prompts"), &modes, &why) != OK)
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK ||
+        start_builtin(given->life, c, &coach, &why) != OK ||
+        mode_read_all(given->life, conf_text(c, "paths.prompts"), &modes, &why) != OK)
         return command_unfit(why);
-    const enum err e = plan_sketch_make(g->life, coach, mode_find(modes, "suggest_plan"), &s, &text, &why);
+    const enum err e =
+        plan_sketch_make(given->life, coach, mode_find(modes, "suggest_plan"), &s, &text, &why);
     if (e != OK)
         return command_wrong(why, e);
     puts(text);
@@ -192,15 +193,15 @@ static int usage(void)
 }
 
 /* Do the arguments begin with this command? *used is how many of them are its name. */
-static bool names(const struct command *c, int argc, char **argv, int *used)
+static bool names(const struct command *command, int argc, char **argv, int *used)
 {
     *used = 1;
-    if (argc < 1 || !text_equal(argv[0], c->name))
+    if (argc < 1 || !text_equal(argv[0], command->name))
         return false;
-    if (!c->second)
+    if (!command->second)
         return true;
     *used = 2;
-    return argc >= 2 && text_equal(argv[1], c->second);
+    return argc >= 2 && text_equal(argv[1], command->second);
 }
 
 static const struct command *find_command(int argc, char **argv, int *used)
@@ -212,11 +213,11 @@ static const struct command *find_command(int argc, char **argv, int *used)
 }
 
 /* Does it take so many arguments behind its name? */
-static bool takes(const struct command *c, int n)
+static bool takes(const struct command *command, int n)
 {
-    if (!c->argument)
+    if (!command->argument)
         return n == 0;
-    return n <= 1 || strncmp(c->argument, "--", 2) == 0;
+    return n <= 1 || strncmp(command->argument, "--", 2) == 0;
 }
 
 int main(int argc, char **argv)

@@ -58,7 +58,7 @@ static bool read_now(const char *text)
     return true;
 }
 
-static bool read_options(int argc, char **argv, struct options *o, const char **now)
+static bool read_options(int argc, char **argv, struct options *options, const char **now)
 {
     static const struct option longs[] = {
         {"conf", required_argument, NULL, 'c'}, {"now", required_argument, NULL, 'n'},
@@ -69,22 +69,22 @@ static bool read_options(int argc, char **argv, struct options *o, const char **
     for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;) {
         switch (c) {
         case 'c':
-            o->conf = optarg;
+            options->conf = optarg;
             break;
         case 'n':
             *now = optarg;
             break;
         case 'u':
-            if (id_parse(optarg, &o->user) != OK)
+            if (id_parse(optarg, &options->user) != OK)
                 return false;
             break;
         case 'k':
             if (num_int(optarg, 1, 64, &number) != OK)
                 return false;
-            o->children = (int)number;
+            options->children = (int)number;
             break;
         case 'd':
-            o->dry_run = true;
+            options->dry_run = true;
             break;
         default:
             return false;
@@ -98,18 +98,18 @@ static void count(int *counter)
     __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED);
 }
 
-static void count_job(struct counts *n, enum err e)
+static void count_job(struct counts *counts, enum err e)
 {
     if (e == OK)
-        count(&n->done);
+        count(&counts->done);
     else if (e == ERR_BUSY)
-        count(&n->later);
+        count(&counts->later);
     else
-        count(&n->failed);
+        count(&counts->failed);
 }
 
 /* Does one job in an arena of its own; false when there is none left to do. */
-static bool one_job(struct coach *c, struct id only, struct counts *n)
+static bool one_job(struct coach *coach, struct id only, struct counts *counts)
 {
     struct arena *a = arena_new(JOB_BYTES, true);
     if (!a)
@@ -119,83 +119,84 @@ static bool one_job(struct coach *c, struct id only, struct counts *n)
     enum err e;
     if (setjmp(out_of_memory)) {
         log_event(LOG_ALERT, "job_out_of_memory", LOG_INT("bytes", (int64_t)arena_used(a)));
-        count(&n->broken);
+        count(&counts->broken);
         arena_free(a);
         return true; /* its lease runs out; the others go on */
     }
     arena_on_failure(a, &out_of_memory);
     bool more = false;
-    if ((e = job_claim(c->db, a, clock_now(), LEASE_SECONDS, only, &j)) == OK && !id_none(j.id)) {
+    if ((e = job_claim(coach->db, a, clock_now(), LEASE_SECONDS, only, &j)) == OK && !id_none(j.id)) {
         more = true;
-        count_job(n, jobs_do(c, a, &j));
+        count_job(counts, jobs_do(coach, a, &j));
     } else if (e != OK) {
         log_event(LOG_WARN, "job_not_claimed", LOG_WORD("class", err_name(e)));
-        count(&n->broken);
+        count(&counts->broken);
     }
     arena_free(a);
     return more;
 }
 
 /* A child works until nothing is due or the deadline (clock_monotonic_ms) is near. */
-static int child(struct start *s, const struct options *o, int64_t deadline, struct counts *n)
+static int child(struct start *start, const struct options *options, int64_t deadline, struct counts *counts)
 {
     struct arena *life = arena_new(LIFE_BYTES, false);
     const char *why;
-    if (!life || start_reconnect(life, DB_HOURLY, s, &why) != OK)
+    if (!life || start_reconnect(life, DB_HOURLY, start, &why) != OK)
         return EXIT_LOOK;
-    while (clock_monotonic_ms() < deadline && one_job(&s->coach, o->user, n)) {
+    while (clock_monotonic_ms() < deadline && one_job(&start->coach, options->user, counts)) {
     }
     arena_free(life);
     return 0;
 }
 
-static void run_children(struct start *s, const struct options *o, int64_t deadline, struct counts *n)
+static void run_children(struct start *start, const struct options *options, int64_t deadline,
+                         struct counts *counts)
 {
-    int wanted = o->children;
+    int wanted = options->children;
     if (wanted == 0)
-        wanted = (int)conf_int(s->conf, "hourly.children");
+        wanted = (int)conf_int(start->conf, "hourly.children");
     for (int i = 0; i < wanted; i++) {
         const pid_t pid = fork();
         if (pid == 0)
-            _exit(child(s, o, deadline, n));
+            _exit(child(start, options, deadline, counts));
         if (pid < 0)
             log_event(LOG_WARN, "child_not_started", LOG_INT("number", i));
     }
     for (int status; wait(&status) > 0;)
         if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-            n->broken++;
+            counts->broken++;
 }
 
 /* What there is to do, and nothing done. */
-static int dry_run(struct arena *life, struct start *s, const struct options *o)
+static int dry_run(struct arena *life, struct start *start, const struct options *options)
 {
-    struct jobs_search found = {.only = o->user, .look_only = true};
+    struct jobs_search found = {.only = options->user, .look_only = true};
     int64_t due;
-    if (jobs_find(&s->coach, life, &found) != OK ||
-        job_count_due(s->coach.db, life, clock_now(), o->user, &due) != OK)
+    if (jobs_find(&start->coach, life, &found) != OK ||
+        job_count_due(start->coach.db, life, clock_now(), options->user, &due) != OK)
         return EXIT_LOOK;
     printf("greenroom-hourly: dry run: %lld jobs due, %lld sessions abandoned\n", (long long)due,
            (long long)found.sessions);
     return found.failed ? EXIT_LOOK : 0;
 }
 
-static int work(struct arena *life, struct start *s, const struct options *o)
+static int work(struct arena *life, struct start *start, const struct options *options)
 {
     const int64_t began = clock_monotonic_ms();
-    const int64_t deadline = began + conf_int(s->conf, "hourly.deadline_minutes") * 60 * 1000;
-    struct jobs_search found = {.only = o->user};
+    const int64_t deadline = began + conf_int(start->conf, "hourly.deadline_minutes") * 60 * 1000;
+    struct jobs_search found = {.only = options->user};
     int64_t due = 0, swept = 0;
     struct counts *n = mmap(NULL, sizeof *n, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (n == MAP_FAILED)
         return EXIT_LOOK;
     memset(n, 0, sizeof *n);
-    if (jobs_find(&s->coach, life, &found) != OK)
+    if (jobs_find(&start->coach, life, &found) != OK)
         n->broken++;
     n->broken += (int)found.failed;
-    if (id_none(o->user) && login_sweep(s->coach.db, life, &swept) != OK)
+    if (id_none(options->user) && login_sweep(start->coach.db, life, &swept) != OK)
         n->broken++;
-    run_children(s, o, deadline, n);
-    if (job_count_due(s->coach.db, life, clock_now(), o->user, &due) != OK)
+    run_children(start, options, deadline, n);
+    if (job_count_due(start->coach.db, life, clock_now(), options->user, &due) != OK)
         n->broken++;
     printf("greenroom-hourly: %d done, %d put off, %d failed, %d broken, %lld left, %lld sessions abandoned, "
            "%lld old records swept, %lld ms\n",
@@ -204,17 +205,17 @@ static int work(struct arena *life, struct start *s, const struct options *o)
     return n->failed || n->broken || due ? EXIT_LOOK : 0;
 }
 
-static int run(struct arena *life, struct start *s, const struct options *o)
+static int run(struct arena *life, struct start *start, const struct options *options)
 {
     bool taken;
-    if (o->dry_run)
-        return dry_run(life, s, o);
-    if (job_take_hourly_lock(s->coach.db, life, &taken) != OK) {
+    if (options->dry_run)
+        return dry_run(life, start, options);
+    if (job_take_hourly_lock(start->coach.db, life, &taken) != OK) {
         fputs("greenroom-hourly: the database does not answer\n", stderr);
         return EXIT_LOOK;
     }
     if (taken)
-        return work(life, s, o);
+        return work(life, start, options);
     puts("greenroom-hourly: another run is at work; nothing done");
     return 0;
 }

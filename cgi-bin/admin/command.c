@@ -16,21 +16,21 @@ int command_wrong(const char *what, enum err e)
     return COMMAND_WRONG;
 }
 
-int command_each_user(const struct command_given *g, struct start *s,
-                      int (*one)(struct start *s, struct arena *a, struct id user, void *ctx), void *ctx)
+int command_each_user(const struct command_given *given, struct start *start,
+                      int (*one)(struct start *start, struct arena *a, struct id user, void *ctx), void *ctx)
 {
     struct user_listed *users;
     const char *why = "";
     size_t n;
     int failed = 0;
-    if (start_fit(g->life, g->conf, DB_HOURLY, s, &why) != OK)
+    if (start_fit(given->life, given->conf, DB_HOURLY, start, &why) != OK)
         return command_unfit(why);
-    const enum err e = user_list(s->coach.db, g->life, &users, &n);
+    const enum err e = user_list(start->coach.db, given->life, &users, &n);
     if (e != OK)
         return command_wrong("the users can't be listed", e);
     for (size_t i = 0; i < n; i++) {
         struct arena *a = arena_new(USER_BYTES, true);
-        failed += !a || one(s, a, users[i].id, ctx) != 0;
+        failed += !a || one(start, a, users[i].id, ctx) != 0;
         arena_free(a);
     }
     return failed ? COMMAND_WRONG : 0;

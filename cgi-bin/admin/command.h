@@ -25,7 +25,7 @@ int command_wrong(const char *what, enum err e);
 
 /* Does something for every user, each in an arena of its own, as the role of the hourly run in *s;
  * COMMAND_WRONG if `one` said so of any. */
-int command_each_user(const struct command_given *g, struct start *s,
-                      int (*one)(struct start *s, struct arena *a, struct id user, void *ctx), void *ctx);
+int command_each_user(const struct command_given *given, struct start *start,
+                      int (*one)(struct start *start, struct arena *a, struct id user, void *ctx), void *ctx);
 
 #endif

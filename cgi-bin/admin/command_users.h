@@ -5,8 +5,8 @@
 
 /* `greenroom-admin user code NAME`, `user delete NAME`: what a user may ask of the host. `verify`: opens
  * every sealed row of every user. */
-int command_users_code(const struct command_given *g);
-int command_users_delete(const struct command_given *g);
-int command_users_verify(const struct command_given *g);
+int command_users_code(const struct command_given *given);
+int command_users_delete(const struct command_given *given);
+int command_users_verify(const struct command_given *given);
 
 #endif

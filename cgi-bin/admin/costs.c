@@ -3,23 +3,23 @@
 #include "store/usage.h"
 #include <inttypes.h>
 
-static void add(struct usage_sum *sum, const struct usage_sum *s)
+static void add(struct usage_sum *sum, const struct usage_sum *usage)
 {
-    sum->calls += s->calls;
-    sum->tries += s->tries;
-    sum->tokens_in += s->tokens_in;
-    sum->tokens_cached += s->tokens_cached;
-    sum->tokens_out += s->tokens_out;
-    sum->cost_micro += s->cost_micro;
+    sum->calls += usage->calls;
+    sum->tries += usage->tries;
+    sum->tokens_in += usage->tokens_in;
+    sum->tokens_cached += usage->tokens_cached;
+    sum->tokens_out += usage->tokens_out;
+    sum->cost_micro += usage->cost_micro;
 }
 
-static void print_line(FILE *out, const char *day, const char *who, const struct usage_sum *s)
+static void print_line(FILE *out, const char *day, const char *who, const struct usage_sum *sum)
 {
     fprintf(out,
             "%-10s  %-32s %7" PRId64 " %8" PRId64 " %11" PRId64 " %11" PRId64 " %11" PRId64 " %8" PRId64
             ".%06" PRId64 "\n",
-            day, who, s->calls, s->tries, s->tokens_in, s->tokens_cached, s->tokens_out,
-            s->cost_micro / 1000000, s->cost_micro % 1000000);
+            day, who, sum->calls, sum->tries, sum->tokens_in, sum->tokens_cached, sum->tokens_out,
+            sum->cost_micro / 1000000, sum->cost_micro % 1000000);
 }
 
 static const char *warning(int64_t used, int64_t limit)

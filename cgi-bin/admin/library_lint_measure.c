@@ -45,24 +45,24 @@ double library_lint_grade(const char *text)
     return 0.39 * words / sentences + 11.8 * parts / words - 15.59;
 }
 
-double library_lint_rare(const struct lexicon *x, struct arena *a, const char *text, size_t *n)
+double library_lint_rare(const struct lexicon *lexicon, struct arena *a, const char *text, size_t *n)
 {
     size_t rare = 0;
     char **stems = stem_words(a, text, n);
     for (size_t i = 0; i < *n; i++)
-        rare += lexicon_find(x, stems[i]).rarity >= RARE && !isdigit((unsigned char)stems[i][0]);
+        rare += lexicon_find(lexicon, stems[i]).rarity >= RARE && !isdigit((unsigned char)stems[i][0]);
     return num_share((double)rare, (double)*n);
 }
 
-static bool holds(const struct library_lint_gist *g, const char *stem)
+static bool holds(const struct library_lint_gist *gist, const char *stem)
 {
-    for (size_t i = 0; i < g->n; i++)
-        if (strcmp(g->stems[i], stem) == 0)
+    for (size_t i = 0; i < gist->n; i++)
+        if (strcmp(gist->stems[i], stem) == 0)
             return true;
     return false;
 }
 
-struct library_lint_gist library_lint_gist(const struct lexicon *x, const struct phrases *all,
+struct library_lint_gist library_lint_gist(const struct lexicon *lexicon, const struct phrases *all,
                                            struct arena *a, const char *text)
 {
     size_t n;
@@ -70,7 +70,7 @@ struct library_lint_gist library_lint_gist(const struct lexicon *x, const struct
     struct library_lint_gist g = {.stems = arena_array(a, n + 1, sizeof *g.stems),
                                   .weights = arena_array(a, n + 1, sizeof *g.weights)};
     for (size_t i = 0; i < n; i++) {
-        const int rarity = lexicon_find(x, stems[i]).rarity;
+        const int rarity = lexicon_find(lexicon, stems[i]).rarity;
         if (builtin_is_common(all, stems[i]) || rarity <= COMMONEST || holds(&g, stems[i]))
             continue;
         g.stems[g.n] = stems[i];
@@ -80,11 +80,12 @@ struct library_lint_gist library_lint_gist(const struct lexicon *x, const struct
     return g;
 }
 
-double library_lint_likeness(const struct library_lint_gist *x, const struct library_lint_gist *y)
+double library_lint_likeness(const struct library_lint_gist *gist,
+                             const struct library_lint_gist *library_lint_gist)
 {
     double shared = 0;
-    for (size_t i = 0; i < x->n; i++)
-        if (holds(y, x->stems[i]))
-            shared += x->weights[i];
-    return num_share(shared, x->weight + y->weight - shared);
+    for (size_t i = 0; i < gist->n; i++)
+        if (holds(library_lint_gist, gist->stems[i]))
+            shared += gist->weights[i];
+    return num_share(shared, gist->weight + library_lint_gist->weight - shared);
 }

@@ -5,7 +5,7 @@
 
 /* Does every title lead to its family? Does every plan go from easier to harder, with a mock interview at the
  * end? */
-void library_lint_plans_titles(struct library_lint *c, const struct library_family *f);
-void library_lint_plans_check(struct library_lint *c, const struct library_family *f);
+void library_lint_plans_titles(struct library_lint *lint, const struct library_family *family);
+void library_lint_plans_check(struct library_lint *lint, const struct library_family *family);
 
 #endif

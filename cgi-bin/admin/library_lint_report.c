@@ -2,17 +2,17 @@
 #include <stdarg.h>
 #include <string.h>
 
-void library_lint_report_fault(struct library_lint *c, const char *place, const char *what, ...)
+void library_lint_report_fault(struct library_lint *lint, const char *place, const char *what, ...)
 {
     va_list args;
     const char *slash = strchr(place, '/');
     va_start(args, what);
-    fprintf(c->out, "FAULT %.*s.json", (int)strcspn(place, "/"), place);
+    fprintf(lint->out, "FAULT %.*s.json", (int)strcspn(place, "/"), place);
     if (slash)
-        fprintf(c->out, ", %s", slash + 1);
-    fputs(": ", c->out);
-    vfprintf(c->out, what, args);
-    fputc('\n', c->out);
+        fprintf(lint->out, ", %s", slash + 1);
+    fputs(": ", lint->out);
+    vfprintf(lint->out, what, args);
+    fputc('\n', lint->out);
     va_end(args);
-    c->faults++;
+    lint->faults++;
 }

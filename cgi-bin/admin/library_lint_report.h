@@ -17,7 +17,7 @@ struct library_lint {
 };
 
 /* A fault of "nursing/patient-safety/falls-case": the file is named by what stands before the first slash. */
-void library_lint_report_fault(struct library_lint *c, const char *place, const char *what, ...)
+void library_lint_report_fault(struct library_lint *lint, const char *place, const char *what, ...)
     __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -1,22 +1,22 @@
 #include "admin/marker_lines.h"
 #include "base/json_lines.h"
 
-static json *as_told(struct arena *a, const json *line, const struct marker_mark *m)
+static json *as_told(struct arena *a, const json *line, const struct marker_mark *mark)
 {
     static const char *const sure[] = {[SURE_NOT] = "low", [SURE_FAIRLY] = "fair", [SURE_QUITE] = "high"};
     json *out = json_new_object(a), *landed = json_new_array(a), *quotes = json_new_array(a);
-    for (size_t i = 0; i < m->found_n; i++) {
-        if (!m->found[i].landed)
+    for (size_t i = 0; i < mark->found_n; i++) {
+        if (!mark->found[i].landed)
             continue;
-        json_add_text(a, landed, m->found[i].anchor.name);
-        json_add_text(a, quotes, m->found[i].quote);
+        json_add_text(a, landed, mark->found[i].anchor.name);
+        json_add_text(a, quotes, mark->found[i].quote);
     }
     json_put(a, out, "id", json_get(line, "id"));
-    json_put_int(a, out, "score", m->score);
-    json_put_real(a, out, "raw", m->raw);
+    json_put_int(a, out, "score", mark->score);
+    json_put_real(a, out, "raw", mark->raw);
     json_put(a, out, "landed", landed);
     json_put(a, out, "quotes", quotes);
-    json_put_text(a, out, "confidence", sure[m->sure]);
+    json_put_text(a, out, "confidence", sure[mark->sure]);
     return out;
 }
 
@@ -40,7 +40,7 @@ static enum err mark_line(struct arena *a, const json *line, void *ctx, json **o
     return OK;
 }
 
-enum err marker_lines(const struct marker *k, FILE *in, FILE *out, size_t *line)
+enum err marker_lines(const struct marker *marker, FILE *in, FILE *out, size_t *line)
 {
-    return json_lines(in, out, mark_line, &k, line);
+    return json_lines(in, out, mark_line, &marker, line);
 }

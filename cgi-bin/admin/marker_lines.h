@@ -10,6 +10,6 @@
  * of the answer that show each. ERR_INPUT at the first line that is no such object, with its number in *line;
  * the rest as json_lines has
  * it. */
-MUST_USE enum err marker_lines(const struct marker *k, FILE *in, FILE *out, size_t *line);
+MUST_USE enum err marker_lines(const struct marker *marker, FILE *in, FILE *out, size_t *line);
 
 #endif

@@ -5,20 +5,20 @@
 
 enum { MOST_DAY = 1000000 };
 
-static enum err review(struct arena *a, const json *one, struct memory *m, json *told)
+static enum err review(struct arena *a, const json *one, struct memory *memory, json *told)
 {
     const int64_t day = json_get_int(one, "day", -1), rating = json_get_int(one, "rating", 0);
     if (day < 0 || day > MOST_DAY || rating < MEMORY_AGAIN || rating > MEMORY_EASY)
         return ERR_INPUT;
-    if (m->state != MEMORY_NEW && day < m->last_day)
+    if (memory->state != MEMORY_NEW && day < memory->last_day)
         return ERR_INPUT;
-    *m = memory_review(*m, (enum memory_rating)rating, (clock_day)day, FACTS_NO_DATE);
+    *memory = memory_review(*memory, (enum memory_rating)rating, (clock_day)day, FACTS_NO_DATE);
     json *after = json_new_object(a);
     json_put_int(a, after, "day", day);
     json_put_int(a, after, "rating", rating);
-    json_put_real(a, after, "stability", m->stability);
-    json_put_real(a, after, "difficulty", m->difficulty);
-    json_put_int(a, after, "interval", m->due_day - m->last_day);
+    json_put_real(a, after, "stability", memory->stability);
+    json_put_real(a, after, "difficulty", memory->difficulty);
+    json_put_int(a, after, "interval", memory->due_day - memory->last_day);
     json_add(a, told, after);
     return OK;
 }

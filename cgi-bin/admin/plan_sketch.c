@@ -33,20 +33,20 @@ static const struct option *option_named(const char *name)
     return NULL;
 }
 
-static enum err take_option(struct arena *a, const struct option *o, const char *word, struct plan_sketch *s,
-                            const char **why)
+static enum err take_option(struct arena *a, const struct option *option, const char *word,
+                            struct plan_sketch *sketch, const char **why)
 {
-    char *member = (char *)s + o->at;
+    char *member = (char *)sketch + option->at;
     int64_t v;
     char *clean;
-    *why = arena_printf(a, "%s takes a number from 1 to %d", o->name, o->most);
-    if (o->most && num_int(word, 1, o->most, &v) != OK)
+    *why = arena_printf(a, "%s takes a number from 1 to %d", option->name, option->most);
+    if (option->most && num_int(word, 1, option->most, &v) != OK)
         return ERR_INPUT;
-    if (o->most) {
+    if (option->most) {
         *(int *)(void *)member = (int)v;
         return OK;
     }
-    *why = arena_printf(a, "%s takes words in UTF-8", o->name);
+    *why = arena_printf(a, "%s takes words in UTF-8", option->name);
     if (text_clean(a, word, strlen(word), &clean) != OK)
         return ERR_INPUT;
     *(const char **)(void *)member = clean;
@@ -86,31 +86,32 @@ static void hear_energy(const struct library *library, struct arena *a, const ch
     json_put_text(a, facts, "motivation", words);
 }
 
-static json *sketch_input(const struct library *library, struct arena *a, const struct plan_sketch *s)
+static json *sketch_input(const struct library *library, struct arena *a, const struct plan_sketch *sketch)
 {
     const clock_day today = clock_local_day(clock_now(), "UTC");
     json *in = json_new_object(a), *facts = json_new_object(a);
-    const char *role = text_head(a, text_trim(a, s->role), MOST_ROLE), *interview = "";
-    if (s->weeks)
-        interview = clock_date_text(a, today + 7 * s->weeks);
+    const char *role = text_head(a, text_trim(a, sketch->role), MOST_ROLE), *interview = "";
+    if (sketch->weeks)
+        interview = clock_date_text(a, today + 7 * sketch->weeks);
     json_put_text(a, facts, "role", role);
-    json_put_int(a, facts, "minutes", s->minutes);
-    json_put_text(a, facts, "weak", s->weak);
-    json_put_text(a, facts, "strong", s->strong);
+    json_put_int(a, facts, "minutes", sketch->minutes);
+    json_put_text(a, facts, "weak", sketch->weak);
+    json_put_text(a, facts, "strong", sketch->strong);
     json_put_text(a, facts, "interview_date", interview);
-    hear_energy(library, a, s->motivation, facts);
+    hear_energy(library, a, sketch->motivation, facts);
     json_put_text(a, in, "today", clock_date_text(a, today));
     json_put_text(a, in, "role", role);
-    json_put_text(a, in, "raw_context", arena_printf(a, "%s\n%s", s->weak, s->motivation));
+    json_put_text(a, in, "raw_context", arena_printf(a, "%s\n%s", sketch->weak, sketch->motivation));
     json_put(a, in, "facts", facts);
     return in;
 }
 
-enum err plan_sketch_make(struct arena *a, const struct builtin *coach, const struct mode *m,
-                          const struct plan_sketch *s, const char **text, const char **why)
+enum err plan_sketch_make(struct arena *a, const struct builtin *coach, const struct mode *mode,
+                          const struct plan_sketch *sketch, const char **text, const char **why)
 {
-    const json *in = sketch_input(coach->library, a, s), *answer = builtin_plan(coach, a, in);
-    if (contract_check(a, m->schema, answer, why) != OK || contract_rules(a, m->name, in, answer, why) != OK)
+    const json *in = sketch_input(coach->library, a, sketch), *answer = builtin_plan(coach, a, in);
+    if (contract_check(a, mode->schema, answer, why) != OK ||
+        contract_rules(a, mode->name, in, answer, why) != OK)
         return ERR_INTERNAL;
     *text = json_write(a, answer);
     return OK;

@@ -21,7 +21,7 @@ MUST_USE enum err plan_sketch_options(struct arena *a, int argc, char **argv, st
                                       const char **why);
 /* The answer of mode suggest_plan as JSON text; ERR_INTERNAL with *why should it not hold the mode's contract
  * and rules. */
-MUST_USE enum err plan_sketch_make(struct arena *a, const struct builtin *coach, const struct mode *m,
-                                   const struct plan_sketch *s, const char **text, const char **why);
+MUST_USE enum err plan_sketch_make(struct arena *a, const struct builtin *coach, const struct mode *mode,
+                                   const struct plan_sketch *sketch, const char **text, const char **why);
 
 #endif

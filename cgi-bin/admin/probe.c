@@ -9,7 +9,7 @@
 enum { MOST_FILE = 64 * 1024, MOST_WORDS = 300, DEPTH = 16 };
 
 /* What a host can do about it; %s is the section of the settings ("openai", "server basement"). */
-static const char *advice(enum outcome o)
+static const char *advice(enum outcome outcome)
 {
     static const char *const sentences[] = {
         [OUTCOME_CONNECT] = "nobody listens at %s.url, or its host has no address",
@@ -45,7 +45,7 @@ static const char *advice(enum outcome o)
             "plain",
         [OUTCOME_FAILED] = "what came from %s.url is not HTTP",
     };
-    return text_or(sentences[o], "");
+    return text_or(sentences[outcome], "");
 }
 
 /* Every %s of a sentence filled in with one word. */
@@ -70,52 +70,52 @@ static const char *plain_words(struct arena *a, const char *words)
     return line;
 }
 
-static void print_fine(FILE *out, const char *server, const struct ask_step *s)
+static void print_fine(FILE *out, const char *server, const struct ask_step *step)
 {
-    fprintf(out, "fine   %s: answered as %s in %.1f s, %lld tokens in and %lld out", server, s->model,
-            (double)s->ms / 1000, (long long)s->usage.tokens_in, (long long)s->usage.tokens_out);
-    if (s->outside && s->usage.estimated)
+    fprintf(out, "fine   %s: answered as %s in %.1f s, %lld tokens in and %lld out", server, step->model,
+            (double)step->ms / 1000, (long long)step->usage.tokens_in, (long long)step->usage.tokens_out);
+    if (step->outside && step->usage.estimated)
         fputs("; what it costs is not known: give the model a line in the file of model.prices", out);
-    else if (s->outside)
-        fprintf(out, ", which cost %.6f", (double)s->usage.cost_micro / 1e6);
-    if (s->tries > 1)
-        fprintf(out, " (%d requests: the log above says what it does not take)", s->tries);
+    else if (step->outside)
+        fprintf(out, ", which cost %.6f", (double)step->usage.cost_micro / 1e6);
+    if (step->tries > 1)
+        fprintf(out, " (%d requests: the log above says what it does not take)", step->tries);
     fputs("\n", out);
 }
 
 /* Where the settings of an order's "basement:model" stand. */
-static const char *section_of(const struct coach *c, struct arena *a, const char *server)
+static const char *section_of(const struct coach *coach, struct arena *a, const char *server)
 {
     const char *name = arena_text(a, server, strcspn(server, ":"));
-    const struct conf_server *s = conf_server_named(conf_servers(c->conf), name);
+    const struct conf_server *s = conf_server_named(conf_servers(coach->conf), name);
     return s ? s->section : name;
 }
 
-static void print_wrong(const struct coach *c, struct arena *a, FILE *out, const char *server, enum outcome o,
-                        const char *words)
+static void print_wrong(const struct coach *coach, struct arena *a, FILE *out, const char *server,
+                        enum outcome outcome, const char *words)
 {
-    const char *section = section_of(c, a, server);
-    fprintf(out, "WRONG  %s: %s", server, filled(a, advice(o), section));
+    const char *section = section_of(coach, a, server);
+    fprintf(out, "WRONG  %s: %s", server, filled(a, advice(outcome), section));
     if (!text_blank(words))
         fprintf(out, "; it said: %s", plain_words(a, words));
     fputs("\n", out);
 }
 
-static bool try_server(const struct coach *c, struct arena *a, const json *trial, const char *server,
+static bool try_server(const struct coach *coach, struct arena *a, const json *trial, const char *server,
                        FILE *out)
 {
     struct ask_result r;
     const struct ask_request q = {
         .mode = json_get_text(trial, "mode", ""), .input = json_get(trial, "input"), .order = server};
     static const struct ask_step none = {.model = "", .outcome = OUTCOME_FAILED, .complaint = ""};
-    const enum err e = ask_mode(c->asker, a, &q, &r);
+    const enum err e = ask_mode(coach->asker, a, &q, &r);
     const struct ask_step *s = &none;
     if (r.steps_n)
         s = &r.steps[0];
     if (e == OK)
         print_fine(out, server, s);
     else
-        print_wrong(c, a, out, server, s->outcome, s->complaint);
+        print_wrong(coach, a, out, server, s->outcome, s->complaint);
     return e == OK;
 }
 
@@ -133,40 +133,40 @@ static struct sound silence(struct arena *a)
     return sound_of(wav, n);
 }
 
-static bool try_hearing(const struct coach *c, struct arena *a, FILE *out)
+static bool try_hearing(const struct coach *coach, struct arena *a, FILE *out)
 {
     struct provider_reply r = {0};
     const struct sound s = silence(a);
     const int64_t began = clock_monotonic_ms();
     const enum err e =
-        c->speech->hear(c->speech, a, &s, began + conf_int(c->conf, "speech.seconds") * 1000, &r);
+        coach->speech->hear(coach->speech, a, &s, began + conf_int(coach->conf, "speech.seconds") * 1000, &r);
     if (e == OK)
         fprintf(out, "fine   speech: %s listened for %.1f s\n",
-                c->speech->host ? c->speech->host : "this machine",
+                coach->speech->host ? coach->speech->host : "this machine",
                 (double)(clock_monotonic_ms() - began) / 1000);
     else
-        print_wrong(c, a, out, "speech", r.outcome, r.complaint);
+        print_wrong(coach, a, out, "speech", r.outcome, r.complaint);
     return e == OK;
 }
 
-enum err probe_run(const struct coach *c, struct arena *a, FILE *out, bool *all_fine, const char **why)
+enum err probe_run(const struct coach *coach, struct arena *a, FILE *out, bool *all_fine, const char **why)
 {
     char *text;
     size_t length;
     json *trial;
     const char *const *servers;
-    const char *path = arena_printf(a, "%s/probe.json", conf_text(c->conf, "paths.prompts"));
+    const char *path = arena_printf(a, "%s/probe.json", conf_text(coach->conf, "paths.prompts"));
     if (file_read(a, path, MOST_FILE, &text, &length) != OK ||
         json_parse(a, text, length, DEPTH, &trial) != OK) {
         *why = arena_printf(a, "can't read %s", path);
         return ERR_CONFIG;
     }
-    const size_t n = ask_servers(c->asker, a, &servers);
+    const size_t n = ask_servers(coach->asker, a, &servers);
     *all_fine = true;
     for (size_t i = 0; i < n; i++)
-        *all_fine &= try_server(c, a, trial, servers[i], out);
-    if (c->speech)
-        *all_fine &= try_hearing(c, a, out);
+        *all_fine &= try_server(coach, a, trial, servers[i], out);
+    if (coach->speech)
+        *all_fine &= try_hearing(coach, a, out);
     if (n == 0)
         fputs("No order names a model server: the built-in coach does everything (model.order).\n", out);
     return OK;

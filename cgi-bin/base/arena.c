@@ -65,9 +65,9 @@ static struct block *block_new(struct arena *a, size_t size)
     return b;
 }
 
-static size_t room(const struct block *b)
+static size_t room(const struct block *block)
 {
-    return b->size - b->used;
+    return block->size - block->used;
 }
 
 /* A block with room for need, kept where its rest, or the present block's if that is larger, will be used. */

@@ -11,43 +11,43 @@ struct buf buf_new(struct arena *a, size_t ceiling)
 }
 
 /* Room for n more bytes and the NUL; false (and failed) over the ceiling. */
-static bool room(struct buf *b, size_t n)
+static bool room(struct buf *buf, size_t n)
 {
-    if (b->failed || n > b->ceiling - b->len) {
-        b->failed = true;
+    if (buf->failed || n > buf->ceiling - buf->len) {
+        buf->failed = true;
         return false;
     }
-    if (b->len + n < b->cap)
+    if (buf->len + n < buf->cap)
         return true;
-    const size_t cap = num_max(num_max(b->cap * 2, LEAST_ROOM), b->len + n + 1);
-    char *grown = arena_alloc(b->arena, cap);
-    memcpy(grown, b->data, b->len);
-    b->data = grown;
-    b->cap = cap;
+    const size_t cap = num_max(num_max(buf->cap * 2, LEAST_ROOM), buf->len + n + 1);
+    char *grown = arena_alloc(buf->arena, cap);
+    memcpy(grown, buf->data, buf->len);
+    buf->data = grown;
+    buf->cap = cap;
     return true;
 }
 
-void buf_add_bytes(struct buf *b, const void *bytes, size_t n)
+void buf_add_bytes(struct buf *buf, const void *bytes, size_t n)
 {
-    if (!room(b, n))
+    if (!room(buf, n))
         return;
     if (n)
-        memcpy(b->data + b->len, bytes, n);
-    b->len += n;
-    b->data[b->len] = '\0';
+        memcpy(buf->data + buf->len, bytes, n);
+    buf->len += n;
+    buf->data[buf->len] = '\0';
 }
 
-void buf_add(struct buf *b, const char *string)
+void buf_add(struct buf *buf, const char *string)
 {
-    buf_add_bytes(b, string, strlen(string));
+    buf_add_bytes(buf, string, strlen(string));
 }
 
-void buf_add_char(struct buf *b, char c)
+void buf_add_char(struct buf *buf, char letter)
 {
-    buf_add_bytes(b, &c, 1);
+    buf_add_bytes(buf, &letter, 1);
 }
 
-void buf_add_int(struct buf *b, int64_t value)
+void buf_add_int(struct buf *buf, int64_t value)
 {
     char digits[24];
     size_t at = sizeof digits;
@@ -59,28 +59,28 @@ void buf_add_int(struct buf *b, int64_t value)
     while ((rest /= 10) != 0);
     if (value < 0)
         digits[--at] = '-';
-    buf_add_bytes(b, digits + at, sizeof digits - at);
+    buf_add_bytes(buf, digits + at, sizeof digits - at);
 }
 
-void buf_printf(struct buf *b, const char *format, ...)
+void buf_printf(struct buf *buf, const char *format, ...)
 {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    const size_t left = b->cap - b->len; /* mostly it is enough */
-    const int n = vsnprintf(b->data + b->len, left, format, args);
-    b->failed = b->failed || n < 0;
-    if (!b->failed && room(b, (size_t)n)) {
+    const size_t left = buf->cap - buf->len; /* mostly it is enough */
+    const int n = vsnprintf(buf->data + buf->len, left, format, args);
+    buf->failed = buf->failed || n < 0;
+    if (!buf->failed && room(buf, (size_t)n)) {
         if ((size_t)n >= left)
-            vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
-        b->len += (size_t)n;
+            vsnprintf(buf->data + buf->len, (size_t)n + 1, format, again);
+        buf->len += (size_t)n;
     }
-    b->data[b->len] = '\0';
+    buf->data[buf->len] = '\0';
     va_end(again);
     va_end(args);
 }
 
-enum err buf_status(const struct buf *b)
+enum err buf_status(const struct buf *buf)
 {
-    return err_unless(!b->failed, ERR_LIMIT);
+    return err_unless(!buf->failed, ERR_LIMIT);
 }

@@ -26,11 +26,11 @@ struct buf {
 
 /* An empty one; whole strings, n bytes, one byte, a number, printf; did all of it fit? */
 struct buf buf_new(struct arena *a, size_t ceiling);
-void buf_add(struct buf *b, const char *string);
-void buf_add_bytes(struct buf *b, const void *bytes, size_t n);
-void buf_add_char(struct buf *b, char c);
-void buf_add_int(struct buf *b, int64_t value);
-void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-MUST_USE enum err buf_status(const struct buf *b);
+void buf_add(struct buf *buf, const char *string);
+void buf_add_bytes(struct buf *buf, const void *bytes, size_t n);
+void buf_add_char(struct buf *buf, char letter);
+void buf_add_int(struct buf *buf, int64_t value);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+MUST_USE enum err buf_status(const struct buf *buf);
 
 #endif

@@ -82,10 +82,10 @@ static void enter_zone(const char *zone)
     snprintf(entered, sizeof entered, "%s", name);
 }
 
-static struct tm local(clock_time t, const char *zone)
+static struct tm local(clock_time time, const char *zone)
 {
     struct tm tm = {.tm_mday = 1};
-    const time_t at = (time_t)t;
+    const time_t at = (time_t)time;
     if (zone && strcmp(zone, "UTC") == 0) {
         gmtime_r(&at, &tm);
     } else {
@@ -115,11 +115,11 @@ clock_day clock_day_of(int year, int month, int day)
     return era * 146097 + doe - 719468;
 }
 
-void clock_date_of(clock_day z, int *year, int *month, int *day_of_month)
+void clock_date_of(clock_day day, int *year, int *month, int *day_of_month)
 {
-    z += 719468;
-    const int era = floor_div(z, 146097);
-    const int doe = z - era * 146097;
+    day += 719468;
+    const int era = floor_div(day, 146097);
+    const int doe = day - era * 146097;
     const int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     const int from_march = (5 * doy + 2) / 153;
@@ -133,9 +133,9 @@ int clock_weekday(clock_day day)
     return (int)(((int64_t)day + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
 }
 
-clock_day clock_local_day(clock_time t, const char *zone)
+clock_day clock_local_day(clock_time time, const char *zone)
 {
-    const struct tm tm = local(t, zone);
+    const struct tm tm = local(time, zone);
     return clock_day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
@@ -157,21 +157,22 @@ clock_time clock_day_start(clock_day day, const char *zone)
 }
 
 /* n digits at p as a number; false if they are not all digits. */
-static bool digits(const char *p, int n, int *out)
+static bool digits(const char *at, int n, int *out)
 {
     *out = 0;
     for (int i = 0; i < n; i++) {
-        if (p[i] < '0' || p[i] > '9')
+        if (at[i] < '0' || at[i] > '9')
             return false;
-        *out = *out * 10 + (p[i] - '0');
+        *out = *out * 10 + (at[i] - '0');
     }
     return true;
 }
 
-static bool read_date(const char *p, clock_day *out)
+static bool read_date(const char *at, clock_day *out)
 {
     int y, m, d, y2, m2, d2;
-    if (!digits(p, 4, &y) || p[4] != '-' || !digits(p + 5, 2, &m) || p[7] != '-' || !digits(p + 8, 2, &d))
+    if (!digits(at, 4, &y) || at[4] != '-' || !digits(at + 5, 2, &m) || at[7] != '-' ||
+        !digits(at + 8, 2, &d))
         return false;
     if (m < 1 || m > 12 || d < 1 || d > 31)
         return false;
@@ -186,17 +187,17 @@ enum err clock_parse_date(const char *text, clock_day *out)
 }
 
 /* "Z" or "+02:00" -> seconds east of UTC; false otherwise. */
-static bool read_offset(const char *p, int *seconds)
+static bool read_offset(const char *at, int *seconds)
 {
     int h, m;
     *seconds = 0;
-    if (strcmp(p, "Z") == 0 || strcmp(p, "z") == 0)
+    if (strcmp(at, "Z") == 0 || strcmp(at, "z") == 0)
         return true;
-    if ((*p != '+' && *p != '-') || strnlen(p, 7) != 6 || !digits(p + 1, 2, &h) || p[3] != ':' ||
-        !digits(p + 4, 2, &m))
+    if ((*at != '+' && *at != '-') || strnlen(at, 7) != 6 || !digits(at + 1, 2, &h) || at[3] != ':' ||
+        !digits(at + 4, 2, &m))
         return false;
     *seconds = h * 3600 + m * 60;
-    if (*p == '-')
+    if (*at == '-')
         *seconds = -*seconds;
     return h < 24 && m < 60;
 }
@@ -231,9 +232,9 @@ static const char *const months[] = {"January", "February", "March",     "April"
 static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                        "Friday", "Saturday", "Sunday"};
 
-char *clock_hms(struct arena *a, clock_time t, const char *zone)
+char *clock_hms(struct arena *a, clock_time time, const char *zone)
 {
-    const struct tm tm = local(t, zone);
+    const struct tm tm = local(time, zone);
     return arena_printf(a, "%02d:%02d:%02d", tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
@@ -251,18 +252,18 @@ char *clock_date_text(struct arena *a, clock_day day)
     return arena_printf(a, "%04d-%02d-%02d", year, month, of_month);
 }
 
-char *clock_moment(struct arena *a, clock_time t, const char *zone)
+char *clock_moment(struct arena *a, clock_time time, const char *zone)
 {
-    const struct tm tm = local(t, zone);
+    const struct tm tm = local(time, zone);
     return arena_printf(a, "%d %.3s %d, %02d:%02d", tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900,
                         tm.tm_hour, tm.tm_min);
 }
 
-char *clock_rfc3339(struct arena *a, clock_time t)
+char *clock_rfc3339(struct arena *a, clock_time time)
 {
     int year, month, of_month;
-    clock_time in_day = t % DAY;
-    clock_day day = (clock_day)(t / DAY);
+    clock_time in_day = time % DAY;
+    clock_day day = (clock_day)(time / DAY);
     if (in_day < 0) {
         in_day += DAY;
         day--;

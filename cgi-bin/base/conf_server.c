@@ -102,11 +102,11 @@ static bool has_row(const struct conf_own *own, size_t which)
     return !row->given && (!row->speaks || text_equal(row->speaks, setting_of(own, SERVER_SPEAKS).text));
 }
 
-static enum err set_defaults(struct conf_server *s)
+static enum err set_defaults(struct conf_server *server)
 {
     for (size_t i = 0; i < SERVER_SETTINGS; i++) {
-        const struct conf_setting setting = setting_of(s->own, i);
-        if (!conf_value_take(&setting, setting.text, 0, &s->values[i]))
+        const struct conf_setting setting = setting_of(server->own, i);
+        if (!conf_value_take(&setting, setting.text, 0, &server->values[i]))
             return ERR_INTERNAL;
     }
     return OK;
@@ -182,17 +182,17 @@ static const struct conf_server *earlier(const struct conf_servers *all, const c
     return NULL;
 }
 
-static enum err begin_own(struct conf_servers *all, struct arena *a, struct conf_server *s, int line,
+static enum err begin_own(struct conf_servers *all, struct arena *a, struct conf_server *server, int line,
                           const char **why)
 {
-    const struct conf_server *before = earlier(all, s->name);
-    if (before && before != s) {
-        *why = arena_printf(a, "[%s] and [%s] on line %d are one server: keep one of them", s->section,
+    const struct conf_server *before = earlier(all, server->name);
+    if (before && before != server) {
+        *why = arena_printf(a, "[%s] and [%s] on line %d are one server: keep one of them", server->section,
                             before->section, before->line);
         return ERR_CONFIG;
     }
-    if (!s->line)
-        s->line = line;
+    if (!server->line)
+        server->line = line;
     return OK;
 }
 
@@ -232,26 +232,26 @@ enum err conf_server_begin(struct conf_servers *all, struct arena *a, const char
     return OK;
 }
 
-static size_t row_named(const struct conf_server *s, const char *name)
+static size_t row_named(const struct conf_server *server, const char *name)
 {
     size_t i = 0;
-    while (i < SERVER_SETTINGS && !(text_equal(rows[i].setting.name, name) && has_row(s->own, i)))
+    while (i < SERVER_SETTINGS && !(text_equal(rows[i].setting.name, name) && has_row(server->own, i)))
         i++;
     return i;
 }
 
-enum err conf_server_take(struct conf_server *s, struct arena *a, const char *name, const char *text,
+enum err conf_server_take(struct conf_server *server, struct arena *a, const char *name, const char *text,
                           int line, const char **why)
 {
-    const char *full = arena_printf(a, "%s.%s", s->section, name);
-    const size_t i = row_named(s, name);
+    const char *full = arena_printf(a, "%s.%s", server->section, name);
+    const size_t i = row_named(server, name);
     if (i == SERVER_SETTINGS)
         *why = arena_printf(a, "there is no setting %s", full);
-    else if (s->values[i].line)
+    else if (server->values[i].line)
         *why = arena_printf(a, "%s is set twice", full);
     else if (i == SERVER_SPEAKS && !dialect_named(text))
         *why = arena_printf(a, "%s wants %s", full, all_dialects(a));
-    else if (!conf_value_take(&rows[i].setting, text, line, &s->values[i]))
+    else if (!conf_value_take(&rows[i].setting, text, line, &server->values[i]))
         *why = conf_value_wants(a, &rows[i].setting, full);
     else
         return OK;
@@ -261,47 +261,47 @@ enum err conf_server_take(struct conf_server *s, struct arena *a, const char *na
 /* ---- when all has been read ---- */
 
 /* Has a row a meaning for what the server speaks? */
-static bool speaks_row(const struct conf_server *s, size_t which)
+static bool speaks_row(const struct conf_server *server, size_t which)
 {
-    return !rows[which].speaks || text_equal(rows[which].speaks, conf_server_text(s, SERVER_SPEAKS));
+    return !rows[which].speaks || text_equal(rows[which].speaks, conf_server_text(server, SERVER_SPEAKS));
 }
 
 /* A setting of a [server NAME] that has none; SERVER_SETTINGS: all do. */
-static size_t out_of_place(const struct conf_server *s)
+static size_t out_of_place(const struct conf_server *server)
 {
     size_t i = 0;
-    while (i < SERVER_SETTINGS && (!s->values[i].line || speaks_row(s, i)))
+    while (i < SERVER_SETTINGS && (!server->values[i].line || speaks_row(server, i)))
         i++;
     return i;
 }
 
-static enum err settle(struct conf_server *s, struct arena *a, int *line, const char **why)
+static enum err settle(struct conf_server *server, struct arena *a, int *line, const char **why)
 {
-    *line = s->line;
-    if (!s->values[SERVER_SPEAKS].line) {
-        *why = arena_printf(a, "[%s] does not say what it speaks: %s", s->section, all_dialects(a));
+    *line = server->line;
+    if (!server->values[SERVER_SPEAKS].line) {
+        *why = arena_printf(a, "[%s] does not say what it speaks: %s", server->section, all_dialects(a));
         return ERR_CONFIG;
     }
-    const struct dialect *dialect = dialect_named(conf_server_text(s, SERVER_SPEAKS));
-    const bool inside = conf_server_bool(s, SERVER_INSIDE);
-    if (text_blank(conf_server_text(s, SERVER_URL)) && (!dialect->url || inside)) {
-        *why = arena_printf(a, "[%s] does not say where it is: it wants a url", s->section);
+    const struct dialect *dialect = dialect_named(conf_server_text(server, SERVER_SPEAKS));
+    const bool inside = conf_server_bool(server, SERVER_INSIDE);
+    if (text_blank(conf_server_text(server, SERVER_URL)) && (!dialect->url || inside)) {
+        *why = arena_printf(a, "[%s] does not say where it is: it wants a url", server->section);
         return ERR_CONFIG;
     }
-    if (text_equal(s->name, "local") && !inside) {
+    if (text_equal(server->name, "local") && !inside) {
         *why = arena_printf(a, "[%s] wants inside = yes: what records call local never left the machine",
-                            s->section);
+                            server->section);
         return ERR_CONFIG;
     }
-    const size_t stray = out_of_place(s);
+    const size_t stray = out_of_place(server);
     if (stray < SERVER_SETTINGS) {
-        *line = s->values[stray].line;
-        *why = arena_printf(a, "%s.%s is for a server that speaks %s", s->section, rows[stray].setting.name,
-                            rows[stray].speaks);
+        *line = server->values[stray].line;
+        *why = arena_printf(a, "%s.%s is for a server that speaks %s", server->section,
+                            rows[stray].setting.name, rows[stray].speaks);
         return ERR_CONFIG;
     }
-    if (dialect->model && !s->values[SERVER_MODEL].line)
-        s->values[SERVER_MODEL].text = dialect->model;
+    if (dialect->model && !server->values[SERVER_MODEL].line)
+        server->values[SERVER_MODEL].text = dialect->model;
     return OK;
 }
 
@@ -328,35 +328,35 @@ enum err conf_server_settle(struct conf_servers *all, struct arena *a, int *line
 
 /* ---- asking ---- */
 
-const char *conf_server_text(const struct conf_server *s, enum conf_server_setting which)
+const char *conf_server_text(const struct conf_server *server, enum conf_server_setting which)
 {
-    return s->values[which].text;
+    return server->values[which].text;
 }
 
-int64_t conf_server_int(const struct conf_server *s, enum conf_server_setting which)
+int64_t conf_server_int(const struct conf_server *server, enum conf_server_setting which)
 {
-    return s->values[which].number;
+    return server->values[which].number;
 }
 
-bool conf_server_bool(const struct conf_server *s, enum conf_server_setting which)
+bool conf_server_bool(const struct conf_server *server, enum conf_server_setting which)
 {
-    return s->values[which].number != 0;
+    return server->values[which].number != 0;
 }
 
-bool conf_server_is_set(const struct conf_server *s)
+bool conf_server_is_set(const struct conf_server *server)
 {
-    return !s->own || !text_blank(conf_server_text(s, SERVER_URL)) ||
-           !text_blank(conf_server_text(s, SERVER_KEY_FILE));
+    return !server->own || !text_blank(conf_server_text(server, SERVER_URL)) ||
+           !text_blank(conf_server_text(server, SERVER_KEY_FILE));
 }
 
-const char *conf_server_url(const struct conf_server *s)
+const char *conf_server_url(const struct conf_server *server)
 {
-    const char *set = conf_server_text(s, SERVER_URL);
+    const char *set = conf_server_text(server, SERVER_URL);
     if (!text_blank(set))
         return set;
-    if (s->own)
-        return s->own->url;
-    return dialect_named(conf_server_text(s, SERVER_SPEAKS))->url;
+    if (server->own)
+        return server->own->url;
+    return dialect_named(conf_server_text(server, SERVER_SPEAKS))->url;
 }
 
 const struct conf_server *conf_server_named(const struct conf_servers *all, const char *name)
@@ -394,10 +394,10 @@ void conf_server_explain(FILE *out)
 }
 
 /* Is this section of its own out of use, since a [server NAME] has its name? */
-static bool is_replaced(const struct conf_servers *all, const struct conf_server *s)
+static bool is_replaced(const struct conf_servers *all, const struct conf_server *server)
 {
-    const struct conf_server *used = earlier(all, s->name);
-    return used && used != s;
+    const struct conf_server *used = earlier(all, server->name);
+    return used && used != server;
 }
 
 void conf_server_show(const struct conf_servers *all, FILE *out)

@@ -47,20 +47,20 @@ MUST_USE enum err conf_server_defaults(struct conf_servers *all);
 MUST_USE enum err conf_server_begin(struct conf_servers *all, struct arena *a, const char *section, int line,
                                     struct conf_server **out, const char **why);
 /* A line of its section; the texts are kept. */
-MUST_USE enum err conf_server_take(struct conf_server *s, struct arena *a, const char *name, const char *text,
-                                   int line, const char **why);
+MUST_USE enum err conf_server_take(struct conf_server *server, struct arena *a, const char *name,
+                                   const char *text, int line, const char **why);
 /* All has been read: does every server say what it must? *line: the line that is wrong. */
 MUST_USE enum err conf_server_settle(struct conf_servers *all, struct arena *a, int *line, const char **why);
 
 /* ---- what others ask ---- */
 
-const char *conf_server_text(const struct conf_server *s, enum conf_server_setting which);
-int64_t conf_server_int(const struct conf_server *s, enum conf_server_setting which);
-bool conf_server_bool(const struct conf_server *s, enum conf_server_setting which);
+const char *conf_server_text(const struct conf_server *server, enum conf_server_setting which);
+int64_t conf_server_int(const struct conf_server *server, enum conf_server_setting which);
+bool conf_server_bool(const struct conf_server *server, enum conf_server_setting which);
 /* May it be asked? A section of its own is set up by its url or key_file, a [server NAME] by being there. */
-bool conf_server_is_set(const struct conf_server *s);
+bool conf_server_is_set(const struct conf_server *server);
 /* Its address: the one set, else its vendor's; "" where neither is known ([other], [local]). */
-const char *conf_server_url(const struct conf_server *s);
+const char *conf_server_url(const struct conf_server *server);
 /* The server of that name that is set up; NULL if there is none. */
 const struct conf_server *conf_server_named(const struct conf_servers *all, const char *name);
 

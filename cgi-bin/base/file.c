@@ -64,7 +64,7 @@ static void unmap(void *thing)
         munmap(m->bytes, m->n);
 }
 
-static enum err map_open(int fd, size_t most, struct mapped *m)
+static enum err map_open(int fd, size_t most, struct mapped *mapped)
 {
     struct stat st;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
@@ -76,7 +76,7 @@ static enum err map_open(int fd, size_t most, struct mapped *m)
     void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
     if (bytes == MAP_FAILED)
         return ERR_IO;
-    *m = (struct mapped){bytes, (size_t)st.st_size};
+    *mapped = (struct mapped){bytes, (size_t)st.st_size};
     return OK;
 }
 
@@ -96,9 +96,9 @@ enum err file_map(struct arena *a, const char *path, size_t most, const char **o
     return e;
 }
 
-static int by_bytes(const void *x, const void *y)
+static int by_bytes(const void *left, const void *right)
 {
-    return strcmp(*(char *const *)x, *(char *const *)y);
+    return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
 static void close_folder(void *folder)

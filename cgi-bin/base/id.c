@@ -68,9 +68,9 @@ char *id_text(struct arena *a, struct id id)
     return text;
 }
 
-bool id_equal(struct id a, struct id b)
+bool id_equal(struct id id, struct id other)
 {
-    return memcmp(a.b, b.b, sizeof a.b) == 0;
+    return memcmp(id.b, other.b, sizeof id.b) == 0;
 }
 
 bool id_none(struct id id)

@@ -23,7 +23,7 @@ char *id_text(struct arena *a, struct id id);
 void id_write(struct id id, char out[37]);
 
 /* The same id; the nil id. */
-bool id_equal(struct id a, struct id b);
+bool id_equal(struct id id, struct id other);
 bool id_none(struct id id);
 
 #endif

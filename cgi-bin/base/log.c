@@ -31,68 +31,68 @@ struct line {
     bool full;
 };
 
-static void add_char(struct line *l, char c)
+static void add_char(struct line *line, char letter)
 {
-    if (l->n < LINE_BYTES - 2)
-        l->text[l->n++] = c;
+    if (line->n < LINE_BYTES - 2)
+        line->text[line->n++] = letter;
     else
-        l->full = true;
+        line->full = true;
 }
 
-static void add_plain(struct line *l, const char *text)
+static void add_plain(struct line *line, const char *text)
 {
     for (; *text; text++)
-        add_char(l, *text);
+        add_char(line, *text);
 }
 
 /* Quoted; anything but printable ASCII becomes '?', so no field can end the line, the string or colour a
  * terminal. */
-static void add_quoted(struct line *l, const char *text)
+static void add_quoted(struct line *line, const char *text)
 {
-    add_char(l, '"');
+    add_char(line, '"');
     const char *p = text;
     for (size_t left = WORD_BYTES; *p && left > 0; left--) {
         char c = *p++;
         if (c == '"' || c == '\\')
-            add_char(l, '\\');
+            add_char(line, '\\');
         if (c < ' ' || c > '~')
             c = '?';
-        add_char(l, c);
+        add_char(line, c);
     }
-    add_char(l, '"');
+    add_char(line, '"');
 }
 
-static void add_member(struct line *l, const char *key, const char *word)
+static void add_member(struct line *line, const char *key, const char *word)
 {
-    add_char(l, ',');
-    add_quoted(l, key);
-    add_char(l, ':');
-    add_quoted(l, word);
+    add_char(line, ',');
+    add_quoted(line, key);
+    add_char(line, ':');
+    add_quoted(line, word);
 }
 
-static void add_field(struct line *l, const struct log_field *f)
+static void add_field(struct line *line, const struct log_field *field)
 {
     char number[24], id[37];
-    const size_t start = l->n;
-    switch (f->as) {
+    const size_t start = line->n;
+    switch (field->as) {
     case LOG_AS_WORD:
-        add_member(l, f->key, text_or(f->word, ""));
+        add_member(line, field->key, text_or(field->word, ""));
         break;
     case LOG_AS_ID:
-        id_write(f->id, id);
-        add_member(l, f->key, id);
+        id_write(field->id, id);
+        add_member(line, field->key, id);
         break;
     case LOG_AS_INT:
-        snprintf(number, sizeof number, "%lld", (long long)f->number);
-        add_char(l, ',');
-        add_quoted(l, f->key);
-        add_char(l, ':');
-        add_plain(l, number);
+        snprintf(number, sizeof number, "%lld", (long long)field->number);
+        add_char(line, ',');
+        add_quoted(line, field->key);
+        add_char(line, ':');
+        add_plain(line, number);
         break;
     }
-    if (l->full)
-        l->n = start;
-    l->full = false;
+    if (line->full)
+        line->n = start;
+    line->full = false;
 }
 
 void log_line(enum log_level level, const char *event, const struct log_field *fields)

@@ -11,7 +11,7 @@ static const char *end_of_number(const char *line)
     return NULL;
 }
 
-static void add_escaped(struct buf *b, const char *text)
+static void add_escaped(struct buf *buf, const char *text)
 {
     bool line_start = true;
     const char *number = NULL;
@@ -19,29 +19,29 @@ static void add_escaped(struct buf *b, const char *text)
         if (line_start)
             number = end_of_number(p);
         if (strchr("\\`<[", *p) || (line_start && strchr("#>-*+=~", *p)) || p == number)
-            buf_add_char(b, '\\');
-        buf_add_char(b, *p);
+            buf_add_char(buf, '\\');
+        buf_add_char(buf, *p);
         line_start = *p == '\n' || (line_start && (*p == ' ' || *p == '\t'));
     }
 }
 
-void markdown_heading(struct buf *b, const char *text)
+void markdown_heading(struct buf *buf, const char *text)
 {
-    buf_add(b, "## ");
+    buf_add(buf, "## ");
     for (const char *p = text; *p; p += strcspn(p, "\n") + 1) { /* a heading is one line */
-        add_escaped(b, arena_text(b->arena, p, strcspn(p, "\n")));
+        add_escaped(buf, arena_text(buf->arena, p, strcspn(p, "\n")));
         if (!p[strcspn(p, "\n")])
             break;
-        buf_add_char(b, ' ');
+        buf_add_char(buf, ' ');
     }
-    buf_add(b, "\n\n");
+    buf_add(buf, "\n\n");
 }
 
-void markdown_part(struct buf *b, const char *label, const char *text)
+void markdown_part(struct buf *buf, const char *label, const char *text)
 {
     if (text_blank(text))
         return;
-    buf_printf(b, "**%s.** ", label);
-    add_escaped(b, text);
-    buf_add(b, "\n\n");
+    buf_printf(buf, "**%s.** ", label);
+    add_escaped(buf, text);
+    buf_add(buf, "\n\n");
 }

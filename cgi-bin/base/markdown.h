@@ -8,8 +8,8 @@
  */
 
 /* A heading of the second level, in one line. */
-void markdown_heading(struct buf *b, const char *text);
+void markdown_heading(struct buf *buf, const char *text);
 /* A paragraph that begins with its label in bold; nothing where the text is blank. */
-void markdown_part(struct buf *b, const char *label, const char *text);
+void markdown_part(struct buf *buf, const char *label, const char *text);
 
 #endif

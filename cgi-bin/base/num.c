@@ -51,14 +51,14 @@ enum err num_real(const char *text, double min, double max, double *out)
     return OK;
 }
 
-int num_hex_digit(char c)
+int num_hex_digit(char letter)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
+    if (letter >= '0' && letter <= '9')
+        return letter - '0';
+    if (letter >= 'a' && letter <= 'f')
+        return letter - 'a' + 10;
+    if (letter >= 'A' && letter <= 'F')
+        return letter - 'A' + 10;
     return -1;
 }
 

@@ -14,7 +14,7 @@ MUST_USE enum err num_int(const char *text, int64_t min, int64_t max, int64_t *o
 MUST_USE enum err num_real(const char *text, double min, double max, double *out);
 
 /* A hexadecimal digit's value, 0 to 15; -1 for any other character. */
-int num_hex_digit(char c);
+int num_hex_digit(char letter);
 /* A number as a person reads it: "1200"; with one decimal: "7.5". In the arena. */
 const char *num_text(struct arena *a, int64_t value);
 const char *num_decimal(struct arena *a, double value);

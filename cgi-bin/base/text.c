@@ -6,9 +6,9 @@
 /* ---- code points ---- */
 
 /* The code point at p of n bytes; its length, or 0 where it is not valid UTF-8. */
-static size_t point(const char *p, size_t n, int32_t *out)
+static size_t point(const char *at, size_t n, int32_t *out)
 {
-    const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)n, out);
+    const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)at, (utf8proc_ssize_t)n, out);
     if (used < 0)
         return 0;
     return (size_t)used;
@@ -16,31 +16,32 @@ static size_t point(const char *p, size_t n, int32_t *out)
 
 /* The same, but a byte that is not valid UTF-8 is taken for one of its own, so that a walk goes on behind it:
  * *out stays as it was. */
-static size_t point_or_byte(const char *p, size_t n, int32_t *out)
+static size_t point_or_byte(const char *at, size_t n, int32_t *out)
 {
     int32_t c;
-    const size_t used = point(p, n, &c);
+    const size_t used = point(at, n, &c);
     if (used == 0)
         return 1;
     *out = c;
     return used;
 }
 
-static bool is_control(int32_t c)
+static bool is_control(int32_t letter)
 {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0);
+    return (letter < 0x20 && letter != '\t' && letter != '\n' && letter != '\r') ||
+           (letter >= 0x7f && letter < 0xa0);
 }
 
-static bool is_blank(int32_t c)
+static bool is_blank(int32_t letter)
 {
-    const utf8proc_category_t k = utf8proc_category(c);
-    return (c >= '\t' && c <= '\r') || c == ' ' || k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL ||
-           k == UTF8PROC_CATEGORY_ZP;
+    const utf8proc_category_t k = utf8proc_category(letter);
+    return (letter >= '\t' && letter <= '\r') || letter == ' ' || k == UTF8PROC_CATEGORY_ZS ||
+           k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP;
 }
 
-static bool is_word(int32_t c)
+static bool is_word(int32_t letter)
 {
-    const utf8proc_category_t k = utf8proc_category(c);
+    const utf8proc_category_t k = utf8proc_category(letter);
     return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
            (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_NO);
 }
@@ -203,9 +204,10 @@ size_t text_length(const char *text)
     return points;
 }
 
-static bool joins(int32_t c)
+static bool joins(int32_t letter)
 {
-    return c == '\'' || c == '-' || c == '_' || c == '.' || c == 0x2019 || c == 0x2011;
+    return letter == '\'' || letter == '-' || letter == '_' || letter == '.' || letter == 0x2019 ||
+           letter == 0x2011;
 }
 
 /* Walks the words of a text: calls it done at `most` words. The end of the last word in bytes; *count how
@@ -270,9 +272,9 @@ bool text_contains(const char *whole, const char *part)
     return strstr(whole, part) != NULL;
 }
 
-bool text_equal(const char *a, const char *b)
+bool text_equal(const char *one, const char *text)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    return one == text || (one && text && strcmp(one, text) == 0);
 }
 
 bool text_among(const char *const *list, size_t n, const char *text)

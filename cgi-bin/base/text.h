@@ -41,7 +41,7 @@ char *text_fold(struct arena *a, const char *text);
 bool text_contains(const char *whole, const char *part);
 
 /* Equal, NULL-safe. */
-bool text_equal(const char *a, const char *b);
+bool text_equal(const char *one, const char *text);
 
 /* Is it one of the n of a list? */
 bool text_among(const char *const *list, size_t n, const char *text);

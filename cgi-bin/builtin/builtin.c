@@ -18,18 +18,18 @@ static const struct {
     {"daily_review", builtin_review},
 };
 
-static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *request,
                        struct provider_reply *out)
 {
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        if (!text_equal(modes[i].mode, q->mode))
+        if (!text_equal(modes[i].mode, request->mode))
             continue;
-        const json *doc = modes[i].answer(self->state, a, q->input);
+        const json *doc = modes[i].answer(self->state, a, request->input);
         const char *reply = json_get_text(doc, "reply", "");
         *out = (struct provider_reply){.text = json_write(a, doc), .model = "builtin-1"};
-        out->shown = q->on_text && *reply;
+        out->shown = request->on_text && *reply;
         if (out->shown)
-            q->on_text(q->ctx, reply, strlen(reply));
+            request->on_text(request->ctx, reply, strlen(reply));
         return OK;
     }
     return ERR_PROVIDER;

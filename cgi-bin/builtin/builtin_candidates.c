@@ -9,9 +9,9 @@ enum { CANDIDATES = 40, MOST_AREAS = BUILTIN_AREAS, AREA_CHARACTERS = 80, DESCRI
 static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
                     own_pull = 4.7; /* with who you are and why you want it, before stories */
 
-static const struct sentences *says(const struct builtin_planning *p)
+static const struct sentences *says(const struct builtin_planning *planning)
 {
-    return library_sentences(p->library);
+    return library_sentences(planning->library);
 }
 
 /* ---- areas in their words ---- */
@@ -43,10 +43,10 @@ static const char *first_joint(const char *const *joints, const char *from, size
 }
 
 /* "estimation, fractions and nerves": each of them, as much as can be quoted. */
-static size_t areas_of(const struct library *l, struct arena *a, const char *text,
+static size_t areas_of(const struct library *library, struct arena *a, const char *text,
                        const char *areas[MOST_AREAS])
 {
-    const char *const *joints = phrases_list(library_phrases(l), HEAR_PLAN_JOINTS);
+    const char *const *joints = phrases_list(library_phrases(library), HEAR_PLAN_JOINTS);
     size_t n = 0, width = 1;
     for (const char *from = text; width > 0 && n < MOST_AREAS;) {
         const char *end = first_joint(joints, from, &width);
@@ -59,37 +59,37 @@ static size_t areas_of(const struct library *l, struct arena *a, const char *tex
 }
 
 /* How much of a topic stands in an area: the longest phrase of its own in stems; its name counts for more. */
-static size_t touches(const struct library *l, struct arena *a, const struct library_topic *t,
+static size_t touches(const struct library *library, struct arena *a, const struct library_topic *topic,
                       const char *area)
 {
     struct builtin_sentence s = {.text = area};
     size_t best = 0, n, shared = 0;
     s.stems = stem_words(a, area, &s.n);
-    if (builtin_has_phrase(a, &s, t->name))
+    if (builtin_has_phrase(a, &s, topic->name))
         return 100;
-    for (size_t i = 0; i < t->weak_words_n; i++) {
-        stem_words(a, t->weak_words[i], &n);
-        if (!builtin_has_phrase(a, &s, t->weak_words[i]))
+    for (size_t i = 0; i < topic->weak_words_n; i++) {
+        stem_words(a, topic->weak_words[i], &n);
+        if (!builtin_has_phrase(a, &s, topic->weak_words[i]))
             continue;
         if (10 * n > best)
             best = 10 * n + (best > 0); /* two of its words say more than one */
         else
             best++;
     }
-    char **name = stem_words(a, t->name, &n);
+    char **name = stem_words(a, topic->name, &n);
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < s.n && !builtin_is_common(library_phrases(l), name[i]); k++)
+        for (size_t k = 0; k < s.n && !builtin_is_common(library_phrases(library), name[i]); k++)
             shared += strcmp(name[i], s.stems[k]) == 0;
     return best + 4 * shared;
 }
 
-static struct builtin_candidate *touched_most(const struct builtin_planning *p, const char *area)
+static struct builtin_candidate *touched_most(const struct builtin_planning *planning, const char *area)
 {
     struct builtin_candidate *best = NULL;
-    struct builtin_planning *mine = (struct builtin_planning *)p;
+    struct builtin_planning *mine = (struct builtin_planning *)planning;
     size_t most = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const size_t here = touches(p->library, p->arena, p->list[i].topic, area);
+    for (size_t i = 0; i < planning->n; i++) {
+        const size_t here = touches(planning->library, planning->arena, planning->list[i].topic, area);
         if (here > most) { /* the family's own stand before the behavioural ones */
             most = here;
             best = &mine->list[i];
@@ -100,114 +100,120 @@ static struct builtin_candidate *touched_most(const struct builtin_planning *p, 
 
 /* ---- candidates ---- */
 
-static void add(struct builtin_planning *p, const struct library_topic *t, bool behavioural, double pull)
+static void add(struct builtin_planning *planning, const struct library_topic *topic, bool behavioural,
+                double pull)
 {
-    if (t && p->n < CANDIDATES)
-        p->list[p->n++] = (struct builtin_candidate){.topic = t,
-                                                     .name = t->name,
-                                                     .description = t->description,
-                                                     .behavioural = behavioural,
-                                                     .pull = pull};
+    if (topic && planning->n < CANDIDATES)
+        planning->list[planning->n++] = (struct builtin_candidate){.topic = topic,
+                                                                   .name = topic->name,
+                                                                   .description = topic->description,
+                                                                   .behavioural = behavioural,
+                                                                   .pull = pull};
 }
 
-static void add_family(struct builtin_planning *p, const struct library_family *f, bool behavioural)
+static void add_family(struct builtin_planning *planning, const struct library_family *family,
+                       bool behavioural)
 {
-    for (size_t i = 0; f && i < f->topics_n; i++) {
-        const struct library_topic *t = &f->topics[i];
+    for (size_t i = 0; family && i < family->topics_n; i++) {
+        const struct library_topic *t = &family->topics[i];
         double pull = t->weight;
-        if (p->seniority && t->seniority == p->seniority)
+        if (planning->seniority && t->seniority == planning->seniority)
             pull += level_pull;
-        else if (p->seniority && t->seniority)
+        else if (planning->seniority && t->seniority)
             pull -= level_pull;
         if (behavioural) /* one of them always, the others when there is room */
             pull -= 0.5 + 0.3 * (double)i;
-        add(p, t, behavioural, pull);
+        add(planning, t, behavioural, pull);
     }
 }
 
 /* A topic made of their own words, with the questions that fit any. */
-static struct builtin_candidate *add_own(struct builtin_planning *p, const char *name,
+static struct builtin_candidate *add_own(struct builtin_planning *planning, const char *name,
                                          const char *description)
 {
-    const struct library_family *general = library_find(p->library, "general");
-    if (!general || !general->own || text_blank(name) || p->n == CANDIDATES)
+    const struct library_family *general = library_find(planning->library, "general");
+    if (!general || !general->own || text_blank(name) || planning->n == CANDIDATES)
         return NULL;
-    add(p, general->own, false, general->own->weight);
-    p->list[p->n - 1].name = name;
-    p->list[p->n - 1].description = description;
-    return &p->list[p->n - 1];
+    add(planning, general->own, false, general->own->weight);
+    planning->list[planning->n - 1].name = name;
+    planning->list[planning->n - 1].description = description;
+    return &planning->list[planning->n - 1];
 }
 
-static void add_candidates(struct builtin_planning *p)
+static void add_candidates(struct builtin_planning *planning)
 {
-    struct arena *a = p->arena;
-    const struct library_family *behavioural = library_find(p->library, "behavioural");
-    if (p->family)
-        add_family(p, p->family, p->family == behavioural);
+    struct arena *a = planning->arena;
+    const struct library_family *behavioural = library_find(planning->library, "behavioural");
+    if (planning->family)
+        add_family(planning, planning->family, planning->family == behavioural);
     else
-        add_family(p, library_find(p->library, "general"), false);
-    if (p->family != behavioural)
-        add_family(p, behavioural, true);
-    if (p->family && p->seniority > 0 && !text_equal(p->family->key, "leadership"))
-        add(p, library_topic(p->library, "leadership/leading-people"), false, 4);
-    if (!p->family)
-        p->own = builtin_own_words(p->library, a, p->role, json_get_text(p->in, "raw_context", ""));
-    if (!p->own)
+        add_family(planning, library_find(planning->library, "general"), false);
+    if (planning->family != behavioural)
+        add_family(planning, behavioural, true);
+    if (planning->family && planning->seniority > 0 && !text_equal(planning->family->key, "leadership"))
+        add(planning, library_topic(planning->library, "leadership/leading-people"), false, 4);
+    if (!planning->family)
+        planning->own = builtin_own_words(planning->library, a, planning->role,
+                                          json_get_text(planning->in, "raw_context", ""));
+    if (!planning->own)
         return;
     struct builtin_candidate *c =
-        add_own(p, builtin_own_name(p->library, a, p->own),
-                text_head_words(a, SAY(says(p), a, SAY_PLAN_OWN_WORK, {"own", p->own}), DESCRIPTION_WORDS));
+        add_own(planning, builtin_own_name(planning->library, a, planning->own),
+                text_head_words(a, SAY(says(planning), a, SAY_PLAN_OWN_WORK, {"own", planning->own}),
+                                DESCRIPTION_WORDS));
     if (c)
         c->pull = own_pull;
 }
 
 /* What no topic of the family speaks of may be one of every interview ("rambling", "salary"). */
-static struct builtin_candidate *from_general(struct builtin_planning *p, const char *area, size_t more_than)
+static struct builtin_candidate *from_general(struct builtin_planning *planning, const char *area,
+                                              size_t more_than)
 {
-    const struct library_family *general = library_find(p->library, "general");
+    const struct library_family *general = library_find(planning->library, "general");
     const struct library_topic *best = NULL;
-    for (size_t i = 0; p->family && general && i < general->topics_n; i++) {
-        const size_t here = touches(p->library, p->arena, &general->topics[i], area);
+    for (size_t i = 0; planning->family && general && i < general->topics_n; i++) {
+        const size_t here = touches(planning->library, planning->arena, &general->topics[i], area);
         if (here > more_than) {
             more_than = here;
             best = &general->topics[i];
         }
     }
-    if (!best || p->n == CANDIDATES)
+    if (!best || planning->n == CANDIDATES)
         return NULL;
-    for (size_t i = 0; i < p->n; i++)
-        if (p->list[i].topic == best)
-            return &p->list[i];
-    add(p, best, true, best->weight);
-    return &p->list[p->n - 1];
+    for (size_t i = 0; i < planning->n; i++)
+        if (planning->list[i].topic == best)
+            return &planning->list[i];
+    add(planning, best, true, best->weight);
+    return &planning->list[planning->n - 1];
 }
 
 /* The candidate that answers an area of theirs; NULL: none, and none can be made. */
-static struct builtin_candidate *answer_to(struct builtin_planning *p, const char *area)
+static struct builtin_candidate *answer_to(struct builtin_planning *planning, const char *area)
 {
-    struct builtin_candidate *own = touched_most(p, area), *general;
+    struct builtin_candidate *own = touched_most(planning, area), *general;
     size_t much = 0;
     if (own)
-        much = touches(p->library, p->arena, own->topic, area);
-    general = from_general(p, area, much);
+        much = touches(planning->library, planning->arena, own->topic, area);
+    general = from_general(planning, area, much);
     if (general)
         return general;
     if (own)
         return own;
-    return add_own(p, builtin_own_name(p->library, p->arena, area),
-                   builtin_own_description(p->library, p->arena, area));
+    return add_own(planning, builtin_own_name(planning->library, planning->arena, area),
+                   builtin_own_description(planning->library, planning->arena, area));
 }
 
-static void pull_weak(struct builtin_planning *p)
+static void pull_weak(struct builtin_planning *planning)
 {
     const char *areas[MOST_AREAS];
-    const size_t n = areas_of(p->library, p->arena, json_get_text(p->facts, "weak", ""), areas);
+    const size_t n =
+        areas_of(planning->library, planning->arena, json_get_text(planning->facts, "weak", ""), areas);
     for (size_t i = 0; i < n; i++) {
-        struct builtin_candidate *c = answer_to(p, areas[i]);
+        struct builtin_candidate *c = answer_to(planning, areas[i]);
         if (!c)
             continue;
-        if (p->areas_n < BUILTIN_AREAS)
-            p->areas[p->areas_n++] = (struct builtin_area){areas[i], c->name};
+        if (planning->areas_n < BUILTIN_AREAS)
+            planning->areas[planning->areas_n++] = (struct builtin_area){areas[i], c->name};
         if (c->area)
             continue;
         c->area = areas[i];
@@ -215,17 +221,18 @@ static void pull_weak(struct builtin_planning *p)
     }
 }
 
-static void rest_strong(struct builtin_planning *p)
+static void rest_strong(struct builtin_planning *planning)
 {
     const char *areas[MOST_AREAS];
-    const size_t n = areas_of(p->library, p->arena, json_get_text(p->facts, "strong", ""), areas);
+    const size_t n =
+        areas_of(planning->library, planning->arena, json_get_text(planning->facts, "strong", ""), areas);
     for (size_t i = 0; i < n; i++) {
-        struct builtin_candidate *c = touched_most(p, areas[i]);
+        struct builtin_candidate *c = touched_most(planning, areas[i]);
         if (!c || c->area)
             continue;
         c->pull += strong_pull;
-        if (!p->rested)
-            p->rested = areas[i];
+        if (!planning->rested)
+            planning->rested = areas[i];
     }
 }
 
@@ -242,30 +249,30 @@ static void sort(struct builtin_candidate *list, size_t n)
     }
 }
 
-static bool same_name(struct arena *a, const char *x, const char *y)
+static bool same_name(struct arena *a, const char *left, const char *right)
 {
-    return text_equal(text_fold(a, x), text_fold(a, y));
+    return text_equal(text_fold(a, left), text_fold(a, right));
 }
 
 /* The same name twice: the one that pulls less goes. */
-static void drop_doubles(struct builtin_planning *p)
+static void drop_doubles(struct builtin_planning *planning)
 {
     size_t n = 0;
-    for (size_t i = 0; i < p->n; i++) {
+    for (size_t i = 0; i < planning->n; i++) {
         bool there = false;
         for (size_t k = 0; k < n; k++)
-            there |= same_name(p->arena, p->list[k].name, p->list[i].name);
+            there |= same_name(planning->arena, planning->list[k].name, planning->list[i].name);
         if (!there)
-            p->list[n++] = p->list[i];
+            planning->list[n++] = planning->list[i];
     }
-    p->n = n;
+    planning->n = n;
 }
 
-void builtin_candidates(struct builtin_planning *p)
+void builtin_candidates(struct builtin_planning *planning)
 {
-    add_candidates(p);
-    pull_weak(p);
-    rest_strong(p);
-    sort(p->list, p->n);
-    drop_doubles(p);
+    add_candidates(planning);
+    pull_weak(planning);
+    rest_strong(planning);
+    sort(planning->list, planning->n);
+    drop_doubles(planning);
 }

@@ -6,6 +6,6 @@
 /* Fills the list of a plan in the making with the topics that may go into it, what matters most first: those
  * of the family, of every interview and of their own words, their weak areas pulled up and their strong ones
  * let rest. */
-void builtin_candidates(struct builtin_planning *p);
+void builtin_candidates(struct builtin_planning *planning);
 
 #endif

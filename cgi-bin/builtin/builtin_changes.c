@@ -23,103 +23,107 @@ struct following {
 };
 
 /* One more sentence to say back, if it fits. */
-static void reply(struct following *f, enum sentence which, const struct hole *holes, size_t n)
+static void reply(struct following *following, enum sentence which, const struct hole *holes, size_t n)
 {
-    const char *sentence =
-        fill_holes(f->edit.arena, sentences_text(library_sentences(f->edit.library), which), holes, n);
-    if (text_words(f->reply.data) + text_words(sentence) > REPLY_WORDS)
+    const char *sentence = fill_holes(
+        following->edit.arena, sentences_text(library_sentences(following->edit.library), which), holes, n);
+    if (text_words(following->reply.data) + text_words(sentence) > REPLY_WORDS)
         return;
-    if (f->reply.len)
-        buf_add_char(&f->reply, ' ');
-    buf_add(&f->reply, sentence);
+    if (following->reply.len)
+        buf_add_char(&following->reply, ' ');
+    buf_add(&following->reply, sentence);
 }
 #define REPLY(f, which, ...)                                                                                 \
     reply((f), (which), (const struct hole[]){__VA_ARGS__},                                                  \
           sizeof((const struct hole[]){__VA_ARGS__}) / sizeof(struct hole))
 
-static void not_clear(struct following *f, const char *clause)
+static void not_clear(struct following *following, const char *clause)
 {
-    if (!f->unclear)
-        REPLY(f, SAY_CHANGES_NOT_CLEAR, {"clause", text_head_words(f->edit.arena, clause, QUOTED_WORDS)});
-    f->unclear = true;
+    if (!following->unclear)
+        REPLY(following, SAY_CHANGES_NOT_CLEAR,
+              {"clause", text_head_words(following->edit.arena, clause, QUOTED_WORDS)});
+    following->unclear = true;
 }
 
-static const struct library_topic *topic_for(const struct following *f, const char *object)
+static const struct library_topic *topic_for(const struct following *following, const char *object)
 {
-    return builtin_wish_topic(f->edit.library, f->edit.arena, json_get_text(f->in, "role", ""), object);
+    return builtin_wish_topic(following->edit.library, following->edit.arena,
+                              json_get_text(following->in, "role", ""), object);
 }
 
-static bool add_object(struct following *f, const char *object, int minutes)
+static bool add_object(struct following *following, const char *object, int minutes)
 {
     return !text_blank(object) && text_words(object) <= OBJECT_WORDS &&
-           builtin_edit_add(&f->edit, topic_for(f, object), object, minutes);
+           builtin_edit_add(&following->edit, topic_for(following, object), object, minutes);
 }
 
 /* ---- one clause ---- */
 
-static size_t topic_spoken_of(const struct following *f, const struct builtin_sentence *s)
+static size_t topic_spoken_of(const struct following *following, const struct builtin_sentence *sentence)
 {
     size_t i = 0;
-    while (i < json_len(f->edit.topics) &&
-           !builtin_wish_speaks_of(f->edit.library, f->edit.arena, s, json_at(f->edit.topics, i)))
+    while (i < json_len(following->edit.topics) &&
+           !builtin_wish_speaks_of(following->edit.library, following->edit.arena, sentence,
+                                   json_at(following->edit.topics, i)))
         i++;
     return i;
 }
 
-static size_t topic_named(const struct following *f, const char *words)
+static size_t topic_named(const struct following *following, const char *words)
 {
     size_t n;
-    const struct builtin_sentence *all = builtin_sentences(f->edit.arena, words, &n);
+    const struct builtin_sentence *all = builtin_sentences(following->edit.arena, words, &n);
     if (n == 0)
-        return json_len(f->edit.topics);
-    return topic_spoken_of(f, all);
+        return json_len(following->edit.topics);
+    return topic_spoken_of(following, all);
 }
 
 /* One topic for another, with its minutes. */
-static bool swap(struct following *f)
+static bool swap(struct following *following)
 {
-    const struct nlu whole = f->heard;
+    const struct nlu whole = following->heard;
     const char *goes, *comes;
     if (!builtin_wish_in_two(&whole, &goes, &comes))
         return false;
-    const size_t at = topic_named(f, goes);
-    nlu_take(&f->heard, comes);
-    const char *object = builtin_wish_object(&f->heard);
-    f->heard = whole;
-    if (at == json_len(f->edit.topics) || text_blank(object))
+    const size_t at = topic_named(following, goes);
+    nlu_take(&following->heard, comes);
+    const char *object = builtin_wish_object(&following->heard);
+    following->heard = whole;
+    if (at == json_len(following->edit.topics) || text_blank(object))
         return false;
-    const int minutes = builtin_edit_minutes(json_at(f->edit.topics, at));
-    f->edit.subject = json_get_text(json_at(f->edit.topics, at), "name", "");
-    if (!add_object(f, object, minutes))
+    const int minutes = builtin_edit_minutes(json_at(following->edit.topics, at));
+    following->edit.subject = json_get_text(json_at(following->edit.topics, at), "name", "");
+    if (!add_object(following, object, minutes))
         return false;
-    builtin_edit_drop(&f->edit, topic_named(f, goes));
-    builtin_edit_scale(&f->edit, (int)json_get_int(json_get(f->edit.plan, "plan_overview"),
-                                                   "total_daily_minutes", builtin_edit_total(&f->edit)));
+    builtin_edit_drop(&following->edit, topic_named(following, goes));
+    builtin_edit_scale(&following->edit,
+                       (int)json_get_int(json_get(following->edit.plan, "plan_overview"),
+                                         "total_daily_minutes", builtin_edit_total(&following->edit)));
     return true;
 }
 
-static void to_the_end(struct builtin_edit *c, size_t at)
+static void to_the_end(struct builtin_edit *edit, size_t at)
 {
-    for (size_t i = json_len(c->topics); i > 0; i--) /* all others go before it, in their order */
+    for (size_t i = json_len(edit->topics); i > 0; i--) /* all others go before it, in their order */
         if (i - 1 != at && i - 1 > at) {
-            json *order = json_new_array(c->arena);
-            for (size_t k = 0; k < json_len(c->topics); k++)
+            json *order = json_new_array(edit->arena);
+            for (size_t k = 0; k < json_len(edit->topics); k++)
                 if (k != at)
-                    json_add(c->arena, order, json_at(c->topics, k));
-            builtin_edit_reason(c, json_get_text(json_at(c->topics, at), "name", ""), "priority");
-            json_add(c->arena, order, json_at(c->topics, at));
-            c->topics = order;
+                    json_add(edit->arena, order, json_at(edit->topics, k));
+            builtin_edit_reason(edit, json_get_text(json_at(edit->topics, at), "name", ""), "priority");
+            json_add(edit->arena, order, json_at(edit->topics, at));
+            edit->topics = order;
             return;
         }
 }
 
-static bool change_topic(struct following *f, size_t at, enum builtin_wish wish, int minutes)
+static bool change_topic(struct following *following, size_t at, enum builtin_wish wish, int minutes)
 {
-    struct builtin_edit *c = &f->edit;
+    struct builtin_edit *c = &following->edit;
     json *t = json_at(c->topics, at);
     c->subject = json_get_text(t, "name", "");
     if (wish == WISH_DROP && json_len(c->topics) == 1) {
-        reply(f, SAY_CHANGES_LAST_TOPIC, NULL, 0);
+        reply(following, SAY_CHANGES_LAST_TOPIC, NULL, 0);
         return true;
     }
     if (minutes) {
@@ -150,7 +154,8 @@ static bool change_topic(struct following *f, size_t at, enum builtin_wish wish,
     case WISH_EASIER:
     case WISH_HARDER:
         if (!builtin_edit_ease(c, t, wish == WISH_EASIER))
-            REPLY(f, wish == WISH_EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST, {"topic", c->subject});
+            REPLY(following, wish == WISH_EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST,
+                  {"topic", c->subject});
         return true;
     case WISH_MORE:
     case WISH_LONGER:
@@ -163,43 +168,45 @@ static bool change_topic(struct following *f, size_t at, enum builtin_wish wish,
     return false;
 }
 
-static bool scale_to(struct following *f, int minutes)
+static bool scale_to(struct following *following, int minutes)
 {
-    const struct hole holes[] = {{"minutes", num_text(f->edit.arena, minutes)},
-                                 {"topics", num_text(f->edit.arena, (int64_t)json_len(f->edit.topics))}};
+    const struct hole holes[] = {
+        {"minutes", num_text(following->edit.arena, minutes)},
+        {"topics", num_text(following->edit.arena, (int64_t)json_len(following->edit.topics))}};
     size_t small = 0;
-    if (!builtin_edit_scale(&f->edit, minutes)) {
-        reply(f, SAY_CHANGES_TOO_FEW, holes, 2);
+    if (!builtin_edit_scale(&following->edit, minutes)) {
+        reply(following, SAY_CHANGES_TOO_FEW, holes, 2);
         return true;
     }
-    for (size_t i = 0; i < json_len(f->edit.topics); i++)
-        small += builtin_edit_minutes(json_at(f->edit.topics, i)) < LEAST_SHARE;
+    for (size_t i = 0; i < json_len(following->edit.topics); i++)
+        small += builtin_edit_minutes(json_at(following->edit.topics, i)) < LEAST_SHARE;
     if (small)
-        reply(f, small == 1 ? SAY_CHANGES_THIN_ONE : SAY_CHANGES_THIN_SOME, holes, 2);
+        reply(following, small == 1 ? SAY_CHANGES_THIN_ONE : SAY_CHANGES_THIN_SOME, holes, 2);
     return true;
 }
 
-static bool change_whole(struct following *f, enum builtin_wish wish, int minutes)
+static bool change_whole(struct following *following, enum builtin_wish wish, int minutes)
 {
-    struct builtin_edit *c = &f->edit;
+    struct builtin_edit *c = &following->edit;
     bool eased = false;
     if (minutes)
-        return scale_to(f, minutes);
+        return scale_to(following, minutes);
     switch (wish) {
     case WISH_SHORTER:
-        return scale_to(f, builtin_edit_total(c) * 2 / 3);
+        return scale_to(following, builtin_edit_total(c) * 2 / 3);
     case WISH_HALF:
-        return scale_to(f, builtin_edit_total(c) / 2);
+        return scale_to(following, builtin_edit_total(c) / 2);
     case WISH_LONGER:
-        return scale_to(f, builtin_edit_total(c) * 4 / 3);
+        return scale_to(following, builtin_edit_total(c) * 4 / 3);
     case WISH_DOUBLE:
-        return scale_to(f, builtin_edit_total(c) * 2);
+        return scale_to(following, builtin_edit_total(c) * 2);
     case WISH_EASIER:
     case WISH_HARDER:
         for (size_t i = 0; i < json_len(c->topics); i++)
             eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == WISH_EASIER);
         if (!eased)
-            reply(f, wish == WISH_EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL, 0);
+            reply(following, wish == WISH_EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL,
+                  0);
         return true;
     default:
         return false;
@@ -207,11 +214,11 @@ static bool change_whole(struct following *f, enum builtin_wish wish, int minute
 }
 
 /* "I only have two weeks now", or a date that was heard when they sent this. */
-static bool change_weeks(struct following *f)
+static bool change_weeks(struct following *following)
 {
-    struct builtin_edit *c = &f->edit;
+    struct builtin_edit *c = &following->edit;
     json *overview = json_get(c->plan, "plan_overview");
-    const int weeks = builtin_wish_weeks(&f->heard);
+    const int weeks = builtin_wish_weeks(&following->heard);
     if (weeks < 1 || weeks > MOST_WEEKS)
         return false;
     if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
@@ -223,11 +230,11 @@ static bool change_weeks(struct following *f)
 }
 
 /* Days off are kept with what they told us about themselves, not in the plan's topics. */
-static bool days_told(struct following *f)
+static bool days_told(struct following *following)
 {
-    const struct sentences *says = library_sentences(f->edit.library);
-    struct arena *a = f->edit.arena;
-    struct nlu k = f->heard;
+    const struct sentences *says = library_sentences(following->edit.library);
+    struct arena *a = following->edit.arena;
+    struct nlu k = following->heard;
     k.facts = json_new_object(a);
     nlu_days(&k);
     const json *off = json_get(k.facts, "days_off");
@@ -244,50 +251,50 @@ static bool days_told(struct following *f)
         else
             all = SAY(says, a, joint, {"first", all}, {"next", day}, {"last", day});
     }
-    REPLY(f, n ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY, {"days", all});
+    REPLY(following, n ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY, {"days", all});
     return true;
 }
 
 /* What a short clause without a verb of its own asks for is what the one before asked for. */
-static enum builtin_wish wish_in(const struct following *f, const char *clause)
+static enum builtin_wish wish_in(const struct following *following, const char *clause)
 {
-    const enum builtin_wish own = builtin_wish_of(&f->heard);
+    const enum builtin_wish own = builtin_wish_of(&following->heard);
     if (own == WISH_NONE && text_words(clause) <= OBJECT_WORDS)
-        return f->last;
+        return following->last;
     return own;
 }
 
-static void follow(struct following *f, const struct builtin_sentence *s)
+static void follow(struct following *following, const struct builtin_sentence *sentence)
 {
-    struct builtin_edit *c = &f->edit;
-    c->sentence = s->text;
+    struct builtin_edit *c = &following->edit;
+    c->sentence = sentence->text;
     c->subject = "";
-    nlu_take(&f->heard, nlu_plain(c->library, c->arena, s->text));
-    const enum builtin_wish wish = wish_in(f, s->text);
-    bool done = swap(f);
+    nlu_take(&following->heard, nlu_plain(c->library, c->arena, sentence->text));
+    const enum builtin_wish wish = wish_in(following, sentence->text);
+    bool done = swap(following);
     if (!done) {
-        const int minutes = builtin_wish_minutes(c->library, c->arena, s);
-        const size_t at = topic_spoken_of(f, s);
-        const char *object = builtin_wish_object(&f->heard);
-        const bool days = days_told(f);
+        const int minutes = builtin_wish_minutes(c->library, c->arena, sentence);
+        const size_t at = topic_spoken_of(following, sentence);
+        const char *object = builtin_wish_object(&following->heard);
+        const bool days = days_told(following);
         if (at < json_len(c->topics))
-            done = change_topic(f, at, wish, minutes);
+            done = change_topic(following, at, wish, minutes);
         else if (minutes || !days)
-            done = (!minutes && change_weeks(f)) || change_whole(f, wish, minutes);
+            done = (!minutes && change_weeks(following)) || change_whole(following, wish, minutes);
         done |= days;
         if (!done && (wish == WISH_ADD || wish == WISH_MORE || wish == WISH_FRONT)) {
-            done = (wish == WISH_ADD || topic_for(f, object)) && add_object(f, object, 0);
+            done = (wish == WISH_ADD || topic_for(following, object)) && add_object(following, object, 0);
         }
         if (!done && (wish == WISH_DROP || wish == WISH_LESS) && !text_blank(object) &&
             text_words(object) <= OBJECT_WORDS) {
-            REPLY(f, SAY_CHANGES_NOT_IN_PLAN, {"object", object});
+            REPLY(following, SAY_CHANGES_NOT_IN_PLAN, {"object", object});
             done = true;
         }
     }
-    f->last = wish;
-    f->understood |= done;
+    following->last = wish;
+    following->understood |= done;
     if (!done)
-        not_clear(f, s->text);
+        not_clear(following, sentence->text);
 }
 
 /* Does a sentence of the rationale hold one of the words by which it is known again? */
@@ -300,13 +307,13 @@ static bool is_about(const struct sentences *says, const char *sentence, enum se
 }
 
 /* The rationale's sentences on the minutes and the weeks say what holds now. */
-static void retell(struct builtin_edit *c, json *overview, int weeks_before)
+static void retell(struct builtin_edit *edit, json *overview, int weeks_before)
 {
-    struct arena *a = c->arena;
-    const struct sentences *says = library_sentences(c->library);
+    struct arena *a = edit->arena;
+    const struct sentences *says = library_sentences(edit->library);
     const char *told = "";
     size_t n;
-    const int now = builtin_edit_total(c), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
+    const int now = builtin_edit_total(edit), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
     const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
                moved = weeks != weeks_before;
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);

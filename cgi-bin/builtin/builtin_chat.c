@@ -69,17 +69,18 @@ static void hear_bare(struct nlu *heard, const json *asked_for)
 /* ---- a role that can be two things ---- */
 
 /* Does the message speak of this family, by its name, a title or a word of its own? */
-static bool speaks_of(struct nlu *heard, const struct builtin_sentence *s, const struct library_family *f)
+static bool speaks_of(struct nlu *heard, const struct builtin_sentence *sentence,
+                      const struct library_family *family)
 {
     size_t n;
-    const struct builtin_sentence *name = builtin_sentences(heard->arena, f->name, &n);
+    const struct builtin_sentence *name = builtin_sentences(heard->arena, family->name, &n);
     const struct phrases *all = library_phrases(heard->library);
     for (size_t i = 0; n && i < name->n; i++)
-        for (size_t j = 0; j < s->n; j++)
-            if (!builtin_is_common(all, name->stems[i]) && strcmp(name->stems[i], s->stems[j]) == 0)
+        for (size_t j = 0; j < sentence->n; j++)
+            if (!builtin_is_common(all, name->stems[i]) && strcmp(name->stems[i], sentence->stems[j]) == 0)
                 return true;
-    for (size_t i = 0; i < f->words_n; i++)
-        if (builtin_has_phrase(heard->arena, s, f->words[i]))
+    for (size_t i = 0; i < family->words_n; i++)
+        if (builtin_has_phrase(heard->arena, sentence, family->words[i]))
             return true;
     return false;
 }
@@ -169,9 +170,9 @@ struct parts {
     size_t n;
 };
 
-static void add_part(struct parts *p, const char *text)
+static void add_part(struct parts *parts, const char *text)
 {
-    p->list[p->n++] = text;
+    parts->list[parts->n++] = text;
 }
 
 static const char *head_of(const struct nlu *heard, const char *key, size_t words)
@@ -204,18 +205,18 @@ static struct parts parts_heard(const struct nlu *heard)
     return p;
 }
 
-static void say_back(const struct nlu *heard, struct buf *b)
+static void say_back(const struct nlu *heard, struct buf *buf)
 {
     const struct sentences *says = library_sentences(heard->library);
     if (json_members(heard->facts) == 0) {
-        buf_printf(b, "%s ", sentences_text(says, SAY_CHAT_NOT_UNDERSTOOD));
+        buf_printf(buf, "%s ", sentences_text(says, SAY_CHAT_NOT_UNDERSTOOD));
         return;
     }
     const struct parts p = parts_heard(heard);
     const char *all = p.list[0];
     for (size_t i = 1; i < p.n; i++)
         all = arena_printf(heard->arena, "%s; %s", all, p.list[i]);
-    buf_printf(b, "%s ", SAY(says, heard->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
+    buf_printf(buf, "%s ", SAY(says, heard->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
 }
 
 static size_t count_sentences(struct nlu heard, const char *message)

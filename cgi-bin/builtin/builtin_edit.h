@@ -14,21 +14,22 @@ struct builtin_edit {
 };
 
 /* Puts a reason down for what becomes of a topic ("minutes", "added"...), pointing at what they asked for. */
-void builtin_edit_reason(struct builtin_edit *c, const char *topic, const char *what);
+void builtin_edit_reason(struct builtin_edit *edit, const char *topic, const char *what);
 int builtin_edit_minutes(const json *topic);
-void builtin_edit_set(struct builtin_edit *c, json *topic, int minutes);
-int builtin_edit_total(const struct builtin_edit *c);
+void builtin_edit_set(struct builtin_edit *edit, json *topic, int minutes);
+int builtin_edit_total(const struct builtin_edit *edit);
 /* All topics so that they add up to `wanted`; false: there are more topics than minutes. */
-bool builtin_edit_scale(struct builtin_edit *c, int wanted);
+bool builtin_edit_scale(struct builtin_edit *edit, int wanted);
 /* Moves minutes to (or from) a topic; the others give (or take) in turn, so that the day stays as long. */
-void builtin_edit_move(struct builtin_edit *c, json *topic, bool more);
+void builtin_edit_move(struct builtin_edit *edit, json *topic, bool more);
 /* Drops one; the others share what it had. */
-void builtin_edit_drop(struct builtin_edit *c, size_t at);
-void builtin_edit_to_front(struct builtin_edit *c, size_t at);
+void builtin_edit_drop(struct builtin_edit *edit, size_t at);
+void builtin_edit_to_front(struct builtin_edit *edit, size_t at);
 /* A topic of the library, or (t NULL) one of their own words; false: it is there already, or the plan is
  * full. minutes 0: a fair share. */
-bool builtin_edit_add(struct builtin_edit *c, const struct library_topic *t, const char *words, int minutes);
+bool builtin_edit_add(struct builtin_edit *edit, const struct library_topic *topic, const char *words,
+                      int minutes);
 /* Easier (or harder) questions; false: they are as easy (or hard) as they get. */
-bool builtin_edit_ease(struct builtin_edit *c, json *topic, bool easier);
+bool builtin_edit_ease(struct builtin_edit *edit, json *topic, bool easier);
 
 #endif

@@ -8,14 +8,14 @@ enum { RISE_AFTER = 2 };
 static const double rises_from = 6.5, falls_below = 4;
 
 /* The mean of the last marks at a level, and of how many questions. */
-static double mean_at(const json *asked, enum difficulty d, int *n)
+static double mean_at(const json *asked, enum difficulty difficulty, int *n)
 {
     double sum = 0;
     *n = 0;
     for (size_t i = 0; i < json_len(asked); i++) {
         const json *q = json_at(asked, i);
         const int64_t last = json_get_int(q, "last_score", 0);
-        if (last == 0 || !text_equal(json_get_text(q, "difficulty", ""), difficulty_name(d)))
+        if (last == 0 || !text_equal(json_get_text(q, "difficulty", ""), difficulty_name(difficulty)))
             continue;
         sum += (double)last;
         ++*n;

@@ -8,11 +8,11 @@
 
 enum { MOST_QUOTE = 600 };
 
-static json *anchors_told(struct arena *a, const struct marker_mark *m)
+static json *anchors_told(struct arena *a, const struct marker_mark *mark)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; i < m->found_n; i++) {
-        const struct marker_found *f = &m->found[i];
+    for (size_t i = 0; i < mark->found_n; i++) {
+        const struct marker_found *f = &mark->found[i];
         json *one = json_new_object(a);
         json_put_text(a, one, "name", f->anchor.name);
         json_put_text(a, one, "anchor", f->anchor.text);

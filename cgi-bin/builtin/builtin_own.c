@@ -11,9 +11,9 @@
 enum { NAME_WORDS = 3, SHORT_WORD = 4, MOST_OWN = 2, AREA_WORDS = 6, DESCRIPTION_WORDS = 20 };
 
 /* At most three words of an area, with a capital: a topic's name. */
-const char *builtin_own_name(const struct library *l, struct arena *a, const char *area)
+const char *builtin_own_name(const struct library *library, struct arena *a, const char *area)
 {
-    const char *const *empty = phrases_list(library_phrases(l), HEAR_OWN_EMPTY);
+    const char *const *empty = phrases_list(library_phrases(library), HEAR_OWN_EMPTY);
     const char *from = area;
     for (size_t i = 0; empty[i]; i++)
         if (strncmp(from, empty[i], strlen(empty[i])) == 0)
@@ -25,17 +25,17 @@ const char *builtin_own_name(const struct library *l, struct arena *a, const cha
     return name;
 }
 
-const char *builtin_own_description(const struct library *l, struct arena *a, const char *area)
+const char *builtin_own_description(const struct library *library, struct arena *a, const char *area)
 {
     const char *text =
-        SAY(library_sentences(l), a, SAY_PLAN_OWN_AREA, {"area", text_head_words(a, area, AREA_WORDS)});
+        SAY(library_sentences(library), a, SAY_PLAN_OWN_AREA, {"area", text_head_words(a, area, AREA_WORDS)});
     return text_head_words(a, text, DESCRIPTION_WORDS);
 }
 
 /* Words of talk about interviews and time, which say nothing about the work. */
-static bool about_planning(const struct library *l, const char *stem)
+static bool about_planning(const struct library *library, const char *stem)
 {
-    const char *const *words = phrases_list(library_phrases(l), HEAR_OWN_PLANNING);
+    const char *const *words = phrases_list(library_phrases(library), HEAR_OWN_PLANNING);
     for (size_t i = 0; words[i]; i++)
         if (strcmp(words[i], stem) == 0)
             return true;
@@ -66,9 +66,9 @@ static const char *word_in(const char *text, const char *word)
 }
 
 /* A name, or a place: "in Northumberland", "at a house". */
-static bool of_a_place(const struct library *l, const char *talk, const char *at)
+static bool of_a_place(const struct library *library, const char *talk, const char *at)
 {
-    const char *const *before = phrases_list(library_phrases(l), HEAR_OWN_PLACE);
+    const char *const *before = phrases_list(library_phrases(library), HEAR_OWN_PLACE);
     const size_t offset = (size_t)(at - talk);
     if (offset > 0 && isupper((unsigned char)*at))
         return true;
@@ -80,7 +80,8 @@ static bool of_a_place(const struct library *l, const char *talk, const char *at
     return false;
 }
 
-const char *builtin_own_words(const struct library *l, struct arena *a, const char *role, const char *context)
+const char *builtin_own_words(const struct library *library, struct arena *a, const char *role,
+                              const char *context)
 {
     size_t n, role_n, words_n;
     const struct builtin_sentence *all = builtin_sentences(a, context, &n);
@@ -92,9 +93,10 @@ const char *builtin_own_words(const struct library *l, struct arena *a, const ch
         const struct stem_word *w = stem_pairs(a, text_or(talk, ""), &words_n);
         for (size_t k = 0; k < words_n && found_n < MOST_OWN; k++) {
             const char *at = word_in(talk, w[k].word);
-            if (!at || strlen(w[k].word) < SHORT_WORD || builtin_is_common(library_phrases(l), w[k].stem) ||
-                about_planning(l, w[k].stem) || stem_among(role_stems, role_n, w[k].stem) ||
-                isdigit((unsigned char)w[k].word[0]) || of_a_place(l, talk, at) ||
+            if (!at || strlen(w[k].word) < SHORT_WORD ||
+                builtin_is_common(library_phrases(library), w[k].stem) ||
+                about_planning(library, w[k].stem) || stem_among(role_stems, role_n, w[k].stem) ||
+                isdigit((unsigned char)w[k].word[0]) || of_a_place(library, talk, at) ||
                 (talk[0] != ' ' && k == 0)) /* a list behind a colon, or further on */
                 continue;
             where[found_n] = at;
@@ -107,5 +109,5 @@ const char *builtin_own_words(const struct library *l, struct arena *a, const ch
     const bool together = *after == ' ' && where[1] == after + 1;
     if (together)
         return arena_printf(a, "%s %s", found[0], found[1]);
-    return SAY(library_sentences(l), a, SAY_LIST_LAST, {"first", found[0]}, {"last", found[1]});
+    return SAY(library_sentences(library), a, SAY_LIST_LAST, {"first", found[0]}, {"last", found[1]});
 }

@@ -24,9 +24,9 @@ enum {
     LOW = 1
 };
 
-static const struct sentences *says(const struct builtin_planning *p)
+static const struct sentences *says(const struct builtin_planning *planning)
 {
-    return library_sentences(p->library);
+    return library_sentences(planning->library);
 }
 
 /* ---- choosing ---- */
@@ -46,32 +46,34 @@ static size_t how_many(int minutes, int capacity)
 
 /* The topics that are kept stand first; at least one of them is behavioural, where a weak area doesn't need
  * the place. */
-static void choose(struct builtin_planning *p, size_t wanted)
+static void choose(struct builtin_planning *planning, size_t wanted)
 {
     bool behavioural = false;
-    p->kept = num_min(p->n, wanted);
-    for (size_t i = 0; i < p->kept; i++)
-        behavioural |= p->list[i].behavioural;
-    for (size_t i = p->kept; i < p->n && !behavioural && p->kept > 0 && !p->list[p->kept - 1].area; i++) {
-        if (!p->list[i].behavioural)
+    planning->kept = num_min(planning->n, wanted);
+    for (size_t i = 0; i < planning->kept; i++)
+        behavioural |= planning->list[i].behavioural;
+    for (size_t i = planning->kept;
+         i < planning->n && !behavioural && planning->kept > 0 && !planning->list[planning->kept - 1].area;
+         i++) {
+        if (!planning->list[i].behavioural)
             continue;
-        p->list[p->kept - 1] = p->list[i];
+        planning->list[planning->kept - 1] = planning->list[i];
         behavioural = true;
     }
 }
 
 /* With little energy something that goes well comes before what is hard. */
-static void early_win(struct builtin_planning *p)
+static void early_win(struct builtin_planning *planning)
 {
     size_t at = 0;
-    while (at < p->kept && p->list[at].area)
+    while (at < planning->kept && planning->list[at].area)
         at++;
-    if (p->capacity != LOW || at == p->kept)
+    if (planning->capacity != LOW || at == planning->kept)
         return;
-    const struct builtin_candidate win = p->list[at];
-    memmove(&p->list[1], &p->list[0], at * sizeof *p->list);
-    p->list[0] = win;
-    p->early = win.name;
+    const struct builtin_candidate win = planning->list[at];
+    memmove(&planning->list[1], &planning->list[0], at * sizeof *planning->list);
+    planning->list[0] = win;
+    planning->early = win.name;
 }
 
 /* ---- minutes and shapes ---- */
@@ -110,12 +112,12 @@ static void share_minutes(const struct builtin_candidate *list, size_t n, int to
 }
 
 /* Little energy: a quarter of an hour at most, and an easy one first. */
-static const char *session_shape(const struct builtin_planning *p, const struct library_topic *t)
+static const char *session_shape(const struct builtin_planning *planning, const struct library_topic *topic)
 {
     struct prescription shape;
     const char *why;
-    if (p->capacity != LOW || prescription_parse(p->arena, t->session, &shape, &why) != OK)
-        return t->session;
+    if (planning->capacity != LOW || prescription_parse(planning->arena, topic->session, &shape, &why) != OK)
+        return topic->session;
     shape = prescription_make(720, (int)num_clamp(shape.blocks[0].seconds, 0, 240), MIXED);
     if (shape.blocks[0].count > 1) {
         shape.blocks[1] = shape.blocks[0];
@@ -124,7 +126,7 @@ static const char *session_shape(const struct builtin_planning *p, const struct 
     }
     shape.blocks[0].count = 1;
     shape.blocks[0].level = EASY;
-    return prescription_text(p->arena, &shape);
+    return prescription_text(planning->arena, &shape);
 }
 
 static int weeks_until(const json *in, bool *dated)
@@ -154,37 +156,37 @@ static void put_topic(struct arena *a, json *list, const char *name, const char 
     json_add(a, list, one);
 }
 
-static int mock_minutes(const struct builtin_planning *p)
+static int mock_minutes(const struct builtin_planning *planning)
 {
-    if (!p->mock)
+    if (!planning->mock)
         return 0;
-    return p->minutes >= 45 ? 5 : 3;
+    return planning->minutes >= 45 ? 5 : 3;
 }
 
-static void put_mock(const struct builtin_planning *p, json *list, int minutes)
+static void put_mock(const struct builtin_planning *planning, json *list, int minutes)
 {
     static const char *const by_low[] = {"1 x 2min @ easy, 5 x 3min @ mixed",
                                          "1 x 2min @ easy, 3 x 3min @ mixed"};
-    const char *family = p->family ? p->family->key : "general";
-    put_topic(p->arena, list, sentences_text(says(p), SAY_PLAN_MOCK_NAME),
-              sentences_text(says(p), SAY_PLAN_MOCK_DESCRIPTION), minutes,
-              sentences_text(says(p), SAY_PLAN_MOCK_OUTCOME),
-              arena_printf(p->arena, "%s" LIBRARY_MOCK, family), by_low[p->capacity == LOW]);
+    const char *family = planning->family ? planning->family->key : "general";
+    put_topic(planning->arena, list, sentences_text(says(planning), SAY_PLAN_MOCK_NAME),
+              sentences_text(says(planning), SAY_PLAN_MOCK_DESCRIPTION), minutes,
+              sentences_text(says(planning), SAY_PLAN_MOCK_OUTCOME),
+              arena_printf(planning->arena, "%s" LIBRARY_MOCK, family), by_low[planning->capacity == LOW]);
 }
 
-static json *topics_of(const struct builtin_planning *p)
+static json *topics_of(const struct builtin_planning *planning)
 {
-    json *list = json_new_array(p->arena);
-    const int mock = mock_minutes(p);
-    int shares[sizeof p->list / sizeof *p->list];
-    share_minutes(p->list, p->kept, p->minutes - mock, shares);
-    for (size_t i = 0; i < p->kept; i++) {
-        const struct builtin_candidate *c = &p->list[i];
-        put_topic(p->arena, list, c->name, c->description, shares[i], c->topic->outcome, c->topic->key,
-                  session_shape(p, c->topic));
+    json *list = json_new_array(planning->arena);
+    const int mock = mock_minutes(planning);
+    int shares[sizeof planning->list / sizeof *planning->list];
+    share_minutes(planning->list, planning->kept, planning->minutes - mock, shares);
+    for (size_t i = 0; i < planning->kept; i++) {
+        const struct builtin_candidate *c = &planning->list[i];
+        put_topic(planning->arena, list, c->name, c->description, shares[i], c->topic->outcome, c->topic->key,
+                  session_shape(planning, c->topic));
     }
     if (mock)
-        put_mock(p, list, mock);
+        put_mock(planning, list, mock);
     return list;
 }
 

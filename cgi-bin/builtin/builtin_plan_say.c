@@ -10,15 +10,15 @@
 enum { RATIONALE_WORDS = 60, QUOTED_WORDS = 8, LOW = 1, MOST_NAMED = 3 };
 
 /* A sentence more, if all of it fits. */
-static void say(struct buf *b, const char *sentence)
+static void say(struct buf *buf, const char *sentence)
 {
-    if (sentence && text_words(b->data) + text_words(sentence) <= RATIONALE_WORDS)
-        buf_printf(b, "%s%s", text_if(b->len > 0, " "), sentence);
+    if (sentence && text_words(buf->data) + text_words(sentence) <= RATIONALE_WORDS)
+        buf_printf(buf, "%s%s", text_if(buf->len > 0, " "), sentence);
 }
 
-static const struct sentences *says(const struct builtin_planning *p)
+static const struct sentences *says(const struct builtin_planning *planning)
 {
-    return library_sentences(p->library);
+    return library_sentences(planning->library);
 }
 
 /* As many of their words as can be quoted. */
@@ -36,10 +36,10 @@ static const char *quoted(struct arena *a, const char *words)
 }
 
 /* In quotation marks, but where they said it otherwise ("I ramble") and it was only noted so ("rambling"). */
-static const char *theirs(const struct builtin_planning *p, const char *words)
+static const char *theirs(const struct builtin_planning *planning, const char *words)
 {
-    struct arena *a = p->arena;
-    const char *context = json_get_text(p->in, "raw_context", "");
+    struct arena *a = planning->arena;
+    const char *context = json_get_text(planning->in, "raw_context", "");
     size_t n, all_n;
     char **stems = stem_words(a, words, &n), **all = stem_words(a, context, &all_n);
     bool otherwise = !text_contains(text_fold(a, context), text_fold(a, words));
@@ -51,130 +51,136 @@ static const char *theirs(const struct builtin_planning *p, const char *words)
 }
 
 /* "A", "A and B", "A, B and C" */
-static const char *listed(const struct builtin_planning *p, const char *const *items, size_t n)
+static const char *listed(const struct builtin_planning *planning, const char *const *items, size_t n)
 {
     const char *all = items[0];
     for (size_t i = 1; i + 1 < n; i++)
-        all = SAY(says(p), p->arena, SAY_LIST_MORE, {"first", all}, {"next", items[i]});
+        all = SAY(says(planning), planning->arena, SAY_LIST_MORE, {"first", all}, {"next", items[i]});
     if (n < 2)
         return all;
-    return SAY(says(p), p->arena, SAY_LIST_LAST, {"first", all}, {"last", items[n - 1]});
+    return SAY(says(planning), planning->arena, SAY_LIST_LAST, {"first", all}, {"last", items[n - 1]});
 }
 
-static bool in_plan(const struct builtin_planning *p, const char *topic)
+static bool in_plan(const struct builtin_planning *planning, const char *topic)
 {
-    for (size_t i = 0; i < p->kept; i++)
-        if (text_equal(p->list[i].name, topic))
+    for (size_t i = 0; i < planning->kept; i++)
+        if (text_equal(planning->list[i].name, topic))
             return true;
     return false;
 }
 
-static const char *say_unknown(const struct builtin_planning *p)
+static const char *say_unknown(const struct builtin_planning *planning)
 {
-    struct arena *a = p->arena;
-    if (p->family || text_blank(p->role))
+    struct arena *a = planning->arena;
+    if (planning->family || text_blank(planning->role))
         return NULL;
-    const char *role = quoted(a, p->role);
-    if (p->own && in_plan(p, builtin_own_name(p->library, a, p->own)))
-        return SAY(says(p), a, SAY_PLAN_UNKNOWN_OWN, {"role", role}, {"own", p->own});
-    return SAY(says(p), a, SAY_PLAN_UNKNOWN, {"role", role});
+    const char *role = quoted(a, planning->role);
+    if (planning->own && in_plan(planning, builtin_own_name(planning->library, a, planning->own)))
+        return SAY(says(planning), a, SAY_PLAN_UNKNOWN_OWN, {"role", role}, {"own", planning->own});
+    return SAY(says(planning), a, SAY_PLAN_UNKNOWN, {"role", role});
 }
 
-static const char *say_rival(const struct builtin_planning *p)
+static const char *say_rival(const struct builtin_planning *planning)
 {
-    if (!p->rival)
+    if (!planning->rival)
         return NULL;
-    return SAY(says(p), p->arena, SAY_PLAN_RIVAL, {"role", quoted(p->arena, p->role)},
-               {"family", p->family->name}, {"rival", p->rival->name});
+    return SAY(says(planning), planning->arena, SAY_PLAN_RIVAL,
+               {"role", quoted(planning->arena, planning->role)}, {"family", planning->family->name},
+               {"rival", planning->rival->name});
 }
 
-static const char *say_weak(const struct builtin_planning *p)
+static const char *say_weak(const struct builtin_planning *planning)
 {
     const char *named[BUILTIN_AREAS], *topics[BUILTIN_AREAS];
     size_t named_n = 0, topics_n = 0;
-    for (size_t i = 0; i < p->areas_n && named_n < MOST_NAMED; i++) {
+    for (size_t i = 0; i < planning->areas_n && named_n < MOST_NAMED; i++) {
         bool told = false;
-        if (!in_plan(p, p->areas[i].topic))
+        if (!in_plan(planning, planning->areas[i].topic))
             continue;
-        named[named_n++] = theirs(p, p->areas[i].words);
+        named[named_n++] = theirs(planning, planning->areas[i].words);
         for (size_t k = 0; k < topics_n; k++)
-            told |= text_equal(topics[k], p->areas[i].topic);
+            told |= text_equal(topics[k], planning->areas[i].topic);
         if (!told)
-            topics[topics_n++] = p->areas[i].topic;
+            topics[topics_n++] = planning->areas[i].topic;
     }
     if (!named_n)
         return NULL;
-    return SAY(says(p), p->arena, SAY_PLAN_WEAK, {"areas", listed(p, named, named_n)},
-               {"topics", listed(p, topics, topics_n)});
+    return SAY(says(planning), planning->arena, SAY_PLAN_WEAK, {"areas", listed(planning, named, named_n)},
+               {"topics", listed(planning, topics, topics_n)});
 }
 
 /* What they named and there is no room for. */
-static const char *say_left(const struct builtin_planning *p)
+static const char *say_left(const struct builtin_planning *planning)
 {
     const char *left[BUILTIN_AREAS];
     size_t n = 0;
-    for (size_t i = 0; i < p->areas_n && n < MOST_NAMED; i++)
-        if (!in_plan(p, p->areas[i].topic))
-            left[n++] = theirs(p, p->areas[i].words);
+    for (size_t i = 0; i < planning->areas_n && n < MOST_NAMED; i++)
+        if (!in_plan(planning, planning->areas[i].topic))
+            left[n++] = theirs(planning, planning->areas[i].words);
     if (!n)
         return NULL;
-    return fill_holes(
-        p->arena, sentences_count(says(p), SAY_PLAN_LEFT, (long)n),
-        (const struct hole[]){{"areas", listed(p, left, n)}, {"minutes", num_text(p->arena, p->minutes)}}, 2);
+    return fill_holes(planning->arena, sentences_count(says(planning), SAY_PLAN_LEFT, (long)n),
+                      (const struct hole[]){{"areas", listed(planning, left, n)},
+                                            {"minutes", num_text(planning->arena, planning->minutes)}},
+                      2);
 }
 
-static const char *say_energy(const struct builtin_planning *p)
+static const char *say_energy(const struct builtin_planning *planning)
 {
-    struct arena *a = p->arena;
-    const char *said = json_get_text(p->facts, "motivation", "");
-    if (p->capacity != LOW)
+    struct arena *a = planning->arena;
+    const char *said = json_get_text(planning->facts, "motivation", "");
+    if (planning->capacity != LOW)
         return NULL;
-    const char *energy = sentences_text(says(p), SAY_PLAN_ENERGY_LOW);
+    const char *energy = sentences_text(says(planning), SAY_PLAN_ENERGY_LOW);
     if (!text_blank(said))
-        energy = theirs(p, said);
-    if (p->early)
-        return SAY(says(p), a, SAY_PLAN_ENERGY_EARLY, {"energy", energy}, {"topic", p->early});
-    return SAY(says(p), a, SAY_PLAN_ENERGY, {"energy", energy});
+        energy = theirs(planning, said);
+    if (planning->early)
+        return SAY(says(planning), a, SAY_PLAN_ENERGY_EARLY, {"energy", energy}, {"topic", planning->early});
+    return SAY(says(planning), a, SAY_PLAN_ENERGY, {"energy", energy});
 }
 
 /* THE table of what is said of the weeks: with a date or none, with a mock interview or none. */
-static const char *say_weeks(const struct builtin_planning *p)
+static const char *say_weeks(const struct builtin_planning *planning)
 {
     static const enum sentence of[2][2] = {{SENTENCES_MOST, SAY_PLAN_WEEKS_MOCK},
                                            {SAY_PLAN_DATED, SAY_PLAN_DATED_MOCK}};
-    const enum sentence which = of[p->dated][p->mock];
+    const enum sentence which = of[planning->dated][planning->mock];
     if (which == SENTENCES_MOST)
         return NULL;
-    const char *weeks = fill_holes(p->arena, sentences_count(says(p), SAY_PLAN_WEEKS, p->weeks),
-                                   &(const struct hole){"weeks", num_text(p->arena, p->weeks)}, 1);
-    return SAY(says(p), p->arena, which, {"weeks", weeks});
+    const char *weeks =
+        fill_holes(planning->arena, sentences_count(says(planning), SAY_PLAN_WEEKS, planning->weeks),
+                   &(const struct hole){"weeks", num_text(planning->arena, planning->weeks)}, 1);
+    return SAY(says(planning), planning->arena, which, {"weeks", weeks});
 }
 
-static const char *say_minutes(const struct builtin_planning *p)
+static const char *say_minutes(const struct builtin_planning *planning)
 {
     static const enum sentence of[] = {SAY_PLAN_MINUTES_USUAL, SAY_PLAN_MINUTES_TOLD};
-    if (!p->minutes_told && !p->kept)
+    if (!planning->minutes_told && !planning->kept)
         return NULL;
-    return SAY(says(p), p->arena, of[p->minutes_told], {"minutes", num_text(p->arena, p->minutes)});
+    return SAY(says(planning), planning->arena, of[planning->minutes_told],
+               {"minutes", num_text(planning->arena, planning->minutes)});
 }
 
-static const char *say_rested(const struct builtin_planning *p)
+static const char *say_rested(const struct builtin_planning *planning)
 {
-    if (!p->rested)
+    if (!planning->rested)
         return NULL;
-    return SAY(says(p), p->arena, SAY_PLAN_RESTED, {"area", theirs(p, p->rested)});
+    return SAY(says(planning), planning->arena, SAY_PLAN_RESTED,
+               {"area", theirs(planning, planning->rested)});
 }
 
-const char *builtin_plan_rationale(const struct builtin_planning *p)
+const char *builtin_plan_rationale(const struct builtin_planning *planning)
 {
-    static const char *(*const parts[])(const struct builtin_planning *p) = {
+    static const char *(*const parts[])(const struct builtin_planning *planning) = {
         say_unknown, say_rival, say_weak, say_energy, say_left, say_rested, say_weeks, say_minutes};
-    struct arena *a = p->arena;
+    struct arena *a = planning->arena;
     struct buf b = buf_new(a, 4096);
     size_t n;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        say(&b, parts[i](p));
-    const struct builtin_sentence *all = builtin_sentences(a, p->family ? p->family->overview : "", &n);
+        say(&b, parts[i](planning));
+    const struct builtin_sentence *all =
+        builtin_sentences(a, planning->family ? planning->family->overview : "", &n);
     for (size_t i = 0; i < n; i++)
         say(&b, all[i].text);
     return b.data;

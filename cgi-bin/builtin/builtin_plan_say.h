@@ -5,6 +5,6 @@
 
 /* At most 60 words, whole sentences: which of their words led to which choice, what is unknown, how the weeks
  * go. */
-const char *builtin_plan_rationale(const struct builtin_planning *p);
+const char *builtin_plan_rationale(const struct builtin_planning *planning);
 
 #endif

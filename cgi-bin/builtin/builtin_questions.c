@@ -30,144 +30,149 @@ struct offering {
 
 /* ---- which topic of the library ---- */
 
-static const struct library_topic *topic_for(const struct library *l, struct arena *a, const json *topic,
-                                             const char *role)
+static const struct library_topic *topic_for(const struct library *library, struct arena *a,
+                                             const json *topic, const char *role)
 {
-    const struct library_topic *t = library_topic(l, json_get_text(topic, "key", ""));
+    const struct library_topic *t = library_topic(library, json_get_text(topic, "key", ""));
     if (t)
         return t;
     const char *text =
         arena_printf(a, "%s %s %s", json_get_text(topic, "name", ""), json_get_text(topic, "name", ""),
                      json_get_text(topic, "description", ""));
-    const struct library_family *near = library_nearest(l, a, role, "");
+    const struct library_family *near = library_nearest(library, a, role, "");
     const struct library_topic *best = NULL;
     size_t best_score = 0;
-    for (size_t i = 0; i < library_count(l); i++) {
-        const struct library_family *f = library_family(l, i);
+    for (size_t i = 0; i < library_count(library); i++) {
+        const struct library_family *f = library_family(library, i);
         for (size_t k = 0; k < f->topics_n; k++) {
             const char *own =
                 arena_printf(a, "%s %s %s", f->topics[k].name, f->topics[k].name, f->topics[k].description);
-            const size_t score = builtin_shared_stems(library_phrases(l), a, text, own) * 2 + (f == near);
+            const size_t score =
+                builtin_shared_stems(library_phrases(library), a, text, own) * 2 + (f == near);
             if (score > best_score) {
                 best_score = score;
                 best = &f->topics[k];
             }
         }
     }
-    const struct library_family *behavioural = library_find(l, "behavioural");
+    const struct library_family *behavioural = library_find(library, "behavioural");
     if (best)
         return best;
     if (!behavioural)
-        behavioural = library_family(l, 0);
+        behavioural = library_family(library, 0);
     return &behavioural->topics[0];
 }
 
 /* ---- new ones ---- */
 
 /* A question on whatever the user named stands in the library with {words} in its place. */
-static const char *spoken(const struct offering *o, const struct question *q)
+static const char *spoken(const struct offering *offering, const struct question *question)
 {
-    const char *at = strstr(q->text, own_words);
-    const char *name = json_get_text(json_get(o->in, "topic"), "name", "");
+    const char *at = strstr(question->text, own_words);
+    const char *name = json_get_text(json_get(offering->in, "topic"), "name", "");
     if (!at)
-        return q->text;
-    return arena_printf(o->arena, "%.*s%s%s", (int)(at - q->text), q->text, name, at + sizeof own_words - 1);
+        return question->text;
+    return arena_printf(offering->arena, "%.*s%s%s", (int)(at - question->text), question->text, name,
+                        at + sizeof own_words - 1);
 }
 
-static bool stands_in(const json *list, const struct question *q)
+static bool stands_in(const json *list, const struct question *question)
 {
     for (size_t i = 0; i < json_len(list); i++)
-        if (text_equal(json_get_text(json_at(list, i), "key", ""), q->key) ||
-            text_equal(json_get_text(json_at(list, i), "question", ""), q->text))
+        if (text_equal(json_get_text(json_at(list, i), "key", ""), question->key) ||
+            text_equal(json_get_text(json_at(list, i), "question", ""), question->text))
             return true;
     return false;
 }
 
-static void put_library_parts(struct arena *a, json *one, const struct question *q)
+static void put_library_parts(struct arena *a, json *one, const struct question *question)
 {
     json *anchors = json_new_array(a);
-    for (size_t i = 0; i < q->anchors_n; i++) {
+    for (size_t i = 0; i < question->anchors_n; i++) {
         json *k = json_new_object(a);
-        json_put_text(a, k, "name", q->anchors[i].name);
-        json_put_text(a, k, "anchor", q->anchors[i].text);
-        json_put(a, k, "words", json_from_lines(a, q->anchors[i].words));
+        json_put_text(a, k, "name", question->anchors[i].name);
+        json_put_text(a, k, "anchor", question->anchors[i].text);
+        json_put(a, k, "words", json_from_lines(a, question->anchors[i].words));
         json_add(a, anchors, k);
     }
-    json_put_text(a, one, "key", q->key);
-    json_put_text(a, one, "kind", q->kind);
-    json_put_int(a, one, "seconds", q->seconds);
+    json_put_text(a, one, "key", question->key);
+    json_put_text(a, one, "kind", question->kind);
+    json_put_int(a, one, "seconds", question->seconds);
     json_put(a, one, "anchors", anchors);
-    json_put_text(a, one, "good", q->good);
-    json_put_text(a, one, "follow_up", q->follow_up);
+    json_put_text(a, one, "good", question->good);
+    json_put_text(a, one, "follow_up", question->follow_up);
 }
 
-static void add_new(struct offering *o, const struct question *q, const char *why)
+static void add_new(struct offering *offering, const struct question *question, const char *why)
 {
-    struct arena *a = o->arena;
+    struct arena *a = offering->arena;
     json *one = json_new_object(a);
-    json_put_text(a, one, "question", spoken(o, q));
+    json_put_text(a, one, "question", spoken(offering, question));
     json_put_text(a, one, "status", "new");
-    json_put_text(a, one, "difficulty", difficulty_name(q->difficulty));
+    json_put_text(a, one, "difficulty", difficulty_name(question->difficulty));
     json_put_text(a, one, "why", why);
-    put_library_parts(a, one, q);
-    json_add(a, o->out, one);
+    put_library_parts(a, one, question);
+    json_add(a, offering->out, one);
 }
 
 /* Was it taken up under another topic? */
-static bool had(const struct offering *o, const struct question *q)
+static bool had(const struct offering *offering, const struct question *question)
 {
-    const json *list = json_get(o->in, "asked_elsewhere");
+    const json *list = json_get(offering->in, "asked_elsewhere");
     for (size_t i = 0; i < json_len(list); i++)
-        if (text_equal(json_text(json_at(list, i), ""), q->text))
+        if (text_equal(json_text(json_at(list, i), ""), question->text))
             return true;
     return false;
 }
 
 /* The next question of a topic at a level that was not asked and is not offered; NULL if there is none. */
-static const struct question *fresh_one(const struct offering *o, const struct library_topic *t,
-                                        enum difficulty d)
+static const struct question *fresh_one(const struct offering *offering, const struct library_topic *topic,
+                                        enum difficulty difficulty)
 {
-    for (size_t i = 0; t && t->questions && i < t->questions_n; i++)
-        if (t->questions[i].difficulty == d && !stands_in(o->asked, &t->questions[i]) &&
-            !stands_in(o->out, &t->questions[i]) && (o->again || !had(o, &t->questions[i])))
-            return &t->questions[i];
+    for (size_t i = 0; topic && topic->questions && i < topic->questions_n; i++)
+        if (topic->questions[i].difficulty == difficulty &&
+            !stands_in(offering->asked, &topic->questions[i]) &&
+            !stands_in(offering->out, &topic->questions[i]) &&
+            (offering->again || !had(offering, &topic->questions[i])))
+            return &topic->questions[i];
     return NULL;
 }
 
-static const char *say(const struct offering *o, enum sentence which)
+static const char *say(const struct offering *offering, enum sentence which)
 {
-    return sentences_text(library_sentences(o->library), which);
+    return sentences_text(library_sentences(offering->library), which);
 }
 
-static const char *say_from(const struct offering *o, enum sentence which, const struct library_topic *t)
+static const char *say_from(const struct offering *offering, enum sentence which,
+                            const struct library_topic *topic)
 {
-    return SAY(library_sentences(o->library), o->arena, which, {"topic", t->name});
+    return SAY(library_sentences(offering->library), offering->arena, which, {"topic", topic->name});
 }
 
-static enum sentence why_new(const struct offering *o, const struct question *q)
+static enum sentence why_new(const struct offering *offering, const struct question *question)
 {
-    if (had(o, q))
+    if (had(offering, question))
         return SAY_QUESTIONS_ELSEWHERE;
-    if (o->fixed || json_len(o->asked) == 0)
+    if (offering->fixed || json_len(offering->asked) == 0)
         return SAY_QUESTIONS_NEW;
-    if (q->difficulty > o->level)
+    if (question->difficulty > offering->level)
         return SAY_QUESTIONS_HARDER;
-    if (q->difficulty < o->level)
+    if (question->difficulty < offering->level)
         return SAY_QUESTIONS_EASIER;
     return SAY_QUESTIONS_LEVEL;
 }
 
 /* A new question of the topic: at the level, else a step to either side; two steps only if `far`. */
-static bool add_fresh(struct offering *o, enum difficulty level, bool far)
+static bool add_fresh(struct offering *offering, enum difficulty level, bool far)
 {
     static const enum difficulty order[][3] = {
         [EASY] = {EASY, MEDIUM, HARD}, [MEDIUM] = {MEDIUM, EASY, HARD}, [HARD] = {HARD, MEDIUM, EASY}};
     const int steps = far || level == MEDIUM ? 3 : 2;
     for (int k = 0; k < steps; k++) {
-        const struct question *q = fresh_one(o, o->topic, order[level][k]);
+        const struct question *q = fresh_one(offering, offering->topic, order[level][k]);
         if (!q)
             continue;
-        add_new(o, q, say(o, why_new(o, q)));
+        add_new(offering, q, say(offering, why_new(offering, q)));
         return true;
     }
     return false;
@@ -184,17 +189,17 @@ static bool planned(const json *in, const char *key)
 }
 
 /* The topic's own questions are used up: one from a topic of its family that the plan does not have. */
-static bool add_neighbour(struct offering *o)
+static bool add_neighbour(struct offering *offering)
 {
-    const struct library_family *f = library_family_of(o->library, o->topic->key);
+    const struct library_family *f = library_family_of(offering->library, offering->topic->key);
     for (size_t i = 0; f && i < f->topics_n; i++) {
         const struct library_topic *t = &f->topics[i];
         const struct question *q = NULL;
-        if (t != o->topic && !planned(o->in, t->key))
-            q = fresh_one(o, t, o->level);
+        if (t != offering->topic && !planned(offering->in, t->key))
+            q = fresh_one(offering, t, offering->level);
         if (!q)
             continue;
-        add_new(o, q, say_from(o, SAY_QUESTIONS_NEIGHBOUR, t));
+        add_new(offering, q, say_from(offering, SAY_QUESTIONS_NEIGHBOUR, t));
         return true;
     }
     return false;
@@ -204,97 +209,101 @@ static bool add_neighbour(struct offering *o)
 
 /* The level that the session asks for at its i-th place; what follows the user where it is mixed: two at
  * their level, then one a step up. */
-static enum difficulty level_at(const struct offering *o, const struct prescription *p, size_t i)
+static enum difficulty level_at(const struct offering *offering, const struct prescription *prescription,
+                                size_t i)
 {
-    const struct prescription_block *b = prescription_of(p, (int)i);
-    if (o->fixed)
-        return o->level;
+    const struct prescription_block *b = prescription_of(prescription, (int)i);
+    if (offering->fixed)
+        return offering->level;
     if (b && b->level != MIXED)
         return b->level;
-    if (i % 3 == 2 && o->stretch)
-        return (enum difficulty)(o->level + 1);
-    return o->level;
+    if (i % 3 == 2 && offering->stretch)
+        return (enum difficulty)(offering->level + 1);
+    return offering->level;
 }
 
 /* New ones and those asked again take turns, so that no session is all old mistakes while there is anything
  * new. */
-static void add_turns(struct offering *o, const struct prescription *p)
+static void add_turns(struct offering *offering, const struct prescription *prescription)
 {
     struct builtin_redo *due;
-    const size_t due_n = builtin_redo_due(o->library, o->arena, o->in, &due);
-    const size_t most = (o->wanted + 1) / 2;
+    const size_t due_n = builtin_redo_due(offering->library, offering->arena, offering->in, &due);
+    const size_t most = (offering->wanted + 1) / 2;
     size_t redone = 0;
-    while (json_len(o->out) < o->wanted) {
-        const size_t place = json_len(o->out);
+    while (json_len(offering->out) < offering->wanted) {
+        const size_t place = json_len(offering->out);
         if (redone < due_n && redone < most && place % 2 == 0)
-            builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
-        else if (!add_fresh(o, level_at(o, p, place), false) && !add_neighbour(o)) {
+            builtin_redo_add(offering->library, offering->arena, &due[redone++], offering->out);
+        else if (!add_fresh(offering, level_at(offering, prescription, place), false) &&
+                 !add_neighbour(offering)) {
             if (redone < due_n)
-                builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
-            else if (!add_fresh(o, o->level, true) && o->again)
+                builtin_redo_add(offering->library, offering->arena, &due[redone++], offering->out);
+            else if (!add_fresh(offering, offering->level, true) && offering->again)
                 break;
             else
-                o->again = true;
+                offering->again = true;
         }
     }
-    while (json_len(o->out) < o->count) { /* a choice beyond what the session takes */
-        if (add_fresh(o, level_at(o, p, json_len(o->out)), true) || add_neighbour(o))
+    while (json_len(offering->out) < offering->count) { /* a choice beyond what the session takes */
+        if (add_fresh(offering, level_at(offering, prescription, json_len(offering->out)), true) ||
+            add_neighbour(offering))
             continue;
         if (redone >= due_n)
             break;
-        builtin_redo_add(o->library, o->arena, &due[redone++], o->out);
+        builtin_redo_add(offering->library, offering->arena, &due[redone++], offering->out);
     }
 }
 
-static void add_rehearsed(struct offering *o, const struct question *q, const char *why)
+static void add_rehearsed(struct offering *offering, const struct question *question, const char *why)
 {
-    if (had(o, q))
-        why = say(o, SAY_QUESTIONS_REHEARSED);
-    add_new(o, q, why);
+    if (had(offering, question))
+        why = say(offering, SAY_QUESTIONS_REHEARSED);
+    add_new(offering, question, why);
 }
 
 /* How every interview opens. */
-static void add_opening(struct offering *o)
+static void add_opening(struct offering *offering)
 {
     static const struct {
         const char *topic;
         enum sentence why;
     } first[] = {{"general/introducing-yourself", SAY_QUESTIONS_OPENS},
                  {"general/motivation", SAY_QUESTIONS_EVERYWHERE}};
-    o->again = true;
-    for (size_t i = 0; i < sizeof first / sizeof *first && json_len(o->out) + MOCK_EACH < o->count; i++) {
-        const struct library_topic *t = library_topic(o->library, first[i].topic);
-        const enum difficulty level = i == 0 ? EASY : o->level;
-        const struct question *q = fresh_one(o, t, level);
+    offering->again = true;
+    for (size_t i = 0;
+         i < sizeof first / sizeof *first && json_len(offering->out) + MOCK_EACH < offering->count; i++) {
+        const struct library_topic *t = library_topic(offering->library, first[i].topic);
+        const enum difficulty level = i == 0 ? EASY : offering->level;
+        const struct question *q = fresh_one(offering, t, level);
         if (q)
-            add_rehearsed(o, q, say(o, first[i].why));
+            add_rehearsed(offering, q, say(offering, first[i].why));
     }
 }
 
 /* The i-th of the family's topics, and behind them one of the behavioural family's; NULL: there is none. */
-static const struct library_topic *topic_at(const struct offering *o, const struct library_family *f,
-                                            size_t i)
+static const struct library_topic *topic_at(const struct offering *offering,
+                                            const struct library_family *family, size_t i)
 {
-    const struct library_family *behavioural = library_find(o->library, "behavioural");
-    if (i < f->topics_n)
-        return &f->topics[i];
+    const struct library_family *behavioural = library_find(offering->library, "behavioural");
+    if (i < family->topics_n)
+        return &family->topics[i];
     if (!behavioural)
         return NULL;
-    return &behavioural->topics[json_len(o->out) % behavioural->topics_n];
+    return &behavioural->topics[json_len(offering->out) % behavioural->topics_n];
 }
 
 /* One round through what the role is asked; false: there was nothing left. */
-static bool add_round(struct offering *o, const struct library_family *f)
+static bool add_round(struct offering *offering, const struct library_family *family)
 {
     bool more = false;
-    for (size_t i = 0; i < f->topics_n + 1 && json_len(o->out) < o->count; i++) {
-        const size_t turn = json_len(o->out);
-        const struct library_topic *t = topic_at(o, f, i);
+    for (size_t i = 0; i < family->topics_n + 1 && json_len(offering->out) < offering->count; i++) {
+        const size_t turn = json_len(offering->out);
+        const struct library_topic *t = topic_at(offering, family, i);
         const enum difficulty level = turn >= 3 && turn % 2 ? HARD : MEDIUM;
-        const struct question *q = fresh_one(o, t, level);
+        const struct question *q = fresh_one(offering, t, level);
         if (!q)
             continue;
-        add_rehearsed(o, q, say_from(o, SAY_QUESTIONS_MOCK, t));
+        add_rehearsed(offering, q, say_from(offering, SAY_QUESTIONS_MOCK, t));
         more = true;
     }
     return more;
@@ -302,12 +311,12 @@ static bool add_round(struct offering *o, const struct library_family *f)
 
 /* A mock interview: one after another from all that the role is asked, a little harder as it goes on; what
  * was never asked comes before what was practised. */
-static void add_mock(struct offering *o, const struct library_family *f)
+static void add_mock(struct offering *offering, const struct library_family *family)
 {
-    add_opening(o);
+    add_opening(offering);
     for (int pass = 0; pass < 2; pass++) {
-        o->again = pass > 0;
-        while (json_len(o->out) < o->count && add_round(o, f))
+        offering->again = pass > 0;
+        while (json_len(offering->out) < offering->count && add_round(offering, family))
             ;
     }
 }

@@ -14,37 +14,38 @@ struct telling {
 };
 
 /* The names of what the last answer left out, as a sentence's end; NULL if nothing is known of it. */
-static const char *left_out(const struct telling *t, const json *asked)
+static const char *left_out(const struct telling *telling, const json *asked)
 {
     static const enum sentence ends[] = {SAY_REDO_GAP_ONE, SAY_REDO_GAP_TWO, SAY_REDO_GAP_MORE};
-    const json *all = json_get(t->in, "left_out");
+    const json *all = json_get(telling->in, "left_out");
     for (size_t i = 0; i < json_len(all); i++) {
         const json *names = json_get(json_at(all, i), "anchors");
         const size_t n = json_len(names);
         if (n == 0 ||
             !text_equal(json_get_text(json_at(all, i), "question", ""), json_get_text(asked, "question", "")))
             continue;
-        return SAY(t->says, t->arena, ends[num_min(n - 1, MOST_NAMED)],
+        return SAY(telling->says, telling->arena, ends[num_min(n - 1, MOST_NAMED)],
                    {"one", json_text(json_at(names, 0), "")}, {"two", json_text(json_at(names, 1), "")},
-                   {"more", num_text(t->arena, (int64_t)n - MOST_NAMED)});
+                   {"more", num_text(telling->arena, (int64_t)n - MOST_NAMED)});
     }
     return NULL;
 }
 
 /* "earlier today", "yesterday" ... "ten days ago", and from then on in digits. */
-static const char *days_ago(const struct telling *t, int64_t days)
+static const char *days_ago(const struct telling *telling, int64_t days)
 {
     if (days >= DAYS_IN_WORDS)
-        return SAY(t->says, t->arena, SAY_REDO_DAYS_AGO, {"days", num_text(t->arena, days)});
+        return SAY(telling->says, telling->arena, SAY_REDO_DAYS_AGO,
+                   {"days", num_text(telling->arena, days)});
     if (days < 0)
         days = 0;
-    return sentences_variant(t->says, SAY_REDO_WHEN, (size_t)days);
+    return sentences_variant(telling->says, SAY_REDO_WHEN, (size_t)days);
 }
 
 /* Of a question that memory brings back. */
-static enum sentence told_of_value(const struct telling *t, const json *asked, int64_t last)
+static enum sentence told_of_value(const struct telling *telling, const json *asked, int64_t last)
 {
-    const int64_t days_left = json_get_int(t->in, "days_left", -1);
+    const int64_t days_left = json_get_int(telling->in, "days_left", -1);
     if (days_left >= 0 && days_left <= LAST_DAYS)
         return SAY_REDO_LAST_DAYS;
     if (!json_get_bool(asked, "due", false))
@@ -55,7 +56,7 @@ static enum sentence told_of_value(const struct telling *t, const json *asked, i
 }
 
 /* THE table of what is told by reason: where it is known what was left out, and where it is not. */
-static enum sentence told_of(const struct telling *t, const json *asked, const char *reason, bool gap)
+static enum sentence told_of(const struct telling *telling, const json *asked, const char *reason, bool gap)
 {
     static const struct {
         const char *reason;
@@ -71,50 +72,51 @@ static enum sentence told_of(const struct telling *t, const json *asked, const c
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (text_equal(reasons[i].reason, reason))
             return gap ? reasons[i].with_gap : reasons[i].plain;
-    return told_of_value(t, asked, last);
+    return told_of_value(telling, asked, last);
 }
 
-static const char *told(const struct telling *t, const json *asked, const char *reason)
+static const char *told(const struct telling *telling, const json *asked, const char *reason)
 {
-    const char *gap = left_out(t, asked);
-    return SAY(t->says, t->arena, told_of(t, asked, reason, gap != NULL),
-               {"when", days_ago(t, json_get_int(asked, "days_since", 0))},
-               {"score", num_text(t->arena, json_get_int(asked, "last_score", 0))},
+    const char *gap = left_out(telling, asked);
+    return SAY(telling->says, telling->arena, told_of(telling, asked, reason, gap != NULL),
+               {"when", days_ago(telling, json_get_int(asked, "days_since", 0))},
+               {"score", num_text(telling->arena, json_get_int(asked, "last_score", 0))},
                {"gap", text_or(gap, "")});
 }
 
 /* Why a question should be asked again. */
-static const char *reason_for(const json *q)
+static const char *reason_for(const json *value)
 {
-    const int64_t last = json_get_int(q, "last_score", 0);
+    const int64_t last = json_get_int(value, "last_score", 0);
     if (last == 0)
         return "incomplete"; /* opened, and not answered or not marked yet */
-    if (json_get_bool(q, "late", false) && last < STRONG)
+    if (json_get_bool(value, "late", false) && last < STRONG)
         return "time_pressure";
     if (last <= WEAK)
         return "weak_answer";
-    if (last < STRONG && json_get_real(q, "landed_share", 1) < 1)
+    if (last < STRONG && json_get_real(value, "landed_share", 1) < 1)
         return "incomplete";
     return "high_value";
 }
 
 /* On another day: weak ones at once, the others when memory says so; in the last days before the interview
  * all that is not quite sure. */
-static bool is_due(const json *in, const json *q, const char *reason)
+static bool is_due(const json *in, const json *value, const char *reason)
 {
     const int64_t days_left = json_get_int(in, "days_left", -1);
-    if (json_get_int(q, "last_score", 0) == 0)
+    if (json_get_int(value, "last_score", 0) == 0)
         return true;
-    if (json_get_int(q, "days_since", 0) < 1)
+    if (json_get_int(value, "days_since", 0) < 1)
         return false;
-    if (json_get_bool(q, "due", false) || text_equal(reason, "weak_answer"))
+    if (json_get_bool(value, "due", false) || text_equal(reason, "weak_answer"))
         return true;
-    return days_left >= 0 && days_left <= LAST_DAYS && json_get_real(q, "recall", 1) < nearly_sure;
+    return days_left >= 0 && days_left <= LAST_DAYS && json_get_real(value, "recall", 1) < nearly_sure;
 }
 
-size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in, struct builtin_redo **out)
+size_t builtin_redo_due(const struct library *library, struct arena *a, const json *in,
+                        struct builtin_redo **out)
 {
-    const struct telling t = {.says = library_sentences(l), .arena = a, .in = in};
+    const struct telling t = {.says = library_sentences(library), .arena = a, .in = in};
     const json *asked = json_get(in, "asked");
     size_t n = 0;
     *out = arena_array(a, json_len(asked) + 1, sizeof **out);
@@ -138,31 +140,33 @@ size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in
 }
 
 /* What the library has to say of it need not be told again: the question is known to the program. */
-void builtin_redo_add(const struct library *l, struct arena *a, const struct builtin_redo *r, json *out)
+void builtin_redo_add(const struct library *library, struct arena *a, const struct builtin_redo *redo,
+                      json *out)
 {
     json *one = json_new_object(a);
-    const struct question *q = library_question(l, json_get_text(r->asked, "key", ""));
-    json_put_text(a, one, "question", json_get_text(r->asked, "question", ""));
+    const struct question *q = library_question(library, json_get_text(redo->asked, "key", ""));
+    json_put_text(a, one, "question", json_get_text(redo->asked, "question", ""));
     json_put_text(a, one, "status", "redo");
-    json_put_text(a, one, "redo_reason", r->reason);
-    json_put_text(a, one, "difficulty", json_get_text(r->asked, "difficulty", "medium"));
-    json_put_text(a, one, "why", r->why);
+    json_put_text(a, one, "redo_reason", redo->reason);
+    json_put_text(a, one, "difficulty", json_get_text(redo->asked, "difficulty", "medium"));
+    json_put_text(a, one, "why", redo->why);
     if (q)
         json_put_text(a, one, "key", q->key);
     json_add(a, out, one);
 }
 
-static bool stands_in(const json *out, const json *q)
+static bool stands_in(const json *out, const json *value)
 {
     for (size_t i = 0; i < json_len(out); i++)
-        if (text_equal(json_get_text(json_at(out, i), "question", ""), json_get_text(q, "question", "")))
+        if (text_equal(json_get_text(json_at(out, i), "question", ""), json_get_text(value, "question", "")))
             return true;
     return false;
 }
 
-void builtin_redo_fill(const struct library *l, struct arena *a, const json *in, size_t least, json *out)
+void builtin_redo_fill(const struct library *library, struct arena *a, const json *in, size_t least,
+                       json *out)
 {
-    const struct telling t = {.says = library_sentences(l), .arena = a, .in = in};
+    const struct telling t = {.says = library_sentences(library), .arena = a, .in = in};
     const json *asked = json_get(in, "asked");
     while (json_len(out) < least) {
         const json *oldest = NULL;
@@ -176,7 +180,7 @@ void builtin_redo_fill(const struct library *l, struct arena *a, const json *in,
             return;
         const char *reason = reason_for(oldest);
         builtin_redo_add(
-            l, a, &(struct builtin_redo){.asked = oldest, .reason = reason, .why = told(&t, oldest, reason)},
-            out);
+            library, a,
+            &(struct builtin_redo){.asked = oldest, .reason = reason, .why = told(&t, oldest, reason)}, out);
     }
 }

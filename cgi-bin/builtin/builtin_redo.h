@@ -13,9 +13,12 @@ struct builtin_redo {
 };
 
 /* Those that are to come back today, weak ones ahead, then the one most forgotten; returns how many. */
-size_t builtin_redo_due(const struct library *l, struct arena *a, const json *in, struct builtin_redo **out);
-void builtin_redo_add(const struct library *l, struct arena *a, const struct builtin_redo *r, json *out);
+size_t builtin_redo_due(const struct library *library, struct arena *a, const json *in,
+                        struct builtin_redo **out);
+void builtin_redo_add(const struct library *library, struct arena *a, const struct builtin_redo *redo,
+                      json *out);
 /* Until `least` stand in out: what was asked longest ago, due or not. */
-void builtin_redo_fill(const struct library *l, struct arena *a, const json *in, size_t least, json *out);
+void builtin_redo_fill(const struct library *library, struct arena *a, const json *in, size_t least,
+                       json *out);
 
 #endif

@@ -4,8 +4,9 @@
 #include "builtin/builtin_weigh.h"
 
 /* That the plan stands, most to the point first, and not in the words of the days before. */
-const char *builtin_review_say_summary(const struct review_weighing *w);
+const char *builtin_review_say_summary(const struct review_weighing *weighing);
 /* How a topic stands, in a sentence. */
-const char *builtin_review_say_reason(const struct review_weighing *w, const struct review_topic *s);
+const char *builtin_review_say_reason(const struct review_weighing *weighing,
+                                      const struct review_topic *topic);
 
 #endif

@@ -37,14 +37,15 @@ static const struct {
     [LESSON] = {"lesson", SAY_STORY_LESSON, HEAR_STORY_LESSON},
 };
 
-static size_t shared(const struct phrases *all, const struct builtin_sentence *s, char **stems, size_t n)
+static size_t shared(const struct phrases *all, const struct builtin_sentence *sentence, char **stems,
+                     size_t n)
 {
     size_t hits = 0;
     for (size_t i = 0; i < n; i++) {
         if (builtin_is_common(all, stems[i]))
             continue;
-        for (size_t k = 0; k < s->n; k++)
-            if (strcmp(s->stems[k], stems[i]) == 0) {
+        for (size_t k = 0; k < sentence->n; k++)
+            if (strcmp(sentence->stems[k], stems[i]) == 0) {
                 hits++;
                 break;
             }
@@ -53,10 +54,12 @@ static size_t shared(const struct phrases *all, const struct builtin_sentence *s
 }
 
 /* What they told of their time, energy, worries and strengths is for the plan. */
-static bool about_the_plan(const struct library *l, struct arena *a, const struct builtin_sentence *s)
+static bool about_the_plan(const struct library *library, struct arena *a,
+                           const struct builtin_sentence *sentence)
 {
-    struct nlu heard = {.arena = a, .library = l, .known = json_new_object(a), .facts = json_new_object(a)};
-    nlu_take(&heard, nlu_plain(l, a, s->text));
+    struct nlu heard = {
+        .arena = a, .library = library, .known = json_new_object(a), .facts = json_new_object(a)};
+    nlu_take(&heard, nlu_plain(library, a, sentence->text));
     nlu_time(&heard);
     nlu_days(&heard);
     nlu_areas(&heard);
@@ -65,11 +68,12 @@ static bool about_the_plan(const struct library *l, struct arena *a, const struc
 }
 
 /* Is it about wishing, not about something that happened? Plans and hopes are no story. */
-static bool is_story_like(const struct library *l, struct arena *a, const struct builtin_sentence *s)
+static bool is_story_like(const struct library *library, struct arena *a,
+                          const struct builtin_sentence *sentence)
 {
-    if (builtin_has_any(library_phrases(l), a, s, HEAR_STORY_NOT_STORY))
+    if (builtin_has_any(library_phrases(library), a, sentence, HEAR_STORY_NOT_STORY))
         return false;
-    return s->n >= 4 && !about_the_plan(l, a, s);
+    return sentence->n >= 4 && !about_the_plan(library, a, sentence);
 }
 
 /* The sentence of the context where the experience that fits best begins: its neighbours count. */
@@ -90,13 +94,13 @@ static size_t best_place(const struct phrases *phrases, struct arena *a, const s
     return best;
 }
 
-static void put_part(const struct phrases *phrases, struct arena *a, json *answer, enum part p,
+static void put_part(const struct phrases *phrases, struct arena *a, json *answer, enum part part,
                      const struct builtin_sentence *all, size_t n, bool *used)
 {
     struct buf b = buf_new(a, 16384);
     int taken = 0;
     for (size_t i = 0; i < n && taken < MOST_PER_PART; i++) {
-        if (used[i] || !builtin_has_any(phrases, a, &all[i], parts[p].signs))
+        if (used[i] || !builtin_has_any(phrases, a, &all[i], parts[part].signs))
             continue;
         if (text_words(b.data) + text_words(all[i].text) > PART_WORDS)
             break;
@@ -104,7 +108,7 @@ static void put_part(const struct phrases *phrases, struct arena *a, json *answe
         used[i] = true;
         taken++;
     }
-    json_put_text(a, answer, parts[p].name, b.data);
+    json_put_text(a, answer, parts[part].name, b.data);
 }
 
 /* ---- the same story for other questions ---- */
@@ -116,10 +120,11 @@ struct other_use {
     size_t touched; /* of its anchors */
 };
 
-static bool touches(struct arena *a, const struct anchor *k, const struct builtin_sentence *told, size_t n)
+static bool touches(struct arena *a, const struct anchor *anchor, const struct builtin_sentence *told,
+                    size_t n)
 {
     int hits = 0;
-    const json *words = json_from_lines(a, k->words);
+    const json *words = json_from_lines(a, anchor->words);
     for (size_t w = 0; w < json_len(words); w++)
         for (size_t i = 0; i < n; i++)
             if (builtin_has_phrase(a, &told[i], json_text(json_at(words, w), ""))) {
@@ -129,25 +134,25 @@ static bool touches(struct arena *a, const struct anchor *k, const struct builti
     return hits >= LEAST_HITS;
 }
 
-static struct other_use use_of(struct arena *a, const struct question *q, const struct builtin_sentence *told,
-                               size_t n)
+static struct other_use use_of(struct arena *a, const struct question *question,
+                               const struct builtin_sentence *told, size_t n)
 {
-    struct other_use u = {.question = q};
-    for (size_t i = 0; i < q->anchors_n; i++)
-        if (touches(a, &q->anchors[i], told, n)) {
+    struct other_use u = {.question = question};
+    for (size_t i = 0; i < question->anchors_n; i++)
+        if (touches(a, &question->anchors[i], told, n)) {
             if (u.touched < MOST_STRESSED)
-                u.stress[u.touched] = q->anchors[i].name;
+                u.stress[u.touched] = question->anchors[i].name;
             u.touched++;
         }
     return u;
 }
 
-static void best_use(struct arena *a, const struct library_family *f, const char *asked,
+static void best_use(struct arena *a, const struct library_family *family, const char *asked,
                      const struct builtin_sentence *told, size_t n, struct other_use *best)
 {
-    for (size_t i = 0; f && i < f->topics_n; i++)
-        for (size_t k = 0; k < f->topics[i].questions_n; k++) {
-            const struct question *q = &f->topics[i].questions[k];
+    for (size_t i = 0; family && i < family->topics_n; i++)
+        for (size_t k = 0; k < family->topics[i].questions_n; k++) {
+            const struct question *q = &family->topics[i].questions[k];
             if (!text_equal(q->kind, "story") || text_equal(q->text, asked))
                 continue;
             const struct other_use u = use_of(a, q, told, n);
@@ -157,7 +162,7 @@ static void best_use(struct arena *a, const struct library_family *f, const char
 }
 
 /* As one more question to think about: which other question it fits, and what would come first there. */
-static void put_other_use(const struct library *l, struct arena *a, const json *in, json *answer)
+static void put_other_use(const struct library *library, struct arena *a, const json *in, json *answer)
 {
     struct buf b = buf_new(a, 65536);
     struct other_use best = {.touched = 0};
@@ -167,14 +172,14 @@ static void put_other_use(const struct library *l, struct arena *a, const json *
     for (int p = 0; p < PARTS; p++)
         buf_printf(&b, "%s\n", json_get_text(answer, parts[p].name, ""));
     const struct builtin_sentence *told = builtin_sentences(a, b.data, &n);
-    best_use(a, library_find(l, "behavioural"), asked, told, n, &best);
-    best_use(a, library_nearest(l, a, json_get_text(in, "role", ""), ""), asked, told, n, &best);
+    best_use(a, library_find(library, "behavioural"), asked, told, n, &best);
+    best_use(a, library_nearest(library, a, json_get_text(in, "role", ""), ""), asked, told, n, &best);
     if (!best.question || json_len(gaps) >= MOST_GAPS)
         return;
     const char *head = text_head_words(a, best.question->text, QUOTED_WORDS);
     if (text_words(best.question->text) > QUOTED_WORDS)
         head = arena_printf(a, "%s…", head);
-    const char *text = SAY(library_sentences(l), a, SAY_STORY_OTHER_USE, {"question", head},
+    const char *text = SAY(library_sentences(library), a, SAY_STORY_OTHER_USE, {"question", head},
                            {"one", best.stress[0]}, {"two", best.stress[1]});
     if (text_words(text) <= GAP_WORDS)
         json_add_text(a, gaps, text);

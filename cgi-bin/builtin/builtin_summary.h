@@ -4,6 +4,6 @@
 #include "builtin/builtin_tried.h"
 
 /* What is said of a session: from its attempts and nothing else, in at most 80 words, whole sentences. */
-const char *builtin_summary(const struct looking_back *s);
+const char *builtin_summary(const struct looking_back *back);
 
 #endif

@@ -5,11 +5,11 @@
 enum { QUOTED_WORDS = 9, MOST_NAMED = 2, COUNTED_IN_WORDS = 11 };
 static const double ten = 9.95; /* rounds to it */
 
-struct looking_back builtin_tried_gather(const struct library *l, struct arena *a, const json *in)
+struct looking_back builtin_tried_gather(const struct library *library, struct arena *a, const json *in)
 {
     const json *attempts = json_get(in, "attempts");
-    struct looking_back s = {.library = l,
-                             .says = library_sentences(l),
+    struct looking_back s = {.library = library,
+                             .says = library_sentences(library),
                              .arena = a,
                              .in = in,
                              .tried = arena_array(a, json_len(attempts) + 1, sizeof *s.tried)};
@@ -36,24 +36,24 @@ struct looking_back builtin_tried_gather(const struct library *l, struct arena *
     return s;
 }
 
-int64_t builtin_tried_best(const struct tried *t)
+int64_t builtin_tried_best(const struct tried *tried)
 {
-    return json_get_int(t->best, "score", 0);
+    return json_get_int(tried->best, "score", 0);
 }
 
-double builtin_tried_mean(const struct looking_back *s)
+double builtin_tried_mean(const struct looking_back *back)
 {
     double sum = 0;
-    for (size_t i = 0; i < s->n; i++)
-        sum += (double)builtin_tried_best(&s->tried[i]);
-    return num_share(sum, (double)s->n);
+    for (size_t i = 0; i < back->n; i++)
+        sum += (double)builtin_tried_best(&back->tried[i]);
+    return num_share(sum, (double)back->n);
 }
 
-size_t builtin_tried_late(const struct looking_back *s)
+size_t builtin_tried_late(const struct looking_back *back)
 {
     size_t late = 0;
-    for (size_t i = 0; i < s->n; i++)
-        late += s->tried[i].late;
+    for (size_t i = 0; i < back->n; i++)
+        late += back->tried[i].late;
     return late;
 }
 
@@ -65,18 +65,19 @@ const char *builtin_tried_quoted(struct arena *a, const char *question)
     return arena_printf(a, "“%s…”", head);
 }
 
-const char *builtin_tried_named(const struct looking_back *s, const struct tried *t, bool landed, size_t *n)
+const char *builtin_tried_named(const struct looking_back *back, const struct tried *tried, bool landed,
+                                size_t *n)
 {
-    const json *anchors = json_get(t->best, "anchors");
+    const json *anchors = json_get(tried->best, "anchors");
     const char *names = NULL;
     *n = 0;
     for (size_t i = 0; i < json_len(anchors) && *n < MOST_NAMED; i++) {
         const char *name = json_get_text(json_at(anchors, i), "name", "");
         if (json_get_bool(json_at(anchors, i), "landed", false) != landed || !*name)
             continue;
-        const char *quoted = arena_printf(s->arena, "“%s”", name);
+        const char *quoted = arena_printf(back->arena, "“%s”", name);
         if (names)
-            names = SAY(s->says, s->arena, SAY_LIST_LAST, {"first", names}, {"last", quoted});
+            names = SAY(back->says, back->arena, SAY_LIST_LAST, {"first", names}, {"last", quoted});
         else
             names = quoted;
         ++*n;
@@ -91,9 +92,9 @@ const char *builtin_tried_mark(struct arena *a, double mark)
     return num_decimal(a, mark);
 }
 
-const char *builtin_tried_count(const struct looking_back *s, size_t n)
+const char *builtin_tried_count(const struct looking_back *back, size_t n)
 {
     if (n < COUNTED_IN_WORDS)
-        return sentences_variant(s->says, SAY_LIST_COUNT, n);
-    return num_text(s->arena, (int64_t)n);
+        return sentences_variant(back->says, SAY_LIST_COUNT, n);
+    return num_text(back->arena, (int64_t)n);
 }

@@ -45,10 +45,10 @@ struct review_weighing {
 /* Reads what a review is given: how each topic of the plan stands. w->library, arena, in and attempts are
  * set.
  */
-void builtin_weigh_all(struct review_weighing *w);
+void builtin_weigh_all(struct review_weighing *weighing);
 /* Are there marks enough, of days enough, to conclude anything from? */
-bool builtin_weigh_evidence(const struct review_topic *s);
+bool builtin_weigh_evidence(const struct review_topic *topic);
 /* Are the newest marks better than those before by a point or more? */
-bool builtin_weigh_rises(const struct review_topic *s);
+bool builtin_weigh_rises(const struct review_topic *topic);
 
 #endif

@@ -27,29 +27,29 @@ enum builtin_wish builtin_wish_of(const struct nlu *heard)
 
 /* ---- of which topic ---- */
 
-bool builtin_wish_speaks_of(const struct library *library, struct arena *a, const struct builtin_sentence *s,
-                            const json *topic)
+bool builtin_wish_speaks_of(const struct library *library, struct arena *a,
+                            const struct builtin_sentence *sentence, const json *topic)
 {
     const char *name = json_get_text(topic, "name", "");
     const struct library_topic *t = library_topic(library, json_get_text(topic, "key", ""));
     size_t n;
     char **stems = stem_words(a, name, &n);
     const struct phrases *all = library_phrases(library);
-    if (builtin_has_phrase(a, s, name))
+    if (builtin_has_phrase(a, sentence, name))
         return true;
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < s->n; k++)
+        for (size_t k = 0; k < sentence->n; k++)
             if (!builtin_is_common(all, stems[i]) && strlen(stems[i]) > 3 &&
-                strcmp(stems[i], "interview") != 0 && strcmp(stems[i], s->stems[k]) == 0)
+                strcmp(stems[i], "interview") != 0 && strcmp(stems[i], sentence->stems[k]) == 0)
                 return true;
     for (size_t i = 0; t && i < t->weak_words_n; i++)
-        if (builtin_has_phrase(a, s, t->weak_words[i]))
+        if (builtin_has_phrase(a, sentence, t->weak_words[i]))
             return true;
     return false;
 }
 
 /* Is every word of the object that says something in a topic's name or its words? */
-static bool covers(const struct phrases *all, struct arena *a, const struct library_topic *t,
+static bool covers(const struct phrases *all, struct arena *a, const struct library_topic *topic,
                    const char *object)
 {
     size_t n, m;
@@ -58,11 +58,11 @@ static bool covers(const struct phrases *all, struct arena *a, const struct libr
     for (size_t i = 0; i < n; i++) {
         bool there = builtin_is_common(all, wanted[i]);
         any |= !there;
-        char **name = stem_words(a, t->name, &m);
+        char **name = stem_words(a, topic->name, &m);
         for (size_t k = 0; k < m && !there; k++)
             there = strcmp(name[k], wanted[i]) == 0;
-        for (size_t w = 0; w < t->weak_words_n && !there; w++) {
-            char **own = stem_words(a, t->weak_words[w], &m);
+        for (size_t w = 0; w < topic->weak_words_n && !there; w++) {
+            char **own = stem_words(a, topic->weak_words[w], &m);
             for (size_t k = 0; k < m && !there; k++)
                 there = strcmp(own[k], wanted[i]) == 0;
         }
@@ -72,11 +72,11 @@ static bool covers(const struct phrases *all, struct arena *a, const struct libr
     return any;
 }
 
-static const struct library_topic *covering(const struct library *l, struct arena *a,
+static const struct library_topic *covering(const struct library *library, struct arena *a,
                                             const struct library_family *family, const char *object)
 {
     for (size_t i = 0; family && i < family->topics_n; i++)
-        if (covers(library_phrases(l), a, &family->topics[i], object))
+        if (covers(library_phrases(library), a, &family->topics[i], object))
             return &family->topics[i];
     return NULL;
 }
@@ -98,29 +98,30 @@ const struct library_topic *builtin_wish_topic(const struct library *library, st
 /* ---- how long ---- */
 
 /* The number before "minutes" or "hours" in a clause, in minutes; 0 if there is none. */
-static int said_minutes(const struct builtin_sentence *s)
+static int said_minutes(const struct builtin_sentence *sentence)
 {
-    for (size_t i = 0; i + 1 < s->n; i++) {
+    for (size_t i = 0; i + 1 < sentence->n; i++) {
         int64_t v;
-        if (num_int(s->stems[i], 1, 1440, &v) != OK)
+        if (num_int(sentence->stems[i], 1, 1440, &v) != OK)
             continue;
-        if (strncmp(s->stems[i + 1], "min", 3) == 0)
+        if (strncmp(sentence->stems[i + 1], "min", 3) == 0)
             return (int)v;
-        if (strncmp(s->stems[i + 1], "hour", 4) == 0 && v <= 12)
+        if (strncmp(sentence->stems[i + 1], "hour", 4) == 0 && v <= 12)
             return (int)v * 60;
     }
     return 0;
 }
 
 /* ... or said otherwise: "half an hour", "an hour and a half". */
-int builtin_wish_minutes(const struct library *library, struct arena *a, const struct builtin_sentence *s)
+int builtin_wish_minutes(const struct library *library, struct arena *a,
+                         const struct builtin_sentence *sentence)
 {
     struct nlu heard = {
         .arena = a, .library = library, .known = json_new_object(a), .facts = json_new_object(a)};
-    const int said = said_minutes(s);
+    const int said = said_minutes(sentence);
     if (said)
         return said;
-    nlu_take(&heard, nlu_plain(library, a, s->text));
+    nlu_take(&heard, nlu_plain(library, a, sentence->text));
     nlu_time(&heard);
     return (int)json_get_int(heard.facts, "minutes", 0);
 }

@@ -37,14 +37,15 @@ const char *builtin_wish_object(const struct nlu *heard);
 bool builtin_wish_in_two(const struct nlu *heard, const char **goes, const char **comes);
 
 /* Does a clause speak of this topic: by its name, a word of its name, or a word the library knows for it? */
-bool builtin_wish_speaks_of(const struct library *library, struct arena *a, const struct builtin_sentence *s,
-                            const json *topic);
+bool builtin_wish_speaks_of(const struct library *library, struct arena *a,
+                            const struct builtin_sentence *sentence, const json *topic);
 /* The library's topic for an object: the role's family first, then the stories, then any. NULL: none. */
 const struct library_topic *builtin_wish_topic(const struct library *library, struct arena *a,
                                                const char *role, const char *object);
 
 /* The minutes that a clause names; 0: none. */
-int builtin_wish_minutes(const struct library *library, struct arena *a, const struct builtin_sentence *s);
+int builtin_wish_minutes(const struct library *library, struct arena *a,
+                         const struct builtin_sentence *sentence);
 /* How many weeks a clause gives the plan, by their number or a date; 0: it says nothing of it. */
 int builtin_wish_weeks(const struct nlu *heard);
 

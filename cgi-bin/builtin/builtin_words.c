@@ -5,11 +5,11 @@
 
 enum { MOST_SENTENCES = 400 };
 
-static bool ends_sentence(const char *p)
+static bool ends_sentence(const char *at)
 {
-    if (*p == '\n' || *p == ';')
+    if (*at == '\n' || *at == ';')
         return true;
-    return (*p == '.' || *p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0');
+    return (*at == '.' || *at == '!' || *at == '?') && (at[1] == ' ' || at[1] == '\n' || at[1] == '\0');
 }
 
 static void add_sentence(struct arena *a, struct builtin_sentence *list, size_t *n, const char *from,
@@ -38,13 +38,13 @@ struct builtin_sentence *builtin_sentences(struct arena *a, const char *text, si
     return list;
 }
 
-bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const char *phrase)
+bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *sentence, const char *phrase)
 {
     size_t n;
     char **stems = stem_words(a, phrase, &n);
-    for (size_t start = 0; n && start + n <= s->n; start++) {
+    for (size_t start = 0; n && start + n <= sentence->n; start++) {
         size_t k = 0;
-        while (k < n && strcmp(s->stems[start + k], stems[k]) == 0)
+        while (k < n && strcmp(sentence->stems[start + k], stems[k]) == 0)
             k++;
         if (k == n)
             return true;
@@ -52,12 +52,12 @@ bool builtin_has_phrase(struct arena *a, const struct builtin_sentence *s, const
     return false;
 }
 
-bool builtin_has_any(const struct phrases *all, struct arena *a, const struct builtin_sentence *s,
+bool builtin_has_any(const struct phrases *all, struct arena *a, const struct builtin_sentence *sentence,
                      enum phrase_list which)
 {
     const char *const *phrases = phrases_list(all, which);
     for (size_t i = 0; phrases[i]; i++)
-        if (builtin_has_phrase(a, s, phrases[i]))
+        if (builtin_has_phrase(a, sentence, phrases[i]))
             return true;
     return false;
 }
@@ -71,10 +71,10 @@ bool builtin_is_common(const struct phrases *all, const char *stem)
     return false;
 }
 
-size_t builtin_shared_stems(const struct phrases *all, struct arena *a, const char *x, const char *y)
+size_t builtin_shared_stems(const struct phrases *all, struct arena *a, const char *left, const char *right)
 {
     size_t xn, yn, shared = 0;
-    char **xs = stem_words(a, x, &xn), **ys = stem_words(a, y, &yn);
+    char **xs = stem_words(a, left, &xn), **ys = stem_words(a, right, &yn);
     for (size_t i = 0; i < xn; i++)
         for (size_t k = 0; k < yn && !builtin_is_common(all, xs[i]); k++)
             if (strcmp(xs[i], ys[k]) == 0) {

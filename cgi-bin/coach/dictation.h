@@ -13,7 +13,7 @@ enum dictation_offer {
     DICTATION_AGREE, /* a server outside could, which this user has not allowed */
     DICTATION_READY
 };
-enum dictation_offer dictation_offered(const struct coach *c, const struct user *user);
+enum dictation_offer dictation_offered(const struct coach *coach, const struct user *user);
 
 struct dictation_heard {
     const char *text; /* "" if nothing was said */
@@ -24,7 +24,7 @@ struct dictation_heard {
 
 /* OK; ERR_FORBIDDEN (not offered), ERR_INPUT (not this kind of sound), ERR_LIMIT, ERR_PROVIDER, ERR_TIMEOUT,
  * each with out->why. */
-MUST_USE enum err dictation_hear(struct coach *c, struct arena *a, const struct user *user,
-                                 const struct sound *s, struct dictation_heard *out);
+MUST_USE enum err dictation_hear(struct coach *coach, struct arena *a, const struct user *user,
+                                 const struct sound *sound, struct dictation_heard *out);
 
 #endif

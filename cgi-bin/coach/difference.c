@@ -8,18 +8,18 @@
 /* The longest list of differences kept: every topic may differ in four ways. */
 enum { MOST_DIFFERENCES = 64 };
 
-const char *difference_kind_name(enum difference_kind k)
+const char *difference_kind_name(enum difference_kind kind)
 {
     static const char *const names[] = {
         [DIFF_ADDED] = "added",       [DIFF_DROPPED] = "dropped", [DIFF_MINUTES] = "minutes",
         [DIFF_PRIORITY] = "priority", [DIFF_WORDS] = "words",     [DIFF_OVERVIEW] = "overview",
     };
-    return names[k];
+    return names[kind];
 }
 
-static bool same_name(const char *x, const char *y)
+static bool same_name(const char *left, const char *right)
 {
-    return x && y && strcasecmp(x, y) == 0;
+    return left && right && strcasecmp(left, right) == 0;
 }
 
 static const struct plan_topic *topic_by_id(const struct plan_topic *topics, size_t n, struct id id)
@@ -35,36 +35,36 @@ static bool id_taken(const struct plan_topic *topics, size_t n, struct id id)
     return topic_by_id(topics, n, id) != NULL;
 }
 
-static const struct plan_topic *by_own_id(const struct plan *base, const struct plan_topic *t)
+static const struct plan_topic *by_own_id(const struct plan *base, const struct plan_topic *topic)
 {
-    return topic_by_id(base->topics, base->topics_n, t->topic);
+    return topic_by_id(base->topics, base->topics_n, topic->topic);
 }
 
-static const struct plan_topic *by_name(const struct plan *base, const struct plan_topic *t)
+static const struct plan_topic *by_name(const struct plan *base, const struct plan_topic *topic)
 {
     for (size_t i = 0; i < base->topics_n; i++)
-        if (same_name(base->topics[i].name, t->name))
+        if (same_name(base->topics[i].name, topic->name))
             return &base->topics[i];
     return NULL;
 }
 
-static const struct plan_topic *by_key(const struct plan *base, const struct plan_topic *t)
+static const struct plan_topic *by_key(const struct plan *base, const struct plan_topic *topic)
 {
     const bool own =
-        text_equal(t->key, LIBRARY_OWN_WORDS); /* made of the user's words: two of them are two things */
-    for (size_t i = 0; i < base->topics_n && !text_blank(t->key) && !own; i++)
-        if (text_equal(base->topics[i].key, t->key))
+        text_equal(topic->key, LIBRARY_OWN_WORDS); /* made of the user's words: two of them are two things */
+    for (size_t i = 0; i < base->topics_n && !text_blank(topic->key) && !own; i++)
+        if (text_equal(base->topics[i].key, topic->key))
             return &base->topics[i];
     return NULL;
 }
 
-static void take_over(struct plan_topic *t, const struct plan_topic *old)
+static void take_over(struct plan_topic *topic, const struct plan_topic *old)
 {
-    t->topic = old->topic;
-    if (text_blank(t->key))
-        t->key = old->key;
-    if (text_blank(t->prescription))
-        t->prescription = old->prescription;
+    topic->topic = old->topic;
+    if (text_blank(topic->key))
+        topic->key = old->key;
+    if (text_blank(topic->prescription))
+        topic->prescription = old->prescription;
 }
 
 /* The surest sign first, for all topics, before a weaker one may give a topic away. */
@@ -91,10 +91,10 @@ struct finding {
     size_t n;
 };
 
-static const json *given_reason(const struct finding *f, enum difference_kind kind, const char *name)
+static const json *given_reason(const struct finding *finding, enum difference_kind kind, const char *name)
 {
-    for (size_t i = 0; i < json_len(f->reasons); i++) {
-        const json *r = json_at(f->reasons, i);
+    for (size_t i = 0; i < json_len(finding->reasons); i++) {
+        const json *r = json_at(finding->reasons, i);
         if (!text_equal(json_get_text(r, "what", ""), difference_kind_name(kind)))
             continue;
         if (kind == DIFF_OVERVIEW || same_name(json_get_text(r, "topic", ""), name))
@@ -103,36 +103,36 @@ static const json *given_reason(const struct finding *f, enum difference_kind ki
     return NULL;
 }
 
-static void add_evidence(const struct finding *f, const json *reason, struct difference *d)
+static void add_evidence(const struct finding *finding, const json *reason, struct difference *difference)
 {
     const json *refs = json_get(reason, "evidence");
     const size_t n = json_len(refs);
-    d->evidence = arena_array(f->arena, n + 1, sizeof *d->evidence);
+    difference->evidence = arena_array(finding->arena, n + 1, sizeof *difference->evidence);
     for (size_t i = 0; i < n; i++) {
         struct id id;
-        const char *text = json_get_text(f->evidence_ids, json_text(json_at(refs, i), ""), "");
+        const char *text = json_get_text(finding->evidence_ids, json_text(json_at(refs, i), ""), "");
         if (id_parse(text, &id) == OK)
-            d->evidence[d->evidence_n++] = id;
+            difference->evidence[difference->evidence_n++] = id;
     }
 }
 
-static void add(struct finding *f, enum difference_kind kind, struct id topic, const char *name,
+static void add(struct finding *finding, enum difference_kind kind, struct id topic, const char *name,
                 const char *from, const char *to)
 {
-    if (f->n == MOST_DIFFERENCES)
+    if (finding->n == MOST_DIFFERENCES)
         return;
-    const json *reason = given_reason(f, kind, name);
-    struct difference *d = &f->list[f->n++];
+    const json *reason = given_reason(finding, kind, name);
+    struct difference *d = &finding->list[finding->n++];
     *d = (struct difference){
-        .number = (int)f->n,
+        .number = (int)finding->n,
         .kind = kind,
         .topic = topic,
         .name = name,
         .from = from,
         .to = to,
-        .reason = json_get_text(reason, "reason", f->plain),
+        .reason = json_get_text(reason, "reason", finding->plain),
     };
-    add_evidence(f, reason, d);
+    add_evidence(finding, reason, d);
 }
 
 static char *minutes_text(struct arena *a, int minutes)
@@ -140,49 +140,51 @@ static char *minutes_text(struct arena *a, int minutes)
     return arena_printf(a, "%d min a day", minutes);
 }
 
-static char *whole_topic(struct arena *a, const struct plan_topic *t)
+static char *whole_topic(struct arena *a, const struct plan_topic *topic)
 {
-    return arena_printf(a, "%d min a day, priority %d: %s", t->daily_minutes, t->priority, t->description);
+    return arena_printf(a, "%d min a day, priority %d: %s", topic->daily_minutes, topic->priority,
+                        topic->description);
 }
 
 /* The place of a topic among those that both sides have, 1 = highest: adding or dropping others moves nobody.
  */
 static int common_rank(const struct plan_topic *in, size_t in_n, const struct plan_topic *other,
-                       size_t other_n, const struct plan_topic *t)
+                       size_t other_n, const struct plan_topic *topic)
 {
     int rank = 1;
     for (size_t i = 0; i < in_n; i++)
-        if (in[i].priority < t->priority && topic_by_id(other, other_n, in[i].topic))
+        if (in[i].priority < topic->priority && topic_by_id(other, other_n, in[i].topic))
             rank++;
     return rank;
 }
 
-static void compare_topic(struct finding *f, const struct plan *base, const struct proposal *p,
+static void compare_topic(struct finding *finding, const struct plan *base, const struct proposal *proposal,
                           const struct plan_topic *old, const struct plan_topic *now)
 {
-    struct arena *a = f->arena;
+    struct arena *a = finding->arena;
     if (old->daily_minutes != now->daily_minutes)
-        add(f, DIFF_MINUTES, now->topic, now->name, minutes_text(a, old->daily_minutes),
+        add(finding, DIFF_MINUTES, now->topic, now->name, minutes_text(a, old->daily_minutes),
             minutes_text(a, now->daily_minutes));
-    const int before = common_rank(base->topics, base->topics_n, p->topics, p->topics_n, old);
-    const int after = common_rank(p->topics, p->topics_n, base->topics, base->topics_n, now);
+    const int before = common_rank(base->topics, base->topics_n, proposal->topics, proposal->topics_n, old);
+    const int after = common_rank(proposal->topics, proposal->topics_n, base->topics, base->topics_n, now);
     if (before != after)
-        add(f, DIFF_PRIORITY, now->topic, now->name, arena_printf(a, "priority %d", old->priority),
+        add(finding, DIFF_PRIORITY, now->topic, now->name, arena_printf(a, "priority %d", old->priority),
             arena_printf(a, "priority %d", now->priority));
     if (!text_equal(old->name, now->name) || !text_equal(old->description, now->description) ||
         !text_equal(old->outcome, now->outcome) || !text_equal(old->prescription, now->prescription))
-        add(f, DIFF_WORDS, now->topic, now->name,
+        add(finding, DIFF_WORDS, now->topic, now->name,
             arena_printf(a, "%s: %s (%s; %s)", old->name, old->description, old->outcome, old->prescription),
             arena_printf(a, "%s: %s (%s; %s)", now->name, now->description, now->outcome, now->prescription));
 }
 
-static char *overview_text(struct arena *a, const struct overview *o)
+static char *overview_text(struct arena *a, const struct overview *overview)
 {
-    return arena_printf(a, "%s, %d weeks", o->target_role, o->time_horizon_weeks);
+    return arena_printf(a, "%s, %d weeks", overview->target_role, overview->time_horizon_weeks);
 }
 
-void difference_find(struct arena *a, const struct plan *base, const struct proposal *p, const json *reasons,
-                     const json *evidence_ids, const char *plain, struct difference **out, size_t *n)
+void difference_find(struct arena *a, const struct plan *base, const struct proposal *proposal,
+                     const json *reasons, const json *evidence_ids, const char *plain,
+                     struct difference **out, size_t *n)
 {
     struct finding f = {
         .arena = a,
@@ -191,22 +193,22 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
         .plain = plain,
         .list = arena_array(a, MOST_DIFFERENCES, sizeof *f.list),
     };
-    if (base && (!text_equal(base->overview.target_role, p->overview.target_role) ||
-                 base->overview.time_horizon_weeks != p->overview.time_horizon_weeks))
+    if (base && (!text_equal(base->overview.target_role, proposal->overview.target_role) ||
+                 base->overview.time_horizon_weeks != proposal->overview.time_horizon_weeks))
         add(&f, DIFF_OVERVIEW, (struct id){0}, "overview", overview_text(a, &base->overview),
-            overview_text(a, &p->overview));
-    for (size_t i = 0; i < p->topics_n; i++) {
-        const struct plan_topic *now = &p->topics[i];
+            overview_text(a, &proposal->overview));
+    for (size_t i = 0; i < proposal->topics_n; i++) {
+        const struct plan_topic *now = &proposal->topics[i];
         const struct plan_topic *old = NULL;
         if (base)
             old = by_own_id(base, now);
         if (old)
-            compare_topic(&f, base, p, old, now);
+            compare_topic(&f, base, proposal, old, now);
         else
             add(&f, DIFF_ADDED, (struct id){0}, now->name, "", whole_topic(a, now));
     }
     for (size_t i = 0; base && i < base->topics_n; i++)
-        if (!topic_by_id(p->topics, p->topics_n, base->topics[i].topic))
+        if (!topic_by_id(proposal->topics, proposal->topics_n, base->topics[i].topic))
             add(&f, DIFF_DROPPED, base->topics[i].topic, base->topics[i].name,
                 whole_topic(a, &base->topics[i]), "");
     *out = f.list;
@@ -214,18 +216,18 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
 }
 
 /* One that adds a topic knows it by name only. */
-static bool is_about(const struct difference *d, struct id topic, const char *name)
+static bool is_about(const struct difference *difference, struct id topic, const char *name)
 {
-    if (d->kind == DIFF_ADDED)
-        return same_name(d->name, name);
-    return id_equal(d->topic, topic);
+    if (difference->kind == DIFF_ADDED)
+        return same_name(difference->name, name);
+    return id_equal(difference->topic, topic);
 }
 
-static bool taken(const struct proposal *p, const bool *take, enum difference_kind kind, struct id topic,
-                  const char *name)
+static bool taken(const struct proposal *proposal, const bool *take, enum difference_kind kind,
+                  struct id topic, const char *name)
 {
-    for (size_t i = 0; i < p->differences_n; i++) {
-        const struct difference *d = &p->differences[i];
+    for (size_t i = 0; i < proposal->differences_n; i++) {
+        const struct difference *d = &proposal->differences[i];
         if (d->kind == kind && take[i] && is_about(d, topic, name))
             return true;
     }
@@ -233,17 +235,17 @@ static bool taken(const struct proposal *p, const bool *take, enum difference_ki
 }
 
 /* An old topic with what was taken of its changes; its place follows later. */
-static struct plan_topic old_topic(const struct proposal *p, const bool *take, const struct plan_topic *old,
-                                   bool *moved)
+static struct plan_topic old_topic(const struct proposal *proposal, const bool *take,
+                                   const struct plan_topic *old, bool *moved)
 {
     struct plan_topic t = *old;
-    const struct plan_topic *now = topic_by_id(p->topics, p->topics_n, old->topic);
-    *moved = now && taken(p, take, DIFF_PRIORITY, old->topic, old->name);
+    const struct plan_topic *now = topic_by_id(proposal->topics, proposal->topics_n, old->topic);
+    *moved = now && taken(proposal, take, DIFF_PRIORITY, old->topic, old->name);
     if (!now)
         return t;
-    if (taken(p, take, DIFF_MINUTES, old->topic, old->name))
+    if (taken(proposal, take, DIFF_MINUTES, old->topic, old->name))
         t.daily_minutes = now->daily_minutes;
-    if (taken(p, take, DIFF_WORDS, old->topic, old->name)) {
+    if (taken(proposal, take, DIFF_WORDS, old->topic, old->name)) {
         t.name = now->name;
         t.description = now->description;
         t.outcome = now->outcome;
@@ -254,34 +256,34 @@ static struct plan_topic old_topic(const struct proposal *p, const bool *take, c
     return t;
 }
 
-static int by_priority(const void *x, const void *y)
+static int by_priority(const void *left, const void *right)
 {
-    const struct plan_topic *a = x, *b = y;
+    const struct plan_topic *a = left, *b = right;
     return (a->priority > b->priority) - (a->priority < b->priority);
 }
 
 /* Puts a topic at the place that its priority says, the others give way. */
-static void insert(struct plan *plan, struct plan_topic t)
+static void insert(struct plan *plan, struct plan_topic topic)
 {
-    const size_t at = (size_t)num_clamp(t.priority - 1, 0, (int64_t)plan->topics_n);
-    memmove(&plan->topics[at + 1], &plan->topics[at], (plan->topics_n - at) * sizeof t);
-    plan->topics[at] = t;
+    const size_t at = (size_t)num_clamp(topic.priority - 1, 0, (int64_t)plan->topics_n);
+    memmove(&plan->topics[at + 1], &plan->topics[at], (plan->topics_n - at) * sizeof topic);
+    plan->topics[at] = topic;
     plan->topics_n++;
 }
 
 /* Topics that stay where they are keep their order; those moved or added go in from the highest place to the
  * lowest, so that taking everything gives the proposal's own order. */
-static void order_topics(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
-                         struct plan *out)
+static void order_topics(struct arena *a, const struct plan *base, const struct proposal *proposal,
+                         const bool *take, struct plan *out)
 {
     const size_t base_n = base ? base->topics_n : 0;
-    struct plan_topic *placed = arena_array(a, base_n + p->topics_n + 1, sizeof *placed);
+    struct plan_topic *placed = arena_array(a, base_n + proposal->topics_n + 1, sizeof *placed);
     size_t n = 0;
-    out->topics = arena_array(a, base_n + p->topics_n + 1, sizeof *out->topics);
+    out->topics = arena_array(a, base_n + proposal->topics_n + 1, sizeof *out->topics);
     for (size_t i = 0; i < base_n; i++) {
         bool moved;
-        const struct plan_topic t = old_topic(p, take, &base->topics[i], &moved);
-        if (taken(p, take, DIFF_DROPPED, t.topic, NULL))
+        const struct plan_topic t = old_topic(proposal, take, &base->topics[i], &moved);
+        if (taken(proposal, take, DIFF_DROPPED, t.topic, NULL))
             continue;
         if (moved)
             placed[n++] = t;
@@ -289,24 +291,24 @@ static void order_topics(struct arena *a, const struct plan *base, const struct 
             out->topics[out->topics_n++] = t;
     }
     qsort(out->topics, out->topics_n, sizeof *out->topics, by_priority);
-    for (size_t i = 0; i < p->topics_n; i++)
-        if ((!base || !by_own_id(base, &p->topics[i])) &&
-            taken(p, take, DIFF_ADDED, (struct id){0}, p->topics[i].name))
-            placed[n++] = p->topics[i];
+    for (size_t i = 0; i < proposal->topics_n; i++)
+        if ((!base || !by_own_id(base, &proposal->topics[i])) &&
+            taken(proposal, take, DIFF_ADDED, (struct id){0}, proposal->topics[i].name))
+            placed[n++] = proposal->topics[i];
     qsort(placed, n, sizeof *placed, by_priority);
     for (size_t i = 0; i < n; i++)
         insert(out, placed[i]);
 }
 
-void difference_apply(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
-                      struct plan *out)
+void difference_apply(struct arena *a, const struct plan *base, const struct proposal *proposal,
+                      const bool *take, struct plan *out)
 {
-    *out = (struct plan){.overview = p->overview};
-    if (base && !taken(p, take, DIFF_OVERVIEW, (struct id){0}, NULL)) {
+    *out = (struct plan){.overview = proposal->overview};
+    if (base && !taken(proposal, take, DIFF_OVERVIEW, (struct id){0}, NULL)) {
         out->overview.target_role = base->overview.target_role;
         out->overview.time_horizon_weeks = base->overview.time_horizon_weeks;
     }
-    order_topics(a, base, p, take, out);
+    order_topics(a, base, proposal, take, out);
     out->overview.total_daily_minutes = 0;
     for (size_t i = 0; i < out->topics_n; i++) {
         out->topics[i].priority = (int)i + 1;

@@ -11,16 +11,17 @@ void difference_adopt(const struct plan *base, struct plan_topic *topics, size_t
  * minutes, priority, wording; each with its reason where `reasons` (array of {topic, what, reason, evidence:
  * [ref]}) gives one, and `plain` otherwise; evidence_ids: {ref: attempt id}. Numbers from 1. Topics of the
  * proposal must have their ids already (difference_adopt). */
-void difference_find(struct arena *a, const struct plan *base, const struct proposal *p, const json *reasons,
-                     const json *evidence_ids, const char *plain, struct difference **out, size_t *n);
+void difference_find(struct arena *a, const struct plan *base, const struct proposal *proposal,
+                     const json *reasons, const json *evidence_ids, const char *plain,
+                     struct difference **out, size_t *n);
 
 /* The plan that results when only the differences with take[number - 1] are taken. Topics that stay where
  * they are keep their order, moved and added ones get the place the proposal gives them: all taken is the
  * proposal's order, none taken the plan's. Priorities are made a ranking again, minutes of the overview
  * follow the topics. */
-void difference_apply(struct arena *a, const struct plan *base, const struct proposal *p, const bool *take,
-                      struct plan *out);
+void difference_apply(struct arena *a, const struct plan *base, const struct proposal *proposal,
+                      const bool *take, struct plan *out);
 
-const char *difference_kind_name(enum difference_kind k); /* "added" ... */
+const char *difference_kind_name(enum difference_kind kind); /* "added" ... */
 
 #endif

@@ -9,9 +9,9 @@ static const double w[] = {0.212,  1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.019
                            1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542};
 static const double least_stability = 0.001, most_days = 36500, retention = 0.9;
 
-static double clamp(double v, double low, double high)
+static double clamp(double value, double low, double high)
 {
-    return fmin(fmax(v, low), high);
+    return fmin(fmax(value, low), high);
 }
 
 static double decay(void)
@@ -30,11 +30,11 @@ static double recall_after(double days, double stability)
     return pow(1 + factor() * days / stability, decay());
 }
 
-double memory_recall(const struct memory *m, clock_day day)
+double memory_recall(const struct memory *memory, clock_day day)
 {
-    if (m->state == MEMORY_NEW || m->stability <= 0)
+    if (memory->state == MEMORY_NEW || memory->stability <= 0)
         return 0;
-    return recall_after(fmax(day - m->last_day, 0), m->stability);
+    return recall_after(fmax(day - memory->last_day, 0), memory->stability);
 }
 
 int memory_interval(double stability)
@@ -54,37 +54,37 @@ static double next_difficulty(double before, int rating)
     return clamp(w[7] * first_difficulty(MEMORY_EASY) + (1 - w[7]) * moved, 1, 10);
 }
 
-static double recalled(const struct memory *m, double recall, int rating)
+static double recalled(const struct memory *memory, double recall, int rating)
 {
     const double by_rating[] = {[MEMORY_HARD] = w[15], [MEMORY_GOOD] = 1, [MEMORY_EASY] = w[16]};
-    return m->stability * (1 + exp(w[8]) * (11 - m->difficulty) * pow(m->stability, -w[9]) *
-                                   (exp(w[10] * (1 - recall)) - 1) * by_rating[rating]);
+    return memory->stability * (1 + exp(w[8]) * (11 - memory->difficulty) * pow(memory->stability, -w[9]) *
+                                        (exp(w[10] * (1 - recall)) - 1) * by_rating[rating]);
 }
 
-static double forgotten(const struct memory *m, double recall)
+static double forgotten(const struct memory *memory, double recall)
 {
-    const double long_term =
-        w[11] * pow(m->difficulty, -w[12]) * (pow(m->stability + 1, w[13]) - 1) * exp(w[14] * (1 - recall));
-    return fmin(long_term, m->stability / exp(w[17] * w[18]));
+    const double long_term = w[11] * pow(memory->difficulty, -w[12]) *
+                             (pow(memory->stability + 1, w[13]) - 1) * exp(w[14] * (1 - recall));
+    return fmin(long_term, memory->stability / exp(w[17] * w[18]));
 }
 
 /* On the same day; from "hard" up it never sinks (as ts-fsrs and fsrs-rs). */
-static double same_day(const struct memory *m, int rating)
+static double same_day(const struct memory *memory, int rating)
 {
-    double grown = exp(w[17] * (rating - 3 + w[18])) * pow(m->stability, -w[19]);
+    double grown = exp(w[17] * (rating - 3 + w[18])) * pow(memory->stability, -w[19]);
     if (rating >= MEMORY_HARD)
         grown = fmax(1, grown);
-    return m->stability * grown;
+    return memory->stability * grown;
 }
 
-static double next_stability(const struct memory *m, int rating, clock_day day)
+static double next_stability(const struct memory *memory, int rating, clock_day day)
 {
-    if (day <= m->last_day)
-        return same_day(m, rating);
-    const double recall = memory_recall(m, day);
+    if (day <= memory->last_day)
+        return same_day(memory, rating);
+    const double recall = memory_recall(memory, day);
     if (rating == MEMORY_AGAIN)
-        return forgotten(m, recall);
-    return recalled(m, recall, rating);
+        return forgotten(memory, recall);
+    return recalled(memory, recall, rating);
 }
 
 struct memory memory_review(struct memory before, enum memory_rating rating, clock_day day, clock_day horizon)

@@ -15,7 +15,7 @@ enum memory_rating memory_rating(int score);
 struct memory memory_review(struct memory before, enum memory_rating rating, clock_day day,
                             clock_day horizon);
 /* Chance of still knowing it on `day`, 0..1; 0 for a new one. */
-double memory_recall(const struct memory *m, clock_day day);
+double memory_recall(const struct memory *memory, clock_day day);
 /* Days until recall falls to 0.9: at least 1, at most 36500. */
 int memory_interval(double stability);
 

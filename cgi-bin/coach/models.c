@@ -24,58 +24,59 @@ static const struct {
     {"anthropic", anthropic_new},
 };
 
-static enum err make(struct registering *r, const char *speaks, const struct wire_settings *s,
-                     struct provider **out)
+static enum err make(struct registering *registering, const char *speaks,
+                     const struct wire_settings *settings, struct provider **out)
 {
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++)
         if (text_equal(dialects[i].name, speaks))
-            return dialects[i].make(r->life, s, out, r->why);
+            return dialects[i].make(registering->life, settings, out, registering->why);
     return ERR_INTERNAL; /* conf_server.c knows one that this table does not */
 }
 
-static enum err add_server(struct registering *r, const struct conf_server *c)
+static enum err add_server(struct registering *registering, const struct conf_server *server)
 {
     struct provider *p;
-    const bool outside = !conf_server_bool(c, SERVER_INSIDE);
+    const bool outside = !conf_server_bool(server, SERVER_INSIDE);
     const struct wire_settings s = {
-        .name = c->name,
-        .section = c->section,
+        .name = server->name,
+        .section = server->section,
         .outside = outside,
-        .url = conf_server_url(c),
-        .key_file = conf_server_text(c, SERVER_KEY_FILE),
-        .model = conf_server_text(c, SERVER_MODEL),
-        .structured = conf_server_text(c, SERVER_STRUCTURED),
-        .token_name = conf_server_text(c, SERVER_TOKEN_NAME),
-        .effort = conf_server_text(c, SERVER_EFFORT),
-        .thinking_tokens = (int)conf_server_int(c, SERVER_THINKING_TOKENS),
-        .http = r->http,
-        .prices = outside ? r->prices : NULL,
+        .url = conf_server_url(server),
+        .key_file = conf_server_text(server, SERVER_KEY_FILE),
+        .model = conf_server_text(server, SERVER_MODEL),
+        .structured = conf_server_text(server, SERVER_STRUCTURED),
+        .token_name = conf_server_text(server, SERVER_TOKEN_NAME),
+        .effort = conf_server_text(server, SERVER_EFFORT),
+        .thinking_tokens = (int)conf_server_int(server, SERVER_THINKING_TOKENS),
+        .http = registering->http,
+        .prices = outside ? registering->prices : NULL,
     };
     if (text_blank(s.url)) {
-        *r->why =
-            arena_printf(r->life, "[%s] has a key_file and no url: say where the server is", c->section);
+        *registering->why = arena_printf(
+            registering->life, "[%s] has a key_file and no url: say where the server is", server->section);
         return ERR_CONFIG;
     }
-    const enum err e = make(r, conf_server_text(c, SERVER_SPEAKS), &s, &p);
+    const enum err e = make(registering, conf_server_text(server, SERVER_SPEAKS), &s, &p);
     if (e == OK)
-        ask_register(r->asker, p);
+        ask_register(registering->asker, p);
     return e;
 }
 
 /* What they share: one connection handle, one list of prices. */
-static enum err make_ready(struct registering *r, bool outside)
+static enum err make_ready(struct registering *registering, bool outside)
 {
     const struct http_settings s = {
-        .proxy = conf_text(r->conf, "model.proxy"),
-        .ca_file = conf_text(r->conf, "model.ca_file"),
-        .slow_seconds = (int)conf_int(r->conf, "model.slow_seconds"),
+        .proxy = conf_text(registering->conf, "model.proxy"),
+        .ca_file = conf_text(registering->conf, "model.ca_file"),
+        .slow_seconds = (int)conf_int(registering->conf, "model.slow_seconds"),
     };
     struct prices *prices;
-    enum err e = http_new(r->life, &s, &r->http, r->why);
+    enum err e = http_new(registering->life, &s, &registering->http, registering->why);
     if (e != OK || !outside)
         return e;
-    e = price_read(r->life, conf_text(r->conf, "model.prices"), &prices, r->why);
-    r->prices = prices;
+    e = price_read(registering->life, conf_text(registering->conf, "model.prices"), &prices,
+                   registering->why);
+    registering->prices = prices;
     return e;
 }
 
@@ -86,18 +87,18 @@ static bool hears(const struct conf *conf)
     return !text_blank(conf_text(conf, "speech.url")) || !text_blank(conf_text(conf, "speech.key_file"));
 }
 
-static enum err add_speech(struct registering *r, bool outside, struct speech **out)
+static enum err add_speech(struct registering *registering, bool outside, struct speech **out)
 {
     const struct speech_settings s = {
-        .url = text_or(conf_text(r->conf, "speech.url"), "https://api.openai.com/v1"),
-        .key_file = conf_text(r->conf, "speech.key_file"),
-        .model = conf_text(r->conf, "speech.model"),
-        .language = conf_text(r->conf, "speech.language"),
+        .url = text_or(conf_text(registering->conf, "speech.url"), "https://api.openai.com/v1"),
+        .key_file = conf_text(registering->conf, "speech.key_file"),
+        .model = conf_text(registering->conf, "speech.model"),
+        .language = conf_text(registering->conf, "speech.language"),
         .outside = outside,
-        .http = r->http,
-        .prices = outside ? r->prices : NULL,
+        .http = registering->http,
+        .prices = outside ? registering->prices : NULL,
     };
-    return speech_new(r->life, &s, out, r->why);
+    return speech_new(registering->life, &s, out, registering->why);
 }
 
 /* ---- all of them ---- */

@@ -12,9 +12,9 @@ static clock_day utc_day(clock_time now)
     return clock_local_day(now, "UTC");
 }
 
-bool policy_agreed(const struct coach *c, const struct user *user)
+bool policy_agreed(const struct coach *coach, const struct user *user)
 {
-    return !user->builtin_only && (text_blank(c->outside) || text_equal(user->agreed, c->outside));
+    return !user->builtin_only && (text_blank(coach->outside) || text_equal(user->agreed, coach->outside));
 }
 
 /* ---- budgets ---- */
@@ -34,35 +34,35 @@ static const struct budget budgets[] = {
 };
 enum { BUDGETS = sizeof budgets / sizeof *budgets, ALERT_PER_CENT = 80 };
 
-static int64_t used(const struct policy *t, const struct budget *b)
+static int64_t used(const struct policy *policy, const struct budget *budget)
 {
-    return *(const int64_t *)(const void *)((const char *)t + b->used);
+    return *(const int64_t *)(const void *)((const char *)policy + budget->used);
 }
 
 /* The first budget that is used up; NULL if none is. */
-static const char *used_up(const struct coach *c, const struct policy *t)
+static const char *used_up(const struct coach *coach, const struct policy *policy)
 {
     for (size_t i = 0; i < BUDGETS; i++) {
-        const int64_t limit = conf_int(c->conf, budgets[i].setting);
-        if (limit > 0 && used(t, &budgets[i]) >= limit)
+        const int64_t limit = conf_int(coach->conf, budgets[i].setting);
+        if (limit > 0 && used(policy, &budgets[i]) >= limit)
             return budgets[i].name;
     }
     return NULL;
 }
 
 /* What a call takes of it. */
-static int64_t taken(const struct budget *b, const struct provider_usage *now)
+static int64_t taken(const struct budget *budget, const struct provider_usage *now)
 {
-    if (b->money)
+    if (budget->money)
         return now->cost_micro;
     return now->tokens_in + now->tokens_out;
 }
 
 /* Says once that a budget is nearly, or quite, used up: when this call is the one that crosses the line. */
-static void alert(const struct coach *c, const struct policy *t, const struct provider_usage *now)
+static void alert(const struct coach *coach, const struct policy *policy, const struct provider_usage *now)
 {
     for (size_t i = 0; i < BUDGETS; i++) {
-        const int64_t limit = conf_int(c->conf, budgets[i].setting), before = used(t, &budgets[i]);
+        const int64_t limit = conf_int(coach->conf, budgets[i].setting), before = used(policy, &budgets[i]);
         const int64_t after = before + taken(&budgets[i], now);
         const int64_t near = (limit * ALERT_PER_CENT + 99) / 100;
         if (limit > 0 && before < near && after >= near)
@@ -76,28 +76,28 @@ static void alert(const struct coach *c, const struct policy *t, const struct pr
 
 /* ---- before ---- */
 
-static enum err read_resting(struct coach *c, struct arena *a, bool hears, struct policy *t)
+static enum err read_resting(struct coach *coach, struct arena *a, bool hears, struct policy *policy)
 {
     struct breaker *resting;
     size_t n;
-    const enum err e = breaker_read_resting(c->db, a, hears, &resting, &n);
+    const enum err e = breaker_read_resting(coach->db, a, hears, &resting, &n);
     if (e != OK)
         return e;
     const char **names = arena_array(a, n, sizeof *names);
     for (size_t i = 0; i < n; i++)
         names[i] = resting[i].server;
-    t->resting = names;
-    t->resting_n = n;
+    policy->resting = names;
+    policy->resting_n = n;
     return OK;
 }
 
-static enum err read_sums(struct coach *c, struct arena *a, const struct user *user, struct policy *t,
-                          int64_t *last_minute)
+static enum err read_sums(struct coach *coach, struct arena *a, const struct user *user,
+                          struct policy *policy, int64_t *last_minute)
 {
     const clock_time now = clock_now();
     const clock_day today = utc_day(now);
-    struct work *w = work_reading_as(c->db, a, user->id);
-    const char *inside = conf_inside(c->conf);
+    struct work *w = work_reading_as(coach->db, a, user->id);
+    const char *inside = conf_inside(coach->conf);
     struct call_load load;
     struct usage_today site;
     call_want_load(w, (clock_time)today * 86400, now, inside, &load);
@@ -106,27 +106,27 @@ static enum err read_sums(struct coach *c, struct arena *a, const struct user *u
     if (e != OK)
         return e;
     *last_minute = load.last_minute;
-    t->user_tokens = load.tokens;
-    t->user_micro = load.cost_micro;
-    t->site_tokens = site.tokens;
-    t->site_micro = site.cost_micro;
-    if (!t->asked)
+    policy->user_tokens = load.tokens;
+    policy->user_micro = load.cost_micro;
+    policy->site_tokens = site.tokens;
+    policy->site_micro = site.cost_micro;
+    if (!policy->asked)
         return OK;
-    return answer_cache_read(w, t->asked, &t->kept);
+    return answer_cache_read(w, policy->asked, &policy->kept);
 }
 
 /* What limits the next asking, and what rests. */
-static void read_limits(struct coach *c, struct arena *a, const struct user *user, bool hears,
+static void read_limits(struct coach *coach, struct arena *a, const struct user *user, bool hears,
                         struct policy *out)
 {
     int64_t last_minute = 0;
-    enum err e = read_sums(c, a, user, out, &last_minute);
+    enum err e = read_sums(coach, a, user, out, &last_minute);
     if (e == OK)
-        e = read_resting(c, a, hears, out);
+        e = read_resting(coach, a, hears, out);
     if (e != OK)
         log_event(LOG_WARN, "policy_not_read", LOG_ID("user", user->id), LOG_WORD("class", err_name(e)));
-    const char *gone = used_up(c, out);
-    if (e == OK && !gone && last_minute >= conf_int(c->conf, "limits.asks_per_minute"))
+    const char *gone = used_up(coach, out);
+    if (e == OK && !gone && last_minute >= conf_int(coach->conf, "limits.asks_per_minute"))
         gone = "rate";
     if (out->kept) {
         out->instead = "kept";
@@ -138,66 +138,68 @@ static void read_limits(struct coach *c, struct arena *a, const struct user *use
 }
 
 /* The host's switch. */
-static bool is_off(const struct coach *c, struct policy *out)
+static bool is_off(const struct coach *coach, struct policy *out)
 {
-    out->off = conf_bool(c->conf, "model.off");
+    out->off = conf_bool(coach->conf, "model.off");
     if (out->off)
         out->instead = "off";
     return out->off;
 }
 
-void policy_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
+void policy_read(struct coach *coach, struct arena *a, const struct user *user, const char *mode,
                  const json *input, struct policy *out)
 {
-    *out = (struct policy){.inside_only = !policy_agreed(c, user), .instead = ""};
-    if (!ask_on_wire(c->asker, a, mode, out->inside_only))
+    *out = (struct policy){.inside_only = !policy_agreed(coach, user), .instead = ""};
+    if (!ask_on_wire(coach->asker, a, mode, out->inside_only))
         return;
-    if (is_off(c, out))
+    if (is_off(coach, out))
         return;
-    out->asked =
-        arena_printf(a, "%s %d\n%s", ask_identity(c->asker, a, mode), out->inside_only, json_write(a, input));
-    read_limits(c, a, user, false, out);
+    out->asked = arena_printf(a, "%s %d\n%s", ask_identity(coach->asker, a, mode), out->inside_only,
+                              json_write(a, input));
+    read_limits(coach, a, user, false, out);
 }
 
-void policy_read_speech(struct coach *c, struct arena *a, const struct user *user, struct policy *out)
+void policy_read_speech(struct coach *coach, struct arena *a, const struct user *user, struct policy *out)
 {
-    *out = (struct policy){.inside_only = c->speech->outside && !policy_agreed(c, user), .instead = ""};
-    if (!is_off(c, out))
-        read_limits(c, a, user, true, out);
+    *out =
+        (struct policy){.inside_only = coach->speech->outside && !policy_agreed(coach, user), .instead = ""};
+    if (!is_off(coach, out))
+        read_limits(coach, a, user, true, out);
 }
 
 /* ---- after ---- */
 
-static enum err note_step(struct coach *c, struct arena *a, const char *mode, const struct ask_step *s)
+static enum err note_step(struct coach *coach, struct arena *a, const char *mode, const struct ask_step *step)
 {
     const struct usage_sum spent = {
         .day = utc_day(clock_now()),
-        .provider = s->provider,
-        .model = s->model,
+        .provider = step->provider,
+        .model = step->model,
         .mode = mode,
-        .outcome = outcome_name(s->outcome),
-        .tries = s->tries,
-        .tokens_in = s->usage.tokens_in,
-        .tokens_out = s->usage.tokens_out,
-        .tokens_cached = s->usage.tokens_cached,
-        .cost_micro = s->usage.cost_micro,
-        .ms = s->ms,
+        .outcome = outcome_name(step->outcome),
+        .tries = step->tries,
+        .tokens_in = step->usage.tokens_in,
+        .tokens_out = step->usage.tokens_out,
+        .tokens_cached = step->usage.tokens_cached,
+        .cost_micro = step->usage.cost_micro,
+        .ms = step->ms,
     };
-    const enum err e = usage_add(c->db, a, &spent);
+    const enum err e = usage_add(coach->db, a, &spent);
     if (e != OK)
         return e;
-    return outcome_blames_server(s->outcome) ? breaker_failed(c->db, a, s->server)
-                                             : breaker_held(c->db, a, s->server);
+    return outcome_blames_server(step->outcome) ? breaker_failed(coach->db, a, step->server)
+                                                : breaker_held(coach->db, a, step->server);
 }
 
-void policy_note(struct coach *c, struct arena *a, const struct policy *t, const struct ask_result *r)
+void policy_note(struct coach *coach, struct arena *a, const struct policy *policy,
+                 const struct ask_result *result)
 {
     struct provider_usage outside = {0};
-    for (size_t i = 0; i < r->steps_n; i++) {
-        const struct ask_step *s = &r->steps[i];
+    for (size_t i = 0; i < result->steps_n; i++) {
+        const struct ask_step *s = &result->steps[i];
         if (!s->on_wire)
             continue;
-        const enum err e = note_step(c, a, r->mode, s);
+        const enum err e = note_step(coach, a, result->mode, s);
         if (e != OK)
             log_event(LOG_WARN, "policy_not_noted", LOG_WORD("provider", s->provider),
                       LOG_WORD("class", err_name(e)));
@@ -207,5 +209,5 @@ void policy_note(struct coach *c, struct arena *a, const struct policy *t, const
             outside.cost_micro += s->usage.cost_micro;
         }
     }
-    alert(c, t, &outside);
+    alert(coach, policy, &outside);
 }

@@ -21,13 +21,14 @@ struct policy {
 };
 
 /* May this user's text go to the servers outside that the installation has? */
-bool policy_agreed(const struct coach *c, const struct user *user);
+bool policy_agreed(const struct coach *coach, const struct user *user);
 /* A failure to read is no reason not to answer: then only what needs no terms is asked. */
-void policy_read(struct coach *c, struct arena *a, const struct user *user, const char *mode,
+void policy_read(struct coach *coach, struct arena *a, const struct user *user, const char *mode,
                  const json *input, struct policy *out);
 /* The same for turning sound into text. inside_only: the server, being outside, may not be asked. */
-void policy_read_speech(struct coach *c, struct arena *a, const struct user *user, struct policy *out);
+void policy_read_speech(struct coach *coach, struct arena *a, const struct user *user, struct policy *out);
 /* After an asking: sums, circuit breakers, alerts at 80 and 100 per cent of a budget. */
-void policy_note(struct coach *c, struct arena *a, const struct policy *t, const struct ask_result *r);
+void policy_note(struct coach *coach, struct arena *a, const struct policy *policy,
+                 const struct ask_result *result);
 
 #endif

@@ -19,9 +19,9 @@ enum err practice_stop(struct work *w, struct id session, enum session_end how)
     return job_queue(w, JOB_RECONCILE, id_text(w->arena, session), clock_now());
 }
 
-bool practice_is_over(const struct session *s)
+bool practice_is_over(const struct session *session)
 {
-    return s->ended == 0 && clock_now() > s->started + s->planned_seconds;
+    return session->ended == 0 && clock_now() > session->started + session->planned_seconds;
 }
 
 struct beginning {
@@ -39,25 +39,25 @@ const struct plan_topic *practice_topic(const struct plan *plan, struct id id)
 }
 
 /* The shape of the session: the user's own, else the topic's usual one made as long as planned. */
-static enum err shape(struct arena *a, const struct beginning *b, const struct plan_topic *t,
-                      struct session *s)
+static enum err shape(struct arena *a, const struct beginning *beginning, const struct plan_topic *topic,
+                      struct session *session)
 {
     struct prescription p;
-    const bool own = !text_blank(b->start->prescription);
-    const char *text = own ? b->start->prescription : t->prescription;
-    if (prescription_parse(a, text, &p, b->why) != OK) {
+    const bool own = !text_blank(beginning->start->prescription);
+    const char *text = own ? beginning->start->prescription : topic->prescription;
+    if (prescription_parse(a, text, &p, beginning->why) != OK) {
         if (own)
             return ERR_INPUT;
-        p = prescription_make(t->daily_minutes * 60, 4 * 60, MIXED);
+        p = prescription_make(topic->daily_minutes * 60, 4 * 60, MIXED);
     }
-    const int wanted = b->start->minutes * 60;
+    const int wanted = beginning->start->minutes * 60;
     if (!own && wanted > 0 &&
         (prescription_seconds(&p) > wanted + 60 || prescription_seconds(&p) < wanted - 180))
         p = prescription_make(wanted, p.blocks[0].seconds, p.blocks[0].level);
-    s->prescription = prescription_text(a, &p);
-    s->planned_seconds = wanted;
+    session->prescription = prescription_text(a, &p);
+    session->planned_seconds = wanted;
     if (wanted <= 0)
-        s->planned_seconds = prescription_seconds(&p);
+        session->planned_seconds = prescription_seconds(&p);
     return OK;
 }
 
@@ -89,11 +89,11 @@ static enum err begin(struct work *w, void *ctx)
     return idempotency_finish(w, b->start->form, practice_path(w->arena, s.id));
 }
 
-enum err practice_begin(struct coach *c, struct arena *a, struct id user, const struct practice_start *s,
-                        struct id *session, const char **why)
+enum err practice_begin(struct coach *coach, struct arena *a, struct id user,
+                        const struct practice_start *start, struct id *session, const char **why)
 {
-    struct beginning b = {.start = s, .why = why};
-    const enum err e = db_transact(c->db, a, user, begin, &b);
+    struct beginning b = {.start = start, .why = why};
+    const enum err e = db_transact(coach->db, a, user, begin, &b);
     *session = b.session;
     return e;
 }
@@ -123,9 +123,9 @@ static enum err end(struct work *w, void *ctx)
                               arena_printf(w->arena, "%s/summary", practice_path(w->arena, k->session)));
 }
 
-enum err practice_end(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
+enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct id form, struct id session,
                       enum session_end how)
 {
     struct ending k = {.form = form, .session = session, .how = how};
-    return db_transact(c->db, a, user, end, &k);
+    return db_transact(coach->db, a, user, end, &k);
 }

@@ -16,16 +16,16 @@ struct practice_start {
 };
 /* ERR_NOT_FOUND for a topic not in the plan; ERR_INPUT with *why for the prescription. A running session of
  * the user is ended by this (by hand). Its questions are suggested by TURN_QUESTIONS (coach/turn.h). */
-MUST_USE enum err practice_begin(struct coach *c, struct arena *a, struct id user,
-                                 const struct practice_start *s, struct id *session, const char **why);
+MUST_USE enum err practice_begin(struct coach *coach, struct arena *a, struct id user,
+                                 const struct practice_start *start, struct id *session, const char **why);
 /* Takes a question: its clock starts (again for another try). ERR_CONFLICT: session ended. */
-MUST_USE enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct id form,
                                 struct id session, struct id question);
 /* Recorded as skipped, never as failed. */
-MUST_USE enum err practice_skip(struct coach *c, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct id form,
                                 struct id session, struct id question);
 /* Keeps what is typed without counting it as the answer. */
-MUST_USE enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
                                  struct id session, struct id question, const char *text);
 /* An answer dictated, in part: what is typed is kept as the draft before anybody is asked to hear, what was
  * heard is added to it afterwards. Sent twice it is added once: *heard says that it was. */
@@ -34,9 +34,9 @@ struct practice_dictation {
     const char *typed;
     const struct sound *sound;
 };
-MUST_USE enum err practice_dictate_begin(struct coach *c, struct arena *a, struct id user,
+MUST_USE enum err practice_dictate_begin(struct coach *coach, struct arena *a, struct id user,
                                          const struct practice_dictation *in, bool *heard);
-MUST_USE enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
+MUST_USE enum err practice_dictate_end(struct coach *coach, struct arena *a, struct id user,
                                        const struct practice_dictation *in, const char *text);
 /* T1: the answer is kept: late if past its end, never refused for lateness (nor because the session ended
  * meanwhile). Same form: the same attempt. */
@@ -48,10 +48,10 @@ struct practice_answer {
     int self_score; /* 0 none */
     bool dictated;
 };
-MUST_USE enum err practice_answer(struct coach *c, struct arena *a, struct id user,
+MUST_USE enum err practice_answer(struct coach *coach, struct arena *a, struct id user,
                                   const struct practice_answer *in, struct id *attempt);
 /* Ends it and queues reconciliation. Ending twice is once. */
-MUST_USE enum err practice_end(struct coach *c, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct id form,
                                struct id session, enum session_end how);
 
 /* The facts of a session, counted by the program, never taken from a model. */
@@ -69,7 +69,7 @@ struct practice_tally {
     } * questions;
     size_t questions_n;
 };
-void practice_count(struct arena *a, const struct session *s, const struct session_question *picks,
+void practice_count(struct arena *a, const struct session *session, const struct session_question *picks,
                     size_t picks_n, const struct question *questions, size_t questions_n,
                     const struct attempt *attempts, size_t attempts_n, struct practice_tally *out);
 

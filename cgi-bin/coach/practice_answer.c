@@ -27,23 +27,23 @@ static const char *draft_with(struct arena *a, const char *draft, const char *te
 
 /* The form was used before. The same text: that attempt. Another text (two tabs): the first stands, this one
  * is kept as a draft. */
-static enum err answered_already(struct work *w, struct answering *k)
+static enum err answered_already(struct work *w, struct answering *answering)
 {
     struct attempt *first;
     struct session_question *p;
-    enum err e = attempt_read(w, k->in->form, &first);
+    enum err e = attempt_read(w, answering->in->form, &first);
     if (e != OK)
         return e;
     if (!first)
         return ERR_INTERNAL;
-    k->other_text = !text_equal(first->answer, k->in->answer);
-    if (!k->other_text)
+    answering->other_text = !text_equal(first->answer, answering->in->answer);
+    if (!answering->other_text)
         return OK;
-    if ((e = session_question_read(w, k->in->session, k->in->question, &p)) != OK)
+    if ((e = session_question_read(w, answering->in->session, answering->in->question, &p)) != OK)
         return e;
     if (!p)
         return ERR_NOT_FOUND;
-    p->draft = draft_with(w->arena, p->draft, k->in->answer);
+    p->draft = draft_with(w->arena, p->draft, answering->in->answer);
     return session_question_save(w, p);
 }
 
@@ -55,32 +55,32 @@ static int tries_so_far(const struct attempt *all, size_t n, struct id question)
     return tries;
 }
 
-static enum err save_answer(struct work *w, const struct answering *k, const struct session *s,
-                            struct session_question *p, int try_no)
+static enum err save_answer(struct work *w, const struct answering *answering, const struct session *session,
+                            struct session_question *offered, int try_no)
 {
     const clock_time now = clock_now();
-    const clock_time opened = p->opened ? p->opened : now;
+    const clock_time opened = offered->opened ? offered->opened : now;
     const struct attempt t = {
-        .id = k->in->form,
-        .session = s->id,
-        .question = p->question,
+        .id = answering->in->form,
+        .session = session->id,
+        .question = offered->question,
         .try_no = try_no,
         .opened = opened,
         .answered = now,
         .seconds = (int)num_clamp(now - opened, 0, INT32_MAX), /* the clock may have been put back */
-        .late = p->ends && now > p->ends + GRACE,
-        .answer = k->in->answer,
-        .self_score = k->in->self_score,
-        .dictated = k->in->dictated || p->dictated,
+        .late = offered->ends && now > offered->ends + GRACE,
+        .answer = answering->in->answer,
+        .self_score = answering->in->self_score,
+        .dictated = answering->in->dictated || offered->dictated,
         .state = MARK_PENDING,
     };
     enum err e = attempt_insert(w, &t);
     if (e != OK)
         return e;
-    p->state = SESSION_QUESTION_ANSWERED;
-    p->draft = "";
-    p->dictated = false;
-    if ((e = session_question_save(w, p)) != OK)
+    offered->state = SESSION_QUESTION_ANSWERED;
+    offered->draft = "";
+    offered->dictated = false;
+    if ((e = session_question_save(w, offered)) != OK)
         return e;
     return job_queue(w, JOB_MARK, id_text(w->arena, t.id), now);
 }
@@ -116,13 +116,13 @@ static enum err answer(struct work *w, void *ctx)
                               arena_printf(w->arena, "/attempt/%s", id_text(w->arena, k->attempt)));
 }
 
-enum err practice_answer(struct coach *c, struct arena *a, struct id user, const struct practice_answer *in,
+enum err practice_answer(struct coach *coach, struct arena *a, struct id user, const struct practice_answer *in,
                          struct id *attempt)
 {
-    struct answering k = {.in = in};
-    const enum err e = db_transact(c->db, a, user, answer, &k);
-    *attempt = k.attempt;
-    if (e == OK && k.other_text)
+    struct answering answering = {.in = in};
+    const enum err e = db_transact(coach->db, a, user, answer, &answering);
+    *attempt = answering.attempt;
+    if (e == OK && answering.other_text)
         return ERR_CONFLICT;
     return e;
 }

@@ -9,28 +9,28 @@ static const struct question *question_of(const struct question *all, size_t n, 
     return NULL;
 }
 
-static void count_attempts(struct practice_best *b, const struct attempt *attempts, size_t n)
+static void count_attempts(struct practice_best *best, const struct attempt *attempts, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!id_equal(attempts[i].question, b->question))
+        if (!id_equal(attempts[i].question, best->question))
             continue;
-        b->attempts++;
+        best->attempts++;
         const struct mark *m = attempts[i].mark;
-        if (!m || m->score <= b->best_score)
+        if (!m || m->score <= best->best_score)
             continue;
-        b->best_score = m->score;
-        b->best_anchors = m->anchors;
-        b->best_anchors_n = m->anchors_n;
+        best->best_score = m->score;
+        best->best_anchors = m->anchors;
+        best->best_anchors_n = m->anchors_n;
     }
 }
 
-void practice_count(struct arena *a, const struct session *s, const struct session_question *picks,
+void practice_count(struct arena *a, const struct session *session, const struct session_question *picks,
                     size_t picks_n, const struct question *questions, size_t questions_n,
                     const struct attempt *attempts, size_t attempts_n, struct practice_tally *out)
 {
     *out = (struct practice_tally){.offered = (int)picks_n, .attempts = (int)attempts_n};
-    const clock_time end = s->ended && s->how == SESSION_BY_HAND ? s->ended : s->last;
-    out->seconds = num_clamp(end - s->started, 0, INT64_MAX);
+    const clock_time end = session->ended && session->how == SESSION_BY_HAND ? session->ended : session->last;
+    out->seconds = num_clamp(end - session->started, 0, INT64_MAX);
     out->questions = arena_array(a, picks_n, sizeof *out->questions);
     for (size_t i = 0; i < attempts_n; i++) {
         out->late += attempts[i].late;

@@ -37,17 +37,17 @@ static enum err idempotency_of(struct arena *a, const struct practice_dictation 
 }
 
 /* What was typed is the draft; what was heard comes after it. */
-static void change(struct arena *a, const struct dictating *k, struct session_question *p)
+static void change(struct arena *a, const struct dictating *dictating, struct session_question *offered)
 {
-    if (!k->text) {
-        p->draft = k->in->typed;
-        p->dictated = p->dictated && !text_blank(p->draft);
-    } else if (!text_blank(k->text)) {
-        if (text_blank(p->draft))
-            p->draft = k->text;
+    if (!dictating->text) {
+        offered->draft = dictating->in->typed;
+        offered->dictated = offered->dictated && !text_blank(offered->draft);
+    } else if (!text_blank(dictating->text)) {
+        if (text_blank(offered->draft))
+            offered->draft = dictating->text;
         else
-            p->draft = arena_printf(a, "%s\n%s", p->draft, k->text);
-        p->dictated = true;
+            offered->draft = arena_printf(a, "%s\n%s", offered->draft, dictating->text);
+        offered->dictated = true;
     }
 }
 
@@ -72,23 +72,23 @@ static enum err dictate(struct work *w, void *ctx)
     return k->text ? idempotency_finish(w, k->op, practice_path(w->arena, k->in->session)) : OK;
 }
 
-enum err practice_dictate_begin(struct coach *c, struct arena *a, struct id user,
+enum err practice_dictate_begin(struct coach *coach, struct arena *a, struct id user,
                                 const struct practice_dictation *in, bool *heard)
 {
     struct dictating k = {.in = in};
     enum err e = idempotency_of(a, in, &k.op);
     if (e == OK)
-        e = db_transact(c->db, a, user, dictate, &k);
+        e = db_transact(coach->db, a, user, dictate, &k);
     *heard = k.done;
     return e;
 }
 
-enum err practice_dictate_end(struct coach *c, struct arena *a, struct id user,
+enum err practice_dictate_end(struct coach *coach, struct arena *a, struct id user,
                               const struct practice_dictation *in, const char *text)
 {
     struct dictating k = {.in = in, .text = text};
     const enum err e = idempotency_of(a, in, &k.op);
     if (e != OK)
         return e;
-    return db_transact(c->db, a, user, dictate, &k);
+    return db_transact(coach->db, a, user, dictate, &k);
 }

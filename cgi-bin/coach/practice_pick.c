@@ -35,48 +35,48 @@ static enum err on_pick(struct work *w, void *ctx)
     return idempotency_finish(w, k->form, practice_path(w->arena, k->session));
 }
 
-static enum err open_pick(struct work *w, const struct picking *k, struct session *s,
-                          struct session_question *p)
+static enum err open_pick(struct work *w, const struct picking *picking, struct session *session,
+                          struct session_question *offered)
 {
-    if (s->ended)
+    if (session->ended)
         return ERR_CONFLICT;
-    if (p->state == SESSION_QUESTION_OPEN && p->ends > clock_now())
+    if (offered->state == SESSION_QUESTION_OPEN && offered->ends > clock_now())
         return OK; /* the back button: its clock runs on */
     struct question *q;
-    enum err e = question_read(w, k->question, &q);
+    enum err e = question_read(w, picking->question, &q);
     if (e != OK)
         return e;
     if (!q)
         return ERR_NOT_FOUND;
-    if (p->opened == 0) {
+    if (offered->opened == 0) {
         q->asked++;
         if ((e = question_save(w, q)) != OK)
             return e;
     }
-    p->state = SESSION_QUESTION_OPEN;
-    p->opened = clock_now();
-    p->ends = p->opened + p->seconds;
-    return id_new(&p->form);
+    offered->state = SESSION_QUESTION_OPEN;
+    offered->opened = clock_now();
+    offered->ends = offered->opened + offered->seconds;
+    return id_new(&offered->form);
 }
 
-static enum err skip_pick(struct work *w, const struct picking *k, struct session *s,
-                          struct session_question *p)
+static enum err skip_pick(struct work *w, const struct picking *picking, struct session *session,
+                          struct session_question *offered)
 {
     (void)w;
-    (void)k;
-    if (s->ended || p->state == SESSION_QUESTION_ANSWERED)
+    (void)picking;
+    if (session->ended || offered->state == SESSION_QUESTION_ANSWERED)
         return ERR_CONFLICT;
-    p->state = SESSION_QUESTION_SKIPPED;
+    offered->state = SESSION_QUESTION_SKIPPED;
     return OK;
 }
 
-static enum err draft_pick(struct work *w, const struct picking *k, struct session *s,
-                           struct session_question *p)
+static enum err draft_pick(struct work *w, const struct picking *picking, struct session *session,
+                           struct session_question *offered)
 {
     (void)w;
-    (void)s;
-    p->draft = k->draft;
-    p->dictated = p->dictated && !text_blank(p->draft);
+    (void)session;
+    offered->draft = picking->draft;
+    offered->dictated = offered->dictated && !text_blank(offered->draft);
     return OK;
 }
 
@@ -101,30 +101,30 @@ static enum err end_if_over(struct work *w, void *ctx)
     return practice_stop(w, t->session, SESSION_BY_CLOCK);
 }
 
-enum err practice_open(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
-                       struct id question)
+enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct id form,
+                       struct id session, struct id question)
 {
     struct timing_out t = {.session = session};
-    const enum err e = db_transact(c->db, a, user, end_if_over, &t);
+    const enum err e = db_transact(coach->db, a, user, end_if_over, &t);
     if (e != OK)
         return e;
     if (t.over)
         return ERR_CONFLICT;
     struct picking k = {
         .form = form, .session = session, .question = question, .kind = "open", .change = open_pick};
-    return db_transact(c->db, a, user, on_pick, &k);
+    return db_transact(coach->db, a, user, on_pick, &k);
 }
 
-enum err practice_skip(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
-                       struct id question)
+enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct id form,
+                       struct id session, struct id question)
 {
     struct picking k = {
         .form = form, .session = session, .question = question, .kind = "skip", .change = skip_pick};
-    return db_transact(c->db, a, user, on_pick, &k);
+    return db_transact(coach->db, a, user, on_pick, &k);
 }
 
-enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct id form, struct id session,
-                        struct id question, const char *text)
+enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
+                        struct id session, struct id question, const char *text)
 {
     struct picking k = {.form = form,
                         .session = session,
@@ -132,5 +132,5 @@ enum err practice_draft(struct coach *c, struct arena *a, struct id user, struct
                         .kind = "draft",
                         .draft = text,
                         .change = draft_pick};
-    return db_transact(c->db, a, user, on_pick, &k);
+    return db_transact(coach->db, a, user, on_pick, &k);
 }

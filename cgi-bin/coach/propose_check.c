@@ -5,41 +5,41 @@
 
 enum { MOST_TOPICS = 12 };
 
-static enum err check_topic(struct arena *a, const struct plan_topic *t, const char **why)
+static enum err check_topic(struct arena *a, const struct plan_topic *topic, const char **why)
 {
     const char *bad = NULL;
     struct prescription p;
     const char *where;
-    if (text_blank(t->name))
+    if (text_blank(topic->name))
         bad = "has no name";
-    else if (text_words(t->name) > 3)
+    else if (text_words(topic->name) > 3)
         bad = "has a name of more than three words";
-    else if (text_words(t->description) > 20)
+    else if (text_words(topic->description) > 20)
         bad = "has a description of more than twenty words";
-    else if (text_words(t->outcome) > 15)
+    else if (text_words(topic->outcome) > 15)
         bad = "has an expected outcome of more than fifteen words";
-    else if (t->daily_minutes < 1 || t->daily_minutes > 600)
+    else if (topic->daily_minutes < 1 || topic->daily_minutes > 600)
         bad = "needs between 1 and 600 minutes a day";
-    else if (!text_blank(t->prescription) && prescription_parse(a, t->prescription, &p, &where) != OK)
+    else if (!text_blank(topic->prescription) && prescription_parse(a, topic->prescription, &p, &where) != OK)
         bad = arena_printf(a, "has a session shape that can't be read: %s", where);
     if (!bad)
         return OK;
-    *why = arena_printf(a, "The topic “%s” %s.", t->name, bad);
+    *why = arena_printf(a, "The topic “%s” %s.", topic->name, bad);
     return ERR_INPUT;
 }
 
-enum err propose_check(struct arena *a, const struct overview *o, const struct plan_topic *topics, size_t n,
-                       const char **why)
+enum err propose_check(struct arena *a, const struct overview *overview, const struct plan_topic *topics,
+                       size_t n, const char **why)
 {
     if (n == 0 || n > MOST_TOPICS) {
         *why = "A plan has between one and twelve topics.";
         return ERR_INPUT;
     }
-    if (text_words(o->rationale) > 60) {
+    if (text_words(overview->rationale) > 60) {
         *why = "The rationale has more than sixty words.";
         return ERR_INPUT;
     }
-    if (o->time_horizon_weeks < 1 || o->time_horizon_weeks > 104) {
+    if (overview->time_horizon_weeks < 1 || overview->time_horizon_weeks > 104) {
         *why = "A plan spans between 1 and 104 weeks.";
         return ERR_INPUT;
     }
@@ -57,7 +57,7 @@ enum err propose_check(struct arena *a, const struct overview *o, const struct p
     return OK;
 }
 
-void propose_rank(struct overview *o, struct plan_topic *topics, size_t n)
+void propose_rank(struct overview *overview, struct plan_topic *topics, size_t n)
 {
     for (size_t i = 1; i < n; i++) { /* insertion sort: at most twelve, and equal ones keep their order */
         const struct plan_topic t = topics[i];
@@ -66,10 +66,10 @@ void propose_rank(struct overview *o, struct plan_topic *topics, size_t n)
             topics[k] = topics[k - 1];
         topics[k] = t;
     }
-    o->total_daily_minutes = 0;
+    overview->total_daily_minutes = 0;
     for (size_t i = 0; i < n; i++) {
         topics[i].priority = (int)i + 1;
-        o->total_daily_minutes += topics[i].daily_minutes;
+        overview->total_daily_minutes += topics[i].daily_minutes;
     }
 }
 

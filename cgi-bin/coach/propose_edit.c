@@ -13,31 +13,31 @@ const struct plan *propose_base(struct arena *a, const struct plan *plan, const 
     return p;
 }
 
-enum err propose_open(struct work *w, struct id id, struct proposal **p, const struct plan **base)
+enum err propose_open(struct work *w, struct id id, struct proposal **proposal, const struct plan **base)
 {
     struct plan *plan = NULL;
     struct proposal *after = NULL;
-    enum err e = proposal_read(w, id, p);
+    enum err e = proposal_read(w, id, proposal);
     if (e != OK)
         return e;
-    if (!*p)
+    if (!*proposal)
         return ERR_NOT_FOUND;
-    if ((*p)->state != PROPOSAL_OPEN)
+    if ((*proposal)->state != PROPOSAL_OPEN)
         return ERR_CONFLICT;
-    if ((*p)->base_version && (e = plan_read_version(w, (*p)->base_version, &plan)) != OK)
+    if ((*proposal)->base_version && (e = plan_read_version(w, (*proposal)->base_version, &plan)) != OK)
         return e;
-    if (!id_none((*p)->after) && (e = proposal_read(w, (*p)->after, &after)) != OK)
+    if (!id_none((*proposal)->after) && (e = proposal_read(w, (*proposal)->after, &after)) != OK)
         return e;
     *base = propose_base(w->arena, plan, after);
     return OK;
 }
 
 /* The reasons a proposal's differences had, so that an edit elsewhere keeps them. */
-static json *reasons_of(struct arena *a, const struct proposal *p, json *evidence_ids)
+static json *reasons_of(struct arena *a, const struct proposal *proposal, json *evidence_ids)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; i < p->differences_n; i++) {
-        const struct difference *d = &p->differences[i];
+    for (size_t i = 0; i < proposal->differences_n; i++) {
+        const struct difference *d = &proposal->differences[i];
         json *r = json_new_object(a), *refs = json_new_array(a);
         json_put_text(a, r, "topic", d->name);
         json_put_text(a, r, "what", difference_kind_name(d->kind));
@@ -53,31 +53,31 @@ static json *reasons_of(struct arena *a, const struct proposal *p, json *evidenc
     return list;
 }
 
-enum err propose_apply(struct work *w, struct propose_editing *k)
+enum err propose_apply(struct work *w, struct propose_editing *editing)
 {
     struct arena *a = w->arena;
     struct proposal *p;
-    enum err e = propose_open(w, k->proposal, &p, &k->base);
+    enum err e = propose_open(w, editing->proposal, &p, &editing->base);
     if (e != OK)
         return e;
     json *ids = json_new_object(a);
     const json *reasons = reasons_of(a, p, ids);
     const char *rationale = p->overview.rationale;
-    p->overview = *k->overview;
+    p->overview = *editing->overview;
     if (!p->overview.rationale)
         p->overview.rationale = rationale;
-    p->topics = arena_bytes(a, k->topics, k->topics_n * sizeof *k->topics);
-    p->topics_n = k->topics_n;
-    if ((e = propose_check(a, &p->overview, p->topics, p->topics_n, k->why)) != OK)
+    p->topics = arena_bytes(a, editing->topics, editing->topics_n * sizeof *editing->topics);
+    p->topics_n = editing->topics_n;
+    if ((e = propose_check(a, &p->overview, p->topics, p->topics_n, editing->why)) != OK)
         return e;
-    difference_adopt(k->base, p->topics, p->topics_n);
+    difference_adopt(editing->base, p->topics, p->topics_n);
     if ((e = propose_complete(a, p->topics, p->topics_n)) != OK)
         return e;
     propose_rank(&p->overview, p->topics, p->topics_n);
-    difference_find(a, k->base, p, reasons, ids,
-                    sentences_text(library_sentences(k->library), SAY_PROPOSE_BY_HAND), &p->differences,
+    difference_find(a, editing->base, p, reasons, ids,
+                    sentences_text(library_sentences(editing->library), SAY_PROPOSE_BY_HAND), &p->differences,
                     &p->differences_n);
-    k->edited = p;
+    editing->edited = p;
     return proposal_edit(w, p);
 }
 
@@ -94,15 +94,16 @@ static enum err edit(struct work *w, void *ctx)
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
 }
 
-enum err propose_edit(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,
-                      const struct overview *o, const struct plan_topic *topics, size_t n, const char **why)
+enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct id form,
+                      struct id proposal, const struct overview *overview, const struct plan_topic *topics,
+                      size_t n, const char **why)
 {
-    struct propose_editing k = {.library = c->library,
+    struct propose_editing k = {.library = coach->library,
                                 .form = form,
                                 .proposal = proposal,
-                                .overview = o,
+                                .overview = overview,
                                 .topics = topics,
                                 .topics_n = n,
                                 .why = why};
-    return db_transact(c->db, a, user, edit, &k);
+    return db_transact(coach->db, a, user, edit, &k);
 }

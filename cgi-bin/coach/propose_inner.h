@@ -9,13 +9,14 @@
 /* Gives each topic what it lacks: an id, a shape of session. */
 MUST_USE enum err propose_complete(struct arena *a, struct plan_topic *topics, size_t n);
 /* Priorities as a ranking 1..n in the order of the numbers given, and the total that the topics add up to. */
-void propose_rank(struct overview *o, struct plan_topic *topics, size_t n);
+void propose_rank(struct overview *overview, struct plan_topic *topics, size_t n);
 /* What differences are shown against: the current plan, or while there is none, the proposal before. NULL:
  * none. */
 const struct plan *propose_base(struct arena *a, const struct plan *plan, const struct proposal *after);
 /* Reads an open proposal and what it is compared with. ERR_NOT_FOUND; ERR_CONFLICT: it is not open any more.
  */
-MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **p, const struct plan **base);
+MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **proposal,
+                               const struct plan **base);
 
 /* Edits by hand, checked and kept in the proposal. ERR_INPUT with *why. */
 struct propose_editing {
@@ -29,6 +30,6 @@ struct propose_editing {
     struct proposal *edited; /* the result */
     const struct plan *base;
 };
-MUST_USE enum err propose_apply(struct work *w, struct propose_editing *k);
+MUST_USE enum err propose_apply(struct work *w, struct propose_editing *editing);
 
 #endif

@@ -18,23 +18,24 @@ struct approving {
 };
 
 /* Makes a plan of what was taken of an open proposal, in the version it was made from and no other. */
-static enum err make_plan(struct work *w, struct approving *k, struct proposal *p, const struct plan *base)
+static enum err make_plan(struct work *w, struct approving *approving, struct proposal *proposal,
+                          const struct plan *base)
 {
-    bool *take = arena_array(w->arena, p->differences_n + 1, sizeof *take);
-    for (size_t i = 0; i < p->differences_n; i++)
-        take[i] = !k->take || (i < k->take_n && k->take[i]);
+    bool *take = arena_array(w->arena, proposal->differences_n + 1, sizeof *take);
+    for (size_t i = 0; i < proposal->differences_n; i++)
+        take[i] = !approving->take || (i < approving->take_n && approving->take[i]);
     struct plan plan;
-    difference_apply(w->arena, base, p, take, &plan);
+    difference_apply(w->arena, base, proposal, take, &plan);
     if (plan.topics_n == 0)
         return ERR_INPUT;
-    plan.proposal = p->id;
-    enum err e = plan_insert(w, &plan, p->base_version);
+    plan.proposal = proposal->id;
+    enum err e = plan_insert(w, &plan, proposal->base_version);
     if (e != OK)
         return e;
-    k->version = plan.version;
-    if ((e = proposal_settle(w, p->id, PROPOSAL_APPROVED)) != OK)
+    approving->version = plan.version;
+    if ((e = proposal_settle(w, proposal->id, PROPOSAL_APPROVED)) != OK)
         return e;
-    return idempotency_finish(w, k->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
+    return idempotency_finish(w, approving->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
 }
 
 /* "/plan/version/7" -> 7: where an approval sent twice ended the first time. */
@@ -70,27 +71,27 @@ static enum err approve(struct work *w, void *ctx)
     return make_plan(w, k, p, base);
 }
 
-enum err propose_approve(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal,
-                         const bool *take, size_t take_n, int *version)
+enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct id form,
+                         struct id proposal, const bool *take, size_t take_n, int *version)
 {
     struct approving k = {.form = form, .proposal = proposal, .take = take, .take_n = take_n};
-    const enum err e = db_transact(c->db, a, user, approve, &k);
+    const enum err e = db_transact(coach->db, a, user, approve, &k);
     *version = k.version;
     return e;
 }
 
-enum err propose_approve_as(struct coach *c, struct arena *a, struct id user, struct id form,
-                            struct id proposal, const struct overview *o, const struct plan_topic *topics,
-                            size_t n, int *version, const char **why)
+enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct id form,
+                            struct id proposal, const struct overview *overview,
+                            const struct plan_topic *topics, size_t n, int *version, const char **why)
 {
-    struct propose_editing edit_first = {.library = c->library,
+    struct propose_editing edit_first = {.library = coach->library,
                                          .proposal = proposal,
-                                         .overview = o,
+                                         .overview = overview,
                                          .topics = topics,
                                          .topics_n = n,
                                          .why = why};
     struct approving k = {.form = form, .proposal = proposal, .edit = &edit_first};
-    const enum err e = db_transact(c->db, a, user, approve, &k);
+    const enum err e = db_transact(coach->db, a, user, approve, &k);
     *version = k.version;
     return e;
 }
@@ -118,10 +119,11 @@ static enum err decline(struct work *w, void *ctx)
     return idempotency_finish(w, k->form, "/plan/view");
 }
 
-enum err propose_decline(struct coach *c, struct arena *a, struct id user, struct id form, struct id proposal)
+enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct id form,
+                         struct id proposal)
 {
     struct declining k = {form, proposal};
-    return db_transact(c->db, a, user, decline, &k);
+    return db_transact(coach->db, a, user, decline, &k);
 }
 
 struct returning {
@@ -168,13 +170,13 @@ static enum err again(struct work *w, void *ctx)
     return idempotency_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
 }
 
-enum err propose_again(struct coach *c, struct arena *a, struct id user, struct id form, int version,
+enum err propose_again(struct coach *coach, struct arena *a, struct id user, struct id form, int version,
                        struct id *proposal)
 {
-    struct returning k = {.library = c->library,
+    struct returning k = {.library = coach->library,
                           .form = form,
                           .version = version,
-                          .lease = conf_int(c->conf, "model.lease_seconds")};
+                          .lease = conf_int(coach->conf, "model.lease_seconds")};
     *proposal = form;
-    return db_transact(c->db, a, user, again, &k);
+    return db_transact(coach->db, a, user, again, &k);
 }

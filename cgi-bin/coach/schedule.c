@@ -54,105 +54,106 @@ static enum schedule_stage stage_of(const struct schedule_from *from, clock_day 
     return STAGE_LAST;
 }
 
-static void lay(struct laying *l, struct schedule_claim *c, clock_day day, int minutes)
+static void lay(struct laying *laying, struct schedule_claim *claim, clock_day day, int minutes)
 {
-    l->out[l->out_n++] = (struct scheduled){
+    laying->out[laying->out_n++] = (struct scheduled){
         .day = day,
-        .topic = c->topic->topic,
-        .topic_name = c->topic->name,
+        .topic = claim->topic->topic,
+        .topic_name = claim->topic->name,
         .minutes = minutes,
-        .prescription = schedule_claim_fitted(l->arena, c, minutes, stage_of(l->from, day)),
-        .why = schedule_claim_why(l->arena, l->from->library, c),
+        .prescription = schedule_claim_fitted(laying->arena, claim, minutes, stage_of(laying->from, day)),
+        .why = schedule_claim_why(laying->arena, laying->from->library, claim),
     };
-    c->owed -= minutes;
-    c->laid++;
+    claim->owed -= minutes;
+    claim->laid++;
 }
 
-static int rank_of(const struct laying *l, struct id topic)
+static int rank_of(const struct laying *laying, struct id topic)
 {
-    for (size_t i = 0; i < l->claims_n; i++)
-        if (id_equal(l->claims[i].topic->topic, topic))
-            return l->claims[i].topic->priority;
+    for (size_t i = 0; i < laying->claims_n; i++)
+        if (id_equal(laying->claims[i].topic->topic, topic))
+            return laying->claims[i].topic->priority;
     return 0;
 }
 
-static bool off(const struct laying *l, clock_day day)
+static bool off(const struct laying *laying, clock_day day)
 {
-    return l->from->facts->days_off & (1U << clock_weekday(day));
+    return laying->from->facts->days_off & (1U << clock_weekday(day));
 }
 
 /* Is it the last day to practise on or before `wanted`? */
-static bool last_before(const struct laying *l, clock_day day, clock_day wanted)
+static bool last_before(const struct laying *laying, clock_day day, clock_day wanted)
 {
     if (day > wanted || wanted - day > 6)
         return false;
     for (clock_day d = day + 1; d <= wanted; d++)
-        if (!off(l, d))
+        if (!off(laying, d))
             return false;
     return true;
 }
 
 /* The mock interview is held at the end, and a first time a week before. Without a date the plan's weeks end
  * it, and after them every week does. */
-static bool mock_day(const struct laying *l, clock_day day)
+static bool mock_day(const struct laying *laying, clock_day day)
 {
-    const struct schedule_from *from = l->from;
+    const struct schedule_from *from = laying->from;
     const clock_day began = clock_local_day(from->plan->approved, from->zone), end = end_of(from, day);
-    return last_before(l, day, end - MOCK_BEFORE) ||
-           (end - MOCK_FIRST > began && last_before(l, day, end - MOCK_FIRST));
+    return last_before(laying, day, end - MOCK_BEFORE) ||
+           (end - MOCK_FIRST > began && last_before(laying, day, end - MOCK_FIRST));
 }
 
 /* With little energy the day begins with what ranks first: the early win stands there. */
-static void by_priority(struct laying *l, size_t from)
+static void by_priority(struct laying *laying, size_t from)
 {
-    for (size_t i = from + 1; i < l->out_n; i++) {
-        const struct scheduled s = l->out[i];
+    for (size_t i = from + 1; i < laying->out_n; i++) {
+        const struct scheduled s = laying->out[i];
         size_t k = i;
-        for (; k > from && rank_of(l, l->out[k - 1].topic) > rank_of(l, s.topic); k--)
-            l->out[k] = l->out[k - 1];
-        l->out[k] = s;
+        for (; k > from && rank_of(laying, laying->out[k - 1].topic) > rank_of(laying, s.topic); k--)
+            laying->out[k] = laying->out[k - 1];
+        laying->out[k] = s;
     }
 }
 
 /* Is that a day for this topic, the mock interview, with room enough? */
-static bool has_mock(const struct laying *l, const struct schedule_claim *c, clock_day day, int budget,
-                     int total)
+static bool has_mock(const struct laying *laying, const struct schedule_claim *claim, clock_day day,
+                     int budget, int total)
 {
-    const bool done = c->today && day == l->from->today;
-    return c->mock && !done && budget >= num_clamp(total, 0, SCHEDULE_SHORTEST) && l->out_n < l->room &&
-           mock_day(l, day);
+    const bool done = claim->today && day == laying->from->today;
+    return claim->mock && !done && budget >= num_clamp(total, 0, SCHEDULE_SHORTEST) &&
+           laying->out_n < laying->room && mock_day(laying, day);
 }
 
 /* Lays it; returns its minutes. */
-static int lay_mock(struct laying *l, struct schedule_claim *c, clock_day day, int budget)
+static int lay_mock(struct laying *laying, struct schedule_claim *claim, clock_day day, int budget)
 {
-    int minutes = c->longest;
+    int minutes = claim->longest;
     if (budget - SCHEDULE_SHORTEST >= LONG_SITTING)
         budget = LONG_SITTING;
     if (minutes > budget)
         minutes = budget;
-    lay(l, c, day, minutes);
+    lay(laying, claim, day, minutes);
     return minutes;
 }
 
 /* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
  * what little the plan gives a day). */
-static void lay_day(struct laying *l, clock_day day, int budget, int total)
+static void lay_day(struct laying *laying, clock_day day, int budget, int total)
 {
-    bool *used = arena_array(l->arena, l->claims_n + 1, sizeof *used);
-    for (size_t i = 0; i < l->claims_n; i++) {
-        struct schedule_claim *c = &l->claims[i];
-        used[i] = c->mock || (c->today && day == l->from->today && l->claims_n > 1);
-        if (has_mock(l, c, day, budget, total))
-            budget -= lay_mock(l, c, day, budget);
+    bool *used = arena_array(laying->arena, laying->claims_n + 1, sizeof *used);
+    for (size_t i = 0; i < laying->claims_n; i++) {
+        struct schedule_claim *c = &laying->claims[i];
+        used[i] = c->mock || (c->today && day == laying->from->today && laying->claims_n > 1);
+        if (has_mock(laying, c, day, budget, total))
+            budget -= lay_mock(laying, c, day, budget);
     }
     while (budget >= SCHEDULE_SHORTEST || (budget > 0 && budget == total)) {
-        struct schedule_claim *c = most_owed(l->claims, l->claims_n, used);
-        if (!c || l->out_n == l->room)
+        struct schedule_claim *c = most_owed(laying->claims, laying->claims_n, used);
+        if (!c || laying->out_n == laying->room)
             return;
-        used[c - l->claims] = true;
-        lay(l, c, day, schedule_claim_sitting(c, budget, !most_owed(l->claims, l->claims_n, used)));
-        budget -= l->out[l->out_n - 1].minutes;
+        used[c - laying->claims] = true;
+        lay(laying, c, day,
+            schedule_claim_sitting(c, budget, !most_owed(laying->claims, laying->claims_n, used)));
+        budget -= laying->out[laying->out_n - 1].minutes;
     }
 }
 
@@ -163,16 +164,17 @@ static const char *topic_name(const struct schedule_from *from, struct id id)
 }
 
 /* Today's sessions that were held already stand first, as done. Returns the minutes they took. */
-static int lay_done(struct laying *l, const struct schedule_from *from)
+static int lay_done(struct laying *laying, const struct schedule_from *from)
 {
     int minutes = 0;
     for (size_t i = from->recent_n; i > 0; i--) { /* recent comes newest first */
         const struct session_span *s = &from->recent[i - 1];
-        if (!s->ended || clock_local_day(s->started, from->zone) != from->today || l->out_n == l->room)
+        if (!s->ended || clock_local_day(s->started, from->zone) != from->today ||
+            laying->out_n == laying->room)
             continue;
         const int took = (int)(schedule_claim_seconds(s) / 60);
         minutes += took;
-        l->out[l->out_n++] = (struct scheduled){
+        laying->out[laying->out_n++] = (struct scheduled){
             .day = from->today,
             .topic = s->topic,
             .topic_name = topic_name(from, s->topic),
@@ -194,23 +196,23 @@ static clock_day last_day(const struct schedule_from *from, int days)
     return interview;
 }
 
-static void lay_days(struct laying *l, int days)
+static void lay_days(struct laying *laying, int days)
 {
-    const struct schedule_from *from = l->from;
-    const int total = from->plan->overview.total_daily_minutes, done = lay_done(l, from);
+    const struct schedule_from *from = laying->from;
+    const int total = from->plan->overview.total_daily_minutes, done = lay_done(laying, from);
     const clock_day end = last_day(from, days);
     for (clock_day day = from->today; day < end; day++) {
-        if (off(l, day))
+        if (off(laying, day))
             continue;
-        const size_t before = l->out_n;
+        const size_t before = laying->out_n;
         int left = total;
         if (day == from->today)
             left -= done;
-        lay_day(l, day, left, total);
+        lay_day(laying, day, left, total);
         if (from->facts->capacity == SCHEDULE_LOW_CAPACITY)
-            by_priority(l, before);
-        for (size_t i = 0; i < l->claims_n; i++)
-            schedule_claim_next_day(&l->claims[i], from, day + 1);
+            by_priority(laying, before);
+        for (size_t i = 0; i < laying->claims_n; i++)
+            schedule_claim_next_day(&laying->claims[i], from, day + 1);
     }
 }
 

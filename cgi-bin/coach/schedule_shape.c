@@ -3,17 +3,17 @@
 #include <string.h>
 
 /* The usual shape, its last block made as long as the sitting has room for; does it fit? */
-static bool stretch(struct prescription *p, int seconds)
+static bool stretch(struct prescription *prescription, int seconds)
 {
-    struct prescription_block *last = &p->blocks[p->blocks_n - 1];
-    const int whole = prescription_seconds(p), each = last->seconds + last->pause;
+    struct prescription_block *last = &prescription->blocks[prescription->blocks_n - 1];
+    const int whole = prescription_seconds(prescription), each = last->seconds + last->pause;
     int more = (seconds - whole) / each;
     if (seconds < whole) /* rounded away from zero: it must fit */
         more = -((whole - seconds + each - 1) / each);
     last->count += more;
     if (last->count > 20)
         last->count = 20;
-    return last->count >= 1 && prescription_seconds(p) <= seconds + 60;
+    return last->count >= 1 && prescription_seconds(prescription) <= seconds + 60;
 }
 
 static struct prescription fit(struct arena *a, const char *usual, int minutes)
@@ -33,14 +33,16 @@ static struct prescription fit(struct arena *a, const char *usual, int minutes)
 }
 
 /* One question of the i-th block, before or behind it, gets a level of its own. */
-static void split(struct prescription *p, int i, enum difficulty level, bool before)
+static void split(struct prescription *prescription, int i, enum difficulty level, bool before)
 {
-    if (p->blocks[i].level != MIXED || p->blocks[i].count < 2 || p->blocks_n == PRESCRIPTION_BLOCKS)
+    if (prescription->blocks[i].level != MIXED || prescription->blocks[i].count < 2 ||
+        prescription->blocks_n == PRESCRIPTION_BLOCKS)
         return;
-    memmove(&p->blocks[i + 1], &p->blocks[i], (size_t)(p->blocks_n - i) * sizeof *p->blocks);
-    p->blocks_n++;
-    p->blocks[i + before].count--;
-    struct prescription_block *one = &p->blocks[i + !before];
+    memmove(&prescription->blocks[i + 1], &prescription->blocks[i],
+            (size_t)(prescription->blocks_n - i) * sizeof *prescription->blocks);
+    prescription->blocks_n++;
+    prescription->blocks[i + before].count--;
+    struct prescription_block *one = &prescription->blocks[i + !before];
     one->count = 1;
     one->pause = 0;
     one->level = level;

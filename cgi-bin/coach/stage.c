@@ -29,17 +29,17 @@ static const char *const actions[] = {
     [ACTION_SCHEDULE] = "schedule",
 };
 
-bool stage_allows(enum stage s, enum action a)
+bool stage_allows(enum stage stage, enum action action)
 {
-    return (stages[s].actions >> a & 1U) != 0;
+    return (stages[stage].actions >> action & 1U) != 0;
 }
 
-const char *stage_name(enum stage s)
+const char *stage_name(enum stage stage)
 {
-    return stages[s].name;
+    return stages[stage].name;
 }
 
-const char *stage_action_name(enum action a)
+const char *stage_action_name(enum action action)
 {
-    return actions[a];
+    return actions[action];
 }

@@ -20,8 +20,8 @@ enum action {
     ACTION_UPDATE_NOTES,
     ACTION_SCHEDULE
 };
-bool stage_allows(enum stage s, enum action a);
-const char *stage_name(enum stage s);
-const char *stage_action_name(enum action a);
+bool stage_allows(enum stage stage, enum action action);
+const char *stage_name(enum stage stage);
+const char *stage_action_name(enum action action);
 
 #endif

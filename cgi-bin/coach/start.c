@@ -38,11 +38,11 @@ static void close_db(void *db)
     db_close(db);
 }
 
-enum err start_reconnect(struct arena *life, enum db_role role, struct start *s, const char **why)
+enum err start_reconnect(struct arena *life, enum db_role role, struct start *start, const char **why)
 {
-    const enum err e = db_open(life, s->conf, s->keys, role, &s->coach.db, why);
+    const enum err e = db_open(life, start->conf, start->keys, role, &start->coach.db, why);
     if (e == OK)
-        arena_defer(life, close_db, s->coach.db);
+        arena_defer(life, close_db, start->coach.db);
     return e;
 }
 
@@ -77,32 +77,32 @@ static const char *all_outside(struct arena *life, const char *coaches, const st
     return arena_printf(life, "%s%sspeech (%s)", coaches, text_if(!text_blank(coaches), ", "), speech->host);
 }
 
-static enum err read_coach(struct arena *life, struct start *s, const char **why)
+static enum err read_coach(struct arena *life, struct start *start, const char **why)
 {
     struct modes *modes;
     struct builtin *coach;
     struct asker *asker;
-    enum err e = mode_read_all(life, conf_text(s->conf, "paths.prompts"), &modes, why);
+    enum err e = mode_read_all(life, conf_text(start->conf, "paths.prompts"), &modes, why);
     if (e != OK)
         return e;
-    if ((e = start_builtin(life, s->conf, &coach, why)) != OK)
+    if ((e = start_builtin(life, start->conf, &coach, why)) != OK)
         return e;
-    if ((e = ask_new(life, modes, conf_text(s->conf, "model.order"), &asker, why)) != OK)
+    if ((e = ask_new(life, modes, conf_text(start->conf, "model.order"), &asker, why)) != OK)
         return e;
     struct provider *builtin = arena_alloc(life, sizeof *builtin);
     *builtin = builtin_provider(coach);
     ask_register(asker, builtin);
     struct speech *speech;
-    if ((e = models_register(life, s->conf, asker, &speech, why)) != OK)
+    if ((e = models_register(life, start->conf, asker, &speech, why)) != OK)
         return e;
-    if ((e = ask_fit(asker, life, conf_place(s->conf, life, "model.order"), why)) != OK)
+    if ((e = ask_fit(asker, life, conf_place(start->conf, life, "model.order"), why)) != OK)
         return e;
-    s->coach.conf = s->conf;
-    s->coach.asker = asker;
-    s->coach.speech = speech;
-    s->coach.coaches = ask_outside(asker, life);
-    s->coach.outside = all_outside(life, s->coach.coaches, speech);
-    s->coach.library = coach->library;
+    start->coach.conf = start->conf;
+    start->coach.asker = asker;
+    start->coach.speech = speech;
+    start->coach.coaches = ask_outside(asker, life);
+    start->coach.outside = all_outside(life, start->coach.coaches, speech);
+    start->coach.library = coach->library;
     return OK;
 }
 

@@ -29,7 +29,8 @@ MUST_USE enum err start_coach(struct arena *life, const char *conf_path, enum db
 MUST_USE enum err start_models(struct arena *life, const char *conf_path, struct start *out,
                                const char **why);
 /* A new connection of this process's own (after a fork). */
-MUST_USE enum err start_reconnect(struct arena *life, enum db_role role, struct start *s, const char **why);
+MUST_USE enum err start_reconnect(struct arena *life, enum db_role role, struct start *start,
+                                  const char **why);
 
 /* Reads the library and what the built-in marker reads with, and no more. */
 MUST_USE enum err start_builtin(struct arena *life, const struct conf *conf, struct builtin **out,

@@ -54,16 +54,16 @@ static bool read_key(const char *hex, uint8_t key[KEY_BYTES])
     return true;
 }
 
-static const struct master *find(const struct keyring *k, uint32_t kid)
+static const struct master *find(const struct keyring *keyring, uint32_t kid)
 {
-    for (size_t i = 0; i < k->n; i++)
-        if (k->keys[i].kid == kid)
-            return &k->keys[i];
+    for (size_t i = 0; i < keyring->n; i++)
+        if (keyring->keys[i].kid == kid)
+            return &keyring->keys[i];
     return NULL;
 }
 
 /* One line, "7:hex" or "index:hex". */
-static const char *read_line(struct keyring *k, char *line)
+static const char *read_line(struct keyring *keyring, char *line)
 {
     char *colon = strchr(line, ':');
     int64_t kid;
@@ -71,35 +71,37 @@ static const char *read_line(struct keyring *k, char *line)
         return "has no colon";
     *colon = '\0';
     if (strcmp(line, "index") == 0) {
-        if (k->has_index)
+        if (keyring->has_index)
             return "is a second index secret";
-        k->has_index = true;
-        if (!read_key(colon + 1, k->index))
+        keyring->has_index = true;
+        if (!read_key(colon + 1, keyring->index))
             return "is not 64 hex digits";
         return NULL;
     }
     if (num_int(line, 1, UINT32_MAX, &kid) != OK)
         return "does not begin with a key number or “index”";
-    if (find(k, (uint32_t)kid))
+    if (find(keyring, (uint32_t)kid))
         return "has a key number that was there before";
-    if (k->n == MOST_KEYS)
+    if (keyring->n == MOST_KEYS)
         return "is one key too many";
-    if (!read_key(colon + 1, k->keys[k->n].key))
+    if (!read_key(colon + 1, keyring->keys[keyring->n].key))
         return "is not 64 hex digits";
-    k->keys[k->n++].kid = (uint32_t)kid;
+    keyring->keys[keyring->n++].kid = (uint32_t)kid;
     return NULL;
 }
 
-static enum err derive_keks(struct keyring *k)
+static enum err derive_keks(struct keyring *keyring)
 {
     static const char label[] = "greenroom/v1 kek";
     enum err e = OK;
-    for (size_t i = 0; e == OK && i < k->n; i++)
-        e = kdf_expand(k->keys[i].key, KEY_BYTES, label, sizeof label - 1, k->keys[i].kek, KEY_BYTES);
+    for (size_t i = 0; e == OK && i < keyring->n; i++)
+        e = kdf_expand(keyring->keys[i].key, KEY_BYTES, label, sizeof label - 1, keyring->keys[i].kek,
+                       KEY_BYTES);
     return e;
 }
 
-static enum err parse(struct arena *a, struct keyring *k, char *text, const char *path, const char **why)
+static enum err parse(struct arena *a, struct keyring *keyring, char *text, const char *path,
+                      const char **why)
 {
     int number = 1;
     for (char *line = text, *next; line; line = next, number++) {
@@ -108,15 +110,15 @@ static enum err parse(struct arena *a, struct keyring *k, char *text, const char
             *next++ = '\0';
         if (!*line || *line == '#')
             continue;
-        const char *wrong = read_line(k, line);
+        const char *wrong = read_line(keyring, line);
         if (wrong) {
             *why = arena_printf(a, "key file %s, line %d: %s", path, number, wrong);
             return ERR_CONFIG;
         }
     }
-    if (k->n && k->has_index)
+    if (keyring->n && keyring->has_index)
         return OK;
-    if (k->n)
+    if (keyring->n)
         *why = arena_printf(a, "key file %s has no index secret", path);
     else
         *why = arena_printf(a, "key file %s has no master key", path);
@@ -224,37 +226,37 @@ enum err keyring_add(const char *path, uint32_t *kid, const char **why)
 
 /* ---- what it holds ---- */
 
-uint32_t keyring_active(const struct keyring *k)
+uint32_t keyring_active(const struct keyring *keyring)
 {
     uint32_t highest = 0;
-    for (size_t i = 0; i < k->n; i++)
-        if (k->keys[i].kid > highest)
-            highest = k->keys[i].kid;
+    for (size_t i = 0; i < keyring->n; i++)
+        if (keyring->keys[i].kid > highest)
+            highest = keyring->keys[i].kid;
     return highest;
 }
 
-size_t keyring_count(const struct keyring *k)
+size_t keyring_count(const struct keyring *keyring)
 {
-    return k->n;
+    return keyring->n;
 }
 
-uint32_t keyring_kid(const struct keyring *k, size_t i)
+uint32_t keyring_kid(const struct keyring *keyring, size_t i)
 {
-    return i < k->n ? k->keys[i].kid : 0;
+    return i < keyring->n ? keyring->keys[i].kid : 0;
 }
 
-enum err keyring_check(const struct keyring *k, uint32_t kid, uint8_t out[MASTER_CHECK_BYTES])
+enum err keyring_check(const struct keyring *keyring, uint32_t kid, uint8_t out[MASTER_CHECK_BYTES])
 {
     static const char label[] = "greenroom/v1 master check";
-    const struct master *m = find(k, kid);
+    const struct master *m = find(keyring, kid);
     if (!m)
         return ERR_NOT_FOUND;
     return kdf_hmac_sha256(m->key, KEY_BYTES, label, sizeof label - 1, out);
 }
 
-const uint8_t *keyring_form_key(const struct keyring *k)
+const uint8_t *keyring_form_key(const struct keyring *keyring)
 {
-    return k->form;
+    return keyring->form;
 }
 
 /* ---- data keys ---- */
@@ -274,10 +276,10 @@ static void wrap_aad(uint8_t aad[AAD_BYTES], const uint8_t *head, struct id user
     kdf_put_u32(aad + 27, version);
 }
 
-enum err keyring_wrap(const struct keyring *k, struct id user, const struct dek *dek,
+enum err keyring_wrap(const struct keyring *keyring, struct id user, const struct dek *dek,
                       uint8_t out[WRAPPED_DEK_BYTES])
 {
-    const struct master *m = find(k, keyring_active(k));
+    const struct master *m = find(keyring, keyring_active(keyring));
     uint8_t aad[AAD_BYTES];
     if (!m)
         return ERR_NOT_FOUND;
@@ -295,14 +297,14 @@ uint32_t keyring_wrapped_kid(struct bytes wrapped)
     return wrapped.len == WRAPPED_DEK_BYTES ? kdf_get_u32(wrapped.data + 2) : 0;
 }
 
-enum err keyring_unwrap(const struct keyring *k, struct id user, uint32_t version, struct bytes wrapped,
+enum err keyring_unwrap(const struct keyring *keyring, struct id user, uint32_t version, struct bytes wrapped,
                         struct dek *out)
 {
     uint8_t aad[AAD_BYTES];
     *out = (struct dek){.version = version};
     if (wrapped.len != WRAPPED_DEK_BYTES || wrapped.data[0] != 1 || wrapped.data[1] != 1)
         return ERR_SEAL;
-    const struct master *m = find(k, keyring_wrapped_kid(wrapped));
+    const struct master *m = find(keyring, keyring_wrapped_kid(wrapped));
     if (!m)
         return ERR_NOT_FOUND;
     wrap_aad(aad, wrapped.data, user, version);
@@ -313,24 +315,24 @@ enum err keyring_unwrap(const struct keyring *k, struct id user, uint32_t versio
 
 /* ---- keyed hashes ---- */
 
-enum err keyring_blind_name(const struct keyring *k, const char *name, uint8_t out[BLIND_BYTES])
+enum err keyring_blind_name(const struct keyring *keyring, const char *name, uint8_t out[BLIND_BYTES])
 {
     static const char label[] = "greenroom/v1 username index"; /* its NUL is the separator */
     uint8_t text[sizeof label + 256];
     const size_t n = strnlen(name, 256);
     memcpy(text, label, sizeof label);
     memcpy(text + sizeof label, name, n);
-    const enum err e = kdf_hmac_sha256(k->index, KEY_BYTES, text, sizeof label + n, out);
+    const enum err e = kdf_hmac_sha256(keyring->index, KEY_BYTES, text, sizeof label + n, out);
     OPENSSL_cleanse(text, sizeof text);
     return e;
 }
 
-enum err keyring_blind_throttle(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES])
+enum err keyring_blind_throttle(const struct keyring *keyring, const char *what, uint8_t out[BLIND_BYTES])
 {
-    return kdf_hmac_sha256(k->throttle, KEY_BYTES, what, strlen(what), out);
+    return kdf_hmac_sha256(keyring->throttle, KEY_BYTES, what, strlen(what), out);
 }
 
-enum err keyring_blind_code(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES])
+enum err keyring_blind_code(const struct keyring *keyring, const char *what, uint8_t out[BLIND_BYTES])
 {
-    return kdf_hmac_sha256(k->code, KEY_BYTES, what, strlen(what), out);
+    return kdf_hmac_sha256(keyring->code, KEY_BYTES, what, strlen(what), out);
 }

@@ -35,33 +35,36 @@ MUST_USE enum err keyring_create(const char *path, const char **why);
 MUST_USE enum err keyring_add(const char *path, uint32_t *kid, const char **why);
 
 /* The kid of the active master key; how many there are; the kid of each, from 0. */
-uint32_t keyring_active(const struct keyring *k);
-size_t keyring_count(const struct keyring *k);
-uint32_t keyring_kid(const struct keyring *k, size_t i);
+uint32_t keyring_active(const struct keyring *keyring);
+size_t keyring_count(const struct keyring *keyring);
+uint32_t keyring_kid(const struct keyring *keyring, size_t i);
 
 /* HMAC-SHA256(MK_kid, "greenroom/v1 master check"): what table keyring(kid, check) holds. ERR_NOT_FOUND for
  * an unknown kid. */
-MUST_USE enum err keyring_check(const struct keyring *k, uint32_t kid, uint8_t out[MASTER_CHECK_BYTES]);
+MUST_USE enum err keyring_check(const struct keyring *keyring, uint32_t kid, uint8_t out[MASTER_CHECK_BYTES]);
 
 /* A fresh random data key. */
 MUST_USE enum err keyring_new_dek(uint32_t version, struct dek *out);
 /* Wraps under the active master key / unwraps whichever kid it names, bound to the user. ERR_SEAL if it does
  * not open; ERR_NOT_FOUND if its kid is not in the ring. */
-MUST_USE enum err keyring_wrap(const struct keyring *k, struct id user, const struct dek *dek,
+MUST_USE enum err keyring_wrap(const struct keyring *keyring, struct id user, const struct dek *dek,
                                uint8_t out[WRAPPED_DEK_BYTES]);
-MUST_USE enum err keyring_unwrap(const struct keyring *k, struct id user, uint32_t version,
+MUST_USE enum err keyring_unwrap(const struct keyring *keyring, struct id user, uint32_t version,
                                  struct bytes wrapped, struct dek *out);
 /* The kid a wrapped key names. */
 uint32_t keyring_wrapped_kid(struct bytes wrapped);
 
 /* The keyed hash that finds a login name (already canonical): HMAC-SHA256(IK, "greenroom/v1 username index"
  * 00 || name). */
-MUST_USE enum err keyring_blind_name(const struct keyring *k, const char *name, uint8_t out[BLIND_BYTES]);
+MUST_USE enum err keyring_blind_name(const struct keyring *keyring, const char *name,
+                                     uint8_t out[BLIND_BYTES]);
 /* The keyed hash of anything a throttle counts by (an address, a login name), under K_throttle. */
-MUST_USE enum err keyring_blind_throttle(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES]);
+MUST_USE enum err keyring_blind_throttle(const struct keyring *keyring, const char *what,
+                                         uint8_t out[BLIND_BYTES]);
 /* The keyed hash that recovery codes are made of, so that the same form shows the same codes again. */
-MUST_USE enum err keyring_blind_code(const struct keyring *k, const char *what, uint8_t out[BLIND_BYTES]);
+MUST_USE enum err keyring_blind_code(const struct keyring *keyring, const char *what,
+                                     uint8_t out[BLIND_BYTES]);
 /* K_csrf = HKDF-Expand-SHA512(IK, "greenroom/v1 form token", 32): used by token.c. Borrowed. */
-const uint8_t *keyring_form_key(const struct keyring *k);
+const uint8_t *keyring_form_key(const struct keyring *keyring);
 
 #endif

@@ -51,14 +51,14 @@ bool password_matches(struct password_cost cost, const char *phc, const char *pa
 }
 
 /* The number after a label, which must stand at *p; then *p is behind it. */
-static bool number_after(const char **p, const char *label, uint64_t *out)
+static bool number_after(const char **at, const char *label, uint64_t *out)
 {
     const size_t n = strlen(label);
-    if (strncmp(*p, label, n) != 0)
+    if (strncmp(*at, label, n) != 0)
         return false;
     *out = 0;
-    for (*p += n; **p >= '0' && **p <= '9' && *out < UINT32_MAX; ++*p)
-        *out = *out * 10 + (uint64_t)(**p - '0');
+    for (*at += n; **at >= '0' && **at <= '9' && *out < UINT32_MAX; ++*at)
+        *out = *out * 10 + (uint64_t)(**at - '0');
     return true;
 }
 

@@ -38,13 +38,14 @@ static struct label make_label(const char *text, const uint8_t *head)
 }
 
 /* What the kdf keeps of the message's key goes with the arena. */
-static enum err derive(struct arena *a, const struct dek *dek, const uint8_t *message, struct message_key *m)
+static enum err derive(struct arena *a, const struct dek *dek, const uint8_t *message,
+                       struct message_key *key)
 {
     const struct label data = make_label("greenroom/v1 data key", message),
                        commitment = make_label("greenroom/v1 key commitment", message);
     const struct kdf_output outputs[] = {
-        {data.bytes, data.n, m->key_nonce, sizeof m->key_nonce},
-        {commitment.bytes, commitment.n, m->commitment, sizeof m->commitment},
+        {data.bytes, data.n, key->key_nonce, sizeof key->key_nonce},
+        {commitment.bytes, commitment.n, key->commitment, sizeof key->commitment},
     };
     uint8_t prk[PRK_BYTES];
     arena_defer(a, kdf_forget, NULL);
@@ -67,9 +68,9 @@ static void place_aad(uint8_t aad[AAD], const uint8_t *head, const struct place 
     kdf_put_u32(aad + 46, at->seq);
 }
 
-static struct aead with_key(const struct message_key *m, const uint8_t *aad)
+static struct aead with_key(const struct message_key *key, const uint8_t *aad)
 {
-    return (struct aead){.key = m->key_nonce, .nonce = m->key_nonce + 32, .aad = aad, .aad_n = AAD};
+    return (struct aead){.key = key->key_nonce, .nonce = key->key_nonce + 32, .aad = aad, .aad_n = AAD};
 }
 
 static size_t padded(size_t n)

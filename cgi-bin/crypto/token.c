@@ -69,63 +69,65 @@ enum err token_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])
 }
 
 /* HMAC-SHA256(K_csrf, binding || random) */
-static enum err form_mac(const struct keyring *k, const uint8_t *binding, const uint8_t *random,
+static enum err form_mac(const struct keyring *keyring, const uint8_t *binding, const uint8_t *random,
                          uint8_t out[32])
 {
     uint8_t text[TOKEN_HASH_BYTES + FORM_RANDOM];
     memcpy(text, binding, TOKEN_HASH_BYTES);
     memcpy(text + TOKEN_HASH_BYTES, random, FORM_RANDOM);
-    return kdf_hmac_sha256(keyring_form_key(k), 32, text, sizeof text, out);
+    return kdf_hmac_sha256(keyring_form_key(keyring), 32, text, sizeof text, out);
 }
 
-enum err token_form(struct arena *a, const struct keyring *k, const uint8_t binding[TOKEN_HASH_BYTES],
+enum err token_form(struct arena *a, const struct keyring *keyring, const uint8_t binding[TOKEN_HASH_BYTES],
                     char **out)
 {
     uint8_t token[FORM_BYTES];
     if (RAND_bytes(token, FORM_RANDOM) != 1)
         return ERR_CRYPTO;
-    const enum err e = form_mac(k, binding, token, token + FORM_RANDOM);
+    const enum err e = form_mac(keyring, binding, token, token + FORM_RANDOM);
     *out = arena_alloc(a, FORM_BYTES * 4 / 3 + 1);
     encode(token, sizeof token, *out);
     return e;
 }
 
-bool token_form_holds(const struct keyring *k, const uint8_t binding[TOKEN_HASH_BYTES], const char *text)
+bool token_form_holds(const struct keyring *keyring, const uint8_t binding[TOKEN_HASH_BYTES],
+                      const char *text)
 {
     uint8_t token[FORM_BYTES], mac[32];
-    if (!decode(text, token, sizeof token) || form_mac(k, binding, token, mac) != OK)
+    if (!decode(text, token, sizeof token) || form_mac(keyring, binding, token, mac) != OK)
         return false;
     return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
 }
 
 /* ---- a browser that is known ---- */
 
-static enum err known_mac(const struct keyring *k, const char *name, const uint8_t *random, uint8_t out[32])
+static enum err known_mac(const struct keyring *keyring, const char *name, const uint8_t *random,
+                          uint8_t out[32])
 {
     char text[400], nonce[FORM_RANDOM * 4 / 3 + 2];
     encode(random, FORM_RANDOM, nonce);
     const int n = snprintf(text, sizeof text, "browser %s %s", nonce, name);
     if (n <= 0 || (size_t)n >= sizeof text)
         return ERR_INPUT;
-    return keyring_blind_throttle(k, text, out);
+    return keyring_blind_throttle(keyring, text, out);
 }
 
-enum err token_known(const struct keyring *k, const char *name, char text[TOKEN_KNOWN_TEXT + 1])
+enum err token_known(const struct keyring *keyring, const char *name, char text[TOKEN_KNOWN_TEXT + 1])
 {
     uint8_t token[FORM_BYTES];
     text[0] = '\0';
     if (RAND_bytes(token, FORM_RANDOM) != 1)
         return ERR_CRYPTO;
-    const enum err e = known_mac(k, name, token, token + FORM_RANDOM);
+    const enum err e = known_mac(keyring, name, token, token + FORM_RANDOM);
     if (e == OK)
         encode(token, sizeof token, text);
     return e;
 }
 
-bool token_known_holds(const struct keyring *k, const char *name, const char *text)
+bool token_known_holds(const struct keyring *keyring, const char *name, const char *text)
 {
     uint8_t token[FORM_BYTES], mac[32];
-    if (!decode(text, token, sizeof token) || known_mac(k, name, token, mac) != OK)
+    if (!decode(text, token, sizeof token) || known_mac(keyring, name, token, mac) != OK)
         return false;
     return CRYPTO_memcmp(mac, token + FORM_RANDOM, sizeof mac) == 0;
 }
@@ -133,14 +135,14 @@ bool token_known_holds(const struct keyring *k, const char *name, const char *te
 /* ---- codes for people ---- */
 
 /* Five bits of each byte. */
-static void write_code(const uint8_t bytes[CODE_CHARS], char *p)
+static void write_code(const uint8_t bytes[CODE_CHARS], char *at)
 {
     for (int i = 0; i < CODE_CHARS; i++) {
         if (i && i % CODE_GROUP == 0)
-            *p++ = '-';
-        *p++ = crockford[bytes[i] & 31];
+            *at++ = '-';
+        *at++ = crockford[bytes[i] & 31];
     }
-    *p = '\0';
+    *at = '\0';
 }
 
 enum err token_recovery(char text[24])
@@ -153,10 +155,10 @@ enum err token_recovery(char text[24])
     return OK;
 }
 
-enum err token_recovery_of(const struct keyring *k, const char *what, char text[24])
+enum err token_recovery_of(const struct keyring *keyring, const char *what, char text[24])
 {
     uint8_t mac[BLIND_BYTES];
-    const enum err e = keyring_blind_code(k, what, mac);
+    const enum err e = keyring_blind_code(keyring, what, mac);
     if (e == OK)
         write_code(mac, text);
     OPENSSL_cleanse(mac, sizeof mac);
@@ -164,17 +166,17 @@ enum err token_recovery_of(const struct keyring *k, const char *what, char text[
 }
 
 /* One character as it was meant: upper case, O as 0, I and L as 1; '\0' if it can't be part of a code. */
-static char meant(char c)
+static char meant(char letter)
 {
-    if (c >= 'a' && c <= 'z')
-        c = (char)(c - 'a' + 'A');
-    if (c == 'O')
-        c = '0';
-    if (c == 'I' || c == 'L')
-        c = '1';
-    if (!strchr(crockford, c))
+    if (letter >= 'a' && letter <= 'z')
+        letter = (char)(letter - 'a' + 'A');
+    if (letter == 'O')
+        letter = '0';
+    if (letter == 'I' || letter == 'L')
+        letter = '1';
+    if (!strchr(crockford, letter))
         return '\0';
-    return c;
+    return letter;
 }
 
 enum err token_recovery_hash(const char *text, uint8_t out[TOKEN_HASH_BYTES])

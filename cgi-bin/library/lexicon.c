@@ -19,22 +19,22 @@ static size_t stem_bytes(const char *line, const char *end)
     return (size_t)(p - line);
 }
 
-static int compare(const char *x, size_t xn, const char *y, size_t yn)
+static int compare(const char *left, size_t xn, const char *right, size_t yn)
 {
-    const int c = memcmp(x, y, num_min(xn, yn));
+    const int c = memcmp(left, right, num_min(xn, yn));
     if (c != 0)
         return c;
     return (xn > yn) - (xn < yn);
 }
 
 /* Sorted, and every line with a rarity of two digits: so that a search can't go astray. */
-static bool is_whole(const struct lexicon *l)
+static bool is_whole(const struct lexicon *lexicon)
 {
-    const char *const end = l->bytes + l->n, *before = NULL;
+    const char *const end = lexicon->bytes + lexicon->n, *before = NULL;
     size_t before_n = 0;
-    if (l->n == 0 || end[-1] != '\n')
+    if (lexicon->n == 0 || end[-1] != '\n')
         return false;
-    for (const char *line = l->bytes; line < end;
+    for (const char *line = lexicon->bytes; line < end;
          line = (const char *)memchr(line, '\n', (size_t)(end - line)) + 1) {
         const size_t n = stem_bytes(line, end);
         if (n == 0 || (size_t)(end - line) < n + 4 || line[n] != ' ' || line[n + 1] < '0' ||
@@ -64,16 +64,16 @@ enum err lexicon_read(struct arena *a, const char *path, struct lexicon **out, c
     return OK;
 }
 
-struct lexicon_word lexicon_find(const struct lexicon *l, const char *stem)
+struct lexicon_word lexicon_find(const struct lexicon *lexicon, const char *stem)
 {
     const size_t want = strlen(stem);
-    const char *const end = l->bytes + l->n;
-    size_t low = 0, high = l->n;
+    const char *const end = lexicon->bytes + lexicon->n;
+    size_t low = 0, high = lexicon->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        while (middle > low && l->bytes[middle - 1] != '\n')
+        while (middle > low && lexicon->bytes[middle - 1] != '\n')
             middle--;
-        const char *line = l->bytes + middle;
+        const char *line = lexicon->bytes + middle;
         const size_t n = stem_bytes(line, end);
         const int c = compare(stem, want, line, n);
         if (c == 0)
@@ -82,7 +82,7 @@ struct lexicon_word lexicon_find(const struct lexicon *l, const char *stem)
         if (c < 0)
             high = middle;
         else
-            low = (size_t)((const char *)memchr(line, '\n', (size_t)(end - line)) + 1 - l->bytes);
+            low = (size_t)((const char *)memchr(line, '\n', (size_t)(end - line)) + 1 - lexicon->bytes);
     }
     return (struct lexicon_word){.rarity = LEXICON_UNKNOWN, .kin = "\n"};
 }

@@ -20,7 +20,7 @@ struct lexicon_word {
 
 /* ERR_CONFIG with *why if the file is missing or is not sorted by bytes. */
 MUST_USE enum err lexicon_read(struct arena *a, const char *path, struct lexicon **out, const char **why);
-struct lexicon_word lexicon_find(const struct lexicon *l, const char *stem);
+struct lexicon_word lexicon_find(const struct lexicon *lexicon, const char *stem);
 
 /* Walks a word's kin: `const char *at = word.kin; while (lexicon_next(&at, &kin))`. */
 struct lexicon_kin {

@@ -35,26 +35,26 @@ struct reading {
     const char **why;
 };
 
-static enum err wrong(const struct reading *k, const char *place, const char *what)
+static enum err wrong(const struct reading *reading, const char *place, const char *what)
 {
-    *k->why = arena_printf(k->arena, "library, %s, %s: %s", k->file, place, what);
+    *reading->why = arena_printf(reading->arena, "library, %s, %s: %s", reading->file, place, what);
     return ERR_CONFIG;
 }
 
-static const char *kept(const struct reading *k, const json *o, const char *key)
+static const char *kept(const struct reading *reading, const json *value, const char *key)
 {
-    return arena_copy(k->arena, json_get_text(o, key, ""));
+    return arena_copy(reading->arena, json_get_text(value, key, ""));
 }
 
 /* A text that must be there, in at most `words` words. */
-static enum err need_text(const struct reading *k, const json *o, const char *key, size_t words,
+static enum err need_text(const struct reading *reading, const json *value, const char *key, size_t words,
                           const char *place, const char **out)
 {
-    *out = kept(k, o, key);
+    *out = kept(reading, value, key);
     if (text_blank(*out))
-        return wrong(k, place, arena_printf(k->arena, "%s is missing", key));
+        return wrong(reading, place, arena_printf(reading->arena, "%s is missing", key));
     if (text_words(*out) > words)
-        return wrong(k, place, arena_printf(k->arena, "%s has more than %zu words", key, words));
+        return wrong(reading, place, arena_printf(reading->arena, "%s has more than %zu words", key, words));
     return OK;
 }
 
@@ -67,99 +67,101 @@ static const char **texts(struct arena *a, const json *list, size_t *n)
     return out;
 }
 
-static enum err read_anchor(const struct reading *k, const json *doc, const char *place, struct anchor *out)
+static enum err read_anchor(const struct reading *reading, const json *doc, const char *place,
+                            struct anchor *out)
 {
-    enum err e = need_text(k, doc, "name", 3, place, &out->name);
+    enum err e = need_text(reading, doc, "name", 3, place, &out->name);
     if (e != OK)
         return e;
-    if ((e = need_text(k, doc, "anchor", 50, place, &out->text)) != OK)
+    if ((e = need_text(reading, doc, "anchor", 50, place, &out->text)) != OK)
         return e;
-    out->words = json_to_lines(k->arena, json_get(doc, "words"));
+    out->words = json_to_lines(reading->arena, json_get(doc, "words"));
     if (!out->words)
-        return wrong(k, place, "an anchor without words that show it");
+        return wrong(reading, place, "an anchor without words that show it");
     return OK;
 }
 
-static enum err read_question(const struct reading *k, const json *doc, const char *topic_key,
-                              struct question *q)
+static enum err read_question(const struct reading *reading, const json *doc, const char *topic_key,
+                              struct question *question)
 {
     static const char *const kinds[] = {"story", "explain", "design", "debug", "case", "roleplay"};
     const char *key = json_get_text(doc, "key", "");
-    const char *place = arena_printf(k->arena, "%s/%s", topic_key, key);
-    *q = (struct question){.key = place, .source = FROM_LIBRARY};
-    enum err e = need_text(k, doc, "question", 30, place, &q->text);
+    const char *place = arena_printf(reading->arena, "%s/%s", topic_key, key);
+    *question = (struct question){.key = place, .source = FROM_LIBRARY};
+    enum err e = need_text(reading, doc, "question", 30, place, &question->text);
     if (e != OK)
         return e;
-    if ((e = need_text(k, doc, "good", 80, place, &q->good)) != OK)
+    if ((e = need_text(reading, doc, "good", 80, place, &question->good)) != OK)
         return e;
-    if ((e = need_text(k, doc, "follow_up", 30, place, &q->follow_up)) != OK)
+    if ((e = need_text(reading, doc, "follow_up", 30, place, &question->follow_up)) != OK)
         return e;
     const char *mistakes; /* for whoever reads the files */
-    if ((e = need_text(k, doc, "mistakes", 40, place, &mistakes)) != OK)
+    if ((e = need_text(reading, doc, "mistakes", 40, place, &mistakes)) != OK)
         return e;
-    q->kind = kept(k, doc, "kind");
+    question->kind = kept(reading, doc, "kind");
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        known |= text_equal(q->kind, kinds[i]);
+        known |= text_equal(question->kind, kinds[i]);
     if (!*key || !known)
-        return wrong(k, place, "needs a key and a known kind");
-    if (!difficulty_parse(json_get_text(doc, "difficulty", ""), &q->difficulty) || q->difficulty == MIXED)
-        return wrong(k, place, "difficulty is easy, medium or hard");
-    q->seconds = (int)json_get_int(doc, "seconds", 0);
-    if (q->seconds < 60 || q->seconds > 900)
-        return wrong(k, place, "seconds go from 60 to 900");
+        return wrong(reading, place, "needs a key and a known kind");
+    if (!difficulty_parse(json_get_text(doc, "difficulty", ""), &question->difficulty) ||
+        question->difficulty == MIXED)
+        return wrong(reading, place, "difficulty is easy, medium or hard");
+    question->seconds = (int)json_get_int(doc, "seconds", 0);
+    if (question->seconds < 60 || question->seconds > 900)
+        return wrong(reading, place, "seconds go from 60 to 900");
     const json *anchors = json_get(doc, "anchors");
-    q->anchors_n = json_len(anchors);
-    if (q->anchors_n < LEAST_ANCHORS || q->anchors_n > MOST_ANCHORS)
-        return wrong(k, place, "a question has three to six anchors");
-    q->anchors = arena_array(k->arena, q->anchors_n, sizeof *q->anchors);
-    for (size_t i = 0; i < q->anchors_n && e == OK; i++)
-        e = read_anchor(k, json_at(anchors, i), place, &q->anchors[i]);
+    question->anchors_n = json_len(anchors);
+    if (question->anchors_n < LEAST_ANCHORS || question->anchors_n > MOST_ANCHORS)
+        return wrong(reading, place, "a question has three to six anchors");
+    question->anchors = arena_array(reading->arena, question->anchors_n, sizeof *question->anchors);
+    for (size_t i = 0; i < question->anchors_n && e == OK; i++)
+        e = read_anchor(reading, json_at(anchors, i), place, &question->anchors[i]);
     return e;
 }
 
-static enum err check_questions(const struct reading *k, const struct library_topic *t)
+static enum err check_questions(const struct reading *reading, const struct library_topic *topic)
 {
     unsigned levels = 0;
-    for (size_t i = 0; i < t->questions_n; i++) {
-        levels |= 1U << t->questions[i].difficulty;
+    for (size_t i = 0; i < topic->questions_n; i++) {
+        levels |= 1U << topic->questions[i].difficulty;
         for (size_t j = 0; j < i; j++)
-            if (text_equal(t->questions[i].key, t->questions[j].key) ||
-                text_equal(t->questions[i].text, t->questions[j].text))
-                return wrong(k, t->questions[i].key, "stands twice");
+            if (text_equal(topic->questions[i].key, topic->questions[j].key) ||
+                text_equal(topic->questions[i].text, topic->questions[j].text))
+                return wrong(reading, topic->questions[i].key, "stands twice");
     }
     if (levels != 7U)
-        return wrong(k, t->key, "needs easy, medium and hard questions");
+        return wrong(reading, topic->key, "needs easy, medium and hard questions");
     return OK;
 }
 
-static enum err read_topic(const struct reading *k, const json *doc, const char *family,
-                           struct library_topic *t)
+static enum err read_topic(const struct reading *reading, const json *doc, const char *family,
+                           struct library_topic *topic)
 {
     struct prescription p;
     const char *why;
-    t->key = arena_printf(k->arena, "%s/%s", family, json_get_text(doc, "key", ""));
-    enum err e = need_text(k, doc, "name", 3, t->key, &t->name);
+    topic->key = arena_printf(reading->arena, "%s/%s", family, json_get_text(doc, "key", ""));
+    enum err e = need_text(reading, doc, "name", 3, topic->key, &topic->name);
     if (e != OK)
         return e;
-    if ((e = need_text(k, doc, "description", 20, t->key, &t->description)) != OK)
+    if ((e = need_text(reading, doc, "description", 20, topic->key, &topic->description)) != OK)
         return e;
-    if ((e = need_text(k, doc, "outcome", 15, t->key, &t->outcome)) != OK)
+    if ((e = need_text(reading, doc, "outcome", 15, topic->key, &topic->outcome)) != OK)
         return e;
-    t->weight = (int)json_get_int(doc, "weight", 0);
-    if (t->weight < 1 || t->weight > 5)
-        return wrong(k, t->key, "weight goes from 1 to 5");
-    t->session = kept(k, doc, "session");
-    if (prescription_parse(k->arena, t->session, &p, &why) != OK)
-        return wrong(k, t->key, why);
-    t->weak_words = texts(k->arena, json_get(doc, "weak_words"), &t->weak_words_n);
+    topic->weight = (int)json_get_int(doc, "weight", 0);
+    if (topic->weight < 1 || topic->weight > 5)
+        return wrong(reading, topic->key, "weight goes from 1 to 5");
+    topic->session = kept(reading, doc, "session");
+    if (prescription_parse(reading->arena, topic->session, &p, &why) != OK)
+        return wrong(reading, topic->key, why);
+    topic->weak_words = texts(reading->arena, json_get(doc, "weak_words"), &topic->weak_words_n);
     const json *questions = json_get(doc, "questions");
-    t->questions_n = json_len(questions);
-    t->questions = arena_array(k->arena, t->questions_n + 1, sizeof *t->questions);
-    for (size_t i = 0; i < t->questions_n; i++)
-        if ((e = read_question(k, json_at(questions, i), t->key, &t->questions[i])) != OK)
+    topic->questions_n = json_len(questions);
+    topic->questions = arena_array(reading->arena, topic->questions_n + 1, sizeof *topic->questions);
+    for (size_t i = 0; i < topic->questions_n; i++)
+        if ((e = read_question(reading, json_at(questions, i), topic->key, &topic->questions[i])) != OK)
             return e;
-    return check_questions(k, t);
+    return check_questions(reading, topic);
 }
 
 static const json *topic_doc(const json *topics, const char *key)
@@ -189,45 +191,47 @@ static int seniority_of(const json *levels, const char *family, const char *key)
 }
 
 /* Topics in the plan's order. */
-static enum err read_family(const struct reading *k, const json *doc, struct library_family *f)
+static enum err read_family(const struct reading *reading, const json *doc, struct library_family *family)
 {
     const json *plan = json_get(doc, "plan"), *order = json_get(plan, "order"),
                *topics = json_get(doc, "topics");
-    enum err e = need_text(k, doc, "family", 3, "head", &f->key);
+    enum err e = need_text(reading, doc, "family", 3, "head", &family->key);
     if (e != OK)
         return e;
-    if (!text_equal(k->file, arena_printf(k->arena, "%s.json", f->key)))
-        return wrong(k, "head", "the file is named by its family");
-    if ((e = need_text(k, doc, "name", 8, "head", &f->name)) != OK)
+    if (!text_equal(reading->file, arena_printf(reading->arena, "%s.json", family->key)))
+        return wrong(reading, "head", "the file is named by its family");
+    if ((e = need_text(reading, doc, "name", 8, "head", &family->name)) != OK)
         return e;
-    if ((e = need_text(k, plan, "overview", 40, "plan", &f->overview)) != OK)
+    if ((e = need_text(reading, plan, "overview", 40, "plan", &family->overview)) != OK)
         return e;
-    f->titles = texts(k->arena, json_get(doc, "titles"), &f->titles_n);
-    f->words = texts(k->arena, json_get(doc, "words"), &f->words_n);
-    f->topics_n = json_len(order);
-    f->topics = arena_array(k->arena, f->topics_n + 1, sizeof *f->topics);
-    if (f->topics_n == 0 || f->topics_n != json_len(topics))
-        return wrong(k, "plan", "order must name every topic once");
-    for (size_t i = 0; i < f->topics_n; i++) {
+    family->titles = texts(reading->arena, json_get(doc, "titles"), &family->titles_n);
+    family->words = texts(reading->arena, json_get(doc, "words"), &family->words_n);
+    family->topics_n = json_len(order);
+    family->topics = arena_array(reading->arena, family->topics_n + 1, sizeof *family->topics);
+    if (family->topics_n == 0 || family->topics_n != json_len(topics))
+        return wrong(reading, "plan", "order must name every topic once");
+    for (size_t i = 0; i < family->topics_n; i++) {
         const char *key = json_text(json_at(order, i), "");
         const json *one = topic_doc(topics, key);
         if (!one)
-            return wrong(k, "plan", arena_printf(k->arena, "order names an unknown topic %s", key));
-        if ((e = read_topic(k, one, f->key, &f->topics[i])) != OK)
+            return wrong(reading, "plan",
+                         arena_printf(reading->arena, "order names an unknown topic %s", key));
+        if ((e = read_topic(reading, one, family->key, &family->topics[i])) != OK)
             return e;
-        f->topics[i].seniority = seniority_of(json_get(plan, "levels"), f->key, f->topics[i].key);
+        family->topics[i].seniority =
+            seniority_of(json_get(plan, "levels"), family->key, family->topics[i].key);
         for (size_t j = 0; j < i; j++)
-            if (text_equal(f->topics[i].key, f->topics[j].key))
-                return wrong(k, f->topics[i].key, "stands twice");
+            if (text_equal(family->topics[i].key, family->topics[j].key))
+                return wrong(reading, family->topics[i].key, "stands twice");
     }
     const json *own = json_get(doc, "own_words");
     if (!own)
         return OK;
-    f->own = arena_alloc(k->arena, sizeof *f->own);
-    return read_topic(k, own, f->key, f->own);
+    family->own = arena_alloc(reading->arena, sizeof *family->own);
+    return read_topic(reading, own, family->key, family->own);
 }
 
-static enum err read_one(struct arena *a, const char *folder, const char *file, struct library_family *f,
+static enum err read_one(struct arena *a, const char *folder, const char *file, struct library_family *family,
                          const char **why)
 {
     const struct reading k = {.arena = a, .file = file, .why = why};
@@ -243,13 +247,13 @@ static enum err read_one(struct arena *a, const char *folder, const char *file, 
     else if (json_parse(while_reading, text, n, DEPTH, &doc) != OK)
         e = wrong(&k, "file", "is not JSON (or has a key twice)");
     else
-        e = read_family(&k, doc, f);
+        e = read_family(&k, doc, family);
     arena_free(while_reading);
     return e;
 }
 
 /* A list of ten sentences: what each score means. */
-static enum err read_levels(struct arena *a, const char *path, struct library *l, const char **why)
+static enum err read_levels(struct arena *a, const char *path, struct library *library, const char **why)
 {
     json *list;
     const enum err e = json_file_read(a, path, &list, why);
@@ -260,7 +264,7 @@ static enum err read_levels(struct arena *a, const char *path, struct library *l
         return ERR_CONFIG;
     }
     for (size_t i = 0; i < LEVELS; i++)
-        l->levels[i] = json_text(json_at(list, i), "");
+        library->levels[i] = json_text(json_at(list, i), "");
     return OK;
 }
 
@@ -294,24 +298,24 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
 
 /* ---- looking things up ---- */
 
-size_t library_count(const struct library *l)
+size_t library_count(const struct library *library)
 {
-    return l->n;
+    return library->n;
 }
 
-const struct phrases *library_phrases(const struct library *l)
+const struct phrases *library_phrases(const struct library *library)
 {
-    return l->phrases;
+    return library->phrases;
 }
 
-const struct sentences *library_sentences(const struct library *l)
+const struct sentences *library_sentences(const struct library *library)
 {
-    return l->sentences;
+    return library->sentences;
 }
 
-const char *library_level(const struct library *l, int score)
+const char *library_level(const struct library *library, int score)
 {
-    return score >= 1 && score <= LEVELS ? l->levels[score - 1] : "";
+    return score >= 1 && score <= LEVELS ? library->levels[score - 1] : "";
 }
 
 bool library_is_mock(const char *key)
@@ -320,38 +324,38 @@ bool library_is_mock(const char *key)
     return slash && text_equal(slash, LIBRARY_MOCK);
 }
 
-const struct library_family *library_mock_family(const struct library *l, const char *key)
+const struct library_family *library_mock_family(const struct library *library, const char *key)
 {
-    return library_is_mock(key) ? library_family_of(l, key) : NULL;
+    return library_is_mock(key) ? library_family_of(library, key) : NULL;
 }
 
-const struct library_family *library_family(const struct library *l, size_t i)
+const struct library_family *library_family(const struct library *library, size_t i)
 {
-    return i < l->n ? &l->families[i] : NULL;
+    return i < library->n ? &library->families[i] : NULL;
 }
 
-const struct library_family *library_find(const struct library *l, const char *key)
+const struct library_family *library_find(const struct library *library, const char *key)
 {
-    for (size_t i = 0; i < l->n; i++)
-        if (text_equal(l->families[i].key, key))
-            return &l->families[i];
+    for (size_t i = 0; i < library->n; i++)
+        if (text_equal(library->families[i].key, key))
+            return &library->families[i];
     return NULL;
 }
 
-const struct library_family *library_family_of(const struct library *l, const char *key)
+const struct library_family *library_family_of(const struct library *library, const char *key)
 {
-    for (size_t i = 0; i < l->n; i++) {
-        const size_t n = strlen(l->families[i].key);
-        if (strncmp(l->families[i].key, key, n) == 0 && key[n] == '/')
-            return &l->families[i];
+    for (size_t i = 0; i < library->n; i++) {
+        const size_t n = strlen(library->families[i].key);
+        if (strncmp(library->families[i].key, key, n) == 0 && key[n] == '/')
+            return &library->families[i];
     }
     return NULL;
 }
 
-const struct library_topic *library_topic(const struct library *l, const char *key)
+const struct library_topic *library_topic(const struct library *library, const char *key)
 {
-    for (size_t i = 0; i < l->n; i++) {
-        const struct library_family *f = &l->families[i];
+    for (size_t i = 0; i < library->n; i++) {
+        const struct library_family *f = &library->families[i];
         for (size_t k = 0; k < f->topics_n; k++)
             if (text_equal(f->topics[k].key, key))
                 return &f->topics[k];
@@ -361,11 +365,11 @@ const struct library_topic *library_topic(const struct library *l, const char *k
     return NULL;
 }
 
-const struct question *library_question(const struct library *l, const char *key)
+const struct question *library_question(const struct library *library, const char *key)
 {
-    for (size_t i = 0; i < l->n; i++)
-        for (size_t k = 0; k < l->families[i].topics_n; k++) {
-            const struct library_topic *t = &l->families[i].topics[k];
+    for (size_t i = 0; i < library->n; i++)
+        for (size_t k = 0; k < library->families[i].topics_n; k++) {
+            const struct library_topic *t = &library->families[i].topics[k];
             for (size_t j = 0; j < t->questions_n; j++)
                 if (text_equal(t->questions[j].key, key))
                     return &t->questions[j];
@@ -375,39 +379,40 @@ const struct question *library_question(const struct library *l, const char *key
 
 /* ---- the nearest family ---- */
 
-const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role)
+const struct library_family *library_titled(const struct library *library, struct arena *a, const char *role)
 {
     struct library_titled best[2];
-    library_titles_find(l->titles, a, role, best);
+    library_titles_find(library->titles, a, role, best);
     return best[0].family;
 }
 
-const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role)
+const struct library_family *library_rival(const struct library *library, struct arena *a, const char *role)
 {
     struct library_titled best[2];
-    library_titles_find(l->titles, a, role, best);
+    library_titles_find(library->titles, a, role, best);
     if (!best[0].score || best[0].score != best[1].score)
         return NULL;
     return best[1].family;
 }
 
-const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
+const struct library_family *library_nearest(const struct library *library, struct arena *a, const char *role,
                                              const char *story)
 {
     size_t best_hits = 1; /* one word is chance */
     role = text_or(role, "");
     story = text_or(story, "");
-    const struct library_family *best = library_titled(l, a, role), *rival = library_rival(l, a, role);
+    const struct library_family *best = library_titled(library, a, role),
+                                *rival = library_rival(library, a, role);
     if (best && rival && library_titles_words(a, rival, story) > library_titles_words(a, best, story))
         return rival; /* their story decides, if it can */
     if (best)
         return best;
     const char *told = arena_printf(a, "%s %s", role, story);
-    for (size_t i = 0; i < l->n; i++) {
-        const size_t hits = library_titles_words(a, &l->families[i], told);
+    for (size_t i = 0; i < library->n; i++) {
+        const size_t hits = library_titles_words(a, &library->families[i], told);
         if (hits > best_hits) {
             best_hits = hits;
-            best = &l->families[i];
+            best = &library->families[i];
         }
     }
     return best;

@@ -37,36 +37,37 @@ struct library;
 /* ERR_CONFIG with *why naming file and place for anything that breaks a limit (words, anchors 3..6,
  * difficulties, duplicate keys). */
 MUST_USE enum err library_read(struct arena *a, const char *folder, struct library **out, const char **why);
-size_t library_count(const struct library *l);
-const struct library_family *library_family(const struct library *l, size_t i);
-const struct library_family *library_find(const struct library *l, const char *key);      /* "software" */
-const struct library_family *library_family_of(const struct library *l, const char *key); /* a topic's */
+size_t library_count(const struct library *library);
+const struct library_family *library_family(const struct library *library, size_t i);
+const struct library_family *library_find(const struct library *library, const char *key); /* "software" */
+const struct library_family *library_family_of(const struct library *library,
+                                               const char *key); /* a topic's */
 /* "software/system-design". */
-const struct library_topic *library_topic(const struct library *l, const char *key);
+const struct library_topic *library_topic(const struct library *library, const char *key);
 /* "software/system-design/url-shortener". */
-const struct question *library_question(const struct library *l, const char *key);
+const struct question *library_question(const struct library *library, const char *key);
 /* What the built-in coach listens for, and what the coach says. */
-const struct phrases *library_phrases(const struct library *l);
-const struct sentences *library_sentences(const struct library *l);
+const struct phrases *library_phrases(const struct library *library);
+const struct sentences *library_sentences(const struct library *library);
 /* What a score of 1..10 means, in a sentence; "" for any other. */
-const char *library_level(const struct library *l, int score);
+const char *library_level(const struct library *library, int score);
 
 /* A plan's mock interview is a topic that no file has: its key is the family's and this. */
 #define LIBRARY_MOCK "/mock"
 bool library_is_mock(const char *key); /* NULL is none */
 /* The family whose mock interview a topic is; NULL: it is none. */
-const struct library_family *library_mock_family(const struct library *l, const char *key);
+const struct library_family *library_mock_family(const struct library *library, const char *key);
 /* The key of topics that are made of the user's own words. */
 #define LIBRARY_OWN_WORDS "general/own-words"
 
 /* The family with a title that stands in a role in a person's own words; NULL if none does. */
-const struct library_family *library_titled(const struct library *l, struct arena *a, const char *role);
+const struct library_family *library_titled(const struct library *library, struct arena *a, const char *role);
 /* The other family of which the same title of the role is (a title may stand in two files), where nothing
  * else in the role decides between them; NULL: there is no doubt. */
-const struct library_family *library_rival(const struct library *l, struct arena *a, const char *role);
+const struct library_family *library_rival(const struct library *library, struct arena *a, const char *role);
 /* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
  * NULL when nothing fits. */
-const struct library_family *library_nearest(const struct library *l, struct arena *a, const char *role,
+const struct library_family *library_nearest(const struct library *library, struct arena *a, const char *role,
                                              const char *story);
 
 #endif

@@ -145,7 +145,7 @@ static size_t drop_left(struct stem_word *words, size_t n)
 /* ---- slips of spelling ---- */
 
 /* How many letters are wrong, missing, too many or swapped (F. Damerau 1964, each letter touched once). */
-static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
+static size_t slips(const char *left, size_t xn, const char *right, size_t yn)
 {
     size_t d[3][LONGEST_WORD + 1];
     for (size_t k = 0; k <= yn; k++)
@@ -154,8 +154,8 @@ static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
         size_t *now = d[i % 3], *last = d[(i + 2) % 3], *before = d[(i + 1) % 3];
         now[0] = i;
         for (size_t k = 1; k <= yn; k++) {
-            now[k] = num_min(num_min(last[k], now[k - 1]) + 1, last[k - 1] + (x[i - 1] != y[k - 1]));
-            if (i > 1 && k > 1 && x[i - 1] == y[k - 2] && x[i - 2] == y[k - 1])
+            now[k] = num_min(num_min(last[k], now[k - 1]) + 1, last[k - 1] + (left[i - 1] != right[k - 1]));
+            if (i > 1 && k > 1 && left[i - 1] == right[k - 2] && left[i - 2] == right[k - 1])
                 now[k] = num_min(now[k], before[k - 2] + 1);
         }
     }
@@ -164,15 +164,15 @@ static size_t slips(const char *x, size_t xn, const char *y, size_t yn)
 
 /* The word of a title that this can be a slip of; NULL if there is none. A word that exists is one only where
  * a letter is missing ("manger"). */
-static const char *meant(const struct library_titles *t, struct arena *a, const char *word, bool exists)
+static const char *meant(const struct library_titles *titles, struct arena *a, const char *word, bool exists)
 {
     const size_t n = strlen(word), most = 1 + (n >= TWO_SLIPS && !exists);
     const char *best = NULL;
     size_t best_n = 0, fewest = most + 1;
     if (n < (size_t)SHORTEST_SLIP + exists || n > LONGEST_WORD)
         return NULL;
-    for (size_t i = 0; i < t->n; i++)
-        for (const char *p = t->list[i].text; *p;) {
+    for (size_t i = 0; i < titles->n; i++)
+        for (const char *p = titles->list[i].text; *p;) {
             const size_t len = strcspn(p, " -");
             bool near = len + most >= n && n + most >= len;
             if (exists)
@@ -192,11 +192,11 @@ static const char *meant(const struct library_titles *t, struct arena *a, const 
     return arena_text(a, best, best_n);
 }
 
-static bool in_a_title(const struct library_titles *t, struct arena *a, const char *stem)
+static bool in_a_title(const struct library_titles *titles, struct arena *a, const char *stem)
 {
     const char *one = arena_printf(a, " %s ", stem);
-    for (size_t i = 0; i < t->n; i++)
-        if (strstr(t->list[i].stems, one))
+    for (size_t i = 0; i < titles->n; i++)
+        if (strstr(titles->list[i].stems, one))
             return true;
     return false;
 }
@@ -206,7 +206,7 @@ struct role {
     struct row words, stems;
 };
 
-static struct role read_role(const struct library_titles *t, struct arena *a, const char *folded)
+static struct role read_role(const struct library_titles *titles, struct arena *a, const char *folded)
 {
     size_t n;
     struct stem_word *all = stem_pairs(a, folded, &n);
@@ -214,8 +214,8 @@ static struct role read_role(const struct library_titles *t, struct arena *a, co
     const char **words = arena_array(a, n + 1, sizeof *words), **stems = arena_array(a, n + 1, sizeof *stems);
     for (size_t i = 0; i < n; i++) {
         const char *other = NULL;
-        if (!in_a_title(t, a, all[i].stem))
-            other = meant(t, a, all[i].word, lexicon_find(t->words, all[i].stem).known);
+        if (!in_a_title(titles, a, all[i].stem))
+            other = meant(titles, a, all[i].word, lexicon_find(titles->words, all[i].stem).known);
         words[i] = all[i].word;
         stems[i] = all[i].stem;
         if (other) {
@@ -228,66 +228,66 @@ static struct role read_role(const struct library_titles *t, struct arena *a, co
 
 /* A title's stems stand in the role one after another; of a title of one word the word itself does, for
  * "operator" has the stem of "operations". */
-static bool stands(const struct title *t, const struct role *r)
+static bool stands(const struct title *title, const struct role *role)
 {
-    if (t->n == 1 && !text_contains(r->words.stems, t->text))
+    if (title->n == 1 && !text_contains(role->words.stems, title->text))
         return false;
-    return within(t->stems, t->n, &r->stems);
+    return within(title->stems, title->n, &role->stems);
 }
 
 /* ---- the families ---- */
 
-static size_t words_in(struct arena *a, const struct library_family *f, const struct row *text)
+static size_t words_in(struct arena *a, const struct library_family *family, const struct row *text)
 {
     size_t hits = 0;
-    for (size_t i = 0; i < f->words_n; i++) {
-        const struct row word = row_of_text(a, f->words[i]);
+    for (size_t i = 0; i < family->words_n; i++) {
+        const struct row word = row_of_text(a, family->words[i]);
         hits += within(word.stems, word.n, text);
     }
     return hits;
 }
 
-size_t library_titles_words(struct arena *a, const struct library_family *f, const char *text)
+size_t library_titles_words(struct arena *a, const struct library_family *family, const char *text)
 {
     const struct row row = row_of_text(a, text);
-    return words_in(a, f, &row);
+    return words_in(a, family, &row);
 }
 
-static size_t kind_of(const struct title *t, const struct role *role)
+static size_t kind_of(const struct title *title, const struct role *role)
 {
-    if (t->n == role->stems.n)
+    if (title->n == role->stems.n)
         return TITLE_EXACT;
-    return t->rank ? RANK_WITHIN : TITLE_WITHIN;
+    return title->rank ? RANK_WITHIN : TITLE_WITHIN;
 }
 
-static size_t score_of(const struct library_titles *t, struct arena *a, const struct library_family *f,
-                       const struct role *role)
+static size_t score_of(const struct library_titles *titles, struct arena *a,
+                       const struct library_family *family, const struct role *role)
 {
-    size_t best = 0, titles = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        const struct title *one = &t->list[i];
-        if (one->family != f || !stands(one, role))
+    size_t best = 0, found = 0;
+    for (size_t i = 0; i < titles->n; i++) {
+        const struct title *one = &titles->list[i];
+        if (one->family != family || !stands(one, role))
             continue;
         const size_t said = text_contains(role->words.stems, text_fold(a, one->text));
         best = num_max(best, 2 * (kind_of(one, role) + one->n) + said);
-        titles++;
+        found++;
     }
     if (best == 0)
         return 0;
-    return best * OTHERS + titles + words_in(a, f, &role->stems);
+    return best * OTHERS + found + words_in(a, family, &role->stems);
 }
 
 /* Where all that stands in the role is a rank, the work that it names decides: "care team leader". */
-static void prefer_work(const struct library_titles *t, struct arena *a, const struct role *r,
+static void prefer_work(const struct library_titles *titles, struct arena *a, const struct role *role,
                         struct library_titled best[2])
 {
     const struct library_family *work = NULL;
     size_t most = 0;
-    for (size_t i = 0; i < t->families_n; i++) {
-        const size_t hits = words_in(a, &t->families[i], &r->stems);
+    for (size_t i = 0; i < titles->families_n; i++) {
+        const size_t hits = words_in(a, &titles->families[i], &role->stems);
         if (hits > most) {
             most = hits;
-            work = &t->families[i];
+            work = &titles->families[i];
         }
     }
     if (!work || work == best[0].family)
@@ -296,13 +296,14 @@ static void prefer_work(const struct library_titles *t, struct arena *a, const s
     best[0] = (struct library_titled){work, best[1].score + most};
 }
 
-void library_titles_find(const struct library_titles *t, struct arena *a, const char *role,
+void library_titles_find(const struct library_titles *titles, struct arena *a, const char *role,
                          struct library_titled best[2])
 {
-    const struct role r = read_role(t, a, aim_of(text_fold(a, role)));
+    const struct role r = read_role(titles, a, aim_of(text_fold(a, role)));
     best[0] = best[1] = (struct library_titled){NULL, 0};
-    for (size_t i = 0; i < t->families_n; i++) {
-        const struct library_titled here = {&t->families[i], score_of(t, a, &t->families[i], &r)};
+    for (size_t i = 0; i < titles->families_n; i++) {
+        const struct library_titled here = {&titles->families[i],
+                                            score_of(titles, a, &titles->families[i], &r)};
         if (here.score > best[0].score) {
             best[1] = best[0];
             best[0] = here;
@@ -311,5 +312,5 @@ void library_titles_find(const struct library_titles *t, struct arena *a, const 
         }
     }
     if (best[0].score && best[0].score < (size_t)2 * TITLE_WITHIN * OTHERS)
-        prefer_work(t, a, &r, best);
+        prefer_work(titles, a, &r, best);
 }

@@ -20,10 +20,10 @@ struct library_titled {
     const struct library_family *family;
     size_t score;
 };
-void library_titles_find(const struct library_titles *t, struct arena *a, const char *role,
+void library_titles_find(const struct library_titles *titles, struct arena *a, const char *role,
                          struct library_titled best[2]);
 
 /* How many of a family's words stand in a text. */
-size_t library_titles_words(struct arena *a, const struct library_family *f, const char *text);
+size_t library_titles_words(struct arena *a, const struct library_family *family, const char *text);
 
 #endif

@@ -27,17 +27,17 @@ static bool take_item(struct arena *a, const json *item, const char **phrase, co
     return **phrase != '\0';
 }
 
-static enum err take(const struct texts *t, const json *items, size_t i, void *into)
+static enum err take(const struct texts *texts, const json *items, size_t i, void *into)
 {
     struct list *list = &((struct phrases *)into)->lists[i];
     const size_t n = json_len(items);
     if (json_kind_of(items) != JSON_ARRAY || n == 0)
-        return texts_wrong(t, i, "must be a list of phrases");
-    list->phrases = arena_array(t->arena, n + 1, sizeof *list->phrases);
-    list->notes = arena_array(t->arena, n + 1, sizeof *list->notes);
+        return texts_wrong(texts, i, "must be a list of phrases");
+    list->phrases = arena_array(texts->arena, n + 1, sizeof *list->phrases);
+    list->notes = arena_array(texts->arena, n + 1, sizeof *list->notes);
     for (size_t k = 0; k < n; k++)
-        if (!take_item(t->arena, json_at(items, k), &list->phrases[k], &list->notes[k]))
-            return texts_wrong(t, i, "has an item that is no phrase");
+        if (!take_item(texts->arena, json_at(items, k), &list->phrases[k], &list->notes[k]))
+            return texts_wrong(texts, i, "has an item that is no phrase");
     return OK;
 }
 

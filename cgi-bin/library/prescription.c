@@ -15,130 +15,130 @@ struct parsing {
     bool paused; /* the newest block has its pause */
 };
 
-static void blanks(struct parsing *k)
+static void blanks(struct parsing *parsing)
 {
-    while (*k->p == ' ' || *k->p == '\t')
-        k->p++;
+    while (*parsing->p == ' ' || *parsing->p == '\t')
+        parsing->p++;
 }
 
-static bool fail(struct parsing *k, const char *expected)
+static bool fail(struct parsing *parsing, const char *expected)
 {
-    if (!k->expected) {
-        k->expected = expected;
-        k->at = (size_t)(k->p - k->text);
+    if (!parsing->expected) {
+        parsing->expected = expected;
+        parsing->at = (size_t)(parsing->p - parsing->text);
     }
     return false;
 }
 
-static bool symbol(struct parsing *k, char c, const char *expected)
+static bool symbol(struct parsing *parsing, char letter, const char *expected)
 {
-    blanks(k);
-    if (*k->p != c)
-        return fail(k, expected);
-    k->p++;
+    blanks(parsing);
+    if (*parsing->p != letter)
+        return fail(parsing, expected);
+    parsing->p++;
     return true;
 }
 
-static bool number(struct parsing *k, const char *expected, int *out)
+static bool number(struct parsing *parsing, const char *expected, int *out)
 {
-    blanks(k);
-    if (*k->p < '0' || *k->p > '9')
-        return fail(k, expected);
-    const char *start = k->p;
+    blanks(parsing);
+    if (*parsing->p < '0' || *parsing->p > '9')
+        return fail(parsing, expected);
+    const char *start = parsing->p;
     *out = 0;
-    for (; *k->p >= '0' && *k->p <= '9'; k->p++)
+    for (; *parsing->p >= '0' && *parsing->p <= '9'; parsing->p++)
         if (*out < 100000)
-            *out = *out * 10 + (*k->p - '0');
+            *out = *out * 10 + (*parsing->p - '0');
     if (*out < 100000)
         return true;
-    k->p = start;
-    return fail(k, expected);
+    parsing->p = start;
+    return fail(parsing, expected);
 }
 
 /* Does a word stand here, whole? Then it is taken. */
-static bool word(struct parsing *k, const char *w)
+static bool word(struct parsing *parsing, const char *text)
 {
-    const size_t n = strlen(w);
-    if (strncmp(k->p, w, n) != 0 || isalnum((unsigned char)k->p[n]))
+    const size_t n = strlen(text);
+    if (strncmp(parsing->p, text, n) != 0 || isalnum((unsigned char)parsing->p[n]))
         return false;
-    k->p += n;
+    parsing->p += n;
     return true;
 }
 
 /* A number with "s" or "min", in seconds from least to most. */
-static bool duration(struct parsing *k, int least, int most, const char *range, int *out)
+static bool duration(struct parsing *parsing, int least, int most, const char *range, int *out)
 {
     int n = 0;
-    blanks(k);
-    const char *start = k->p;
-    if (!number(k, range, &n))
+    blanks(parsing);
+    const char *start = parsing->p;
+    if (!number(parsing, range, &n))
         return false;
-    blanks(k);
-    if (word(k, "min"))
+    blanks(parsing);
+    if (word(parsing, "min"))
         n *= 60;
-    else if (!word(k, "s"))
-        return fail(k, "s or min");
+    else if (!word(parsing, "s"))
+        return fail(parsing, "s or min");
     *out = n;
     if (n >= least && n <= most)
         return true;
-    k->p = start;
-    return fail(k, range);
+    parsing->p = start;
+    return fail(parsing, range);
 }
 
-static bool level(struct parsing *k, enum difficulty *out)
+static bool level(struct parsing *parsing, enum difficulty *out)
 {
     static const struct {
         const char *word;
         enum difficulty level;
     } levels[] = {{"easy", EASY}, {"medium", MEDIUM}, {"hard", HARD}, {"mixed", MIXED}};
-    blanks(k);
+    blanks(parsing);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        if (!word(k, levels[i].word))
+        if (!word(parsing, levels[i].word))
             continue;
         *out = levels[i].level;
         return true;
     }
-    return fail(k, "easy, medium, hard or mixed");
+    return fail(parsing, "easy, medium, hard or mixed");
 }
 
-static bool block(struct parsing *k, struct prescription_block *b)
+static bool block(struct parsing *parsing, struct prescription_block *block)
 {
     static const char count[] = "a number of questions from 1 to 20";
-    blanks(k);
-    const char *start = k->p;
-    if (!number(k, count, &b->count))
+    blanks(parsing);
+    const char *start = parsing->p;
+    if (!number(parsing, count, &block->count))
         return false;
-    if (b->count < 1 || b->count > MOST_COUNT) {
-        k->p = start;
-        return fail(k, count);
+    if (block->count < 1 || block->count > MOST_COUNT) {
+        parsing->p = start;
+        return fail(parsing, count);
     }
-    if (!symbol(k, 'x', "x") ||
-        !duration(k, LEAST_LENGTH, MOST_LENGTH, "a length from 30s to 60min", &b->seconds) ||
-        !symbol(k, '@', "@") || !level(k, &b->level))
+    if (!symbol(parsing, 'x', "x") ||
+        !duration(parsing, LEAST_LENGTH, MOST_LENGTH, "a length from 30s to 60min", &block->seconds) ||
+        !symbol(parsing, '@', "@") || !level(parsing, &block->level))
         return false;
-    blanks(k);
-    k->paused = *k->p == '/';
-    if (!k->paused)
+    blanks(parsing);
+    parsing->paused = *parsing->p == '/';
+    if (!parsing->paused)
         return true;
-    k->p++;
-    return duration(k, 0, MOST_PAUSE, "a pause from 0s to 10min", &b->pause);
+    parsing->p++;
+    return duration(parsing, 0, MOST_PAUSE, "a pause from 0s to 10min", &block->pause);
 }
 
-static bool blocks(struct parsing *k, struct prescription *out)
+static bool blocks(struct parsing *parsing, struct prescription *out)
 {
     do {
         if (out->blocks_n == PRESCRIPTION_BLOCKS)
-            return fail(k, "at most eight blocks");
-        if (!block(k, &out->blocks[out->blocks_n]))
+            return fail(parsing, "at most eight blocks");
+        if (!block(parsing, &out->blocks[out->blocks_n]))
             return false;
         out->blocks_n++;
-        blanks(k);
-    } while (*k->p == ',' && k->p++);
-    if (*k->p == '\0')
+        blanks(parsing);
+    } while (*parsing->p == ',' && parsing->p++);
+    if (*parsing->p == '\0')
         return true;
-    if (k->paused)
-        return fail(k, "a comma or the end");
-    return fail(k, "/, a comma or the end");
+    if (parsing->paused)
+        return fail(parsing, "a comma or the end");
+    return fail(parsing, "/, a comma or the end");
 }
 
 enum err prescription_parse(struct arena *a, const char *text, struct prescription *out, const char **why)
@@ -162,19 +162,19 @@ enum err prescription_parse(struct arena *a, const char *text, struct prescripti
     return ERR_INPUT;
 }
 
-static void add_length(struct buf *b, int seconds)
+static void add_length(struct buf *buf, int seconds)
 {
     if (seconds % 60 == 0 && seconds > 0)
-        buf_printf(b, "%dmin", seconds / 60);
+        buf_printf(buf, "%dmin", seconds / 60);
     else
-        buf_printf(b, "%ds", seconds);
+        buf_printf(buf, "%ds", seconds);
 }
 
-char *prescription_text(struct arena *a, const struct prescription *p)
+char *prescription_text(struct arena *a, const struct prescription *prescription)
 {
     struct buf b = buf_new(a, 1024);
-    for (int i = 0; i < p->blocks_n; i++) {
-        const struct prescription_block *k = &p->blocks[i];
+    for (int i = 0; i < prescription->blocks_n; i++) {
+        const struct prescription_block *k = &prescription->blocks[i];
         buf_add(&b, text_if(i > 0, ", "));
         buf_add_int(&b, k->count);
         buf_add(&b, " x ");
@@ -187,35 +187,37 @@ char *prescription_text(struct arena *a, const struct prescription *p)
     return b.data;
 }
 
-int prescription_questions(const struct prescription *p)
+int prescription_questions(const struct prescription *prescription)
 {
     int n = 0;
-    for (int i = 0; i < p->blocks_n; i++)
-        n += p->blocks[i].count;
+    for (int i = 0; i < prescription->blocks_n; i++)
+        n += prescription->blocks[i].count;
     return n;
 }
 
-int prescription_seconds(const struct prescription *p)
+int prescription_seconds(const struct prescription *prescription)
 {
     int seconds = 0;
-    for (int i = 0; i < p->blocks_n; i++)
-        seconds += p->blocks[i].count * p->blocks[i].seconds + (p->blocks[i].count - 1) * p->blocks[i].pause;
+    for (int i = 0; i < prescription->blocks_n; i++)
+        seconds += prescription->blocks[i].count * prescription->blocks[i].seconds +
+                   (prescription->blocks[i].count - 1) * prescription->blocks[i].pause;
     return seconds;
 }
 
-const struct prescription_block *prescription_of(const struct prescription *p, int i)
+const struct prescription_block *prescription_of(const struct prescription *prescription, int i)
 {
-    for (int k = 0; k < p->blocks_n; k++) {
-        if (i < p->blocks[k].count)
-            return &p->blocks[k];
-        i -= p->blocks[k].count;
+    for (int k = 0; k < prescription->blocks_n; k++) {
+        if (i < prescription->blocks[k].count)
+            return &prescription->blocks[k];
+        i -= prescription->blocks[k].count;
     }
     return NULL;
 }
 
-struct prescription prescription_make(int seconds, int each, enum difficulty l)
+struct prescription prescription_make(int seconds, int each, enum difficulty difficulty)
 {
     const int one = (int)num_clamp(each, LEAST_LENGTH, MOST_LENGTH);
     const int count = (int)num_clamp((seconds + one / 2) / one, 1, MOST_COUNT);
-    return (struct prescription){.blocks = {{.count = count, .seconds = one, .level = l}}, .blocks_n = 1};
+    return (struct prescription){.blocks = {{.count = count, .seconds = one, .level = difficulty}},
+                                 .blocks_n = 1};
 }

@@ -26,11 +26,11 @@ struct prescription {
 MUST_USE enum err prescription_parse(struct arena *a, const char *text, struct prescription *out,
                                      const char **why);
 /* The canonical notation: "3 x 4min @ hard / 60s, 3 x 2min @ easy". */
-char *prescription_text(struct arena *a, const struct prescription *p);
-int prescription_questions(const struct prescription *p);
-int prescription_seconds(const struct prescription *p); /* answers and pauses */
+char *prescription_text(struct arena *a, const struct prescription *prescription);
+int prescription_questions(const struct prescription *prescription);
+int prescription_seconds(const struct prescription *prescription); /* answers and pauses */
 /* The i-th question's block (0 based), or NULL. */
-const struct prescription_block *prescription_of(const struct prescription *p, int i);
+const struct prescription_block *prescription_of(const struct prescription *prescription, int i);
 /* A shape of about `seconds` at a level for questions of `each` seconds. */
 struct prescription prescription_make(int seconds, int each, enum difficulty level);
 

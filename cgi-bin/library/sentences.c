@@ -26,35 +26,35 @@ static bool stands_in(const char *words, const char *word)
     return false;
 }
 
-static enum err check_holes(const struct texts *t, const char *text, size_t i)
+static enum err check_holes(const struct texts *texts, const char *text, size_t i)
 {
     const char *name;
-    while ((name = fill_next_hole(t->arena, &text)) != NULL)
-        if (!stands_in(t->table[i].holes, name))
-            return texts_wrong(t, i, arena_printf(t->arena, "nothing is there for {{%s}}", name));
+    while ((name = fill_next_hole(texts->arena, &text)) != NULL)
+        if (!stands_in(texts->table[i].holes, name))
+            return texts_wrong(texts, i, arena_printf(texts->arena, "nothing is there for {{%s}}", name));
     return OK;
 }
 
-static enum err take(const struct texts *t, const json *value, size_t i, void *into)
+static enum err take(const struct texts *texts, const json *value, size_t i, void *into)
 {
     struct said *said = &((struct sentences *)into)->said[i];
     const bool list = json_kind_of(value) == JSON_ARRAY;
     said->n = 1;
     if (list)
         said->n = json_len(value);
-    said->texts = arena_array(t->arena, said->n + 1, sizeof *said->texts);
+    said->texts = arena_array(texts->arena, said->n + 1, sizeof *said->texts);
     for (size_t k = 0; k < said->n; k++) {
         const json *text = value;
         if (list)
             text = json_at(value, k);
-        said->texts[k] = arena_copy(t->arena, json_text(text, ""));
+        said->texts[k] = arena_copy(texts->arena, json_text(text, ""));
         if (*said->texts[k] == '\0')
-            return texts_wrong(t, i, "must be a text, or a list of texts");
-        const enum err e = check_holes(t, said->texts[k], i);
+            return texts_wrong(texts, i, "must be a text, or a list of texts");
+        const enum err e = check_holes(texts, said->texts[k], i);
         if (e != OK)
             return e;
     }
-    return said->n ? OK : texts_wrong(t, i, "must be a text, or a list of texts");
+    return said->n ? OK : texts_wrong(texts, i, "must be a text, or a list of texts");
 }
 
 enum err sentences_read(struct arena *a, const char *folder, struct sentences **out, const char **why)

@@ -15,10 +15,10 @@ static struct sb_stemmer *stemmer(void)
 }
 
 /* Letters, digits, bytes of other scripts, and what stays inside terms: c++, c#. */
-static bool in_word(char c)
+static bool in_word(char letter)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 || c == '\'' ||
-           c == '+' || c == '#';
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+           (unsigned char)letter >= 0x80 || letter == '\'' || letter == '+' || letter == '#';
 }
 
 static char *stem(struct arena *a, const char *word, size_t n)

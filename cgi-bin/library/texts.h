@@ -24,8 +24,8 @@ struct texts {
 
 /* Reads every row. ERR_CONFIG with *why for a file that is missing, for what `take` refuses, and for a member
  * (but "about") that no row has. */
-MUST_USE enum err texts_read(const struct texts *t, void *into);
+MUST_USE enum err texts_read(const struct texts *texts, void *into);
 /* ERR_CONFIG, with *why naming the i-th row's place. */
-MUST_USE enum err texts_wrong(const struct texts *t, size_t i, const char *what);
+MUST_USE enum err texts_wrong(const struct texts *texts, size_t i, const char *what);
 
 #endif

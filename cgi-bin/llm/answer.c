@@ -19,26 +19,26 @@ struct answer answer_new(struct arena *a, bool by_tool, struct json_stream *peek
     };
 }
 
-static void add(struct answer *w, struct buf *to, const char *text, bool seen)
+static void add(struct answer *answer, struct buf *to, const char *text, bool seen)
 {
     const size_t n = strlen(text);
     if (n == 0)
         return;
-    if (!w->first_ms)
-        w->first_ms = num_clamp(clock_monotonic_ms() - w->began, 1, INT64_MAX);
+    if (!answer->first_ms)
+        answer->first_ms = num_clamp(clock_monotonic_ms() - answer->began, 1, INT64_MAX);
     buf_add_bytes(to, text, n);
-    if (seen && w->peek)
-        json_stream_feed(w->peek, text, n);
+    if (seen && answer->peek)
+        json_stream_feed(answer->peek, text, n);
 }
 
-void answer_add_text(struct answer *w, const char *text)
+void answer_add_text(struct answer *answer, const char *text)
 {
-    add(w, &w->text, text, !w->by_tool);
+    add(answer, &answer->text, text, !answer->by_tool);
 }
 
-void answer_add_tool(struct answer *w, const char *text)
+void answer_add_tool(struct answer *answer, const char *text)
 {
-    add(w, &w->tool, text, w->by_tool);
+    add(answer, &answer->tool, text, answer->by_tool);
 }
 
 int64_t answer_count(const json *usage, const char *name)
@@ -140,7 +140,7 @@ static enum outcome of_status(int status)
     return OUTCOME_OK;
 }
 
-void answer_fail(struct answer *w, int status, const json *doc)
+void answer_fail(struct answer *answer, int status, const json *doc)
 {
     const json *root = root_of(doc), *error = json_get(root, "error"), *coded = root;
     if (json_kind_of(error) == JSON_OBJECT)
@@ -148,30 +148,30 @@ void answer_fail(struct answer *w, int status, const json *doc)
     if (!error)
         error = root;
     const int code = (int)json_get_int(coded, "code", 0);
-    w->complaint = "";
+    answer->complaint = "";
     if (error)
-        w->complaint = json_write(w->arena, error);
-    w->outcome = word_in(words, sizeof words / sizeof *words, w->complaint);
-    if (w->outcome == OUTCOME_OK)
-        w->outcome = of_status(status);
-    if (w->outcome == OUTCOME_OK)
-        w->outcome = of_status(code);
-    if (w->outcome == OUTCOME_OK)
-        w->outcome = word_in(types, sizeof types / sizeof *types, w->complaint);
-    if (w->outcome == OUTCOME_OK)
-        w->outcome = OUTCOME_SERVER;
+        answer->complaint = json_write(answer->arena, error);
+    answer->outcome = word_in(words, sizeof words / sizeof *words, answer->complaint);
+    if (answer->outcome == OUTCOME_OK)
+        answer->outcome = of_status(status);
+    if (answer->outcome == OUTCOME_OK)
+        answer->outcome = of_status(code);
+    if (answer->outcome == OUTCOME_OK)
+        answer->outcome = word_in(types, sizeof types / sizeof *types, answer->complaint);
+    if (answer->outcome == OUTCOME_OK)
+        answer->outcome = OUTCOME_SERVER;
 }
 
 /* ---- its end ---- */
 
-void answer_stop(struct answer *w, const struct answer_stop *table, const char *reason)
+void answer_stop(struct answer *whole, const struct answer_stop *table, const char *reason)
 {
     for (; table->reason; table++)
         if (text_equal(table->reason, reason)) {
-            w->outcome = table->outcome;
+            whole->outcome = table->outcome;
             return;
         }
-    w->outcome = OUTCOME_MALFORMED;
+    whole->outcome = OUTCOME_MALFORMED;
 }
 
 /* How some models mark what they think aloud. */
@@ -179,34 +179,34 @@ void answer_stop(struct answer *w, const struct answer_stop *table, const char *
 #define END_THINK "</think"
 
 /* Behind the brace that closes the object which begins at `p`; NULL if none does. */
-static const char *end_of_object(const char *p)
+static const char *end_of_object(const char *at)
 {
     size_t depth = 0;
-    for (bool in_string = false; *p; p++) {
-        if (in_string && *p == '\\' && p[1])
-            p++;
-        else if (*p == '"')
+    for (bool in_string = false; *at; at++) {
+        if (in_string && *at == '\\' && at[1])
+            at++;
+        else if (*at == '"')
             in_string = !in_string;
-        else if (!in_string && *p == '{')
+        else if (!in_string && *at == '{')
             depth++;
-        else if (!in_string && *p == '}' && --depth == 0)
-            return p + 1;
+        else if (!in_string && *at == '}' && --depth == 0)
+            return at + 1;
     }
     return NULL;
 }
 
-const char *answer_document(const struct answer *w)
+const char *answer_document(const struct answer *answer)
 {
-    const char *text = text_trim(w->arena, text_or(w->tool.data, w->text.data));
+    const char *text = text_trim(answer->arena, text_or(answer->tool.data, answer->text.data));
     if (strncmp(text, THINK ">", 7) == 0) {
         const char *thought = strstr(text, END_THINK ">");
         if (thought)
-            text = text_trim(w->arena, thought + 8);
+            text = text_trim(answer->arena, thought + 8);
     }
     const char *start = strchr(text, '{'), *end = NULL;
     if (start)
         end = end_of_object(start);
     if (!end || strchr(end, '{'))
         return text;
-    return arena_text(w->arena, start, (size_t)(end - start));
+    return arena_text(answer->arena, start, (size_t)(end - start));
 }

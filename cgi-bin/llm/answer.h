@@ -29,12 +29,12 @@ enum { ANSWER_MOST = 1024 * 1024, ANSWER_DEPTH = 32 };
 struct answer answer_new(struct arena *a, bool by_tool, struct json_stream *peek);
 
 /* More of what the model writes, or gives to a tool; passed on to whoever looks on. */
-void answer_add_text(struct answer *w, const char *text);
-void answer_add_tool(struct answer *w, const char *text);
+void answer_add_text(struct answer *answer, const char *text);
+void answer_add_tool(struct answer *answer, const char *text);
 
 /* An error, told by a status (0 or 200: none) or a document (NULL: none, or not JSON) of any of the forms
  * that OpenAI, Anthropic, Ollama, llama.cpp and vLLM give it: sets outcome and complaint. */
-void answer_fail(struct answer *w, int status, const json *doc);
+void answer_fail(struct answer *answer, int status, const json *doc);
 
 /* Does the document tell an error at its root? */
 bool answer_is_error(const json *doc);
@@ -44,12 +44,12 @@ struct answer_stop {
     const char *reason;
     enum outcome outcome;
 };
-void answer_stop(struct answer *w, const struct answer_stop *table, const char *reason);
+void answer_stop(struct answer *whole, const struct answer_stop *table, const char *reason);
 
 /* The one JSON object in what came: without what a model thought aloud before it (<think>), a fence around it
  * or words beside it. What has two of them, or an open one, comes as it is: nothing is chosen and nothing
  * mended. */
-const char *answer_document(const struct answer *w);
+const char *answer_document(const struct answer *answer);
 
 /* A count that may be absent, null or negative. */
 int64_t answer_count(const json *usage, const char *name);

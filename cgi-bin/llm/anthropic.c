@@ -50,13 +50,13 @@ struct building {
 };
 
 /* Constant for a prompt version, and marked so that the provider's cache keeps it. */
-static json *system_of(const struct building *b)
+static json *system_of(const struct building *building)
 {
-    struct arena *a = b->arena;
-    const struct provider_request *q = b->request;
+    struct arena *a = building->arena;
+    const struct provider_request *q = building->request;
     json *block = json_put_text(a, json_new_object(a), "type", "text");
     const char *text = q->system_text;
-    if (b->habits->form == FORM_PLAIN)
+    if (building->habits->form == FORM_PLAIN)
         text = arena_printf(a, "%s\n\n%s", text, q->plain_text);
     json_put_text(a, block, "text", text);
     json_put(a, block, "cache_control", json_put_text(a, json_new_object(a), "type", "ephemeral"));
@@ -69,68 +69,68 @@ static void add_message(struct arena *a, json *messages, const char *role, const
     json_add(a, messages, json_put_text(a, m, "content", text));
 }
 
-static json *messages_of(const struct building *b)
+static json *messages_of(const struct building *building)
 {
-    const struct provider_request *q = b->request;
-    json *messages = json_new_array(b->arena);
-    add_message(b->arena, messages, "user", q->request_text);
+    const struct provider_request *q = building->request;
+    json *messages = json_new_array(building->arena);
+    add_message(building->arena, messages, "user", q->request_text);
     if (q->repair) {
-        add_message(b->arena, messages, "assistant", text_or(q->repaired, "{}"));
-        add_message(b->arena, messages, "user", q->repair);
+        add_message(building->arena, messages, "assistant", text_or(q->repaired, "{}"));
+        add_message(building->arena, messages, "user", q->repair);
     }
     return messages;
 }
 
-static void put_tool(const struct building *b, json *body, const json *schema)
+static void put_tool(const struct building *building, json *body, const json *schema)
 {
-    struct arena *a = b->arena;
-    json *tool = json_put_text(a, json_new_object(a), "name", b->request->mode);
+    struct arena *a = building->arena;
+    json *tool = json_put_text(a, json_new_object(a), "name", building->request->mode);
     json_put(a, tool, "input_schema", json_copy(a, schema));
     json_put(a, body, "tools", json_add(a, json_new_array(a), tool));
     json *choice = json_new_object(a);
-    if (traits(b->model) & NO_FORCED_TOOL) {
+    if (traits(building->model) & NO_FORCED_TOOL) {
         json_put_text(a, choice, "type", "auto");
     } else {
         json_put_text(a, choice, "type", "tool");
-        json_put_text(a, choice, "name", b->request->mode);
+        json_put_text(a, choice, "name", building->request->mode);
     }
     json_put(a, body, "tool_choice", json_put_bool(a, choice, "disable_parallel_tool_use", true));
 }
 
-static void put_form(struct building *b, json *body)
+static void put_form(struct building *building, json *body)
 {
-    struct arena *a = b->arena;
-    json *schema = strict_schema(a, b->request->schema, false), *config = json_new_object(a);
-    if (b->habits->form == FORM_TOOL)
-        put_tool(b, body, schema);
-    if (b->habits->form == FORM_SCHEMA)
+    struct arena *a = building->arena;
+    json *schema = strict_schema(a, building->request->schema, false), *config = json_new_object(a);
+    if (building->habits->form == FORM_TOOL)
+        put_tool(building, body, schema);
+    if (building->habits->form == FORM_SCHEMA)
         json_put(a, config, "format",
                  json_put(a, json_put_text(a, json_new_object(a), "type", "json_schema"), "schema", schema));
-    if (*b->self->set.effort && !(b->habits->without & WITHOUT_EFFORT)) {
-        json_put_text(a, config, "effort", b->self->set.effort);
-        b->used |= WITHOUT_EFFORT;
+    if (*building->self->set.effort && !(building->habits->without & WITHOUT_EFFORT)) {
+        json_put_text(a, config, "effort", building->self->set.effort);
+        building->used |= WITHOUT_EFFORT;
     }
     if (json_members(config))
         json_put(a, body, "output_config", config);
 }
 
-static const char *build(struct building *b)
+static const char *build(struct building *building)
 {
-    struct arena *a = b->arena;
-    const unsigned has = traits(b->model);
-    json *body = json_put_text(a, json_new_object(a), "model", b->model);
-    int most = b->request->max_tokens;
+    struct arena *a = building->arena;
+    const unsigned has = traits(building->model);
+    json *body = json_put_text(a, json_new_object(a), "model", building->model);
+    int most = building->request->max_tokens;
     if (has & THINKS)
-        most += b->self->set.thinking_tokens;
+        most += building->self->set.thinking_tokens;
     json_put_int(a, body, "max_tokens", most);
-    json_put(a, body, "system", system_of(b));
-    json_put(a, body, "messages", messages_of(b));
-    put_form(b, body);
-    if (!(has & NO_TEMPERATURE) && !(b->habits->without & WITHOUT_TEMPERATURE)) {
-        json_put_real(a, body, "temperature", fmin(b->request->temperature, 1));
-        b->used |= WITHOUT_TEMPERATURE;
+    json_put(a, body, "system", system_of(building));
+    json_put(a, body, "messages", messages_of(building));
+    put_form(building, body);
+    if (!(has & NO_TEMPERATURE) && !(building->habits->without & WITHOUT_TEMPERATURE)) {
+        json_put_real(a, body, "temperature", fmin(building->request->temperature, 1));
+        building->used |= WITHOUT_TEMPERATURE;
     }
-    if (b->stream)
+    if (building->stream)
         json_put_bool(a, body, "stream", true);
     return json_write(a, body);
 }
@@ -153,21 +153,21 @@ static const enum form next_form[] = {[FORM_SCHEMA] = FORM_TOOL,
                                       [FORM_OBJECT] = FORM_PLAIN,
                                       [FORM_PLAIN] = FORM_PLAIN};
 
-static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *request,
                        struct provider_reply *out)
 {
     struct anthropic *n = self->state;
-    struct provider_request asked = *q;
-    asked.model = text_or(q->model, n->set.model);
+    struct provider_request asked = *request;
+    asked.model = text_or(request->model, n->set.model);
     struct quirks *habits = quirks_of(&n->habits, asked.model);
     *out = (struct provider_reply){.model = asked.model};
     for (int lesson = 0;; lesson++) {
         struct building b = {.arena = a,
                              .self = n,
-                             .request = q,
+                             .request = request,
                              .habits = habits,
                              .model = asked.model,
-                             .stream = q->on_text != NULL};
+                             .stream = request->on_text != NULL};
         const char *body = build(&b), *complaint = "";
         const struct wire_call call = {.request = &asked,
                                        .body = body,
@@ -203,24 +203,27 @@ static enum err make_headers(struct arena *life, const char *key_file, const cha
     return e;
 }
 
-enum err anthropic_new(struct arena *life, const struct wire_settings *s, struct provider **out,
+enum err anthropic_new(struct arena *life, const struct wire_settings *settings, struct provider **out,
                        const char **why)
 {
     struct anthropic *n = arena_alloc(life, sizeof *n);
-    *n = (struct anthropic){.set = *s, .habits.provider = s->name};
-    n->wire = (struct wire){
-        .provider = s->name, .http = s->http, .prices = s->prices, .dialect = &anthropic_dialect};
-    if (quirks_form(s->structured, FORM_SCHEMA, &n->habits.first) != OK || n->habits.first == FORM_OBJECT) {
-        *why = arena_printf(life, "%s.structured must be auto, schema, tool or plain", s->section);
+    *n = (struct anthropic){.set = *settings, .habits.provider = settings->name};
+    n->wire = (struct wire){.provider = settings->name,
+                            .http = settings->http,
+                            .prices = settings->prices,
+                            .dialect = &anthropic_dialect};
+    if (quirks_form(settings->structured, FORM_SCHEMA, &n->habits.first) != OK ||
+        n->habits.first == FORM_OBJECT) {
+        *why = arena_printf(life, "%s.structured must be auto, schema, tool or plain", settings->section);
         return ERR_CONFIG;
     }
-    enum err e = wire_url(life, s->url, "messages", &n->wire.url, why);
+    enum err e = wire_url(life, settings->url, "messages", &n->wire.url, why);
     if (e == OK)
-        e = make_headers(life, s->key_file, &n->wire.headers, why);
+        e = make_headers(life, settings->key_file, &n->wire.headers, why);
     *out = arena_alloc(life, sizeof **out);
-    **out = (struct provider){.name = s->name,
-                              .host = wire_host(life, s->url),
-                              .outside = s->outside,
+    **out = (struct provider){.name = settings->name,
+                              .host = wire_host(life, settings->url),
+                              .outside = settings->outside,
                               .on_wire = true,
                               .answer = answer,
                               .state = n};

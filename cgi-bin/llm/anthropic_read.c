@@ -13,96 +13,96 @@ static const struct answer_stop stops[] = {
 
 /* The three kinds of input are told apart, unlike OpenAI's. In a stream the counts are totals: each one told
  * replaces what was told before. */
-static void take_usage(struct answer *w, const json *u)
+static void take_usage(struct answer *answer, const json *value)
 {
-    int64_t *const written = &w->usage.tokens_written, *const cached = &w->usage.tokens_cached;
-    int64_t plain = w->usage.tokens_in - *written - *cached;
-    if (json_kind_of(u) != JSON_OBJECT)
+    int64_t *const written = &answer->usage.tokens_written, *const cached = &answer->usage.tokens_cached;
+    int64_t plain = answer->usage.tokens_in - *written - *cached;
+    if (json_kind_of(value) != JSON_OBJECT)
         return;
-    w->counted = true;
-    if (json_get(u, "input_tokens"))
-        plain = answer_count(u, "input_tokens");
-    if (json_get(u, "cache_creation_input_tokens"))
-        *written = answer_count(u, "cache_creation_input_tokens");
-    if (json_get(u, "cache_read_input_tokens"))
-        *cached = answer_count(u, "cache_read_input_tokens");
-    if (json_get(u, "output_tokens"))
-        w->usage.tokens_out = answer_count(u, "output_tokens");
-    w->usage.tokens_in = plain + *written + *cached;
+    answer->counted = true;
+    if (json_get(value, "input_tokens"))
+        plain = answer_count(value, "input_tokens");
+    if (json_get(value, "cache_creation_input_tokens"))
+        *written = answer_count(value, "cache_creation_input_tokens");
+    if (json_get(value, "cache_read_input_tokens"))
+        *cached = answer_count(value, "cache_read_input_tokens");
+    if (json_get(value, "output_tokens"))
+        answer->usage.tokens_out = answer_count(value, "output_tokens");
+    answer->usage.tokens_in = plain + *written + *cached;
 }
 
-static void take_model(struct answer *w, const json *message)
+static void take_model(struct answer *answer, const json *message)
 {
     const char *model = json_get_text(message, "model", "");
     if (*model)
-        w->model = model;
+        answer->model = model;
 }
 
-static void take_stop(struct answer *w, const json *from)
+static void take_stop(struct answer *answer, const json *from)
 {
     const char *reason = json_get_text(from, "stop_reason", "");
     if (*reason)
-        answer_stop(w, stops, reason);
+        answer_stop(answer, stops, reason);
 }
 
 /* ---- whole ---- */
 
-static void on_whole(struct answer *w, const json *doc)
+static void on_whole(struct answer *answer, const json *doc)
 {
     const json *content = json_get(doc, "content");
-    take_usage(w, json_get(doc, "usage"));
-    take_model(w, doc);
+    take_usage(answer, json_get(doc, "usage"));
+    take_model(answer, doc);
     for (size_t i = 0; i < json_len(content); i++) {
         const json *block = json_at(content, i);
         const char *type = json_get_text(block, "type", "");
         if (text_equal(type, "text"))
-            answer_add_text(w, json_get_text(block, "text", ""));
-        if (text_equal(type, "tool_use") && w->tool.len == 0)
-            answer_add_tool(w, json_write(w->arena, json_get(block, "input")));
+            answer_add_text(answer, json_get_text(block, "text", ""));
+        if (text_equal(type, "tool_use") && answer->tool.len == 0)
+            answer_add_tool(answer, json_write(answer->arena, json_get(block, "input")));
     }
-    take_stop(w, doc);
-    if (w->outcome == OUTCOME_CUT)
-        w->outcome = OUTCOME_MALFORMED;
+    take_stop(answer, doc);
+    if (answer->outcome == OUTCOME_CUT)
+        answer->outcome = OUTCOME_MALFORMED;
 }
 
 /* ---- streamed ---- */
 
-static enum err on_start(struct answer *w, const json *doc)
+static enum err on_start(struct answer *answer, const json *doc)
 {
-    if (w->begun) { /* two streams in one: a proxy's splice */
-        w->outcome = OUTCOME_MALFORMED;
+    if (answer->begun) { /* two streams in one: a proxy's splice */
+        answer->outcome = OUTCOME_MALFORMED;
         return ERR_PROVIDER;
     }
-    w->begun = true;
+    answer->begun = true;
     const json *message = json_get(doc, "message");
-    take_usage(w, json_get(message, "usage"));
-    take_model(w, message);
+    take_usage(answer, json_get(message, "usage"));
+    take_model(answer, message);
     return OK;
 }
 
-static enum err on_block_delta(struct answer *w, const json *doc)
+static enum err on_block_delta(struct answer *answer, const json *doc)
 {
     const json *delta = json_get(doc, "delta");
     const char *type = json_get_text(delta, "type", "");
     if (text_equal(type, "text_delta"))
-        answer_add_text(w, json_get_text(delta, "text", ""));
+        answer_add_text(answer, json_get_text(delta, "text", ""));
     if (text_equal(type, "input_json_delta"))
-        answer_add_tool(w, json_get_text(delta, "partial_json", ""));
+        answer_add_tool(answer, json_get_text(delta, "partial_json", ""));
     return OK;
 }
 
-static enum err on_message_delta(struct answer *w, const json *doc)
+static enum err on_message_delta(struct answer *answer, const json *doc)
 {
-    take_usage(w, json_get(doc, "usage"));
-    take_stop(w, json_get(doc, "delta"));
+    take_usage(answer, json_get(doc, "usage"));
+    take_stop(answer, json_get(doc, "delta"));
     return OK;
 }
 
-static enum err on_event(struct answer *w, const char *name, const json *doc)
+static enum err on_event(struct answer *answer, const char *name, const json *doc)
 {
     static const struct {
         const char *type;
-        enum err (*take)(struct answer *w, const json *doc);
+        enum err (*take)(struct answer *answer, const json *doc);
     } events[] = {
         {"message_start", on_start},
         {"content_block_delta", on_block_delta},
@@ -110,12 +110,12 @@ static enum err on_event(struct answer *w, const char *name, const json *doc)
     };
     const char *type = json_get_text(doc, "type", name);
     if (text_equal(type, "error")) { /* one without an error in it */
-        answer_fail(w, 0, doc);
+        answer_fail(answer, 0, doc);
         return ERR_PROVIDER;
     }
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (text_equal(events[i].type, type))
-            return events[i].take(w, doc);
+            return events[i].take(answer, doc);
     return OK; /* ping, content_block_start and _stop, message_stop, and what is yet to come */
 }
 

@@ -16,21 +16,21 @@ enum { ASK_MOST_STEPS = ORDER_MOST };
  * their own. */
 MUST_USE enum err ask_new(struct arena *life, const struct modes *modes, const char *order,
                           struct asker **out, const char **why);
-void ask_register(struct asker *k, const struct provider *p); /* borrowed for the asker's life */
+void ask_register(struct asker *asker, const struct provider *provider); /* borrowed for the asker's life */
 /* The servers outside this machine that may be asked, for people: "openai (api.openai.com), anthropic (...)";
  * "" if there are none. */
-const char *ask_outside(const struct asker *k, struct arena *a);
+const char *ask_outside(const struct asker *asker, struct arena *a);
 /* The servers on the wire that any order names, each once; how many there are. */
-size_t ask_servers(const struct asker *k, struct arena *a, const char *const **out);
+size_t ask_servers(const struct asker *asker, struct arena *a, const char *const **out);
 /* Would a mode ask a server on the wire at all? And the whole of what decides its answer but for the input:
  * mode, prompt version, order. */
-bool ask_on_wire(const struct asker *k, struct arena *a, const char *mode, bool inside_only);
-const char *ask_identity(const struct asker *k, struct arena *a, const char *mode);
+bool ask_on_wire(const struct asker *asker, struct arena *a, const char *mode, bool inside_only);
+const char *ask_identity(const struct asker *asker, struct arena *a, const char *mode);
 
 /* Is everybody registered whom the orders name, and none of them too long? ERR_CONFIG with *why: a slip of
  * the pen there would go unseen, since an asking passes such names over. `place`: where the installation's
  * order stands, for people. */
-MUST_USE enum err ask_fit(const struct asker *k, struct arena *life, const char *place, const char **why);
+MUST_USE enum err ask_fit(const struct asker *asker, struct arena *life, const char *place, const char **why);
 
 struct ask_request {
     const char *mode;
@@ -87,7 +87,7 @@ struct ask_result {
 /* OK, or ERR_PROVIDER when nobody gave an answer that holds (the result's usage, tries and ms are filled all
  * the same). Everything together takes the mode's deadline and no longer; only a provider inside this
  * program, which takes no time, is asked after it. */
-MUST_USE enum err ask_mode(const struct asker *k, struct arena *a, const struct ask_request *q,
+MUST_USE enum err ask_mode(const struct asker *asker, struct arena *a, const struct ask_request *request,
                            struct ask_result *out);
 
 #endif

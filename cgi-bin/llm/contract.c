@@ -6,47 +6,47 @@ enum { DEEPEST = 32, NAME_SHOWN = 60 };
 
 /* ---- is the schema itself in the subset? ---- */
 
-static bool is_text(const json *v)
+static bool is_text(const json *value)
 {
-    return json_kind_of(v) == JSON_TEXT;
+    return json_kind_of(value) == JSON_TEXT;
 }
 
-static bool is_number(const json *v)
+static bool is_number(const json *value)
 {
-    return json_kind_of(v) == JSON_INT || json_kind_of(v) == JSON_REAL;
+    return json_kind_of(value) == JSON_INT || json_kind_of(value) == JSON_REAL;
 }
 
-static bool is_count(const json *v)
+static bool is_count(const json *value)
 {
-    return json_int(v, -1) >= 0;
+    return json_int(value, -1) >= 0;
 }
 
-static bool is_object(const json *v)
+static bool is_object(const json *value)
 {
-    return json_kind_of(v) == JSON_OBJECT;
+    return json_kind_of(value) == JSON_OBJECT;
 }
 
-static bool is_list(const json *v)
+static bool is_list(const json *value)
 {
-    return json_len(v) > 0;
+    return json_len(value) > 0;
 }
 
-static bool is_names(const json *v)
+static bool is_names(const json *value)
 {
-    for (size_t i = 0; i < json_len(v); i++)
-        if (!is_text(json_at(v, i)))
+    for (size_t i = 0; i < json_len(value); i++)
+        if (!is_text(json_at(value, i)))
             return false;
-    return json_kind_of(v) == JSON_ARRAY;
+    return json_kind_of(value) == JSON_ARRAY;
 }
 
-static bool is_false(const json *v)
+static bool is_false(const json *value)
 {
-    return json_kind_of(v) == JSON_BOOL && !json_is_true(v);
+    return json_kind_of(value) == JSON_BOOL && !json_is_true(value);
 }
 
-static bool is_yes(const json *v)
+static bool is_yes(const json *value)
 {
-    return json_is_true(v);
+    return json_is_true(value);
 }
 
 static const struct {
@@ -57,20 +57,20 @@ static const struct {
     {"boolean", JSON_BOOL},  {"null", JSON_NULL},   {"number", JSON_REAL}, {"number", JSON_INT},
 };
 
-static bool is_type(const json *v)
+static bool is_type(const json *value)
 {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (text_equal(types[i].name, json_text(v, "")))
+        if (text_equal(types[i].name, json_text(value, "")))
             return true;
     return false;
 }
 
-static bool is_types(const json *v)
+static bool is_types(const json *value)
 {
-    for (size_t i = 0; i < json_len(v); i++)
-        if (!is_type(json_at(v, i)))
+    for (size_t i = 0; i < json_len(value); i++)
+        if (!is_type(json_at(value, i)))
             return false;
-    return json_len(v) > 0 || is_type(v);
+    return json_len(value) > 0 || is_type(value);
 }
 
 /* THE subset: each word and what it may be set to. */
@@ -153,9 +153,9 @@ struct check {
     const char **why;
 };
 
-static enum err wrong(const struct check *c, const char *at, const char *what)
+static enum err wrong(const struct check *check, const char *at, const char *what)
 {
-    *c->why = arena_printf(c->arena, "%s: %s", text_or(at, "/"), what);
+    *check->why = arena_printf(check->arena, "%s: %s", text_or(at, "/"), what);
     return ERR_INPUT;
 }
 
@@ -177,67 +177,68 @@ static bool one_type_fits(const json *type, const json *value)
     return false;
 }
 
-static enum err check_choice(const struct check *c, const json *schema, const json *value, const char *at)
+static enum err check_choice(const struct check *check, const json *schema, const json *value, const char *at)
 {
     const json *only = json_get(schema, "const");
     if (json_has(schema, "const") && !json_equal(only, value))
-        return wrong(c, at, arena_printf(c->arena, "must be %s", json_write(c->arena, only)));
+        return wrong(check, at, arena_printf(check->arena, "must be %s", json_write(check->arena, only)));
     const json *choices = json_get(schema, "enum");
     if (!choices)
         return OK;
     for (size_t i = 0; i < json_len(choices); i++)
         if (json_equal(json_at(choices, i), value))
             return OK;
-    return wrong(c, at, arena_printf(c->arena, "must be one of %s", json_write(c->arena, choices)));
+    return wrong(check, at,
+                 arena_printf(check->arena, "must be one of %s", json_write(check->arena, choices)));
 }
 
-static enum err check_number(const struct check *c, const json *schema, const json *value, const char *at)
+static enum err check_number(const struct check *check, const json *schema, const json *value, const char *at)
 {
     const double v = json_real(value, 0);
     const json *min = json_get(schema, "minimum"), *max = json_get(schema, "maximum");
     if (min && v < json_real(min, 0))
-        return wrong(c, at, arena_printf(c->arena, "less than %s", json_write(c->arena, min)));
+        return wrong(check, at, arena_printf(check->arena, "less than %s", json_write(check->arena, min)));
     if (max && v > json_real(max, 0))
-        return wrong(c, at, arena_printf(c->arena, "more than %s", json_write(c->arena, max)));
+        return wrong(check, at, arena_printf(check->arena, "more than %s", json_write(check->arena, max)));
     return OK;
 }
 
-static enum err check_text(const struct check *c, const json *schema, const json *value, const char *at)
+static enum err check_text(const struct check *check, const json *schema, const json *value, const char *at)
 {
     const char *text = json_text(value, "");
     const int64_t min = json_get_int(schema, "minLength", 0),
                   max = json_get_int(schema, "maxLength", INT64_MAX),
                   words = json_get_int(schema, "maxWords", INT64_MAX);
     if (!text_fit(text))
-        return wrong(c, at, "a control character");
+        return wrong(check, at, "a control character");
     if (!*text && min == 1)
-        return wrong(c, at, "must not be empty");
+        return wrong(check, at, "must not be empty");
     if ((int64_t)text_length(text) < min)
-        return wrong(c, at, arena_printf(c->arena, "fewer than %lld characters", (long long)min));
+        return wrong(check, at, arena_printf(check->arena, "fewer than %lld characters", (long long)min));
     if ((int64_t)text_length(text) > max)
-        return wrong(c, at, arena_printf(c->arena, "more than %lld characters", (long long)max));
+        return wrong(check, at, arena_printf(check->arena, "more than %lld characters", (long long)max));
     if (words != INT64_MAX && (int64_t)text_words(text) > words)
-        return wrong(c, at, arena_printf(c->arena, "more than %lld words", (long long)words));
+        return wrong(check, at, arena_printf(check->arena, "more than %lld words", (long long)words));
     return OK;
 }
 
-static enum err check_at(const struct check *c, const json *schema, const json *value, const char *at,
+static enum err check_at(const struct check *check, const json *schema, const json *value, const char *at,
                          int depth);
 
-static enum err check_array(const struct check *c, const json *schema, const json *value, const char *at,
+static enum err check_array(const struct check *check, const json *schema, const json *value, const char *at,
                             int depth)
 {
     const int64_t n = (int64_t)json_len(value);
     const int64_t min = json_get_int(schema, "minItems", 0),
                   max = json_get_int(schema, "maxItems", INT64_MAX);
     if (n < min)
-        return wrong(c, at, arena_printf(c->arena, "fewer than %lld items", (long long)min));
+        return wrong(check, at, arena_printf(check->arena, "fewer than %lld items", (long long)min));
     if (n > max)
-        return wrong(c, at, arena_printf(c->arena, "more than %lld items", (long long)max));
+        return wrong(check, at, arena_printf(check->arena, "more than %lld items", (long long)max));
     const json *items = json_get(schema, "items");
     for (int64_t i = 0; items && i < n; i++) {
-        const char *where = arena_printf(c->arena, "%s/%lld", at, (long long)i);
-        const enum err e = check_at(c, items, json_at(value, (size_t)i), where, depth + 1);
+        const char *where = arena_printf(check->arena, "%s/%lld", at, (long long)i);
+        const enum err e = check_at(check, items, json_at(value, (size_t)i), where, depth + 1);
         if (e != OK)
             return e;
     }
@@ -257,14 +258,14 @@ static const char *unexpected(const json *properties, const json *value)
 }
 
 /* Goes by the schema's names, which are few, not by the document's, which a model may have made many. */
-static enum err check_object(const struct check *c, const json *schema, const json *value, const char *at,
+static enum err check_object(const struct check *check, const json *schema, const json *value, const char *at,
                              int depth)
 {
     const json *required = json_get(schema, "required"), *properties = json_get(schema, "properties");
     for (size_t i = 0; i < json_len(required); i++) {
         const char *name = json_text(json_at(required, i), "");
         if (!json_has(value, name))
-            return wrong(c, arena_printf(c->arena, "%s/%s", at, name), "is missing");
+            return wrong(check, arena_printf(check->arena, "%s/%s", at, name), "is missing");
     }
     size_t named = 0;
     for (size_t i = 0; i < json_members(properties); i++) {
@@ -273,38 +274,39 @@ static enum err check_object(const struct check *c, const json *schema, const js
         if (!json_has(value, name))
             continue;
         named++;
-        const char *where = arena_printf(c->arena, "%s/%s", at, name);
-        const enum err e = check_at(c, of, json_get(value, name), where, depth + 1);
+        const char *where = arena_printf(check->arena, "%s/%s", at, name);
+        const enum err e = check_at(check, of, json_get(value, name), where, depth + 1);
         if (e != OK)
             return e;
     }
     if (named == json_members(value) || !json_has(schema, "additionalProperties"))
         return OK;
-    const char *name = text_head(c->arena, unexpected(properties, value), NAME_SHOWN);
-    return wrong(c, arena_printf(c->arena, "%s/%s", at, name), "is not expected here");
+    const char *name = text_head(check->arena, unexpected(properties, value), NAME_SHOWN);
+    return wrong(check, arena_printf(check->arena, "%s/%s", at, name), "is not expected here");
 }
 
-static enum err check_at(const struct check *c, const json *schema, const json *value, const char *at,
+static enum err check_at(const struct check *check, const json *schema, const json *value, const char *at,
                          int depth)
 {
     if (depth > DEEPEST)
-        return wrong(c, at, "too deep");
+        return wrong(check, at, "too deep");
     const json *type = json_get(schema, "type");
     if (type && !one_type_fits(type, value))
-        return wrong(c, at, arena_printf(c->arena, "must be of type %s", json_write(c->arena, type)));
-    const enum err e = check_choice(c, schema, value, at);
+        return wrong(check, at,
+                     arena_printf(check->arena, "must be of type %s", json_write(check->arena, type)));
+    const enum err e = check_choice(check, schema, value, at);
     if (e != OK)
         return e;
     switch (json_kind_of(value)) {
     case JSON_INT:
     case JSON_REAL:
-        return check_number(c, schema, value, at);
+        return check_number(check, schema, value, at);
     case JSON_TEXT:
-        return check_text(c, schema, value, at);
+        return check_text(check, schema, value, at);
     case JSON_ARRAY:
-        return check_array(c, schema, value, at, depth);
+        return check_array(check, schema, value, at, depth);
     case JSON_OBJECT:
-        return check_object(c, schema, value, at, depth);
+        return check_object(check, schema, value, at, depth);
     default:
         return OK;
     }

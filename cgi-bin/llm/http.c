@@ -66,19 +66,19 @@ static size_t on_header(char *bytes, size_t one, size_t n, void *ctx)
 
 /* ---- the handle ---- */
 
-static void forget_request(struct http *h)
+static void forget_request(struct http *http)
 {
-    if (h->busy)
-        curl_multi_remove_handle(h->multi, h->easy);
-    h->busy = false;
-    for (struct curl_slist *s = h->headers; s; s = s->next)
+    if (http->busy)
+        curl_multi_remove_handle(http->multi, http->easy);
+    http->busy = false;
+    for (struct curl_slist *s = http->headers; s; s = s->next)
         explicit_bzero(s->data, strlen(s->data));
-    curl_slist_free_all(h->headers);
-    h->headers = NULL;
-    if (h->chunk)
-        explicit_bzero(h->chunk, h->n);
-    h->n = h->total = h->head = 0;
-    h->too_large = false;
+    curl_slist_free_all(http->headers);
+    http->headers = NULL;
+    if (http->chunk)
+        explicit_bzero(http->chunk, http->n);
+    http->n = http->total = http->head = 0;
+    http->too_large = false;
 }
 
 static void close_http(void *http)
@@ -92,7 +92,7 @@ static void close_http(void *http)
 }
 
 /* What holds for every request. */
-static CURLcode set_for_life(struct http *h, const struct http_settings *s)
+static CURLcode set_for_life(struct http *http, const struct http_settings *settings)
 {
     const struct {
         CURLoption option;
@@ -119,30 +119,31 @@ static CURLcode set_for_life(struct http *h, const struct http_settings *s)
     };
     CURLcode c = CURLE_OK;
     for (size_t i = 0; c == CURLE_OK && i < sizeof numbers / sizeof *numbers; i++)
-        c = curl_easy_setopt(h->easy, numbers[i].option, numbers[i].value);
+        c = curl_easy_setopt(http->easy, numbers[i].option, numbers[i].value);
     for (size_t i = 0; c == CURLE_OK && i < sizeof texts / sizeof *texts; i++)
-        c = curl_easy_setopt(h->easy, texts[i].option, texts[i].value);
-    if (c == CURLE_OK && !text_blank(s->ca_file)) {
-        c = curl_easy_setopt(h->easy, CURLOPT_CAINFO, s->ca_file);
+        c = curl_easy_setopt(http->easy, texts[i].option, texts[i].value);
+    if (c == CURLE_OK && !text_blank(settings->ca_file)) {
+        c = curl_easy_setopt(http->easy, CURLOPT_CAINFO, settings->ca_file);
         if (c == CURLE_OK)
-            c = curl_easy_setopt(h->easy, CURLOPT_CAPATH, (char *)NULL);
+            c = curl_easy_setopt(http->easy, CURLOPT_CAPATH, (char *)NULL);
     }
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_WRITEFUNCTION, on_body);
+        c = curl_easy_setopt(http->easy, CURLOPT_WRITEFUNCTION, on_body);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_WRITEDATA, h);
+        c = curl_easy_setopt(http->easy, CURLOPT_WRITEDATA, http);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_HEADERFUNCTION, on_header);
+        c = curl_easy_setopt(http->easy, CURLOPT_HEADERFUNCTION, on_header);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_HEADERDATA, h);
+        c = curl_easy_setopt(http->easy, CURLOPT_HEADERDATA, http);
     return c;
 }
 
-enum err http_new(struct arena *life, const struct http_settings *s, struct http **out, const char **why)
+enum err http_new(struct arena *life, const struct http_settings *settings, struct http **out,
+                  const char **why)
 {
     static bool begun;
-    if (!text_blank(s->ca_file) && access(s->ca_file, R_OK) != 0) {
-        *why = arena_printf(life, "can't read the file of trusted certificates %s", s->ca_file);
+    if (!text_blank(settings->ca_file) && access(settings->ca_file, R_OK) != 0) {
+        *why = arena_printf(life, "can't read the file of trusted certificates %s", settings->ca_file);
         return ERR_CONFIG;
     }
     if (!begun && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
@@ -151,11 +152,11 @@ enum err http_new(struct arena *life, const struct http_settings *s, struct http
     }
     begun = true;
     struct http *h = arena_alloc(life, sizeof *h);
-    *h = (struct http){.proxy = s->proxy, .slow_ms = (int64_t)s->slow_seconds * 1000};
+    *h = (struct http){.proxy = settings->proxy, .slow_ms = (int64_t)settings->slow_seconds * 1000};
     arena_defer(life, close_http, h);
     h->easy = curl_easy_init();
     h->multi = curl_multi_init();
-    if (!h->easy || !h->multi || set_for_life(h, s) != CURLE_OK) {
+    if (!h->easy || !h->multi || set_for_life(h, settings) != CURLE_OK) {
         *why = "libcurl lacks something Greenroom needs (TLS, or options of version 7.85)";
         return ERR_CONFIG;
     }
@@ -171,10 +172,10 @@ static bool is_loopback(const char *host)
            (strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host));
 }
 
-static bool url_part(CURLU *u, CURLUPart part, char *out, size_t room)
+static bool url_part(CURLU *url, CURLUPart part, char *out, size_t room)
 {
     char *text = NULL;
-    const bool there = curl_url_get(u, part, &text, 0) == CURLUE_OK && strlen(text) < room;
+    const bool there = curl_url_get(url, part, &text, 0) == CURLUE_OK && strlen(text) < room;
     if (there)
         memcpy(out, text, strlen(text) + 1);
     curl_free(text);
@@ -215,7 +216,7 @@ const char *http_end_name(enum http_end end)
     return names[end];
 }
 
-static enum http_end end_of(struct http *h, CURLcode code)
+static enum http_end end_of(struct http *http, CURLcode code)
 {
     static const struct {
         CURLcode code;
@@ -241,10 +242,10 @@ static enum http_end end_of(struct http *h, CURLcode code)
         {CURLE_HTTP2_STREAM, HTTP_CUT},
     };
     curl_off_t ready = 0;
-    if (h->too_large)
+    if (http->too_large)
         return HTTP_TOO_LARGE;
     if (code == CURLE_OPERATION_TIMEDOUT &&
-        curl_easy_getinfo(h->easy, CURLINFO_PRETRANSFER_TIME_T, &ready) == CURLE_OK && ready == 0)
+        curl_easy_getinfo(http->easy, CURLINFO_PRETRANSFER_TIME_T, &ready) == CURLE_OK && ready == 0)
         return HTTP_UNREACHED;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (ends[i].code == code)
@@ -252,85 +253,86 @@ static enum http_end end_of(struct http *h, CURLcode code)
     return HTTP_FAILED;
 }
 
-static const char *header(const struct http *h, struct arena *a, const char *name)
+static const char *header(const struct http *http, struct arena *a, const char *name)
 {
     struct curl_header *found;
-    if (curl_easy_header(h->easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK)
+    if (curl_easy_header(http->easy, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK)
         return "";
     return arena_copy(a, found->value);
 }
 
 /* Only once the headers are whole: when the body begins, or all is over. */
-static void take_head(const struct http *h, struct arena *a, struct http_answer *out)
+static void take_head(const struct http *http, struct arena *a, struct http_answer *out)
 {
     long status = 0;
-    if (out->status || curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status) != CURLE_OK ||
+    if (out->status || curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &status) != CURLE_OK ||
         status < 200)
         return;
     *out = (struct http_answer){
         .status = (int)status,
-        .content_type = header(h, a, "content-type"),
-        .retry_after = header(h, a, "retry-after"),
-        .retry_after_ms = header(h, a, "retry-after-ms"),
-        .should_retry = header(h, a, "x-should-retry"),
-        .request_id = text_or(header(h, a, "x-request-id"), header(h, a, "request-id")),
+        .content_type = header(http, a, "content-type"),
+        .retry_after = header(http, a, "retry-after"),
+        .retry_after_ms = header(http, a, "retry-after-ms"),
+        .should_retry = header(http, a, "x-should-retry"),
+        .request_id = text_or(header(http, a, "x-request-id"), header(http, a, "request-id")),
     };
 }
 
-static CURLcode set_request(struct http *h, const struct http_request *q)
+static CURLcode set_request(struct http *http, const struct http_request *request)
 {
     bool loopback;
-    const char *protocols = "https", *proxy = h->proxy, *encodings = NULL;
-    if (!url_look(q->url, &loopback))
+    const char *protocols = "https", *proxy = http->proxy, *encodings = NULL;
+    if (!url_look(request->url, &loopback))
         return CURLE_URL_MALFORMAT;
     if (loopback) {
         protocols = "http,https";
         proxy = "";
     }
-    if (q->compressed)
+    if (request->compressed)
         encodings = "gzip, deflate";
-    for (size_t i = 0; q->headers[i]; i++) {
-        struct curl_slist *more = curl_slist_append(h->headers, q->headers[i]);
+    for (size_t i = 0; request->headers[i]; i++) {
+        struct curl_slist *more = curl_slist_append(http->headers, request->headers[i]);
         if (!more)
             return CURLE_OUT_OF_MEMORY;
-        h->headers = more;
+        http->headers = more;
     }
-    const int64_t left = num_clamp(q->deadline - clock_monotonic_ms(), 1, INT64_MAX);
-    CURLcode c = curl_easy_setopt(h->easy, CURLOPT_URL, q->url);
+    const int64_t left = num_clamp(request->deadline - clock_monotonic_ms(), 1, INT64_MAX);
+    CURLcode c = curl_easy_setopt(http->easy, CURLOPT_URL, request->url);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_PROTOCOLS_STR, protocols);
+        c = curl_easy_setopt(http->easy, CURLOPT_PROTOCOLS_STR, protocols);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_PROXY, proxy);
+        c = curl_easy_setopt(http->easy, CURLOPT_PROXY, proxy);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, h->headers);
+        c = curl_easy_setopt(http->easy, CURLOPT_HTTPHEADER, http->headers);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->n);
+        c = curl_easy_setopt(http->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->n);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_POSTFIELDS, q->body);
+        c = curl_easy_setopt(http->easy, CURLOPT_POSTFIELDS, request->body);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_ACCEPT_ENCODING, encodings);
+        c = curl_easy_setopt(http->easy, CURLOPT_ACCEPT_ENCODING, encodings);
     if (c == CURLE_OK)
-        c = curl_easy_setopt(h->easy, CURLOPT_TIMEOUT_MS, (long)left);
+        c = curl_easy_setopt(http->easy, CURLOPT_TIMEOUT_MS, (long)left);
     return c;
 }
 
 /* Hands on what has come. False when that was enough. */
-static bool hand_on(struct http *h, struct arena *a, const struct http_request *q, struct http_answer *out)
+static bool hand_on(struct http *http, struct arena *a, const struct http_request *request,
+                    struct http_answer *out)
 {
-    if (h->n == 0)
+    if (http->n == 0)
         return true;
-    take_head(h, a, out);
-    const enum err e = q->on_bytes(q->ctx, out, h->chunk, h->n);
-    explicit_bzero(h->chunk, h->n);
-    h->n = 0;
+    take_head(http, a, out);
+    const enum err e = request->on_bytes(request->ctx, out, http->chunk, http->n);
+    explicit_bzero(http->chunk, http->n);
+    http->n = 0;
     return e == OK;
 }
 
 /* Is the exchange over? Then *code says how. */
-static bool is_over(struct http *h, CURLcode *code)
+static bool is_over(struct http *http, CURLcode *code)
 {
     int left;
-    for (CURLMsg *m; (m = curl_multi_info_read(h->multi, &left));)
+    for (CURLMsg *m; (m = curl_multi_info_read(http->multi, &left));)
         if (m->msg == CURLMSG_DONE) {
             *code = m->data.result;
             return true;
@@ -338,54 +340,55 @@ static bool is_over(struct http *h, CURLcode *code)
     return false;
 }
 
-static enum http_end run(struct http *h, struct arena *a, const struct http_request *q,
+static enum http_end run(struct http *http, struct arena *a, const struct http_request *request,
                          struct http_answer *out)
 {
     int64_t alive_until = 0; /* from the first byte on, each byte buys a tenth of a second */
     for (;;) {
         int running;
         CURLcode code = CURLE_OK;
-        if (curl_multi_perform(h->multi, &running) != CURLM_OK)
+        if (curl_multi_perform(http->multi, &running) != CURLM_OK)
             return HTTP_FAILED;
         const int64_t now = clock_monotonic_ms();
-        if (h->total > 0) {
-            const int64_t most = now + h->slow_ms, bought = alive_until + (int64_t)h->n * MS_PER_BYTE;
+        if (http->total > 0) {
+            const int64_t most = now + http->slow_ms, bought = alive_until + (int64_t)http->n * MS_PER_BYTE;
             if (!alive_until || bought > most)
                 alive_until = most;
             else
                 alive_until = bought;
         }
-        if (!hand_on(h, a, q, out))
+        if (!hand_on(http, a, request, out))
             return HTTP_STOPPED;
-        if (is_over(h, &code)) {
-            take_head(h, a, out);
+        if (is_over(http, &code)) {
+            take_head(http, a, out);
             if (code == CURLE_OK && out->status / 100 == 3)
                 return HTTP_REDIRECT;
-            return end_of(h, code);
+            return end_of(http, code);
         }
         if (alive_until && now > alive_until)
             return HTTP_SLOW;
-        if (now >= q->deadline) /* libcurl says so too, but not while it looks up a name */
+        if (now >= request->deadline) /* libcurl says so too, but not while it looks up a name */
             return HTTP_TIMEOUT;
-        const int64_t wait = num_clamp(q->deadline - now, 0, LOOK_MS);
-        if (curl_multi_poll(h->multi, NULL, 0, (int)wait, NULL) != CURLM_OK)
+        const int64_t wait = num_clamp(request->deadline - now, 0, LOOK_MS);
+        if (curl_multi_poll(http->multi, NULL, 0, (int)wait, NULL) != CURLM_OK)
             return HTTP_FAILED;
     }
 }
 
-struct http_answer http_post(struct http *h, struct arena *a, const struct http_request *q)
+struct http_answer http_post(struct http *http, struct arena *a, const struct http_request *request)
 {
     struct http_answer out = {
         .content_type = "", .retry_after = "", .retry_after_ms = "", .should_retry = "", .request_id = ""};
-    forget_request(h); /* one that ended by a jump */
-    if (q->deadline <= clock_monotonic_ms())
+    forget_request(http); /* one that ended by a jump */
+    if (request->deadline <= clock_monotonic_ms())
         out.end = HTTP_TIMEOUT;
-    else if (set_request(h, q) != CURLE_OK || curl_multi_add_handle(h->multi, h->easy) != CURLM_OK)
+    else if (set_request(http, request) != CURLE_OK ||
+             curl_multi_add_handle(http->multi, http->easy) != CURLM_OK)
         out.end = HTTP_FAILED;
     else {
-        h->busy = true;
-        out.end = run(h, a, q, &out);
+        http->busy = true;
+        out.end = run(http, a, request, &out);
     }
-    forget_request(h);
+    forget_request(http);
     return out;
 }

@@ -21,7 +21,7 @@ struct http_settings {
 };
 
 /* ERR_CONFIG with *why. */
-MUST_USE enum err http_new(struct arena *life, const struct http_settings *s, struct http **out,
+MUST_USE enum err http_new(struct arena *life, const struct http_settings *settings, struct http **out,
                            const char **why);
 
 /* May it be asked? https, or http to this machine itself; no user name, no fragment. */
@@ -66,6 +66,6 @@ struct http_request {
 };
 
 /* What came of it; texts are in the arena. on_bytes runs outside libcurl: it may use the arena. */
-struct http_answer http_post(struct http *h, struct arena *a, const struct http_request *q);
+struct http_answer http_post(struct http *http, struct arena *a, const struct http_request *request);
 
 #endif

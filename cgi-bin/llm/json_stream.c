@@ -48,206 +48,206 @@ static bool is_control(const char *bytes, size_t n)
 }
 
 /* One character. */
-static void pass(struct json_stream *p, const char *bytes, size_t n)
+static void pass(struct json_stream *stream, const char *bytes, size_t n)
 {
     if (is_control(bytes, n))
         return;
     if (text_valid(bytes, n))
-        buf_add_bytes(&p->out, bytes, n);
+        buf_add_bytes(&stream->out, bytes, n);
     else
-        buf_add(&p->out, "\xef\xbf\xbd");
+        buf_add(&stream->out, "\xef\xbf\xbd");
 }
 
-static void pass_point(struct json_stream *p, uint32_t c)
+static void pass_point(struct json_stream *stream, uint32_t point)
 {
     char b[4];
     size_t n = 1;
-    if (c < 0x80) {
-        b[0] = (char)c;
-    } else if (c < 0x800) {
-        b[0] = (char)(0xc0 | c >> 6);
+    if (point < 0x80) {
+        b[0] = (char)point;
+    } else if (point < 0x800) {
+        b[0] = (char)(0xc0 | point >> 6);
         n = 2;
-    } else if (c < 0x10000) {
-        b[0] = (char)(0xe0 | c >> 12);
+    } else if (point < 0x10000) {
+        b[0] = (char)(0xe0 | point >> 12);
         n = 3;
     } else {
-        b[0] = (char)(0xf0 | c >> 18);
+        b[0] = (char)(0xf0 | point >> 18);
         n = 4;
     }
     for (size_t i = 1; i < n; i++)
-        b[i] = (char)(0x80 | (c >> 6 * (n - 1 - i) & 0x3f));
-    pass(p, b, n);
+        b[i] = (char)(0x80 | (point >> 6 * (n - 1 - i) & 0x3f));
+    pass(stream, b, n);
 }
 
 /* A high surrogate that no low one followed. */
-static void pass_lone(struct json_stream *p)
+static void pass_lone(struct json_stream *stream)
 {
-    if (p->high)
-        pass_point(p, REPLACEMENT);
-    p->high = 0;
+    if (stream->high)
+        pass_point(stream, REPLACEMENT);
+    stream->high = 0;
 }
 
-static void pass_unit(struct json_stream *p, uint32_t unit)
+static void pass_unit(struct json_stream *stream, uint32_t unit)
 {
     const bool low = unit >= 0xdc00 && unit < 0xe000;
-    if (low && p->high) {
-        pass_point(p, 0x10000 + ((p->high - 0xd800) << 10) + (unit - 0xdc00));
-        p->high = 0;
+    if (low && stream->high) {
+        pass_point(stream, 0x10000 + ((stream->high - 0xd800) << 10) + (unit - 0xdc00));
+        stream->high = 0;
         return;
     }
-    pass_lone(p);
+    pass_lone(stream);
     if (unit >= 0xd800 && unit < 0xdc00)
-        p->high = unit;
+        stream->high = unit;
     else if (low)
-        pass_point(p, REPLACEMENT);
+        pass_point(stream, REPLACEMENT);
     else
-        pass_point(p, unit);
+        pass_point(stream, unit);
 }
 
-static void pass_partial(struct json_stream *p)
+static void pass_partial(struct json_stream *stream)
 {
-    if (p->part_n)
-        pass_point(p, REPLACEMENT);
-    p->part_n = 0;
+    if (stream->part_n)
+        pass_point(stream, REPLACEMENT);
+    stream->part_n = 0;
 }
 
 /* A byte of a string as it stands; bytes of one character are kept until it is whole. */
-static void pass_byte(struct json_stream *p, char c)
+static void pass_byte(struct json_stream *stream, char letter)
 {
-    const bool goes_on = ((unsigned char)c & 0xc0) == 0x80;
-    pass_lone(p);
+    const bool goes_on = ((unsigned char)letter & 0xc0) == 0x80;
+    pass_lone(stream);
     if (!goes_on) {
-        pass_partial(p);
-        p->part_want = text_point_bytes(c);
-    } else if (!p->part_n) {
-        p->part_want = 1; /* stands alone where it can't: text_valid says so */
+        pass_partial(stream);
+        stream->part_want = text_point_bytes(letter);
+    } else if (!stream->part_n) {
+        stream->part_want = 1; /* stands alone where it can't: text_valid says so */
     }
-    p->part[p->part_n++] = c;
-    if (p->part_n == p->part_want) {
-        pass(p, p->part, p->part_n);
-        p->part_n = 0;
+    stream->part[stream->part_n++] = letter;
+    if (stream->part_n == stream->part_want) {
+        pass(stream, stream->part, stream->part_n);
+        stream->part_n = 0;
     }
 }
 
 /* ---- where it stands ---- */
 
-static bool is_member(const struct json_stream *p)
+static bool is_member(const struct json_stream *stream)
 {
-    const size_t n = strlen(p->name);
-    for (const char *m = p->members + strspn(p->members, ", "); *m;) {
+    const size_t n = strlen(stream->name);
+    for (const char *m = stream->members + strspn(stream->members, ", "); *m;) {
         const size_t k = strcspn(m, ", ");
-        if (k == n && strncmp(m, p->name, n) == 0)
+        if (k == n && strncmp(m, stream->name, n) == 0)
             return true;
         m += k + strspn(m + k, ", ");
     }
     return false;
 }
 
-static void in_escape(struct json_stream *p, char c)
+static void in_escape(struct json_stream *stream, char letter)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-    if (p->hex > 0) {
-        const int digit = num_hex_digit(c);
-        p->unit <<= 4;
+    if (stream->hex > 0) {
+        const int digit = num_hex_digit(letter);
+        stream->unit <<= 4;
         if (digit > 0)
-            p->unit |= (uint32_t)digit;
-        if (--p->hex == 0) {
-            p->escaped = false;
-            if (p->wanted)
-                pass_unit(p, p->unit);
+            stream->unit |= (uint32_t)digit;
+        if (--stream->hex == 0) {
+            stream->escaped = false;
+            if (stream->wanted)
+                pass_unit(stream, stream->unit);
         }
         return;
     }
-    if (c == 'u') {
-        p->hex = 4;
-        p->unit = 0;
+    if (letter == 'u') {
+        stream->hex = 4;
+        stream->unit = 0;
         return;
     }
-    p->escaped = false;
-    const char *at = strchr(names, c);
-    if (p->wanted && c && at)
-        pass_byte(p, values[at - names]);
+    stream->escaped = false;
+    const char *at = strchr(names, letter);
+    if (stream->wanted && letter && at)
+        pass_byte(stream, values[at - names]);
 }
 
-static void begin_string(struct json_stream *p)
+static void begin_string(struct json_stream *stream)
 {
-    p->in_string = true;
-    const bool key = p->is_key && p->objects[p->depth];
-    if (key && p->depth == 1) {
-        p->name_n = 0;
-        p->name[0] = '\0';
+    stream->in_string = true;
+    const bool key = stream->is_key && stream->objects[stream->depth];
+    if (key && stream->depth == 1) {
+        stream->name_n = 0;
+        stream->name[0] = '\0';
     }
-    p->wanted = !key && is_member(p);
-    if (p->wanted && p->again)
-        buf_add(&p->out, "\n");
-    p->again = p->again || p->wanted;
+    stream->wanted = !key && is_member(stream);
+    if (stream->wanted && stream->again)
+        buf_add(&stream->out, "\n");
+    stream->again = stream->again || stream->wanted;
 }
 
-static void end_string(struct json_stream *p)
+static void end_string(struct json_stream *stream)
 {
-    pass_lone(p);
-    pass_partial(p);
-    p->in_string = p->wanted = false;
+    pass_lone(stream);
+    pass_partial(stream);
+    stream->in_string = stream->wanted = false;
 }
 
-static void within_string(struct json_stream *p, char c)
+static void within_string(struct json_stream *stream, char letter)
 {
-    if (p->escaped) {
-        in_escape(p, c);
-    } else if (c == '\\') {
-        if (p->wanted)
-            pass_partial(p);
-        p->escaped = true;
-    } else if (c == '"') {
-        end_string(p);
-    } else if (p->wanted) {
-        pass_byte(p, c);
-    } else if (p->is_key && p->depth == 1 && p->objects[1] && p->name_n < MOST_NAME - 1) {
-        p->name[p->name_n++] = c;
-        p->name[p->name_n] = '\0';
+    if (stream->escaped) {
+        in_escape(stream, letter);
+    } else if (letter == '\\') {
+        if (stream->wanted)
+            pass_partial(stream);
+        stream->escaped = true;
+    } else if (letter == '"') {
+        end_string(stream);
+    } else if (stream->wanted) {
+        pass_byte(stream, letter);
+    } else if (stream->is_key && stream->depth == 1 && stream->objects[1] && stream->name_n < MOST_NAME - 1) {
+        stream->name[stream->name_n++] = letter;
+        stream->name[stream->name_n] = '\0';
     }
 }
 
-static void open_one(struct json_stream *p, bool object)
+static void open_one(struct json_stream *stream, bool object)
 {
-    if (p->depth == DEEPEST - 1) {
-        p->state = MUTE;
+    if (stream->depth == DEEPEST - 1) {
+        stream->state = MUTE;
         return;
     }
-    p->objects[++p->depth] = object;
-    p->is_key = object;
+    stream->objects[++stream->depth] = object;
+    stream->is_key = object;
 }
 
-static void close_one(struct json_stream *p)
+static void close_one(struct json_stream *stream)
 {
-    p->is_key = false;
-    if (--p->depth <= 0)
-        p->state = MUTE; /* the document is over */
+    stream->is_key = false;
+    if (--stream->depth <= 0)
+        stream->state = MUTE; /* the document is over */
 }
 
-static void step(struct json_stream *p, char c)
+static void step(struct json_stream *stream, char letter)
 {
-    if (p->in_string) {
-        within_string(p, c);
+    if (stream->in_string) {
+        within_string(stream, letter);
         return;
     }
-    switch (c) {
+    switch (letter) {
     case '"':
-        begin_string(p);
+        begin_string(stream);
         break;
     case '{':
     case '[':
-        open_one(p, c == '{');
+        open_one(stream, letter == '{');
         break;
     case '}':
     case ']':
-        close_one(p);
+        close_one(stream);
         break;
     case ':':
-        p->is_key = false;
+        stream->is_key = false;
         break;
     case ',':
-        p->is_key = p->objects[p->depth];
+        stream->is_key = stream->objects[stream->depth];
         break;
     default:
         break;
@@ -255,27 +255,27 @@ static void step(struct json_stream *p, char c)
 }
 
 /* Before the document there may be blanks and a fence's line. */
-static void before(struct json_stream *p, char c)
+static void before(struct json_stream *stream, char letter)
 {
-    if (c == '{') {
-        p->state = WITHIN;
-        open_one(p, true);
-    } else if (c == '`') {
-        p->fenced = true;
-    } else if (!strchr(" \t\r\n", c) && !p->fenced) {
-        p->state = MUTE;
+    if (letter == '{') {
+        stream->state = WITHIN;
+        open_one(stream, true);
+    } else if (letter == '`') {
+        stream->fenced = true;
+    } else if (!strchr(" \t\r\n", letter) && !stream->fenced) {
+        stream->state = MUTE;
     }
 }
 
-void json_stream_feed(struct json_stream *p, const char *bytes, size_t n)
+void json_stream_feed(struct json_stream *stream, const char *bytes, size_t n)
 {
-    for (size_t i = 0; i < n && p->state != MUTE; i++) {
-        if (p->state == BEFORE)
-            before(p, bytes[i]);
+    for (size_t i = 0; i < n && stream->state != MUTE; i++) {
+        if (stream->state == BEFORE)
+            before(stream, bytes[i]);
         else
-            step(p, bytes[i]);
+            step(stream, bytes[i]);
     }
-    if (p->out.len && buf_status(&p->out) == OK)
-        p->on_text(p->ctx, p->out.data, p->out.len);
-    p->out.len = 0;
+    if (stream->out.len && buf_status(&stream->out) == OK)
+        stream->on_text(stream->ctx, stream->out.data, stream->out.len);
+    stream->out.len = 0;
 }

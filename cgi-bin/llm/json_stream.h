@@ -16,6 +16,6 @@ struct json_stream *json_stream_new(struct arena *a, const char *members,
                                     void (*on_text)(void *ctx, const char *text, size_t n), void *ctx);
 
 /* The next bytes of the document, cut anywhere. */
-void json_stream_feed(struct json_stream *p, const char *bytes, size_t n);
+void json_stream_feed(struct json_stream *stream, const char *bytes, size_t n);
 
 #endif

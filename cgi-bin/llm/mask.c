@@ -22,28 +22,28 @@ struct mask {
 
 /* How much of one stands at the beginning of n bytes: a whole one (*whole, its length is returned), the
  * beginning of one (the bytes end within it: n is returned), or none (0). */
-static size_t place_at(const char *p, size_t n, enum mask_kind *kind, long *number, bool *whole)
+static size_t place_at(const char *at, size_t n, enum mask_kind *kind, long *number, bool *whole)
 {
     *whole = false;
-    if (n == 0 || p[0] != '[')
+    if (n == 0 || at[0] != '[')
         return 0;
     for (size_t k = 0; k < KINDS; k++) {
         const size_t name = strlen(kinds[k]), have = num_min(n - 1, name);
-        if (strncasecmp(p + 1, kinds[k], have) != 0)
+        if (strncasecmp(at + 1, kinds[k], have) != 0)
             continue;
         if (n <= name + 1)
             return n;
         size_t i = name + 1;
-        if (p[i] != ' ')
+        if (at[i] != ' ')
             return 0;
         const size_t first = ++i;
         *number = 0;
-        for (; i < n && i - first < MOST_DIGITS && isdigit((unsigned char)p[i]); i++)
-            *number = *number * 10 + (p[i] - '0');
+        for (; i < n && i - first < MOST_DIGITS && isdigit((unsigned char)at[i]); i++)
+            *number = *number * 10 + (at[i] - '0');
         if (i == n)
             return n;
         *kind = (enum mask_kind)k;
-        *whole = p[i] == ']' && i > first && p[first] != '0';
+        *whole = at[i] == ']' && i > first && at[first] != '0';
         return *whole ? i + 1 : 0;
     }
     return 0;
@@ -55,14 +55,15 @@ static const char *place(struct arena *a, enum mask_kind kind, long number)
 }
 
 /* Our numbers begin behind the highest that somebody has typed. */
-static void pass_over(struct mask *m, const char *all)
+static void pass_over(struct mask *mask, const char *all)
 {
     for (const char *p = strchr(all, '['); p; p = strchr(p + 1, '[')) {
         enum mask_kind kind;
         long number;
         bool whole;
-        if (place_at(p, strnlen(p, MOST_PLACE), &kind, &number, &whole) && whole && number >= m->next[kind])
-            m->next[kind] = (int)number + 1;
+        if (place_at(p, strnlen(p, MOST_PLACE), &kind, &number, &whole) && whole &&
+            number >= mask->next[kind])
+            mask->next[kind] = (int)number + 1;
     }
 }
 
@@ -76,34 +77,34 @@ struct mask *mask_new(struct arena *a, const char *all)
     return m;
 }
 
-static const char *place_of(struct mask *m, enum mask_kind kind, const char *value)
+static const char *place_of(struct mask *mask, enum mask_kind kind, const char *value)
 {
-    const char *known = json_get_text(m->places, value, NULL);
+    const char *known = json_get_text(mask->places, value, NULL);
     if (known)
         return known;
-    const char *made = place(m->arena, kind, m->next[kind]++);
-    json_put_text(m->arena, m->places, value, made);
-    json_put_text(m->arena, m->values, made, value);
+    const char *made = place(mask->arena, kind, mask->next[kind]++);
+    json_put_text(mask->arena, mask->places, value, made);
+    json_put_text(mask->arena, mask->values, made, value);
     return made;
 }
 
 /* ---- texts ---- */
 
-static const char *all_of(const struct buf *b)
+static const char *all_of(const struct buf *buf)
 {
-    return buf_status(b) == OK ? b->data : "";
+    return buf_status(buf) == OK ? buf->data : "";
 }
 
-const char *mask_text(struct mask *m, const char *text)
+const char *mask_text(struct mask *mask, const char *text)
 {
     struct mask_span s;
     if (!mask_find_next(text, 0, &s))
         return text;
-    struct buf b = buf_new(m->arena, MOST_TEXT);
+    struct buf b = buf_new(mask->arena, MOST_TEXT);
     size_t done = 0;
     do {
         buf_add_bytes(&b, text + done, s.at - done);
-        buf_add(&b, place_of(m, s.kind, arena_text(m->arena, text + s.at, s.n)));
+        buf_add(&b, place_of(mask, s.kind, arena_text(mask->arena, text + s.at, s.n)));
         done = s.at + s.n;
     } while (mask_find_next(text, done, &s));
     buf_add(&b, text + done);
@@ -111,25 +112,25 @@ const char *mask_text(struct mask *m, const char *text)
 }
 
 /* What our placeholder at p stands for; NULL if there is none of ours. */
-static const char *value_at(const struct mask *m, const char *p, size_t n, size_t *len)
+static const char *value_at(const struct mask *mask, const char *at, size_t n, size_t *len)
 {
     enum mask_kind kind;
     long number;
     bool whole;
-    *len = place_at(p, n, &kind, &number, &whole);
+    *len = place_at(at, n, &kind, &number, &whole);
     if (!whole)
         return NULL;
-    return json_get_text(m->values, place(m->arena, kind, number), NULL);
+    return json_get_text(mask->values, place(mask->arena, kind, number), NULL);
 }
 
-static const char *restore(const struct mask *m, const char *text)
+static const char *restore(const struct mask *mask, const char *text)
 {
-    if (json_members(m->values) == 0 || !strchr(text, '['))
+    if (json_members(mask->values) == 0 || !strchr(text, '['))
         return text;
-    struct buf b = buf_new(m->arena, MOST_TEXT);
+    struct buf b = buf_new(mask->arena, MOST_TEXT);
     for (const char *p = text; *p;) {
         size_t len;
-        const char *value = value_at(m, p, strnlen(p, MOST_PLACE), &len);
+        const char *value = value_at(mask, p, strnlen(p, MOST_PLACE), &len);
         if (value) {
             buf_add(&b, value);
             p += len;
@@ -149,45 +150,45 @@ struct copying {
     const struct mask *masked; /* what was masked with */
 };
 
-static const char *changed(const struct copying *c, const char *text)
+static const char *changed(const struct copying *copying, const char *text)
 {
-    return c->mask ? mask_text(c->mask, text) : restore(c->masked, text);
+    return copying->mask ? mask_text(copying->mask, text) : restore(copying->masked, text);
 }
 
-static json *copy(const struct copying *c, const json *value, int depth)
+static json *copy(const struct copying *copying, const json *value, int depth)
 {
     json *to;
     if (depth > DEEPEST)
         return NULL;
     switch (json_kind_of(value)) {
     case JSON_TEXT:
-        return json_new_text(c->arena, changed(c, json_text(value, "")));
+        return json_new_text(copying->arena, changed(copying, json_text(value, "")));
     case JSON_ARRAY:
-        to = json_new_array(c->arena);
+        to = json_new_array(copying->arena);
         for (size_t i = 0; i < json_len(value); i++)
-            json_add(c->arena, to, copy(c, json_at(value, i), depth + 1));
+            json_add(copying->arena, to, copy(copying, json_at(value, i), depth + 1));
         return to;
     case JSON_OBJECT:
-        to = json_new_object(c->arena);
+        to = json_new_object(copying->arena);
         for (size_t i = 0; i < json_members(value); i++) {
             const char *key;
             const json *one = json_member(value, i, &key);
-            json_put(c->arena, to, key, copy(c, one, depth + 1));
+            json_put(copying->arena, to, key, copy(copying, one, depth + 1));
         }
         return to;
     default:
-        return json_copy(c->arena, value);
+        return json_copy(copying->arena, value);
     }
 }
 
-json *mask_json(struct mask *m, const json *document)
+json *mask_json(struct mask *mask, const json *document)
 {
-    return copy(&(struct copying){.arena = m->arena, .mask = m}, document, 0);
+    return copy(&(struct copying){.arena = mask->arena, .mask = mask}, document, 0);
 }
 
-json *mask_restore_json(const struct mask *m, const json *document)
+json *mask_restore_json(const struct mask *mask, const json *document)
 {
-    return copy(&(struct copying){.arena = m->arena, .masked = m}, document, 0);
+    return copy(&(struct copying){.arena = mask->arena, .masked = mask}, document, 0);
 }
 
 /* ---- in pieces ---- */
@@ -201,44 +202,45 @@ struct mask_stream {
     size_t waiting_n;
 };
 
-struct mask_stream *mask_stream_new(const struct mask *m,
+struct mask_stream *mask_stream_new(const struct mask *mask,
                                     void (*on_text)(void *ctx, const char *text, size_t n), void *ctx)
 {
-    struct mask_stream *s = arena_alloc(m->arena, sizeof *s);
-    *s = (struct mask_stream){.mask = m, .on_text = on_text, .ctx = ctx, .out = buf_new(m->arena, MOST_TEXT)};
+    struct mask_stream *s = arena_alloc(mask->arena, sizeof *s);
+    *s = (struct mask_stream){
+        .mask = mask, .on_text = on_text, .ctx = ctx, .out = buf_new(mask->arena, MOST_TEXT)};
     return s;
 }
 
-static void give_waiting(struct mask_stream *s)
+static void give_waiting(struct mask_stream *stream)
 {
-    buf_add_bytes(&s->out, s->waiting, s->waiting_n);
-    s->waiting_n = 0;
+    buf_add_bytes(&stream->out, stream->waiting, stream->waiting_n);
+    stream->waiting_n = 0;
 }
 
-static void take(struct mask_stream *s, char c)
+static void take(struct mask_stream *stream, char letter)
 {
-    if (c == '[')
-        give_waiting(s);
-    if (s->waiting_n == 0 && c != '[') {
-        buf_add_char(&s->out, c);
+    if (letter == '[')
+        give_waiting(stream);
+    if (stream->waiting_n == 0 && letter != '[') {
+        buf_add_char(&stream->out, letter);
         return;
     }
     size_t len;
-    s->waiting[s->waiting_n++] = c;
-    const char *value = value_at(s->mask, s->waiting, s->waiting_n, &len);
+    stream->waiting[stream->waiting_n++] = letter;
+    const char *value = value_at(stream->mask, stream->waiting, stream->waiting_n, &len);
     if (value) {
-        buf_add(&s->out, value);
-        s->waiting_n = 0;
-    } else if (c == ']' || len < s->waiting_n || s->waiting_n == MOST_PLACE) {
-        give_waiting(s);
+        buf_add(&stream->out, value);
+        stream->waiting_n = 0;
+    } else if (letter == ']' || len < stream->waiting_n || stream->waiting_n == MOST_PLACE) {
+        give_waiting(stream);
     }
 }
 
-static void give(struct mask_stream *s)
+static void give(struct mask_stream *stream)
 {
-    if (s->out.len && buf_status(&s->out) == OK)
-        s->on_text(s->ctx, s->out.data, s->out.len);
-    s->out.len = 0;
+    if (stream->out.len && buf_status(&stream->out) == OK)
+        stream->on_text(stream->ctx, stream->out.data, stream->out.len);
+    stream->out.len = 0;
 }
 
 void mask_feed(void *stream, const char *text, size_t n)
@@ -249,8 +251,8 @@ void mask_feed(void *stream, const char *text, size_t n)
     give(s);
 }
 
-void mask_feed_end(struct mask_stream *s)
+void mask_feed_end(struct mask_stream *stream)
 {
-    give_waiting(s);
-    give(s);
+    give_waiting(stream);
+    give(stream);
 }

@@ -15,20 +15,20 @@ struct mask;
 struct mask *mask_new(struct arena *a, const char *all);
 
 /* The text masked; a document of which every text is (keys are not). */
-const char *mask_text(struct mask *m, const char *text);
-json *mask_json(struct mask *m, const json *document);
+const char *mask_text(struct mask *mask, const char *text);
+json *mask_json(struct mask *mask, const json *document);
 
 /* A document with, letter for letter, what was masked, wherever its placeholder stands in a text; in capitals
  * or not. What was never handed out stays as it is. */
-json *mask_restore_json(const struct mask *m, const json *document);
+json *mask_restore_json(const struct mask *mask, const json *document);
 
 /* The same for a text that comes in pieces, cut anywhere: what may be the beginning of a placeholder waits
  * for the rest. mask_feed can stand where on_text is wanted, with the stream as its ctx; mask_feed_end gives
  * what still waits. */
 struct mask_stream;
-struct mask_stream *mask_stream_new(const struct mask *m,
+struct mask_stream *mask_stream_new(const struct mask *mask,
                                     void (*on_text)(void *ctx, const char *text, size_t n), void *ctx);
 void mask_feed(void *stream, const char *text, size_t n);
-void mask_feed_end(struct mask_stream *s);
+void mask_feed_end(struct mask_stream *stream);
 
 #endif

@@ -6,44 +6,44 @@
 
 enum { MOST_GROUPS = 10, MOST_DIGITS = 19, MOST_GAP = 3, WORDS_BACK = 3, MOST_WORD = 16 };
 
-static bool is_digit(char c)
+static bool is_digit(char letter)
 {
-    return c >= '0' && c <= '9';
+    return letter >= '0' && letter <= '9';
 }
 
-static bool is_word(char c)
+static bool is_word(char letter)
 {
-    return isalnum((unsigned char)c) || c == '_';
+    return isalnum((unsigned char)letter) || letter == '_';
 }
 
 /* ---- e-mail addresses ---- */
 
 /* Bytes of a letter beyond ASCII; punctuation (quotation marks, dashes, a no-break space) is none. */
-static size_t letter_beyond(const char *p)
+static size_t letter_beyond(const char *at)
 {
-    const unsigned char c = (unsigned char)p[0];
+    const unsigned char c = (unsigned char)at[0];
     if (c < 0xc2)
         return 0;
-    const unsigned char next = (unsigned char)p[1];
+    const unsigned char next = (unsigned char)at[1];
     const bool punctuation = (c == 0xe2 && next <= 0x81) || (c == 0xe3 && next == 0x80) ||
                              (c == 0xef && next == 0xbc) || (c == 0xc2 && next < 0xc0);
     if (punctuation)
         return 0;
-    const size_t n = text_point_bytes(p[0]);
+    const size_t n = text_point_bytes(at[0]);
     for (size_t i = 1; i < n; i++)
-        if (((unsigned char)p[i] & 0xc0) != 0x80)
+        if (((unsigned char)at[i] & 0xc0) != 0x80)
             return 0;
     return n;
 }
 
-static size_t run_of(const char *p, const char *signs)
+static size_t run_of(const char *at, const char *signs)
 {
     size_t n = 0;
     for (;;) {
-        const size_t letter = letter_beyond(p + n);
+        const size_t letter = letter_beyond(at + n);
         if (letter)
             n += letter;
-        else if (p[n] && (isalnum((unsigned char)p[n]) || strchr(signs, p[n])))
+        else if (at[n] && (isalnum((unsigned char)at[n]) || strchr(signs, at[n])))
             n++;
         else
             return n;
@@ -52,28 +52,28 @@ static size_t run_of(const char *p, const char *signs)
 
 /* The host behind the @: two names at least with dots between them, the last of two letters or more; 0 if it
  * is none. */
-static size_t host_of(const char *p)
+static size_t host_of(const char *at)
 {
-    size_t n = run_of(p, ".-");
-    while (n && (p[n - 1] == '.' || p[n - 1] == '-'))
+    size_t n = run_of(at, ".-");
+    while (n && (at[n - 1] == '.' || at[n - 1] == '-'))
         n--;
     size_t last = n;
-    while (last && p[last - 1] != '.')
+    while (last && at[last - 1] != '.')
         last--;
-    const bool named = last >= 2 && n - last >= 2 && p[0] != '.' && p[0] != '-' && !is_digit(p[last]);
-    if (!named || memmem(p, n, "..", 2))
+    const bool named = last >= 2 && n - last >= 2 && at[0] != '.' && at[0] != '-' && !is_digit(at[last]);
+    if (!named || memmem(at, n, "..", 2))
         return 0;
     return n;
 }
 
 /* The address that begins a run of letters, digits and signs at `p`; *run: where the next one may begin. */
-static size_t email_at(const char *p, size_t *run)
+static size_t email_at(const char *at, size_t *run)
 {
-    const size_t local = run_of(p, "._%+-'&");
+    const size_t local = run_of(at, "._%+-'&");
     *run = local;
-    if (local == 0 || p[local] != '@')
+    if (local == 0 || at[local] != '@')
         return 0;
-    const size_t host = host_of(p + local + 1);
+    const size_t host = host_of(at + local + 1);
     return host ? local + 1 + host : 0;
 }
 
@@ -93,7 +93,7 @@ struct number {
 
 /* Bytes of one sign that may stand between groups; 0 if it is none. Hyphens and blanks beyond ASCII count as
  * '-' and ' '. */
-static size_t sign_at(const char *p, char *sign)
+static size_t sign_at(const char *at, char *sign)
 {
     static const struct {
         const char *bytes;
@@ -102,12 +102,12 @@ static size_t sign_at(const char *p, char *sign)
         {"\xc2\xa0", ' '},     {"\xe2\x80\xaf", ' '}, {"\xe2\x80\x89", ' '},
         {"\xe2\x80\x90", '-'}, {"\xe2\x80\x91", '-'}, {"\xe2\x80\x93", '-'},
     };
-    *sign = *p;
-    if (*p && strchr(" -./()", *p))
+    *sign = *at;
+    if (*at && strchr(" -./()", *at))
         return 1;
     for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) {
         const size_t n = strlen(beyond[i].bytes);
-        if (strncmp(p, beyond[i].bytes, n) == 0) {
+        if (strncmp(at, beyond[i].bytes, n) == 0) {
             *sign = beyond[i].sign;
             return n;
         }
@@ -116,13 +116,13 @@ static size_t sign_at(const char *p, char *sign)
 }
 
 /* The gap at p: at most one of "-./", and brackets and blanks; 0 if no group follows it. */
-static size_t gap_at(const char *p, char *gap)
+static size_t gap_at(const char *at, char *gap)
 {
     size_t n = 0;
     *gap = ' ';
     for (int signs = 0; signs < MOST_GAP; signs++) {
         char sign;
-        const size_t one = sign_at(p + n, &sign);
+        const size_t one = sign_at(at + n, &sign);
         const bool strong = one && strchr("-./", sign);
         if (one == 0 || (strong && strchr("-./", *gap)))
             break;
@@ -132,73 +132,74 @@ static size_t gap_at(const char *p, char *gap)
             *gap = '(';
         n += one;
     }
-    return is_digit(p[n]) ? n : 0;
+    return is_digit(at[n]) ? n : 0;
 }
 
-static void read_number(const char *p, struct number *out)
+static void read_number(const char *at, struct number *out)
 {
     size_t digits = 0;
     char gap = ' ';
     out->n = 0;
     while (out->n < MOST_GROUPS) {
         size_t n = 0;
-        while (is_digit(p[n]))
+        while (is_digit(at[n]))
             n++;
         digits += n;
         if (n == 0 || digits > MOST_DIGITS)
             return;
-        out->groups[out->n++] = (struct group){.at = p, .n = n, .gap = gap};
-        const size_t skip = gap_at(p + n, &gap);
+        out->groups[out->n++] = (struct group){.at = at, .n = n, .gap = gap};
+        const size_t skip = gap_at(at + n, &gap);
         if (skip == 0)
             return;
-        p += n + skip;
+        at += n + skip;
     }
 }
 
 /* The digits of the first k groups. */
-static size_t digits_of(const struct number *n, size_t k, char out[MOST_DIGITS + 1])
+static size_t digits_of(const struct number *number, size_t k, char out[MOST_DIGITS + 1])
 {
     size_t len = 0;
     for (size_t i = 0; i < k; i++) {
-        memcpy(out + len, n->groups[i].at, n->groups[i].n);
-        len += n->groups[i].n;
+        memcpy(out + len, number->groups[i].at, number->groups[i].n);
+        len += number->groups[i].n;
     }
     out[len] = '\0';
     return len;
 }
 
 /* Are the first groups so long? The shape is like "334". */
-static bool has_shape(const struct number *n, size_t k, const char *shape)
+static bool has_shape(const struct number *number, size_t k, const char *shape)
 {
     if (k != strlen(shape))
         return false;
     for (size_t i = 0; i < k; i++)
-        if (n->groups[i].n != (size_t)(shape[i] - '0'))
+        if (number->groups[i].n != (size_t)(shape[i] - '0'))
             return false;
     return true;
 }
 
-static bool gaps_are(const struct number *n, size_t k, const char *allowed)
+static bool gaps_are(const struct number *number, size_t k, const char *allowed)
 {
     for (size_t i = 1; i < k; i++)
-        if (!strchr(allowed, n->groups[i].gap))
+        if (!strchr(allowed, number->groups[i].gap))
             return false;
     return true;
 }
 
-static int value(const struct group *g)
+static int value(const struct group *group)
 {
     int v = 0;
-    for (size_t i = 0; i < g->n && v < 10000; i++)
-        v = v * 10 + (g->at[i] - '0');
+    for (size_t i = 0; i < group->n && v < 10000; i++)
+        v = v * 10 + (group->at[i] - '0');
     return v;
 }
 
 /* 21.11.2026, 11/21/26, 2026-11-21: three groups with the same sign between them, and only those. */
-static bool begins_with_date(const struct number *n)
+static bool begins_with_date(const struct number *number)
 {
-    const struct group *g = n->groups;
-    if (n->n < 3 || n->plus || g[1].gap == ' ' || g[1].gap != g[2].gap || (n->n > 3 && g[3].gap == g[2].gap))
+    const struct group *g = number->groups;
+    if (number->n < 3 || number->plus || g[1].gap == ' ' || g[1].gap != g[2].gap ||
+        (number->n > 3 && g[3].gap == g[2].gap))
         return false;
     const int x = value(&g[0]), y = value(&g[1]), z = value(&g[2]);
     if (g[0].n == 4)
@@ -220,78 +221,78 @@ static bool luhn(const char *digits, size_t n)
 }
 
 /* North America: area and exchange begin with 2 to 9. */
-static bool american(const char *d, size_t n)
+static bool american(const char *text, size_t n)
 {
-    if (n == 11 && d[0] == '1') {
-        d++;
+    if (n == 11 && text[0] == '1') {
+        text++;
         n--;
     }
-    return n == 10 && d[0] >= '2' && d[3] >= '2';
+    return n == 10 && text[0] >= '2' && text[3] >= '2';
 }
 
 /* Does a word for a telephone stand before `p` ("my phone number is 1234567")? */
-static bool called_phone(const char *text, const char *p)
+static bool called_phone(const char *text, const char *at)
 {
     static const char *const phones[] = {"tel",       "telephone", "phone",    "mobile", "cell",
                                          "cellphone", "fax",       "whatsapp", "handy",  "telefon"};
     static const char *const between[] = {"is", "number", "no", "nr", "me", "on"};
     for (int words = 0; words < WORDS_BACK; words++) {
-        while (p > text && strchr(" :.#(+-", p[-1]))
-            p--;
-        const char *end = p;
-        while (p > text && isalpha((unsigned char)p[-1]))
-            p--;
-        const size_t n = (size_t)(end - p);
+        while (at > text && strchr(" :.#(+-", at[-1]))
+            at--;
+        const char *end = at;
+        while (at > text && isalpha((unsigned char)at[-1]))
+            at--;
+        const size_t n = (size_t)(end - at);
         bool goes_on = false;
         for (size_t i = 0; i < sizeof phones / sizeof *phones; i++)
-            if (n == strlen(phones[i]) && strncasecmp(p, phones[i], n) == 0)
+            if (n == strlen(phones[i]) && strncasecmp(at, phones[i], n) == 0)
                 return true;
         for (size_t i = 0; i < sizeof between / sizeof *between; i++)
-            goes_on = goes_on || (n == strlen(between[i]) && strncasecmp(p, between[i], n) == 0);
+            goes_on = goes_on || (n == strlen(between[i]) && strncasecmp(at, between[i], n) == 0);
         if (!goes_on)
             return false;
     }
     return false;
 }
 
-static bool is_phone(const struct number *n, size_t k, const char *d, size_t len, bool called)
+static bool is_phone(const struct number *number, size_t k, const char *text, size_t len, bool called)
 {
-    const size_t first = n->groups[0].n;
-    const bool round = len >= 6 && strcmp(d + len - 6, "000000") == 0;
-    if (n->plus)
+    const size_t first = number->groups[0].n;
+    const bool round = len >= 6 && strcmp(text + len - 6, "000000") == 0;
+    if (number->plus)
         return len >= 8 && len <= 15 && !round;
-    if (begins_with_date(n))
+    if (begins_with_date(number))
         return false;
     if (called && len >= 6 && len <= 15)
         return true;
-    if (d[0] == '0' && d[1] == '0')
-        return len >= 10 && len <= 17 && d[2] != '0' && (k == 1 || first >= 2);
-    if (d[0] == '0')
-        return len >= (n->bracket ? 7U : 9U) && len <= 13 && first >= 2;
-    if (has_shape(n, k, "334") || (d[0] == '1' && has_shape(n, k, "1334")))
+    if (text[0] == '0' && text[1] == '0')
+        return len >= 10 && len <= 17 && text[2] != '0' && (k == 1 || first >= 2);
+    if (text[0] == '0')
+        return len >= (number->bracket ? 7U : 9U) && len <= 13 && first >= 2;
+    if (has_shape(number, k, "334") || (text[0] == '1' && has_shape(number, k, "1334")))
         return !round;
-    if (has_shape(n, k, "333"))
-        return gaps_are(n, k, " -") && strcmp(d + 6, "000") != 0;
-    return k == 1 && american(d, len) && !round;
+    if (has_shape(number, k, "333"))
+        return gaps_are(number, k, " -") && strcmp(text + 6, "000") != 0;
+    return k == 1 && american(text, len) && !round;
 }
 
-static bool is_card(const struct number *n, size_t k, const char *d, size_t len)
+static bool is_card(const struct number *number, size_t k, const char *text, size_t len)
 {
-    return !n->plus && len >= 13 && luhn(d, len) && gaps_are(n, k, " -");
+    return !number->plus && len >= 13 && luhn(text, len) && gaps_are(number, k, " -");
 }
 
 /* The longest head of the number at p that is one of a person's. */
-static size_t number_at(const char *text, const char *p, enum mask_kind *kind)
+static size_t number_at(const char *text, const char *at, enum mask_kind *kind)
 {
-    const char *start = p;
-    struct number n = {.plus = *p == '+', .bracket = *p == '('};
-    p += n.plus || n.bracket;
-    if (n.plus && *p == '(')
-        p++;
-    if (!is_digit(*p))
+    const char *start = at;
+    struct number n = {.plus = *at == '+', .bracket = *at == '('};
+    at += n.plus || n.bracket;
+    if (n.plus && *at == '(')
+        at++;
+    if (!is_digit(*at))
         return 0;
-    read_number(p, &n);
-    if (n.n == 0 || (n.bracket && p[n.groups[0].n] != ')'))
+    read_number(at, &n);
+    if (n.n == 0 || (n.bracket && at[n.groups[0].n] != ')'))
         return 0;
     const bool called = called_phone(text, start);
     for (size_t k = n.n; k > 0; k--) {

@@ -44,46 +44,46 @@ const struct mode *mode_find(const struct modes *all, const char *name)
 /* ---- reading one folder ---- */
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo): names a version of the files; nothing secret rests on it. */
-static uint64_t hash_more(uint64_t h, const char *text)
+static uint64_t hash_more(uint64_t hash, const char *text)
 {
     for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-        h = (h ^ *p) * 0x100000001b3ULL;
-    return (h ^ 0xff) * 0x100000001b3ULL; /* a border between files */
+        hash = (hash ^ *p) * 0x100000001b3ULL;
+    return (hash ^ 0xff) * 0x100000001b3ULL; /* a border between files */
 }
 
 /* "sure: low": which member, saying what, makes an answer a weak one. */
-static enum err set_weak(struct arena *a, struct mode *m, const char *value)
+static enum err set_weak(struct arena *a, struct mode *mode, const char *value)
 {
     const char *colon = strchr(value, ':');
     if (!*value)
         return OK;
     if (!colon)
         return ERR_INPUT;
-    m->weak_member = text_trim(a, arena_text(a, value, (size_t)(colon - value)));
-    m->weak_value = text_trim(a, colon + 1);
-    return err_unless(*m->weak_member && *m->weak_value, ERR_INPUT);
+    mode->weak_member = text_trim(a, arena_text(a, value, (size_t)(colon - value)));
+    mode->weak_value = text_trim(a, colon + 1);
+    return err_unless(*mode->weak_member && *mode->weak_value, ERR_INPUT);
 }
 
 /* THE settings of a mode: name -> where it goes. */
-static enum err set_one(struct arena *a, struct mode *m, const char *name, const char *value)
+static enum err set_one(struct arena *a, struct mode *mode, const char *name, const char *value)
 {
     const struct {
         const char *name;
         int *number;
         int64_t min, max;
     } numbers[] = {
-        {"max_tokens", &m->max_tokens, 1, 100000},
-        {"deadline_seconds", &m->deadline_seconds, 1, 70}, /* nginx waits 75, a claim holds 90 */
-        {"tries", &m->tries, 1, 5},
+        {"max_tokens", &mode->max_tokens, 1, 100000},
+        {"deadline_seconds", &mode->deadline_seconds, 1, 70}, /* nginx waits 75, a claim holds 90 */
+        {"tries", &mode->tries, 1, 5},
     };
     const struct {
         const char *name;
         const char **text;
-    } texts[] = {{"order", &m->order}, {"visible", &m->visible}};
+    } texts[] = {{"order", &mode->order}, {"visible", &mode->visible}};
     if (text_equal(name, "escalate"))
-        return set_weak(a, m, value);
+        return set_weak(a, mode, value);
     if (text_equal(name, "temperature"))
-        return num_real(value, 0, 2, &m->temperature);
+        return num_real(value, 0, 2, &mode->temperature);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (text_equal(name, texts[i].name)) {
             *texts[i].text = arena_copy(a, value);
@@ -102,7 +102,7 @@ static enum err set_one(struct arena *a, struct mode *m, const char *name, const
 }
 
 /* "name = value" a line; blank lines and lines that begin with ';' or '#' are skipped. */
-static enum err read_settings(struct arena *a, struct mode *m, const char *text, const char **why)
+static enum err read_settings(struct arena *a, struct mode *mode, const char *text, const char **why)
 {
     int number = 0;
     for (const char *line = text; *line;) {
@@ -116,12 +116,12 @@ static enum err read_settings(struct arena *a, struct mode *m, const char *text,
             continue;
         const char *equals = strchr(one, '=');
         const char *name = text_trim(a, arena_text(a, one, strcspn(one, "=")));
-        if (!equals || set_one(a, m, name, text_trim(a, equals + 1)) != OK) {
-            *why = arena_printf(a, "mode %s: settings.ini: can't use the line “%s”", m->name, one);
+        if (!equals || set_one(a, mode, name, text_trim(a, equals + 1)) != OK) {
+            *why = arena_printf(a, "mode %s: settings.ini: can't use the line “%s”", mode->name, one);
             return ERR_CONFIG;
         }
         if (text_equal(name, "order"))
-            m->order_place = arena_printf(a, "mode %s: settings.ini, line %d", m->name, number);
+            mode->order_place = arena_printf(a, "mode %s: settings.ini, line %d", mode->name, number);
     }
     return OK;
 }
@@ -142,27 +142,27 @@ static enum err read_part(struct arena *a, const char *folder, const char *mode,
 static enum err fill(struct arena *a, const char *template, const json *input, const char **out);
 
 /* The schema as the vendors that know schemas get it: what is optional stays so. */
-static enum err fill_plain(struct arena *a, const char *template, struct mode *m)
+static enum err fill_plain(struct arena *a, const char *template, struct mode *mode)
 {
-    json *input = json_put(a, json_new_object(a), "schema", strict_schema(a, m->schema, false));
-    return fill(a, template, input, &m->plain);
+    json *input = json_put(a, json_new_object(a), "schema", strict_schema(a, mode->schema, false));
+    return fill(a, template, input, &mode->plain);
 }
 
 static enum err read_mode(struct arena *a, const char *folder, const char *name, const struct modes *all,
-                          struct mode *m, const char **why)
+                          struct mode *mode, const char **why)
 {
     char *instructions, *request, *schema, *settings;
     json *parsed;
     uint64_t hash = all->hash;
     const char *reason;
-    *m = (struct mode){.name = name,
-                       .order = "",
-                       .order_place = "",
-                       .visible = "",
-                       .repair = all->repair,
-                       .max_tokens = 1000,
-                       .deadline_seconds = 55,
-                       .tries = 2};
+    *mode = (struct mode){.name = name,
+                          .order = "",
+                          .order_place = "",
+                          .visible = "",
+                          .repair = all->repair,
+                          .max_tokens = 1000,
+                          .deadline_seconds = 55,
+                          .tries = 2};
     enum err e = read_part(a, folder, name, "instructions.txt", &hash, &instructions, why);
     if (e != OK)
         return e;
@@ -180,13 +180,13 @@ static enum err read_mode(struct arena *a, const char *folder, const char *name,
         *why = arena_printf(a, "mode %s: answer.schema.json: %s", name, reason);
         return ERR_CONFIG;
     }
-    m->instructions = instructions;
-    m->request = request;
-    m->schema = parsed;
-    if ((e = fill_plain(a, all->plain, m)) != OK)
+    mode->instructions = instructions;
+    mode->request = request;
+    mode->schema = parsed;
+    if ((e = fill_plain(a, all->plain, mode)) != OK)
         return e;
-    m->version = arena_printf(a, "%016llx", (unsigned long long)hash);
-    return read_settings(a, m, settings, why);
+    mode->version = arena_printf(a, "%016llx", (unsigned long long)hash);
+    return read_settings(a, mode, settings, why);
 }
 
 enum err mode_read_all(struct arena *a, const char *folder, struct modes **out, const char **why)
@@ -237,30 +237,31 @@ static const char *fence_word(struct arena *a, const json *input)
 }
 
 /* The template's own text, from one key to the next. */
-static void add_own(struct buf *b, const char *template, const char *from, const char *to, const char *fence)
+static void add_own(struct buf *buf, const char *template, const char *from, const char *to,
+                    const char *fence)
 {
     for (const char *p = from; p < to; p++) {
         const bool line_begins = p == template || p[-1] == '\n';
         if (line_begins && to - p >= 3 && (strncmp(p, "<<<", 3) == 0 || strncmp(p, ">>>", 3) == 0)) {
-            buf_add_bytes(b, p, 3);
-            buf_add(b, fence);
+            buf_add_bytes(buf, p, 3);
+            buf_add(buf, fence);
             p += 2;
             if (p[1] && p[1] != '\n')
-                buf_add_char(b, ' ');
+                buf_add_char(buf, ' ');
         } else {
-            buf_add_char(b, *p);
+            buf_add_char(buf, *p);
         }
     }
 }
 
 /* A text that has a line to itself stands there as it is; within a line it is a string of JSON, which ends
  * where it ends. */
-static void add_value(struct arena *a, struct buf *b, const json *value, bool own_line)
+static void add_value(struct arena *a, struct buf *buf, const json *value, bool own_line)
 {
     if (own_line && json_kind_of(value) == JSON_TEXT)
-        buf_add(b, json_text(value, ""));
+        buf_add(buf, json_text(value, ""));
     else
-        buf_add(b, json_write(a, value));
+        buf_add(buf, json_write(a, value));
 }
 
 /* What stands between {{ and }}. */
@@ -287,17 +288,17 @@ static struct hole read_hole(struct arena *a, const char *from, size_t n)
     return h;
 }
 
-static bool says_nothing(const json *v)
+static bool says_nothing(const json *value)
 {
-    switch (json_kind_of(v)) {
+    switch (json_kind_of(value)) {
     case JSON_TEXT:
-        return text_blank(json_text(v, ""));
+        return text_blank(json_text(value, ""));
     case JSON_BOOL:
-        return !json_is_true(v);
+        return !json_is_true(value);
     case JSON_INT:
-        return json_int(v, 0) == 0;
+        return json_int(value, 0) == 0;
     case JSON_ARRAY:
-        return json_len(v) == 0;
+        return json_len(value) == 0;
     case JSON_REAL:
     case JSON_OBJECT:
         return false;
@@ -328,24 +329,24 @@ static json *pick_members(struct arena *a, json *from, const char *members, bool
     return row && n == 1 ? one : to;
 }
 
-static const json *pick(struct arena *a, json *value, const struct hole *h)
+static const json *pick(struct arena *a, json *value, const struct hole *hole)
 {
-    if (json_kind_of(value) == JSON_OBJECT && h->members)
-        return pick_members(a, value, h->members, false);
-    if (json_kind_of(value) != JSON_ARRAY || (!h->members && !h->cut))
+    if (json_kind_of(value) == JSON_OBJECT && hole->members)
+        return pick_members(a, value, hole->members, false);
+    if (json_kind_of(value) != JSON_ARRAY || (!hole->members && !hole->cut))
         return value;
     json *to = json_new_array(a);
     size_t from = 0, end = json_len(value);
-    const size_t most = (size_t)llabs(h->most);
-    if (h->cut && most < end) {
-        if (h->most < 0)
+    const size_t most = (size_t)llabs(hole->most);
+    if (hole->cut && most < end) {
+        if (hole->most < 0)
             from = end - most;
         end = from + most;
     }
     for (size_t i = from; i < end; i++) {
         json *one = json_at(value, i);
-        if (h->members && json_kind_of(one) == JSON_OBJECT)
-            one = pick_members(a, one, h->members, true);
+        if (hole->members && json_kind_of(one) == JSON_OBJECT)
+            one = pick_members(a, one, hole->members, true);
         json_add(a, to, one);
     }
     return to;
@@ -374,12 +375,12 @@ static enum err fill(struct arena *a, const char *template, const json *input, c
     return buf_status(&b);
 }
 
-enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out)
+enum err mode_fill(struct arena *a, const struct mode *mode, const json *input, const char **out)
 {
-    return fill(a, m->request, input, out);
+    return fill(a, mode->request, input, out);
 }
 
-enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong, const char **out)
+enum err mode_fill_repair(struct arena *a, const struct mode *mode, const char *wrong, const char **out)
 {
-    return fill(a, m->repair, json_put_text(a, json_new_object(a), "why", wrong), out);
+    return fill(a, mode->repair, json_put_text(a, json_new_object(a), "why", wrong), out);
 }

@@ -44,9 +44,9 @@ const struct mode *mode_at(const struct modes *all, size_t i); /* NULL beyond th
  * line of the template that begins with <<<, up to one that begins with >>>; both get a word behind them that
  * stands nowhere in the input, so that nothing a person wrote closes or opens one. The same input gives the
  * same request. ERR_LIMIT if it is too long. */
-MUST_USE enum err mode_fill(struct arena *a, const struct mode *m, const json *input, const char **out);
+MUST_USE enum err mode_fill(struct arena *a, const struct mode *mode, const json *input, const char **out);
 /* What to say about an answer that does not hold: `wrong` is contract's *why. */
-MUST_USE enum err mode_fill_repair(struct arena *a, const struct mode *m, const char *wrong,
+MUST_USE enum err mode_fill_repair(struct arena *a, const struct mode *mode, const char *wrong,
                                    const char **out);
 
 #endif

@@ -76,12 +76,12 @@ static void add_message(struct arena *a, json *messages, const char *role, const
 }
 
 /* What is constant comes first: providers' prompt caches serve it. */
-static json *messages_of(const struct building *b)
+static json *messages_of(const struct building *building)
 {
-    struct arena *a = b->arena;
-    const struct provider_request *q = b->request;
+    struct arena *a = building->arena;
+    const struct provider_request *q = building->request;
     const char *system = q->system_text;
-    if (b->habits->form == FORM_OBJECT || b->habits->form == FORM_PLAIN)
+    if (building->habits->form == FORM_OBJECT || building->habits->form == FORM_PLAIN)
         system = arena_printf(a, "%s\n\n%s", system, q->plain_text);
     json *messages = json_new_array(a);
     add_message(a, messages, "system", system);
@@ -93,13 +93,13 @@ static json *messages_of(const struct building *b)
     return messages;
 }
 
-static void put_form(const struct building *b, json *body)
+static void put_form(const struct building *building, json *body)
 {
-    struct arena *a = b->arena;
-    const char *name = b->request->mode;
-    const json *schema = b->request->schema;
+    struct arena *a = building->arena;
+    const char *name = building->request->mode;
+    const json *schema = building->request->schema;
     json *format = json_new_object(a), *inner = json_put_text(a, json_new_object(a), "name", name);
-    switch (b->habits->form) {
+    switch (building->habits->form) {
     case FORM_SCHEMA:
         json_put_bool(a, inner, "strict", true);
         json_put(a, inner, "schema", strict_schema(a, schema, true));
@@ -122,43 +122,43 @@ static void put_form(const struct building *b, json *body)
     }
 }
 
-static void put_limits(struct building *b, json *body)
+static void put_limits(struct building *building, json *body)
 {
-    struct arena *a = b->arena;
-    const struct openai *o = b->self;
-    const unsigned without = b->habits->without;
-    const bool thinking = thinks(b->model, o->set.effort);
+    struct arena *a = building->arena;
+    const struct openai *o = building->self;
+    const unsigned without = building->habits->without;
+    const bool thinking = thinks(building->model, o->set.effort);
     static const char *const names[] = {[false] = "max_tokens", [true] = "max_completion_tokens"};
     const bool completion = o->completion_tokens != ((without & OTHER_TOKEN_NAME) != 0);
-    int most = b->request->max_tokens;
+    int most = building->request->max_tokens;
     if (thinking)
         most += o->set.thinking_tokens;
     json_put_int(a, body, names[completion], most);
-    b->used = OTHER_TOKEN_NAME;
+    building->used = OTHER_TOKEN_NAME;
     if (!thinking && !(without & WITHOUT_TEMPERATURE)) {
-        json_put_real(a, body, "temperature", b->request->temperature);
-        b->used |= WITHOUT_TEMPERATURE;
+        json_put_real(a, body, "temperature", building->request->temperature);
+        building->used |= WITHOUT_TEMPERATURE;
     }
     if (*o->set.effort && !(without & WITHOUT_EFFORT)) {
         json_put_text(a, body, "reasoning_effort", o->set.effort);
-        b->used |= WITHOUT_EFFORT;
+        building->used |= WITHOUT_EFFORT;
     }
-    if (!b->stream)
+    if (!building->stream)
         return;
     json_put_bool(a, body, "stream", true);
     if (!(without & WITHOUT_USAGE)) {
         json_put(a, body, "stream_options", json_put_bool(a, json_new_object(a), "include_usage", true));
-        b->used |= WITHOUT_USAGE;
+        building->used |= WITHOUT_USAGE;
     }
 }
 
-static const char *build(struct building *b)
+static const char *build(struct building *building)
 {
-    json *body = json_put_text(b->arena, json_new_object(b->arena), "model", b->model);
-    json_put(b->arena, body, "messages", messages_of(b));
-    put_form(b, body);
-    put_limits(b, body);
-    return json_write(b->arena, body);
+    json *body = json_put_text(building->arena, json_new_object(building->arena), "model", building->model);
+    json_put(building->arena, body, "messages", messages_of(building));
+    put_form(building, body);
+    put_limits(building, body);
+    return json_write(building->arena, body);
 }
 
 /* ---- asking ---- */
@@ -182,22 +182,22 @@ static const enum form next_form[] = {[FORM_SCHEMA] = FORM_OBJECT,
                                       [FORM_OBJECT] = FORM_PLAIN,
                                       [FORM_PLAIN] = FORM_PLAIN};
 
-static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *q,
+static enum err answer(const struct provider *self, struct arena *a, const struct provider_request *request,
                        struct provider_reply *out)
 {
     struct openai *o = self->state;
-    const char *model = text_or(q->model, o->set.model);
+    const char *model = text_or(request->model, o->set.model);
     struct quirks *habits = quirks_of(&o->habits, model);
-    struct provider_request asked = *q;
+    struct provider_request asked = *request;
     asked.model = model;
     *out = (struct provider_reply){.model = model};
     for (int lesson = 0;; lesson++) {
         struct building b = {.arena = a,
                              .self = o,
-                             .request = q,
+                             .request = request,
                              .habits = habits,
                              .model = model,
-                             .stream = q->on_text != NULL};
+                             .stream = request->on_text != NULL};
         const char *body = build(&b), *complaint = "";
         const struct wire_call call = {.request = &asked,
                                        .body = body,
@@ -233,37 +233,40 @@ static enum err make_headers(struct arena *life, const char *key_file, const cha
     return e;
 }
 
-static enum err token_name(const struct wire_settings *s, bool *completion)
+static enum err token_name(const struct wire_settings *settings, bool *completion)
 {
-    const bool other = text_equal(s->token_name, "max_completion_tokens"),
-               automatic = text_equal(s->token_name, "auto");
-    *completion = other || (automatic && strstr(s->url, "://api.openai.com/"));
-    return err_unless(other || automatic || text_equal(s->token_name, "max_tokens"), ERR_CONFIG);
+    const bool other = text_equal(settings->token_name, "max_completion_tokens"),
+               automatic = text_equal(settings->token_name, "auto");
+    *completion = other || (automatic && strstr(settings->url, "://api.openai.com/"));
+    return err_unless(other || automatic || text_equal(settings->token_name, "max_tokens"), ERR_CONFIG);
 }
 
-enum err openai_new(struct arena *life, const struct wire_settings *s, struct provider **out,
+enum err openai_new(struct arena *life, const struct wire_settings *settings, struct provider **out,
                     const char **why)
 {
     struct openai *o = arena_alloc(life, sizeof *o);
-    *o = (struct openai){.set = *s, .habits.provider = s->name};
-    o->wire =
-        (struct wire){.provider = s->name, .http = s->http, .prices = s->prices, .dialect = &openai_dialect};
-    if (quirks_form(s->structured, FORM_SCHEMA, &o->habits.first) != OK) {
-        *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain", s->section);
+    *o = (struct openai){.set = *settings, .habits.provider = settings->name};
+    o->wire = (struct wire){.provider = settings->name,
+                            .http = settings->http,
+                            .prices = settings->prices,
+                            .dialect = &openai_dialect};
+    if (quirks_form(settings->structured, FORM_SCHEMA, &o->habits.first) != OK) {
+        *why = arena_printf(life, "%s.structured must be auto, schema, tool, object or plain",
+                            settings->section);
         return ERR_CONFIG;
     }
-    if (token_name(s, &o->completion_tokens) != OK) {
-        *why =
-            arena_printf(life, "%s.token_name must be auto, max_tokens or max_completion_tokens", s->section);
+    if (token_name(settings, &o->completion_tokens) != OK) {
+        *why = arena_printf(life, "%s.token_name must be auto, max_tokens or max_completion_tokens",
+                            settings->section);
         return ERR_CONFIG;
     }
-    enum err e = wire_url(life, s->url, "chat/completions", &o->wire.url, why);
+    enum err e = wire_url(life, settings->url, "chat/completions", &o->wire.url, why);
     if (e == OK)
-        e = make_headers(life, s->key_file, &o->wire.headers, why);
+        e = make_headers(life, settings->key_file, &o->wire.headers, why);
     *out = arena_alloc(life, sizeof **out);
-    **out = (struct provider){.name = s->name,
-                              .host = wire_host(life, s->url),
-                              .outside = s->outside,
+    **out = (struct provider){.name = settings->name,
+                              .host = wire_host(life, settings->url),
+                              .outside = settings->outside,
                               .on_wire = true,
                               .answer = answer,
                               .state = o};

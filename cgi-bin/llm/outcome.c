@@ -1,6 +1,6 @@
 #include "llm/outcome.h"
 
-const char *outcome_name(enum outcome o)
+const char *outcome_name(enum outcome outcome)
 {
     static const char *const names[] = {
         [OUTCOME_OK] = "ok",
@@ -27,10 +27,10 @@ const char *outcome_name(enum outcome o)
         [OUTCOME_INVALID] = "invalid",
         [OUTCOME_FAILED] = "failed",
     };
-    return names[o];
+    return names[outcome];
 }
 
-bool outcome_blames_server(enum outcome o)
+bool outcome_blames_server(enum outcome outcome)
 {
     static const bool blames[] = {
         [OUTCOME_CONNECT] = true,    [OUTCOME_UNREACHED] = true, [OUTCOME_TLS] = true,
@@ -39,5 +39,5 @@ bool outcome_blames_server(enum outcome o)
         [OUTCOME_OVERLOADED] = true, [OUTCOME_SERVER] = true,    [OUTCOME_KEY] = true,
         [OUTCOME_NO_MODEL] = true,   [OUTCOME_FAILED] = false,
     };
-    return blames[o];
+    return blames[outcome];
 }

@@ -31,9 +31,9 @@ enum outcome {
 };
 
 /* One lower-case word ("rate_limited"; "ok"). Never NULL. */
-const char *outcome_name(enum outcome o);
+const char *outcome_name(enum outcome outcome);
 
 /* Does it speak against the server itself, so that the next request would probably fare no better? */
-bool outcome_blames_server(enum outcome o);
+bool outcome_blames_server(enum outcome outcome);
 
 #endif

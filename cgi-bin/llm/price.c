@@ -22,14 +22,14 @@ static const char *word(struct arena *a, const char **at)
     return arena_text(a, begin, n);
 }
 
-static bool read_line(struct arena *a, struct prices *p, const char *line)
+static bool read_line(struct arena *a, struct prices *prices, const char *line)
 {
     const char *model = word(a, &line);
     if (!*model || *model == '#')
         return true;
-    if (p->n == MOST_LINES)
+    if (prices->n == MOST_LINES)
         return false;
-    struct price *one = &p->lines[p->n++];
+    struct price *one = &prices->lines[prices->n++];
     one->model = model;
     for (int i = 0; i < RATES; i++)
         if (num_int(word(a, &line), 0, (int64_t)MILLION * MILLION, &one->rates[i]) != OK)
@@ -62,11 +62,11 @@ enum err price_read(struct arena *life, const char *path, struct prices **out, c
     return OK;
 }
 
-static const struct price *find(const struct prices *p, const char *model)
+static const struct price *find(const struct prices *prices, const char *model)
 {
     const struct price *best = NULL, *other = NULL;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct price *one = &p->lines[i];
+    for (size_t i = 0; i < prices->n; i++) {
+        const struct price *one = &prices->lines[i];
         const size_t n = strlen(one->model);
         if (text_equal(one->model, "*"))
             other = one;
@@ -77,25 +77,26 @@ static const struct price *find(const struct prices *p, const char *model)
     if (best)
         return best;
     if (slash)
-        return find(p, slash + 1); /* "openai/gpt-x", as brokers name them */
+        return find(prices, slash + 1); /* "openai/gpt-x", as brokers name them */
     return other;
 }
 
 /* Tokens times rates may pass 64 bits before they are divided; a type of 128 is gcc's and clang's own. */
 __extension__ typedef __int128 wide;
 
-void price_add(const struct prices *p, const char *model, struct provider_usage *u)
+void price_add(const struct prices *prices, const char *model, struct provider_usage *usage)
 {
-    const struct price *one = find(p, model);
+    const struct price *one = find(prices, model);
     if (!one) {
-        u->estimated = true;
+        usage->estimated = true;
         return;
     }
-    const int64_t plain = num_clamp(u->tokens_in - u->tokens_cached - u->tokens_written, 0, INT64_MAX);
-    const int64_t amounts[RATES] = {plain, u->tokens_cached, u->tokens_written, u->tokens_out};
+    const int64_t plain =
+        num_clamp(usage->tokens_in - usage->tokens_cached - usage->tokens_written, 0, INT64_MAX);
+    const int64_t amounts[RATES] = {plain, usage->tokens_cached, usage->tokens_written, usage->tokens_out};
     wide sum = 0;
     for (int i = 0; i < RATES; i++)
         sum += (wide)amounts[i] * one->rates[i];
-    u->cost_micro += (int64_t)((sum + MILLION - 1) / MILLION);
-    u->estimated = u->estimated || text_equal(one->model, "*");
+    usage->cost_micro += (int64_t)((sum + MILLION - 1) / MILLION);
+    usage->estimated = usage->estimated || text_equal(one->model, "*");
 }

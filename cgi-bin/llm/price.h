@@ -14,6 +14,6 @@ struct prices;
 MUST_USE enum err price_read(struct arena *life, const char *path, struct prices **out, const char **why);
 
 /* Adds cost_micro to *u, rounded up. A model without a line costs nothing and is marked as estimated. */
-void price_add(const struct prices *p, const char *model, struct provider_usage *u);
+void price_add(const struct prices *prices, const char *model, struct provider_usage *usage);
 
 #endif

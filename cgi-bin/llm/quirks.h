@@ -39,7 +39,7 @@ struct quirk_list {
 };
 
 /* A model's; the oldest makes room for a new one. */
-struct quirks *quirks_of(struct quirk_list *l, const char *model);
+struct quirks *quirks_of(struct quirk_list *list, const char *model);
 
 /* A word in a refusal, and what it teaches: to leave a field out, or (0) to take another form. */
 struct lesson {
@@ -49,12 +49,12 @@ struct lesson {
 
 /* Looks for the first lesson in a complaint that changes something. `used`: the fields that were sent;
  * `next`: for each form the one to try after it, itself at the end. False if there is nothing to learn. */
-bool quirks_learn(const struct quirk_list *l, struct quirks *h, const struct lesson *lessons, size_t n,
-                  const enum form next[], unsigned used, const char *complaint);
+bool quirks_learn(const struct quirk_list *list, struct quirks *quirks, const struct lesson *lessons,
+                  size_t n, const enum form next[], unsigned used, const char *complaint);
 
 /* An answer that is no document at all: the server let the form pass and did not hold to it. The next one, in
  * which the schema stands as words, is taken from now on. */
-void quirks_unheld(const struct quirk_list *l, struct quirks *h, const enum form next[]);
+void quirks_unheld(const struct quirk_list *list, struct quirks *quirks, const enum form next[]);
 
 /* "auto", "schema", "tool", "object", "plain"; auto is the given one. ERR_CONFIG for anything else. */
 MUST_USE enum err quirks_form(const char *name, enum form automatic, enum form *out);

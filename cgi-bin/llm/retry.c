@@ -43,9 +43,9 @@ static int64_t backoff_ms(int done, uint32_t chance)
     return whole - (int64_t)((double)whole / 4 * chance / UINT32_MAX);
 }
 
-static bool may_pass(const struct retry *r, int64_t asked)
+static bool may_pass(const struct retry *retry, int64_t asked)
 {
-    switch (r->outcome) {
+    switch (retry->outcome) {
     case OUTCOME_CONNECT:
     case OUTCOME_CUT:
     case OUTCOME_SERVER:
@@ -53,17 +53,18 @@ static bool may_pass(const struct retry *r, int64_t asked)
         return true;
     case OUTCOME_RATE_LIMITED:
         /* without a time to wait, a limit on spending looks the same */
-        return asked >= 0 || text_equal(r->should_retry, "true");
+        return asked >= 0 || text_equal(retry->should_retry, "true");
     default:
         return false;
     }
 }
 
-bool retry_worth(const struct retry *r, clock_time now, int64_t *wait_ms)
+bool retry_worth(const struct retry *retry, clock_time now, int64_t *wait_ms)
 {
-    const int64_t asked = retry_asked_ms(r->retry_after, r->retry_after_ms, now);
-    if (r->shown || r->done >= RETRY_MOST || text_equal(r->should_retry, "false") || !may_pass(r, asked))
+    const int64_t asked = retry_asked_ms(retry->retry_after, retry->retry_after_ms, now);
+    if (retry->shown || retry->done >= RETRY_MOST || text_equal(retry->should_retry, "false") ||
+        !may_pass(retry, asked))
         return false;
-    *wait_ms = asked > 0 ? asked : backoff_ms(r->done, r->chance);
-    return *wait_ms + WORTHWHILE_MS <= r->left_ms;
+    *wait_ms = asked > 0 ? asked : backoff_ms(retry->done, retry->chance);
+    return *wait_ms + WORTHWHILE_MS <= retry->left_ms;
 }

@@ -21,7 +21,7 @@ struct retry {
 };
 
 /* True with *wait_ms; there is then time left to ask after the wait. */
-bool retry_worth(const struct retry *r, clock_time now, int64_t *wait_ms);
+bool retry_worth(const struct retry *retry, clock_time now, int64_t *wait_ms);
 
 /* What the headers ask for, in ms: "retry-after-ms", else "retry-after" as seconds or as a date (RFC 9110,
  * 10.2.3); 0 for at once or the past. -1 if they ask for nothing, or for nonsense. */

@@ -27,11 +27,11 @@ static bool is_mpeg_frame(const char *bytes, size_t n)
            (b[2] & 0xf0) != 0xf0 && (b[2] & 0x0c) != 0x0c;
 }
 
-static bool begins(const struct beginning *k, const char *bytes, size_t n)
+static bool begins(const struct beginning *beginning, const char *bytes, size_t n)
 {
-    const size_t first = strlen(k->first), len = strlen(k->bytes);
-    return n >= k->at + len && memcmp(bytes, k->first, first) == 0 &&
-           memcmp(bytes + k->at, k->bytes, len) == 0;
+    const size_t first = strlen(beginning->first), len = strlen(beginning->bytes);
+    return n >= beginning->at + len && memcmp(bytes, beginning->first, first) == 0 &&
+           memcmp(bytes + beginning->at, beginning->bytes, len) == 0;
 }
 
 struct sound sound_of(const char *bytes, size_t n)
@@ -48,15 +48,15 @@ struct sound sound_of(const char *bytes, size_t n)
 
 enum { RATE = 16000, PCM = 1, EXTENSIBLE = 0xfffe };
 
-static unsigned le16(const char *p)
+static unsigned le16(const char *at)
 {
-    const unsigned char *b = (const unsigned char *)p;
+    const unsigned char *b = (const unsigned char *)at;
     return b[0] | (unsigned)b[1] << 8;
 }
 
-static size_t le32(const char *p)
+static size_t le32(const char *at)
 {
-    return le16(p) | (size_t)le16(p + 2) << 16;
+    return le16(at) | (size_t)le16(at + 2) << 16;
 }
 
 struct wave {
@@ -66,23 +66,23 @@ struct wave {
 };
 
 /* A chunk's body must lie within the file; the last one may claim more, as recorders that were cut off do. */
-static bool find_data(const struct sound *s, struct wave *w)
+static bool find_data(const struct sound *sound, struct wave *wave)
 {
-    const char *p = s->bytes + 12, *end = s->bytes + s->n;
+    const char *p = sound->bytes + 12, *end = sound->bytes + sound->n;
     while (end - p >= 8) {
         const char *body = p + 8;
         const size_t left = (size_t)(end - body), n = num_min(le32(p + 4), left);
         if (memcmp(p, "fmt ", 4) == 0 && n >= 16) {
             if ((le16(body) != PCM && le16(body) != EXTENSIBLE) || le16(body + 14) != 16)
                 return false;
-            w->channels = le16(body + 2);
-            w->rate = (unsigned)le32(body + 4);
+            wave->channels = le16(body + 2);
+            wave->rate = (unsigned)le32(body + 4);
         } else if (memcmp(p, "data", 4) == 0) {
-            if (w->channels < 1 || w->channels > 2)
+            if (wave->channels < 1 || wave->channels > 2)
                 return false;
-            w->data = body;
-            w->frames = n / (2 * w->channels);
-            return w->rate >= 8000 && w->rate <= 48000;
+            wave->data = body;
+            wave->frames = n / (2 * wave->channels);
+            return wave->rate >= 8000 && wave->rate <= 48000;
         }
         if (n == left)
             return false;
@@ -92,19 +92,19 @@ static bool find_data(const struct sound *s, struct wave *w)
 }
 
 /* A frame's channels together. */
-static int at(const struct wave *w, size_t frame)
+static int at(const struct wave *wave, size_t frame)
 {
-    if (w->channels == 1)
-        return (int16_t)le16(w->data + 2 * frame);
-    return ((int16_t)le16(w->data + 4 * frame) + (int16_t)le16(w->data + 4 * frame + 2)) / 2;
+    if (wave->channels == 1)
+        return (int16_t)le16(wave->data + 2 * frame);
+    return ((int16_t)le16(wave->data + 4 * frame) + (int16_t)le16(wave->data + 4 * frame + 2)) / 2;
 }
 
 /* Each sample is the mean of the frames that fall into its time, or the nearest one: plain, and good enough
  * for speech. */
-enum err sound_samples(struct arena *a, const struct sound *s, int16_t **out, size_t *n)
+enum err sound_samples(struct arena *a, const struct sound *sound, int16_t **out, size_t *n)
 {
     struct wave w = {0};
-    if (!text_equal(s->ending, "wav") || !find_data(s, &w))
+    if (!text_equal(sound->ending, "wav") || !find_data(sound, &w))
         return ERR_INPUT;
     *n = w.frames * RATE / w.rate;
     *out = arena_array(a, *n, sizeof **out);

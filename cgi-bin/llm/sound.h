@@ -21,6 +21,6 @@ struct sound sound_of(const char *bytes, size_t n);
 
 /* What is heard in a WAV file: samples of one channel at 16,000 a second, in the arena. ERR_INPUT for
  * anything but 16-bit PCM of one or two channels at 8,000 to 48,000 a second. */
-MUST_USE enum err sound_samples(struct arena *a, const struct sound *s, int16_t **out, size_t *n);
+MUST_USE enum err sound_samples(struct arena *a, const struct sound *sound, int16_t **out, size_t *n);
 
 #endif

@@ -21,40 +21,40 @@ struct server {
 
 /* ---- what is sent: multipart/form-data (RFC 7578) ---- */
 
-static void add_field(struct buf *b, const char *boundary, const char *name, const char *value)
+static void add_field(struct buf *buf, const char *boundary, const char *name, const char *value)
 {
     if (!text_blank(value))
-        buf_printf(b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", boundary, name,
+        buf_printf(buf, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", boundary, name,
                    value);
 }
 
 /* The body in one piece of its own size: no copy of a recording more than is needed. */
-static struct bytes build(const struct server *k, struct arena *a, const struct sound *s,
+static struct bytes build(const struct server *server, struct arena *a, const struct sound *sound,
                           const char *boundary)
 {
     struct buf head = buf_new(a, MOST_HEAD);
-    add_field(&head, boundary, "model", k->set.model);
-    add_field(&head, boundary, "language", k->set.language);
+    add_field(&head, boundary, "model", server->set.model);
+    add_field(&head, boundary, "language", server->set.language);
     add_field(&head, boundary, "response_format", "json");
     buf_printf(&head,
                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sound.%s\"\r\n"
                "Content-Type: %s\r\n\r\n",
-               boundary, s->ending, s->type);
+               boundary, sound->ending, sound->type);
     const char *tail = arena_printf(a, "\r\n--%s--\r\n", boundary);
-    const size_t end = strlen(tail), n = head.len + s->n + end;
+    const size_t end = strlen(tail), n = head.len + sound->n + end;
     char *body = arena_alloc(a, n);
     memcpy(body, head.data, head.len);
-    memcpy(body + head.len, s->bytes, s->n);
-    memcpy(body + head.len + s->n, tail, end);
+    memcpy(body + head.len, sound->bytes, sound->n);
+    memcpy(body + head.len + sound->n, tail, end);
     return (struct bytes){(const unsigned char *)body, n};
 }
 
 /* ---- what comes back ---- */
 
-static void count(struct answer *w, const json *usage, size_t bytes)
+static void count(struct answer *answer, const json *usage, size_t bytes)
 {
-    struct provider_usage *u = &w->usage;
-    w->counted = true;
+    struct provider_usage *u = &answer->usage;
+    answer->counted = true;
     u->tokens_in = answer_count(usage, "input_tokens");
     u->tokens_out = answer_count(usage, "output_tokens");
     if (u->tokens_in || u->tokens_out)
@@ -67,26 +67,26 @@ static void count(struct answer *w, const json *usage, size_t bytes)
     u->estimated = true;
 }
 
-static void on_whole(struct answer *w, const json *doc)
+static void on_whole(struct answer *answer, const json *doc)
 {
     char *clean;
     const json *text = json_get(doc, "text");
     const char *said = json_text(text, "");
-    if (json_kind_of(text) != JSON_TEXT || text_clean(w->arena, said, strlen(said), &clean) != OK) {
-        w->outcome = OUTCOME_MALFORMED;
+    if (json_kind_of(text) != JSON_TEXT || text_clean(answer->arena, said, strlen(said), &clean) != OK) {
+        answer->outcome = OUTCOME_MALFORMED;
         return;
     }
     said = clean;
     if (text_blank(clean))
         said = " "; /* silence is an answer, too */
-    answer_add_text(w, said);
-    count(w, json_get(doc, "usage"), strlen(clean));
-    w->outcome = OUTCOME_OK;
+    answer_add_text(answer, said);
+    count(answer, json_get(doc, "usage"), strlen(clean));
+    answer->outcome = OUTCOME_OK;
 }
 
-static enum err on_event(struct answer *w, const char *name, const json *doc)
+static enum err on_event(struct answer *answer, const char *name, const json *doc)
 {
-    (void)w;
+    (void)answer;
     (void)name;
     (void)doc;
     return OK; /* no stream is asked for */
@@ -94,7 +94,7 @@ static enum err on_event(struct answer *w, const char *name, const json *doc)
 
 static const struct dialect transcriptions = {.on_event = on_event, .on_whole = on_whole};
 
-static enum err hear(const struct speech *self, struct arena *a, const struct sound *s, int64_t deadline,
+static enum err hear(const struct speech *self, struct arena *a, const struct sound *sound, int64_t deadline,
                      struct provider_reply *out)
 {
     const struct server *k = self->state;
@@ -104,7 +104,7 @@ static enum err hear(const struct speech *self, struct arena *a, const struct so
     if (e != OK)
         return e;
     const char *boundary = id_text(a, random), *complaint;
-    const struct bytes body = build(k, a, s, boundary);
+    const struct bytes body = build(k, a, sound, boundary);
     const char *const headers[] = {
         arena_printf(a, "Content-Type: multipart/form-data; boundary=%s", boundary),
         "Accept: application/json", "Expect:" /* libcurl would wait a second for leave to send */,
@@ -121,26 +121,26 @@ static enum err hear(const struct speech *self, struct arena *a, const struct so
 
 /* ---- its making ---- */
 
-enum err speech_new(struct arena *life, const struct speech_settings *s, struct speech **out,
+enum err speech_new(struct arena *life, const struct speech_settings *settings, struct speech **out,
                     const char **why)
 {
     struct server *k = arena_alloc(life, sizeof *k);
-    *k = (struct server){.set = *s};
-    k->wire = (struct wire){.provider = s->outside ? "speech" : "local",
-                            .http = s->http,
-                            .prices = s->prices,
+    *k = (struct server){.set = *settings};
+    k->wire = (struct wire){.provider = settings->outside ? "speech" : "local",
+                            .http = settings->http,
+                            .prices = settings->prices,
                             .dialect = &transcriptions};
-    enum err e = wire_url(life, s->url, "audio/transcriptions", &k->wire.url, why);
-    if (e == OK && !text_blank(s->key_file)) {
+    enum err e = wire_url(life, settings->url, "audio/transcriptions", &k->wire.url, why);
+    if (e == OK && !text_blank(settings->key_file)) {
         const char *key;
-        e = wire_read_key(life, s->key_file, &key, why);
+        e = wire_read_key(life, settings->key_file, &key, why);
         if (e == OK)
             k->authorization = arena_printf(life, "Authorization: Bearer %s", key);
     }
     *out = arena_alloc(life, sizeof **out);
     **out = (struct speech){.provider = k->wire.provider,
-                            .host = wire_host(life, s->url),
-                            .outside = s->outside,
+                            .host = wire_host(life, settings->url),
+                            .outside = settings->outside,
                             .on_wire = true,
                             .hear = hear,
                             .state = k};

@@ -33,7 +33,7 @@ struct speech_settings {
 };
 
 /* ERR_CONFIG with *why. */
-MUST_USE enum err speech_new(struct arena *life, const struct speech_settings *s, struct speech **out,
+MUST_USE enum err speech_new(struct arena *life, const struct speech_settings *settings, struct speech **out,
                              const char **why);
 
 #endif

@@ -49,7 +49,7 @@ struct sphinx {
 /* ---- hearing ---- */
 
 /* What is used while it hears. */
-struct nlu {
+struct listening {
     const struct sphinx *sphinx;
     int turn; /* the model's folder, locked */
     void *config, *decoder;
@@ -57,7 +57,7 @@ struct nlu {
 
 static void end_hearing(void *hearing)
 {
-    struct nlu *h = hearing;
+    struct listening *h = hearing;
     if (h->decoder)
         h->sphinx->library.ps_free(h->decoder);
     if (h->config)
@@ -68,12 +68,12 @@ static void end_hearing(void *hearing)
     h->turn = -1;
 }
 
-static enum outcome wait_turn(struct nlu *h, int64_t deadline)
+static enum outcome wait_turn(struct listening *heard, int64_t deadline)
 {
-    h->turn = open(h->sphinx->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (h->turn < 0)
+    heard->turn = open(heard->sphinx->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (heard->turn < 0)
         return OUTCOME_FAILED;
-    while (flock(h->turn, LOCK_EX | LOCK_NB) != 0) {
+    while (flock(heard->turn, LOCK_EX | LOCK_NB) != 0) {
         if (clock_monotonic_ms() >= deadline)
             return OUTCOME_OVERLOADED;
         poll(NULL, 0, WAIT_MS);
@@ -81,36 +81,37 @@ static enum outcome wait_turn(struct nlu *h, int64_t deadline)
     return OUTCOME_OK;
 }
 
-static enum outcome hear_samples(struct nlu *h, const int16_t *samples, size_t n, int64_t deadline)
+static enum outcome hear_samples(struct listening *heard, const int16_t *samples, size_t n, int64_t deadline)
 {
-    const struct sphinx *k = h->sphinx;
+    const struct sphinx *k = heard->sphinx;
     const struct library *l = &k->library;
     l->err_set_logfp(NULL); /* it would write down what it hears */
-    h->config = l->cmd_ln_init(NULL, l->ps_args(), 1, "-hmm", k->hmm, "-lm", k->lm, "-dict", k->dict, NULL);
-    if (h->config)
-        h->decoder = l->ps_init(h->config);
-    if (!h->decoder || l->ps_start_utt(h->decoder) != 0)
+    heard->config =
+        l->cmd_ln_init(NULL, l->ps_args(), 1, "-hmm", k->hmm, "-lm", k->lm, "-dict", k->dict, NULL);
+    if (heard->config)
+        heard->decoder = l->ps_init(heard->config);
+    if (!heard->decoder || l->ps_start_utt(heard->decoder) != 0)
         return OUTCOME_FAILED;
     for (size_t i = 0; i < n; i += AT_ONCE) {
         if (clock_monotonic_ms() >= deadline)
             return OUTCOME_TIMEOUT;
-        if (l->ps_process_raw(h->decoder, samples + i, num_min(n - i, AT_ONCE), 0, 0) < 0)
+        if (l->ps_process_raw(heard->decoder, samples + i, num_min(n - i, AT_ONCE), 0, 0) < 0)
             return OUTCOME_FAILED;
     }
-    return l->ps_end_utt(h->decoder) == 0 ? OUTCOME_OK : OUTCOME_FAILED;
+    return l->ps_end_utt(heard->decoder) == 0 ? OUTCOME_OK : OUTCOME_FAILED;
 }
 
-static enum err hear(const struct speech *self, struct arena *a, const struct sound *s, int64_t deadline,
+static enum err hear(const struct speech *self, struct arena *a, const struct sound *sound, int64_t deadline,
                      struct provider_reply *out)
 {
-    struct nlu *h = arena_alloc(a, sizeof *h);
+    struct listening *h = arena_alloc(a, sizeof *h);
     int16_t *samples;
     size_t n;
     const int64_t began = clock_monotonic_ms();
-    *h = (struct nlu){.sphinx = self->state, .turn = -1};
+    *h = (struct listening){.sphinx = self->state, .turn = -1};
     *out =
         (struct provider_reply){.model = "pocketsphinx", .text = "", .outcome = OUTCOME_REQUEST, .tries = 1};
-    if (sound_samples(a, s, &samples, &n) == OK) {
+    if (sound_samples(a, sound, &samples, &n) == OK) {
         arena_defer(a, end_hearing, h);
         out->outcome = wait_turn(h, deadline);
         if (out->outcome == OUTCOME_OK)
@@ -132,7 +133,7 @@ static enum err hear(const struct speech *self, struct arena *a, const struct so
 
 /* ---- its making ---- */
 
-static enum err open_library(struct arena *life, struct library *l, const char **why)
+static enum err open_library(struct arena *life, struct library *library, const char **why)
 {
     void *lib = dlopen("libpocketsphinx.so.3", RTLD_NOW | RTLD_LOCAL);
     if (!lib) {
@@ -145,22 +146,22 @@ static enum err open_library(struct arena *life, struct library *l, const char *
             *why = arena_printf(life, "this PocketSphinx has no %s: version 0.8 does", symbols[i].name);
             return ERR_CONFIG;
         }
-        memcpy((char *)l + symbols[i].at, &found, sizeof found);
+        memcpy((char *)library + symbols[i].at, &found, sizeof found);
     }
     return OK;
 }
 
-static enum err find_model(struct arena *life, struct sphinx *k, const char *folder, const char **why)
+static enum err find_model(struct arena *life, struct sphinx *sphinx, const char *folder, const char **why)
 {
     size_t n = strlen(folder);
     while (n > 1 && folder[n - 1] == '/')
         n--;
-    k->folder = arena_text(life, folder, n);
-    const char *name = text_behind_last(k->folder, '/');
-    k->hmm = arena_printf(life, "%s/%s", k->folder, name);
-    k->lm = arena_printf(life, "%s/%s.lm.bin", k->folder, name);
-    k->dict = arena_printf(life, "%s/cmudict-%s.dict", k->folder, name);
-    const char *const parts[] = {k->hmm, k->lm, k->dict};
+    sphinx->folder = arena_text(life, folder, n);
+    const char *name = text_behind_last(sphinx->folder, '/');
+    sphinx->hmm = arena_printf(life, "%s/%s", sphinx->folder, name);
+    sphinx->lm = arena_printf(life, "%s/%s.lm.bin", sphinx->folder, name);
+    sphinx->dict = arena_printf(life, "%s/cmudict-%s.dict", sphinx->folder, name);
+    const char *const parts[] = {sphinx->hmm, sphinx->lm, sphinx->dict};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (access(parts[i], R_OK) != 0) {
             *why = arena_printf(life, "speech.sphinx: there is no %s", parts[i]);

@@ -27,53 +27,54 @@ struct sse *sse_new(struct arena *a, size_t ceiling,
     return s;
 }
 
-static void empty(struct buf *b)
+static void empty(struct buf *buf)
 {
-    b->len = 0;
-    b->data[0] = '\0';
+    buf->len = 0;
+    buf->data[0] = '\0';
 }
 
-static void dispatch(struct sse *s)
+static void dispatch(struct sse *sse)
 {
-    if (s->any) {
-        const bool ends = s->data.len > 0; /* every data line left an LF behind it */
-        const struct sse_event e = {.name = s->name.data, .data = s->data.data, .n = s->data.len - ends};
-        s->data.data[e.n] = '\0';
-        s->status = s->on_event(s->ctx, &e);
+    if (sse->any) {
+        const bool ends = sse->data.len > 0; /* every data line left an LF behind it */
+        const struct sse_event e = {
+            .name = sse->name.data, .data = sse->data.data, .n = sse->data.len - ends};
+        sse->data.data[e.n] = '\0';
+        sse->status = sse->on_event(sse->ctx, &e);
     }
-    s->any = false;
-    empty(&s->name);
-    empty(&s->data);
+    sse->any = false;
+    empty(&sse->name);
+    empty(&sse->data);
 }
 
-static void take_field(struct sse *s, const char *name, const char *value, size_t n)
+static void take_field(struct sse *sse, const char *name, const char *value, size_t n)
 {
     if (text_equal(name, "data")) {
-        buf_add_bytes(&s->data, value, n);
-        buf_add_char(&s->data, '\n');
+        buf_add_bytes(&sse->data, value, n);
+        buf_add_char(&sse->data, '\n');
     } else if (text_equal(name, "event")) {
-        empty(&s->name);
-        buf_add_bytes(&s->name, value, n);
+        empty(&sse->name);
+        buf_add_bytes(&sse->name, value, n);
     } else if (!text_equal(name, "id") && !text_equal(name, "retry")) {
         return;
     }
-    s->any = true;
+    sse->any = true;
 }
 
-static void take_line(struct sse *s)
+static void take_line(struct sse *sse)
 {
-    char *line = s->line.data;
-    size_t n = s->line.len;
-    if (!s->begun && n >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
+    char *line = sse->line.data;
+    size_t n = sse->line.len;
+    if (!sse->begun && n >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
         line += 3;
         n -= 3;
     }
-    s->begun = true;
+    sse->begun = true;
     if (n == 0) {
-        dispatch(s);
+        dispatch(sse);
     } else if (*line == '{') {
         const struct sse_event stray = {.name = "", .data = line, .n = n, .stray = true};
-        s->status = s->on_event(s->ctx, &stray);
+        sse->status = sse->on_event(sse->ctx, &stray);
     } else if (*line != ':') {
         char *colon = memchr(line, ':', n);
         const char *value = line + n;
@@ -82,33 +83,33 @@ static void take_line(struct sse *s)
             *colon = '\0';
         }
         value += *value == ' ';
-        take_field(s, line, value, (size_t)(line + n - value));
+        take_field(sse, line, value, (size_t)(line + n - value));
     }
-    empty(&s->line);
+    empty(&sse->line);
 }
 
-enum err sse_feed(struct sse *s, const char *bytes, size_t n)
+enum err sse_feed(struct sse *sse, const char *bytes, size_t n)
 {
-    for (size_t i = 0; i < n && s->status == OK;) {
-        if (s->after_cr && bytes[i] == '\n') {
-            s->after_cr = false;
+    for (size_t i = 0; i < n && sse->status == OK;) {
+        if (sse->after_cr && bytes[i] == '\n') {
+            sse->after_cr = false;
             i++;
             continue;
         }
-        s->after_cr = false;
+        sse->after_cr = false;
         size_t end = i;
         while (end < n && bytes[end] != '\n' && bytes[end] != '\r')
             end++;
-        buf_add_bytes(&s->line, bytes + i, end - i);
+        buf_add_bytes(&sse->line, bytes + i, end - i);
         if (end < n) {
-            s->after_cr = bytes[end] == '\r';
-            if (buf_status(&s->line) == OK)
-                take_line(s);
+            sse->after_cr = bytes[end] == '\r';
+            if (buf_status(&sse->line) == OK)
+                take_line(sse);
             end++;
         }
         i = end;
-        if (s->status == OK && (buf_status(&s->line) != OK || buf_status(&s->data) != OK))
-            s->status = ERR_LIMIT;
+        if (sse->status == OK && (buf_status(&sse->line) != OK || buf_status(&sse->data) != OK))
+            sse->status = ERR_LIMIT;
     }
-    return s->status;
+    return sse->status;
 }

@@ -26,6 +26,6 @@ struct sse *sse_new(struct arena *a, size_t ceiling,
                     enum err (*on_event)(void *ctx, const struct sse_event *e), void *ctx);
 
 /* ERR_LIMIT beyond the ceiling; what on_event returned. Sticky. */
-MUST_USE enum err sse_feed(struct sse *s, const char *bytes, size_t n);
+MUST_USE enum err sse_feed(struct sse *sse, const char *bytes, size_t n);
 
 #endif

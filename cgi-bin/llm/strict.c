@@ -27,9 +27,9 @@ static bool has_type(const json *schema, const char *name)
 
 /* ---- to the vendors ---- */
 
-static void add_note(struct buf *b, const char *note)
+static void add_note(struct buf *buf, const char *note)
 {
-    buf_printf(b, "%s%s", text_if(b->len, " "), note);
+    buf_printf(buf, "%s%s", text_if(buf->len, " "), note);
 }
 
 /* The bounds that a writer can keep in mind, as text behind the description: each answer pays for each sign.
@@ -92,11 +92,11 @@ struct making {
     bool all_required;
 };
 
-static json *portable(const struct making *m, const json *from, bool told, int depth);
+static json *portable(const struct making *making, const json *from, bool told, int depth);
 
-static void put_members(const struct making *m, const json *from, json *to, bool told, int depth)
+static void put_members(const struct making *making, const json *from, json *to, bool told, int depth)
 {
-    struct arena *a = m->arena;
+    struct arena *a = making->arena;
     const json *properties = json_get(from, "properties");
     json *members = json_new_object(a), *required = json_new_array(a);
     for (size_t i = 0; i < json_members(properties); i++) {
@@ -104,12 +104,12 @@ static void put_members(const struct making *m, const json *from, json *to, bool
         const json *one = json_member(properties, i, &name);
         if (json_get_bool(one, "inside", false))
             continue;
-        json *made = portable(m, one, told, depth + 1);
+        json *made = portable(making, one, told, depth + 1);
         const bool needed = is_required(from, name);
-        if (m->all_required && !needed)
+        if (making->all_required && !needed)
             made = nullable(a, made);
         json_put(a, members, name, made);
-        if (needed || m->all_required)
+        if (needed || making->all_required)
             json_add_text(a, required, name);
     }
     json_put(a, to, "properties", members);
@@ -117,9 +117,9 @@ static void put_members(const struct making *m, const json *from, json *to, bool
     json_put_bool(a, to, "additionalProperties", false);
 }
 
-static json *portable(const struct making *m, const json *from, bool told, int depth)
+static json *portable(const struct making *making, const json *from, bool told, int depth)
 {
-    struct arena *a = m->arena;
+    struct arena *a = making->arena;
     static const char *const kept[] = {"type", "enum", "const"};
     json *to = json_new_object(a);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
@@ -130,9 +130,9 @@ static json *portable(const struct making *m, const json *from, bool told, int d
     if (depth >= DEEPEST)
         return to;
     if (has_type(from, "object"))
-        put_members(m, from, to, told, depth);
+        put_members(making, from, to, told, depth);
     if (json_get(from, "items"))
-        json_put(a, to, "items", portable(m, json_get(from, "items"), told, depth + 1));
+        json_put(a, to, "items", portable(making, json_get(from, "items"), told, depth + 1));
     return to;
 }
 

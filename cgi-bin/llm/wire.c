@@ -25,16 +25,16 @@ struct exchange {
 
 /* ---- what comes ---- */
 
-static enum err on_event(void *ctx, const struct sse_event *e)
+static enum err on_event(void *ctx, const struct sse_event *event)
 {
     struct exchange *x = ctx;
     json *doc;
-    if (e->n == 0)
+    if (event->n == 0)
         return OK;
     x->events++;
-    if (strncmp(e->data, "[DONE]", 6) == 0)
+    if (strncmp(event->data, "[DONE]", 6) == 0)
         return OK;
-    if (json_parse(x->arena, e->data, e->n, ANSWER_DEPTH, &doc) != OK) {
+    if (json_parse(x->arena, event->data, event->n, ANSWER_DEPTH, &doc) != OK) {
         x->answer.outcome = OUTCOME_MALFORMED;
         return ERR_PROVIDER;
     }
@@ -42,7 +42,7 @@ static enum err on_event(void *ctx, const struct sse_event *e)
         answer_fail(&x->answer, 0, doc);
         return ERR_PROVIDER;
     }
-    return e->stray ? OK : x->wire->dialect->on_event(&x->answer, e->name, doc);
+    return event->stray ? OK : x->wire->dialect->on_event(&x->answer, event->name, doc);
 }
 
 static bool is_json(const char *content_type)
@@ -66,31 +66,32 @@ static enum err on_bytes(void *ctx, const struct http_answer *so_far, const char
 
 /* ---- what became of it ---- */
 
-static const json *parsed(const struct exchange *x)
+static const json *parsed(const struct exchange *exchange)
 {
     json *doc;
-    if (!x->whole.len || json_parse(x->arena, x->whole.data, x->whole.len, ANSWER_DEPTH, &doc) != OK)
+    if (!exchange->whole.len ||
+        json_parse(exchange->arena, exchange->whole.data, exchange->whole.len, ANSWER_DEPTH, &doc) != OK)
         return NULL;
     return doc;
 }
 
-static void take_answered(struct exchange *x, int status)
+static void take_answered(struct exchange *exchange, int status)
 {
-    struct answer *w = &x->answer;
-    const json *doc = parsed(x);
+    struct answer *w = &exchange->answer;
+    const json *doc = parsed(exchange);
     if (status != 200)
         answer_fail(w, status, doc);
     else if (answer_is_error(doc))
         answer_fail(w, 0, doc);
     else if (doc)
-        x->wire->dialect->on_whole(w, doc);
-    else if (x->events == 0 || x->whole.len)
+        exchange->wire->dialect->on_whole(w, doc);
+    else if (exchange->events == 0 || exchange->whole.len)
         w->outcome = OUTCOME_MALFORMED;
-    if (status != 200 && !*w->complaint && text_valid(x->whole.data, x->whole.len))
-        w->complaint = x->whole.data;
+    if (status != 200 && !*w->complaint && text_valid(exchange->whole.data, exchange->whole.len))
+        w->complaint = exchange->whole.data;
 }
 
-static void take_end(struct exchange *x, const struct http_answer *r)
+static void take_end(struct exchange *exchange, const struct http_answer *answer)
 {
     static const enum outcome ends[] = {
         [HTTP_REFUSED] = OUTCOME_CONNECT,   [HTTP_UNREACHED] = OUTCOME_UNREACHED,
@@ -99,13 +100,13 @@ static void take_end(struct exchange *x, const struct http_answer *r)
         [HTTP_REDIRECT] = OUTCOME_REDIRECT, [HTTP_CUT] = OUTCOME_CUT,
         [HTTP_FAILED] = OUTCOME_FAILED,
     };
-    struct answer *w = &x->answer;
-    if (r->end == HTTP_ANSWERED)
-        take_answered(x, r->status);
-    else if (r->end == HTTP_CUT && x->events && w->outcome != OUTCOME_CUT)
+    struct answer *w = &exchange->answer;
+    if (answer->end == HTTP_ANSWERED)
+        take_answered(exchange, answer->status);
+    else if (answer->end == HTTP_CUT && exchange->events && w->outcome != OUTCOME_CUT)
         ; /* all had been said */
-    else if (r->end != HTTP_STOPPED)
-        w->outcome = ends[r->end];
+    else if (answer->end != HTTP_STOPPED)
+        w->outcome = ends[answer->end];
     else if (w->outcome == OUTCOME_CUT || w->outcome == OUTCOME_OK)
         w->outcome = OUTCOME_TOO_LARGE;
     if (w->outcome == OUTCOME_OK && w->refused)
@@ -117,26 +118,26 @@ static void take_end(struct exchange *x, const struct http_answer *r)
 }
 
 /* What a try used; where nothing was told but words had come, about as many tokens as they have. */
-static struct provider_usage count(const struct exchange *x, const struct wire_call *call,
+static struct provider_usage count(const struct exchange *exchange, const struct wire_call *call,
                                    struct provider_reply *out)
 {
-    struct provider_usage u = x->answer.usage;
-    const size_t words = x->answer.text.len + x->answer.tool.len;
-    if (!x->answer.counted && words) {
+    struct provider_usage u = exchange->answer.usage;
+    const size_t words = exchange->answer.text.len + exchange->answer.tool.len;
+    if (!exchange->answer.counted && words) {
         u.tokens_in = (int64_t)(call->n / BYTES_PER_TOKEN);
         u.tokens_out = (int64_t)(words / BYTES_PER_TOKEN) + 1;
         u.estimated = true;
     }
-    if (x->wire->prices)
-        price_add(x->wire->prices, text_or(x->answer.model, call->request->model), &u);
+    if (exchange->wire->prices)
+        price_add(exchange->wire->prices, text_or(exchange->answer.model, call->request->model), &u);
     u.estimated = u.estimated && (u.tokens_in || u.tokens_out);
     provider_usage_add(&out->usage, &u);
     return u;
 }
 
 /* The one line of a call: never content. */
-static void log_try(const struct wire *w, const struct wire_call *call, const struct provider_reply *out,
-                    const struct provider_usage *u, const struct http_answer *r, int64_t ms)
+static void log_try(const struct wire *wire, const struct wire_call *call, const struct provider_reply *out,
+                    const struct provider_usage *usage, const struct http_answer *answer, int64_t ms)
 {
     const struct provider_request *q = call->request;
     static const enum outcome alerts[] = {OUTCOME_NO_MONEY, OUTCOME_KEY, OUTCOME_NO_MODEL, OUTCOME_TLS};
@@ -144,13 +145,13 @@ static void log_try(const struct wire *w, const struct wire_call *call, const st
     for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
         if (alerts[i] == out->outcome)
             level = LOG_ALERT;
-    log_event(level, "model_call", LOG_WORD("mode", q->mode), LOG_WORD("provider", w->provider),
+    log_event(level, "model_call", LOG_WORD("mode", q->mode), LOG_WORD("provider", wire->provider),
               LOG_WORD("model", q->model), LOG_WORD("class", outcome_name(out->outcome)),
-              LOG_INT("status", r->status), LOG_WORD("http", http_end_name(r->end)),
+              LOG_INT("status", answer->status), LOG_WORD("http", http_end_name(answer->end)),
               LOG_INT("try", out->tries), LOG_INT("ms", ms), LOG_INT("first_ms", out->first_ms),
-              LOG_INT("tokens_in", u->tokens_in), LOG_INT("tokens_cached", u->tokens_cached),
-              LOG_INT("tokens_out", u->tokens_out), LOG_INT("cost_micro", u->cost_micro),
-              LOG_WORD("their_id", r->request_id));
+              LOG_INT("tokens_in", usage->tokens_in), LOG_INT("tokens_cached", usage->tokens_cached),
+              LOG_INT("tokens_out", usage->tokens_out), LOG_INT("cost_micro", usage->cost_micro),
+              LOG_WORD("their_id", answer->request_id));
 }
 
 /* ---- trying ---- */
@@ -171,47 +172,48 @@ static void on_text(void *ctx, const char *text, size_t n)
 }
 
 /* One request. *again with the wait in ms if it should be made once more. */
-static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
+static struct answer try_once(struct trying *trying, bool *again, int64_t *wait_ms)
 {
-    const struct provider_request *q = t->call->request;
+    const struct provider_request *q = trying->call->request;
     struct json_stream *peek = NULL;
-    if (t->call->stream && q->on_text && !text_blank(q->visible))
-        peek = json_stream_new(t->arena, q->visible, on_text, t);
-    struct exchange x = {.wire = t->wire, .arena = t->arena, .whole = buf_new(t->arena, ANSWER_MOST)};
-    x.answer = answer_new(t->arena, t->call->by_tool, peek);
-    if (t->call->stream)
-        x.sse = sse_new(t->arena, ANSWER_MOST, on_event, &x);
+    if (trying->call->stream && q->on_text && !text_blank(q->visible))
+        peek = json_stream_new(trying->arena, q->visible, on_text, trying);
+    struct exchange x = {
+        .wire = trying->wire, .arena = trying->arena, .whole = buf_new(trying->arena, ANSWER_MOST)};
+    x.answer = answer_new(trying->arena, trying->call->by_tool, peek);
+    if (trying->call->stream)
+        x.sse = sse_new(trying->arena, ANSWER_MOST, on_event, &x);
     const struct http_request post = {
-        .url = t->wire->url,
-        .headers = t->wire->headers,
-        .body = t->call->body,
-        .n = t->call->n,
-        .compressed = !t->call->stream,
+        .url = trying->wire->url,
+        .headers = trying->wire->headers,
+        .body = trying->call->body,
+        .n = trying->call->n,
+        .compressed = !trying->call->stream,
         .deadline = q->deadline,
         .on_bytes = on_bytes,
         .ctx = &x,
     };
-    const struct http_answer r = http_post(t->wire->http, t->arena, &post);
+    const struct http_answer r = http_post(trying->wire->http, trying->arena, &post);
     take_end(&x, &r);
 
-    struct provider_reply *out = t->out;
+    struct provider_reply *out = trying->out;
     out->tries++;
     out->outcome = x.answer.outcome;
     out->request_id = r.request_id;
     out->first_ms = x.answer.first_ms;
-    const struct provider_usage used = count(&x, t->call, out);
+    const struct provider_usage used = count(&x, trying->call, out);
     const int64_t now = clock_monotonic_ms();
     const int64_t asked = retry_asked_ms(r.retry_after, r.retry_after_ms, clock_now() - clock_shifted());
     out->retry_after = 0;
     if (asked > 0 && out->outcome != OUTCOME_OK)
         out->retry_after = (asked + 999) / 1000;
-    log_try(t->wire, t->call, out, &used, &r, now - x.answer.began);
+    log_try(trying->wire, trying->call, out, &used, &r, now - x.answer.began);
     struct retry retry = {
         .outcome = out->outcome,
         .retry_after = r.retry_after,
         .retry_after_ms = r.retry_after_ms,
         .should_retry = r.should_retry,
-        .done = t->done,
+        .done = trying->done,
         .left_ms = q->deadline - now,
         .shown = out->shown,
     };
@@ -221,9 +223,9 @@ static struct answer try_once(struct trying *t, bool *again, int64_t *wait_ms)
     return x.answer;
 }
 
-static enum err err_of(enum outcome o)
+static enum err err_of(enum outcome outcome)
 {
-    switch (o) {
+    switch (outcome) {
     case OUTCOME_OK:
         return OK;
     case OUTCOME_TIMEOUT:
@@ -236,10 +238,10 @@ static enum err err_of(enum outcome o)
     }
 }
 
-enum err wire_ask(const struct wire *w, struct arena *a, const struct wire_call *call,
+enum err wire_ask(const struct wire *wire, struct arena *a, const struct wire_call *call,
                   struct provider_reply *out, const char **complaint)
 {
-    struct trying t = {.wire = w, .arena = a, .call = call, .out = out};
+    struct trying t = {.wire = wire, .arena = a, .call = call, .out = out};
     for (;; t.done++) {
         bool again;
         int64_t wait_ms = 0;

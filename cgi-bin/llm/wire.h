@@ -52,7 +52,7 @@ struct wire_call {
 /* Fills *out, which may hold usage and tries of earlier calls already: they add up. OK with a text;
  * ERR_TIMEOUT, ERR_LIMIT (rate or money) or ERR_PROVIDER. *complaint: what the server said about the request,
  * "" if nothing (for learning what it does not take). */
-MUST_USE enum err wire_ask(const struct wire *w, struct arena *a, const struct wire_call *call,
+MUST_USE enum err wire_ask(const struct wire *wire, struct arena *a, const struct wire_call *call,
                            struct provider_reply *out, const char **complaint);
 
 /* Reads a key from its file, which only its owner may read (mode 0400 or 0600). ERR_CONFIG with *why. */

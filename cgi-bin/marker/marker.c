@@ -60,11 +60,11 @@ enum err marker_read(struct arena *a, const char *folder, struct marker **out, c
     return OK;
 }
 
-const char *marker_kind(const struct marker *k, struct arena *a, const char *question)
+const char *marker_kind(const struct marker *marker, struct arena *a, const char *question)
 {
     const char *folded = text_fold(a, question);
-    for (size_t i = 0; i < json_len(k->kinds); i++) {
-        const json *kind = json_at(k->kinds, i), *asked = json_get(kind, "asked");
+    for (size_t i = 0; i < json_len(marker->kinds); i++) {
+        const json *kind = json_at(marker->kinds, i), *asked = json_get(kind, "asked");
         for (size_t n = 0; n < json_len(asked); n++)
             if (strstr(folded, json_text(json_at(asked, n), "\n")))
                 return json_get_text(kind, "kind", "explain");
@@ -72,53 +72,53 @@ const char *marker_kind(const struct marker *k, struct arena *a, const char *que
     return "explain";
 }
 
-const json *marker_feedback(const struct marker *k)
+const json *marker_feedback(const struct marker *marker)
 {
-    return k->feedback;
+    return marker->feedback;
 }
 
 /* ---- against a reference text ---- */
 
 /* Lenient in the middle, as people are. */
-static double close_to(const struct marker_closeness *c, bool *denies)
+static double close_to(const struct marker_closeness *closeness, bool *denies)
 {
-    *denies = c->undenied > 0.3 && c->recall < 0.4 * c->undenied;
-    const double lift = LIFT * (c->recall > 0);
-    return pow(fmax(0, (c->near + lift) / (1 + lift)), LENIENT);
+    *denies = closeness->undenied > 0.3 && closeness->recall < 0.4 * closeness->undenied;
+    const double lift = LIFT * (closeness->recall > 0);
+    return pow(fmax(0, (closeness->near + lift) / (1 + lift)), LENIENT);
 }
 
 /* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
  * same. */
-static int most_by_reference(const struct marker_form *f, const struct marker_closeness *c)
+static int most_by_reference(const struct marker_form *form, const struct marker_closeness *closeness)
 {
-    const bool copied = f->shape == SHAPE_PASTED && f->copied > 0.7;
-    if (copied || f->shape == SHAPE_NONSENSE)
+    const bool copied = form->shape == SHAPE_PASTED && form->copied > 0.7;
+    if (copied || form->shape == SHAPE_NONSENSE)
         return NO_ANSWER;
-    return c->bare ? marker_form_most(&(struct marker_form){.shape = SHAPE_LIST}) : MARKER_LEVELS;
+    return closeness->bare ? marker_form_most(&(struct marker_form){.shape = SHAPE_LIST}) : MARKER_LEVELS;
 }
 
 /* ---- against anchors ---- */
 
-static double covered(const struct marker_mark *m, bool *denies)
+static double covered(const struct marker_mark *mark, bool *denies)
 {
     double strength = 0, undenied = 0, landed = 0;
-    for (size_t i = 0; i < m->found_n; i++) {
-        strength += m->found[i].strength;
-        undenied += m->found[i].undenied;
-        landed += m->found[i].landed;
+    for (size_t i = 0; i < mark->found_n; i++) {
+        strength += mark->found[i].strength;
+        undenied += mark->found[i].undenied;
+        landed += mark->found[i].landed;
     }
-    if (m->found_n == 0)
+    if (mark->found_n == 0)
         return 0;
-    *denies = m->form.denying || (undenied > 0.3 * (double)m->found_n && strength < 0.5 * undenied);
-    return ((1 - BY_LANDING) * strength + BY_LANDING * landed) / (double)m->found_n;
+    *denies = mark->form.denying || (undenied > 0.3 * (double)mark->found_n && strength < 0.5 * undenied);
+    return ((1 - BY_LANDING) * strength + BY_LANDING * landed) / (double)mark->found_n;
 }
 
 /* What is said without a case of one's own counts for little, even where the right words fall in it; and how
  * an answer is built counts only as far as it is on the question. */
-static double worth(const struct marker_mark *m, double coverage)
+static double worth(const struct marker_mark *mark, double coverage)
 {
-    const struct marker_form *f = &m->form;
-    const double on = fmin(1, fmax(0, m->on_question + coverage - BESIDE) / (ON - BESIDE)),
+    const struct marker_form *f = &mark->form;
+    const double on = fmin(1, fmax(0, mark->on_question + coverage - BESIDE) / (ON - BESIDE)),
                  built =
                      WORTH_STRUCTURE * f->structure + WORTH_SPECIFIC * f->specific + WORTH_LENGTH * f->length;
     return WORTH_COVERAGE * coverage * (1 - LOST_BY_VAGUE * f->vague) + built * on - COST_VAGUE * f->vague;
@@ -158,10 +158,10 @@ static double held(double raw, int most)
 }
 
 /* A question without anchors of its own gets those that any answer of its kind has. */
-static size_t usual_anchors(const struct marker *k, const char *kind,
+static size_t usual_anchors(const struct marker *marker, const char *kind,
                             struct marker_anchor out[MARKER_ANCHORS])
 {
-    const json *usual = json_get(k->feedback, "usual"), *list = json_get(usual, kind);
+    const json *usual = json_get(marker->feedback, "usual"), *list = json_get(usual, kind);
     if (!list)
         list = json_get(usual, "other");
     return marker_anchor_take(list, out, MARKER_ANCHORS);
@@ -180,21 +180,21 @@ static enum marker_sure sure_by_reference(double raw)
 
 /* Each of these makes a mark against anchors less sure: it is in the middle of the scale; most anchors all
  * but landed, or just did; it may be an answer to something else. */
-static enum marker_sure sure_of(const struct marker_mark *m, bool words)
+static enum marker_sure sure_of(const struct marker_mark *mark, bool words)
 {
     static const enum marker_sure by_doubts[] = {SURE_QUITE, SURE_FAIRLY, SURE_NOT, SURE_NOT};
     size_t close_calls = 0, doubts = 0;
-    for (size_t i = 0; i < m->found_n; i++)
-        close_calls += fabs(m->found[i].strength - MARKER_LANDED) < CLOSE_CALL;
-    doubts += m->raw > MIDDLE_FROM && m->raw < MIDDLE_TO;
-    doubts += close_calls * 2 > m->found_n;
-    doubts += m->topic > aims[words].may && m->topic < aims[words].surely;
+    for (size_t i = 0; i < mark->found_n; i++)
+        close_calls += fabs(mark->found[i].strength - MARKER_LANDED) < CLOSE_CALL;
+    doubts += mark->raw > MIDDLE_FROM && mark->raw < MIDDLE_TO;
+    doubts += close_calls * 2 > mark->found_n;
+    doubts += mark->topic > aims[words].may && mark->topic < aims[words].surely;
     return by_doubts[doubts];
 }
 
 /* Everything that the anchors are looked for by, or the reference, as one text: what a list of key words is
  * made of. */
-static struct marker_text *all_wanted(const struct marker *k, struct arena *a, const char *reference,
+static struct marker_text *all_wanted(const struct marker *marker, struct arena *a, const char *reference,
                                       const struct marker_anchor *anchors, size_t n)
 {
     struct buf all = buf_new(a, 64 * 1024);
@@ -204,30 +204,32 @@ static struct marker_text *all_wanted(const struct marker *k, struct arena *a, c
         for (size_t w = 0; w < json_len(anchors[i].words); w++)
             buf_printf(&all, "%s, ", json_text(json_at(anchors[i].words, w), ""));
     }
-    return marker_text_read(&k->grammar, a, all.data, NULL);
+    return marker_text_read(&marker->grammar, a, all.data, NULL);
 }
 
-static struct marker_answer read_answer(const struct marker *k, struct arena *a,
+static struct marker_answer read_answer(const struct marker *marker, struct arena *a,
                                         const struct marker_task *task, const struct marker_anchor *anchors,
                                         size_t n)
 {
-    struct marker_answer m = {
-        .grammar = &k->grammar, .cues = k->cues, .arena = a, .story = text_equal(task->kind, "story")};
-    m.question = marker_text_read(&k->grammar, a, task->question, NULL);
-    m.text = marker_text_typed(&k->grammar, a, task->answer, m.question);
-    m.signs = marker_cues_find(k->cues, a, m.text, m.count);
+    struct marker_answer m = {.grammar = &marker->grammar,
+                              .cues = marker->cues,
+                              .arena = a,
+                              .story = text_equal(task->kind, "story")};
+    m.question = marker_text_read(&marker->grammar, a, task->question, NULL);
+    m.text = marker_text_typed(&marker->grammar, a, task->answer, m.question);
+    m.signs = marker_cues_find(marker->cues, a, m.text, m.count);
     m.touched = arena_array(a, m.text->sentences_n + 1, sizeof *m.touched);
     m.inside = arena_array(a, m.text->sentences_n + 1, sizeof *m.inside);
-    m.wanted = all_wanted(k, a, task->reference, anchors, n);
+    m.wanted = all_wanted(marker, a, task->reference, anchors, n);
     return m;
 }
 
-static struct marker_closeness closest(const struct marker_answer *m, const struct marker_task *task)
+static struct marker_closeness closest(const struct marker_answer *answer, const struct marker_task *task)
 {
-    struct marker_closeness best = marker_close(m, task->reference);
+    struct marker_closeness best = marker_close(answer, task->reference);
     for (size_t i = 0; i < json_len(task->references) && i < MOST_REFERENCES; i++) {
         const struct marker_closeness other =
-            marker_close(m, json_text(json_at(task->references, i), task->reference));
+            marker_close(answer, json_text(json_at(task->references, i), task->reference));
         if (other.near > best.near)
             best = other;
     }
@@ -235,18 +237,18 @@ static struct marker_closeness closest(const struct marker_answer *m, const stru
 }
 
 /* The mark of the text as it stands. */
-static struct marker_mark mark_whole(const struct marker_answer *m, const struct marker_task *task,
+static struct marker_mark mark_whole(const struct marker_answer *answer, const struct marker_task *task,
                                      const struct marker_anchor *anchors, size_t n)
 {
     struct marker_mark out = {.found_n = n};
     int64_t seconds = task->seconds;
     if (seconds == 0)
         seconds = MARKER_SECONDS;
-    out.topic = marker_close_topic(m);
-    out.on_question = marker_anchor_find(m, anchors, n, out.found);
-    out.form = marker_form_read(m, task->kind, seconds);
+    out.topic = marker_close_topic(answer);
+    out.on_question = marker_anchor_find(answer, anchors, n, out.found);
+    out.form = marker_form_read(answer, task->kind, seconds);
     if (task->reference) {
-        out.close = closest(m, task);
+        out.close = closest(answer, task);
         out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form, &out.close));
     } else {
         out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
@@ -259,38 +261,38 @@ static struct marker_mark mark_whole(const struct marker_answer *m, const struct
 }
 
 /* Words beside the reference are not worth more than a point, though letters and length go with them. */
-static double most_without_beside(const struct marker *k, const struct marker_answer *m,
+static double most_without_beside(const struct marker *marker, const struct marker_answer *answer,
                                   const struct marker_task *task)
 {
     struct marker_task without = *task;
-    without.answer = marker_hollow_beside(m);
+    without.answer = marker_hollow_beside(answer);
     if (!without.answer)
         return 1;
-    const struct marker_answer rest = read_answer(k, m->arena, &without, task->anchors, 0);
+    const struct marker_answer rest = read_answer(marker, answer->arena, &without, task->anchors, 0);
     return mark_whole(&rest, &without, task->anchors, 0).raw + WORTH_BESIDE;
 }
 
-struct marker_mark marker_mark(const struct marker *k, struct arena *a, const struct marker_task *task)
+struct marker_mark marker_mark(const struct marker *marker, struct arena *a, const struct marker_task *task)
 {
     struct marker_anchor usual[MARKER_ANCHORS];
     const struct marker_anchor *anchors = task->anchors;
     size_t n = num_min(task->anchors_n, MARKER_ANCHORS);
     if (task->anchors_n == 0 && !task->reference) {
         anchors = usual;
-        n = usual_anchors(k, task->kind, usual);
+        n = usual_anchors(marker, task->kind, usual);
     }
-    struct marker_answer m = read_answer(k, a, task, anchors, n);
+    struct marker_answer m = read_answer(marker, a, task, anchors, n);
     const struct marker_hollow hollow = marker_hollow_find(&m);
     if (hollow.rest) {
         struct marker_task rest = *task;
         rest.answer = hollow.rest;
-        m = read_answer(k, a, &rest, anchors, n);
+        m = read_answer(marker, a, &rest, anchors, n);
         m.hollow_words = hollow.words;
         m.hollow_first = hollow.first;
     }
     struct marker_mark out = mark_whole(&m, task, anchors, n);
     if (task->reference)
-        out.raw = fmin(out.raw, most_without_beside(k, &m, task));
+        out.raw = fmin(out.raw, most_without_beside(marker, &m, task));
     out.score = score_of(out.raw);
     for (size_t i = 0; i < out.found_n && out.score <= NO_ANSWER; i++) {
         out.found[i].landed = false; /* what is no answer lands nothing */

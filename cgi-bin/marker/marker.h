@@ -43,10 +43,10 @@ struct marker_mark {
 
 /* What kind of answer a question seems to want, by how it is put, where nobody says: "explain" if there is no
  * sign. */
-const char *marker_kind(const struct marker *k, struct arena *a, const char *question);
+const char *marker_kind(const struct marker *marker, struct arena *a, const char *question);
 
-const json *marker_feedback(const struct marker *k); /* for marker_say */
+const json *marker_feedback(const struct marker *marker); /* for marker_say */
 
-struct marker_mark marker_mark(const struct marker *k, struct arena *a, const struct marker_task *task);
+struct marker_mark marker_mark(const struct marker *marker, struct arena *a, const struct marker_task *task);
 
 #endif

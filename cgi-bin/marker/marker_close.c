@@ -21,9 +21,9 @@ enum { BARE_WORDS = 6 };
 
 /* What a word counts. The root: that a word is rare says less about what matters in one sentence than about
  * what it means. */
-static double share(const struct marker_word *w)
+static double share(const struct marker_word *word)
 {
-    return sqrt(w->weight) * marker_text_counts(w->asked);
+    return sqrt(word->weight) * marker_text_counts(word->asked);
 }
 
 struct covered {
@@ -32,14 +32,14 @@ struct covered {
     double along;          /* of the squares */
 };
 
-static bool has(const struct marker_text *t, const struct marker_word *w)
+static bool has(const struct marker_text *text, const struct marker_word *word)
 {
-    return marker_text_find(t, w->stem, strlen(w->stem), 0) >= 0;
+    return marker_text_find(text, word->stem, strlen(word->stem), 0) >= 0;
 }
 
-static bool seen(const struct marker_text *t, size_t i)
+static bool seen(const struct marker_text *text, size_t i)
 {
-    const int first = marker_text_find(t, t->words[i].stem, strlen(t->words[i].stem), 0);
+    const int first = marker_text_find(text, text->words[i].stem, strlen(text->words[i].stem), 0);
     return first >= 0 && (size_t)first < i;
 }
 
@@ -68,13 +68,13 @@ static struct covered cover(struct arena *a, const struct marker_text *want, con
 /* Counts of letter trigrams over a text's words, hashed. */
 enum { TRIGRAMS = 4096 };
 
-static unsigned short *trigrams(struct arena *a, const struct marker_text *t)
+static unsigned short *trigrams(struct arena *a, const struct marker_text *text)
 {
     unsigned short *count = arena_array(a, TRIGRAMS, sizeof *count);
     struct buf all = buf_new(a, 1 << 20);
     buf_add_char(&all, ' ');
-    for (size_t i = 0; i < t->n; i++)
-        buf_printf(&all, "%s ", t->words[i].word);
+    for (size_t i = 0; i < text->n; i++)
+        buf_printf(&all, "%s ", text->words[i].word);
     for (size_t i = 0; i + 3 <= all.len; i++) {
         const unsigned char *p = (const unsigned char *)all.data + i;
         count[(p[0] * 961U + p[1] * 31U + p[2]) % TRIGRAMS]++;
@@ -98,10 +98,10 @@ static double letters(struct arena *a, const struct marker_text *question,
 
 /* ---- all of it ---- */
 
-static bool says_not(const struct marker_text *t)
+static bool says_not(const struct marker_text *text)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (t->words[i].deny)
+    for (size_t i = 0; i < text->n; i++)
+        if (text->words[i].deny)
             return true;
     return false;
 }
@@ -120,24 +120,26 @@ static bool is_bare(const struct marker_text *answer, const struct marker_text *
     return answer->n >= BARE_WORDS && ties == 0 && taken * 5 > answer->n * 4 && tied * 6 > reference->n;
 }
 
-static double harmonic(double x, double y)
+static double harmonic(double one, double other)
 {
-    return num_share(2 * x * y, x + y);
+    return num_share(2 * one * other, one + other);
 }
 
-struct marker_closeness marker_close(const struct marker_answer *m, const char *reference)
+struct marker_closeness marker_close(const struct marker_answer *answer, const char *reference)
 {
-    const struct marker_text *t = marker_text_read(m->grammar, m->arena, reference, m->question);
-    const struct covered of = cover(m->arena, t, m->text), in = cover(m->arena, m->text, t);
+    const struct marker_text *t =
+        marker_text_read(answer->grammar, answer->arena, reference, answer->question);
+    const struct covered of = cover(answer->arena, t, answer->text),
+                         in = cover(answer->arena, answer->text, t);
     const double total = fmax(of.total, LEAST_TOTAL), extra = fmin(in.total - in.said, MOST_EXTRA * total);
     struct marker_closeness c = {
         .recall = of.said / total,
         .undenied = of.undenied / total,
         .angle = fmin(1, num_share(of.along, sqrt(of.squares * in.squares))),
-        .letters = letters(m->arena, m->question, t, m->text),
-        .shorter = fmax(0, log((double)(t->n + MORE_WORDS) / (double)(m->text->n + MORE_WORDS))),
-        .lost_not = says_not(t) && !says_not(m->text),
-        .bare = is_bare(m->text, t),
+        .letters = letters(answer->arena, answer->question, t, answer->text),
+        .shorter = fmax(0, log((double)(t->n + MORE_WORDS) / (double)(answer->text->n + MORE_WORDS))),
+        .lost_not = says_not(t) && !says_not(answer->text),
+        .bare = is_bare(answer->text, t),
     };
     c.both = harmonic(c.recall, num_share(of.said, of.said + extra));
     c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -
@@ -153,43 +155,43 @@ struct share {
 
 /* Adds a text's telling words, those that stand in `but` too left out, and how much of them the answer says.
  */
-static void add_said(const struct marker_answer *m, const struct marker_text *of,
+static void add_said(const struct marker_answer *answer, const struct marker_text *of,
                      const struct marker_text *but, struct share *sum)
 {
-    struct marker_hit *hits = arena_array(m->arena, m->text->sentences_n + 1, sizeof *hits);
+    struct marker_hit *hits = arena_array(answer->arena, answer->text->sentences_n + 1, sizeof *hits);
     for (size_t i = 0; i < of->n; i++) {
         const struct marker_word *w = &of->words[i];
         if (w->weight <= 0 || seen(of, i) || (but && has(but, w)))
             continue;
-        memset(hits, 0, (m->text->sentences_n + 1) * sizeof *hits);
-        sum->said += w->weight * marker_words_say(m->text, w, hits).undenied;
+        memset(hits, 0, (answer->text->sentences_n + 1) * sizeof *hits);
+        sum->said += w->weight * marker_words_say(answer->text, w, hits).undenied;
         sum->total += w->weight;
     }
 }
 
-static double said_of_wanted(const struct marker_answer *m)
+static double said_of_wanted(const struct marker_answer *answer)
 {
     struct share sum = {0};
-    add_said(m, m->wanted, NULL, &sum);
-    add_said(m, m->question, m->wanted, &sum);
+    add_said(answer, answer->wanted, NULL, &sum);
+    add_said(answer, answer->question, answer->wanted, &sum);
     return num_share(sum.said, sum.total);
 }
 
-static double wanted_of_said(const struct marker_answer *m)
+static double wanted_of_said(const struct marker_answer *answer)
 {
     struct share sum = {0};
-    for (size_t i = 0; i < m->text->n; i++) {
-        const struct marker_word *w = &m->text->words[i];
-        if (w->weight <= 0 || seen(m->text, i))
+    for (size_t i = 0; i < answer->text->n; i++) {
+        const struct marker_word *w = &answer->text->words[i];
+        if (w->weight <= 0 || seen(answer->text, i))
             continue;
         sum.total += w->weight;
-        if (w->asked || has(m->wanted, w))
+        if (w->asked || has(answer->wanted, w))
             sum.said += w->weight;
     }
     return num_share(sum.said, sum.total);
 }
 
-double marker_close_topic(const struct marker_answer *m)
+double marker_close_topic(const struct marker_answer *answer)
 {
-    return sqrt(said_of_wanted(m) * wanted_of_said(m));
+    return sqrt(said_of_wanted(answer) * wanted_of_said(answer));
 }

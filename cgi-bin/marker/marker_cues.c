@@ -41,18 +41,19 @@ struct marker_cues {
     struct phrases cues, roles;
 };
 
-static int by_first(const void *x, const void *y)
+static int by_first(const void *left, const void *right)
 {
-    return strcmp(((const struct phrase *)x)->words[0].stem, ((const struct phrase *)y)->words[0].stem);
+    return strcmp(((const struct phrase *)left)->words[0].stem,
+                  ((const struct phrase *)right)->words[0].stem);
 }
 
-static void add_phrases(struct arena *a, struct phrases *p, const json *list, enum marker_cue cue)
+static void add_phrases(struct arena *a, struct phrases *phrases, const json *list, enum marker_cue cue)
 {
     for (size_t i = 0; i < json_len(list); i++) {
-        struct phrase *one = &p->list[p->n];
+        struct phrase *one = &phrases->list[phrases->n];
         one->words = stem_pairs(a, json_text(json_at(list, i), ""), &one->n);
         one->cue = cue;
-        p->n += one->n > 0;
+        phrases->n += one->n > 0;
     }
 }
 
@@ -83,23 +84,23 @@ enum err marker_cues_read(struct arena *a, const json *doc, struct marker_cues *
     return OK;
 }
 
-static bool stands_at(const struct phrase *p, const struct marker_text *t, size_t i)
+static bool stands_at(const struct phrase *phrase, const struct marker_text *text, size_t i)
 {
-    if (i + p->n > t->n || t->words[i].sentence != t->words[i + p->n - 1].sentence)
+    if (i + phrase->n > text->n || text->words[i].sentence != text->words[i + phrase->n - 1].sentence)
         return false;
-    for (size_t k = 1; k < p->n; k++)
-        if (strcmp(p->words[k].stem, t->words[i + k].stem) != 0)
+    for (size_t k = 1; k < phrase->n; k++)
+        if (strcmp(phrase->words[k].stem, text->words[i + k].stem) != 0)
             return false;
     return true;
 }
 
 /* The first phrase that begins with the stem; n if none does. */
-static size_t first_phrase(const struct phrases *p, const char *stem)
+static size_t first_phrase(const struct phrases *phrases, const char *stem)
 {
-    size_t low = 0, high = p->n;
+    size_t low = 0, high = phrases->n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (strcmp(p->list[middle].words[0].stem, stem) < 0)
+        if (strcmp(phrases->list[middle].words[0].stem, stem) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -107,51 +108,52 @@ static size_t first_phrase(const struct phrases *p, const char *stem)
     return low;
 }
 
-static uint32_t cues_at(const struct phrases *p, struct marker_text *t, size_t i, unsigned count[CUES])
+static uint32_t cues_at(const struct phrases *phrases, struct marker_text *text, size_t i,
+                        unsigned count[CUES])
 {
     uint32_t cues = 0;
-    for (size_t k = first_phrase(p, t->words[i].stem);
-         k < p->n && strcmp(p->list[k].words[0].stem, t->words[i].stem) == 0; k++) {
-        const uint32_t bit = 1U << p->list[k].cue;
-        if (!stands_at(&p->list[k], t, i))
+    for (size_t k = first_phrase(phrases, text->words[i].stem);
+         k < phrases->n && strcmp(phrases->list[k].words[0].stem, text->words[i].stem) == 0; k++) {
+        const uint32_t bit = 1U << phrases->list[k].cue;
+        if (!stands_at(&phrases->list[k], text, i))
             continue;
-        for (size_t w = i; w < i + p->list[k].n; w++)
-            t->words[w].in_cue = true;
+        for (size_t w = i; w < i + phrases->list[k].n; w++)
+            text->words[w].in_cue = true;
         if (cues & bit)
             continue;
         cues |= bit;
-        count[p->list[k].cue]++;
+        count[phrases->list[k].cue]++;
     }
     return cues;
 }
 
 /* A sentence of nothing but such phrases says nothing. */
-static bool is_hollow(const struct marker_text *t, const struct marker_sentence *s)
+static bool is_hollow(const struct marker_text *text, const struct marker_sentence *sentence)
 {
     size_t tells = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++)
-        tells += !t->words[i].in_cue && (t->words[i].weight > COMMON || t->words[i].word[0] <= '9');
-    return s->n >= LONG && tells < LEAST_TELLING;
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++)
+        tells += !text->words[i].in_cue && (text->words[i].weight > COMMON || text->words[i].word[0] <= '9');
+    return sentence->n >= LONG && tells < LEAST_TELLING;
 }
 
-uint32_t *marker_cues_find(const struct marker_cues *c, struct arena *a, struct marker_text *t,
+uint32_t *marker_cues_find(const struct marker_cues *marker_cues, struct arena *a, struct marker_text *text,
                            unsigned count[CUES])
 {
-    uint32_t *cues = arena_array(a, t->sentences_n + 1, sizeof *cues);
+    uint32_t *cues = arena_array(a, text->sentences_n + 1, sizeof *cues);
     memset(count, 0, CUES * sizeof *count);
-    for (size_t i = 0; i < t->n; i++)
-        cues[t->words[i].sentence] |= cues_at(&c->cues, t, i, count);
-    for (size_t s = 0; s < t->sentences_n; s++)
-        if (is_hollow(t, &t->sentences[s]))
+    for (size_t i = 0; i < text->n; i++)
+        cues[text->words[i].sentence] |= cues_at(&marker_cues->cues, text, i, count);
+    for (size_t s = 0; s < text->sentences_n; s++)
+        if (is_hollow(text, &text->sentences[s]))
             cues[s] |= 1U << CUE_EMPTY;
     return cues;
 }
 
-uint32_t marker_cues_roles(const struct marker_cues *c, struct marker_text *t)
+uint32_t marker_cues_roles(const struct marker_cues *cues, struct marker_text *text)
 {
     uint32_t roles = 0;
     unsigned count[CUES] = {0};
-    for (size_t i = 0; i < t->n; i++)
-        roles |= cues_at(&c->roles, t, i, count);
+    for (size_t i = 0; i < text->n; i++)
+        roles |= cues_at(&cues->roles, text, i, count);
     return roles;
 }

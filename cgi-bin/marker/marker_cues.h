@@ -35,10 +35,10 @@ MUST_USE enum err marker_cues_read(struct arena *a, const json *doc, struct mark
 
 /* For each sentence of the text, which cues it has, a bit each (1U << CUE_OWN); and how many of each the text
  * has in all, in count[CUES]. A long sentence of nothing else is CUE_EMPTY. Notes in_cue in the words. */
-uint32_t *marker_cues_find(const struct marker_cues *c, struct arena *a, struct marker_text *t,
+uint32_t *marker_cues_find(const struct marker_cues *cues, struct arena *a, struct marker_text *text,
                            unsigned count[CUES]);
 
 /* What part of a story an anchor asks for, by its name or, failing that, its text: a bit each, 0 for none. */
-uint32_t marker_cues_roles(const struct marker_cues *c, struct marker_text *t);
+uint32_t marker_cues_roles(const struct marker_cues *cues, struct marker_text *text);
 
 #endif

@@ -59,17 +59,17 @@ static const struct kind *kind_of(const char *name)
     return &kinds[1];
 }
 
-static void take_structure(const struct marker_answer *m, const char *kind, struct marker_form *f)
+static void take_structure(const struct marker_answer *answer, const char *kind, struct marker_form *form)
 {
     const struct kind *k = kind_of(kind);
     uint32_t signs = 0;
-    for (size_t s = 0; s < m->text->sentences_n; s++)
-        if (m->inside[s])
-            signs |= m->signs[s];
+    for (size_t s = 0; s < answer->text->sentences_n; s++)
+        if (answer->inside[s])
+            signs |= answer->signs[s];
     for (size_t i = 0; i < MARKER_PARTS; i++)
         if (!(signs & k->parts[i].cues))
-            f->missing[f->missing_n++] = k->parts[i].name;
-    f->structure = 1 - (double)f->missing_n / MARKER_PARTS;
+            form->missing[form->missing_n++] = k->parts[i].name;
+    form->structure = 1 - (double)form->missing_n / MARKER_PARTS;
 }
 
 /* ---- words ---- */
@@ -88,9 +88,9 @@ static bool only_joins(const char *word)
     return AMONG(word, joins);
 }
 
-static struct counted count(const struct marker_answer *m)
+static struct counted count(const struct marker_answer *answer)
 {
-    const struct marker_text *t = m->text;
+    const struct marker_text *t = answer->text;
     struct counted c = {.words = t->n};
     for (size_t i = 0; i < t->n; i++) {
         const struct marker_word *w = &t->words[i];
@@ -101,44 +101,44 @@ static struct counted count(const struct marker_answer *m)
         c.joins += only_joins(w->word);
         c.glue += (w->tie || w->deny) && !only_joins(w->word);
         c.known += w->meaning.known || number;
-        c.numbers += number && m->inside[w->sentence];
-        c.inside += m->inside[w->sentence];
+        c.numbers += number && answer->inside[w->sentence];
+        c.inside += answer->inside[w->sentence];
         c.telling += w->weight > 0;
         c.asked += w->weight > 0 && w->asked;
-        c.wanted += w->weight > 0 && marker_text_find(m->wanted, w->stem, strlen(w->stem), 0) >= 0;
+        c.wanted += w->weight > 0 && marker_text_find(answer->wanted, w->stem, strlen(w->stem), 0) >= 0;
     }
     return c;
 }
 
 /* Capital letters inside a sentence: people, places, products. */
-static size_t names(const struct marker_answer *m)
+static size_t names(const struct marker_answer *answer)
 {
     size_t n = 0;
-    for (size_t s = 0; s < m->text->sentences_n; s++) {
-        if (!m->inside[s])
+    for (size_t s = 0; s < answer->text->sentences_n; s++) {
+        if (!answer->inside[s])
             continue;
-        for (const char *p = m->text->sentences[s].text; (p = strchr(p, ' ')) != NULL; p++)
+        for (const char *p = answer->text->sentences[s].text; (p = strchr(p, ' ')) != NULL; p++)
             n += p[1] >= 'A' && p[1] <= 'Z' && p[2] >= 'a' && p[2] <= 'z';
     }
     return n;
 }
 
 /* A list of words has none of the words that tie a sentence together. */
-static bool is_sentence(const struct marker_text *t, const struct marker_sentence *s)
+static bool is_sentence(const struct marker_text *text, const struct marker_sentence *sentence)
 {
     size_t glue = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++)
-        glue += (t->words[i].tie || t->words[i].deny) && !only_joins(t->words[i].word);
-    return s->n >= 3 && glue * 8 >= s->n;
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++)
+        glue += (text->words[i].tie || text->words[i].deny) && !only_joins(text->words[i].word);
+    return sentence->n >= 3 && glue * 8 >= sentence->n;
 }
 
-static double in_sentences(const struct marker_text *t)
+static double in_sentences(const struct marker_text *text)
 {
     size_t n = 0;
-    for (size_t s = 0; s < t->sentences_n; s++)
-        if (is_sentence(t, &t->sentences[s]))
-            n += t->sentences[s].n;
-    return num_share((double)n, (double)t->n);
+    for (size_t s = 0; s < text->sentences_n; s++)
+        if (is_sentence(text, &text->sentences[s]))
+            n += text->sentences[s].n;
+    return num_share((double)n, (double)text->n);
 }
 
 /* ---- the shape ---- */
@@ -154,17 +154,17 @@ enum {
 };
 
 /* How many words stand together before a comma, a full stop or a joining word: in a list one or two. */
-static double stretch(const struct marker_answer *m)
+static double stretch(const struct marker_answer *answer)
 {
     size_t breaks = 0, words = 0;
-    for (size_t s = 0; s < m->text->sentences_n; s++) {
-        const struct marker_sentence *at = &m->text->sentences[s];
+    for (size_t s = 0; s < answer->text->sentences_n; s++) {
+        const struct marker_sentence *at = &answer->text->sentences[s];
         breaks++;
         for (const char *p = at->text; *p; p++)
             breaks += *p == ',' || *p == ':' || *p == '/' || *p == '-';
         for (size_t i = at->from; i < at->from + at->n; i++) {
             const bool joins =
-                text_among((const char *const[]){"and", "or", "the"}, 3, m->text->words[i].word);
+                text_among((const char *const[]){"and", "or", "the"}, 3, answer->text->words[i].word);
             breaks += joins;
             words += !joins;
         }
@@ -172,23 +172,24 @@ static double stretch(const struct marker_answer *m)
     return (double)words / (double)num_max(breaks, 1);
 }
 
-static bool is_list(const struct marker_answer *m, const struct counted *c, double sentences)
+static bool is_list(const struct marker_answer *answer, const struct counted *counted, double sentences)
 {
-    if (c->words < LIST_WORDS)
+    if (counted->words < LIST_WORDS)
         return false;
-    const double together = stretch(m), wanted = (double)c->wanted / (double)c->telling,
-                 glue = (double)c->glue / (double)(c->words - c->joins + 1);
+    const double together = stretch(answer), wanted = (double)counted->wanted / (double)counted->telling,
+                 glue = (double)counted->glue / (double)(counted->words - counted->joins + 1);
     return sentences < 0.34 || (together < 1.7 && glue < 0.4) ||
            (wanted > 0.78 && glue < 0.3 && together < 3) ||
            (wanted > 0.85 &&
             (glue < 0.25 || together > 10)); /* nearly every word is one that an anchor is looked for by */
 }
 
-static bool is_nonsense(const struct counted *c, double sentences)
+static bool is_nonsense(const struct counted *counted, double sentences)
 {
-    const double words = (double)c->words;
-    return (double)c->known < 0.55 * words ||
-           (c->words >= SHORT_WORDS && c->ties == 0 && sentences < 0.2 && (double)c->known < 0.75 * words);
+    const double words = (double)counted->words;
+    return (double)counted->known < 0.55 * words ||
+           (counted->words >= SHORT_WORDS && counted->ties == 0 && sentences < 0.2 &&
+            (double)counted->known < 0.75 * words);
 }
 
 /* The longest run of words that stands in the question just so. */
@@ -208,53 +209,54 @@ static size_t longest_run(const struct marker_text *answer, const struct marker_
 }
 
 /* The question's words, with next to nothing added. */
-static bool is_pasted(const struct marker_answer *m, const struct counted *c)
+static bool is_pasted(const struct marker_answer *answer, const struct counted *counted)
 {
-    const size_t own = c->telling - c->asked;
-    if (c->telling == 0 || (double)c->asked > 0.8 * (double)c->telling)
+    const size_t own = counted->telling - counted->asked;
+    if (counted->telling == 0 || (double)counted->asked > 0.8 * (double)counted->telling)
         return true;
-    return longest_run(m->text, m->question) >= LEAST_RUN &&
-           ((double)c->asked > 0.6 * (double)c->telling || own < LEAST_OWN);
+    return longest_run(answer->text, answer->question) >= LEAST_RUN &&
+           ((double)counted->asked > 0.6 * (double)counted->telling || own < LEAST_OWN);
 }
 
-static enum marker_shape shape_of(const struct marker_answer *m, const struct counted *c, double sentences)
+static enum marker_shape shape_of(const struct marker_answer *answer, const struct counted *counted,
+                                  double sentences)
 {
-    if (c->words < LEAST_WORDS)
+    if (counted->words < LEAST_WORDS)
         return SHAPE_EMPTY;
-    if (is_nonsense(c, sentences))
+    if (is_nonsense(counted, sentences))
         return SHAPE_NONSENSE;
-    if (is_pasted(m, c))
+    if (is_pasted(answer, counted))
         return SHAPE_PASTED;
-    if (m->count[CUE_NONE] && (c->words < 45 || c->inside < 45))
+    if (answer->count[CUE_NONE] && (counted->words < 45 || counted->inside < 45))
         return SHAPE_PASSED;
-    if (is_list(m, c, sentences))
+    if (is_list(answer, counted, sentences))
         return SHAPE_LIST;
-    if (c->words >= 40 && (double)c->distinct < 0.28 * fmin((double)c->words, 150))
+    if (counted->words >= 40 && (double)counted->distinct < 0.28 * fmin((double)counted->words, 150))
         return SHAPE_REPEATED;
-    return c->inside < SHORT_WORDS ? SHAPE_SHORT : SHAPE_FAIR;
+    return counted->inside < SHORT_WORDS ? SHAPE_SHORT : SHAPE_FAIR;
 }
 
-int marker_form_most(const struct marker_form *f)
+int marker_form_most(const struct marker_form *form)
 {
     static const int most[] = {
         [SHAPE_FAIR] = 10, [SHAPE_EMPTY] = 1,  [SHAPE_NONSENSE] = 1, [SHAPE_PASTED] = 2,
         [SHAPE_LIST] = 3,  [SHAPE_PASSED] = 2, [SHAPE_REPEATED] = 4, [SHAPE_SHORT] = 3,
     };
-    if (f->shape == SHAPE_FAIR && f->words < FEW_WORDS)
+    if (form->shape == SHAPE_FAIR && form->words < FEW_WORDS)
         return 5;
-    return most[f->shape];
+    return most[form->shape];
 }
 
-static bool denying(const struct marker_text *t)
+static bool denying(const struct marker_text *text)
 {
     size_t n = 0;
-    for (size_t s = 0; s < t->sentences_n; s++) {
+    for (size_t s = 0; s < text->sentences_n; s++) {
         bool denies = false;
-        for (size_t i = t->sentences[s].from; i < t->sentences[s].from + t->sentences[s].n; i++)
-            denies |= t->words[i].deny;
+        for (size_t i = text->sentences[s].from; i < text->sentences[s].from + text->sentences[s].n; i++)
+            denies |= text->words[i].deny;
         n += denies;
     }
-    return n >= 2 && n * 5 >= t->sentences_n * 4;
+    return n >= 2 && n * 5 >= text->sentences_n * 4;
 }
 
 /* The fair length in words goes with the fair time; it is reached fast and then counts less and less. */
@@ -265,56 +267,57 @@ static double length(size_t words, int64_t seconds)
 }
 
 /* The first sentence, long enough to quote, of which it is true. */
-static const char *first_sentence(const struct marker_answer *m,
-                                  bool (*is)(const struct marker_answer *m, size_t s))
+static const char *first_sentence(const struct marker_answer *answer,
+                                  bool (*is)(const struct marker_answer *answer, size_t s))
 {
-    for (size_t s = 0; s < m->text->sentences_n; s++)
-        if (m->text->sentences[s].n >= LEAST_QUOTE && is(m, s))
-            return m->text->sentences[s].text;
+    for (size_t s = 0; s < answer->text->sentences_n; s++)
+        if (answer->text->sentences[s].n >= LEAST_QUOTE && is(answer, s))
+            return answer->text->sentences[s].text;
     return "";
 }
 
-static bool has_figures(const struct marker_answer *m, size_t s)
+static bool has_figures(const struct marker_answer *answer, size_t which)
 {
-    const struct marker_sentence *at = &m->text->sentences[s];
+    const struct marker_sentence *at = &answer->text->sentences[which];
     size_t n = 0;
     for (size_t i = at->from; i < at->from + at->n; i++)
-        n += m->text->words[i].number;
-    return n >= 2 && m->inside[s];
+        n += answer->text->words[i].number;
+    return n >= 2 && answer->inside[which];
 }
 
-static bool is_general(const struct marker_answer *m, size_t s)
+static bool is_general(const struct marker_answer *answer, size_t which)
 {
-    return (m->signs[s] & (BIT(CUE_EMPTY) | BIT(CUE_REFUSE))) && m->touched[s] < SAYS_SOMETHING;
+    return (answer->signs[which] & (BIT(CUE_EMPTY) | BIT(CUE_REFUSE))) &&
+           answer->touched[which] < SAYS_SOMETHING;
 }
 
 /* Sentences that anyone could say, beyond a share that anyone may have, and hedging. */
-static double vague(const struct marker_answer *m)
+static double vague(const struct marker_answer *answer)
 {
-    const double words = (double)(m->text->n + m->hollow_words) + 15,
-                 hedges = 12 * (double)(m->count[CUE_HEDGE] + 2 * m->count[CUE_REFUSE]) / words;
-    size_t hollow = m->hollow_words;
-    for (size_t s = 0; s < m->text->sentences_n; s++)
-        if (m->signs[s] & BIT(CUE_EMPTY))
-            hollow += m->text->sentences[s].n;
+    const double words = (double)(answer->text->n + answer->hollow_words) + 15,
+                 hedges = 12 * (double)(answer->count[CUE_HEDGE] + 2 * answer->count[CUE_REFUSE]) / words;
+    size_t hollow = answer->hollow_words;
+    for (size_t s = 0; s < answer->text->sentences_n; s++)
+        if (answer->signs[s] & BIT(CUE_EMPTY))
+            hollow += answer->text->sentences[s].n;
     return fmin(1, hedges + fmax(0, (double)hollow / words - FREE_HOLLOW) / (MOST_HOLLOW - FREE_HOLLOW));
 }
 
-struct marker_form marker_form_read(const struct marker_answer *m, const char *kind, int64_t seconds)
+struct marker_form marker_form_read(const struct marker_answer *answer, const char *kind, int64_t seconds)
 {
-    const struct counted c = count(m);
+    const struct counted c = count(answer);
     struct marker_form f = {
         .words = c.inside,
-        .denying = denying(m->text),
-        .sentences = in_sentences(m->text),
-        .specific = fmin(1, ((double)c.numbers + 0.7 * (double)names(m)) / 5),
+        .denying = denying(answer->text),
+        .sentences = in_sentences(answer->text),
+        .specific = fmin(1, ((double)c.numbers + 0.7 * (double)names(answer)) / 5),
         .length = length(c.inside, seconds),
-        .vague = vague(m),
-        .figures = first_sentence(m, has_figures),
-        .general = text_or(m->hollow_first, first_sentence(m, is_general)),
+        .vague = vague(answer),
+        .figures = first_sentence(answer, has_figures),
+        .general = text_or(answer->hollow_first, first_sentence(answer, is_general)),
     };
-    f.copied = (double)longest_run(m->text, m->question) / (double)num_max(m->question->n, 1);
-    f.shape = shape_of(m, &c, f.sentences);
-    take_structure(m, kind, &f);
+    f.copied = (double)longest_run(answer->text, answer->question) / (double)num_max(answer->question->n, 1);
+    f.shape = shape_of(answer, &c, f.sentences);
+    take_structure(answer, kind, &f);
     return f;
 }

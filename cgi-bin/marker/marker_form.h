@@ -38,9 +38,9 @@ struct marker_form {
 
 /* Reads m->inside: after marker_anchor_find. `kind` as the library has it ("story", "case"), `seconds` the
  * fair time. */
-struct marker_form marker_form_read(const struct marker_answer *m, const char *kind, int64_t seconds);
+struct marker_form marker_form_read(const struct marker_answer *answer, const char *kind, int64_t seconds);
 
 /* What an answer of this shape can get at most, 1..10. */
-int marker_form_most(const struct marker_form *f);
+int marker_form_most(const struct marker_form *form);
 
 #endif

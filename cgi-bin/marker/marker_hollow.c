@@ -14,59 +14,59 @@ static const double BESIDE = 0.25;     /* a sentence with a smaller share of it 
 static const double ON_QUESTION = 0.8; /* ... or with so much of what the question is after */
 
 /* How much of what the question is after. */
-static double wanted_in(const struct marker_answer *m, const struct marker_sentence *s)
+static double wanted_in(const struct marker_answer *answer, const struct marker_sentence *sentence)
 {
     double wanted = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++) {
-        const struct marker_word *w = &m->text->words[i];
-        if (w->asked || marker_text_find(m->wanted, w->stem, strlen(w->stem), 0) >= 0)
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++) {
+        const struct marker_word *w = &answer->text->words[i];
+        if (w->asked || marker_text_find(answer->wanted, w->stem, strlen(w->stem), 0) >= 0)
             wanted += w->weight;
     }
     return wanted;
 }
 
-static bool is_hollow(const struct marker_answer *m, const struct marker_sentence *s)
+static bool is_hollow(const struct marker_answer *answer, const struct marker_sentence *sentence)
 {
     double own = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++) {
-        const struct marker_word *w = &m->text->words[i];
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++) {
+        const struct marker_word *w = &answer->text->words[i];
         if (w->number)
             return false;
         if (!w->in_cue)
             own += fmax(0, w->weight - COMMON);
     }
-    return s->n >= SHORTEST && own < ENOUGH && wanted_in(m, s) < ON_QUESTION;
+    return sentence->n >= SHORTEST && own < ENOUGH && wanted_in(answer, sentence) < ON_QUESTION;
 }
 
 /* Of what a sentence tells, how much is wanted: next to nothing. */
-static bool is_beside(const struct marker_answer *m, const struct marker_sentence *s)
+static bool is_beside(const struct marker_answer *answer, const struct marker_sentence *sentence)
 {
     double all = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++)
-        all += m->text->words[i].weight;
-    return s->n >= SHORTEST_BESIDE && wanted_in(m, s) < BESIDE * all;
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++)
+        all += answer->text->words[i].weight;
+    return sentence->n >= SHORTEST_BESIDE && wanted_in(answer, sentence) < BESIDE * all;
 }
 
-const char *marker_hollow_beside(const struct marker_answer *m)
+const char *marker_hollow_beside(const struct marker_answer *answer)
 {
-    struct buf rest = buf_new(m->arena, 1 << 20);
+    struct buf rest = buf_new(answer->arena, 1 << 20);
     bool any = false;
-    for (size_t i = 0; i < m->text->sentences_n; i++) {
-        const bool beside = is_beside(m, &m->text->sentences[i]);
+    for (size_t i = 0; i < answer->text->sentences_n; i++) {
+        const bool beside = is_beside(answer, &answer->text->sentences[i]);
         any |= beside;
         if (!beside)
-            buf_printf(&rest, "%s\n", m->text->sentences[i].text);
+            buf_printf(&rest, "%s\n", answer->text->sentences[i].text);
     }
     return any && rest.len ? rest.data : NULL;
 }
 
-struct marker_hollow marker_hollow_find(const struct marker_answer *m)
+struct marker_hollow marker_hollow_find(const struct marker_answer *answer)
 {
     struct marker_hollow h = {.first = ""};
-    struct buf rest = buf_new(m->arena, 1 << 20);
-    for (size_t i = 0; i < m->text->sentences_n; i++) {
-        const struct marker_sentence *s = &m->text->sentences[i];
-        if (!is_hollow(m, s)) {
+    struct buf rest = buf_new(answer->arena, 1 << 20);
+    for (size_t i = 0; i < answer->text->sentences_n; i++) {
+        const struct marker_sentence *s = &answer->text->sentences[i];
+        if (!is_hollow(answer, s)) {
             buf_printf(&rest, "%s\n", s->text);
             continue;
         }

@@ -12,9 +12,9 @@ struct marker_hollow {
 };
 
 /* Of m->text, with m->signs and m->wanted. */
-struct marker_hollow marker_hollow_find(const struct marker_answer *m);
+struct marker_hollow marker_hollow_find(const struct marker_answer *answer);
 
 /* The answer without longer sentences that have next to nothing of what is wanted; NULL if there are none. */
-const char *marker_hollow_beside(const struct marker_answer *m);
+const char *marker_hollow_beside(const struct marker_answer *answer);
 
 #endif

@@ -13,7 +13,7 @@ struct marker_said {
 
 /* `feedback` is marker_feedback(); what has no text there is not said. */
 struct marker_said marker_say(const json *feedback, struct arena *a, const char *kind,
-                              const struct marker_mark *m);
+                              const struct marker_mark *mark);
 
 /* ERR_CONFIG with *why where a text is missing. */
 MUST_USE enum err marker_say_check(struct arena *a, const json *feedback, const char **why);

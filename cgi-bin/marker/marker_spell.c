@@ -11,40 +11,40 @@ struct search {
     int rarity;
 };
 
-static void try(struct search *k, const char *word)
+static void try(struct search *search, const char *word)
 {
-    const char *stem = stem_one(k->arena, word);
-    const struct lexicon_word found = lexicon_find(k->lexicon, stem);
-    if (!found.known || found.rarity >= k->rarity)
+    const char *stem = stem_one(search->arena, word);
+    const struct lexicon_word found = lexicon_find(search->lexicon, stem);
+    if (!found.known || found.rarity >= search->rarity)
         return;
-    k->best = stem;
-    k->rarity = found.rarity;
+    search->best = stem;
+    search->rarity = found.rarity;
 }
 
-static void try_swapped(struct search *k, const char *word, size_t n)
+static void try_swapped(struct search *search, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 0; i + 1 < n; i++) {
         memcpy(other, word, n + 1);
         other[i] = word[i + 1];
         other[i + 1] = word[i];
-        try(k, other);
+        try(search, other);
     }
 }
 
-static void try_shorter(struct search *k, const char *word, size_t n)
+static void try_shorter(struct search *search, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 0; i < n; i++) {
         memcpy(other, word, i);
         memcpy(other + i, word + i + 1, n - i);
-        try(k, other);
+        try(search, other);
     }
 }
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
 
-static void try_longer(struct search *k, const char *word, size_t n)
+static void try_longer(struct search *search, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 1; i <= n; i++) /* the first letter is hardly ever the one left out */
@@ -52,27 +52,27 @@ static void try_longer(struct search *k, const char *word, size_t n)
             memcpy(other, word, i);
             other[i] = *c;
             memcpy(other + i + 1, word + i, n - i + 1);
-            try(k, other);
+            try(search, other);
         }
 }
 
-static void try_changed(struct search *k, const char *word, size_t n)
+static void try_changed(struct search *search, const char *word, size_t n)
 {
     char other[LONGEST + 2];
     for (size_t i = 1; i < n; i++)
         for (const char *c = letters; *c; c++) {
             memcpy(other, word, n + 1);
             other[i] = *c;
-            try(k, other);
+            try(search, other);
         }
 }
 
-const char *marker_spell_stem(const struct lexicon *l, struct arena *a, const char *word)
+const char *marker_spell_stem(const struct lexicon *lexicon, struct arena *a, const char *word)
 {
     /* Slips in the order in which they happen; the first kind that gives a word is taken. */
     static void (*const slips[])(struct search * k, const char *word, size_t n) = {try_swapped, try_longer,
                                                                                    try_shorter, try_changed};
-    struct search k = {.lexicon = l, .arena = a, .rarity = TOO_RARE};
+    struct search k = {.lexicon = lexicon, .arena = a, .rarity = TOO_RARE};
     const size_t n = strlen(word);
     if (n < SHORTEST || n > LONGEST || strspn(word, "abcdefghijklmnopqrstuvwxyz") != n)
         return NULL;

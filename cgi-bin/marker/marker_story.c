@@ -25,29 +25,29 @@ static const struct {
     {CUE_LESSON, 0.45, 0.45},   {CUE_REASON, 0.2, 0.2},
 };
 
-static bool has_number(const struct marker_text *t, const struct marker_sentence *s)
+static bool has_number(const struct marker_text *text, const struct marker_sentence *sentence)
 {
-    for (size_t i = s->from; i < s->from + s->n; i++)
-        if (t->words[i].number)
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++)
+        if (text->words[i].number)
             return true;
     return false;
 }
 
-static bool denies(const struct marker_text *t, const struct marker_sentence *s)
+static bool denies(const struct marker_text *text, const struct marker_sentence *sentence)
 {
-    for (size_t i = s->from; i < s->from + s->n && s->n <= SHORT; i++)
-        if (t->words[i].deny)
+    for (size_t i = sentence->from; i < sentence->from + sentence->n && sentence->n <= SHORT; i++)
+        if (text->words[i].deny)
             return true;
     return false;
 }
 
 /* How much a sentence says that not any sentence could say, 0..1: a figure, or words that are not
  * everybody's. */
-static double tells(const struct marker_text *t, const struct marker_sentence *s)
+static double tells(const struct marker_text *text, const struct marker_sentence *sentence)
 {
     double sum = 0;
-    for (size_t i = s->from; i < s->from + s->n; i++) {
-        const struct marker_word *w = &t->words[i];
+    for (size_t i = sentence->from; i < sentence->from + sentence->n; i++) {
+        const struct marker_word *w = &text->words[i];
         if (w->number)
             return 1;
         if (!w->in_cue)
@@ -57,53 +57,53 @@ static double tells(const struct marker_text *t, const struct marker_sentence *s
 }
 
 /* The first sentence sets the scene, and figures near the end are what came of it, whatever their words. */
-static uint32_t signs_at(const struct marker_answer *m, size_t s)
+static uint32_t signs_at(const struct marker_answer *answer, size_t which)
 {
-    const struct marker_sentence *at = &m->text->sentences[s];
-    uint32_t signs = m->signs[s];
+    const struct marker_sentence *at = &answer->text->sentences[which];
+    uint32_t signs = answer->signs[which];
     if (signs & BIT(CUE_EMPTY))
         return 0;
-    if (s == 0 && at->n >= WHOLE)
+    if (which == 0 && at->n >= WHOLE)
         signs |= BIT(CUE_SITUATION);
-    if (s * 3 >= m->text->sentences_n * 2 && has_number(m->text, at))
+    if (which * 3 >= answer->text->sentences_n * 2 && has_number(answer->text, at))
         signs |= BIT(CUE_OUTCOME);
     return signs;
 }
 
-static bool is_more(const struct marker_answer *m, enum marker_cue cue, size_t s)
+static bool is_more(const struct marker_answer *answer, enum marker_cue cue, size_t which)
 {
     switch (cue) {
     case CUE_OUTCOME:
-        return has_number(m->text, &m->text->sentences[s]);
+        return has_number(answer->text, &answer->text->sentences[which]);
     case CUE_SITUATION:
-        return s * 3 < m->text->sentences_n;
+        return which * 3 < answer->text->sentences_n;
     case CUE_OWN:
-        return m->count[CUE_OWN] > 2;
+        return answer->count[CUE_OWN] > 2;
     default:
         return false;
     }
 }
 
-double marker_story_plays(const struct marker_answer *m, uint32_t roles, size_t s)
+double marker_story_plays(const struct marker_answer *answer, uint32_t roles, size_t which)
 {
-    const uint32_t signs = signs_at(m, s) & roles;
+    const uint32_t signs = signs_at(answer, which) & roles;
     double sure = 0;
     for (size_t i = 0; i < sizeof worth / sizeof *worth; i++)
         if (signs & BIT(worth[i].cue))
-            sure = fmax(sure, is_more(m, worth[i].cue, s) ? worth[i].more : worth[i].plain);
-    sure *= tells(m->text, &m->text->sentences[s]);
-    if (denies(m->text, &m->text->sentences[s]))
+            sure = fmax(sure, is_more(answer, worth[i].cue, which) ? worth[i].more : worth[i].plain);
+    sure *= tells(answer->text, &answer->text->sentences[which]);
+    if (denies(answer->text, &answer->text->sentences[which]))
         sure *= DENIED;
     return sure;
 }
 
-double marker_story_told(const struct marker_answer *m)
+double marker_story_told(const struct marker_answer *answer)
 {
     size_t situation = 0, own = 0, outcome = 0;
-    if (m->text->n < LEAST_WORDS || m->text->sentences_n < LEAST_SENTENCES)
+    if (answer->text->n < LEAST_WORDS || answer->text->sentences_n < LEAST_SENTENCES)
         return 0;
-    for (size_t s = 0; s < m->text->sentences_n; s++) {
-        const uint32_t signs = signs_at(m, s);
+    for (size_t s = 0; s < answer->text->sentences_n; s++) {
+        const uint32_t signs = signs_at(answer, s);
         situation += (signs & (BIT(CUE_SITUATION) | BIT(CUE_TASK))) != 0;
         own += (signs & BIT(CUE_OWN)) != 0;
         outcome += (signs & (BIT(CUE_OUTCOME) | BIT(CUE_LESSON))) != 0;

@@ -16,9 +16,9 @@ enum {
     COMMONEST = 15 /* as common as "the": tells nothing */
 };
 
-static int by_text(const void *x, const void *y)
+static int by_text(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 static const char **sorted_stems(struct arena *a, const json *list, size_t *n)
@@ -35,10 +35,10 @@ static const char **sorted_stems(struct arena *a, const json *list, size_t *n)
     return out;
 }
 
-struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *l, const json *tie,
+struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *lexicon, const json *tie,
                                           const json *deny)
 {
-    struct marker_grammar g = {.lexicon = l};
+    struct marker_grammar g = {.lexicon = lexicon};
     g.tie = sorted_stems(a, tie, &g.tie_n);
     g.deny = sorted_stems(a, deny, &g.deny_n);
     return g;
@@ -57,33 +57,33 @@ static unsigned hash(const char *stem, size_t n)
     return h % HASHES;
 }
 
-static int search(const struct marker_text *t, int i, const char *stem, size_t n)
+static int search(const struct marker_text *text, int i, const char *stem, size_t n)
 {
-    while (i >= 0 && (strncmp(t->words[i].stem, stem, n) != 0 || t->words[i].stem[n]))
-        i = t->words[i].next;
+    while (i >= 0 && (strncmp(text->words[i].stem, stem, n) != 0 || text->words[i].stem[n]))
+        i = text->words[i].next;
     return i;
 }
 
-int marker_text_find(const struct marker_text *t, const char *stem, size_t stem_n, size_t from)
+int marker_text_find(const struct marker_text *text, const char *stem, size_t stem_n, size_t from)
 {
-    int i = search(t, t->heads[hash(stem, stem_n)], stem, stem_n);
+    int i = search(text, text->heads[hash(stem, stem_n)], stem, stem_n);
     while (i >= 0 && (size_t)i < from)
-        i = search(t, t->words[i].next, stem, stem_n);
+        i = search(text, text->words[i].next, stem, stem_n);
     return i;
 }
 
-int marker_text_again(const struct marker_text *t, int i)
+int marker_text_again(const struct marker_text *text, int i)
 {
-    return search(t, t->words[i].next, t->words[i].stem, strlen(t->words[i].stem));
+    return search(text, text->words[i].next, text->words[i].stem, strlen(text->words[i].stem));
 }
 
 /* ---- reading ---- */
 
-static bool ends_sentence(const char *p)
+static bool ends_sentence(const char *at)
 {
-    if (*p == '\n' || *p == ';')
+    if (*at == '\n' || *at == ';')
         return true;
-    return (*p == '.' || *p == '!' || *p == '?') && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0');
+    return (*at == '.' || *at == '!' || *at == '?') && (at[1] == ' ' || at[1] == '\n' || at[1] == '\0');
 }
 
 static bool is_number(const char *word)
@@ -95,11 +95,11 @@ static bool is_number(const char *word)
     return (*word >= '0' && *word <= '9') || text_among(numbers, sizeof numbers / sizeof *numbers, word);
 }
 
-static double weight_of(const struct marker_word *w)
+static double weight_of(const struct marker_word *word)
 {
-    if (w->tie || w->deny)
+    if (word->tie || word->deny)
         return 0;
-    const int r = (int)num_clamp(w->meaning.rarity, COMMONEST, RAREST);
+    const int r = (int)num_clamp(word->meaning.rarity, COMMONEST, RAREST);
     return num_share(r - COMMONEST, RAREST - COMMONEST);
 }
 
@@ -120,13 +120,13 @@ struct reader {
 };
 
 /* What is most likely a slip counts as the word that was meant. */
-static void correct(const struct reader *k, struct marker_word *w)
+static void correct(const struct reader *reader, struct marker_word *word)
 {
-    const char *stem = marker_spell_stem(k->g->lexicon, k->arena, w->word);
+    const char *stem = marker_spell_stem(reader->g->lexicon, reader->arena, word->word);
     if (!stem)
         return;
-    w->stem = stem;
-    w->meaning = lexicon_find(k->g->lexicon, stem);
+    word->stem = stem;
+    word->meaning = lexicon_find(reader->g->lexicon, stem);
 }
 
 /* "It is not true that" denies all that follows. */
@@ -136,22 +136,22 @@ static bool denies_all(const char *word)
     return text_among(of_all, sizeof of_all / sizeof *of_all, word);
 }
 
-static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
+static void add_word(struct reader *reader, const struct stem_word *pair, int *reach)
 {
-    struct marker_text *t = k->text;
+    struct marker_text *t = reader->text;
     struct marker_word *w = &t->words[t->n++];
     *w = (struct marker_word){.word = pair->word,
                               .stem = pair->stem,
-                              .meaning = lexicon_find(k->g->lexicon, pair->stem),
+                              .meaning = lexicon_find(reader->g->lexicon, pair->stem),
                               .sentence = (unsigned)t->sentences_n,
-                              .tie = among(pair->stem, k->g->tie, k->g->tie_n),
-                              .deny = among(pair->stem, k->g->deny, k->g->deny_n),
+                              .tie = among(pair->stem, reader->g->tie, reader->g->tie_n),
+                              .deny = among(pair->stem, reader->g->deny, reader->g->deny_n),
                               .number = is_number(pair->word),
                               .next = -1};
-    if (k->corrects && !w->meaning.known && k->slips++ < MOST_SLIPS)
-        correct(k, w);
+    if (reader->corrects && !w->meaning.known && reader->slips++ < MOST_SLIPS)
+        correct(reader, w);
     w->weight = weight_of(w);
-    w->asked = k->asked && marker_text_find(k->asked, w->stem, strlen(w->stem), 0) >= 0;
+    w->asked = reader->asked && marker_text_find(reader->asked, w->stem, strlen(w->stem), 0) >= 0;
     if (w->deny) {
         *reach = REACH;
     } else if (*reach > 0) {
@@ -163,60 +163,60 @@ static void add_word(struct reader *k, const struct stem_word *pair, int *reach)
 }
 
 /* In a sentence of another language nothing is a slip of an English word. */
-static bool mostly_known(const struct lexicon *l, const struct stem_word *pairs, size_t n)
+static bool mostly_known(const struct lexicon *lexicon, const struct stem_word *pairs, size_t n)
 {
     size_t known = 0;
     for (size_t i = 0; i < n; i++)
-        known += lexicon_find(l, pairs[i].stem).known;
+        known += lexicon_find(lexicon, pairs[i].stem).known;
     return known * 3 > n * 2;
 }
 
 /* A sentence said twice is said once. */
-static bool said_before(const struct marker_text *t, const char *text)
+static bool said_before(const struct marker_text *marked, const char *text)
 {
-    for (size_t s = 0; s < t->sentences_n; s++)
-        if (strcmp(t->sentences[s].text, text) == 0)
+    for (size_t s = 0; s < marked->sentences_n; s++)
+        if (strcmp(marked->sentences[s].text, text) == 0)
             return true;
     return false;
 }
 
-static void add_sentence(struct reader *k, const char *from, size_t len)
+static void add_sentence(struct reader *reader, const char *from, size_t len)
 {
-    struct marker_text *t = k->text;
-    const char *text = text_trim(k->arena, arena_text(k->arena, from, len));
+    struct marker_text *t = reader->text;
+    const char *text = text_trim(reader->arena, arena_text(reader->arena, from, len));
     size_t n;
     int reach = 0;
     if (text_blank(text) || t->sentences_n == MOST_SENTENCES)
         return;
     if (said_before(t, text))
         return;
-    const struct stem_word *pairs = stem_pairs(k->arena, text, &n);
-    k->corrects = k->typed && mostly_known(k->g->lexicon, pairs, n);
+    const struct stem_word *pairs = stem_pairs(reader->arena, text, &n);
+    reader->corrects = reader->typed && mostly_known(reader->g->lexicon, pairs, n);
     t->sentences[t->sentences_n] = (struct marker_sentence){.text = text, .from = t->n};
-    for (size_t i = 0; i < n && t->n < k->room; i++)
-        add_word(k, &pairs[i], &reach);
+    for (size_t i = 0; i < n && t->n < reader->room; i++)
+        add_word(reader, &pairs[i], &reach);
     t->sentences[t->sentences_n].n = t->n - t->sentences[t->sentences_n].from;
     t->sentences_n += t->sentences[t->sentences_n].n > 0;
 }
 
-static void index_words(struct marker_text *t, struct arena *a)
+static void index_words(struct marker_text *text, struct arena *a)
 {
-    t->heads = arena_array(a, HASHES, sizeof *t->heads);
+    text->heads = arena_array(a, HASHES, sizeof *text->heads);
     for (size_t i = 0; i < HASHES; i++)
-        t->heads[i] = -1;
-    for (size_t i = t->n; i-- > 0;) { /* backwards, so that each chain is in the text's order */
-        int *head = &t->heads[hash(t->words[i].stem, strlen(t->words[i].stem))];
-        t->words[i].next = *head;
+        text->heads[i] = -1;
+    for (size_t i = text->n; i-- > 0;) { /* backwards, so that each chain is in the text's order */
+        int *head = &text->heads[hash(text->words[i].stem, strlen(text->words[i].stem))];
+        text->words[i].next = *head;
         *head = (int)i;
     }
 }
 
-static struct marker_text *read_text(const struct marker_grammar *g, struct arena *a, const char *text,
+static struct marker_text *read_text(const struct marker_grammar *grammar, struct arena *a, const char *text,
                                      const struct marker_text *asked, bool typed)
 {
     struct marker_text *t = arena_alloc(a, sizeof *t);
     struct reader k = {
-        .g = g, .arena = a, .asked = asked, .text = t, .room = strlen(text) / 2 + 2, .typed = typed};
+        .g = grammar, .arena = a, .asked = asked, .text = t, .room = strlen(text) / 2 + 2, .typed = typed};
     size_t sentences = 2;
     for (const char *p = text; *p; p++)
         sentences += ends_sentence(p);
@@ -234,14 +234,14 @@ static struct marker_text *read_text(const struct marker_grammar *g, struct aren
     return t;
 }
 
-struct marker_text *marker_text_read(const struct marker_grammar *g, struct arena *a, const char *text,
+struct marker_text *marker_text_read(const struct marker_grammar *grammar, struct arena *a, const char *text,
                                      const struct marker_text *asked)
 {
-    return read_text(g, a, text, asked, false);
+    return read_text(grammar, a, text, asked, false);
 }
 
-struct marker_text *marker_text_typed(const struct marker_grammar *g, struct arena *a, const char *text,
+struct marker_text *marker_text_typed(const struct marker_grammar *grammar, struct arena *a, const char *text,
                                       const struct marker_text *asked)
 {
-    return read_text(g, a, text, asked, true);
+    return read_text(grammar, a, text, asked, true);
 }

@@ -40,19 +40,19 @@ struct marker_grammar {
     size_t tie_n, deny_n;
 };
 
-struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *l, const json *tie,
+struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *lexicon, const json *tie,
                                           const json *deny);
 /* `asked`: the question, NULL for none. */
-struct marker_text *marker_text_read(const struct marker_grammar *g, struct arena *a, const char *text,
+struct marker_text *marker_text_read(const struct marker_grammar *grammar, struct arena *a, const char *text,
                                      const struct marker_text *asked);
 /* The same for what a person typed: a slip counts as the word that was meant. */
-struct marker_text *marker_text_typed(const struct marker_grammar *g, struct arena *a, const char *text,
+struct marker_text *marker_text_typed(const struct marker_grammar *grammar, struct arena *a, const char *text,
                                       const struct marker_text *asked);
 /* What a word counts: 1, but a quarter where it is the question's too: everybody says those. */
 double marker_text_counts(bool asked);
 /* The first word with that stem at or after `from`, in the text's order; -1 if there is none. */
-int marker_text_find(const struct marker_text *t, const char *stem, size_t stem_n, size_t from);
+int marker_text_find(const struct marker_text *text, const char *stem, size_t stem_n, size_t from);
 /* The next one after word i. */
-int marker_text_again(const struct marker_text *t, int i);
+int marker_text_again(const struct marker_text *text, int i);
 
 #endif

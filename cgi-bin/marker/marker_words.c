@@ -21,14 +21,14 @@ static const double DENIED = 0.3;   /* what is left of a word that is denied */
 static const double MOST_SHOWN[] = {[false] = 0.5, [true] = 0.75};
 static const double COMMON = 0.25; /* words that tell less show nothing by themselves */
 
-static bool denied(const struct marker_word *want, const struct marker_word *w)
+static bool denied(const struct marker_word *want, const struct marker_word *word)
 {
-    return want->denied != w->denied;
+    return want->denied != word->denied;
 }
 
-static void take(struct marker_hit *hits, const struct marker_word *w, double sure, bool is_denied)
+static void take(struct marker_hit *hits, const struct marker_word *word, double sure, bool is_denied)
 {
-    struct marker_hit *h = &hits[w->sentence];
+    struct marker_hit *h = &hits[word->sentence];
     double kept = sure;
     if (is_denied)
         kept *= DENIED;
@@ -38,12 +38,12 @@ static void take(struct marker_hit *hits, const struct marker_word *w, double su
         h->undenied = sure;
 }
 
-static void take_kin(const struct marker_text *t, const struct marker_word *want, struct marker_hit *hits)
+static void take_kin(const struct marker_text *text, const struct marker_word *want, struct marker_hit *hits)
 {
     const char *at = want->meaning.kin;
     for (struct lexicon_kin kin; lexicon_next(&at, &kin);)
-        for (int i = marker_text_find(t, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(t, i)) {
-            const struct marker_word *w = &t->words[i];
+        for (int i = marker_text_find(text, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(text, i)) {
+            const struct marker_word *w = &text->words[i];
             if (!kin.opposite)
                 take(hits, w, KIN[kin.talk], denied(want, w));
             else if (denied(want, w))
@@ -52,15 +52,15 @@ static void take_kin(const struct marker_text *t, const struct marker_word *want
 }
 
 /* Share of letter trigrams, in per cent (Dice), the word's edges counted. */
-static int likeness(const char *x, size_t xn, const char *y, size_t yn)
+static int likeness(const char *left, size_t xn, const char *right, size_t yn)
 {
     char px[70], py[70];
     size_t shared = 0;
     if (xn > sizeof px - 3 || yn > sizeof py - 3)
         return 0;
     px[0] = px[xn + 1] = py[0] = py[yn + 1] = ' ';
-    memcpy(px + 1, x, xn);
-    memcpy(py + 1, y, yn);
+    memcpy(px + 1, left, xn);
+    memcpy(py + 1, right, yn);
     for (size_t i = 0; i < xn; i++)
         for (size_t k = 0; k < yn; k++)
             if (memcmp(px + i, py + k, 3) == 0) {
@@ -71,32 +71,33 @@ static int likeness(const char *x, size_t xn, const char *y, size_t yn)
 }
 
 /* Known words are taken at their word: only one that no list has may be another misspelt. */
-static bool is_misspelt(const struct marker_word *w, const struct marker_word *want)
+static bool is_misspelt(const struct marker_word *word, const struct marker_word *want)
 {
-    const size_t n = strlen(want->stem), k = strlen(w->stem);
-    return (!w->meaning.known || !want->meaning.known) && n >= SHORTEST && k >= SHORTEST && k <= n + 2 &&
-           n <= k + 2 && likeness(w->stem, k, want->stem, n) >= LIKENESS;
+    const size_t n = strlen(want->stem), k = strlen(word->stem);
+    return (!word->meaning.known || !want->meaning.known) && n >= SHORTEST && k >= SHORTEST && k <= n + 2 &&
+           n <= k + 2 && likeness(word->stem, k, want->stem, n) >= LIKENESS;
 }
 
-static size_t same_beginning(const char *x, const char *y)
+static size_t same_beginning(const char *left, const char *right)
 {
     size_t n = 0;
-    while (x[n] && x[n] == y[n])
+    while (left[n] && left[n] == right[n])
         n++;
     return n;
 }
 
-static bool is_form(const struct marker_word *w, const struct marker_word *want)
+static bool is_form(const struct marker_word *word, const struct marker_word *want)
 {
-    const size_t longer = num_max(strlen(want->stem), strlen(w->stem)),
-                 same = same_beginning(w->stem, want->stem);
+    const size_t longer = num_max(strlen(want->stem), strlen(word->stem)),
+                 same = same_beginning(word->stem, want->stem);
     return same >= SHORTEST + 1 && same * 10 >= longer * 7;
 }
 
-static void take_alike(const struct marker_text *t, const struct marker_word *want, struct marker_hit *hits)
+static void take_alike(const struct marker_text *text, const struct marker_word *want,
+                       struct marker_hit *hits)
 {
-    for (size_t i = 0; i < t->n; i++) {
-        const struct marker_word *w = &t->words[i];
+    for (size_t i = 0; i < text->n; i++) {
+        const struct marker_word *w = &text->words[i];
         if (w->tie)
             continue;
         if (is_form(w, want))
@@ -106,15 +107,16 @@ static void take_alike(const struct marker_text *t, const struct marker_word *wa
     }
 }
 
-struct marker_hit marker_words_say(const struct marker_text *t, const struct marker_word *want,
+struct marker_hit marker_words_say(const struct marker_text *text, const struct marker_word *want,
                                    struct marker_hit *hits)
 {
     struct marker_hit best = {0};
-    for (int i = marker_text_find(t, want->stem, strlen(want->stem), 0); i >= 0; i = marker_text_again(t, i))
-        take(hits, &t->words[i], 1, denied(want, &t->words[i]));
-    take_kin(t, want, hits);
-    take_alike(t, want, hits);
-    for (size_t i = 0; i < t->sentences_n; i++) {
+    for (int i = marker_text_find(text, want->stem, strlen(want->stem), 0); i >= 0;
+         i = marker_text_again(text, i))
+        take(hits, &text->words[i], 1, denied(want, &text->words[i]));
+    take_kin(text, want, hits);
+    take_alike(text, want, hits);
+    for (size_t i = 0; i < text->sentences_n; i++) {
         best.sure = fmax(best.sure, hits[i].sure);
         best.undenied = fmax(best.undenied, hits[i].undenied);
     }
@@ -123,25 +125,25 @@ struct marker_hit marker_words_say(const struct marker_text *t, const struct mar
 
 /* ---- phrases ---- */
 
-static bool begins(const struct marker_word *w, const struct marker_word *with)
+static bool begins(const struct marker_word *word, const struct marker_word *with)
 {
     const size_t n = strlen(with->word);
-    return n >= SHORTEST && strncmp(w->word, with->word, n) == 0 && strlen(w->word) <= n + MOST_LONGER;
+    return n >= SHORTEST && strncmp(word->word, with->word, n) == 0 && strlen(word->word) <= n + MOST_LONGER;
 }
 
-static bool is_word(const struct marker_word *w, const struct marker_word *want)
+static bool is_word(const struct marker_word *word, const struct marker_word *want)
 {
-    return strcmp(w->stem, want->stem) == 0 || begins(w, want) || is_misspelt(w, want);
+    return strcmp(word->stem, want->stem) == 0 || begins(word, want) || is_misspelt(word, want);
 }
 
 /* Where the phrase that begins at word i ends; one word that only ties may stand between two. 0: it does not.
  */
-static size_t phrase_end(const struct marker_text *t, const struct marker_text *phrase, size_t i)
+static size_t phrase_end(const struct marker_text *text, const struct marker_text *phrase, size_t i)
 {
     for (size_t k = 0; k < phrase->n; k++, i++) {
-        if (k > 0 && i + 1 < t->n && t->words[i].tie && !is_word(&t->words[i], &phrase->words[k]))
+        if (k > 0 && i + 1 < text->n && text->words[i].tie && !is_word(&text->words[i], &phrase->words[k]))
             i++;
-        if (i >= t->n || !is_word(&t->words[i], &phrase->words[k]))
+        if (i >= text->n || !is_word(&text->words[i], &phrase->words[k]))
             return 0;
     }
     return i;
@@ -162,10 +164,10 @@ static double telling(const struct marker_text *phrase)
     return fmin(weight, MOST_SHOWN[phrase->n > 1]);
 }
 
-static bool any_denied(const struct marker_text *t, size_t from, size_t to)
+static bool any_denied(const struct marker_text *text, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (t->words[i].denied)
+        if (text->words[i].denied)
             return true;
     return false;
 }
@@ -178,15 +180,16 @@ static bool denies(const struct marker_text *phrase)
     return false;
 }
 
-void marker_words_show(const struct marker_text *t, const struct marker_text *phrase, struct marker_hit *hits)
+void marker_words_show(const struct marker_text *text, const struct marker_text *phrase,
+                       struct marker_hit *hits)
 {
     const double sure = telling(phrase);
     if (phrase->n == 0 || sure <= 0)
         return;
-    for (size_t i = 0; i < t->n; i++) {
-        const size_t end = phrase_end(t, phrase, i);
+    for (size_t i = 0; i < text->n; i++) {
+        const size_t end = phrase_end(text, phrase, i);
         if (end)
-            take(hits, &t->words[i], sure, !denies(phrase) && any_denied(t, i, end));
+            take(hits, &text->words[i], sure, !denies(phrase) && any_denied(text, i, end));
     }
     if (phrase->n > 1)
         return;
@@ -194,7 +197,7 @@ void marker_words_show(const struct marker_text *t, const struct marker_text *ph
     for (struct lexicon_kin kin; lexicon_next(&at, &kin);) {
         if (kin.opposite)
             continue;
-        for (int i = marker_text_find(t, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(t, i))
-            take(hits, &t->words[i], sure * KIN_SHOWN[kin.talk], t->words[i].denied);
+        for (int i = marker_text_find(text, kin.stem, kin.n, 0); i >= 0; i = marker_text_again(text, i))
+            take(hits, &text->words[i], sure * KIN_SHOWN[kin.talk], text->words[i].denied);
     }
 }

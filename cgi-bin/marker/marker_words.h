@@ -11,12 +11,12 @@ struct marker_hit {
 };
 
 /* hits[s] for each sentence s of the text: the best there. Returns the best of all. */
-struct marker_hit marker_words_say(const struct marker_text *t, const struct marker_word *want,
+struct marker_hit marker_words_say(const struct marker_text *text, const struct marker_word *want,
                                    struct marker_hit *hits);
 
 /* The same for a phrase of the library ("priorit", "who decides"): a word of four letters or more also stands
  * for longer words that begin with it. `sure` is weighed by how much the phrase tells at all. */
-void marker_words_show(const struct marker_text *t, const struct marker_text *phrase,
+void marker_words_show(const struct marker_text *text, const struct marker_text *phrase,
                        struct marker_hit *hits);
 
 #endif

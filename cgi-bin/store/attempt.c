@@ -49,19 +49,19 @@ static void points_from_json(const json *list, const char *out[3], size_t *n)
         out[i] = json_text(json_at(list, i), "");
 }
 
-static json *mark_to_json(struct arena *a, const struct mark *m)
+static json *mark_to_json(struct arena *a, const struct mark *mark)
 {
-    if (!m)
+    if (!mark)
         return NULL;
     json *doc = json_new_object(a);
     json *anchors = json_new_array(a);
-    for (size_t i = 0; i < m->anchors_n; i++)
-        json_add(a, anchors, doc_to_json(a, landed_fields, DOC_COUNT(landed_fields), &m->anchors[i]));
-    json_put_int(a, doc, "score", m->score);
-    json_put(a, doc, "positive_feedback", points_to_json(a, m->praise, m->praise_n));
-    json_put(a, doc, "improvement_areas", points_to_json(a, m->improve, m->improve_n));
+    for (size_t i = 0; i < mark->anchors_n; i++)
+        json_add(a, anchors, doc_to_json(a, landed_fields, DOC_COUNT(landed_fields), &mark->anchors[i]));
+    json_put_int(a, doc, "score", mark->score);
+    json_put(a, doc, "positive_feedback", points_to_json(a, mark->praise, mark->praise_n));
+    json_put(a, doc, "improvement_areas", points_to_json(a, mark->improve, mark->improve_n));
     json_put(a, doc, "anchors", anchors);
-    return json_put_text(a, doc, "confidence", m->confidence ? m->confidence : "");
+    return json_put_text(a, doc, "confidence", mark->confidence ? mark->confidence : "");
 }
 
 static struct mark *mark_from_json(struct arena *a, const json *doc)
@@ -86,10 +86,10 @@ static void open_mark(struct arena *a, const json *doc, void *into)
     t->exchange = exchange_from_json(a, json_get(doc, "exchange"));
 }
 
-static json *put_mark(struct arena *a, const struct mark *m, const struct exchange *x, json *doc)
+static json *put_mark(struct arena *a, const struct mark *mark, const struct exchange *exchange, json *doc)
 {
-    json_put(a, doc, "mark", mark_to_json(a, m));
-    return json_put(a, doc, "exchange", exchange_to_json(a, x));
+    json_put(a, doc, "mark", mark_to_json(a, mark));
+    return json_put(a, doc, "exchange", exchange_to_json(a, exchange));
 }
 
 static void show_mark(struct arena *a, const void *from, json *doc)
@@ -168,9 +168,9 @@ void attempt_want_since(struct work *w, clock_time since, struct attempt **out, 
 static const struct statement attempt_new = {"attempt_new",
                                              ROW_INSERT("gr.attempts", ATTEMPT) " ON CONFLICT DO NOTHING"};
 
-enum err attempt_insert(struct work *w, const struct attempt *t)
+enum err attempt_insert(struct work *w, const struct attempt *attempt)
 {
-    return row_insert(w, attempt_row(), &attempt_new, t);
+    return row_insert(w, attempt_row(), &attempt_new, attempt);
 }
 
 static const struct claim claim = {
@@ -218,10 +218,10 @@ static const struct statement attempt_marked = {"attempt_marked", "UPDATE gr.att
                                                                   " AND mark_try = $2::int8"
                                                                   " AND state <> 2"};
 
-enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
-                      const struct exchange *x)
+enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *mark,
+                      const struct exchange *exchange)
 {
-    const json *doc = put_mark(w->arena, m, x, json_new_object(w->arena));
+    const json *doc = put_mark(w->arena, mark, exchange, json_new_object(w->arena));
     struct bytes sealed;
     enum err e = doc_seal_json(w, SEALED_ATTEMPT, 2, id, 0, doc, &sealed);
     if (e != OK)

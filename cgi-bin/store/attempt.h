@@ -46,15 +46,15 @@ struct attempt {
     clock_time marked;
 };
 
-MUST_USE enum err attempt_insert(struct work *w, const struct attempt *t); /* T1 */
+MUST_USE enum err attempt_insert(struct work *w, const struct attempt *attempt); /* T1 */
 /* Claims the marking. ERR_BUSY while a lease holds, ERR_CONFLICT when it is marked. */
 MUST_USE enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int *mark_try);
 /* Gives the claim back (no provider answered): stays pending. Why is not kept here: the job that will ask
  * again tells it (job_put_off). */
 MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try, const char *why);
 /* T2: only where mark_try still matches and it is not marked; ERR_CONFLICT otherwise. */
-MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *m,
-                               const struct exchange *x);
+MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *mark,
+                               const struct exchange *exchange);
 MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
 /* Wants: filled by the flush. One: NULL if there is none. */
 void attempt_want(struct work *w, struct id id, struct attempt **out);

@@ -27,14 +27,14 @@ static const char *or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
-enum err call_add(struct work *w, const struct call *c)
+enum err call_add(struct work *w, const struct call *call)
 {
-    struct call made = *c;
-    made.mode = or_empty(c->mode);
-    made.provider = or_empty(c->provider);
-    made.model = or_empty(c->model);
-    made.prompt_version = or_empty(c->prompt_version);
-    made.outcome = or_empty(c->outcome);
+    struct call made = *call;
+    made.mode = or_empty(call->mode);
+    made.provider = or_empty(call->provider);
+    made.model = or_empty(call->model);
+    made.prompt_version = or_empty(call->prompt_version);
+    made.outcome = or_empty(call->outcome);
     return row_insert(w, call_row(), &call_insert, &made);
 }
 

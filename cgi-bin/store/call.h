@@ -12,7 +12,7 @@ struct call {
     clock_time at;
 };
 
-MUST_USE enum err call_add(struct work *w, const struct call *c);
+MUST_USE enum err call_add(struct work *w, const struct call *call);
 void call_want_recent(struct work *w, int limit, struct call **out, size_t *n); /* newest first */
 /* Sums over all of one user's calls since then. */
 struct call_sums {

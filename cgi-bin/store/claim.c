@@ -14,12 +14,14 @@ struct answer {
 
 static ROW_DEFINE_OPEN(answer_row, struct answer, ANSWER);
 
-enum err claim_take(struct work *w, const struct claim *c, struct id id, int64_t lease_seconds, int *try_no)
+enum err claim_take(struct work *w, const struct claim *claim, struct id id, int64_t lease_seconds,
+                    int *try_no)
 {
     const clock_time now = clock_now();
     struct answer *took, *done;
-    WORK_READ(w, ROW_ONE(answer_row(), &took), &c->take, P_ID(id), P_INT(now), P_INT(now + lease_seconds));
-    WORK_READ(w, ROW_ONE(answer_row(), &done), &c->look, P_ID(id));
+    WORK_READ(w, ROW_ONE(answer_row(), &took), &claim->take, P_ID(id), P_INT(now),
+              P_INT(now + lease_seconds));
+    WORK_READ(w, ROW_ONE(answer_row(), &done), &claim->look, P_ID(id));
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -32,8 +34,8 @@ enum err claim_take(struct work *w, const struct claim *c, struct id id, int64_t
     return done->number ? ERR_CONFLICT : ERR_BUSY;
 }
 
-enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no, const char *why)
+enum err claim_release(struct work *w, const struct claim *claim, struct id id, int try_no, const char *why)
 {
-    WORK_WRITE(w, &c->release, P_ID(id), P_INT(try_no), P_TEXT(why));
+    WORK_WRITE(w, &claim->release, P_ID(id), P_INT(try_no), P_TEXT(why));
     return work_flush(w);
 }

@@ -17,11 +17,11 @@ struct claim {
 };
 
 /* ERR_NOT_FOUND: no such row; ERR_CONFLICT: it is done; ERR_BUSY: another lease holds. */
-MUST_USE enum err claim_take(struct work *w, const struct claim *c, struct id id, int64_t lease_seconds,
+MUST_USE enum err claim_take(struct work *w, const struct claim *claim, struct id id, int64_t lease_seconds,
                              int *try_no);
 /* why: what kept anybody from answering, as a class, to be read with the row until it is claimed again.
  * Nothing happens if the try no longer matches. */
-MUST_USE enum err claim_release(struct work *w, const struct claim *c, struct id id, int try_no,
+MUST_USE enum err claim_release(struct work *w, const struct claim *claim, struct id id, int try_no,
                                 const char *why);
 
 #endif

@@ -61,10 +61,10 @@ static bool execute(struct db *db, const char *script)
     return good;
 }
 
-static bool execute_note(struct db *db, struct arena *a, const struct statement *s,
+static bool execute_note(struct db *db, struct arena *a, const struct statement *statement,
                          const struct param *params, size_t n)
 {
-    if (s == NULL)
+    if (statement == NULL)
         return true;
     const char *values[PARAMS_MOST];
     int lengths[PARAMS_MOST], formats[PARAMS_MOST];
@@ -72,7 +72,7 @@ static bool execute_note(struct db *db, struct arena *a, const struct statement 
         values[i] = work_encode(a, &params[i], &lengths[i]);
         formats[i] = 1;
     }
-    PGresult *r = PQexecParams(db->conn, s->sql, (int)n, NULL, values, lengths, formats, 1);
+    PGresult *r = PQexecParams(db->conn, statement->sql, (int)n, NULL, values, lengths, formats, 1);
     bool good = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
     PQclear(r);
     return good;

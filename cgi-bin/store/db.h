@@ -30,8 +30,8 @@ MUST_USE enum err db_transact(struct db *db, struct arena *a, struct id user,
 
 /* One statement that stands alone, nobody entered, in a READ COMMITTED transaction of its own (claims,
  * counters, look-ups before a login is known). A COMMIT whose outcome is unknown is ERR_OUTCOME. */
-MUST_USE enum err db_single(struct db *db, struct arena *a, struct into into, const struct statement *s,
-                            const struct param *params, size_t n);
+MUST_USE enum err db_single(struct db *db, struct arena *a, struct into into,
+                            const struct statement *statement, const struct param *params, size_t n);
 #define DB_SINGLE(db, a, into, s, ...) db_single((db), (a), (into), (s), WORK_PARAMS(__VA_ARGS__))
 
 /* Migrations only: a whole file of SQL and then one statement that notes it, in one transaction. ERR_CONFIG

@@ -20,19 +20,19 @@ static size_t name_slot(const char *name)
 
 /* The statement's slot; NULL when the table is full or the name stands for other SQL, both of which are bugs.
  */
-static struct prepared *find_prepared(struct db *db, const struct statement *s)
+static struct prepared *find_prepared(struct db *db, const struct statement *statement)
 {
-    for (size_t i = name_slot(s->name);; i = (i + 1) % PREPARED_SLOTS) {
+    for (size_t i = name_slot(statement->name);; i = (i + 1) % PREPARED_SLOTS) {
         struct prepared *p = &db->prepared[i];
         if (p->name == NULL) {
             if (db->prepared_n >= PREPARED_MOST)
                 return NULL;
             db->prepared_n++;
-            *p = (struct prepared){.name = s->name, .sql = s->sql};
+            *p = (struct prepared){.name = statement->name, .sql = statement->sql};
             return p;
         }
-        if (strcmp(p->name, s->name) == 0)
-            return strcmp(p->sql, s->sql) == 0 ? p : NULL;
+        if (strcmp(p->name, statement->name) == 0)
+            return strcmp(p->sql, statement->sql) == 0 ? p : NULL;
     }
 }
 
@@ -74,25 +74,25 @@ static void log_failure(const char *state, const char *name, enum err code)
 }
 
 /* The first failure counts; those after it follow from it. */
-static void note_failure(struct batch *b, size_t at, const PGresult *r)
+static void note_failure(struct batch *batch, size_t at, const PGresult *result)
 {
-    if (b->failed != OK)
+    if (batch->failed != OK)
         return;
-    const char *state = r == NULL ? NULL : PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     struct meaning m = meaning_of(state == NULL ? "08000" : state);
-    b->failed = m.code;
-    b->retry = m.retry;
-    b->failed_at = at;
-    b->told = state != NULL;
-    b->lost = b->lost || !b->told;
-    log_failure(state == NULL ? "none" : state, b->in->queue[at].s.name, m.code);
+    batch->failed = m.code;
+    batch->retry = m.retry;
+    batch->failed_at = at;
+    batch->told = state != NULL;
+    batch->lost = batch->lost || !batch->told;
+    log_failure(state == NULL ? "none" : state, batch->in->queue[at].s.name, m.code);
 }
 
 /* The next result. NULL at the end of a statement's results, and (then b->lost) when the server is silent too
  * long. */
-static PGresult *next_result(struct batch *b, int64_t until)
+static PGresult *next_result(struct batch *batch, int64_t until)
 {
-    PGconn *conn = b->db->conn;
+    PGconn *conn = batch->db->conn;
     while (PQisBusy(conn)) {
         int64_t left = until - clock_monotonic_ms();
         struct pollfd p = {.fd = PQsocket(conn), .events = POLLIN};
@@ -100,7 +100,7 @@ static PGresult *next_result(struct batch *b, int64_t until)
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready <= 0) {
-            b->lost = true;
+            batch->lost = true;
             return NULL;
         }
         if (PQconsumeInput(conn) != 1)
@@ -109,112 +109,112 @@ static PGresult *next_result(struct batch *b, int64_t until)
     return PQgetResult(conn);
 }
 
-static void read_step(struct batch *b, const struct step *step, int64_t until)
+static void read_step(struct batch *batch, const struct step *step, int64_t until)
 {
-    PGresult *r = next_result(b, until);
+    PGresult *r = next_result(batch, until);
     ExecStatusType status = PQresultStatus(r);
     bool good = r != NULL && (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK);
     if (good && step->prepares != NULL)
         step->prepares->ready = true;
     if (!good && status != PGRES_PIPELINE_ABORTED)
-        note_failure(b, step->at, r);
+        note_failure(batch, step->at, r);
     if (good && step->prepares == NULL)
-        b->in->queue[step->at].result = r;
+        batch->in->queue[step->at].result = r;
     else
         PQclear(r);
-    while (!b->lost && (r = next_result(b, until)) != NULL)
+    while (!batch->lost && (r = next_result(batch, until)) != NULL)
         PQclear(r);
 }
 
-static void read_results(struct batch *b)
+static void read_results(struct batch *batch)
 {
-    int64_t until = clock_monotonic_ms() + b->db->role->patience_ms;
-    for (size_t i = 0; i < b->steps_n && !b->lost; i++) {
-        read_step(b, &b->steps[i], until);
-        b->lost = b->lost || PQstatus(b->db->conn) != CONNECTION_OK;
+    int64_t until = clock_monotonic_ms() + batch->db->role->patience_ms;
+    for (size_t i = 0; i < batch->steps_n && !batch->lost; i++) {
+        read_step(batch, &batch->steps[i], until);
+        batch->lost = batch->lost || PQstatus(batch->db->conn) != CONNECTION_OK;
     }
     bool synced = false;
-    while (!b->lost && !synced) {
-        PGresult *r = next_result(b, until);
+    while (!batch->lost && !synced) {
+        PGresult *r = next_result(batch, until);
         synced = PQresultStatus(r) == PGRES_PIPELINE_SYNC;
-        b->lost = r == NULL || PQstatus(b->db->conn) != CONNECTION_OK;
+        batch->lost = r == NULL || PQstatus(batch->db->conn) != CONNECTION_OK;
         PQclear(r);
     }
-    if (b->lost && b->failed == OK) {
-        b->failed = ERR_DB;
-        b->failed_at = b->in->n - 1;
+    if (batch->lost && batch->failed == OK) {
+        batch->failed = ERR_DB;
+        batch->failed_at = batch->in->n - 1;
     }
 }
 
 /* Queues the statement, and before it its Parse when this connection does not know it yet. */
-static bool send_one(struct batch *b, size_t at)
+static bool send_one(struct batch *batch, size_t at)
 {
-    struct db *db = b->db;
-    const struct queued *q = &b->in->queue[at];
+    struct db *db = batch->db;
+    const struct queued *q = &batch->in->queue[at];
     struct prepared *p = find_prepared(db, &q->s);
     if (p == NULL) {
         log_event(LOG_ALERT, "db_statement_name", LOG_WORD("statement", q->s.name));
-        b->failed = ERR_INTERNAL;
+        batch->failed = ERR_INTERNAL;
         return false;
     }
     if (!p->ready && p->queued_in != db->round_trips) {
         if (PQsendPrepare(db->conn, p->name, p->sql, 0, NULL) != 1)
             return false;
         p->queued_in = db->round_trips;
-        b->steps[b->steps_n++] = (struct step){.prepares = p, .at = at};
+        batch->steps[batch->steps_n++] = (struct step){.prepares = p, .at = at};
     }
     static const int binary[PARAMS_MOST] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
                                             1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-    b->end_sent = b->ends && at == b->in->n - 1;
+    batch->end_sent = batch->ends && at == batch->in->n - 1;
     if (PQsendQueryPrepared(db->conn, p->name, q->n, q->values, q->lengths, binary, 1) != 1)
         return false;
-    b->steps[b->steps_n++] = (struct step){.at = at};
+    batch->steps[batch->steps_n++] = (struct step){.at = at};
     return true;
 }
 
-static void send_all(struct batch *b)
+static void send_all(struct batch *batch)
 {
-    struct work_inner *in = b->in;
-    b->db->round_trips++;
-    b->db->warned = false;
+    struct work_inner *in = batch->in;
+    batch->db->round_trips++;
+    batch->db->warned = false;
     bool sent = true;
     for (size_t at = in->sent; at < in->n && sent; at++)
-        sent = send_one(b, at);
-    if (sent && PQpipelineSync(b->db->conn) == 1)
+        sent = send_one(batch, at);
+    if (sent && PQpipelineSync(batch->db->conn) == 1)
         return;
-    b->lost = true;
-    if (b->failed == OK)
-        b->failed = ERR_DB;
-    b->failed_at = in->sent;
+    batch->lost = true;
+    if (batch->failed == OK)
+        batch->failed = ERR_DB;
+    batch->failed_at = in->sent;
 }
 
 /* How the connection must stand after a batch: with a transaction open exactly in the middle of one. */
-static bool is_sane(const struct batch *b)
+static bool is_sane(const struct batch *batch)
 {
-    if (b->lost)
+    if (batch->lost)
         return false;
-    PGTransactionStatusType status = PQtransactionStatus(b->db->conn);
-    if (b->failed != OK)
+    PGTransactionStatusType status = PQtransactionStatus(batch->db->conn);
+    if (batch->failed != OK)
         return status == PQTRANS_IDLE || status == PQTRANS_INERROR;
-    return status == (b->in->kind == READING || b->ends ? PQTRANS_IDLE : PQTRANS_INTRANS);
+    return status == (batch->in->kind == READING || batch->ends ? PQTRANS_IDLE : PQTRANS_INTRANS);
 }
 
-void db_batch_run(struct batch *b, struct arena *a)
+void db_batch_run(struct batch *batch, struct arena *a)
 {
-    struct work_inner *in = b->in;
-    struct db *db = b->db;
-    b->steps = arena_array(a, 2 * (in->n - in->sent), sizeof *b->steps);
-    send_all(b);
-    if (!b->lost)
-        read_results(b);
+    struct work_inner *in = batch->in;
+    struct db *db = batch->db;
+    batch->steps = arena_array(a, 2 * (in->n - in->sent), sizeof *batch->steps);
+    send_all(batch);
+    if (!batch->lost)
+        read_results(batch);
     in->sent = in->n;
-    in->lost = in->lost || b->lost;
-    if (is_sane(b)) {
+    in->lost = in->lost || batch->lost;
+    if (is_sane(batch)) {
         db->holder = PQtransactionStatus(db->conn) == PQTRANS_IDLE ? NULL : in;
         return;
     }
-    if (b->lost)
-        log_event(LOG_WARN, "db_lost", LOG_WORD("statement", in->queue[b->failed_at].s.name));
+    if (batch->lost)
+        log_event(LOG_WARN, "db_lost", LOG_WORD("statement", in->queue[batch->failed_at].s.name));
     db_disconnect(db);
 }
 

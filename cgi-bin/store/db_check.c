@@ -78,19 +78,19 @@ static enum err check_keys(struct work *w, const struct known_key *known, size_t
     return ERR_CONFIG;
 }
 
-static const char *unfit(const struct fitness *f)
+static const char *unfit(const struct fitness *found)
 {
-    if (!f->fsync)
+    if (!found->fsync)
         return "PostgreSQL runs with fsync off: what it says is saved may be lost.";
-    if (!f->synchronous_commit)
+    if (!found->synchronous_commit)
         return "PostgreSQL runs with synchronous_commit off: what it says is saved may be lost.";
-    if (!f->full_page_writes)
+    if (!found->full_page_writes)
         return "PostgreSQL runs with full_page_writes off: a crash can tear its pages.";
-    if (f->version < OLDEST_POSTGRES)
+    if (found->version < OLDEST_POSTGRES)
         return "PostgreSQL is older than 15.14: update it.";
-    if (f->passes_security)
+    if (found->passes_security)
         return "The database role is a superuser or passes row-level security by: run sql/roles.sql.";
-    if (!f->migrated)
+    if (!found->migrated)
         return "The database has no tables yet: run greenroom-admin migrate.";
     return NULL;
 }

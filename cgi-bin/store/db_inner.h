@@ -102,7 +102,7 @@ struct batch {
 
 /* Sends in->queue[sent..n) and reads the answers. Nothing of the arena is touched between the first send and
  * the last answer, so that running out of memory can't leave half a batch behind. */
-void db_batch_run(struct batch *b, struct arena *a);
+void db_batch_run(struct batch *batch, struct arena *a);
 /* Of a statement that has run, by its place in the queue: its rows, the rows it found or touched, and whether
  * it ended as COMMIT. -1 stands for none. */
 size_t db_batch_rows(const struct work_inner *in, int statement);
@@ -117,14 +117,14 @@ void db_batch_free(struct work_inner *in);
 
 struct work *work_new(struct db *db, struct arena *a, enum work_kind kind, struct id user);
 /* Queues a statement as it is, with nothing put before it: its place in the queue. */
-size_t work_push(struct work *w, const struct statement *s, const struct param *params, size_t n);
+size_t work_push(struct work *w, const struct statement *statement, const struct param *params, size_t n);
 /* Fills the destinations of what was answered, from that place in the queue on, and lets go of the rows. */
 MUST_USE enum err work_fill(struct work *w, size_t from);
 /* Sends what is queued; *b tells what became of it. */
-MUST_USE enum err work_send(struct work *w, struct batch *b);
+MUST_USE enum err work_send(struct work *w, struct batch *batch);
 /* Lets go of the results, and of a transaction that was left in the middle. */
 void work_release(void *thing);
 /* Binary form of a parameter, in the arena. NULL is SQL's NULL. */
-const char *work_encode(struct arena *a, const struct param *p, int *length);
+const char *work_encode(struct arena *a, const struct param *param, int *length);
 
 #endif

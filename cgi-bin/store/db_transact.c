@@ -122,11 +122,11 @@ enum err db_transact(struct db *db, struct arena *a, struct id user,
     }
 }
 
-enum err db_single(struct db *db, struct arena *a, struct into into, const struct statement *s,
+enum err db_single(struct db *db, struct arena *a, struct into into, const struct statement *statement,
                    const struct param *params, size_t n)
 {
     struct work *w = work_new(db, a, SINGLE, (struct id){{0}});
-    work_read(w, into, s, params, n);
+    work_read(w, into, statement, params, n);
     enum ending how;
     const enum err e = commit(w, &how);
     if (e == OK)

@@ -4,9 +4,9 @@
 const char *const difficulty_names[] = {
     [EASY] = "easy", [MEDIUM] = "medium", [HARD] = "hard", [MIXED] = "mixed"};
 
-const char *difficulty_name(enum difficulty d)
+const char *difficulty_name(enum difficulty difficulty)
 {
-    return difficulty_names[d];
+    return difficulty_names[difficulty];
 }
 
 bool difficulty_parse(const char *name, enum difficulty *out)

@@ -8,7 +8,7 @@ enum difficulty { EASY, MEDIUM, HARD, MIXED };
 
 /* "easy" ... */
 extern const char *const difficulty_names[];
-const char *difficulty_name(enum difficulty d);
+const char *difficulty_name(enum difficulty difficulty);
 bool difficulty_parse(const char *name, enum difficulty *out);
 
 #endif

@@ -1,9 +1,9 @@
 #include "store/doc.h"
 #include <string.h>
 
-static json *moment(struct arena *a, clock_time t)
+static json *moment(struct arena *a, clock_time time)
 {
-    return t == 0 ? NULL : json_new_text(a, clock_rfc3339(a, t));
+    return time == 0 ? NULL : json_new_text(a, clock_rfc3339(a, time));
 }
 
 /* Nothing that is kept happened before 1970: 0 and FACTS_NO_DATE are no day. */
@@ -12,10 +12,10 @@ static json *date(struct arena *a, clock_day day)
     return day <= 0 ? NULL : json_new_text(a, clock_date_text(a, day));
 }
 
-static json *value_to_json(struct arena *a, const struct doc_field *f, const void *from)
+static json *value_to_json(struct arena *a, const struct doc_field *field, const void *from)
 {
-    const void *at = (const char *)from + f->at;
-    switch (f->kind) {
+    const void *at = (const char *)from + field->at;
+    switch (field->kind) {
     case DOC_IS_TEXT:
         return json_new_text(a, *(const char *const *)at);
     case DOC_IS_INT:
@@ -35,7 +35,7 @@ static json *value_to_json(struct arena *a, const struct doc_field *f, const voi
     case DOC_IS_DAY:
         return date(a, *(const clock_day *)at);
     case DOC_IS_WORD:
-        return json_new_text(a, f->words[*(const int *)at]);
+        return json_new_text(a, field->words[*(const int *)at]);
     case DOC_IS_LINES:
         return json_from_lines(a, *(const char *const *)at);
     }
@@ -68,30 +68,30 @@ static struct id id_from_json(const json *doc, const char *name)
     return id;
 }
 
-static void value_from_json(const json *doc, const struct doc_field *f, void *into)
+static void value_from_json(const json *doc, const struct doc_field *field, void *into)
 {
-    void *at = (char *)into + f->at;
-    switch (f->kind) {
+    void *at = (char *)into + field->at;
+    switch (field->kind) {
     case DOC_IS_TEXT:
-        *(const char **)at = json_get_text(doc, f->name, "");
+        *(const char **)at = json_get_text(doc, field->name, "");
         break;
     case DOC_IS_INT:
-        *(int *)at = (int)json_get_int(doc, f->name, 0);
+        *(int *)at = (int)json_get_int(doc, field->name, 0);
         break;
     case DOC_IS_INT64:
-        *(int64_t *)at = json_get_int(doc, f->name, 0);
+        *(int64_t *)at = json_get_int(doc, field->name, 0);
         break;
     case DOC_IS_REAL:
-        *(double *)at = json_get_real(doc, f->name, 0);
+        *(double *)at = json_get_real(doc, field->name, 0);
         break;
     case DOC_IS_BOOL:
-        *(bool *)at = json_get_bool(doc, f->name, false);
+        *(bool *)at = json_get_bool(doc, field->name, false);
         break;
     case DOC_IS_ID:
-        *(struct id *)at = id_from_json(doc, f->name);
+        *(struct id *)at = id_from_json(doc, field->name);
         break;
     case DOC_IS_JSON:
-        *(const json **)at = json_get(doc, f->name);
+        *(const json **)at = json_get(doc, field->name);
         break;
     case DOC_IS_TIME:
     case DOC_IS_DAY:

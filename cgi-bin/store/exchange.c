@@ -17,9 +17,9 @@ static const struct doc_field exchange_fields[] = {
     DOC_TEXT(struct exchange, instead),
 };
 
-json *exchange_to_json(struct arena *a, const struct exchange *x)
+json *exchange_to_json(struct arena *a, const struct exchange *exchange)
 {
-    return x ? doc_to_json(a, exchange_fields, DOC_COUNT(exchange_fields), x) : NULL;
+    return exchange ? doc_to_json(a, exchange_fields, DOC_COUNT(exchange_fields), exchange) : NULL;
 }
 
 struct exchange *exchange_from_json(struct arena *a, const json *doc)

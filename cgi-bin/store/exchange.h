@@ -22,7 +22,7 @@ struct exchange {
 };
 
 /* NULL for none, both ways. */
-json *exchange_to_json(struct arena *a, const struct exchange *x);
+json *exchange_to_json(struct arena *a, const struct exchange *exchange);
 struct exchange *exchange_from_json(struct arena *a, const json *doc);
 
 #endif

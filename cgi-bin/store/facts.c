@@ -41,10 +41,10 @@ static const struct statement facts_store = {
     " VALUES (gr.me(), now(), $1::bytea)"
     " ON CONFLICT (user_id) DO UPDATE SET changed = excluded.changed, sealed = excluded.sealed"};
 
-enum err facts_save(struct work *w, const struct facts *f)
+enum err facts_save(struct work *w, const struct facts *facts)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, facts_row(), f, &sealed);
+    const enum err e = row_seal(w, facts_row(), facts, &sealed);
     if (e != OK)
         return e;
     WORK_WRITE(w, &facts_store, P_BYTES(sealed));

@@ -24,7 +24,7 @@ struct facts {
 /* Empty facts if there is no row yet. */
 void facts_want(struct work *w, struct facts **out);
 MUST_USE enum err facts_read(struct work *w, struct facts **out);
-MUST_USE enum err facts_save(struct work *w, const struct facts *f);
+MUST_USE enum err facts_save(struct work *w, const struct facts *facts);
 
 /* The row itself, for the download. */
 const struct row_kind *facts_row(void);

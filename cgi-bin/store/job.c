@@ -175,9 +175,9 @@ static const struct statement job_end = {
                "   SET state = 2, lease = NULL, error_class = NULL"
                " WHERE user_id = $1::uuid AND id = $2::uuid AND state = 1 AND tries = $3::int8"};
 
-enum err job_finish(struct db *db, struct arena *a, const struct job *j)
+enum err job_finish(struct db *db, struct arena *a, const struct job *job)
 {
-    return DB_SINGLE(db, a, WORK_NOTHING, &job_end, P_ID(j->user), P_ID(j->id), P_INT(j->tries));
+    return DB_SINGLE(db, a, WORK_NOTHING, &job_end, P_ID(job->user), P_ID(job->id), P_INT(job->tries));
 }
 
 static const struct statement job_again = {
@@ -188,10 +188,10 @@ static const struct statement job_again = {
                  "       error_class = $5::text"
                  " WHERE user_id = $1::uuid AND id = $2::uuid AND state = 1 AND tries = $3::int8"};
 
-enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next,
+enum err job_retry(struct db *db, struct arena *a, const struct job *job, clock_time next,
                    const char *error_class)
 {
-    return DB_SINGLE(db, a, WORK_NOTHING, &job_again, P_ID(j->user), P_ID(j->id), P_INT(j->tries),
+    return DB_SINGLE(db, a, WORK_NOTHING, &job_again, P_ID(job->user), P_ID(job->id), P_INT(job->tries),
                      P_INT(next), P_TEXT(error_class));
 }
 

@@ -48,9 +48,9 @@ void job_want_all(struct work *w, struct job **out, size_t *n);
  * nil when none is due. `only`: a user, or nil. */
 MUST_USE enum err job_claim(struct db *db, struct arena *a, clock_time now, int64_t lease_seconds,
                             struct id only, struct job *out);
-MUST_USE enum err job_finish(struct db *db, struct arena *a, const struct job *j);
+MUST_USE enum err job_finish(struct db *db, struct arena *a, const struct job *job);
 /* Back off and try again at `next`, or give up (state failed) when next is 0. The class is an err_name. */
-MUST_USE enum err job_retry(struct db *db, struct arena *a, const struct job *j, clock_time next,
+MUST_USE enum err job_retry(struct db *db, struct arena *a, const struct job *job, clock_time next,
                             const char *error_class);
 MUST_USE enum err job_count_due(struct db *db, struct arena *a, clock_time now, struct id only, int64_t *out);
 /* One lock for the whole hourly run; *taken false when another holds it. Held until the connection closes. */

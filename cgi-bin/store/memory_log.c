@@ -14,9 +14,9 @@ ROW_DEFINE(memory_log_row, struct memory_log, MEMORY_LOG, .table = SEALED_MEMORY
 static const struct statement memory_log_new = {
     "memory_log_new", ROW_INSERT("gr.recalls", MEMORY_LOG) " ON CONFLICT DO NOTHING"};
 
-enum err memory_log_add(struct work *w, const struct memory_log *r)
+enum err memory_log_add(struct work *w, const struct memory_log *log)
 {
-    return row_insert(w, memory_log_row(), &memory_log_new, r);
+    return row_insert(w, memory_log_row(), &memory_log_new, log);
 }
 
 static const struct statement memory_log_all = {"memory_log_all",

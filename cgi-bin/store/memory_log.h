@@ -11,7 +11,7 @@ struct memory_log {
     int rating; /* 1..4, sealed */
 };
 /* One an attempt: ERR_CONFLICT for a second. */
-MUST_USE enum err memory_log_add(struct work *w, const struct memory_log *r);
+MUST_USE enum err memory_log_add(struct work *w, const struct memory_log *log);
 void memory_log_want_all(struct work *w, struct memory_log **out, size_t *n);
 
 /* The row itself, for the download. */

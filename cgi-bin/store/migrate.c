@@ -73,16 +73,17 @@ static enum err parse_name(struct arena *a, const char *file, int64_t *n)
     return num_int(arena_text(a, file, NUMBER_DIGITS), 1, 9999, n) == OK ? OK : ERR_NOT_FOUND;
 }
 
-static enum err read_migration(struct arena *a, const char *folder, const char *file, struct migration *m)
+static enum err read_migration(struct arena *a, const char *folder, const char *file,
+                               struct migration *migration)
 {
     char *script;
     size_t length;
     enum err e = file_read(a, arena_printf(a, "%s/%s", folder, file), LARGEST_FILE, &script, &length);
     if (e != OK)
         return e;
-    m->name = file;
-    m->script = script;
-    return digest_sha256(script, length, m->sha256);
+    migration->name = file;
+    migration->script = script;
+    return digest_sha256(script, length, migration->sha256);
 }
 
 /* The folder's migrations in order; other files (roles.sql) are left out. */
@@ -113,33 +114,33 @@ static enum err read_folder(struct arena *a, const char *folder, struct migratio
 }
 
 /* Whether the migration is noted; ERR_CONFIG when the noted one was another. */
-static enum err find_noted(struct arena *a, const struct noted *noted, size_t n, const struct migration *m,
-                           bool *found, const char **why)
+static enum err find_noted(struct arena *a, const struct noted *noted, size_t n,
+                           const struct migration *migration, bool *found, const char **why)
 {
     *found = false;
     for (size_t i = 0; i < n; i++) {
-        if (noted[i].n != m->n)
+        if (noted[i].n != migration->n)
             continue;
         const struct bytes sum = noted[i].sha256;
-        *found = sum.len == DIGEST_BYTES && memcmp(sum.data, m->sha256, DIGEST_BYTES) == 0;
+        *found = sum.len == DIGEST_BYTES && memcmp(sum.data, migration->sha256, DIGEST_BYTES) == 0;
         if (*found)
             return OK;
         *why = arena_printf(
             a, "%s was changed after it had been applied. Put it back as it was, and write a new one.",
-            m->name);
+            migration->name);
         return ERR_CONFIG;
     }
     return OK;
 }
 
-static enum err apply(struct db *db, struct arena *a, const struct migration *m, const char **why)
+static enum err apply(struct db *db, struct arena *a, const struct migration *migration, const char **why)
 {
-    const struct param note[] = {P_INT(m->n), P_TEXT(m->name),
-                                 P_BYTES(((struct bytes){m->sha256, DIGEST_BYTES}))};
+    const struct param note[] = {P_INT(migration->n), P_TEXT(migration->name),
+                                 P_BYTES(((struct bytes){migration->sha256, DIGEST_BYTES}))};
     const char *said = "";
-    enum err e = db_apply(db, a, m->script, &migrate_note, note, sizeof note / sizeof *note, &said);
+    enum err e = db_apply(db, a, migration->script, &migrate_note, note, sizeof note / sizeof *note, &said);
     if (e != OK)
-        *why = arena_printf(a, "%s could not be applied; nothing of it was kept. %s", m->name, said);
+        *why = arena_printf(a, "%s could not be applied; nothing of it was kept. %s", migration->name, said);
     return e;
 }
 

@@ -45,19 +45,19 @@ static const struct statement note_update = {"note_update", "UPDATE gr.notes"
                                                             " WHERE user_id = gr.me()"
                                                             " AND id = " ROW_ID " AND version = $2::int8"};
 
-enum err notes_save(struct work *w, struct note *n)
+enum err notes_save(struct work *w, struct note *note)
 {
-    const struct statement *s = n->version == 0 ? &note_insert : &note_update;
-    struct note next = *n;
+    const struct statement *s = note->version == 0 ? &note_insert : &note_update;
+    struct note next = *note;
     struct bytes sealed;
     next.version++;
     next.changed = clock_now();
     enum err e = row_seal(w, notes_row(), &next, &sealed);
     if (e != OK)
         return e;
-    e = WORK_CHANGE(w, ERR_CONFLICT, s, P_ID(n->topic), P_INT(n->version), P_INT(next.changed),
+    e = WORK_CHANGE(w, ERR_CONFLICT, s, P_ID(note->topic), P_INT(note->version), P_INT(next.changed),
                     P_BYTES(sealed));
     if (e == OK)
-        *n = next;
+        *note = next;
     return e;
 }

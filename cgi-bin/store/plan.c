@@ -21,26 +21,28 @@ static const struct doc_field topic_fields[] = {
     DOC_TEXT(struct plan_topic, prescription),
 };
 
-json *plan_put(struct arena *a, json *doc, const struct overview *o, const struct plan_topic *t, size_t n)
+json *plan_put(struct arena *a, json *doc, const struct overview *overview, const struct plan_topic *topic,
+               size_t n)
 {
-    json_put(a, doc, "plan_overview", doc_to_json(a, overview_fields, DOC_COUNT(overview_fields), o));
+    json_put(a, doc, "plan_overview", doc_to_json(a, overview_fields, DOC_COUNT(overview_fields), overview));
     return json_put(a, doc, "plan_topics",
-                    doc_list_to_json(a, topic_fields, DOC_COUNT(topic_fields), t, n, sizeof(*t)));
+                    doc_list_to_json(a, topic_fields, DOC_COUNT(topic_fields), topic, n, sizeof(*topic)));
 }
 
-json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_topic *t, size_t n)
+json *plan_to_json(struct arena *a, const struct overview *overview, const struct plan_topic *topic, size_t n)
 {
-    return plan_put(a, json_new_object(a), o, t, n);
+    return plan_put(a, json_new_object(a), overview, topic, n);
 }
 
-void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n)
+void plan_from_json(struct arena *a, const json *doc, struct overview *overview, struct plan_topic **topic,
+                    size_t *n)
 {
     const json *topics = json_get(doc, "plan_topics");
-    doc_from_json(json_get(doc, "plan_overview"), overview_fields, DOC_COUNT(overview_fields), o);
+    doc_from_json(json_get(doc, "plan_overview"), overview_fields, DOC_COUNT(overview_fields), overview);
     *n = json_len(topics);
-    *t = arena_array(a, *n, sizeof(**t));
+    *topic = arena_array(a, *n, sizeof(**topic));
     for (size_t i = 0; i < *n; i++)
-        doc_from_json(json_at(topics, i), topic_fields, DOC_COUNT(topic_fields), &(*t)[i]);
+        doc_from_json(json_at(topics, i), topic_fields, DOC_COUNT(topic_fields), &(*topic)[i]);
 }
 
 /* ---- Reads ---- */

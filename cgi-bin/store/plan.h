@@ -46,10 +46,12 @@ MUST_USE enum err plan_read_version(struct work *w, int version, struct plan **o
 MUST_USE enum err plan_insert(struct work *w, struct plan *plan, int base_version);
 
 /* Overview and topics <-> JSON in the names of the answers' schemas (plan_overview, plan_topics). */
-json *plan_to_json(struct arena *a, const struct overview *o, const struct plan_topic *t, size_t n);
-json *plan_put(struct arena *a, json *doc, const struct overview *o, const struct plan_topic *t,
+json *plan_to_json(struct arena *a, const struct overview *overview, const struct plan_topic *topic,
+                   size_t n);
+json *plan_put(struct arena *a, json *doc, const struct overview *overview, const struct plan_topic *topic,
                size_t n); /* ... into an object that there is */
-void plan_from_json(struct arena *a, const json *doc, struct overview *o, struct plan_topic **t, size_t *n);
+void plan_from_json(struct arena *a, const json *doc, struct overview *overview, struct plan_topic **topic,
+                    size_t *n);
 
 /* The row itself, for the download. */
 const struct row_kind *plan_row(void);

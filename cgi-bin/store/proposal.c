@@ -46,11 +46,11 @@ static const struct doc_field differences_shown[] = {
     DOC_TEXT(struct difference, reason),
 };
 
-static void put_evidence(struct arena *a, json *doc, const struct difference *d)
+static void put_evidence(struct arena *a, json *doc, const struct difference *difference)
 {
     json *evidence = json_new_array(a);
-    for (size_t i = 0; i < d->evidence_n; i++)
-        json_add_text(a, evidence, id_text(a, d->evidence[i]));
+    for (size_t i = 0; i < difference->evidence_n; i++)
+        json_add_text(a, evidence, id_text(a, difference->evidence[i]));
     json_put(a, doc, "evidence", evidence);
 }
 
@@ -64,12 +64,13 @@ static void difference_from_json(struct arena *a, const json *doc, struct differ
             out->evidence_n++;
 }
 
-static json *differences_to_json(struct arena *a, const struct proposal *p, const struct doc_field *fields,
-                                 size_t n)
+static json *differences_to_json(struct arena *a, const struct proposal *proposal,
+                                 const struct doc_field *fields, size_t n)
 {
-    json *list = doc_list_to_json(a, fields, n, p->differences, p->differences_n, sizeof(*p->differences));
-    for (size_t i = 0; i < p->differences_n; i++)
-        put_evidence(a, json_at(list, i), &p->differences[i]);
+    json *list = doc_list_to_json(a, fields, n, proposal->differences, proposal->differences_n,
+                                  sizeof(*proposal->differences));
+    for (size_t i = 0; i < proposal->differences_n; i++)
+        put_evidence(a, json_at(list, i), &proposal->differences[i]);
     return list;
 }
 
@@ -201,18 +202,18 @@ enum err proposal_release(struct work *w, struct id id, int try_no, const char *
 }
 
 /* What the caller leaves NULL (what was asked for, who made it) stays as it is stored. */
-static enum err seal_over_stored(struct work *w, const struct proposal *p, struct bytes *out)
+static enum err seal_over_stored(struct work *w, const struct proposal *proposal, struct bytes *out)
 {
     struct proposal *old;
-    enum err e = proposal_read(w, p->id, &old);
+    enum err e = proposal_read(w, proposal->id, &old);
     if (e != OK)
         return e;
     if (!old)
         return ERR_NOT_FOUND;
-    struct proposal now = *p;
-    now.feedback = p->feedback ? p->feedback : old->feedback;
-    now.reply = p->reply ? p->reply : old->reply;
-    now.call = p->call ? p->call : old->call;
+    struct proposal now = *proposal;
+    now.feedback = proposal->feedback ? proposal->feedback : old->feedback;
+    now.reply = proposal->reply ? proposal->reply : old->reply;
+    now.call = proposal->call ? proposal->call : old->call;
     return row_seal(w, proposal_row(), &now, out);
 }
 
@@ -225,13 +226,14 @@ static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.p
                                                                     " AND try_no = $2::int8"
                                                                     " AND state = 0"};
 
-enum err proposal_answer(struct work *w, const struct proposal *p)
+enum err proposal_answer(struct work *w, const struct proposal *proposal)
 {
     struct bytes sealed;
-    const enum err e = seal_over_stored(w, p, &sealed);
+    const enum err e = seal_over_stored(w, proposal, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_opened, P_ID(p->id), P_INT(p->try_no), P_BYTES(sealed));
+    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_opened, P_ID(proposal->id), P_INT(proposal->try_no),
+                       P_BYTES(sealed));
 }
 
 /* One still being asked for may be edited too: then it holds the plan that the change starts from. */
@@ -241,13 +243,13 @@ static const struct statement proposal_update = {"proposal_update", "UPDATE gr.p
                                                                     " AND id = $1::uuid"
                                                                     " AND state IN (0, 1)"};
 
-enum err proposal_edit(struct work *w, const struct proposal *p)
+enum err proposal_edit(struct work *w, const struct proposal *proposal)
 {
     struct bytes sealed;
-    const enum err e = seal_over_stored(w, p, &sealed);
+    const enum err e = seal_over_stored(w, proposal, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_update, P_ID(p->id), P_BYTES(sealed));
+    return WORK_CHANGE(w, ERR_CONFLICT, &proposal_update, P_ID(proposal->id), P_BYTES(sealed));
 }
 
 /* Open becomes anything settled; one still being asked for may be declined or replaced, but never approved.

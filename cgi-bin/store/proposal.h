@@ -54,10 +54,10 @@ MUST_USE enum err proposal_claim(struct work *w, struct id id, int64_t lease_sec
 /* As chat_release. */
 MUST_USE enum err proposal_release(struct work *w, struct id id, int try_no, const char *why);
 /* T2: ASKING -> OPEN with what was proposed, only where try_no matches. */
-MUST_USE enum err proposal_answer(struct work *w, const struct proposal *p);
+MUST_USE enum err proposal_answer(struct work *w, const struct proposal *proposal);
 /* Saves the user's own edits of an OPEN proposal; of an ASKING one: the plan it is to start from (its state
  * stays). */
-MUST_USE enum err proposal_edit(struct work *w, const struct proposal *p);
+MUST_USE enum err proposal_edit(struct work *w, const struct proposal *proposal);
 /* Wants. One: NULL if there is none. */
 void proposal_want_open(struct work *w, struct proposal **out); /* the newest ASKING or OPEN one */
 void proposal_want(struct work *w, struct id id, struct proposal **out);

@@ -166,9 +166,9 @@ void question_want_due(struct work *w, clock_day until, struct question_due **ou
 static const struct statement question_new = {"question_new",
                                               ROW_INSERT("gr.questions", QUESTION) " ON CONFLICT DO NOTHING"};
 
-enum err question_insert(struct work *w, const struct question *q)
+enum err question_insert(struct work *w, const struct question *question)
 {
-    struct question made = *q;
+    struct question made = *question;
     if (made.created == 0)
         made.created = clock_now();
     return row_insert(w, question_row(), &question_new, &made);
@@ -184,13 +184,13 @@ static const struct statement question_update = {"question_update", "UPDATE gr.q
                                                                     " WHERE user_id = gr.me()"
                                                                     " AND id = $1::uuid"};
 
-enum err question_save(struct work *w, const struct question *q)
+enum err question_save(struct work *w, const struct question *question)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, question_row(), q, &sealed);
+    const enum err e = row_seal(w, question_row(), question, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_NOT_FOUND, &question_update, P_ID(q->id), P_INT(q->memory.state),
-                       P_INT(q->memory.last_day), P_INT(q->memory.due_day), P_INT(q->memory.reviews),
-                       P_INT(q->asked), P_BYTES(sealed));
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &question_update, P_ID(question->id), P_INT(question->memory.state),
+                       P_INT(question->memory.last_day), P_INT(question->memory.due_day),
+                       P_INT(question->memory.reviews), P_INT(question->asked), P_BYTES(sealed));
 }

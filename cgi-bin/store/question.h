@@ -60,9 +60,9 @@ struct question_due {
 };
 void question_want_due(struct work *w, clock_day until, struct question_due **out, size_t *n);
 MUST_USE enum err question_read(struct work *w, struct id id, struct question **out);
-MUST_USE enum err question_insert(struct work *w, const struct question *q);
+MUST_USE enum err question_insert(struct work *w, const struct question *question);
 /* Memory, scores, asked, anchors. */
-MUST_USE enum err question_save(struct work *w, const struct question *q);
+MUST_USE enum err question_save(struct work *w, const struct question *question);
 
 /* The row itself, for the download. */
 const struct row_kind *question_row(void);

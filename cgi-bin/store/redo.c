@@ -9,9 +9,9 @@ const char *const redo_names[] = {
     [REDO_HIGH_VALUE] = "high_value",
 };
 
-const char *redo_name(enum redo_reason r)
+const char *redo_name(enum redo_reason reason)
 {
-    return redo_names[r];
+    return redo_names[reason];
 }
 
 enum redo_reason redo_parse(const char *name)

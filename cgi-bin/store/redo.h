@@ -6,7 +6,7 @@ enum redo_reason { REDO_NONE, REDO_WEAK_ANSWER, REDO_INCOMPLETE, REDO_TIME_PRESS
 
 /* "weak_answer" ...; "" for none. */
 extern const char *const redo_names[];
-const char *redo_name(enum redo_reason r);
+const char *redo_name(enum redo_reason reason);
 /* REDO_NONE for any other name. */
 enum redo_reason redo_parse(const char *name);
 

@@ -107,12 +107,12 @@ static const struct statement review_finished = {"review_finished", "UPDATE gr.r
                                                                     " AND try_no = $2::int8"
                                                                     " AND state <> 2"};
 
-enum err review_finish(struct work *w, const struct review *r)
+enum err review_finish(struct work *w, const struct review *review)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, review_row(), r, &sealed);
+    const enum err e = row_seal(w, review_row(), review, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_CONFLICT, &review_finished, P_ID(r->id), P_INT(r->try_no), P_ID(r->proposal),
-                       P_INT(clock_now()), P_BYTES(sealed));
+    return WORK_CHANGE(w, ERR_CONFLICT, &review_finished, P_ID(review->id), P_INT(review->try_no),
+                       P_ID(review->proposal), P_INT(clock_now()), P_BYTES(sealed));
 }

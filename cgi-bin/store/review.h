@@ -25,9 +25,9 @@ MUST_USE enum err review_queue(struct work *w, clock_day day, struct id *out);
 MUST_USE enum err review_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
 /* As chat_release. */
 MUST_USE enum err review_release(struct work *w, struct id id, int try_no, const char *why);
-MUST_USE enum err review_finish(struct work *w, const struct review *r); /* only where try_no matches */
-void review_want_latest(struct work *w, struct review **out);            /* NULL if there is none */
-void review_want_all(struct work *w, struct review **out, size_t *n);    /* newest first */
+MUST_USE enum err review_finish(struct work *w, const struct review *review); /* only where try_no matches */
+void review_want_latest(struct work *w, struct review **out);                 /* NULL if there is none */
+void review_want_all(struct work *w, struct review **out, size_t *n);         /* newest first */
 
 /* The row itself, for the download. */
 const struct row_kind *review_row(void);

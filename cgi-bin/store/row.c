@@ -183,8 +183,8 @@ static enum err param_of(struct work *w, const struct row_kind *row, const struc
     return e;
 }
 
-enum err row_put(struct work *w, const struct row_kind *row, const struct statement *s, const void *from,
-                 struct into into)
+enum err row_put(struct work *w, const struct row_kind *row, const struct statement *statement,
+                 const void *from, struct into into)
 {
     struct param params[COLUMNS_MOST];
     size_t n = 0;
@@ -193,14 +193,15 @@ enum err row_put(struct work *w, const struct row_kind *row, const struct statem
         if (row->columns[i].kind != COLUMN_IS_BESIDE)
             e = param_of(w, row, &row->columns[i], from, &params[n++]);
     if (e == OK)
-        work_read(w, into, s, params, n);
+        work_read(w, into, statement, params, n);
     return e;
 }
 
-enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *s, const void *from)
+enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *statement,
+                    const void *from)
 {
     size_t inserted;
-    enum err e = row_put(w, row, s, from, WORK_COUNT(&inserted));
+    enum err e = row_put(w, row, statement, from, WORK_COUNT(&inserted));
     if (e == OK)
         e = work_flush(w);
     if (e != OK)

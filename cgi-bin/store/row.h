@@ -317,9 +317,9 @@ MUST_USE enum err row_seal(struct work *w, const struct row_kind *row, const voi
 MUST_USE enum err row_open(struct work *w, const struct row_kind *row, struct bytes sealed, void *into);
 /* Queues a ROW_INSERT, which may go on with ON CONFLICT. row_insert runs it too: ERR_CONFLICT where nothing
  * was inserted. */
-MUST_USE enum err row_put(struct work *w, const struct row_kind *row, const struct statement *s,
+MUST_USE enum err row_put(struct work *w, const struct row_kind *row, const struct statement *statement,
                           const void *from, struct into into);
-MUST_USE enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *s,
+MUST_USE enum err row_insert(struct work *w, const struct row_kind *row, const struct statement *statement,
                              const void *from);
 
 /* What a download shows of n rows: a list of objects. */

@@ -75,13 +75,13 @@ struct found {
 
 /* ---- opening them all ---- */
 
-static enum err open_all(struct work *w, const struct value *v, const struct found *found, int64_t *opened,
-                         int64_t *broken)
+static enum err open_all(struct work *w, const struct value *value, const struct found *found,
+                         int64_t *opened, int64_t *broken)
 {
     for (size_t i = 0; i < found->n; i++) {
         const struct sealed_value *s = &found->all[i];
         const char *text;
-        enum err e = work_open(w, v->table, v->column, s->row, s->seq, s->bytes, &text);
+        enum err e = work_open(w, value->table, value->column, s->row, s->seq, s->bytes, &text);
         if (e != OK && e != ERR_SEAL)
             return e;
         *(e == OK ? opened : broken) += 1;
@@ -149,21 +149,23 @@ enum err sealed_begin(struct work *w)
 }
 
 /* What does not open is left as it is: nothing is written over it, and *broken counts it. */
-static enum err renew_one(struct work *w, const struct value *v, const struct sealed_value *s,
+static enum err renew_one(struct work *w, const struct value *value, const struct sealed_value *sealed_value,
                           size_t *swapped, int64_t *broken)
 {
     const char *text;
     struct bytes sealed;
-    enum err e = work_open(w, v->table, v->column, s->row, s->seq, s->bytes, &text);
+    enum err e = work_open(w, value->table, value->column, sealed_value->row, sealed_value->seq,
+                           sealed_value->bytes, &text);
     if (e == ERR_SEAL) {
         *broken += 1;
         *swapped = 1;
         return OK;
     }
     if (e == OK)
-        e = work_seal(w, v->table, v->column, s->row, s->seq, text, &sealed);
+        e = work_seal(w, value->table, value->column, sealed_value->row, sealed_value->seq, text, &sealed);
     if (e == OK)
-        WORK_READ(w, WORK_COUNT(swapped), &v->swap, P_ID(s->row), P_BYTES(s->bytes), P_BYTES(sealed));
+        WORK_READ(w, WORK_COUNT(swapped), &value->swap, P_ID(sealed_value->row), P_BYTES(sealed_value->bytes),
+                  P_BYTES(sealed));
     return e;
 }
 

@@ -111,16 +111,16 @@ void session_want_spans(struct work *w, clock_time since, struct session_span **
 static const struct statement session_new = {"session_new",
                                              ROW_INSERT("gr.sessions", SESSION) " ON CONFLICT DO NOTHING"};
 
-enum err session_insert(struct work *w, const struct session *s)
+enum err session_insert(struct work *w, const struct session *session)
 {
     const struct session begun = {
-        .id = s->id,
-        .topic = s->topic,
-        .topic_name = s->topic_name,
-        .prescription = s->prescription,
-        .planned_seconds = s->planned_seconds,
-        .started = s->started,
-        .last = s->last ? s->last : s->started,
+        .id = session->id,
+        .topic = session->topic,
+        .topic_name = session->topic_name,
+        .prescription = session->prescription,
+        .planned_seconds = session->planned_seconds,
+        .started = session->started,
+        .last = session->last ? session->last : session->started,
     };
     return row_insert(w, session_row(), &session_new, &begun);
 }

@@ -23,7 +23,7 @@ struct session {
         *why; /* nobody could suggest its questions the last time, as a class; NULL if that is not known */
 };
 
-MUST_USE enum err session_insert(struct work *w, const struct session *s);
+MUST_USE enum err session_insert(struct work *w, const struct session *session);
 /* Wants. One: NULL if there is none. */
 void session_want(struct work *w, struct id id, struct session **out);
 void session_want_attempt(struct work *w, struct id attempt,

@@ -89,9 +89,9 @@ enum err session_question_read(struct work *w, struct id session, struct id ques
 static const struct statement session_question_new = {
     "session_question_new", ROW_INSERT("gr.picks", SESSION_QUESTION) " ON CONFLICT DO NOTHING"};
 
-enum err session_question_insert(struct work *w, const struct session_question *q)
+enum err session_question_insert(struct work *w, const struct session_question *offered)
 {
-    return row_insert(w, session_question_row(), &session_question_new, q);
+    return row_insert(w, session_question_row(), &session_question_new, offered);
 }
 
 static const struct statement session_question_update = {"session_question_update",
@@ -106,13 +106,13 @@ static const struct statement session_question_update = {"session_question_updat
                                                          " AND question = $2::uuid"
                                                          " AND place = $3::int8"};
 
-enum err session_question_save(struct work *w, const struct session_question *q)
+enum err session_question_save(struct work *w, const struct session_question *offered)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, session_question_row(), q, &sealed);
+    const enum err e = row_seal(w, session_question_row(), offered, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_NOT_FOUND, &session_question_update, P_ID(q->session), P_ID(q->question),
-                       P_INT(q->place), P_INT(q->state), P_INT(q->opened), P_INT(q->ends), P_ID(q->form),
-                       P_BYTES(sealed));
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &session_question_update, P_ID(offered->session),
+                       P_ID(offered->question), P_INT(offered->place), P_INT(offered->state),
+                       P_INT(offered->opened), P_INT(offered->ends), P_ID(offered->form), P_BYTES(sealed));
 }

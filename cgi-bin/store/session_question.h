@@ -42,9 +42,9 @@ void session_question_want_all(struct work *w, struct session_question **out, si
 MUST_USE enum err session_question_read(struct work *w, struct id session, struct id question,
                                         struct session_question **out);
 /* ERR_CONFLICT: the question or the place is taken in this session. */
-MUST_USE enum err session_question_insert(struct work *w, const struct session_question *p);
+MUST_USE enum err session_question_insert(struct work *w, const struct session_question *offered);
 /* All but session, question and place, which stay. */
-MUST_USE enum err session_question_save(struct work *w, const struct session_question *p);
+MUST_USE enum err session_question_save(struct work *w, const struct session_question *offered);
 
 /* The row itself, for the download. */
 const struct row_kind *session_question_row(void);

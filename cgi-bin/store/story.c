@@ -90,9 +90,9 @@ void story_want_all_versions(struct work *w, struct story **out, size_t *n)
 static const struct statement story_new = {"story_new",
                                            ROW_INSERT("gr.stories", STORY) " ON CONFLICT DO NOTHING"};
 
-enum err story_insert(struct work *w, const struct story *s)
+enum err story_insert(struct work *w, const struct story *story)
 {
-    struct story first = *s;
+    struct story first = *story;
     first.version = 1;
     first.try_no = 0;
     first.why = NULL;
@@ -157,20 +157,20 @@ static const struct statement story_replace = {"story_replace", "UPDATE gr.stori
                                                                 " AND version = $2::int8"
                                                                 " AND try_no = $3::int8"};
 
-enum err story_save(struct work *w, struct story *s)
+enum err story_save(struct work *w, struct story *story)
 {
-    struct story next = *s;
+    struct story next = *story;
     struct bytes sealed;
     next.version++;
     next.changed = clock_now();
     enum err e = row_seal(w, story_row(), &next, &sealed);
     if (e != OK)
         return e;
-    WORK_WRITE(w, &story_keep_version, P_ID(s->id), P_INT(s->version), P_INT(s->try_no));
-    e = WORK_CHANGE(w, ERR_CONFLICT, &story_replace, P_ID(s->id), P_INT(s->version), P_INT(s->try_no),
-                    P_INT(s->state), P_INT(next.changed), P_BYTES(sealed));
+    WORK_WRITE(w, &story_keep_version, P_ID(story->id), P_INT(story->version), P_INT(story->try_no));
+    e = WORK_CHANGE(w, ERR_CONFLICT, &story_replace, P_ID(story->id), P_INT(story->version),
+                    P_INT(story->try_no), P_INT(story->state), P_INT(next.changed), P_BYTES(sealed));
     if (e == OK)
-        *s = next;
+        *story = next;
     return e;
 }
 

@@ -43,14 +43,14 @@ static const struct statement topic_progress = {"topic_progress",
                                                 " WHERE user_id = gr.me()"
                                                 " AND id = $1::uuid"};
 
-enum err topic_save(struct work *w, const struct topic *t)
+enum err topic_save(struct work *w, const struct topic *topic)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, topic_row(), t, &sealed);
+    const enum err e = row_seal(w, topic_row(), topic, &sealed);
     if (e != OK)
         return e;
-    return WORK_CHANGE(w, ERR_NOT_FOUND, &topic_progress, P_ID(t->id), P_BOOL(t->in_plan),
-                       P_INT(t->total_seconds), P_INT(t->sessions), P_INT(t->last_practised),
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &topic_progress, P_ID(topic->id), P_BOOL(topic->in_plan),
+                       P_INT(topic->total_seconds), P_INT(topic->sessions), P_INT(topic->last_practised),
                        P_BYTES(sealed));
 }
 

@@ -19,7 +19,7 @@ struct topic {
 void topic_want_all(struct work *w, struct topic **out, size_t *n);             /* those in the plan first */
 MUST_USE enum err topic_read(struct work *w, struct id id, struct topic **out); /* NULL if none */
 /* Progress; ERR_NOT_FOUND if there is no such row. */
-MUST_USE enum err topic_save(struct work *w, const struct topic *t);
+MUST_USE enum err topic_save(struct work *w, const struct topic *topic);
 
 /* A topic as a plan names it. */
 struct topic_named {

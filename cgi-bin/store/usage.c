@@ -19,11 +19,12 @@ static const struct statement usage_sum = {
               "     tokens_cached = s.tokens_cached + excluded.tokens_cached,"
               "     cost_micro = s.cost_micro + excluded.cost_micro, ms = s.ms + excluded.ms"};
 
-enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s)
+enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *sum)
 {
-    return DB_SINGLE(db, a, WORK_NOTHING, &usage_sum, P_INT(s->day), P_TEXT(s->provider), P_TEXT(s->model),
-                     P_TEXT(s->mode), P_TEXT(s->outcome), P_INT(s->tries), P_INT(s->tokens_in),
-                     P_INT(s->tokens_out), P_INT(s->tokens_cached), P_INT(s->cost_micro), P_INT(s->ms));
+    return DB_SINGLE(db, a, WORK_NOTHING, &usage_sum, P_INT(sum->day), P_TEXT(sum->provider),
+                     P_TEXT(sum->model), P_TEXT(sum->mode), P_TEXT(sum->outcome), P_INT(sum->tries),
+                     P_INT(sum->tokens_in), P_INT(sum->tokens_out), P_INT(sum->tokens_cached),
+                     P_INT(sum->cost_micro), P_INT(sum->ms));
 }
 
 /* clang-format off */

@@ -10,7 +10,7 @@ struct usage_sum {
     int64_t calls, tries, tokens_in, tokens_out, tokens_cached, cost_micro, ms;
 };
 
-MUST_USE enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *s);
+MUST_USE enum err usage_add(struct db *db, struct arena *a, const struct usage_sum *sum);
 /* Tokens (in and out) and cost of the day with servers outside this machine: what a budget counts. `inside`:
  * providers that count as inside, by commas (conf_inside); "local" is one in any case. */
 struct usage_today {

@@ -52,10 +52,10 @@ struct work *work_reading_as(struct db *db, struct arena *a, struct id user)
     return work_new(db, a, READING, user);
 }
 
-size_t work_push(struct work *w, const struct statement *s, const struct param *params, size_t n)
+size_t work_push(struct work *w, const struct statement *statement, const struct param *params, size_t n)
 {
     struct work_inner *in = w->inner;
-    struct queued q = {.s = *s, .n = (int)(n > PARAMS_MOST ? PARAMS_MOST : n)};
+    struct queued q = {.s = *statement, .n = (int)(n > PARAMS_MOST ? PARAMS_MOST : n)};
     q.values = arena_array(w->arena, n, sizeof *q.values);
     q.lengths = arena_array(w->arena, n, sizeof *q.lengths);
     for (int i = 0; i < q.n; i++)
@@ -105,20 +105,20 @@ static void clear(struct work *w, const struct into *into)
         w->inner->failed = e;
 }
 
-void work_read(struct work *w, struct into into, const struct statement *s, const struct param *params,
-               size_t n)
+void work_read(struct work *w, struct into into, const struct statement *statement,
+               const struct param *params, size_t n)
 {
     clear(w, &into);
     if (w->inner->failed != OK)
         return;
     push_entering(w);
-    const size_t at = work_push(w, s, params, n);
+    const size_t at = work_push(w, statement, params, n);
     w->inner->queue[at].into = into;
 }
 
-void work_write(struct work *w, const struct statement *s, const struct param *params, size_t n)
+void work_write(struct work *w, const struct statement *statement, const struct param *params, size_t n)
 {
-    work_read(w, (struct into){.read = NULL}, s, params, n);
+    work_read(w, (struct into){.read = NULL}, statement, params, n);
 }
 
 bool work_read_login(struct work *w, struct into into)
@@ -201,21 +201,21 @@ static enum err ready_for_batch(struct work_inner *in)
     return db_ready(db);
 }
 
-enum err work_send(struct work *w, struct batch *b)
+enum err work_send(struct work *w, struct batch *batch)
 {
     struct work_inner *in = w->inner;
-    *b = (struct batch){.db = in->db, .in = in, .ends = b->ends};
+    *batch = (struct batch){.db = in->db, .in = in, .ends = batch->ends};
     enum err e = ready_for_batch(in);
     if (e == OK) {
-        db_batch_run(b, w->arena);
-        e = b->failed;
+        db_batch_run(batch, w->arena);
+        e = batch->failed;
     }
     in->sent = in->n;
     if (e == OK)
         e = take_keys(w);
     if (e != OK && in->failed == OK) {
         in->failed = e;
-        in->retry = b->retry;
+        in->retry = batch->retry;
     }
     return e;
 }
@@ -244,11 +244,11 @@ enum err work_flush(struct work *w)
     return e == OK ? work_fill(w, from) : e;
 }
 
-enum err work_change(struct work *w, enum err otherwise, const struct statement *s,
+enum err work_change(struct work *w, enum err otherwise, const struct statement *statement,
                      const struct param *params, size_t n)
 {
     size_t changed;
-    work_read(w, WORK_COUNT(&changed), s, params, n);
+    work_read(w, WORK_COUNT(&changed), statement, params, n);
     const enum err e = work_flush(w);
     if (e != OK)
         return e;

@@ -76,15 +76,15 @@ MUST_USE enum err work_read_id(struct work *w, int statement, const struct into 
 
 /* Queues a statement whose rows are wanted, or one that only writes. Errors surface at the flush; after a
  * flush that failed nothing more is queued. */
-void work_read(struct work *w, struct into into, const struct statement *s, const struct param *params,
-               size_t n);
-void work_write(struct work *w, const struct statement *s, const struct param *params, size_t n);
+void work_read(struct work *w, struct into into, const struct statement *statement,
+               const struct param *params, size_t n);
+void work_write(struct work *w, const struct statement *statement, const struct param *params, size_t n);
 /* Sends what is queued, one round trip, and fills all destinations. The first failure is returned, and again
  * by each later flush (unique violation: ERR_CONFLICT; serialization: ERR_BUSY; a sealed part that does not
  * open: ERR_SEAL). */
 MUST_USE enum err work_flush(struct work *w);
 /* Queues a statement that has to touch one row, and flushes. `otherwise` when it touched none. */
-MUST_USE enum err work_change(struct work *w, enum err otherwise, const struct statement *s,
+MUST_USE enum err work_change(struct work *w, enum err otherwise, const struct statement *statement,
                               const struct param *params, size_t n);
 #define WORK_PARAMS(...)                                                                                     \
     (const struct param[]){__VA_ARGS__}, sizeof((const struct param[]){__VA_ARGS__}) / sizeof(struct param)

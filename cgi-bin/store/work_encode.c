@@ -3,25 +3,25 @@
 #include <endian.h>
 #include <string.h>
 
-const char *work_encode(struct arena *a, const struct param *p, int *length)
+const char *work_encode(struct arena *a, const struct param *param, int *length)
 {
-    uint64_t number = htobe64((uint64_t)p->number);
-    switch (p->as) {
+    uint64_t number = htobe64((uint64_t)param->number);
+    switch (param->as) {
     case P_IS_ID:
         *length = 16;
-        return id_none(p->id) ? NULL : arena_bytes(a, p->id.b, 16);
+        return id_none(param->id) ? NULL : arena_bytes(a, param->id.b, 16);
     case P_IS_INT:
         *length = 8;
         return arena_bytes(a, &number, 8);
     case P_IS_TEXT:
-        *length = p->text == NULL ? 0 : (int)strlen(p->text);
-        return arena_copy(a, p->text);
+        *length = param->text == NULL ? 0 : (int)strlen(param->text);
+        return arena_copy(a, param->text);
     case P_IS_BYTES:
-        *length = (int)p->bytes.len;
-        return p->bytes.data == NULL ? NULL : arena_bytes(a, p->bytes.data, p->bytes.len);
+        *length = (int)param->bytes.len;
+        return param->bytes.data == NULL ? NULL : arena_bytes(a, param->bytes.data, param->bytes.len);
     case P_IS_BOOL:
         *length = 1;
-        return arena_bytes(a, p->number != 0 ? "\1" : "\0", 1);
+        return arena_bytes(a, param->number != 0 ? "\1" : "\0", 1);
     case P_IS_NULL:
         break;
     }

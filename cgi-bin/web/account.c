@@ -14,12 +14,12 @@ struct password_cost account_cost(const struct request *r)
 }
 
 /* Is it a line of the list? */
-static bool is_blocked(const struct site *s, const char *password)
+static bool is_blocked(const struct site *site, const char *password)
 {
     const size_t n = strlen(password);
-    const char *const end = s->blocked + s->blocked_n, *at = s->blocked;
+    const char *const end = site->blocked + site->blocked_n, *at = site->blocked;
     for (; n && at && (at = memmem(at, (size_t)(end - at), password, n)) != NULL; at++)
-        if ((at == s->blocked || at[-1] == '\n') && (at + n == end || at[n] == '\n'))
+        if ((at == site->blocked || at[-1] == '\n') && (at + n == end || at[n] == '\n'))
             return true;
     return false;
 }
@@ -76,50 +76,50 @@ static const char *coarse_where(const struct request *r)
                         coarse_address(r->arena, r->address));
 }
 
-enum err account_login_begin(struct account_login *l)
+enum err account_login_begin(struct account_login *login)
 {
-    enum err e = id_new(&l->id);
+    enum err e = id_new(&login->id);
     if (e == OK)
-        e = token_new(l->token);
+        e = token_new(login->token);
     if (e == OK)
-        e = token_hash(l->token, l->hash);
+        e = token_hash(login->token, login->hash);
     return e;
 }
 
-enum err account_login_save(struct work *w, const struct request *r, const struct account_login *l)
+enum err account_login_save(struct work *w, const struct request *r, const struct account_login *login)
 {
-    return login_create(w, l->id, l->hash, coarse_where(r),
+    return login_create(w, login->id, login->hash, coarse_where(r),
                         conf_int(r->site->conf, "login.idle_minutes") * 60,
                         conf_int(r->site->conf, "login.absolute_days") * 86400);
 }
 
-void account_login_give(struct request *r, const struct account_login *l)
+void account_login_give(struct request *r, const struct account_login *login)
 {
-    reply_set_login(r, l->token, (conf_int(r->site->conf, "login.absolute_days") + PARK_DAYS) * 86400);
-    memcpy(r->token_hash, l->hash, sizeof r->token_hash);
+    reply_set_login(r, login->token, (conf_int(r->site->conf, "login.absolute_days") + PARK_DAYS) * 86400);
+    memcpy(r->token_hash, login->hash, sizeof r->token_hash);
     r->has_token = true;
 }
 
 /* ---- recovery codes ---- */
 
-enum err account_make_codes(const struct request *r, const char *password, struct account_codes *c)
+enum err account_make_codes(const struct request *r, const char *password, struct account_codes *codes)
 {
     for (int i = 0; i < ACCOUNT_CODES; i++) {
         const char *what = arena_printf(r->arena, "%s %d %s", id_text(r->arena, r->form), i, password);
-        enum err e = token_recovery_of(r->site->keys, what, c->text[i]);
+        enum err e = token_recovery_of(r->site->keys, what, codes->text[i]);
         if (e == OK)
-            e = token_recovery_hash(c->text[i], c->hash[i]);
+            e = token_recovery_hash(codes->text[i], codes->hash[i]);
         if (e != OK)
             return e;
     }
     return OK;
 }
 
-json *account_codes_view(struct request *r, const struct account_codes *c)
+json *account_codes_view(struct request *r, const struct account_codes *account_codes)
 {
     json *view = json_new_object(r->arena), *codes = json_new_array(r->arena);
     for (int i = 0; i < ACCOUNT_CODES; i++)
-        json_add_text(r->arena, codes, c->text[i]);
+        json_add_text(r->arena, codes, account_codes->text[i]);
     json_put(r->arena, view, "codes", codes);
     return view;
 }

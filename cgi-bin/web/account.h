@@ -17,9 +17,10 @@ struct account_login {
     uint8_t hash[TOKEN_HASH_BYTES];
     char token[TOKEN_TEXT + 1];
 };
-MUST_USE enum err account_login_begin(struct account_login *l);
-MUST_USE enum err account_login_save(struct work *w, const struct request *r, const struct account_login *l);
-void account_login_give(struct request *r, const struct account_login *l);
+MUST_USE enum err account_login_begin(struct account_login *login);
+MUST_USE enum err account_login_save(struct work *w, const struct request *r,
+                                     const struct account_login *login);
+void account_login_give(struct request *r, const struct account_login *login);
 
 /* Ten one-time recovery codes: kept as hashes, and shown by the form that made them only: they come from its
  * own id and the password in it, so the same form sent twice shows the same codes. */
@@ -28,7 +29,8 @@ struct account_codes {
     char text[ACCOUNT_CODES][24];
     uint8_t hash[ACCOUNT_CODES][TOKEN_HASH_BYTES];
 };
-MUST_USE enum err account_make_codes(const struct request *r, const char *password, struct account_codes *c);
-json *account_codes_view(struct request *r, const struct account_codes *c);
+MUST_USE enum err account_make_codes(const struct request *r, const char *password,
+                                     struct account_codes *codes);
+json *account_codes_view(struct request *r, const struct account_codes *codes);
 
 #endif

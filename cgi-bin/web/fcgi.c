@@ -20,18 +20,18 @@ static void on_stop(int signal_number)
     FCGX_ShutdownPending();
 }
 
-const char *fcgi_env(struct fcgi *f, const char *name)
+const char *fcgi_env(struct fcgi *fcgi, const char *name)
 {
-    if (f->plain)
+    if (fcgi->plain)
         return text_or(getenv(name), "");
-    return text_or(FCGX_GetParam(name, f->request.envp), "");
+    return text_or(FCGX_GetParam(name, fcgi->request.envp), "");
 }
 
-long fcgi_read(struct fcgi *f, char *out, size_t n)
+long fcgi_read(struct fcgi *fcgi, char *out, size_t n)
 {
-    if (f->plain)
+    if (fcgi->plain)
         return (long)read(STDIN_FILENO, out, n);
-    return FCGX_GetStr(out, (int)n, f->request.in);
+    return FCGX_GetStr(out, (int)n, fcgi->request.in);
 }
 
 static bool write_plain(const char *bytes, size_t n)
@@ -46,16 +46,16 @@ static bool write_plain(const char *bytes, size_t n)
     return true;
 }
 
-bool fcgi_write(struct fcgi *f, const char *bytes, size_t n)
+bool fcgi_write(struct fcgi *fcgi, const char *bytes, size_t n)
 {
-    if (f->plain)
+    if (fcgi->plain)
         return write_plain(bytes, n);
-    return FCGX_PutStr(bytes, (int)n, f->request.out) == (int)n;
+    return FCGX_PutStr(bytes, (int)n, fcgi->request.out) == (int)n;
 }
 
-bool fcgi_flush(struct fcgi *f)
+bool fcgi_flush(struct fcgi *fcgi)
 {
-    return f->plain || FCGX_FFlush(f->request.out) == 0;
+    return fcgi->plain || FCGX_FFlush(fcgi->request.out) == 0;
 }
 
 /* After its last byte libfcgi waits for nginx to hang up, for fear that unread input makes the kernel throw

@@ -294,26 +294,26 @@ static void log_served(const struct request *r)
         LOG_INT("db_trips", (int64_t)(db_round_trips(r->site->db) - r->began_trips)), LOG_ID("user", user));
 }
 
-static void out_of_memory(struct fcgi *f)
+static void out_of_memory(struct fcgi *fcgi)
 {
     static const char answer[] =
         "Status: 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 5\r\n"
         "Cache-Control: no-store\r\n\r\nThe server has no room for this just now. Nothing was stored "
         "half-way. Wait a moment, go back and try again.\n";
     log_event(LOG_ALERT, "out_of_memory", LOG_INT("bytes", REQUEST_BYTES));
-    fcgi_write(f, answer, sizeof answer - 1);
+    fcgi_write(fcgi, answer, sizeof answer - 1);
 }
 
-void guard_serve(struct fcgi *f, void *site)
+void guard_serve(struct fcgi *fcgi, void *site)
 {
     struct arena *a = arena_new(REQUEST_BYTES, true);
     jmp_buf place;
     if (!a) {
-        out_of_memory(f);
+        out_of_memory(fcgi);
         return;
     }
     if (setjmp(place)) {
-        out_of_memory(f);
+        out_of_memory(fcgi);
         arena_free(a);
         return;
     }
@@ -321,7 +321,7 @@ void guard_serve(struct fcgi *f, void *site)
     struct request *r = arena_alloc(a, sizeof *r);
     *r = (struct request){.site = site,
                           .arena = a,
-                          .fcgi = f,
+                          .fcgi = fcgi,
                           .form_sent = "",
                           .began_ms = clock_monotonic_ms(),
                           .began_trips = db_round_trips(((struct site *)site)->db)};

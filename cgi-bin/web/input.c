@@ -76,10 +76,10 @@ char *input_encode(struct arena *a, const char *text)
 }
 
 /* The value of a base64 sign; -1 for anything else. */
-static int sextet(char c)
+static int sextet(char letter)
 {
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = memchr(signs, c, sizeof signs - 1);
+    const char *at = memchr(signs, letter, sizeof signs - 1);
     return at ? (int)(at - signs) : -1;
 }
 

@@ -78,12 +78,12 @@ static enum err keep_tried(struct work *w, const struct form_signup *in)
 
 /* The same form again, its reply having been lost: a new login to the account that it made, if it brings the
  * same password. For an hour; then it is a name that is taken, like any other. */
-static enum err sign_up_again(struct work *w, const struct signing_up *s, const struct user *made)
+static enum err sign_up_again(struct work *w, const struct signing_up *up, const struct user *made)
 {
-    if (!text_equal(made->login_name, s->user.login_name) || made->created < clock_now() - RESEND_SECONDS ||
-        !password_matches(account_cost(s->r), made->password, s->in.password))
+    if (!text_equal(made->login_name, up->user.login_name) || made->created < clock_now() - RESEND_SECONDS ||
+        !password_matches(account_cost(up->r), made->password, up->in.password))
         return ERR_CONFLICT;
-    return account_login_save(w, s->r, &s->login);
+    return account_login_save(w, up->r, &up->login);
 }
 
 static enum err sign_up(struct work *w, void *ctx)
@@ -326,16 +326,16 @@ static enum err recover(struct work *w, void *ctx)
 }
 
 /* Spends the code of a user who may not exist; k->spent says whether it was one of theirs. */
-static enum err try_code(struct request *r, const char *name, const char *code, struct recovering *k)
+static enum err try_code(struct request *r, const char *name, const char *code, struct recovering *recovering)
 {
     uint8_t blind[BLIND_BYTES];
     struct user_found found = {0};
     enum err e = keyring_blind_name(r->site->keys, name, blind);
     if (e == OK)
         e = user_find(r->site->db, r->arena, blind, &found);
-    if (e != OK || id_none(found.id) || token_recovery_hash(code, k->code) != OK)
+    if (e != OK || id_none(found.id) || token_recovery_hash(code, recovering->code) != OK)
         return e;
-    e = db_transact(r->site->db, r->arena, found.id, recover, k);
+    e = db_transact(r->site->db, r->arena, found.id, recover, recovering);
     if (e == ERR_INPUT) /* not one of theirs */
         return OK;
     return e;

@@ -27,103 +27,104 @@ struct attempt_page {
     struct job_trouble *job; /* its mark is still to be given; NULL once it is */
 };
 
-static void want_attempt(struct work *w, struct id id, struct attempt_page *p)
+static void want_attempt(struct work *w, struct id id, struct attempt_page *page)
 {
-    attempt_want_beside(w, id, &p->tries, &p->tries_n);
-    question_want_attempt(w, id, &p->question);
-    session_want_attempt(w, id, &p->session);
-    session_question_want_attempt(w, id, &p->picks, &p->picks_n);
-    job_want_trouble(w, JOB_MARK, id_text(w->arena, id), &p->job);
+    attempt_want_beside(w, id, &page->tries, &page->tries_n);
+    question_want_attempt(w, id, &page->question);
+    session_want_attempt(w, id, &page->session);
+    session_question_want_attempt(w, id, &page->picks, &page->picks_n);
+    job_want_trouble(w, JOB_MARK, id_text(w->arena, id), &page->job);
 }
 
 /* The attempt among all tries, and those before and after it; ERR_NOT_FOUND where there is none of that id.
  */
-static enum err find_attempt(struct attempt_page *p, struct id id)
+static enum err find_attempt(struct attempt_page *page, struct id id)
 {
-    for (size_t i = 0; i < p->tries_n; i++) {
-        const struct attempt *t = &p->tries[i];
-        if (p->attempt && !p->after)
-            p->after = t;
+    for (size_t i = 0; i < page->tries_n; i++) {
+        const struct attempt *t = &page->tries[i];
+        if (page->attempt && !page->after)
+            page->after = t;
         if (id_equal(t->id, id))
-            p->attempt = t;
-        else if (!p->attempt && t->mark)
-            p->before = t;
+            page->attempt = t;
+        else if (!page->attempt && t->mark)
+            page->before = t;
     }
-    return err_unless(p->attempt && p->question && p->session, ERR_NOT_FOUND);
+    return err_unless(page->attempt && page->question && page->session, ERR_NOT_FOUND);
 }
 
 /* What is stored now. */
-static enum err read_attempt(struct request *r, struct id id, struct attempt_page *p)
+static enum err read_attempt(struct request *r, struct id id, struct attempt_page *page)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_attempt(w, id, p);
+    want_attempt(w, id, page);
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    return find_attempt(p, id);
+    return find_attempt(page, id);
 }
 
 /* The question to go on with while the session runs; nil for none. */
-static struct id next_question(const struct attempt_page *p)
+static struct id next_question(const struct attempt_page *page)
 {
-    for (size_t i = 0; p->session->ended == 0 && i < p->picks_n; i++)
-        if ((p->picks[i].state == SESSION_QUESTION_OFFERED || p->picks[i].state == SESSION_QUESTION_OPEN) &&
-            !id_equal(p->picks[i].question, p->attempt->question))
-            return p->picks[i].question;
+    for (size_t i = 0; page->session->ended == 0 && i < page->picks_n; i++)
+        if ((page->picks[i].state == SESSION_QUESTION_OFFERED ||
+             page->picks[i].state == SESSION_QUESTION_OPEN) &&
+            !id_equal(page->picks[i].question, page->attempt->question))
+            return page->picks[i].question;
     return (struct id){0};
 }
 
-static const char *session_question_draft(const struct attempt_page *p)
+static const char *session_question_draft(const struct attempt_page *page)
 {
-    for (size_t i = 0; i < p->picks_n; i++)
-        if (id_equal(p->picks[i].question, p->attempt->question))
-            return p->picks[i].draft;
+    for (size_t i = 0; i < page->picks_n; i++)
+        if (id_equal(page->picks[i].question, page->attempt->question))
+            return page->picks[i].draft;
     return "";
 }
 
 /* Why there is no mark yet, and when a server that was asked wants to be asked again. */
-static void put_pending(struct request *r, json *view, const struct attempt_page *p)
+static void put_pending(struct request *r, json *view, const struct attempt_page *page)
 {
     struct arena *a = r->arena;
     const char *pending = NULL;
     clock_time later = 0;
-    if (!p->attempt->mark && p->job && !text_blank(p->job->why)) {
-        pending = show_coach_trouble(p->job->why);
-        if (p->job->due > clock_now())
-            later = p->job->due;
+    if (!page->attempt->mark && page->job && !text_blank(page->job->why)) {
+        pending = show_coach_trouble(page->job->why);
+        if (page->job->due > clock_now())
+            later = page->job->due;
     }
     json_put_text(a, view, "pending_text", pending);
     json_put_text(a, view, "not_before", maybe_time(a, later));
     json_put_text(a, view, "not_before_text", maybe_moment(a, later, r->user->zone));
 }
 
-static json *attempt_view(struct request *r, const struct attempt_page *p)
+static json *attempt_view(struct request *r, const struct attempt_page *page)
 {
     struct arena *a = r->arena;
-    json *view = show_practice_attempt(a, r->site->coach.library, p->attempt, r->user->zone);
-    const struct exchange *x = p->attempt->exchange;
+    json *view = show_practice_attempt(a, r->site->coach.library, page->attempt, r->user->zone);
+    const struct exchange *x = page->attempt->exchange;
     const char *marked_by = NULL;
     struct id after = {0};
     if (x)
         marked_by = x->provider;
-    if (p->after)
-        after = p->after->id;
-    json_put_text(a, view, "question", p->question->text);
-    json_put_text(a, view, "topic", p->session->topic_name);
-    json_put(a, view, "change", show_practice_change(a, p->before, p->attempt));
+    if (page->after)
+        after = page->after->id;
+    json_put_text(a, view, "question", page->question->text);
+    json_put_text(a, view, "topic", page->session->topic_name);
+    json_put(a, view, "change", show_practice_change(a, page->before, page->attempt));
     json_put_text(a, view, "marked_by", marked_by);
     json_put_bool(a, view, "marked_here", text_equal(marked_by, "builtin"));
     json_put_text(a, view, "instead_text", show_coach_instead(a, x));
-    put_pending(r, view, p);
-    json_put_bool(a, view, "running", p->session->ended == 0);
-    json_put_text(a, view, "next_id", maybe_id(a, next_question(p)));
+    put_pending(r, view, page);
+    json_put_bool(a, view, "running", page->session->ended == 0);
+    json_put_text(a, view, "next_id", maybe_id(a, next_question(page)));
     json_put_text(a, view, "after_id", maybe_id(a, after));
     struct form_self typed;
     FORM_FILL(r, self, &typed);
     if (!r->json_out) {
         json_put(a, view, "self_scores", show_practice_self_scores(a, typed.self_score));
         json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
-        json_put_bool(a, view, "ask_self_score", p->attempt->self_score == 0 && !p->attempt->mark);
+        json_put_bool(a, view, "ask_self_score", page->attempt->self_score == 0 && !page->attempt->mark);
     }
     return view;
 }
@@ -250,20 +251,20 @@ static const char *cost_text(struct arena *a, int64_t micro)
     return text;
 }
 
-static json *exchange_view(struct arena *a, const struct conf *conf, const struct exchange *x)
+static json *exchange_view(struct arena *a, const struct conf *conf, const struct exchange *exchange)
 {
-    if (!x)
+    if (!exchange)
         return NULL;
-    json *doc = exchange_to_json(a, x);
-    const bool here = text_equal(x->provider, "builtin");
+    json *doc = exchange_to_json(a, exchange);
+    const bool here = text_equal(exchange->provider, "builtin");
     json_put_bool(a, doc, "here", here);
     json_put_bool(a, doc, "outside", !here);
-    json_put_bool(a, doc, "in_vain", show_coach_in_vain(x));
+    json_put_bool(a, doc, "in_vain", show_coach_in_vain(exchange));
     json_put_bool(a, doc, "masked", conf_bool(conf, "model.mask"));
-    json_put_bool(a, doc, "one_try", x->tries == 1);
-    json_put_text(a, doc, "cost_text", cost_text(a, x->cost_micro));
-    json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
-    json_put_text(a, doc, "took_text", arena_printf(a, "%.1f s", (double)x->ms / 1000.0));
+    json_put_bool(a, doc, "one_try", exchange->tries == 1);
+    json_put_text(a, doc, "cost_text", cost_text(a, exchange->cost_micro));
+    json_put_text(a, doc, "instead_text", show_coach_instead(a, exchange));
+    json_put_text(a, doc, "took_text", arena_printf(a, "%.1f s", (double)exchange->ms / 1000.0));
     return doc;
 }
 

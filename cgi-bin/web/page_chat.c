@@ -21,21 +21,21 @@ struct chat_page {
     struct proposal *open;
 };
 
-static void want_chat(struct work *w, struct chat_page *p)
+static void want_chat(struct work *w, struct chat_page *page)
 {
-    facts_want(w, &p->facts);
-    chat_want(w, TURNS_SHOWN, &p->turns, &p->turns_n);
-    plan_want_current(w, &p->plan);
-    proposal_want_open(w, &p->open);
+    facts_want(w, &page->facts);
+    chat_want(w, TURNS_SHOWN, &page->turns, &page->turns_n);
+    plan_want_current(w, &page->plan);
+    proposal_want_open(w, &page->open);
 }
 
-static json *chat_view(struct request *r, const struct chat_page *p)
+static json *chat_view(struct request *r, const struct chat_page *page)
 {
-    json *view = show_chat(r, p->turns, p->turns_n, p->facts);
-    json_put_bool(r->arena, view, "has_plan", p->plan != NULL);
+    json *view = show_chat(r, page->turns, page->turns_n, page->facts);
+    json_put_bool(r->arena, view, "has_plan", page->plan != NULL);
     json_put(r->arena, view, "choice", show_coach_choice(r));
-    if (p->open)
-        json_put_text(r->arena, view, "proposal_id", id_text(r->arena, p->open->id));
+    if (page->open)
+        json_put_text(r->arena, view, "proposal_id", id_text(r->arena, page->open->id));
     if (!r->json_out)
         show_coach_speech(r, view);
     return view;

@@ -35,46 +35,46 @@ void page_home_front_want(struct request *r)
     saved_form_want_all(r->work, &h->parked, &h->parked_n);
 }
 
-static json *today_view(struct request *r, const struct home *h)
+static json *today_view(struct request *r, const struct home *home)
 {
     struct scheduled *all;
     size_t n;
-    schedule_make(r->arena, &h->from, DAYS_SHOWN, &all, &n);
-    return show_schedule(r->arena, all, n, h->from.today);
+    schedule_make(r->arena, &home->from, DAYS_SHOWN, &all, &n);
+    return show_schedule(r->arena, all, n, home->from.today);
 }
 
-static json *home_view(struct request *r, const struct home *h)
+static json *home_view(struct request *r, const struct home *home)
 {
     struct arena *a = r->arena;
-    const clock_day today = h->from.today;
-    const struct plan *plan = h->from.plan;
+    const clock_day today = home->from.today;
+    const struct plan *plan = home->from.plan;
     json *view = json_new_object(a);
     json_put_bool(a, view, "has_plan", plan != NULL);
     json_put_bool(a, view, "no_plan_yet", plan == NULL);
     json_put_text(a, view, "today_text", clock_day_text(a, today));
     if (plan) {
         json_put_text(a, view, "target_role", plan->overview.target_role);
-        json_put(a, view, "today", today_view(r, h));
-        json_put(a, view, "days_left", show_days_left(a, h->from.facts, today));
+        json_put(a, view, "today", today_view(r, home));
+        json_put(a, view, "days_left", show_days_left(a, home->from.facts, today));
     }
-    json_put(a, view, "running", show_session(a, h->running, r->user->zone));
-    if (h->proposal) {
+    json_put(a, view, "running", show_session(a, home->running, r->user->zone));
+    if (home->proposal) {
         json *p = json_new_object(a);
-        json_put_text(a, p, "proposal_id", id_text(a, h->proposal->id));
-        json_put_bool(a, p, "from_review", h->proposal->from_review);
-        json_put_bool(a, p, "asked", !h->proposal->from_review);
+        json_put_text(a, p, "proposal_id", id_text(a, home->proposal->id));
+        json_put_bool(a, p, "from_review", home->proposal->from_review);
+        json_put_bool(a, p, "asked", !home->proposal->from_review);
         json_put(a, view, "proposal", p);
     }
-    if (h->review && h->review->state == REVIEW_DONE) {
+    if (home->review && home->review->state == REVIEW_DONE) {
         json *v = json_new_object(a);
-        json_put_text(a, v, "summary", h->review->summary);
-        json_put_text(a, v, "day", clock_day_text(a, h->review->day));
+        json_put_text(a, v, "summary", home->review->summary);
+        json_put_text(a, v, "day", clock_day_text(a, home->review->day));
         json_put(a, view, "review", v);
     }
-    json_put_int(a, view, "parked", (int64_t)h->parked_n);
+    json_put_int(a, view, "parked", (int64_t)home->parked_n);
     json_put(a, view, "choice", show_coach_choice(r));
     if (!r->json_out)
-        json_put_bool(a, view, "to_tell", !plan && !h->proposal);
+        json_put_bool(a, view, "to_tell", !plan && !home->proposal);
     return view;
 }
 

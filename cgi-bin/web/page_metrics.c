@@ -43,53 +43,53 @@ static const struct {
     {"greenroom_model_milliseconds_total", "Time spent waiting", offsetof(struct usage_sum, ms)},
 };
 
-static void put_head(struct buf *b, const char *name, const char *type, const char *help)
+static void put_head(struct buf *buf, const char *name, const char *type, const char *help)
 {
-    buf_printf(b, "# HELP %s %s.\n# TYPE %s %s\n", name, help, name, type);
+    buf_printf(buf, "# HELP %s %s.\n# TYPE %s %s\n", name, help, name, type);
 }
 
 /* Model names come from the settings: quotes and backslashes are escaped all the same. */
-static void put_label(struct buf *b, const char *before, const char *name, const char *value)
+static void put_label(struct buf *buf, const char *before, const char *name, const char *value)
 {
-    buf_printf(b, "%s%s=\"", before, name);
+    buf_printf(buf, "%s%s=\"", before, name);
     for (; *value; value++) {
         if (*value == '"' || *value == '\\')
-            buf_add_char(b, '\\');
-        buf_add_char(b, *value == '\n' ? ' ' : *value);
+            buf_add_char(buf, '\\');
+        buf_add_char(buf, *value == '\n' ? ' ' : *value);
     }
-    buf_add(b, "\"");
+    buf_add(buf, "\"");
 }
 
-static void put_counters(struct buf *b, const struct usage_sum *all, size_t n)
+static void put_counters(struct buf *buf, const struct usage_sum *all, size_t n)
 {
     for (size_t c = 0; c < sizeof counters / sizeof *counters; c++) {
-        put_head(b, counters[c].name, "counter", counters[c].help);
+        put_head(buf, counters[c].name, "counter", counters[c].help);
         for (size_t i = 0; i < n; i++) {
             const int64_t value = *(const int64_t *)(const void *)((const char *)&all[i] + counters[c].at);
-            buf_add(b, counters[c].name);
-            put_label(b, "{", "provider", all[i].provider);
-            put_label(b, ",", "model", all[i].model);
-            put_label(b, ",", "mode", all[i].mode);
-            put_label(b, ",", "outcome", all[i].outcome);
-            buf_printf(b, "} %lld\n", (long long)value);
+            buf_add(buf, counters[c].name);
+            put_label(buf, "{", "provider", all[i].provider);
+            put_label(buf, ",", "model", all[i].model);
+            put_label(buf, ",", "mode", all[i].mode);
+            put_label(buf, ",", "outcome", all[i].outcome);
+            buf_printf(buf, "} %lld\n", (long long)value);
         }
     }
 }
 
 /* The installation's budgets: what is used of them today, and their limits (0: none). */
-static void put_budgets(struct request *r, struct buf *b, const struct usage_today *today)
+static void put_budgets(struct request *r, struct buf *buf, const struct usage_today *today)
 {
     const struct {
         const char *setting;
         int64_t used;
     } budgets[] = {{"budget.site_tokens", today->tokens}, {"budget.site_micro", today->cost_micro}};
-    put_head(b, "greenroom_budget_used", "gauge", "Used of a budget today (UTC)");
+    put_head(buf, "greenroom_budget_used", "gauge", "Used of a budget today (UTC)");
     for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
-        buf_printf(b, "greenroom_budget_used{budget=\"%s\"} %lld\n", budgets[i].setting,
+        buf_printf(buf, "greenroom_budget_used{budget=\"%s\"} %lld\n", budgets[i].setting,
                    (long long)budgets[i].used);
-    put_head(b, "greenroom_budget_limit", "gauge", "A budget's limit for a day, 0 for none");
+    put_head(buf, "greenroom_budget_limit", "gauge", "A budget's limit for a day, 0 for none");
     for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
-        buf_printf(b, "greenroom_budget_limit{budget=\"%s\"} %lld\n", budgets[i].setting,
+        buf_printf(buf, "greenroom_budget_limit{budget=\"%s\"} %lld\n", budgets[i].setting,
                    (long long)conf_int(r->site->coach.conf, budgets[i].setting));
 }
 

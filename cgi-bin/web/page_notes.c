@@ -22,51 +22,51 @@ struct reading {
     size_t notes_n, topics_n;
 };
 
-static void want_notes(struct work *w, struct reading *n)
+static void want_notes(struct work *w, struct reading *reading)
 {
-    notes_want_all(w, &n->notes, &n->notes_n);
-    topic_want_all(w, &n->topics, &n->topics_n);
+    notes_want_all(w, &reading->notes, &reading->notes_n);
+    topic_want_all(w, &reading->topics, &reading->topics_n);
 }
 
-static int newest_first(const void *x, const void *y)
+static int newest_first(const void *left, const void *right)
 {
-    const struct topic *a = x, *b = y;
+    const struct topic *a = left, *b = right;
     if (a->last_practised != b->last_practised)
         return a->last_practised < b->last_practised ? 1 : -1;
     return strcmp(a->name, b->name);
 }
 
 /* Topics in the order of the page: those practised last first. */
-static const struct reading *in_order(struct reading *n)
+static const struct reading *in_order(struct reading *reading)
 {
-    if (n->topics_n)
-        qsort(n->topics, n->topics_n, sizeof *n->topics, newest_first);
-    return n;
+    if (reading->topics_n)
+        qsort(reading->topics, reading->topics_n, sizeof *reading->topics, newest_first);
+    return reading;
 }
 
-static const struct note *note_of(const struct reading *n, struct id topic)
+static const struct note *note_of(const struct reading *reading, struct id topic)
 {
     static const struct note none = {.topic_name = "", .text = "", .corrected = ""};
-    for (size_t i = 0; i < n->notes_n; i++)
-        if (id_equal(n->notes[i].topic, topic))
-            return &n->notes[i];
+    for (size_t i = 0; i < reading->notes_n; i++)
+        if (id_equal(reading->notes[i].topic, topic))
+            return &reading->notes[i];
     return &none;
 }
 
 /* ---- as a page ---- */
 
 /* The correction box; of the form that is being given back it holds what was typed. */
-static void put_correction(struct request *r, json *one, const struct note *n, bool given_back)
+static void put_correction(struct request *r, json *one, const struct note *note, bool given_back)
 {
-    FORM_SHOW(r->arena, one, correct, n);
+    FORM_SHOW(r->arena, one, correct, note);
     const char *stored = NULL;
     if (given_back) {
         fields_give_back(r, one, forms_correct);
-        stored = n->corrected;
+        stored = note->corrected;
     }
     json_put_text(r->arena, one, "stored_correction", stored);
     if (!r->json_out)
-        json_put_bool(r->arena, one, "correcting", given_back || !text_blank(n->corrected));
+        json_put_bool(r->arena, one, "correcting", given_back || !text_blank(note->corrected));
 }
 
 /* What a note's heading and box are called by. */
@@ -75,7 +75,7 @@ static const char *label_of(struct arena *a, struct id topic)
     return text_or(maybe_id(a, topic), "general");
 }
 
-static json *note_view(struct request *r, const struct note *n, struct id topic, const char *name)
+static json *note_view(struct request *r, const struct note *note, struct id topic, const char *name)
 {
     struct arena *a = r->arena;
     struct note typed = {0};
@@ -84,55 +84,56 @@ static json *note_view(struct request *r, const struct note *n, struct id topic,
     json_put_text(a, one, "topic_id", maybe_id(a, topic));
     json_put_text(a, one, "label", label_of(a, topic));
     json_put_text(a, one, "topic", name);
-    json_put_text(a, one, "text", n->text);
-    json_put_int(a, one, "version", n->version);
-    json_put_text(a, one, "changed_text", maybe_moment(a, n->changed, r->user->zone));
-    put_correction(r, one, n, given_back);
+    json_put_text(a, one, "text", note->text);
+    json_put_int(a, one, "version", note->version);
+    json_put_text(a, one, "changed_text", maybe_moment(a, note->changed, r->user->zone));
+    put_correction(r, one, note, given_back);
     return one;
 }
 
-static void put_progress(struct request *r, json *one, const struct topic *t)
+static void put_progress(struct request *r, json *one, const struct topic *topic)
 {
     struct arena *a = r->arena;
     json *strength = NULL;
     const char *strength_text = NULL, *last = NULL;
-    if (t->marked) {
-        strength = json_new_real(a, t->strength);
-        strength_text = arena_printf(a, "%.1f of 10", t->strength);
+    if (topic->marked) {
+        strength = json_new_real(a, topic->strength);
+        strength_text = arena_printf(a, "%.1f of 10", topic->strength);
     }
-    if (t->last_practised)
-        last = clock_day_text(a, clock_local_day(t->last_practised, r->user->zone));
-    json_put_bool(a, one, "in_plan", t->in_plan);
+    if (topic->last_practised)
+        last = clock_day_text(a, clock_local_day(topic->last_practised, r->user->zone));
+    json_put_bool(a, one, "in_plan", topic->in_plan);
     json_put(a, one, "strength", strength);
     json_put_text(a, one, "strength_text", strength_text);
-    json_put_int(a, one, "marks", t->marked);
-    json_put_int(a, one, "sessions", t->sessions);
-    json_put_bool(a, one, "one_session", t->sessions == 1);
-    json_put_int(a, one, "total_seconds", t->total_seconds);
-    json_put_text(a, one, "time_text", maybe_span(a, t->total_seconds));
+    json_put_int(a, one, "marks", topic->marked);
+    json_put_int(a, one, "sessions", topic->sessions);
+    json_put_bool(a, one, "one_session", topic->sessions == 1);
+    json_put_int(a, one, "total_seconds", topic->total_seconds);
+    json_put_text(a, one, "time_text", maybe_span(a, topic->total_seconds));
     json_put_text(a, one, "last_text", last);
 }
 
-static void add_topics(struct request *r, json *list, const struct reading *n, bool in_plan)
+static void add_topics(struct request *r, json *list, const struct reading *reading, bool in_plan)
 {
-    for (size_t i = 0; i < n->topics_n; i++) {
-        const struct topic *t = &n->topics[i];
+    for (size_t i = 0; i < reading->topics_n; i++) {
+        const struct topic *t = &reading->topics[i];
         if (t->in_plan != in_plan)
             continue;
-        json *one = note_view(r, note_of(n, t->id), t->id, t->name);
+        json *one = note_view(r, note_of(reading, t->id), t->id, t->name);
         put_progress(r, one, t);
         json_add(r->arena, list, one);
     }
 }
 
-static json *notes_view(struct request *r, const struct reading *n)
+static json *notes_view(struct request *r, const struct reading *reading)
 {
     json *view = json_new_object(r->arena), *list = json_new_array(r->arena);
     const struct id general = {0};
-    add_topics(r, list, n, true);
-    add_topics(r, list, n, false);
+    add_topics(r, list, reading, true);
+    add_topics(r, list, reading, false);
     json_put(r->arena, view, "notes", list);
-    json_put(r->arena, view, "general", note_view(r, note_of(n, general), general, "Yourself in general"));
+    json_put(r->arena, view, "general",
+             note_view(r, note_of(reading, general), general, "Yourself in general"));
     struct note typed = {0};
     if (FORM_FILL(r, correct, &typed) && r->problems_n)
         json_put_text(r->arena, view, "corrected_box",
@@ -184,10 +185,10 @@ static enum err correct(struct work *w, void *ctx)
 }
 
 /* What is stored now. */
-static enum err read_notes(struct request *r, struct reading *n)
+static enum err read_notes(struct request *r, struct reading *reading)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_notes(w, n);
+    want_notes(w, reading);
     return work_flush(w);
 }
 
@@ -227,20 +228,20 @@ void page_notes_file_want(struct request *r)
     want_notes(r->work, request_model(r, sizeof(struct reading)));
 }
 
-static void add_note(struct buf *b, const struct note *n)
+static void add_note(struct buf *buf, const struct note *note)
 {
-    markdown_part(b, "In your own words", n->corrected);
-    markdown_part(b, "The coach", n->text);
+    markdown_part(buf, "In your own words", note->corrected);
+    markdown_part(buf, "The coach", note->text);
 }
 
-static void add_topic(struct buf *b, const struct topic *t, const struct note *n)
+static void add_topic(struct buf *buf, const struct topic *topic, const struct note *note)
 {
-    markdown_heading(b, t->name);
-    if (t->marked)
-        buf_printf(b, "Strength %.1f of 10. ", t->strength);
-    buf_printf(b, "%d session%s, %s.\n\n", t->sessions, text_plural(t->sessions),
-               clock_span(b->arena, t->total_seconds));
-    add_note(b, n);
+    markdown_heading(buf, topic->name);
+    if (topic->marked)
+        buf_printf(buf, "Strength %.1f of 10. ", topic->strength);
+    buf_printf(buf, "%d session%s, %s.\n\n", topic->sessions, text_plural(topic->sessions),
+               clock_span(buf->arena, topic->total_seconds));
+    add_note(buf, note);
 }
 
 enum err page_notes_file_show(struct request *r)
@@ -266,10 +267,10 @@ struct reviews {
     struct plan *plan;
 };
 
-static void want_reviews(struct work *w, struct reviews *v)
+static void want_reviews(struct work *w, struct reviews *reviews)
 {
-    review_want_all(w, &v->all, &v->n);
-    plan_want_current(w, &v->plan);
+    review_want_all(w, &reviews->all, &reviews->n);
+    plan_want_current(w, &reviews->plan);
 }
 
 void page_notes_review_want(struct request *r)
@@ -277,27 +278,27 @@ void page_notes_review_want(struct request *r)
     want_reviews(r->work, request_model(r, sizeof(struct reviews)));
 }
 
-static json *review_view(struct request *r, const struct review *v)
+static json *review_view(struct request *r, const struct review *review)
 {
     struct arena *a = r->arena;
-    const bool done = v->state == REVIEW_DONE;
+    const bool done = review->state == REVIEW_DONE;
     const char *verdict = NULL;
     if (done)
-        verdict = v->verdict;
+        verdict = review->verdict;
     json *one = json_new_object(a);
-    json_put_text(a, one, "review_id", id_text(a, v->id));
-    json_put_text(a, one, "day", clock_date_text(a, v->day));
-    json_put_text(a, one, "day_text", clock_day_text(a, v->day));
+    json_put_text(a, one, "review_id", id_text(a, review->id));
+    json_put_text(a, one, "day", clock_date_text(a, review->day));
+    json_put_text(a, one, "day_text", clock_day_text(a, review->day));
     json_put_text(a, one, "verdict", verdict);
-    json_put_bool(a, one, "stands", text_equal(v->verdict, "stands"));
+    json_put_bool(a, one, "stands", text_equal(review->verdict, "stands"));
     json_put_bool(a, one, "waits", !done);
-    json_put_text(a, one, "summary", v->summary);
-    json_put(a, one, "reasons", maybe_list(a, v->reasons));
-    json_put_text(a, one, "proposal_id", maybe_id(a, v->proposal));
+    json_put_text(a, one, "summary", review->summary);
+    json_put(a, one, "reasons", maybe_list(a, review->reasons));
+    json_put_text(a, one, "proposal_id", maybe_id(a, review->proposal));
     return one;
 }
 
-static json *reviews_view(struct request *r, const struct reviews *v)
+static json *reviews_view(struct request *r, const struct reviews *reviews)
 {
     struct arena *a = r->arena;
     const clock_day today = clock_local_day(clock_now(), r->user->zone);
@@ -305,8 +306,8 @@ static json *reviews_view(struct request *r, const struct reviews *v)
     json *latest = NULL;
     const char *unanswered = "";
     bool done_today = false;
-    for (size_t i = 0; i < v->n; i++) {
-        const struct review *one = &v->all[i];
+    for (size_t i = 0; i < reviews->n; i++) {
+        const struct review *one = &reviews->all[i];
         done_today |= one->day == today && one->state == REVIEW_DONE;
         if (one->state != REVIEW_DONE)
             continue;
@@ -315,14 +316,14 @@ static json *reviews_view(struct request *r, const struct reviews *v)
         else
             latest = review_view(r, one);
     }
-    if (v->n && !done_today)
-        unanswered = show_coach_trouble(v->all[0].why);
+    if (reviews->n && !done_today)
+        unanswered = show_coach_trouble(reviews->all[0].why);
     json_put(a, view, "latest", latest);
     json_put(a, view, "history", history);
     json_put_bool(a, view, "has_history", json_len(history) > 0);
-    json_put_bool(a, view, "has_plan", v->plan != NULL);
+    json_put_bool(a, view, "has_plan", reviews->plan != NULL);
     json_put_text(a, view, "unanswered_text", unanswered);
-    json_put_bool(a, view, "can_run", v->plan && !done_today);
+    json_put_bool(a, view, "can_run", reviews->plan && !done_today);
     json_put_bool(a, view, "done_today", done_today);
     return view;
 }
@@ -332,10 +333,10 @@ enum err page_notes_review_show(struct request *r)
     return reply_page(r, "review", "The daily review", reviews_view(r, r->model));
 }
 
-static enum err read_reviews(struct request *r, struct reviews *v)
+static enum err read_reviews(struct request *r, struct reviews *reviews)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_reviews(w, v);
+    want_reviews(w, reviews);
     return work_flush(w);
 }
 

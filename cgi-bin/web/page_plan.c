@@ -85,15 +85,15 @@ void page_plan_open_proposal_want(struct request *r)
     proposal_want_open(r->work, &p->proposal);
 }
 
-static enum err show_one(struct request *r, struct proposal *p)
+static enum err show_one(struct request *r, struct proposal *proposal)
 {
-    if (!p)
+    if (!proposal)
         return ERR_NOT_FOUND;
-    json *view = show_proposal(r->arena, p);
+    json *view = show_proposal(r->arena, proposal);
     if (!r->json_out)
-        show_edit_rows(r, view, p);
+        show_edit_rows(r, view, proposal);
     FORM_BOXES(r, view, suggest_changes, NULL);
-    return reply_page(r, "proposal", p->base_version ? "A proposed change" : "A proposed plan", view);
+    return reply_page(r, "proposal", proposal->base_version ? "A proposed change" : "A proposed plan", view);
 }
 
 enum err page_plan_open_proposal_show(struct request *r)

@@ -48,11 +48,11 @@ void page_question_want(struct request *r)
     story_want_all(r->work, &p->stories, &p->stories_n);
 }
 
-static const struct session_question *pick_of(const struct asking_page *p, struct id question)
+static const struct session_question *pick_of(const struct asking_page *page, struct id question)
 {
-    for (size_t i = 0; i < p->picks_n; i++)
-        if (id_equal(p->picks[i].question, question))
-            return &p->picks[i];
+    for (size_t i = 0; i < page->picks_n; i++)
+        if (id_equal(page->picks[i].question, question))
+            return &page->picks[i];
     return NULL;
 }
 
@@ -67,12 +67,12 @@ static void keep_of_question(struct attempt *all, size_t *n, struct id question)
 
 /* What was read, as far as it is about this question; ERR_NOT_FOUND where it is no question of the session.
  */
-static enum err find_question(const struct request *r, struct asking_page *p)
+static enum err find_question(const struct request *r, struct asking_page *page)
 {
-    p->pick = pick_of(p, question_asked(r));
-    if (!p->session || !p->pick || !p->question)
+    page->pick = pick_of(page, question_asked(r));
+    if (!page->session || !page->pick || !page->question)
         return ERR_NOT_FOUND;
-    keep_of_question(p->attempts, &p->attempts_n, p->question->id);
+    keep_of_question(page->attempts, &page->attempts_n, page->question->id);
     return OK;
 }
 
@@ -89,76 +89,76 @@ static json *tries_view(struct arena *a, const struct attempt *list, size_t n)
     return out;
 }
 
-static json *stories_view(struct arena *a, const struct asking_page *p)
+static json *stories_view(struct arena *a, const struct asking_page *page)
 {
     json *out = json_new_array(a);
-    for (size_t i = 0; i < p->stories_n; i++) {
-        if (!id_equal(p->stories[i].question, p->question->id))
+    for (size_t i = 0; i < page->stories_n; i++) {
+        if (!id_equal(page->stories[i].question, page->question->id))
             continue;
         json *one = json_new_object(a);
-        json_put_text(a, one, "story_id", id_text(a, p->stories[i].id));
-        json_put_text(a, one, "story_title", p->stories[i].title);
+        json_put_text(a, one, "story_id", id_text(a, page->stories[i].id));
+        json_put_text(a, one, "story_title", page->stories[i].title);
         json_add(a, out, one);
     }
     return out;
 }
 
-static void put_clock(struct request *r, json *view, const struct session_question *p)
+static void put_clock(struct request *r, json *view, const struct session_question *offered)
 {
     struct arena *a = r->arena;
-    const bool open = p->state == SESSION_QUESTION_OPEN;
+    const bool open = offered->state == SESSION_QUESTION_OPEN;
     int64_t left = 0;
     clock_time opened = 0, ends = 0;
     if (open) {
-        left = p->ends - clock_now();
-        opened = p->opened;
-        ends = p->ends;
+        left = offered->ends - clock_now();
+        opened = offered->opened;
+        ends = offered->ends;
     }
     json_put_bool(a, view, "is_open", open);
     json_put_bool(a, view, "time_over", open && left <= 0);
     json_put_bool(a, view, "time_left", left > 0);
-    show_practice_clock(r, view, p->seconds, left);
+    show_practice_clock(r, view, offered->seconds, left);
     json_put_text(a, view, "opened", maybe_time(a, opened));
     json_put_text(a, view, "ends", maybe_time(a, ends));
     json_put_text(a, view, "ends_text", maybe_hms(a, ends, r->user->zone));
 }
 
-static void put_answer_form(struct request *r, json *view, const struct session_question *p)
+static void put_answer_form(struct request *r, json *view, const struct session_question *offered)
 {
-    if (!id_none(p->form))
-        json_put_text(r->arena, view, "form", id_text(r->arena, p->form));
-    json_put_text(r->arena, view, "draft", p->draft);
+    if (!id_none(offered->form))
+        json_put_text(r->arena, view, "form", id_text(r->arena, offered->form));
+    json_put_text(r->arena, view, "draft", offered->draft);
     if (r->json_out)
         return;
     struct practice_answer typed = {0};
     typed_answer(r, &typed);
-    FORM_BOXES(r, view, answer, &(struct practice_answer){.answer = p->draft});
+    FORM_BOXES(r, view, answer, &(struct practice_answer){.answer = offered->draft});
     json_put(r->arena, view, "self_scores", show_practice_self_scores(r->arena, typed.self_score));
     show_coach_speech(r, view);
 }
 
-static json *question_view(struct request *r, const struct asking_page *p)
+static json *question_view(struct request *r, const struct asking_page *page)
 {
     struct arena *a = r->arena;
-    const bool running = p->session->ended == 0, open = p->pick->state == SESSION_QUESTION_OPEN;
+    const bool running = page->session->ended == 0, open = page->pick->state == SESSION_QUESTION_OPEN;
     json *view = json_new_object(a);
-    json_put_text(a, view, "session_id", id_text(a, p->session->id));
-    json_put_text(a, view, "question_id", id_text(a, p->question->id));
-    json_put_text(a, view, "topic", p->session->topic_name);
-    json_put_text(a, view, "question", p->question->text);
-    json_put_text(a, view, "difficulty", difficulty_name(p->question->difficulty));
-    json_put_int(a, view, "seconds", p->pick->seconds);
-    json_put_text(a, view, "seconds_text", clock_span(a, p->pick->seconds));
-    json_put_text(a, view, "why", p->pick->why);
-    json_put_text(a, view, "state", session_question_state_name(p->pick->state));
+    json_put_text(a, view, "session_id", id_text(a, page->session->id));
+    json_put_text(a, view, "question_id", id_text(a, page->question->id));
+    json_put_text(a, view, "topic", page->session->topic_name);
+    json_put_text(a, view, "question", page->question->text);
+    json_put_text(a, view, "difficulty", difficulty_name(page->question->difficulty));
+    json_put_int(a, view, "seconds", page->pick->seconds);
+    json_put_text(a, view, "seconds_text", clock_span(a, page->pick->seconds));
+    json_put_text(a, view, "why", page->pick->why);
+    json_put_text(a, view, "state", session_question_state_name(page->pick->state));
     json_put_bool(a, view, "running", running);
-    json_put_bool(a, view, "can_take", running && p->pick->state == SESSION_QUESTION_OFFERED);
-    json_put_bool(a, view, "can_retake", running && !open && p->pick->state != SESSION_QUESTION_OFFERED);
+    json_put_bool(a, view, "can_take", running && page->pick->state == SESSION_QUESTION_OFFERED);
+    json_put_bool(a, view, "can_retake", running && !open && page->pick->state != SESSION_QUESTION_OFFERED);
     json_put_bool(a, view, "can_skip", running && open);
-    json_put(a, view, "tries", tries_view(a, p->attempts, p->attempts_n));
-    json_put(a, view, "stories", stories_view(a, p));
-    put_clock(r, view, p->pick);
-    put_answer_form(r, view, p->pick);
+    json_put(a, view, "tries", tries_view(a, page->attempts, page->attempts_n));
+    json_put(a, view, "stories", stories_view(a, page));
+    put_clock(r, view, page->pick);
+    put_answer_form(r, view, page->pick);
     return view;
 }
 

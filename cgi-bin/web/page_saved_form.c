@@ -20,12 +20,12 @@ void page_saved_form_all_want(struct request *r)
 }
 
 /* The form as it was sent: short fields hidden, long ones to be read and changed. */
-static json *saved_form_view(struct request *r, const struct saved_form *p)
+static json *saved_form_view(struct request *r, const struct saved_form *form)
 {
     struct arena *a = r->arena;
     struct inputs in = {0};
     json *one = json_new_object(a), *fields = json_new_array(a);
-    if (input_form(a, p->form, strlen(p->form), &in) != OK)
+    if (input_form(a, form->form, strlen(form->form), &in) != OK)
         in.n = 0;
     for (size_t i = 0; i < in.n; i++) {
         const bool hidden = in.list[i].n <= 40;
@@ -36,9 +36,9 @@ static json *saved_form_view(struct request *r, const struct saved_form *p)
         json_put_bool(a, f, "shown", !hidden);
         json_add(a, fields, f);
     }
-    json_put_text(a, one, "parked_id", id_text(a, p->id));
-    json_put_text(a, one, "path", p->path);
-    json_put_text(a, one, "at", clock_moment(a, p->at, r->user->zone));
+    json_put_text(a, one, "parked_id", id_text(a, form->id));
+    json_put_text(a, one, "path", form->path);
+    json_put_text(a, one, "at", clock_moment(a, form->at, r->user->zone));
     json_put(a, one, "fields", fields);
     return one;
 }

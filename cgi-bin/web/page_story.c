@@ -96,83 +96,83 @@ struct editing {
     struct session *running;
 };
 
-static void want_story(struct work *w, struct id id, struct editing *s)
+static void want_story(struct work *w, struct id id, struct editing *editing)
 {
-    story_want(w, id, &s->story);
-    story_want_versions(w, id, &s->versions, &s->versions_n);
-    session_want_running(w, &s->running);
+    story_want(w, id, &editing->story);
+    story_want_versions(w, id, &editing->versions, &editing->versions_n);
+    session_want_running(w, &editing->running);
 }
 
 /* What is stored now. */
-static enum err read_story(struct request *r, struct id id, struct editing *s)
+static enum err read_story(struct request *r, struct id id, struct editing *editing)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_story(w, id, s);
+    want_story(w, id, editing);
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    return err_unless(s->story != NULL, ERR_NOT_FOUND);
+    return err_unless(editing->story != NULL, ERR_NOT_FOUND);
 }
 
-static json *versions_view(struct request *r, const struct editing *s)
+static json *versions_view(struct request *r, const struct editing *editing)
 {
     struct arena *a = r->arena;
     json *list = json_new_array(a);
-    for (size_t i = 0; i < s->versions_n; i++) {
+    for (size_t i = 0; i < editing->versions_n; i++) {
         json *one = json_new_object(a);
-        json_put_int(a, one, "number", s->versions[i].version);
-        json_put_text(a, one, "saved_text", clock_moment(a, s->versions[i].changed, r->user->zone));
+        json_put_int(a, one, "number", editing->versions[i].version);
+        json_put_text(a, one, "saved_text", clock_moment(a, editing->versions[i].changed, r->user->zone));
         json_add(a, list, one);
     }
     return list;
 }
 
 /* The editor: what was typed, where a form is given back, else what is stored. */
-static json *story_view(struct request *r, const struct editing *s)
+static json *story_view(struct request *r, const struct editing *editing)
 {
     struct arena *a = r->arena;
-    const bool asking = s->story->state == STORY_ASKING;
+    const bool asking = editing->story->state == STORY_ASKING;
     const char *state = "ready", *unanswered = "";
     struct id session = {0};
     if (asking) {
         state = "to_build";
-        unanswered = show_coach_trouble(s->story->why);
+        unanswered = show_coach_trouble(editing->story->why);
     }
-    if (s->running)
-        session = s->running->id;
+    if (editing->running)
+        session = editing->running->id;
     json *view = json_new_object(a);
-    json_put_text(a, view, "story_id", id_text(a, s->story->id));
-    json_put_text(a, view, "question_id", maybe_id(a, s->story->question));
-    json_put_text(a, view, "question", s->story->question_text);
-    json_put_int(a, view, "version", s->story->version);
+    json_put_text(a, view, "story_id", id_text(a, editing->story->id));
+    json_put_text(a, view, "question_id", maybe_id(a, editing->story->question));
+    json_put_text(a, view, "question", editing->story->question_text);
+    json_put_int(a, view, "version", editing->story->version);
     json_put_text(a, view, "state", state);
     json_put_bool(a, view, "to_build", asking);
     json_put_text(a, view, "unanswered_text", unanswered);
-    json_put_text(a, view, "instead_text", show_coach_instead_of(a, s->story->call));
-    json_put(a, view, "gaps", maybe_list(a, s->story->gaps));
-    json_put_bool(a, view, "has_gaps", json_len(s->story->gaps) > 0);
-    json_put_text(a, view, "changed", clock_rfc3339(a, s->story->changed));
-    json_put_text(a, view, "changed_text", clock_moment(a, s->story->changed, r->user->zone));
-    json_put(a, view, "versions", versions_view(r, s));
-    json_put_bool(a, view, "has_versions", s->versions_n > 0);
+    json_put_text(a, view, "instead_text", show_coach_instead_of(a, editing->story->call));
+    json_put(a, view, "gaps", maybe_list(a, editing->story->gaps));
+    json_put_bool(a, view, "has_gaps", json_len(editing->story->gaps) > 0);
+    json_put_text(a, view, "changed", clock_rfc3339(a, editing->story->changed));
+    json_put_text(a, view, "changed_text", clock_moment(a, editing->story->changed, r->user->zone));
+    json_put(a, view, "versions", versions_view(r, editing));
+    json_put_bool(a, view, "has_versions", editing->versions_n > 0);
     json_put_text(a, view, "session_id", maybe_id(a, session));
     if (!r->json_out) { /* to be read first; while the coach still asks, or a form is given back, the boxes
                            are open */
         json_put_bool(a, view, "read",
-                      request_is_get(r) && is_told(a, s->story) && json_len(s->story->gaps) == 0);
+                      request_is_get(r) && is_told(a, editing->story) && json_len(editing->story->gaps) == 0);
         show_coach_speech(r, view);
     }
-    put_told(r, view, s->story);
+    put_told(r, view, editing->story);
     fields_give_back(r, view, forms_story);
     return view;
 }
 
 /* A form that is given back still means the version it was opened with: what was saved meanwhile in another
  * window is not overwritten unseen. */
-static json *given_back(struct request *r, const struct editing *s)
+static json *given_back(struct request *r, const struct editing *editing)
 {
     struct story typed = {0};
-    json *view = story_view(r, s);
+    json *view = story_view(r, editing);
     const bool came = FORM_FILL(r, story, &typed) || FORM_FILL(r, hear_story, &typed);
     if (came && typed.version > 0)
         json_put_int(r->arena, view, "version", typed.version);
@@ -204,10 +204,10 @@ enum err page_story_editor_show(struct request *r)
 /* ---- saving ---- */
 
 /* Is every part of its structure told? */
-static bool is_whole(const struct story *s)
+static bool is_whole(const struct story *story)
 {
-    return !text_blank(s->situation) && !text_blank(s->task) && !text_blank(s->action) &&
-           !text_blank(s->result) && !text_blank(s->lesson);
+    return !text_blank(story->situation) && !text_blank(story->task) && !text_blank(story->action) &&
+           !text_blank(story->result) && !text_blank(story->lesson);
 }
 
 /* The same save twice is once: what is stored says the same already. Another save meanwhile: ERR_CONFLICT.
@@ -336,13 +336,13 @@ void page_story_version_want(struct request *r)
     want_story(r->work, r->path_id[0], request_model(r, sizeof(struct editing)));
 }
 
-static struct story *version_of(struct editing *s, int number)
+static struct story *version_of(struct editing *editing, int number)
 {
-    if (s->story && s->story->version == number)
-        return s->story;
-    for (size_t i = 0; i < s->versions_n; i++)
-        if (s->versions[i].version == number)
-            return &s->versions[i];
+    if (editing->story && editing->story->version == number)
+        return editing->story;
+    for (size_t i = 0; i < editing->versions_n; i++)
+        if (editing->versions[i].version == number)
+            return &editing->versions[i];
     return NULL;
 }
 

@@ -34,12 +34,12 @@ void page_study_choose_want(struct request *r)
 }
 
 /* The session to suggest now; NULL where there is nothing to suggest. */
-static json *suggested(struct request *r, const struct choosing *c)
+static json *suggested(struct request *r, const struct choosing *choosing)
 {
     struct scheduled *all;
     size_t n;
-    const clock_day today = c->from.today;
-    schedule_make(r->arena, &c->from, DAYS_AHEAD, &all, &n);
+    const clock_day today = choosing->from.today;
+    schedule_make(r->arena, &choosing->from, DAYS_AHEAD, &all, &n);
     const struct scheduled *next = schedule_next(all, n, today);
     if (!next)
         return NULL;
@@ -119,56 +119,56 @@ struct sitting {
     size_t picks_n, questions_n, attempts_n;
 };
 
-static void want_sitting(struct work *w, struct id id, struct sitting *s)
+static void want_sitting(struct work *w, struct id id, struct sitting *sitting)
 {
-    session_want(w, id, &s->session);
-    session_question_want_session(w, id, &s->picks, &s->picks_n);
-    question_want_session(w, id, &s->questions, &s->questions_n);
-    attempt_want_session(w, id, &s->attempts, &s->attempts_n);
+    session_want(w, id, &sitting->session);
+    session_question_want_session(w, id, &sitting->picks, &sitting->picks_n);
+    question_want_session(w, id, &sitting->questions, &sitting->questions_n);
+    attempt_want_session(w, id, &sitting->attempts, &sitting->attempts_n);
 }
 
 /* What is stored now, after something changed it. */
-static enum err read_sitting(struct request *r, struct id id, struct sitting *s)
+static enum err read_sitting(struct request *r, struct id id, struct sitting *sitting)
 {
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    want_sitting(w, id, s);
+    want_sitting(w, id, sitting);
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    return err_unless(s->session != NULL, ERR_NOT_FOUND);
+    return err_unless(sitting->session != NULL, ERR_NOT_FOUND);
 }
 
-static json *offered(struct request *r, const struct sitting *s)
+static json *offered(struct request *r, const struct sitting *sitting)
 {
     const struct show_practice_offer o = {
-        .picks = s->picks,
-        .picks_n = s->picks_n,
-        .questions = s->questions,
-        .questions_n = s->questions_n,
-        .attempts = s->attempts,
-        .attempts_n = s->attempts_n,
-        .running = s->session->ended == 0,
+        .picks = sitting->picks,
+        .picks_n = sitting->picks_n,
+        .questions = sitting->questions,
+        .questions_n = sitting->questions_n,
+        .attempts = sitting->attempts,
+        .attempts_n = sitting->attempts_n,
+        .running = sitting->session->ended == 0,
         .zone = r->user->zone,
     };
     return show_practice_questions(r->arena, &o);
 }
 
-static json *sitting_view(struct request *r, const struct sitting *s)
+static json *sitting_view(struct request *r, const struct sitting *sitting)
 {
     struct arena *a = r->arena;
-    const bool running = s->session->ended == 0;
+    const bool running = sitting->session->ended == 0;
     int64_t left = 0;
     if (running)
-        left = s->session->started + s->session->planned_seconds - clock_now();
-    json *view = show_session(a, s->session, r->user->zone);
-    json_put_text(a, view, "shape", show_practice_shape(a, s->session->prescription));
+        left = sitting->session->started + sitting->session->planned_seconds - clock_now();
+    json *view = show_session(a, sitting->session, r->user->zone);
+    json_put_text(a, view, "shape", show_practice_shape(a, sitting->session->prescription));
     json_put_bool(a, view, "running", running);
     json_put_bool(a, view, "time_left", left > 0);
-    show_practice_clock(r, view, s->session->planned_seconds, left);
-    json_put(a, view, "questions", offered(r, s));
-    json_put_bool(a, view, "to_suggest", running && s->picks_n == 0);
+    show_practice_clock(r, view, sitting->session->planned_seconds, left);
+    json_put(a, view, "questions", offered(r, sitting));
+    json_put_bool(a, view, "to_suggest", running && sitting->picks_n == 0);
     if (!r->json_out)
-        json_put_text(a, view, "unanswered_text", show_coach_trouble(s->session->why));
+        json_put_text(a, view, "unanswered_text", show_coach_trouble(sitting->session->why));
     return view;
 }
 
@@ -285,22 +285,22 @@ enum err page_study_skip_show(struct request *r)
 
 /* ---- the end ---- */
 
-static json *summary_view(struct request *r, const struct sitting *s)
+static json *summary_view(struct request *r, const struct sitting *sitting)
 {
     struct arena *a = r->arena;
     struct practice_tally t;
-    practice_count(a, s->session, s->picks, s->picks_n, s->questions, s->questions_n, s->attempts,
-                   s->attempts_n, &t);
-    json *view = show_session(a, s->session, r->user->zone);
+    practice_count(a, sitting->session, sitting->picks, sitting->picks_n, sitting->questions,
+                   sitting->questions_n, sitting->attempts, sitting->attempts_n, &t);
+    json *view = show_session(a, sitting->session, r->user->zone);
     json_put(a, view, "tally", show_practice_tally(a, &t));
-    json_put_text(a, view, "narrative", json_get_text(s->session->summary, "summary", NULL));
-    json_put(a, view, "focus", json_copy(a, json_get(s->session->summary, "focus")));
+    json_put_text(a, view, "narrative", json_get_text(sitting->session->summary, "summary", NULL));
+    json_put(a, view, "focus", json_copy(a, json_get(sitting->session->summary, "focus")));
     json_put_bool(a, view, "has_focus", json_len(json_get(view, "focus")) > 0);
-    json_put(a, view, "questions", offered(r, s));
-    json_put_bool(a, view, "running", s->session->ended == 0);
-    json_put_bool(a, view, "ended_by_clock", s->session->how == SESSION_BY_CLOCK);
-    json_put_bool(a, view, "abandoned", s->session->how == SESSION_ABANDONED);
-    json_put_bool(a, view, "to_reconcile", s->session->ended && !s->session->reconciled);
+    json_put(a, view, "questions", offered(r, sitting));
+    json_put_bool(a, view, "running", sitting->session->ended == 0);
+    json_put_bool(a, view, "ended_by_clock", sitting->session->how == SESSION_BY_CLOCK);
+    json_put_bool(a, view, "abandoned", sitting->session->how == SESSION_ABANDONED);
+    json_put_bool(a, view, "to_reconcile", sitting->session->ended && !sitting->session->reconciled);
     return view;
 }
 

@@ -168,18 +168,18 @@ static void add_to_buf(void *ctx, const char *bytes, size_t n)
     buf_add_bytes(ctx, bytes, n);
 }
 
-static enum err problem_json(struct request *r, int status, const char *title, const struct fault *f)
+static enum err problem_json(struct request *r, int status, const char *title, const struct fault *fault)
 {
     struct arena *a = r->arena;
     json *doc = json_new_object(a), *problems = json_new_array(a);
     json_put_text(a, doc, "type", "about:blank");
     json_put_text(a, doc, "title", title);
     json_put_int(a, doc, "status", status);
-    if (f) {
-        json_put_text(a, doc, "code", err_name(f->code));
-        json_put_text(a, doc, "detail", f->next);
-        if (f->kept)
-            json_put_text(a, doc, "kept", f->kept);
+    if (fault) {
+        json_put_text(a, doc, "code", err_name(fault->code));
+        json_put_text(a, doc, "detail", fault->next);
+        if (fault->kept)
+            json_put_text(a, doc, "kept", fault->kept);
     }
     json_put_text(a, doc, "instance", r->id);
     for (size_t i = 0; i < r->problems_n; i++) {
@@ -277,23 +277,23 @@ static bool may_be_sent_again(const struct request *r, int status)
                                   status == 403 || status == 429);
 }
 
-enum err reply_fault(struct request *r, const struct fault *f)
+enum err reply_fault(struct request *r, const struct fault *fault)
 {
-    return reply_fault_as(r, err_status(f->code), f);
+    return reply_fault_as(r, err_status(fault->code), fault);
 }
 
-enum err reply_fault_as(struct request *r, int status, const struct fault *f)
+enum err reply_fault_as(struct request *r, int status, const struct fault *fault)
 {
     if (status == 503)
         reply_header(r, "Retry-After", "5");
     if (r->json_out)
-        return problem_json(r, status, f->what, f);
+        return problem_json(r, status, fault->what, fault);
     json *view = json_new_object(r->arena);
-    json_put_text(r->arena, view, "what", f->what);
-    json_put_text(r->arena, view, "kept", f->kept);
-    json_put_text(r->arena, view, "next", f->next);
+    json_put_text(r->arena, view, "what", fault->what);
+    json_put_text(r->arena, view, "kept", fault->kept);
+    json_put_text(r->arena, view, "next", fault->next);
     json_put_text(r->arena, view, "path", r->path);
-    json_put_bool(r->arena, view, "to_login", f->code == ERR_LOGIN);
+    json_put_bool(r->arena, view, "to_login", fault->code == ERR_LOGIN);
     json *sent = NULL;
     if (may_be_sent_again(r, status))
         sent = what_was_sent(r);
@@ -302,7 +302,7 @@ enum err reply_fault_as(struct request *r, int status, const struct fault *f)
     json_put_bool(r->arena, view, "has_words", has_words);
     /* What has changed meanwhile is decided anew; there is nothing to send again but words. */
     json_put_bool(r->arena, view, "has_sent", has_words || (json_len(sent) > 0 && status != 409));
-    return reply_page_status(r, status, "error", f->what, view);
+    return reply_page_status(r, status, "error", fault->what, view);
 }
 
 /* ---- pages that arrive in pieces ---- */

@@ -22,9 +22,9 @@ MUST_USE enum err reply_done(struct request *r, const char *location, int status
 MUST_USE enum err reply_text(struct request *r, const char *type, const char *text);
 MUST_USE enum err reply_file(struct request *r, const char *type, const char *filename, const char *text);
 /* The error page / RFC 9457 problem with a message of one's own. Returns OK (the reply is made). */
-MUST_USE enum err reply_fault(struct request *r, const struct fault *f);
+MUST_USE enum err reply_fault(struct request *r, const struct fault *fault);
 /* The same with a status other than the fault's own. */
-MUST_USE enum err reply_fault_as(struct request *r, int status, const struct fault *f);
+MUST_USE enum err reply_fault_as(struct request *r, int status, const struct fault *fault);
 /* Cookies. */
 void reply_set_login(struct request *r, const char *token, int64_t max_age);
 void reply_clear_login(struct request *r);

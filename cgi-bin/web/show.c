@@ -43,40 +43,41 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
     return list;
 }
 
-json *show_session(struct arena *a, const struct session *s, const char *zone)
+json *show_session(struct arena *a, const struct session *session, const char *zone)
 {
-    if (!s)
+    if (!session)
         return NULL;
     static const char *const how[] = {[SESSION_RUNNING] = "running",
                                       [SESSION_BY_HAND] = "by_hand",
                                       [SESSION_BY_CLOCK] = "by_clock",
                                       [SESSION_ABANDONED] = "abandoned"};
     json *one = json_new_object(a);
-    json_put_text(a, one, "session_id", id_text(a, s->id));
-    json_put_text(a, one, "topic_id", id_text(a, s->topic));
-    json_put_text(a, one, "topic", s->topic_name);
-    json_put_text(a, one, "prescription", s->prescription);
-    json_put_int(a, one, "planned_seconds", s->planned_seconds);
-    json_put_text(a, one, "planned_text", clock_span(a, s->planned_seconds));
-    json_put_text(a, one, "started", clock_rfc3339(a, s->started));
-    json_put_text(a, one, "started_text", clock_moment(a, s->started, zone));
-    json_put_text(a, one, "ends", clock_rfc3339(a, s->started + s->planned_seconds));
-    json_put_text(a, one, "ends_text", clock_hms(a, s->started + s->planned_seconds, zone));
-    json_put_text(a, one, "ended", maybe_time(a, s->ended));
-    json_put_text(a, one, "how_ended", how[s->how]);
-    json_put_bool(a, one, "time_over", !s->ended && clock_now() >= s->started + s->planned_seconds);
-    json_put_bool(a, one, "reconciled", s->reconciled);
+    json_put_text(a, one, "session_id", id_text(a, session->id));
+    json_put_text(a, one, "topic_id", id_text(a, session->topic));
+    json_put_text(a, one, "topic", session->topic_name);
+    json_put_text(a, one, "prescription", session->prescription);
+    json_put_int(a, one, "planned_seconds", session->planned_seconds);
+    json_put_text(a, one, "planned_text", clock_span(a, session->planned_seconds));
+    json_put_text(a, one, "started", clock_rfc3339(a, session->started));
+    json_put_text(a, one, "started_text", clock_moment(a, session->started, zone));
+    json_put_text(a, one, "ends", clock_rfc3339(a, session->started + session->planned_seconds));
+    json_put_text(a, one, "ends_text", clock_hms(a, session->started + session->planned_seconds, zone));
+    json_put_text(a, one, "ended", maybe_time(a, session->ended));
+    json_put_text(a, one, "how_ended", how[session->how]);
+    json_put_bool(a, one, "time_over",
+                  !session->ended && clock_now() >= session->started + session->planned_seconds);
+    json_put_bool(a, one, "reconciled", session->reconciled);
     return one;
 }
 
-json *show_plan(struct arena *a, const struct plan *p, const char *zone)
+json *show_plan(struct arena *a, const struct plan *plan, const char *zone)
 {
-    json *doc = plan_to_json(a, &p->overview, p->topics, p->topics_n);
-    json_put_text(a, doc, "plan_id", id_text(a, p->id));
-    json_put_int(a, doc, "version", p->version);
-    json_put_bool(a, doc, "current", p->current);
-    json_put_text(a, doc, "approved", clock_rfc3339(a, p->approved));
-    json_put_text(a, doc, "approved_text", clock_moment(a, p->approved, zone));
+    json *doc = plan_to_json(a, &plan->overview, plan->topics, plan->topics_n);
+    json_put_text(a, doc, "plan_id", id_text(a, plan->id));
+    json_put_int(a, doc, "version", plan->version);
+    json_put_bool(a, doc, "current", plan->current);
+    json_put_text(a, doc, "approved", clock_rfc3339(a, plan->approved));
+    json_put_text(a, doc, "approved_text", clock_moment(a, plan->approved, zone));
     return doc;
 }
 
@@ -89,12 +90,12 @@ static const char *days_left_text(struct arena *a, int days)
     return arena_printf(a, "%d days until your interview.", days);
 }
 
-json *show_days_left(struct arena *a, const struct facts *f, clock_day today)
+json *show_days_left(struct arena *a, const struct facts *facts, clock_day today)
 {
-    if (f->interview == FACTS_NO_DATE || f->interview < today)
+    if (facts->interview == FACTS_NO_DATE || facts->interview < today)
         return NULL;
     json *one = json_new_object(a);
-    const int days = f->interview - today;
+    const int days = facts->interview - today;
     json_put_int(a, one, "days", days);
     json_put_text(a, one, "text", days_left_text(a, days));
     return one;
@@ -119,37 +120,38 @@ static void put_anchor(struct arena *a, json *list, const char *name, const char
     json_add(a, list, one);
 }
 
-json *show_mark(struct arena *a, const struct library *l, const struct mark *m)
+json *show_mark(struct arena *a, const struct library *library, const struct mark *mark)
 {
-    if (!m)
+    if (!mark)
         return NULL;
     json *doc = json_new_object(a), *anchors = json_new_array(a);
-    for (size_t i = 0; i < m->anchors_n; i++)
-        put_anchor(a, anchors, m->anchors[i].name, m->anchors[i].anchor, m->anchors[i].landed,
-                   m->anchors[i].quote);
-    json_put_int(a, doc, "score", m->score);
-    json_put_text(a, doc, "meaning", library_level(l, m->score));
-    json_put(a, doc, "positive_feedback", points(a, m->praise, m->praise_n));
-    json_put(a, doc, "improvement_areas", points(a, m->improve, m->improve_n));
+    for (size_t i = 0; i < mark->anchors_n; i++)
+        put_anchor(a, anchors, mark->anchors[i].name, mark->anchors[i].anchor, mark->anchors[i].landed,
+                   mark->anchors[i].quote);
+    json_put_int(a, doc, "score", mark->score);
+    json_put_text(a, doc, "meaning", library_level(library, mark->score));
+    json_put(a, doc, "positive_feedback", points(a, mark->praise, mark->praise_n));
+    json_put(a, doc, "improvement_areas", points(a, mark->improve, mark->improve_n));
     json_put(a, doc, "anchors", anchors);
-    json_put_text(a, doc, "confidence", m->confidence);
+    json_put_text(a, doc, "confidence", mark->confidence);
     return doc;
 }
 
-json *show_answer_mark(struct arena *a, const struct library *l, const json *answer)
+json *show_answer_mark(struct arena *a, const struct library *library, const json *answer)
 {
     json *doc = json_copy(a, answer);
-    json_put_text(a, doc, "meaning", library_level(l, (int)json_get_int(answer, "score", 0)));
+    json_put_text(a, doc, "meaning", library_level(library, (int)json_get_int(answer, "score", 0)));
     return doc;
 }
 
-const struct question *show_try_question(const struct library *l, const char *key)
+const struct question *show_try_question(const struct library *library, const char *key)
 {
     if (*key)
-        return library_question(l, key);
-    const struct library_family *f = library_find(l, "behavioural"); /* anybody can answer one of these */
+        return library_question(library, key);
+    const struct library_family *f =
+        library_find(library, "behavioural"); /* anybody can answer one of these */
     if (!f)
-        f = library_family(l, 0);
+        f = library_family(library, 0);
     const struct library_topic *t = &f->topics[0];
     for (size_t i = 0; i < t->questions_n; i++)
         if (t->questions[i].difficulty == EASY)
@@ -157,36 +159,36 @@ const struct question *show_try_question(const struct library *l, const char *ke
     return t->questions_n ? &t->questions[0] : NULL;
 }
 
-json *show_library_question(struct arena *a, const struct question *q)
+json *show_library_question(struct arena *a, const struct question *question)
 {
     json *doc = json_new_object(a);
-    if (!q)
+    if (!question)
         return doc;
-    json_put_text(a, doc, "key", q->key);
-    json_put_text(a, doc, "question", q->text);
-    json_put_int(a, doc, "seconds", q->seconds);
-    json_put_text(a, doc, "seconds_text", clock_span(a, q->seconds));
+    json_put_text(a, doc, "key", question->key);
+    json_put_text(a, doc, "question", question->text);
+    json_put_int(a, doc, "seconds", question->seconds);
+    json_put_text(a, doc, "seconds_text", clock_span(a, question->seconds));
     return doc;
 }
 
-json *show_try_input(struct arena *a, const struct question *q, const char *answer)
+json *show_try_input(struct arena *a, const struct question *question, const char *answer)
 {
     json *in = json_new_object(a), *anchors = json_new_array(a);
-    for (size_t i = 0; i < q->anchors_n; i++) {
+    for (size_t i = 0; i < question->anchors_n; i++) {
         json *one = json_new_object(a);
-        json_put_text(a, one, "name", q->anchors[i].name);
-        json_put_text(a, one, "anchor", q->anchors[i].text);
-        json_put(a, one, "words", json_from_lines(a, q->anchors[i].words));
+        json_put_text(a, one, "name", question->anchors[i].name);
+        json_put_text(a, one, "anchor", question->anchors[i].text);
+        json_put(a, one, "words", json_from_lines(a, question->anchors[i].words));
         json_add(a, anchors, one);
     }
-    json_put_text(a, in, "question", q->text);
-    json_put_text(a, in, "kind", q->kind);
-    json_put_text(a, in, "difficulty", difficulty_name(q->difficulty));
+    json_put_text(a, in, "question", question->text);
+    json_put_text(a, in, "kind", question->kind);
+    json_put_text(a, in, "difficulty", difficulty_name(question->difficulty));
     json_put_text(a, in, "topic", "");
     json_put_text(a, in, "role", "");
     json_put(a, in, "anchors", anchors);
-    json_put_text(a, in, "good", q->good);
-    json_put_int(a, in, "seconds", q->seconds);
+    json_put_text(a, in, "good", question->good);
+    json_put_int(a, in, "seconds", question->seconds);
     json_put_int(a, in, "time_taken", 0);
     json_put_bool(a, in, "late", false);
     json_put_text(a, in, "answer", answer);

@@ -13,20 +13,20 @@
 /* Array of {day, today, done, topic_id, topic, minutes, ...}. */
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today);
 /* NULL for none. */
-json *show_session(struct arena *a, const struct session *s, const char *zone);
-json *show_plan(struct arena *a, const struct plan *p, const char *zone);
+json *show_session(struct arena *a, const struct session *session, const char *zone);
+json *show_plan(struct arena *a, const struct plan *plan, const char *zone);
 /* NULL if no date is known or it has passed. */
-json *show_days_left(struct arena *a, const struct facts *f, clock_day today);
+json *show_days_left(struct arena *a, const struct facts *facts, clock_day today);
 /* NULL for none. */
-json *show_mark(struct arena *a, const struct library *l, const struct mark *m);
+json *show_mark(struct arena *a, const struct library *library, const struct mark *mark);
 
 /* The question of the front page: the library's `key`, or one that anybody can answer. NULL for an unknown
  * key. */
-const struct question *show_try_question(const struct library *l, const char *key);
-json *show_library_question(struct arena *a, const struct question *q);
-json *show_try_input(struct arena *a, const struct question *q,
+const struct question *show_try_question(const struct library *library, const char *key);
+json *show_library_question(struct arena *a, const struct question *question);
+json *show_try_input(struct arena *a, const struct question *question,
                      const char *answer); /* evaluate_answer's input */
 /* evaluate_answer's answer, for a page. */
-json *show_answer_mark(struct arena *a, const struct library *l, const json *answer);
+json *show_answer_mark(struct arena *a, const struct library *library, const json *answer);
 
 #endif

@@ -5,9 +5,9 @@
 #include "llm/speech.h"
 
 /* Who hears recordings, where that is somebody outside; else NULL. */
-static const char *outside_ear(const struct speech *s)
+static const char *outside_ear(const struct speech *speech)
 {
-    return s && s->outside ? s->host : NULL;
+    return speech && speech->outside ? speech->host : NULL;
 }
 
 json *show_coach_choice(struct request *r)
@@ -103,28 +103,28 @@ static const struct {
              "was sent."},
 };
 
-static const char *unasked_because(const struct exchange *x)
+static const char *unasked_because(const struct exchange *exchange)
 {
     for (size_t i = 0; i < sizeof unasked / sizeof *unasked; i++)
-        if (text_equal(unasked[i].why, x->instead))
+        if (text_equal(unasked[i].why, exchange->instead))
             return unasked[i].sentence;
     return NULL;
 }
 
-bool show_coach_in_vain(const struct exchange *x)
+bool show_coach_in_vain(const struct exchange *exchange)
 {
-    return !text_blank(x->instead) && !unasked_because(x);
+    return !text_blank(exchange->instead) && !unasked_because(exchange);
 }
 
-const char *show_coach_instead(struct arena *a, const struct exchange *x)
+const char *show_coach_instead(struct arena *a, const struct exchange *exchange)
 {
-    if (!x || text_blank(x->instead))
+    if (!exchange || text_blank(exchange->instead))
         return "";
-    const char *sentence = unasked_because(x);
+    const char *sentence = unasked_because(exchange);
     if (sentence)
         return sentence;
     return arena_printf(a, "Who was asked first gave no answer that holds (%s), so the next one took over.",
-                        x->instead);
+                        exchange->instead);
 }
 
 const char *show_coach_instead_of(struct arena *a, const json *call)

@@ -18,11 +18,11 @@ void show_coach_speech(struct request *r, json *view);
 /* Why a recording did not become text, in a sentence (coach/dictation.h). */
 const char *show_coach_unheard(struct arena *a, const char *why);
 /* Why not somebody else, in a sentence; "" if there is nothing to say. */
-const char *show_coach_instead(struct arena *a, const struct exchange *x);
+const char *show_coach_instead(struct arena *a, const struct exchange *exchange);
 /* The same, of a stored exchange; NULL for none. */
 const char *show_coach_instead_of(struct arena *a, const json *call);
 /* Was it sent to a server that gave no answer that holds? */
-bool show_coach_in_vain(const struct exchange *x);
+bool show_coach_in_vain(const struct exchange *exchange);
 /* What kept the coach from answering (struct trouble's why), in a sentence; "" for NULL or "". */
 const char *show_coach_trouble(const char *why);
 

@@ -8,10 +8,10 @@
 
 /* The chat, what was understood, and proposals, as parts of a view. */
 
-json *show_facts(struct arena *a, const struct facts *f);
-json *show_chat(struct request *r, const struct chat_message *turns, size_t n, const struct facts *f);
-json *show_proposal(struct arena *a, const struct proposal *p);
+json *show_facts(struct arena *a, const struct facts *facts);
+json *show_chat(struct request *r, const struct chat_message *turns, size_t n, const struct facts *facts);
+json *show_proposal(struct arena *a, const struct proposal *proposal);
 /* Puts the rows of the form that edits a proposal: as typed where they were typed, and two empty ones. */
-void show_edit_rows(struct request *r, json *view, const struct proposal *p);
+void show_edit_rows(struct request *r, json *view, const struct proposal *proposal);
 
 #endif

@@ -17,12 +17,12 @@ static const char *level_text(enum difficulty level)
     return difficulty_name(level);
 }
 
-static void add_block(struct buf *b, const struct prescription_block *k)
+static void add_block(struct buf *buf, const struct prescription_block *block)
 {
-    buf_printf(b, "%d question%s of %s, %s", k->count, text_plural(k->count),
-               clock_span(b->arena, k->seconds), level_text(k->level));
-    if (k->pause > 0 && k->count > 1)
-        buf_printf(b, ", with %s between them", clock_span(b->arena, k->pause));
+    buf_printf(buf, "%d question%s of %s, %s", block->count, text_plural(block->count),
+               clock_span(buf->arena, block->seconds), level_text(block->level));
+    if (block->pause > 0 && block->count > 1)
+        buf_printf(buf, ", with %s between them", clock_span(buf->arena, block->pause));
 }
 
 char *show_practice_shape(struct arena *a, const char *prescription)
@@ -61,57 +61,59 @@ void show_practice_clock(const struct request *r, json *view, int64_t all, int64
 
 /* ---- what a session offers ---- */
 
-static const struct question *question_of(const struct show_practice_offer *o, struct id id)
+static const struct question *question_of(const struct show_practice_offer *offer, struct id id)
 {
-    for (size_t i = 0; i < o->questions_n; i++)
-        if (id_equal(o->questions[i].id, id))
-            return &o->questions[i];
+    for (size_t i = 0; i < offer->questions_n; i++)
+        if (id_equal(offer->questions[i].id, id))
+            return &offer->questions[i];
     return NULL;
 }
 
-static const struct attempt *last_attempt(const struct show_practice_offer *o, struct id question)
+static const struct attempt *last_attempt(const struct show_practice_offer *offer, struct id question)
 {
     const struct attempt *last = NULL;
-    for (size_t i = 0; i < o->attempts_n; i++)
-        if (id_equal(o->attempts[i].question, question))
-            last = &o->attempts[i];
+    for (size_t i = 0; i < offer->attempts_n; i++)
+        if (id_equal(offer->attempts[i].question, question))
+            last = &offer->attempts[i];
     return last;
 }
 
 /* What may be done with it, for the page's buttons. */
-static void put_choices(struct arena *a, json *one, const struct show_practice_offer *o,
-                        const struct session_question *p)
+static void put_choices(struct arena *a, json *one, const struct show_practice_offer *offer,
+                        const struct session_question *offered)
 {
-    json_put_bool(a, one, "can_take", o->running && p->state == SESSION_QUESTION_OFFERED);
-    json_put_bool(a, one, "can_go_on", p->state == SESSION_QUESTION_OPEN);
-    json_put_bool(a, one, "can_retake", o->running && p->state == SESSION_QUESTION_SKIPPED);
-    json_put_bool(a, one, "can_retry", o->running && p->state == SESSION_QUESTION_ANSWERED);
+    json_put_bool(a, one, "can_take", offer->running && offered->state == SESSION_QUESTION_OFFERED);
+    json_put_bool(a, one, "can_go_on", offered->state == SESSION_QUESTION_OPEN);
+    json_put_bool(a, one, "can_retake", offer->running && offered->state == SESSION_QUESTION_SKIPPED);
+    json_put_bool(a, one, "can_retry", offer->running && offered->state == SESSION_QUESTION_ANSWERED);
     json_put_bool(a, one, "can_skip",
-                  o->running && (p->state == SESSION_QUESTION_OFFERED || p->state == SESSION_QUESTION_OPEN));
+                  offer->running && (offered->state == SESSION_QUESTION_OFFERED ||
+                                     offered->state == SESSION_QUESTION_OPEN));
 }
 
-json *show_practice_score(struct arena *a, const struct mark *m)
+json *show_practice_score(struct arena *a, const struct mark *mark)
 {
-    if (!m)
+    if (!mark)
         return NULL;
-    return json_new_int(a, m->score);
+    return json_new_int(a, mark->score);
 }
 
-static void put_last(struct arena *a, json *one, const struct attempt *t)
+static void put_last(struct arena *a, json *one, const struct attempt *attempt)
 {
     struct id id = {0};
     const struct mark *mark = NULL;
-    if (t) {
-        id = t->id;
-        mark = t->mark;
+    if (attempt) {
+        id = attempt->id;
+        mark = attempt->mark;
     }
     json_put_text(a, one, "attempt_id", maybe_id(a, id));
     json_put(a, one, "last_score", show_practice_score(a, mark));
-    json_put_bool(a, one, "last_pending", t && !mark);
-    json_put_bool(a, one, "last_late", t && t->late);
+    json_put_bool(a, one, "last_pending", attempt && !mark);
+    json_put_bool(a, one, "last_late", attempt && attempt->late);
 }
 
-static json *pick_view(struct arena *a, const struct show_practice_offer *o, const struct session_question *p)
+static json *pick_view(struct arena *a, const struct show_practice_offer *offer,
+                       const struct session_question *offered)
 {
     static const char *const reasons[] = {
         [REDO_NONE] = "new",
@@ -120,96 +122,98 @@ static json *pick_view(struct arena *a, const struct show_practice_offer *o, con
         [REDO_TIME_PRESSURE] = "again: time ran out",
         [REDO_HIGH_VALUE] = "again: asked often",
     };
-    const struct question *q = question_of(o, p->question);
+    const struct question *q = question_of(offer, offered->question);
     const char *question = "", *difficulty = "", *status = "new", *redo = NULL;
     clock_time ends = 0;
     if (q) {
         question = q->text;
         difficulty = difficulty_name(q->difficulty);
     }
-    if (p->redo != REDO_NONE) {
+    if (offered->redo != REDO_NONE) {
         status = "redo";
-        redo = redo_name(p->redo);
+        redo = redo_name(offered->redo);
     }
-    if (p->state == SESSION_QUESTION_OPEN)
-        ends = p->ends;
+    if (offered->state == SESSION_QUESTION_OPEN)
+        ends = offered->ends;
     json *one = json_new_object(a);
-    json_put_text(a, one, "question_id", id_text(a, p->question));
+    json_put_text(a, one, "question_id", id_text(a, offered->question));
     json_put_text(a, one, "question", question);
     json_put_text(a, one, "status", status);
-    json_put_text(a, one, "status_text", reasons[p->redo]);
+    json_put_text(a, one, "status_text", reasons[offered->redo]);
     json_put_text(a, one, "redo_reason", redo);
     json_put_text(a, one, "difficulty", difficulty);
-    json_put_int(a, one, "seconds", p->seconds);
-    json_put_text(a, one, "seconds_text", clock_span(a, p->seconds));
-    json_put_text(a, one, "why", p->why);
-    json_put_text(a, one, "state", session_question_state_name(p->state));
-    json_put_bool(a, one, "is_skipped", p->state == SESSION_QUESTION_SKIPPED);
+    json_put_int(a, one, "seconds", offered->seconds);
+    json_put_text(a, one, "seconds_text", clock_span(a, offered->seconds));
+    json_put_text(a, one, "why", offered->why);
+    json_put_text(a, one, "state", session_question_state_name(offered->state));
+    json_put_bool(a, one, "is_skipped", offered->state == SESSION_QUESTION_SKIPPED);
     json_put_text(a, one, "question_ends", maybe_time(a, ends));
-    json_put_text(a, one, "question_ends_text", maybe_hms(a, ends, o->zone));
-    put_choices(a, one, o, p);
-    put_last(a, one, last_attempt(o, p->question));
+    json_put_text(a, one, "question_ends_text", maybe_hms(a, ends, offer->zone));
+    put_choices(a, one, offer, offered);
+    put_last(a, one, last_attempt(offer, offered->question));
     return one;
 }
 
 /* Where to go on: the one that is open, else the first that is offered. */
-static const struct session_question *next_of(const struct show_practice_offer *o)
+static const struct session_question *next_of(const struct show_practice_offer *offer)
 {
     const struct session_question *first = NULL;
-    for (size_t i = 0; o->running && i < o->picks_n; i++) {
-        if (o->picks[i].state == SESSION_QUESTION_OPEN)
-            return &o->picks[i];
-        if (!first && o->picks[i].state == SESSION_QUESTION_OFFERED)
-            first = &o->picks[i];
+    for (size_t i = 0; offer->running && i < offer->picks_n; i++) {
+        if (offer->picks[i].state == SESSION_QUESTION_OPEN)
+            return &offer->picks[i];
+        if (!first && offer->picks[i].state == SESSION_QUESTION_OFFERED)
+            first = &offer->picks[i];
     }
     return first;
 }
 
-json *show_practice_questions(struct arena *a, const struct show_practice_offer *o)
+json *show_practice_questions(struct arena *a, const struct show_practice_offer *offer)
 {
     json *list = json_new_array(a);
-    const struct session_question *next = next_of(o);
-    for (size_t i = 0; i < o->picks_n; i++)
-        json_add(a, list, json_put_bool(a, pick_view(a, o, &o->picks[i]), "is_next", &o->picks[i] == next));
+    const struct session_question *next = next_of(offer);
+    for (size_t i = 0; i < offer->picks_n; i++)
+        json_add(
+            a, list,
+            json_put_bool(a, pick_view(a, offer, &offer->picks[i]), "is_next", &offer->picks[i] == next));
     return list;
 }
 
 /* ---- attempts ---- */
 
-static void put_mark(struct arena *a, json *doc, const struct library *l, const struct mark *m)
+static void put_mark(struct arena *a, json *doc, const struct library *library, const struct mark *given)
 {
     static const char *const names[] = {"score",   "meaning",   "positive_feedback", "improvement_areas",
                                         "anchors", "confidence"};
-    const json *mark = show_mark(a, l, m);
+    const json *mark = show_mark(a, library, given);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         json_put(a, doc, names[i], json_get(mark, names[i]));
 }
 
-const char *show_practice_state(const struct attempt *t)
+const char *show_practice_state(const struct attempt *attempt)
 {
-    return t->mark ? "marked" : "pending";
+    return attempt->mark ? "marked" : "pending";
 }
 
-json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
+json *show_practice_attempt(struct arena *a, const struct library *library, const struct attempt *attempt,
                             const char *zone)
 {
     json *doc = json_new_object(a);
-    json_put_text(a, doc, "attempt_id", id_text(a, t->id));
-    json_put_text(a, doc, "session_id", id_text(a, t->session));
-    json_put_text(a, doc, "question_id", id_text(a, t->question));
-    json_put_int(a, doc, "try_number", t->try_no);
-    json_put_text(a, doc, "state", show_practice_state(t));
-    json_put_bool(a, doc, "marked", t->mark != NULL);
-    json_put_bool(a, doc, "pending", t->mark == NULL);
-    put_mark(a, doc, l, t->mark);
-    json_put_text(a, doc, "answer", t->answer);
-    json_put(a, doc, "self_score", maybe_int(a, t->self_score));
-    json_put_bool(a, doc, "dictated", t->dictated);
-    json_put_bool(a, doc, "late", t->late);
-    json_put_int(a, doc, "seconds", t->seconds);
-    json_put_text(a, doc, "took_text", clock_span(a, t->seconds));
-    json_put_text(a, doc, "answered", clock_rfc3339(a, t->answered));
-    json_put_text(a, doc, "answered_text", clock_moment(a, t->answered, zone));
+    json_put_text(a, doc, "attempt_id", id_text(a, attempt->id));
+    json_put_text(a, doc, "session_id", id_text(a, attempt->session));
+    json_put_text(a, doc, "question_id", id_text(a, attempt->question));
+    json_put_int(a, doc, "try_number", attempt->try_no);
+    json_put_text(a, doc, "state", show_practice_state(attempt));
+    json_put_bool(a, doc, "marked", attempt->mark != NULL);
+    json_put_bool(a, doc, "pending", attempt->mark == NULL);
+    put_mark(a, doc, library, attempt->mark);
+    json_put_text(a, doc, "answer", attempt->answer);
+    json_put(a, doc, "self_score", maybe_int(a, attempt->self_score));
+    json_put_bool(a, doc, "dictated", attempt->dictated);
+    json_put_bool(a, doc, "late", attempt->late);
+    json_put_int(a, doc, "seconds", attempt->seconds);
+    json_put_text(a, doc, "took_text", clock_span(a, attempt->seconds));
+    json_put_text(a, doc, "answered", clock_rfc3339(a, attempt->answered));
+    json_put_text(a, doc, "answered_text", clock_moment(a, attempt->answered, zone));
     return doc;
 }
 
@@ -241,40 +245,40 @@ json *show_practice_change(struct arena *a, const struct attempt *before, const 
 
 /* ---- the facts of a session ---- */
 
-static json *best_view(struct arena *a, const struct practice_best *b)
+static json *best_view(struct arena *a, const struct practice_best *best)
 {
     json *one = json_new_object(a), *anchors = json_new_array(a);
-    for (size_t i = 0; i < b->best_anchors_n; i++) {
-        if (!b->best_anchors[i].landed)
+    for (size_t i = 0; i < best->best_anchors_n; i++) {
+        if (!best->best_anchors[i].landed)
             continue;
         json *k = json_new_object(a);
-        json_put_text(a, k, "name", b->best_anchors[i].name);
-        json_put_text(a, k, "anchor", b->best_anchors[i].anchor);
+        json_put_text(a, k, "name", best->best_anchors[i].name);
+        json_put_text(a, k, "anchor", best->best_anchors[i].anchor);
         json_add(a, anchors, k);
     }
-    json_put_text(a, one, "question_id", id_text(a, b->question));
-    json_put_text(a, one, "question", b->text);
-    json_put_int(a, one, "tries", b->attempts);
-    json_put_bool(a, one, "tried_again", b->attempts > 1);
-    json_put(a, one, "best_score_here", maybe_int(a, b->best_score));
+    json_put_text(a, one, "question_id", id_text(a, best->question));
+    json_put_text(a, one, "question", best->text);
+    json_put_int(a, one, "tries", best->attempts);
+    json_put_bool(a, one, "tried_again", best->attempts > 1);
+    json_put(a, one, "best_score_here", maybe_int(a, best->best_score));
     json_put(a, one, "best_anchors", anchors);
     return one;
 }
 
-json *show_practice_tally(struct arena *a, const struct practice_tally *t)
+json *show_practice_tally(struct arena *a, const struct practice_tally *tally)
 {
     json *doc = json_new_object(a), *list = json_new_array(a);
-    for (size_t i = 0; i < t->questions_n; i++)
-        json_add(a, list, best_view(a, &t->questions[i]));
-    json_put_int(a, doc, "questions_offered", t->offered);
-    json_put_int(a, doc, "questions_answered", t->answered);
-    json_put_int(a, doc, "attempts", t->attempts);
-    json_put_int(a, doc, "skipped", t->skipped);
-    json_put_int(a, doc, "late", t->late);
-    json_put_int(a, doc, "pending", t->pending);
-    json_put(a, doc, "best_score", maybe_int(a, t->best_score));
-    json_put_int(a, doc, "seconds", t->seconds);
-    json_put_text(a, doc, "spent_text", clock_span(a, t->seconds));
+    for (size_t i = 0; i < tally->questions_n; i++)
+        json_add(a, list, best_view(a, &tally->questions[i]));
+    json_put_int(a, doc, "questions_offered", tally->offered);
+    json_put_int(a, doc, "questions_answered", tally->answered);
+    json_put_int(a, doc, "attempts", tally->attempts);
+    json_put_int(a, doc, "skipped", tally->skipped);
+    json_put_int(a, doc, "late", tally->late);
+    json_put_int(a, doc, "pending", tally->pending);
+    json_put(a, doc, "best_score", maybe_int(a, tally->best_score));
+    json_put_int(a, doc, "seconds", tally->seconds);
+    json_put_text(a, doc, "spent_text", clock_span(a, tally->seconds));
     json_put(a, doc, "question_attempts", list);
     return doc;
 }

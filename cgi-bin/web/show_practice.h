@@ -26,20 +26,20 @@ struct show_practice_offer {
     const char *zone;
 };
 /* Array of {question_id, question, status, redo_reason, difficulty, seconds, why, state, ...} by place. */
-json *show_practice_questions(struct arena *a, const struct show_practice_offer *o);
+json *show_practice_questions(struct arena *a, const struct show_practice_offer *offer);
 
 /* NULL for no mark. */
-json *show_practice_score(struct arena *a, const struct mark *m);
+json *show_practice_score(struct arena *a, const struct mark *mark);
 /* "marked" or "pending". */
-const char *show_practice_state(const struct attempt *t);
+const char *show_practice_state(const struct attempt *attempt);
 /* {attempt_id, state, score, positive_feedback, improvement_areas, anchors, late, seconds, ...}. */
-json *show_practice_attempt(struct arena *a, const struct library *l, const struct attempt *t,
+json *show_practice_attempt(struct arena *a, const struct library *library, const struct attempt *attempt,
                             const char *zone);
 /* What got better and worse since the try before; NULL if either is not marked. */
 json *show_practice_change(struct arena *a, const struct attempt *before, const struct attempt *now);
 /* {questions_offered, questions_answered, attempts, skipped, late, pending, best_score, seconds, questions:
  * [...]}. */
-json *show_practice_tally(struct arena *a, const struct practice_tally *t);
+json *show_practice_tally(struct arena *a, const struct practice_tally *tally);
 
 /* What they would give themselves: 1 to 10 as {value, chosen}, the one they chose (0: none yet) marked. */
 json *show_practice_self_scores(struct arena *a, int chosen);

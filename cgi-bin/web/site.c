@@ -26,32 +26,32 @@ static bool is_loopback(const char *origin)
            starts(host, "[::1]");
 }
 
-static enum err read_origin(const struct conf *c, struct site *s, const char **why)
+static enum err read_origin(const struct conf *conf, struct site *site, const char **why)
 {
-    s->origin = conf_text(c, "site.origin");
-    s->secure = starts(s->origin, "https://");
-    if (s->secure || (starts(s->origin, "http://") && is_loopback(s->origin)))
+    site->origin = conf_text(conf, "site.origin");
+    site->secure = starts(site->origin, "https://");
+    if (site->secure || (starts(site->origin, "http://") && is_loopback(site->origin)))
         return OK;
     *why = "site.origin must begin with https:// (http:// only on a loopback address)";
     return ERR_CONFIG;
 }
 
-static enum err read_blocked(struct arena *life, const struct conf *c, struct site *s, const char **why)
+static enum err read_blocked(struct arena *life, const struct conf *conf, struct site *site, const char **why)
 {
-    const char *path = conf_text(c, "password.blocked");
-    if (!*path || file_map(life, path, MOST_LIST, &s->blocked, &s->blocked_n) == OK)
+    const char *path = conf_text(conf, "password.blocked");
+    if (!*path || file_map(life, path, MOST_LIST, &site->blocked, &site->blocked_n) == OK)
         return OK;
     *why = arena_printf(life, "can't read the list of blocked passwords, %s", path);
     return ERR_CONFIG;
 }
 
 /* The style sheet's address changes with its content, so that browsers may keep it for ever. */
-static const char *style_address(struct arena *life, const struct conf *c)
+static const char *style_address(struct arena *life, const struct conf *conf)
 {
     const char *text;
     size_t n;
     uint8_t hash[DIGEST_BYTES];
-    const char *path = arena_printf(life, "%s/greenroom.css", conf_text(c, "paths.static"));
+    const char *path = arena_printf(life, "%s/greenroom.css", conf_text(conf, "paths.static"));
     if (file_map(life, path, MOST_STYLE, &text, &n) != OK || digest_sha256(text, n, hash) != OK)
         return "/static/greenroom.css";
     return arena_printf(life, "/static/greenroom.css?v=%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);

@@ -4,25 +4,25 @@
 #include "store/login.h"
 #include "web/reply.h"
 
-enum err throttle_of(struct request *r, const char *what, const char *name, struct throttle *t)
+enum err throttle_of(struct request *r, const char *what, const char *name, struct throttle *throttle)
 {
-    t->known = token_known_holds(r->site->keys, name, r->known);
+    throttle->known = token_known_holds(r->site->keys, name, r->known);
     const char *who = arena_printf(r->arena, "%s %s", what, name);
-    if (t->known)
+    if (throttle->known)
         who = arena_printf(r->arena, "known %s %s", r->known, what);
-    enum err e = keyring_blind_throttle(r->site->keys, who, t->who);
+    enum err e = keyring_blind_throttle(r->site->keys, who, throttle->who);
     if (e == OK)
         e = keyring_blind_throttle(r->site->keys, arena_printf(r->arena, "address %s", r->address),
-                                   t->address);
+                                   throttle->address);
     return e;
 }
 
-enum err throttle_wait(struct request *r, const struct throttle *t, int64_t *seconds)
+enum err throttle_wait(struct request *r, const struct throttle *throttle, int64_t *seconds)
 {
     int64_t by_name = 0, by_address = 0;
-    enum err e = login_throttle_wait(r->site->db, r->arena, t->who, &by_name);
-    if (e == OK && !t->known)
-        e = login_throttle_wait(r->site->db, r->arena, t->address, &by_address);
+    enum err e = login_throttle_wait(r->site->db, r->arena, throttle->who, &by_name);
+    if (e == OK && !throttle->known)
+        e = login_throttle_wait(r->site->db, r->arena, throttle->address, &by_address);
     *seconds = by_name;
     if (by_address > by_name)
         *seconds = by_address;
@@ -30,12 +30,12 @@ enum err throttle_wait(struct request *r, const struct throttle *t, int64_t *sec
 }
 
 /* An address may fail ten times as often as a name, and for ever: many people share one. */
-enum err throttle_failed(struct request *r, const struct throttle *t)
+enum err throttle_failed(struct request *r, const struct throttle *throttle)
 {
     const int64_t most = conf_int(r->site->conf, "login.free_failures");
-    enum err e = login_throttle_failed(r->site->db, r->arena, t->who, most, LOGIN_FAILURES_MOST);
-    if (e == OK && !t->known)
-        e = login_throttle_failed(r->site->db, r->arena, t->address, most * 10, 0);
+    enum err e = login_throttle_failed(r->site->db, r->arena, throttle->who, most, LOGIN_FAILURES_MOST);
+    if (e == OK && !throttle->known)
+        e = login_throttle_failed(r->site->db, r->arena, throttle->address, most * 10, 0);
     return e;
 }
 
@@ -55,7 +55,7 @@ enum err throttle_refuse(struct request *r, int64_t seconds)
            });
 }
 
-enum err throttle_clear(struct request *r, const struct throttle *t)
+enum err throttle_clear(struct request *r, const struct throttle *throttle)
 {
-    return login_throttle_clear(r->site->db, r->arena, t->who);
+    return login_throttle_clear(r->site->db, r->arena, throttle->who);
 }

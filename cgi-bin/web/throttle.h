@@ -13,11 +13,12 @@ struct throttle {
 };
 
 /* `what` is tried: "name" at the door, "recover" with a code. The name may be nobody's. */
-MUST_USE enum err throttle_of(struct request *r, const char *what, const char *name, struct throttle *t);
+MUST_USE enum err throttle_of(struct request *r, const char *what, const char *name,
+                              struct throttle *throttle);
 /* How many seconds the next try must wait for; 0: none. */
-MUST_USE enum err throttle_wait(struct request *r, const struct throttle *t, int64_t *seconds);
-MUST_USE enum err throttle_failed(struct request *r, const struct throttle *t);
-MUST_USE enum err throttle_clear(struct request *r, const struct throttle *t);
+MUST_USE enum err throttle_wait(struct request *r, const struct throttle *throttle, int64_t *seconds);
+MUST_USE enum err throttle_failed(struct request *r, const struct throttle *throttle);
+MUST_USE enum err throttle_clear(struct request *r, const struct throttle *throttle);
 /* The answer to who must wait. */
 MUST_USE enum err throttle_refuse(struct request *r, int64_t seconds);
 

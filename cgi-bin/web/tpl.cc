@@ -101,21 +101,21 @@ bool all_parts_hold(const char **why)
                        [why](const auto &one) { return parts_hold(one.first, 0, why); });
 }
 
-bool is_empty(const json *v)
+bool is_empty(const json *value)
 {
-    switch (json_kind_of(v)) {
+    switch (json_kind_of(value)) {
     case JSON_TEXT:
-        return json_text(v, "")[0] == '\0';
+        return json_text(value, "")[0] == '\0';
     case JSON_INT:
-        return json_int(v, 0) == 0;
+        return json_int(value, 0) == 0;
     case JSON_BOOL:
-        return !json_is_true(v);
+        return !json_is_true(value);
     case JSON_REAL:
         return false;
     case JSON_ARRAY:
-        return json_len(v) == 0;
+        return json_len(value) == 0;
     case JSON_OBJECT:
-        return json_members(v) == 0;
+        return json_members(value) == 0;
     default:
         return true;
     }

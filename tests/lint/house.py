@@ -8,9 +8,9 @@ import statistics
 from tests.lint import syntax, tree
 
 FUNCTION_MOST, FILE_MOST = 60, 400
-# Parameters of one letter that everybody knows, by what they must be; and those that count or number something.
+# Parameters of one letter that everybody knows, by what they must be; and those that number something, or say how many there are.
 CONTEXT = {"a": r"struct arena \*", "w": r"struct work \*", "r": r"struct request \*", "e": r"enum err"}
-INDEX = {letter: r"size_t|int" for letter in "ijkn"}
+INDEX = {**{letter: r"size_t|int" for letter in "ijk"}, "n": r"(size_t|int|int64_t|long)( \*)?"}
 # Columns of a row are read by position here only.
 ROW_MECHANISM = {f"cgi-bin/store/{name}" for name in ("work.c", "work.h", "row.c", "row.h")}
 COLUMN = re.compile(r"work_(id|int|text|bytes|bool|null)")
