@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.lint import tree
+from tests.lint import house, tree
 
 # --- Rules: (path, text) -> ["line: what"] -----------------------------------------------------------------------------------
 
@@ -207,6 +207,7 @@ RULES = {
     "must_use": (must_use, headers, "enum err plan_read(struct work *w);"),
     "commented": (commented, headers, "#ifndef X\n\nenum err plan_read(struct work *w,\n    int n);\n\n#endif\n"),
     "length": (length, written, "x\n" * 601),
+    "conditionals": (house.crowded, tree.product, "int f(int n)\n{\n    return n < 0 ? -1 : n > 0 ? 1 : 0;\n}\n"),
 }
 
 
