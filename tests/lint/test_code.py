@@ -208,6 +208,7 @@ RULES = {
     "commented": (commented, headers, "#ifndef X\n\nenum err plan_read(struct work *w,\n    int n);\n\n#endif\n"),
     "length": (length, written, "x\n" * 601),
     "conditionals": (house.crowded, tree.product, "int f(int n)\n{\n    return n < 0 ? -1 : n > 0 ? 1 : 0;\n}\n"),
+    "letters": (house.unknown_letters, tree.product, "void plan_drop(struct arena *a, struct plan *p, size_t i);\n"),
 }
 
 
