@@ -116,8 +116,8 @@ static enum err answer(struct work *w, void *ctx)
                               arena_printf(w->arena, "/attempt/%s", id_text(w->arena, k->attempt)));
 }
 
-enum err practice_answer(struct coach *coach, struct arena *a, struct id user, const struct practice_answer *in,
-                         struct id *attempt)
+enum err practice_answer(struct coach *coach, struct arena *a, struct id user,
+                         const struct practice_answer *in, struct id *attempt)
 {
     struct answering answering = {.in = in};
     const enum err e = db_transact(coach->db, a, user, answer, &answering);

@@ -150,9 +150,9 @@ def test_what_is_no_named_parameter_is_not_counted(what):
 
 
 def test_letters_of_the_context_and_indices_are_known_by_their_type():
-    good = "enum err f(struct arena *a, struct work *w, const struct request *r, enum err e, size_t i, const int n, struct plan *plan);\n"
-    bad = "enum err f(const struct answer *a, struct marker_word *w, double r, int e, clock_day i, size_t *n, struct plan *p, char c);\n"
-    assert len(house.letters("x.c", good)) == 6 and len(house.letters_beside_context("x.c", good)) == 2
+    good = "enum err f(struct arena *a, struct work *w, const struct request *r, enum err e, size_t i, const int n, size_t *n, struct plan *plan);\n"
+    bad = "enum err f(const struct answer *a, struct marker_word *w, double r, int e, clock_day i, char *n, struct plan *p, char c);\n"
+    assert len(house.letters("x.c", good)) == 7 and len(house.letters_beside_context("x.c", good)) == 3
     assert house.unknown_letters("x.c", good) == []
     assert len(house.letters("x.c", bad)) == len(house.letters_beside_context("x.c", bad)) == len(house.unknown_letters("x.c", bad)) == 8
 
