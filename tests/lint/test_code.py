@@ -122,7 +122,7 @@ def log_words(path, text):
     """A log call's words are literals, names of a table's rows, or error classes: nothing that a person or a model wrote."""
     fine = re.compile(
         r"""".*"|\w*_name\(.*\)|\w+(?:->|\.)(?:path|route->path|method|provider->name|mode->name|s\.name)|state|name
-            |(?:list|wire)->provider|budgets\[i\]\.setting|trouble\.why|gone|q->mode|q->model|lessons\[i\]\.word|answer->request_id
+            |(?:list|wire|s)->provider|budgets\[i\]\.setting|trouble\.why|gone|q->mode|q->model|lessons\[i\]\.word|answer->request_id
             |.*\?\s*(?:".*"|\w+(?:->\w+)+)\s*:\s*".*"|in->queue\[.*\]\.s\.name|w""",
         re.X,
     )
