@@ -9,8 +9,8 @@
  *   db_check.c       is this database fit to serve?
  *   db_connection.c  the connection, made and made again
  *   db_batch.c       statements on their way to PostgreSQL and rows on their way back
- *   work_encode.c    a parameter's binary form
- *   work.c           a unit of work: its queue, the user it is entered as, typed columns, sealing
+ *   work_encode.c    binary forms: of a parameter on its way, of a value on its way back
+ *   work.c           a unit of work: its queue, the user it is entered as, destinations, sealing
  *   db_transact.c    transactions and their retries */
 
 struct pg_conn;
@@ -118,6 +118,8 @@ void db_batch_free(struct work_inner *in);
 struct work *work_new(struct db *db, struct arena *a, enum work_kind kind, struct id user);
 /* Queues a statement as it is, with nothing put before it: its place in the queue. */
 size_t work_push(struct work *w, const struct statement *statement, const struct param *params, size_t n);
+/* Is a statement queued whose rows somebody waits for? */
+bool work_waits(const struct work *w);
 /* Fills the destinations of what was answered, from that place in the queue on, and lets go of the rows. */
 MUST_USE enum err work_fill(struct work *w, size_t from);
 /* Sends what is queued; *b tells what became of it. */

@@ -1,5 +1,6 @@
 #include "store/db_inner.h"
 
+#include "base/log.h"
 #include <sys/random.h>
 
 enum { RETRIES = 5, LOST_MOST = 2 };
@@ -70,6 +71,10 @@ static enum err transact_once(struct db *db, struct arena *a, struct id user,
         *how = ending_of(in);
         if (e == OK || *how != SETTLED)
             e = in->failed;
+    }
+    if (e == OK && work_waits(w)) { /* fn forgot to flush: what it gives back rests on rows it has not seen */
+        log_event(LOG_ALERT, "db_not_flushed", LOG_WORD("statement", in->queue[in->n - 1].s.name));
+        e = ERR_INTERNAL;
     }
     if (e == OK && in->n > 0)
         e = commit(w, how);

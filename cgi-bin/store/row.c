@@ -2,18 +2,20 @@
 
 #include <string.h>
 
-enum { DOCUMENT_COLUMN = 1, BESIDE_COLUMN = 2, TEXT_COLUMN = 3, COLUMNS_MOST = 16 };
+enum { DOCUMENT_COLUMN = 1, BESIDE_COLUMN = 2, TEXT_COLUMN = 3 };
 
 /* ---- One row ---- */
 
 static struct id id_of(const struct work *w, const struct row_kind *row, const void *from)
 {
-    return row->of_user ? w->user : *(const struct id *)((const char *)from + row->id);
+    const void *id = (const char *)from + row->id;
+    return row->of_user ? w->user : *(const struct id *)id;
 }
 
 static uint32_t seq_of(const struct row_kind *row, const void *from)
 {
-    return row->seq == 0 ? 0 : (uint32_t) * (const int *)((const char *)from + row->seq);
+    const void *seq = (const char *)from + row->seq;
+    return row->seq == 0 ? 0 : (uint32_t) * (const int *)seq;
 }
 
 enum err row_open(struct work *w, const struct row_kind *row, struct bytes sealed, void *into)
@@ -186,9 +188,9 @@ static enum err param_of(struct work *w, const struct row_kind *row, const struc
 enum err row_put(struct work *w, const struct row_kind *row, const struct statement *statement,
                  const void *from, struct into into)
 {
-    struct param params[COLUMNS_MOST];
+    struct param params[ROW_COLUMNS_MOST];
     size_t n = 0;
-    enum err e = row->columns_n <= COLUMNS_MOST ? OK : ERR_INTERNAL;
+    enum err e = OK;
     for (size_t i = 0; i < row->columns_n && e == OK; i++)
         if (row->columns[i].kind != COLUMN_IS_BESIDE)
             e = param_of(w, row, &row->columns[i], from, &params[n++]);

@@ -153,6 +153,7 @@
 #define ROW_PUT_SEALED(place, kind)
 #define ROW_PUT_SECRET(place, kind)
 
+enum { ROW_COLUMNS_MOST = 16 };
 #define ROW_COMMA_1
 #define ROW_COMMA_2 ", "
 #define ROW_COMMA_3 ", "
@@ -209,26 +210,27 @@ struct row_kind {
 
 #define ROW_AT(member) offsetof(row_type, member)
 /* Defines the function that gives the row. */
-#define ROW_DEFINE(function, type, ROW, ...)                                                                     \
-    const struct row_kind *function(void)                                                                             \
-    {                                                                                                        \
-        typedef type row_type;                                                                               \
-        enum { ROW(ROW_ORDINAL) function##_end };                                                                \
-        ROW(ROW_CHECK)                                                                                       \
-        static const struct column columns[] = {ROW(ROW_READ){.at = 0}};                                     \
-        static const struct doc_field sealed[] = {ROW(ROW_STORE){.name = NULL}};                             \
-        static const struct doc_field shown[] = {ROW(ROW_SHOW){.name = NULL}};                               \
-        static const struct row_kind row = {                                                                      \
-            .size = sizeof(row_type),                                                                        \
-            .columns = columns,                                                                              \
-            .sealed = sealed,                                                                                \
-            .shown = shown,                                                                                  \
-            .columns_n = sizeof columns / sizeof *columns - 1,                                               \
-            .sealed_n = DOC_COUNT(sealed) - 1,                                                               \
-            .shown_n = DOC_COUNT(shown) - 1,                                                                 \
-            __VA_ARGS__};                                                                                    \
-        return &row;                                                                                         \
-    }                                                                                                        \
+#define ROW_DEFINE(function, type, ROW, ...)                                                                  \
+    const struct row_kind *function(void)                                                                     \
+    {                                                                                                         \
+        typedef type row_type;                                                                                \
+        enum { ROW(ROW_ORDINAL) row_places };                                                                 \
+        ROW(ROW_CHECK)                                                                                        \
+        _Static_assert((int)row_places <= (int)ROW_COLUMNS_MOST, "more columns than there is room for");        \
+        static const struct column columns[] = {ROW(ROW_READ){.at = 0}};                                      \
+        static const struct doc_field sealed[] = {ROW(ROW_STORE){.name = NULL}};                              \
+        static const struct doc_field shown[] = {ROW(ROW_SHOW){.name = NULL}};                                \
+        static const struct row_kind row = {                                                                  \
+            .size = sizeof(row_type),                                                                         \
+            .columns = columns,                                                                               \
+            .sealed = sealed,                                                                                 \
+            .shown = shown,                                                                                   \
+            .columns_n = sizeof columns / sizeof *columns - 1,                                                \
+            .sealed_n = DOC_COUNT(sealed) - 1,                                                                \
+            .shown_n = DOC_COUNT(shown) - 1,                                                                  \
+            __VA_ARGS__};                                                                                     \
+        return &row;                                                                                          \
+    }                                                                                                         \
     _Static_assert(1, "a semicolon follows")
 /* ... of a row that has nothing sealed. */
 #define ROW_DEFINE_OPEN(function, type, ROW) ROW_DEFINE(function, type, ROW, .table = (enum sealed_table)0)
@@ -245,7 +247,8 @@ struct row_kind {
 
 #define ROW_CHECK(...) ROW_CHECK_AS(__VA_ARGS__)
 #define ROW_CHECK_AS(where, place, kind, name, member, words, sql) ROW_CHECK_##where(place, name)
-#define ROW_CHECK_COLUMN(place, name) _Static_assert(row_place_##name + 1 == place, #name " has another place");
+#define ROW_CHECK_COLUMN(place, name) \
+    _Static_assert(row_place_##name + 1 == place, #name " has another place");
 #define ROW_CHECK_INNER(place, name) ROW_CHECK_COLUMN(place, name)
 #define ROW_CHECK_DOCUMENT(place, name) ROW_CHECK_COLUMN(place, name)
 #define ROW_CHECK_BESIDE(place, name) ROW_CHECK_COLUMN(place, name)

@@ -232,6 +232,15 @@ enum err work_fill(struct work *w, size_t from)
     return in->failed;
 }
 
+bool work_waits(const struct work *w)
+{
+    const struct work_inner *in = w->inner;
+    for (size_t i = in->sent; i < in->n; i++)
+        if (in->queue[i].into.read != NULL)
+            return true;
+    return false;
+}
+
 enum err work_flush(struct work *w)
 {
     struct work_inner *in = w->inner;

@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A unit of work: statements queued, sent in one round trip, and their rows in typed columns.
+/* A unit of work: statements queued, sent in one round trip, and their rows put where they are wanted.
  *
- * Every statement of the product is a named constant beside the function that reads its row; each is prepared
+ * Every statement of the product is a named constant beside the row that it reads (row.h); each is prepared
  * once per connection. Parameters and columns travel in binary: cast them in SQL as the P_ macros say; times
  * are `to_timestamp($6::int8)` going in and `extract(epoch FROM t)::int8` coming out. */
 struct db;

@@ -90,6 +90,24 @@ static void test_swallowed_failure_still_fails_the_transaction(void **state)
     assert_int_equal(contexts_of(user), 0);
 }
 
+static enum err forget_to_flush(struct work *w, void *ctx)
+{
+    struct adding *x = ctx;
+    const enum err e = context_add(w, x->id, x->text);
+    struct facts *facts;
+    facts_want(w, &facts);
+    return e;
+}
+
+static void test_rows_that_nobody_waited_for_fail_the_transaction(void **state)
+{
+    (void)state;
+    struct id user = new_user("unseen");
+    struct adding x = {.id = fresh_id(), .text = "Unseen"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, forget_to_flush, &x), ERR_INTERNAL);
+    assert_int_equal(contexts_of(user), 0);
+}
+
 /* Changes the facts on another connection between reading and writing them, the first `fail_first` times. */
 static enum err race(struct work *w, void *ctx)
 {
@@ -375,6 +393,7 @@ int main(void)
         TEST(test_form_of_another_kind_is_refused),
         TEST(test_error_rolls_everything_back),
         TEST(test_swallowed_failure_still_fails_the_transaction),
+        TEST(test_rows_that_nobody_waited_for_fail_the_transaction),
         TEST(test_serialization_failure_runs_again),
         TEST(test_endless_serialization_failures_say_busy),
         TEST(test_connection_lost_between_requests_is_not_noticed),
