@@ -162,6 +162,10 @@ def ask_and_wait(asked, models, session):
     return sent
 
 
+def end_lease(site, session):
+    site.sql(f"UPDATE gr.sessions SET lease = now() - interval '1 second' WHERE id = '{session}'")
+
+
 def questions_asked(models):
     return sum(r.mode == "generate_questions" for r in models.requests)
 
@@ -175,13 +179,14 @@ def kept(site, session):
 
 
 def test_two_tabs_that_ask_for_questions_ask_the_model_once(site, asked, models, session):
-    models.play(slow)
+    model = Thinking(models)
     first = ask_and_wait(asked, models, session)
     second = tab(asked, session)
     assert "another window" in get_questions(second) and offered(second) == []
     assert "/study/generate_questions" not in second.page.source
     busy = asked.program.call("POST", f"/study/generate_questions/{session}", {}, status=503)
     assert busy["code"] == "busy" and first.is_alive()
+    model.answer.set()
     words = first.result()
     second.get(f"/session/{session}")
     questions = offered(second)
@@ -192,38 +197,43 @@ def test_two_tabs_that_ask_for_questions_ask_the_model_once(site, asked, models,
 
 
 def test_questions_that_a_killed_worker_asked_for_are_asked_for_again(site, asked, models, session):
-    models.play(slow)
+    model = Thinking(models)
     sent = ask_and_wait(asked, models, session)
     site.kill_workers("coach", signal.SIGKILL)
     sent.result()
     second = tab(asked, session)
     assert "another window" in get_questions(second)  # the lease runs
     assert questions_asked(models) == 1
-    site.wait_for(lambda: asked.rows("sessions", f"id = '{session}' AND lease < now()") == 1)
+    assert asked.rows("sessions", f"id = '{session}' AND lease BETWEEN now() AND now() + interval '{LEASE} seconds'") == 1
+    end_lease(site, session)
     second.get(f"/session/{session}")
     get_questions(second)
     assert len(offered(second)) > 1 and questions_asked(models) == 2
+    model.answer.set()
 
 
 def test_late_questions_of_an_overtaken_try_are_dropped(site, asked, models, session):
-    models.play(slow, None)
+    model = Thinking(models)
     sent = ask_and_wait(asked, models, session)
-    site.sql(f"UPDATE gr.sessions SET lease = now() - interval '1 second' WHERE id = '{session}'")
+    end_lease(site, session)
     second = tab(asked, session)
     get_questions(second)
     questions, stored = offered(second), kept(site, session)
     assert len(questions) > 1 and stored[0][0] == "2" and sent.is_alive()
+    model.answer.set()
     words = sent.result()
     assert all(q in words for q in questions)
     assert kept(site, session) == stored and questions_asked(models) == 2
 
 
 def test_late_questions_are_dropped_while_the_next_try_still_asks(site, asked, models, session):
-    models.play(slow, lambda request: well(request, wait=2 * LONG))
+    one, other = Thinking(models), Thinking(models)
     first = ask_and_wait(asked, models, session)
-    site.sql(f"UPDATE gr.sessions SET lease = now() - interval '1 second' WHERE id = '{session}'")
+    end_lease(site, session)
     second = ask_and_wait(asked, models, session)
+    one.answer.set()
     assert "another window" in first.result() and asked.rows("picks", f"session = '{session}'") == 0
+    other.answer.set()
     second.result()
     assert kept(site, session)[0][0] == "2" and questions_asked(models) == 2
 
