@@ -69,22 +69,19 @@ class ModelSite(Site):
         with open(path) as f:
             before = f.read()
         text = before + "".join(f"[{name}]\n" + "".join(f"{k} = {v}\n" for k, v in lines.items()) for name, lines in sections)
-        with open(path, "w") as f:
-            f.write(text)
+        self.write(path, text)
         try:
             self.ask(order, model__order=order, **settings)
             yield
         finally:
-            with open(path, "w") as f:
-                f.write(before)
+            self.write(path, before)
 
     def mode(self, name, **settings):
         """Sets lines of a mode's settings.ini in the site's own copy; without any, they are as they ship."""
         path = os.path.join(self.var, "app", "prompts", name, "settings.ini")
         with open(os.path.join(ROOT, "prompts", name, "settings.ini")) as f:
             lines = [line for line in f.read().splitlines() if line.split("=")[0].strip() not in settings]
-        with open(path, "w") as f:
-            f.write("\n".join(lines + [f"{k} = {v}" for k, v in settings.items()]) + "\n")
+        self.write(path, "\n".join(lines + [f"{k} = {v}" for k, v in settings.items()]) + "\n")
 
     def memory(self, pool="coach"):
         """The largest resident set that any worker of a pool ever had, in KiB."""

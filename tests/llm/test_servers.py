@@ -193,13 +193,11 @@ def settings(site):
         before = f.read()
 
     def write(change):
-        with open(path, "w") as f:
-            f.write(change(before))
+        site.write(path, change(before))
         return path
 
     yield write
-    with open(path, "w") as f:
-        f.write(before)
+    site.write(path, before)
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -111,11 +111,29 @@ class Site:
             if not inside:
                 out.append(f"[{section}]")
             out.append(f"{name} = {value}")
-        with open(path, "w") as f:
-            f.write("\n".join(out) + "\n")
+        self.write(path, "\n".join(out) + "\n")
+
+    @staticmethod
+    def write(path, text):
+        """Another text for a file, all at once for whoever reads it just now; it stays whose it is."""
+        there, new = os.stat(path), path + ".new"
+        with open(new, "w") as f:
+            f.write(text)
+        os.chmod(new, there.st_mode & 0o777)
+        os.chown(new, there.st_uid, there.st_gid)
+        os.replace(new, path)
 
     def restart(self):
+        """The workers anew; returns when each has read its settings and is at work."""
+        many = {name: int(self.environment[name.upper()]) for name in ("pages", "coach", "door")}
+        before = {name: self.begun(name) for name in many}
         self.command("restart-workers")
+        self.wait_for(lambda: all(self.begun(name) - before[name] >= n for name, n in many.items()), every=0.05)
+
+    def begun(self, pool):
+        """How many workers of a pool there ever were."""
+        with open(os.path.join(self.var, "log", f"worker-{pool}.log")) as f:
+            return f.read().count('"event":"worker_ready"')
 
     def as_site_user(self, *words, check=True, **more):
         """A command as the ordinary user that the site runs as."""
