@@ -42,6 +42,14 @@ def parent_of(pid):
         return int(f.read().rsplit(")", 1)[1].split()[1])
 
 
+def run_of(child):
+    """The hourly run that a process is a child of: nobody else is ever killed."""
+    parent = parent_of(child)
+    with open(f"/proc/{parent}/cmdline") as f:
+        assert "greenroom-hourly" in f.read()
+    return parent
+
+
 def test_a_second_run_leaves_quietly(site, ended, proxy):
     proxy.rule(do="hold", when="before", has="call_insert")
     first = Later(site.hourly)
@@ -94,7 +102,7 @@ def test_a_run_killed_midway_is_taken_up_by_a_later_one(site, ended, proxy):
     proxy.rule(do="hold", when="before", has="call_insert")
     first = Later(lambda: site.hourly(check=False))
     child = proxy.wait("held")["pid"]
-    parent = parent_of(child)
+    parent = run_of(child)
     children = [int(p) for p in os.listdir("/proc") if p.isdigit() and not gone(p) and parent_of(p) == parent]
     for pid in [parent, *children]:
         os.kill(pid, signal.SIGKILL)
@@ -114,7 +122,7 @@ def test_the_children_of_a_killed_run_finish_what_they_are_at(site, ended, proxy
     proxy.rule(do="hold", when="before", has="call_insert")
     first = Later(lambda: site.hourly(check=False))
     child = proxy.wait("held")["pid"]
-    os.kill(parent_of(child), signal.SIGKILL)
+    os.kill(run_of(child), signal.SIGKILL)
     assert "another run is at work" in site.hourly().stdout  # it still is
     proxy.clear()
     assert first.result().returncode != 0
