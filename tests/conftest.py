@@ -1,4 +1,5 @@
 """Every test process has one site of its own (tests/support/site.py) and ends each test with the same silent checks."""
+
 import os
 import uuid
 

@@ -1,6 +1,7 @@
 """What a host would keep of a story (tests/bench/story, KEEP=folder): one of everything a user can have is added to what the people left behind, then a
 dump is taken as deploy/backup takes it. Beside the dump lie its master keys, what a page of each person must show of it (figures.json) and what they
 would have downloaded (exports.json.gz). tests/web/test_old_database.py opens such a folder with the program as it is today."""
+
 import gzip
 import json
 import os

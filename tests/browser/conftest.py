@@ -1,4 +1,5 @@
 """Chromium, one for each test process; it needs the site of the tests around it. Those who need one are a group of their own, so that one is started."""
+
 import uuid
 
 import pytest

@@ -1,4 +1,5 @@
 """Every page in a real browser without JavaScript: on a phone and on a desk, light and dark, by keyboard, and in a text browser."""
+
 import itertools
 import os
 import re

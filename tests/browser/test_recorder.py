@@ -1,4 +1,5 @@
 """The recorder in the page, where JavaScript is on: Chromium's microphone plays a file, PocketSphinx hears it. Without it the page is tested everywhere else."""
+
 import os
 import tempfile
 import uuid

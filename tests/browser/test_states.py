@@ -1,4 +1,5 @@
 """What a page looks like when something has happened on it: bad input given back, words that came, a summary before and after, faults, nginx's own pages."""
+
 import glob
 import os
 import re

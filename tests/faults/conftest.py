@@ -1,5 +1,6 @@
 """Faults have a site of their own: its database is killed, its workers are shot, and its workers reach PostgreSQL through a proxy that can cut the
 line (tests/support/pgproxy.py)."""
+
 import os
 import subprocess
 import threading

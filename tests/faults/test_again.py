@@ -1,4 +1,5 @@
 """The same thing twice, or twenty times at once, and two tabs: one row, one result, and nobody's words lost."""
+
 import re
 import uuid
 

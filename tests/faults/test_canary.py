@@ -1,5 +1,6 @@
 """A marked text typed into every field there is, as a browser and as a program: nothing on disk has it in the clear, nor
 in any of the usual disguises. Not the database, its log of changes or its dump, not a log, not a temporary file, not the web server."""
+
 import base64
 import glob
 import json

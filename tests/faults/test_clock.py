@@ -1,5 +1,6 @@
 """A machine whose clock is wrong: workers two hours fast, two hours slow, a day slow; PostgreSQL's clock stays. Logins, codes and cool-offs go by
 PostgreSQL's clock, deadlines by one that only goes forward; practice shows odd times, and nothing is lost, negative or done twice."""
+
 import os
 import re
 

@@ -1,5 +1,6 @@
 """Did it happen? The line to PostgreSQL is cut at COMMIT, before it and after it, and a replica does not confirm it.
 The form's id decides; nothing is guessed, nothing is doubled, and "saved" is said only of what is."""
+
 import uuid
 
 import pytest

@@ -1,5 +1,6 @@
 """PostgreSQL dies, restarts, is full or overworked: a page with what was typed, no
 half row, and the site is back by itself."""
+
 import os
 import signal
 

@@ -1,5 +1,7 @@
 """What a worker asks of the machine fails, each thing in turn at its first, second, third … time: memory, randomness, files, the line to
-PostgreSQL, the answer's own bytes. Every time there is a whole answer or none, no crash, no half row, and what was asked for can be asked for again."""
+PostgreSQL, the answer's own bytes. Every time there is a whole answer or none, no crash, no half row, and what was asked for can be asked for
+again."""
+
 import os
 import shutil
 import subprocess

@@ -1,5 +1,6 @@
 """A disk that is really full: a site whose database, write-ahead log, logs and settings all lie on one small file system, filled to the last byte. Nothing
 is acknowledged that is not there afterwards, what was typed is given back, reading goes on, and when there is room again so does everything."""
+
 import os
 import subprocess
 

@@ -1,4 +1,5 @@
 """greenroom-hourly run twice at once, killed midway, and skipped for hours: one effect per period, taken up again, caught up."""
+
 import datetime
 import os
 import re

@@ -1,4 +1,5 @@
 """A login that runs out in mid-answer: what was typed is kept, sealed, for that user and nobody else."""
+
 import re
 
 import pytest

@@ -1,4 +1,5 @@
 """What a worker, the hourly run and the host's tool refuse to start with: exit 78 and one plain sentence."""
+
 import os
 import re
 import shutil

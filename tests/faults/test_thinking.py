@@ -1,5 +1,6 @@
 """While a model thinks: what was typed is committed, nothing is locked, nothing is asked twice, and a killed
 worker or a late answer changes nothing."""
+
 import re
 import signal
 import threading

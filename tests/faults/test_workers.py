@@ -1,4 +1,5 @@
 """A worker is killed: before its COMMIT, after it and before the reply, and while an answer is being marked."""
+
 import os
 import signal
 

@@ -1,5 +1,6 @@
 """clang-tidy (.clang-tidy), cppcheck and a whole build with clang. What was clean is noted in build/lint by a hash of all that the
 verdict rests on: the file, what it includes, the rules and the tool. So a second run reads notes."""
+
 import functools
 import hashlib
 import os

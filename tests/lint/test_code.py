@@ -1,4 +1,5 @@
 """What may stand in the C sources (cgi-bin/README.md, rules 4 to 6). Each rule is shown something bad that it must find."""
+
 import os
 import re
 import subprocess

@@ -1,4 +1,5 @@
 """What the documents say is there, is there: files, modules, commands, targets, pictures."""
+
 import fnmatch
 import glob
 import os

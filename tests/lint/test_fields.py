@@ -1,5 +1,6 @@
 """Fields: a row of web/forms.c names the member that its value goes into. Nothing that a person types may be lost on the way: every form is filled
 by a page, every member that is filled is read, and every field has its input."""
+
 import re
 
 from tests.lint import test_templates, tree

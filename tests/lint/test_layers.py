@@ -1,4 +1,5 @@
 """Layers, doors and names (cgi-bin/README.md, rules 1, 2, 3 and 5), and how the programs are linked."""
+
 import glob
 import os
 import re

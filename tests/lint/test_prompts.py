@@ -1,4 +1,5 @@
 """The prompts as they ship: an example in the instructions holds to the mode's own schema, word by word."""
+
 import glob
 import json
 import os

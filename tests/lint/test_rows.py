@@ -1,5 +1,6 @@
 """Rows of store/: a struct that a table's row is read into is said once, as a list of columns and sealed fields (store/row.h). What the compiler
 finds of itself is shown something bad; that no member was forgotten is looked up here."""
+
 import re
 import subprocess
 

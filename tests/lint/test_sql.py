@@ -1,4 +1,5 @@
 """The migrations: numbered without a gap or a double, and the program needs the last of them."""
+
 import glob
 import os
 import re

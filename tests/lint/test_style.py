@@ -1,4 +1,5 @@
 """Layout: clang-format decides it. `make format` lays everything out."""
+
 import subprocess
 
 from tests.lint import tree

@@ -1,5 +1,6 @@
 """Templates: what escapes them, what they may hold, and that their names, forms and links are those of the C side. A misspelt name
 prints nothing and still succeeds, so the names are compared with those that the page's code can set."""
+
 import functools
 import json
 import os

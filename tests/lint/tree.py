@@ -1,4 +1,5 @@
 """The sources as the lints read them: files, their code without comments, their string literals, their objects' symbols."""
+
 import functools
 import glob
 import os

@@ -1,4 +1,5 @@
 """The tests of this folder have a site of their own, whose models are played by tests/support/model_server.py."""
+
 import contextlib
 import glob
 import os

@@ -1,4 +1,5 @@
 """Somebody in front of an open question, and what must hold of their answer whatever a model does with it."""
+
 import re
 import threading
 import uuid

@@ -1,4 +1,5 @@
 """What a prompt must be whatever people write: the mode's own instructions, then the mode's own template with every value in its place."""
+
 import json
 import os
 import re

@@ -1,4 +1,5 @@
 """A model server that fails three times in a row rests, for all workers; when the rest is over one asking tries, and what it finds counts for all."""
+
 import threading
 
 import pytest

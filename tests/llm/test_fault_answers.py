@@ -1,5 +1,6 @@
 """What a model's answer may be: not JSON, not in the contract, broken off, endless, not even text. None of it is stored as a
 mark or shown as one; the answer is kept, and the next request works."""
+
 import gzip
 import json
 

@@ -1,5 +1,6 @@
 """What a model server may do to an answer: the answer is kept, the page says what happened, what was kept and what to
 do next, and the next request works. Only marks are asked of the server here; everything before comes from the built-in coach."""
+
 import datetime
 import threading
 

@@ -1,5 +1,7 @@
 """Texts that want to be instructions: in answers, in the chat, in pasted job advertisements. They stay in their place of the prompt,
-the prompt holds nobody else's words and no secret, and a model that obeys them can do no more than mark one answer wrongly for the one who wrote it."""
+the prompt holds nobody else's words and no secret, and a model that obeys them can do no more than mark one answer wrongly for the one who wrote
+it."""
+
 import base64
 import json
 import types

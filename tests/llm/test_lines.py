@@ -1,5 +1,6 @@
 """The line to a model server: TLS and its faults, redirects, a server that keeps the line alive for long before its first word, and
 many people at once."""
+
 import pytest
 
 from tests.llm.practice import ANSWER, Practice, at_once

@@ -1,4 +1,5 @@
 """What a server outside is told of a person: no names of theirs, no ids, and addresses and numbers only masked; all of it comes back as it was."""
+
 import re
 import uuid
 

@@ -1,4 +1,5 @@
 """On what terms models are asked: agreed to, within budgets, at a rate, rested, and not twice for the very same."""
+
 import re
 
 import pytest

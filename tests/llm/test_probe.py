@@ -1,4 +1,5 @@
 """`greenroom-admin check models`: each server is asked once, for real, and the host reads what is wrong with which setting."""
+
 import configparser
 import os
 
@@ -107,8 +108,13 @@ def test_the_readmes_settings_are_good_as_they_stand(site, models):
     order = order[:-1] + ["other:deepseek/deepseek-v4-flash", "local:qwen3:8b", "basement:gpt-oss-20b"]
     assert all(one in text for one in order)
     settings = {f"{section}__{name}": value for section in ini.sections()[1:] for name, value in ini[section].items()}
-    here = {name: models.url("anthropic" if name.startswith("anthropic") else "openai") if name.endswith("url") else site.key_file if name.endswith("key_file") else value
-            for name, value in settings.items()}
+
+    def of_the_site(name, value):
+        if name.endswith("url"):
+            return models.url("anthropic" if name.startswith("anthropic") else "openai")
+        return site.key_file if name.endswith("key_file") else value
+
+    here = {name: of_the_site(name, value) for name, value in settings.items()}
     with site.servers("builtin"):
         said = trial(site, True, ", ".join(order + ["builtin"]), **here)
         assert [line.split()[1] for line in said.splitlines()] == [one + ":" for one in order]

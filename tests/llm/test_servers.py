@@ -1,4 +1,5 @@
 """Model servers by names of their own, `[server NAME]`, whatever they speak: each is asked, agreed to, recorded, counted and left alone by its name."""
+
 import os
 import re
 

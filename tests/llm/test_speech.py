@@ -1,4 +1,5 @@
 """Recordings turned into text by a Whisper-compatible server: in the box, to be corrected, before it counts; kept nowhere as sound."""
+
 import base64
 import glob
 import os

@@ -1,4 +1,5 @@
 """The coach's words in a plain browser: the page's head first, words as they are made, then what holds; what does not hold is struck out; a closed tab loses nothing."""
+
 import re
 import subprocess
 import threading

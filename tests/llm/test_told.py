@@ -1,4 +1,5 @@
 """Why nobody answered, or somebody else did, stands on the page whenever it is looked at, not only on the one that was waited for."""
+
 import pytest
 
 from tests.conftest import words

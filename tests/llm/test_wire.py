@@ -1,4 +1,5 @@
 """The running site with models on the wire: a chat turn, a plan, questions and a mark come from the model, whole and streamed, in every form."""
+
 import json
 import re
 import threading
@@ -210,7 +211,13 @@ def test_what_a_server_does_not_take_is_not_asked_twice(site, models, user):
 def test_a_server_that_ignores_the_schema_is_told_it_in_words(site, models, user, provider):
     """It takes the form without a word and answers in prose: the second chance has the schema in the instructions, and so has every later request."""
     site.ask(f"{provider}, builtin", model__slow_seconds=19 if provider == "local" else 18)  # fresh workers
-    models.always(lambda request: well(request) if request.form in ("object", "plain") or request.form == "tool" else well(request, text="Of course! What would you like to know?"))
+
+    def ignoring(request):
+        if request.form in ("object", "plain", "tool"):
+            return well(request)
+        return well(request, text="Of course! What would you like to know?")
+
+    models.always(ignoring)
     try:
         tell(user)
         assert [r.form for r in models.requests][0] == "schema" and len(models.requests) == 2 and models.requests[1].repair

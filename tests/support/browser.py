@@ -1,4 +1,5 @@
 """A plain browser for tests: gets pages, finds forms, fills and sends them with their hidden fields, follows redirects. No JavaScript, as a person may have it."""
+
 import html.parser
 import urllib.parse
 

@@ -1,4 +1,5 @@
 """Chromium as people have it, without JavaScript for pages: its window, its colours, what it complains about, and what it made of a page."""
+
 import base64
 import json
 import os

@@ -1,4 +1,5 @@
 """One test for all cases of a kind, that tells of every case that failed: what the test needs is made once."""
+
 import traceback
 
 

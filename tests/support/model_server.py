@@ -8,6 +8,7 @@
 
 A Reply is made by hand, or from a Request by a function: models.play(lambda request: well(request, answer={"score": 11, ...})).
 """
+
 import gzip
 import json
 import os

@@ -1,4 +1,5 @@
 """What a good model would answer in each mode: a document that holds to the mode's contract, made from the request that was sent."""
+
 import glob
 import json
 import os

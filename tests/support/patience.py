@@ -2,6 +2,7 @@
 
 What must come is waited for long: that costs time only where it does not come. What must be quick is measured with a Watch, which sees meanwhile how
 many wanted each processor, and allows for that."""
+
 import os
 import threading
 import time

@@ -7,6 +7,7 @@ class Proxy starts it beside a site and puts the site's workers behind it.
 Rules: {"do": "cut" or "hold", "when": "before" or "after", "has": a statement's name that the transaction must have executed, "on": the statement at
 which it happens (db_commit), "times": how often (1)}. "hold" keeps the line silent until {"release": true}, or until the worker is gone.
 """
+
 import json
 import os
 import queue

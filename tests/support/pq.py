@@ -1,4 +1,5 @@
 """A connection of the tests' own to a site's PostgreSQL, by libpq: to ask with it costs a hundredth of what a psql of its own costs."""
+
 import ctypes
 import select
 

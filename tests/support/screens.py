@@ -1,4 +1,5 @@
 """Makes the README's two pictures (make screens): somebody signs up on the site at BASE, plans, practises, and the pages are taken as they look."""
+
 import base64
 import os
 import re

@@ -1,4 +1,5 @@
 """A whole site for tests: its own PostgreSQL, keys, workers and nginx in a folder of its own, brought up by deploy/site, the script that ships."""
+
 import glob
 import os
 import re

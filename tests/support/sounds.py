@@ -1,4 +1,5 @@
 """Recordings as WAV files."""
+
 import struct
 
 

@@ -2,6 +2,7 @@
 
 The run's folder is made and removed by tests/conftest.py and known to every process of the run by its environment; the first process that wants the cluster
 makes it, while the others wait for it."""
+
 import fcntl
 import os
 import shutil

@@ -1,5 +1,6 @@
 """The whole of Greenroom as a program goes through it: somebody with one of everything, and every route called in its time. Callers pass their own
 `call(method, path, body=None, status=200)`, which may look at each answer."""
+
 import uuid
 
 CONTEXT = "I can study 45 minutes a day. I struggle with system design. When I joined my last company I had to stop an outage. I decided to measure first."

@@ -1,4 +1,5 @@
 """Signing up, logging in and out, recovering: in a plain browser and as a program."""
+
 import re
 
 from tests.conftest import words

@@ -1,4 +1,5 @@
 """greenroom-admin: what the owner of a machine does from a shell. It has a site of its own, since most of it is broken on purpose and mended again."""
+
 import contextlib
 import os
 import re

@@ -1,5 +1,6 @@
 """What nobody sends by mistake: odd paths, odd framing, odd bodies, markup and log lines as text. No answer of
 the site, nginx's own included, is a server error or without the security headers, and none says what it is made of."""
+
 import json
 import os
 import re

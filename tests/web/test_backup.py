@@ -1,4 +1,5 @@
 """The restore drill: a dump taken as the backup role can be restored and every row of it opens, with the keys, and only with them."""
+
 import os
 import subprocess
 

@@ -1,4 +1,5 @@
 """greenroom-hourly: the work that nobody waits for, at the time it is told, once, for everybody it can."""
+
 import datetime
 import re
 import subprocess

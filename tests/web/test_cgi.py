@@ -1,4 +1,5 @@
 """The worker as a plain CGI program, one process a request, as deploy/shared-host.md has it: the same pages, forms and JSON."""
+
 import http.cookies
 import json
 import os

@@ -1,4 +1,5 @@
 """greenroom-admin fsrs and plan: the coach's arithmetic from a shell, with no site. The memory model is worked out here a second time, from FSRS-6's formulas."""
+
 import json
 import math
 import os

@@ -1,5 +1,6 @@
 """A real installation, as far as it can be tried without one: where deploy/install puts things, what systemd thinks of the units, nginx with TLS, keys
 handed over by systemd, the lists of deploy/."""
+
 import json
 import os
 import pwd

@@ -1,4 +1,5 @@
 """Who comes in: guessing is slowed down, a person is not locked out by it, and no login outlives its end."""
+
 import os
 import re
 import statistics

@@ -1,4 +1,5 @@
 """The download holds what cgi-bin/EXPORT.md says, name by name, and nothing else."""
+
 import json
 import os
 import re

@@ -1,6 +1,7 @@
 """The README's first command in a fresh copy of this tree: as root in a folder that only root may enter, and as an ordinary user; twice in a row, stopped, gone.
 
 What is built already is taken along (make sees that it is up to date): building itself is what every other test begins with."""
+
 import glob
 import os
 import pwd

@@ -1,4 +1,5 @@
 """greenroom-admin mark: JSON lines in, a mark a line out. What the marker thinks of answers is tests/unit/builtin/test_mark.c; here it is the command."""
+
 import json
 import os
 import subprocess

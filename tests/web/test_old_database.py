@@ -1,5 +1,6 @@
 """A month of practice that an earlier version left behind (tests/web/old/README) is restored as a host would, with its keys, and is all there: every
 sealed row opens, every page of every person shows what it showed, every download holds what it held; and they go on from there."""
+
 import datetime
 import gzip
 import json

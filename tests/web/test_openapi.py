@@ -1,4 +1,5 @@
 """static/openapi.json against what OpenAPI 3.1 asks for, against the program's own table of routes, and against live answers."""
+
 import base64
 import datetime
 import json

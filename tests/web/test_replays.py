@@ -1,5 +1,6 @@
 """One thing asked for many times at once, on every route that makes something: the same key counts once, whatever the route. And the ids that a body
 may name: somebody else's are like none."""
+
 import threading
 import uuid
 

@@ -1,4 +1,5 @@
 """What reading costs and leaves behind: a page that only reads is one database round trip, changes nothing and asks no model."""
+
 import json
 import os
 import uuid

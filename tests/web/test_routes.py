@@ -1,4 +1,5 @@
 """Every route of the table as every kind of actor, and with every kind of bad input: the table is read from the program itself."""
+
 import base64
 import json
 import os

@@ -1,4 +1,5 @@
 """What a user who is there already may do: name, time zone, password, logins, taking everything along, deleting; going back on a change of the plan; notes and stories."""
+
 import json
 import re
 import uuid

@@ -1,5 +1,6 @@
 """The main job from end to end, as a person with a plain browser: sign up, a life story, a plan, a session with a skipped, a late, a twice tried
 question and a story, the hourly run, the next day's questions, the review, part of its proposal, and back again."""
+
 import re
 import time
 

@@ -1,4 +1,5 @@
 """The main job as a program does it: JSON in, JSON out, the same routes."""
+
 import uuid
 
 import pytest
