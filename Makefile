@@ -100,7 +100,7 @@ help:
 	@echo "make clean     stop, then forget build/ and var/ (all data and keys of this copy)"
 	@echo "make build     the three programs into $(BUILD)/    make packages  install the Debian packages of deploy/packages"
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
-	@echo "make format    lay out the C sources              make bench    the figures of speed"
+	@echo "make format    lay out C and Python               make bench    the figures of speed"
 	@echo "make house     how easy cgi-bin is to live in, measured, and what it should be (WHERE=1: the places)"
 	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
 	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
@@ -215,8 +215,10 @@ lint: build
 house: build
 	$(Q)/usr/bin/python3 -m tests.lint.house
 
+# clang-format and black decide; which files are Python is what the lints know, scripts among them.
 format:
 	$(Q)clang-format -i $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.c tests/*/*/*.c tests/*/*.h tests/*/*/*.h)
+	$(Q)black -q --line-length 150 $$(/usr/bin/python3 -m tests.lint.tree)
 
 bench: build $(BENCHES)
 	$(Q)tests/bench/run

@@ -43,6 +43,18 @@ def c_files():
     return product() + files("tests/**/*.[ch]")
 
 
+def is_script(path):
+    """A file without an ending whose first line asks for Python."""
+    with open(os.path.join(ROOT, path), "rb") as f:
+        return "." not in os.path.basename(path) and re.match(rb"#!.*python", f.readline()) is not None
+
+
+def python():
+    """All Python, scripts among it."""
+    scripts = [path for path in files("deploy/**/*", "prompts/**/*", "tests/**/*") if is_script(path)]
+    return sorted(files("deploy/**/*.py", "prompts/**/*.py", "tests/**/*.py") + scripts)
+
+
 @functools.lru_cache(None)
 def read(path):
     with open(os.path.join(ROOT, path), encoding="utf-8") as f:
@@ -164,3 +176,7 @@ def symbols():
         elif kind == "U":
             found[sources[one.rstrip(":")]][1].add(name)
     return found
+
+
+if __name__ == "__main__":
+    print("\n".join(python()))
