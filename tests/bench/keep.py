@@ -43,7 +43,12 @@ def answer(call, session, question, text):
 
 def guess(site):
     """A wrong password for a name that nobody has: the door says no, and counts it."""
-    return Program(site.base).http.post(site.base + "/users/login", json={"username": "nobody.here", "password": "not my password"}, timeout=70).status_code == 400
+    return (
+        Program(site.base)
+        .http.post(site.base + "/users/login", json={"username": "nobody.here", "password": "not my password"}, timeout=70)
+        .status_code
+        == 400
+    )
 
 
 def restart(site):
@@ -100,13 +105,22 @@ def versions(site, user):
 
 def break_off(site, row):
     """`greenroom-admin keys renew` until it waits for a row that somebody holds; there it is killed."""
-    held = subprocess.Popen(site.as_user(["psql", "-X", "-q", "-At", "-h", site.run, "-U", "postgres", "-d", "greenroom"]), stdin=subprocess.PIPE,
-                            stdout=subprocess.PIPE, text=True, cwd="/")
+    held = subprocess.Popen(
+        site.as_user(["psql", "-X", "-q", "-At", "-h", site.run, "-U", "postgres", "-d", "greenroom"]),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd="/",
+    )
     held.stdin.write(f"BEGIN; SELECT id FROM gr.attempts WHERE id = '{row}' FOR UPDATE;\n")
     held.stdin.flush()
     assert held.stdout.readline().strip() == row
-    renewing = subprocess.Popen(site.as_user([f"{site.var}/app/bin/greenroom-admin", "--conf", f"{site.var}/greenroom.conf", "keys", "renew"]), cwd="/",
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    renewing = subprocess.Popen(
+        site.as_user([f"{site.var}/app/bin/greenroom-admin", "--conf", f"{site.var}/greenroom.conf", "keys", "renew"]),
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     site.wait_for(lambda: site.sql(waiting), every=0.02)
     renewing.kill()
@@ -119,9 +133,11 @@ def break_off(site, row):
 def renew_halfway(site):
     """New data keys for some: users before one have a new one, those after it the first, and what that one wrote is under both. It is nobody who is
     in a session; who, is returned."""
-    user = site.sql("SELECT user_id FROM gr.attempts WHERE user_id NOT IN (SELECT user_id FROM gr.sessions WHERE how = 0)"
-                    " GROUP BY user_id HAVING count(*) > 50 ORDER BY user_id LIMIT 1")[0][0]
-    for row, in site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{user}' ORDER BY random() LIMIT 20"):
+    user = site.sql(
+        "SELECT user_id FROM gr.attempts WHERE user_id NOT IN (SELECT user_id FROM gr.sessions WHERE how = 0)"
+        " GROUP BY user_id HAVING count(*) > 50 ORDER BY user_id LIMIT 1"
+    )[0][0]
+    for (row,) in site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{user}' ORDER BY random() LIMIT 20"):
         break_off(site, row)
         if len(versions(site, user)) == 2:
             return user
@@ -134,10 +150,20 @@ def texts_of(e):
     names = [t["name"] for t in plan["plan_topics"]]
     marked = [a for a in e["attempts"] if a["state"] == "done"]
     pages = {
-        "/": [], "/chat": [e["chat"][0]["text"]], "/plan/view": [plan["plan_overview"]["target_role"], *names], "/plan/versions": [f"Version {plan['version']}"],
-        "/plan/version/1": [t["name"] for t in first["plan_topics"]], "/study": names, "/notes": [n["corrected"] or n["text"] for n in e["notes"]], "/notes.md": [],
-        "/stories": [s["title"] for s in e["stories"]], "/stories.md": [s["title"] for s in e["stories"]], "/review": [r["summary"] for r in e["reviews"][-1:]], "/proposal": [],
-        "/settings": [e["user"]["name"], e["user"]["login_name"], e["user"]["zone"]], "/parked": [WHILE_IT_RAN_OUT for _ in e["parked"]],
+        "/": [],
+        "/chat": [e["chat"][0]["text"]],
+        "/plan/view": [plan["plan_overview"]["target_role"], *names],
+        "/plan/versions": [f"Version {plan['version']}"],
+        "/plan/version/1": [t["name"] for t in first["plan_topics"]],
+        "/study": names,
+        "/notes": [n["corrected"] or n["text"] for n in e["notes"]],
+        "/notes.md": [],
+        "/stories": [s["title"] for s in e["stories"]],
+        "/stories.md": [s["title"] for s in e["stories"]],
+        "/review": [r["summary"] for r in e["reviews"][-1:]],
+        "/proposal": [],
+        "/settings": [e["user"]["name"], e["user"]["login_name"], e["user"]["zone"]],
+        "/parked": [WHILE_IT_RAN_OUT for _ in e["parked"]],
     }
     for a in (*marked[:1], *marked[-1:], *(a for a in e["attempts"] if a["state"] == "pending")):
         pages[f"/attempt/{a['id']}"] = [a["answer"], *([f"{a['mark']['score']} of 10"] if a["mark"] else ["pending"])]
@@ -225,5 +251,12 @@ def everything(site, clock, lives, days, folder):
     amara("POST", f"/study/session/{session}/draft/{questions[1]}", {"answer": f"Half an answer {CANARY}"})
     rotate(site)
     halfway = renew_halfway(site)
-    write(site, folder, of, made=clock.text(), proposal_open="priya-story", mark_pending="tom-story",
-          renewed_halfway=next(life.username for life in lives if life.user == halfway))
+    write(
+        site,
+        folder,
+        of,
+        made=clock.text(),
+        proposal_open="priya-story",
+        mark_pending="tom-story",
+        renewed_halfway=next(life.username for life in lives if life.user == halfway),
+    )

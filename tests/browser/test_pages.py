@@ -162,7 +162,9 @@ def each_in_text(parts):
 
 
 def in_text(html):
-    return subprocess.run(["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80"], input=html, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80"], input=html, capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.mark.xdist_group("axe")  # whoever has the same pages
@@ -175,8 +177,11 @@ def test_a_text_browser_shows_the_page_and_its_forms(site, walked, who, path):
     squeeze = lambda text: re.sub(r"\s+", " ", text)
     dumped = in_text(b.page.source)
     flat = squeeze(dumped)
-    parts = [re.search(r"<h1[^>]*>(.*?)</h1>", b.page.source, re.S)[1], *re.findall(r"<button[^>]*>(.*?)</button>", b.page.source, re.S),
-             *re.findall(r"<label[^>]*>([^<]+)", re.sub(r"(?s)<details.*?</details>", "", b.page.source))]
+    parts = [
+        re.search(r"<h1[^>]*>(.*?)</h1>", b.page.source, re.S)[1],
+        *re.findall(r"<button[^>]*>(.*?)</button>", b.page.source, re.S),
+        *re.findall(r"<label[^>]*>([^<]+)", re.sub(r"(?s)<details.*?</details>", "", b.page.source)),
+    ]
     shown = each_in_text(parts)
     assert len(shown) == len(parts)
     for part, text in zip(parts, shown):
@@ -215,10 +220,14 @@ class Hand:
         return self.press(words_)
 
     def press(self, words_):
-        button = self.d.find_element("xpath", f"//main//button[contains(normalize-space(.), '{words_}')] | //main//a[contains(normalize-space(.), '{words_}')]")
+        button = self.d.find_element(
+            "xpath", f"//main//button[contains(normalize-space(.), '{words_}')] | //main//a[contains(normalize-space(.), '{words_}')]"
+        )
         self.c.ask("document.documentElement.dataset.before = 'yes'")
         button.click()
-        WebDriverWait(self.d, patient(20), poll_frequency=0.05).until(lambda d: d.execute_script("return document.readyState === 'complete' && !document.documentElement.dataset.before"))
+        WebDriverWait(self.d, patient(20), poll_frequency=0.05).until(
+            lambda d: d.execute_script("return document.readyState === 'complete' && !document.documentElement.dataset.before")
+        )
         return self.arrived()
 
 
@@ -238,7 +247,10 @@ def test_somebody_walks_the_whole_way_on_a_phone_by_hand(chromium, name):
     me.fill(password=PASSWORD)
     assert "recovery codes" in me.press("Sign up").lower()
     me.open("/chat")
-    me.fill(text="I am applying for a job as a year 4 teacher. I can practise 40 minutes most evenings. Behaviour management scares me. I am tired but I need this. " + words())
+    me.fill(
+        text="I am applying for a job as a year 4 teacher. I can practise 40 minutes most evenings. Behaviour management scares me. I am tired but I need this. "
+        + words()
+    )
     me.press("Send")
     me.press("Propose a plan")
     me.press("Look at it")

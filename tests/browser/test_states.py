@@ -20,9 +20,11 @@ pytestmark = pytest.mark.xdist_group("chromium")
 LOOKS = ((320, "light"), (1280, "dark"))
 NGINX = [os.path.basename(p) for p in sorted(glob.glob(os.path.join(ROOT, "static/errors/*.html")))]
 STORY = "I am applying for a job as a backend developer. I can study 45 minutes a day, not on Sundays. I struggle with system design. I am motivated. No interview date yet."
-PROUD = ("I am most proud of a warehouse where one order in twenty was lost, which cost us 40,000 euros a year and our best customer. I set out to get it below one in a "
-         "thousand in six months, and it was hard because nobody trusted the figures. First I measured every step for two weeks, then I rebuilt the packing tables with the "
-         "team, and I trained each shift myself. As a result it fell from five per cent to 0.1 per cent, and the customer said that they would stay.")
+PROUD = (
+    "I am most proud of a warehouse where one order in twenty was lost, which cost us 40,000 euros a year and our best customer. I set out to get it below one in a "
+    "thousand in six months, and it was hard because nobody trusted the figures. First I measured every step for two weeks, then I rebuilt the packing tables with the "
+    "team, and I trained each shift myself. As a result it fell from five per cent to 0.1 per cent, and the customer said that they would stay."
+)
 
 
 class Keeper:
@@ -50,14 +52,18 @@ class Keeper:
         self.sent("recover, wrong", "/recover", "/users/recover", username="nobody.here", code="AAAA-BBBB", password=PASSWORD, status=400)
 
     def begin(self):
-        self.sent("recovery codes", "/signup", "/users/create", username="s" + uuid.uuid4().hex[:12], password=PASSWORD, name="Ana", zone="Europe/Berlin")
+        self.sent(
+            "recovery codes", "/signup", "/users/create", username="s" + uuid.uuid4().hex[:12], password=PASSWORD, name="Ana", zone="Europe/Berlin"
+        )
         for page in ("/", "/stories", "/notes", "/review", "/study"):
             self.b.get(page)
             self.keep("nothing yet: " + page)
         self.sent("facts, wrong", "/chat", "/plan/facts", role="Nurse", minutes="4000", interview="2031-13-77", status=400)
         self.sent("chat, answered", "/chat", "/plan/chat", text=STORY + " " + words())
         self.sent("a proposal made", "/chat", "/plan/suggest_new")
-        self.sent("change by hand, wrong", "/proposal", "/plan/proposal/*", contains="Save my changes", plan_overview__time_horizon_weeks="900", status=400)
+        self.sent(
+            "change by hand, wrong", "/proposal", "/plan/proposal/*", contains="Save my changes", plan_overview__time_horizon_weeks="900", status=400
+        )
         self.b.get("/proposal")
         _, self.approval = self.b.fields("/plan/approve_plan")
         self.b.send("/plan/approve_plan", status=200)
@@ -122,11 +128,44 @@ class Keeper:
         self.keep("nothing there", 404)
 
 
-STATES = ["tried", "try, nothing written", "signup, all wrong", "login, wrong", "recover, wrong", "recovery codes", *("nothing yet: " + p for p in ("/", "/stories", "/notes", "/review", "/study")),
-          "facts, wrong", "chat, answered", "a proposal made", "change by hand, wrong", "shape, wrong", "session, no questions yet", "questions, chosen", "answer, nothing written", "a weak mark",
-          "a question again", "a second mark", "a mark beside the one before", "session, one skipped", "a story, built", "a story, to be read", "a story, saved in two windows",
-          "a story, without a title", "summary, before", "summary, as it comes", "summary, after", "notes, corrected", "notes, in two windows", "review, as it comes", "a change, proposed", "a change, to decide",
-          "settings, wrong", "settled already", "sent from elsewhere", "nothing there"]
+STATES = [
+    "tried",
+    "try, nothing written",
+    "signup, all wrong",
+    "login, wrong",
+    "recover, wrong",
+    "recovery codes",
+    *("nothing yet: " + p for p in ("/", "/stories", "/notes", "/review", "/study")),
+    "facts, wrong",
+    "chat, answered",
+    "a proposal made",
+    "change by hand, wrong",
+    "shape, wrong",
+    "session, no questions yet",
+    "questions, chosen",
+    "answer, nothing written",
+    "a weak mark",
+    "a question again",
+    "a second mark",
+    "a mark beside the one before",
+    "session, one skipped",
+    "a story, built",
+    "a story, to be read",
+    "a story, saved in two windows",
+    "a story, without a title",
+    "summary, before",
+    "summary, as it comes",
+    "summary, after",
+    "notes, corrected",
+    "notes, in two windows",
+    "review, as it comes",
+    "a change, proposed",
+    "a change, to decide",
+    "settings, wrong",
+    "settled already",
+    "sent from elsewhere",
+    "nothing there",
+]
 
 
 @pytest.fixture(scope="session")
@@ -148,7 +187,9 @@ def show(chromium, source):
     chromium.driver.execute_cdp_cmd("Page.enable", {})
     frame = chromium.driver.execute_cdp_cmd("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
     chromium.driver.execute_cdp_cmd("Page.setDocumentContent", {"frameId": frame, "html": source})
-    WebDriverWait(chromium.driver, patient(20), poll_frequency=0.02).until(lambda d: d.execute_script("return document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0"))
+    WebDriverWait(chromium.driver, patient(20), poll_frequency=0.02).until(
+        lambda d: d.execute_script("return document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0")
+    )
 
 
 def look(chromium, source):
@@ -188,12 +229,14 @@ WRONG = [name for name in STATES if name.endswith("wrong") or "nothing written" 
 def test_each_message_leads_to_its_box_and_stands_beside_it(chromium, kept, name):
     chromium.look(320, "light")
     show(chromium, kept[name])
-    told = chromium.ask("""
+    told = chromium.ask(
+        """
 return [...document.querySelectorAll(".notice.wrong li")].map(li => {
   const a = li.querySelector("a"), box = a && document.getElementById(decodeURIComponent(a.hash.slice(1)));
   const beside = box && (box.getAttribute("aria-describedby") || "").split(" ").map(id => document.getElementById(id)).some(p => p && p.textContent.trim() === li.textContent.trim());
   return [li.textContent.trim(), !!box && box.matches("input, textarea, select"), !!beside, !!box && box.getAttribute("aria-invalid")];
-});""")
+});"""
+    )
     assert told and all(box and beside and invalid == "true" for _, box, beside, invalid in told), told
     assert chromium.driver.title.startswith("To correct: ")
     assert chromium.ask("return document.querySelector('[role=alert]').hasAttribute('autofocus')")
@@ -226,7 +269,9 @@ def test_paper_shows_the_words_and_no_controls(chromium, kept, name, said):
     show(chromium, kept[name])
     chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
-        shown = chromium.ask("return [...document.querySelectorAll('button, .button, nav, input, textarea, select')].filter(e => e.type !== 'hidden' && e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))")
+        shown = chromium.ask(
+            "return [...document.querySelectorAll('button, .button, nav, input, textarea, select')].filter(e => e.type !== 'hidden' && e.checkVisibility()).map(e => e.outerHTML.slice(0, 90))"
+        )
         assert shown == [] and said in chromium.driver.find_element("tag name", "main").text
     finally:
         chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

@@ -15,8 +15,10 @@ from tests.support.pgproxy import Proxy
 from tests.support.site import Site
 
 PASSWORD = "a quiet green room"
-ANSWER = ("First I would ask how many requests there are and how much data. Then I would draw a load balancer, stateless services and a database with a "
-          "replica, because reads are ten times writes. In the end we served twice as many people.")
+ANSWER = (
+    "First I would ask how many requests there are and how much data. Then I would draw a load balancer, stateless services and a database with a "
+    "replica, because reads are ten times writes. In the end we served twice as many people."
+)
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +91,9 @@ class Psql:
 
     def __init__(self, site, role="postgres"):
         words = ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=0", "-h", site.run, "-U", role, "-d", "greenroom"]
-        self.process = subprocess.Popen(site.as_user(words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/")
+        self.process = subprocess.Popen(
+            site.as_user(words), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd="/"
+        )
 
     def send(self, text):
         self.process.stdin.write(text + ";\n\\echo --done--\n")

@@ -151,10 +151,13 @@ def test_one_name_wanted_by_many_at_once_is_given_once(site, name):
 
 def test_many_different_forms_at_once_all_count(asked):
     """Serializable transactions on the same rows are retried until all are through."""
+
     def save(n):
         b = asked.another()
         b.get("/notes")
-        b.http.post(asked.site.base + f"/study/session/{asked.session}/draft/{asked.question}", json={"answer": f"draft {n}"}, timeout=60).raise_for_status()
+        b.http.post(
+            asked.site.base + f"/study/session/{asked.session}/draft/{asked.question}", json={"answer": f"draft {n}"}, timeout=60
+        ).raise_for_status()
 
     at_once(save, range(8))
 
@@ -201,8 +204,10 @@ def test_two_tabs_answer_one_question(asked):
     assert two.form(asked.action).fields["answer"] == second
     two.send(asked.action, status=200)
     assert asked.rows("attempts") == 2 and asked.rows("attempts", "try_no = 2") == 1
-    answers = [asked.program.call("GET", f"/attempt/{a}")["answer"] for (a,) in asked.site.sql(
-        f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}' ORDER BY try_no")]
+    answers = [
+        asked.program.call("GET", f"/attempt/{a}")["answer"]
+        for (a,) in asked.site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}' ORDER BY try_no")
+    ]
     assert answers == [first, second]
 
 

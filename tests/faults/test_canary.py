@@ -32,10 +32,17 @@ class Marked:
     def disguises(self):
         """The mark as it may lie on a disk."""
         plain = self.mark.encode()
-        forms = {"plain": plain, "upper": plain.upper(), "UTF-16 LE": self.mark.encode("utf-16-le"), "UTF-16 BE": self.mark.encode("utf-16-be"),
-                 "hex": plain.hex().encode(), "upper hex": plain.hex().upper().encode(), "reversed": plain[::-1]}
+        forms = {
+            "plain": plain,
+            "upper": plain.upper(),
+            "UTF-16 LE": self.mark.encode("utf-16-le"),
+            "UTF-16 BE": self.mark.encode("utf-16-be"),
+            "hex": plain.hex().encode(),
+            "upper hex": plain.hex().upper().encode(),
+            "reversed": plain[::-1],
+        }
         for shift, sure in ((0, 0), (1, 2), (2, 3)):  # base64 depends on where the text begins; from `sure` on it holds nothing else
-            forms[f"base64 at {shift}"] = base64.b64encode(b"\0" * shift + plain)[sure:sure + 20]
+            forms[f"base64 at {shift}"] = base64.b64encode(b"\0" * shift + plain)[sure : sure + 20]
         return forms
 
     def places(self, folders):
@@ -90,8 +97,14 @@ def typed(field, text, ids):
         return {f["name"]: typed(f, text, ids) for f in field["of"]}
     if kind == "list":
         return [{f["name"]: typed(f, text, ids) for f in field["of"]}]
-    return {"texts": [text()], "id": ids.get(field["name"], str(uuid.uuid4())), "int": max(field["min"], 1), "ints": [max(field["min"], 1)], "bool": True,
-            "date": "2031-02-03"}[kind]
+    return {
+        "texts": [text()],
+        "id": ids.get(field["name"], str(uuid.uuid4())),
+        "int": max(field["min"], 1),
+        "ints": [max(field["min"], 1)],
+        "bool": True,
+        "date": "2031-02-03",
+    }[kind]
 
 
 def flat(value, name=""):
@@ -105,8 +118,16 @@ def flat(value, name=""):
 
 def path_of(route, ids):
     path = route["path"].replace("{n}", "1")
-    wanted = {"/speech/answer": ["session_id", "question_id"], "/plan/proposal": ["proposal_id"], "/study/session": ["session_id", "question_id"], "/study/story": ["question_id"], "/study": ["session_id"],
-              "/attempt": ["attempt_id"], "/session": ["session_id"], "/story": ["story_id"]}
+    wanted = {
+        "/speech/answer": ["session_id", "question_id"],
+        "/plan/proposal": ["proposal_id"],
+        "/study/session": ["session_id", "question_id"],
+        "/study/story": ["question_id"],
+        "/study": ["session_id"],
+        "/attempt": ["attempt_id"],
+        "/session": ["session_id"],
+        "/story": ["story_id"],
+    }
     for name in [names for start, names in wanted.items() if path.startswith(start + "/")][:1]:
         for one in name:
             path = path.replace("{id}", ids[one], 1)
@@ -121,7 +142,10 @@ def walk(site, text, name):
     p.call("POST", "/plan/chat", {"text": f"I am applying as a nurse, half an hour a day. {text()}"})
     p.call("POST", "/plan/facts", {"role": text("nurse"), "minutes": 30, "days": text(), "weak": text(), "strong": text(), "motivation": text()})
     proposal = p.call("POST", "/plan/suggest_new", {"role": text("nurse"), "context": text()})
-    topics = [{**{k: v for k, v in t.items() if v is not None}, "name": text(), "description": text(), "expected_outcome": text()} for t in proposal["plan_topics"]]
+    topics = [
+        {**{k: v for k, v in t.items() if v is not None}, "name": text(), "description": text(), "expected_outcome": text()}
+        for t in proposal["plan_topics"]
+    ]
     overview = {"target_role": text(), "time_horizon_weeks": 4, "rationale": text()}
     edited = p.call("POST", f"/plan/proposal/{proposal['proposal_id']}/edit", {"plan_overview": overview, "plan_topics": topics})
     plan = p.call("POST", "/plan/approve_plan", {"proposal_id": edited["proposal_id"]})
@@ -138,8 +162,15 @@ def walk(site, text, name):
     p.call("POST", f"/session/{session}/reconcile", {})
     p.call("POST", "/notes/correct", {"topic": topic, "corrected": text(), "version": 1})
     p.call("POST", "/settings/profile", {"name": text(), "role": text(), "zone": "UTC"})
-    return p, {"proposal_id": change["proposal_id"], "session_id": session, "question_id": questions[2], "attempt_id": mark["attempt_id"],
-               "story_id": story["story_id"], "topic_id": topic, "topic": topic}
+    return p, {
+        "proposal_id": change["proposal_id"],
+        "session_id": session,
+        "question_id": questions[2],
+        "attempt_id": mark["attempt_id"],
+        "story_id": story["story_id"],
+        "topic_id": topic,
+        "topic": topic,
+    }
 
 
 def stored(site, name, program, first_password, mark):
@@ -187,7 +218,12 @@ def test_nothing_typed_lies_on_disk_in_the_clear(site, marked, proxy):
     nobody.get("/no/such/page")
     user = program_user(site, name, password)
     user.http.post(site.base + "/plan/chat", data="{" + marked(), headers={"Content-Type": "application/json"}, timeout=60)
-    user.http.post(site.base + "/plan/chat", data=("text=" + marked() + "%00%ff").encode(), headers={"Content-Type": "application/x-www-form-urlencoded"}, timeout=60)
+    user.http.post(
+        site.base + "/plan/chat",
+        data=("text=" + marked() + "%00%ff").encode(),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        timeout=60,
+    )
     user.http.post(site.base + "/plan/chat", data=(marked() + "x" * 2_000_000).encode(), headers={"Content-Type": "application/json"}, timeout=60)
     user.call("POST", "/plan/chat", {"text": "ok", marked(): marked()}, status=400)
     site.hourly()
@@ -208,7 +244,11 @@ def test_the_search_finds_what_is_not_sealed(site, marked):
     try:
         text = marked("a b c")
         with open(disguised, "wb") as f:
-            f.write(b"".join([text.encode("utf-16-le"), text.encode().hex().encode()] + [base64.b64encode(b"x" * n + text.encode()) + b"\n" for n in range(3)]))
+            f.write(
+                b"".join(
+                    [text.encode("utf-16-le"), text.encode().hex().encode()] + [base64.b64encode(b"x" * n + text.encode()) + b"\n" for n in range(3)]
+                )
+            )
         found = marked.places(everywhere(site))
     finally:
         site.sql("DROP TABLE gr.planted")
@@ -252,8 +292,10 @@ def files_of(site):
 def test_a_body_that_is_still_coming_in_is_nowhere_on_disk(site, asked, marked):
     body = json.dumps({"text": marked() + " " + "words " * 9000}).encode()
     body = body + b" " * (250_000 - len(body))
-    head = (f"POST /plan/chat HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-            f"Cookie: gr={asked.program.http.cookies['gr']}\r\n\r\n").encode()
+    head = (
+        f"POST /plan/chat HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        f"Cookie: gr={asked.program.http.cookies['gr']}\r\n\r\n"
+    ).encode()
     before = files_of(site)
     with socket.create_connection(("127.0.0.1", site.port)) as s:
         s.sendall(head + body[:200_000])

@@ -50,7 +50,9 @@ def test_who_is_logged_in_stays_so_and_who_is_not_does_too(site, step, seconds):
     assert status(site, live.program.http.cookies) == 200
     assert status(site, idle.program.http.cookies) == 401 and status(site, cookies) == 401
     ended.program.call("POST", "/users/login", {"username": ended.name, "password": PASSWORD})
-    assert site.sql(f"SELECT idle_until BETWEEN now() AND now() + interval '31 days' AND created BETWEEN now() - interval '1 minute' AND now() FROM gr.logins WHERE user_id = '{ended.user}'") == [["t"]]
+    assert site.sql(
+        f"SELECT idle_until BETWEEN now() AND now() + interval '31 days' AND created BETWEEN now() - interval '1 minute' AND now() FROM gr.logins WHERE user_id = '{ended.user}'"
+    ) == [["t"]]
     ended.program.call("POST", "/users/recover", {"username": ended.name, "code": code, "password": "a brand new password"})
 
 
@@ -88,7 +90,7 @@ def test_an_answer_begun_before_the_step_is_taken_whole_after_it(site, step, sec
     asked.browser.get(f"/session/{asked.session}/summary")
     assert asked.browser.status == 200 and not re.search(r"-\d+ (?:min|s|h)\b", asked.browser.page.text)
     step(0)
-    attempt, = asked.program.call("POST", "/settings/export", {"current": PASSWORD})["attempts"]
+    (attempt,) = asked.program.call("POST", "/settings/export", {"current": PASSWORD})["attempts"]
     assert attempt["answer"] == fields["answer"] and 0 <= attempt["seconds"] <= 7200 + 60 and attempt["state"] == "done"
     for path in (f"/session/{asked.session}/summary", "/plan/view", "/study", "/notes", "/"):
         asked.browser.get(path)
@@ -101,7 +103,12 @@ def test_the_hourly_run_does_nothing_twice_whatever_day_it_believes_in(site, ste
     asked.program.call("PUT", "/study/end_session", {"session_id": asked.session})
 
     def done():
-        return asked.rows("model_calls", "mode = 'reconcile_session'"), asked.rows("recalls"), asked.rows("model_calls", "mode = 'evaluate_answer'"), asked.rows("jobs", "kind = 0")
+        return (
+            asked.rows("model_calls", "mode = 'reconcile_session'"),
+            asked.rows("recalls"),
+            asked.rows("model_calls", "mode = 'evaluate_answer'"),
+            asked.rows("jobs", "kind = 0"),
+        )
 
     for seconds in (0, *STEPS, 0, 7200):
         step(seconds)

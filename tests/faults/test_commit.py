@@ -101,6 +101,7 @@ def test_a_mark_cut_at_commit_is_stored_once(asked, proxy):
 @pytest.fixture
 def ghost(site):
     """PostgreSQL waits at COMMIT for a replica that does not exist."""
+
     def want(value):
         site.sql(f"ALTER SYSTEM SET synchronous_standby_names = '{value}'")
         site.sql("SELECT pg_reload_conf()")

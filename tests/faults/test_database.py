@@ -134,8 +134,10 @@ def refusing(site, psql):
 
     def begin(state, times):
         psql("ALTER SEQUENCE gr.refused RESTART")
-        psql(f"CREATE OR REPLACE FUNCTION gr.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('gr.refused') <= {times} THEN"
-             f" RAISE EXCEPTION 'refused' USING ERRCODE = '{state}'; END IF; RETURN NEW; END $$")
+        psql(
+            f"CREATE OR REPLACE FUNCTION gr.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('gr.refused') <= {times} THEN"
+            f" RAISE EXCEPTION 'refused' USING ERRCODE = '{state}'; END IF; RETURN NEW; END $$"
+        )
         psql("GRANT EXECUTE ON FUNCTION gr.refuse() TO gr_app")
         psql("DROP TRIGGER IF EXISTS refuse ON gr.attempts")
         psql("CREATE TRIGGER refuse BEFORE INSERT ON gr.attempts FOR EACH ROW EXECUTE FUNCTION gr.refuse()")
@@ -158,7 +160,9 @@ def test_a_refused_serialization_is_tried_again(asked, refusing, state):
     assert_marked_once(asked)
 
 
-@pytest.mark.parametrize("state, tries", [("40001", 6), ("40P01", 6), ("53100", 1), ("53200", 1), ("58030", 1), ("57014", 1), ("55P03", 1), ("XX001", 1)])
+@pytest.mark.parametrize(
+    "state, tries", [("40001", 6), ("40P01", 6), ("53100", 1), ("53200", 1), ("58030", 1), ("57014", 1), ("55P03", 1), ("XX001", 1)]
+)
 def test_what_stays_refused_is_a_503_with_the_text_and_safe_to_send_again(asked, refusing, state, tries):
     begin, count = refusing
     fields = asked.fields()

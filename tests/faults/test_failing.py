@@ -31,7 +31,9 @@ def shim(site):
     os.mkdir(folder)
     os.chmod(folder, 0o777)
     made = os.path.join(folder, "failing.so")
-    subprocess.run([shutil.which("cc") or "gcc", "-O1", "-fPIC", "-shared", "-w", "-o", made, os.path.join(ROOT, "tests/faults/failing.c"), "-ldl"], check=True)
+    subprocess.run(
+        [shutil.which("cc") or "gcc", "-O1", "-fPIC", "-shared", "-w", "-o", made, os.path.join(ROOT, "tests/faults/failing.c"), "-ldl"], check=True
+    )
     os.chmod(made, 0o755)
     return made
 
@@ -45,11 +47,30 @@ class Worker:
     def call(self, method, path, cookies, fields=None, **failing):
         body = urllib.parse.urlencode(fields or {}).encode()
         said = os.path.join(os.path.dirname(self.shim), uuid.uuid4().hex)
-        variables = {"GREENROOM_CONF": os.path.join(self.site.var, "greenroom.conf"), "GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": method, "PATH_INFO": path, "REMOTE_ADDR": "192.0.2.7",
-                     "HTTP_ACCEPT": "text/html", "HTTP_COOKIE": cookies, "LD_PRELOAD": self.shim, "FAIL_SAID": said, **failing}
+        variables = {
+            "GREENROOM_CONF": os.path.join(self.site.var, "greenroom.conf"),
+            "GATEWAY_INTERFACE": "CGI/1.1",
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "REMOTE_ADDR": "192.0.2.7",
+            "HTTP_ACCEPT": "text/html",
+            "HTTP_COOKIE": cookies,
+            "LD_PRELOAD": self.shim,
+            "FAIL_SAID": said,
+            **failing,
+        }
         if fields is not None:
             variables |= {"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded", "HTTP_ORIGIN": self.site.base}
-        done = self.site.as_site_user("env", "-i", *(f"{k}={v}" for k, v in variables.items()), os.path.join(self.site.var, "app/bin/greenroom.fcgi"), input=body, text=False, check=False, timeout=patient(60))
+        done = self.site.as_site_user(
+            "env",
+            "-i",
+            *(f"{k}={v}" for k, v in variables.items()),
+            os.path.join(self.site.var, "app/bin/greenroom.fcgi"),
+            input=body,
+            text=False,
+            check=False,
+            timeout=patient(60),
+        )
         happened = os.path.exists(said)
         if happened:
             os.unlink(said)
@@ -87,7 +108,9 @@ def test_what_is_typed_is_stored_whole_or_not_at_all_whatever_fails(site, shim, 
     cookies = f"gr={asked.program.http.cookies['gr']}"
     for n in places(what):
         text = f"{ANSWER} {n} {words()}"
-        happened, done = worker.call("POST", action, cookies, {"token": form["token"], "form": str(uuid.uuid4()), "answer": text}, FAIL=what, FAIL_AT=str(n))
+        happened, done = worker.call(
+            "POST", action, cookies, {"token": form["token"], "form": str(uuid.uuid4()), "answer": text}, FAIL=what, FAIL_AT=str(n)
+        )
         if not happened:
             break
         status = status_of(done, n)
@@ -126,7 +149,15 @@ def test_without_randomness_there_is_no_account_and_no_key_of_zeros(site, shim):
     users = lambda: int(site.sql("SELECT count(*) FROM gr.users")[0][0])
     before = users()
     for n in range(1, 20):
-        happened, done = worker.call("POST", "/users/create", cookies, {**form, "username": f"r{n}{uuid.uuid4().hex[:10]}", "form": str(uuid.uuid4())}, FAIL="random", FAIL_AT=str(n), FAIL_ON="1")
+        happened, done = worker.call(
+            "POST",
+            "/users/create",
+            cookies,
+            {**form, "username": f"r{n}{uuid.uuid4().hex[:10]}", "form": str(uuid.uuid4())},
+            FAIL="random",
+            FAIL_AT=str(n),
+            FAIL_ON="1",
+        )
         if status_of(done, n) == 200 or not happened:
             break
         assert status_of(done, n) in (None, 403, 500, 503) and b"Set-Cookie: gr=" not in done.stdout and users() == before, n

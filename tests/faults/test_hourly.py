@@ -85,7 +85,9 @@ def test_an_account_deleted_while_the_run_is_at_it_is_gone(site, ended, proxy):
     proxy.clear()
     deleted.result()
     assert run.result().returncode in (0, 1)
-    tables = [row[0] for row in site.sql("SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'gr' AND column_name = 'user_id'")]
+    tables = [
+        row[0] for row in site.sql("SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'gr' AND column_name = 'user_id'")
+    ]
     assert {t: n for t in tables if (n := site.sql(f"SELECT count(*) FROM gr.{t} WHERE user_id = '{ended.user}'")[0][0]) != "0"} == {}
     assert site.hourly().returncode == 0
 

@@ -20,7 +20,9 @@ def log_in_again(browser, name, password=PASSWORD):
     return browser.page
 
 
-@pytest.mark.parametrize("how", ["idle_until = now() - interval '1 second'", "expires = now() - interval '6 days', idle_until = now() - interval '6 days'"])
+@pytest.mark.parametrize(
+    "how", ["idle_until = now() - interval '1 second'", "expires = now() - interval '6 days', idle_until = now() - interval '6 days'"]
+)
 def test_an_answer_is_kept_and_offered_after_logging_in(asked, how):
     fields = asked.fields()
     expire(asked, how)
@@ -89,7 +91,10 @@ def test_twenty_impatient_clicks_are_kept_once(asked):
     assert {b.url for b in browsers} == {"/login"} and asked.rows("parked") == 1
 
 
-@pytest.mark.parametrize("path, action, field", [("/chat", "/plan/chat", "text"), ("/plan/view", "/plan/suggest_changes", "feedback.1"), ("/notes", "/notes/correct", "corrected")])
+@pytest.mark.parametrize(
+    "path, action, field",
+    [("/chat", "/plan/chat", "text"), ("/plan/view", "/plan/suggest_changes", "feedback.1"), ("/notes", "/notes/correct", "corrected")],
+)
 def test_other_forms_are_kept_too(asked, path, action, field):
     asked.browser.get(path)
     form = {**asked.browser.form(action).fields, field: "What I wanted to say. " + words()}
@@ -146,8 +151,12 @@ def test_what_can_not_be_kept_is_given_back_on_the_page(asked, how):
 def test_the_cookie_outlives_the_login_so_that_what_was_typed_finds_its_user(asked):
     b = Browser(asked.site.base)
     b.get("/login")
-    answer = b.http.post(asked.site.base + "/users/login", data={**b.form("/users/login").fields, "username": asked.name, "password": PASSWORD},
-                         headers={"Origin": asked.site.base}, allow_redirects=False)
+    answer = b.http.post(
+        asked.site.base + "/users/login",
+        data={**b.form("/users/login").fields, "username": asked.name, "password": PASSWORD},
+        headers={"Origin": asked.site.base},
+        allow_redirects=False,
+    )
     age = int(re.search(r"gr=.*?Max-Age=(\d+)", answer.headers["Set-Cookie"]).group(1))
     assert age >= 37 * 86400  # thirty days, and a week in which its forms are still kept
 

@@ -38,7 +38,9 @@ def answered(asked):
     for question in asked.questions[:2]:
         fields = asked.take(question)
         asked.browser.post(asked.action, fields)
-        asked.answers.append((asked.site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}' AND question = '{question}'")[0][0], fields["answer"]))
+        asked.answers.append(
+            (asked.site.sql(f"SELECT id FROM gr.attempts WHERE user_id = '{asked.user}' AND question = '{question}'")[0][0], fields["answer"])
+        )
     return asked
 
 
@@ -79,7 +81,9 @@ def test_columns_and_tables_that_change_places_are_noticed(site, answered):
     (one, text), _ = answered.answers
     put(site, "attempts", one, take(site, "attempts", one, "mark"))  # a mark where the answer was
     assert_not_shown(answered.browser, f"/attempt/{one}", text)
-    question = site.sql(f"SELECT encode(q.sealed, 'hex') FROM gr.questions q JOIN gr.attempts a ON a.user_id = q.user_id AND a.question = q.id AND a.id = '{one}'")[0][0]
+    question = site.sql(
+        f"SELECT encode(q.sealed, 'hex') FROM gr.questions q JOIN gr.attempts a ON a.user_id = q.user_id AND a.question = q.id AND a.id = '{one}'"
+    )[0][0]
     put(site, "attempts", one, question)
     assert_not_shown(answered.browser, f"/attempt/{one}", text)
 

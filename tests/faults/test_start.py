@@ -10,7 +10,14 @@ import pytest
 from tests.support.patience import patient
 
 pytestmark = pytest.mark.xdist_group("faults")
-REQUEST = {"REQUEST_METHOD": "GET", "REQUEST_URI": "/about", "DOCUMENT_URI": "/about", "PATH_INFO": "/about", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1"}
+REQUEST = {
+    "REQUEST_METHOD": "GET",
+    "REQUEST_URI": "/about",
+    "DOCUMENT_URI": "/about",
+    "PATH_INFO": "/about",
+    "REMOTE_ADDR": "127.0.0.1",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+}
 PROGRAMS = {"greenroom.fcgi": [], "greenroom-hourly": ["--dry-run"], "greenroom-admin": ["verify"]}
 
 
@@ -47,8 +54,15 @@ class Start:
 
     def run(self, program="greenroom.fcgi"):
         words = [os.path.join(self.site.var, "app/bin", program), "--conf", self.conf, *PROGRAMS[program]]
-        return subprocess.run(self.site.as_user(words), capture_output=True, text=True, cwd="/", stdin=subprocess.DEVNULL, timeout=patient(60),
-                              env={**os.environ, **REQUEST, "ASAN_OPTIONS": "detect_leaks=0"})
+        return subprocess.run(
+            self.site.as_user(words),
+            capture_output=True,
+            text=True,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            timeout=patient(60),
+            env={**os.environ, **REQUEST, "ASAN_OPTIONS": "detect_leaks=0"},
+        )
 
     def refused(self, *sentence, program="greenroom.fcgi"):
         done = self.run(program)
@@ -78,7 +92,9 @@ def test_the_hosts_tool_says_what_is_wrong(start):
 def everything(site):
     """A digest of every table: any write at all would show here."""
     tables = [name for (name,) in site.sql("SELECT relname FROM pg_class WHERE relnamespace = 'gr'::regnamespace AND relkind = 'r'")]
-    return sorted(site.sql(" UNION ALL ".join(f"SELECT '{t}', md5(string_agg(t.xmin::text || t::text, '' ORDER BY t::text)) FROM gr.{t} t" for t in tables)))
+    return sorted(
+        site.sql(" UNION ALL ".join(f"SELECT '{t}', md5(string_agg(t.xmin::text || t::text, '' ORDER BY t::text)) FROM gr.{t} t" for t in tables))
+    )
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -100,10 +116,19 @@ def test_a_wrong_master_key_is_refused_and_nothing_is_written(site, start, progr
     assert everything(site) == before
 
 
-@pytest.mark.parametrize("change, mode, sentence", [
-    (lambda t: t, 0o444, "can be read by others"), (lambda t: t, 0o440, "can be read by others"), (lambda t: t, 0o000, "can't open the key file"),
-    (lambda t: "", 0o400, "no master key"), (lambda t: t.split("index:")[0], 0o400, "no index secret"), (lambda t: t.replace("1:", "1:zz", 1), 0o400, "64 hex digits"),
-    (lambda t: t[: len(t) // 2], 0o400, "line"), (lambda t: re.sub(r"^1:", "2:", t, flags=re.M), 0o400, "does not know the key file's newest master key")])
+@pytest.mark.parametrize(
+    "change, mode, sentence",
+    [
+        (lambda t: t, 0o444, "can be read by others"),
+        (lambda t: t, 0o440, "can be read by others"),
+        (lambda t: t, 0o000, "can't open the key file"),
+        (lambda t: "", 0o400, "no master key"),
+        (lambda t: t.split("index:")[0], 0o400, "no index secret"),
+        (lambda t: t.replace("1:", "1:zz", 1), 0o400, "64 hex digits"),
+        (lambda t: t[: len(t) // 2], 0o400, "line"),
+        (lambda t: re.sub(r"^1:", "2:", t, flags=re.M), 0o400, "does not know the key file's newest master key"),
+    ],
+)
 def test_a_key_file_that_is_not_right_is_refused(start, change, mode, sentence):
     start.write_keys(change, mode)
     start.refused(sentence)
@@ -174,9 +199,11 @@ def test_an_app_role_that_was_given_more_is_refused(site, start):
 @pytest.mark.parametrize("version, fits", [("140010", False), ("150013", False), ("150014", True), ("170001", True)])
 def test_a_postgres_that_is_too_old_is_refused(site, start, version, fits):
     """current_setting is shadowed, so that it says another version."""
-    site.sql("CREATE FUNCTION gr.current_setting(name text) RETURNS text LANGUAGE sql AS"
-             f" $$ SELECT CASE WHEN name = 'server_version_num' THEN '{version}' ELSE pg_catalog.current_setting(name) END $$;"
-             " GRANT EXECUTE ON FUNCTION gr.current_setting(text) TO gr_app; ALTER ROLE gr_app SET search_path = gr, pg_catalog, pg_temp")
+    site.sql(
+        "CREATE FUNCTION gr.current_setting(name text) RETURNS text LANGUAGE sql AS"
+        f" $$ SELECT CASE WHEN name = 'server_version_num' THEN '{version}' ELSE pg_catalog.current_setting(name) END $$;"
+        " GRANT EXECUTE ON FUNCTION gr.current_setting(text) TO gr_app; ALTER ROLE gr_app SET search_path = gr, pg_catalog, pg_temp"
+    )
     try:
         if fits:
             assert start.run().returncode == 0
@@ -200,9 +227,16 @@ def test_postgres_away_is_said_plainly(start):
     start.refused("PostgreSQL does not answer at", start.folder)
 
 
-@pytest.mark.parametrize("section, name, value, sentence", [
-    ("site", "origin", "http://green.example", "site.origin must begin with https://"), ("site", "no_such", "1", "there is no setting site.no_such"),
-    ("password", "memory_kib", "19456", "below what is safe"), ("paths", "templates", "/nowhere", "the folder of templates, /nowhere, can't be read"), ("paths", "prompts", "/nowhere", "can't read")])
+@pytest.mark.parametrize(
+    "section, name, value, sentence",
+    [
+        ("site", "origin", "http://green.example", "site.origin must begin with https://"),
+        ("site", "no_such", "1", "there is no setting site.no_such"),
+        ("password", "memory_kib", "19456", "below what is safe"),
+        ("paths", "templates", "/nowhere", "the folder of templates, /nowhere, can't be read"),
+        ("paths", "prompts", "/nowhere", "can't read"),
+    ],
+)
 def test_settings_that_are_not_right_are_refused(start, section, name, value, sentence):
     start.set(name, value, section)
     start.refused(sentence)

@@ -176,7 +176,9 @@ def offered(browser):
 
 
 def kept(site, session):
-    return site.sql(f"SELECT s.try_no, p.question, p.place, md5(p.sealed) FROM gr.sessions s JOIN gr.picks p ON p.session = s.id WHERE s.id = '{session}' ORDER BY p.place")
+    return site.sql(
+        f"SELECT s.try_no, p.question, p.place, md5(p.sealed) FROM gr.sessions s JOIN gr.picks p ON p.session = s.id WHERE s.id = '{session}' ORDER BY p.place"
+    )
 
 
 def test_two_tabs_that_ask_for_questions_ask_the_model_once(site, asked, models, session):

@@ -56,9 +56,7 @@ def once(name, evidence, check):
 def tidy(path):
     """What clang-tidy says, in lines."""
     language = CXX if path.endswith(".cc") else C
-    done = subprocess.run(
-        ["clang-tidy", "--quiet", path, "--", *language, *FLAGS, *libpq()], cwd=tree.ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run(["clang-tidy", "--quiet", path, "--", *language, *FLAGS, *libpq()], cwd=tree.ROOT, capture_output=True, text=True)
     said = [line.replace(tree.ROOT + "/", "") for line in done.stdout.splitlines() if re.search(r": (error|warning):", line)]
     return said or ([] if done.returncode == 0 else [done.stderr])
 
@@ -106,7 +104,5 @@ def test_cppcheck_finds(tmp_path):
 def test_clang_builds_it_all_without_a_warning():
     """The programs and the unit tests, into build/clang; make knows what is new."""
     environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SAN", "MAKEOVERRIDES")}
-    done = subprocess.run(
-        ["make", "CC=clang", "BUILD=build/clang", "build", "units"], cwd=tree.ROOT, capture_output=True, text=True, env=environment
-    )
+    done = subprocess.run(["make", "CC=clang", "BUILD=build/clang", "build", "units"], cwd=tree.ROOT, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, "\n".join(line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("  "))[-4000:]

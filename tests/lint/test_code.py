@@ -195,7 +195,7 @@ def written():
 
 
 RULES = {
-    "banned": (banned, tree.c_files, 'int n = atoi(text);'),
+    "banned": (banned, tree.c_files, "int n = atoi(text);"),
     "html": (html, tree.product, 'buf_add(&b, "<p class=\\"x\\">");'),
     "sql": (sql, tree.product, 'static const char q[] = "SELECT id"\n " FROM gr.users";'),
     "transactions": (transactions, tree.product, 'WORK_RUN(w, NULL, &(S){"x", "COMMIT"});'),

@@ -174,7 +174,11 @@ def without_input(one, all_forms):
         ways = [(form["method"], form["action"])] + [("POST", action) for action in form["also"]]
         if any(test_templates.route(method, action) == one for method, action in ways if action):
             names |= {re.sub(r"\{\{\w+\}\}", "1", name) for name in form["fields"]}
-    return [f"{one['path']}: no form has an input for {pattern}" for pattern in inputs(one["fields"]) if not any(re.fullmatch(pattern, name) for name in names)]
+    return [
+        f"{one['path']}: no form has an input for {pattern}"
+        for pattern in inputs(one["fields"])
+        if not any(re.fullmatch(pattern, name) for name in names)
+    ]
 
 
 def template_forms():

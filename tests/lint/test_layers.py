@@ -120,21 +120,25 @@ def may_export(path, symbol):
 
 
 def test_a_file_exports_only_its_own_names():
-    tree.clean([
-        f"{path} exports {symbol}"
-        for path, (exports, _) in tree.symbols().items()
-        for symbol in sorted(exports)
-        if tree.layer_of(path) and not may_export(path, symbol)
-    ])
+    tree.clean(
+        [
+            f"{path} exports {symbol}"
+            for path, (exports, _) in tree.symbols().items()
+            for symbol in sorted(exports)
+            if tree.layer_of(path) and not may_export(path, symbol)
+        ]
+    )
 
 
 def test_a_program_exports_only_main():
-    tree.clean([
-        f"{path} exports {symbol}"
-        for path, (exports, _) in tree.symbols().items()
-        for symbol in sorted(exports - {"main"})
-        if not tree.layer_of(path)
-    ])
+    tree.clean(
+        [
+            f"{path} exports {symbol}"
+            for path, (exports, _) in tree.symbols().items()
+            for symbol in sorted(exports - {"main"})
+            if not tree.layer_of(path)
+        ]
+    )
 
 
 def test_a_foreign_name_is_found():
@@ -157,11 +161,13 @@ FOR_TESTS = {
 
 def test_no_export_that_nobody_uses():
     needed = {name for _, needs in tree.symbols().values() for name in needs}
-    tree.clean([
-        f"{path} exports {symbol}, used by no other file"
-        for path, (exports, _) in tree.symbols().items()
-        for symbol in sorted(exports - needed - FOR_TESTS - {"main"})
-    ])
+    tree.clean(
+        [
+            f"{path} exports {symbol}, used by no other file"
+            for path, (exports, _) in tree.symbols().items()
+            for symbol in sorted(exports - needed - FOR_TESTS - {"main"})
+        ]
+    )
 
 
 # --- Each layer's archive links with what is left of it and nothing else -----------------------------------------------------
@@ -218,20 +224,26 @@ def is_exec(symbol):
 
 
 def test_nothing_below_main_ends_the_process():
-    tree.clean([
-        f"{path} uses {symbol}"
-        for path, (_, needs) in tree.symbols().items()
-        for symbol in sorted(needs & ENDS)
-        if tree.layer_of(path) and (path, symbol) not in MAY_END
-    ])
+    tree.clean(
+        [
+            f"{path} uses {symbol}"
+            for path, (_, needs) in tree.symbols().items()
+            for symbol in sorted(needs & ENDS)
+            if tree.layer_of(path) and (path, symbol) not in MAY_END
+        ]
+    )
 
 
 def test_nothing_starts_another_program():
     assert is_exec("execvp") and is_exec("fexecve") and not is_exec("execute")
-    tree.clean([
-        f"{path} uses {symbol}" for path, (_, needs) in tree.symbols().items() for symbol in sorted(needs)
-        if (symbol in STARTS or is_exec(symbol)) and (path, symbol) not in MAY_OPEN
-    ])
+    tree.clean(
+        [
+            f"{path} uses {symbol}"
+            for path, (_, needs) in tree.symbols().items()
+            for symbol in sorted(needs)
+            if (symbol in STARTS or is_exec(symbol)) and (path, symbol) not in MAY_OPEN
+        ]
+    )
 
 
 # --- What the linker and the compiler were asked for ----------------------------------------------------
@@ -263,5 +275,7 @@ def test_a_program_is_hardened(program):
 def test_a_program_that_is_not_hardened_is_found(tmp_path):
     source, program = tmp_path / "soft.c", str(tmp_path / "soft")
     source.write_text("int main(void) { return 0; }\n")
-    subprocess.run(["gcc", "-no-pie", "-fno-stack-protector", "-z", "execstack", "-z", "norelro", "-o", program, str(source)], check=True, capture_output=True)
+    subprocess.run(
+        ["gcc", "-no-pie", "-fno-stack-protector", "-z", "execstack", "-z", "norelro", "-o", program, str(source)], check=True, capture_output=True
+    )
     assert len(soft(program)) == 5

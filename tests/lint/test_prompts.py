@@ -52,7 +52,11 @@ def wrong(schema, value, at=""):
         if not schema["minItems"] <= len(value) <= schema["maxItems"]:
             yield f"{at} has {len(value)}"
     elif schema["type"] == "string":
-        if len(value.split()) > schema.get("maxWords", 10**6) or len(value) > schema.get("maxLength", 10**6) or value not in schema.get("enum", [value]):
+        if (
+            len(value.split()) > schema.get("maxWords", 10**6)
+            or len(value) > schema.get("maxLength", 10**6)
+            or value not in schema.get("enum", [value])
+        ):
             yield f"{at}: {value}"
     elif schema["type"] == "integer" and not schema["minimum"] <= value <= schema["maximum"]:
         yield f"{at}: {value}"
@@ -112,7 +116,9 @@ def names(source, pattern):
 
 
 def test_every_mode_has_its_folder_its_row_and_its_built_in_function():
-    folders = sorted(os.path.basename(path) for path in glob.glob(os.path.join(ROOT, "prompts/*")) if os.path.isdir(path) and not path.endswith("/library"))
+    folders = sorted(
+        os.path.basename(path) for path in glob.glob(os.path.join(ROOT, "prompts/*")) if os.path.isdir(path) and not path.endswith("/library")
+    )
     assert folders == MODES
     assert names(read("cgi-bin/coach/turn.c"), r'\.name = "(\w+)"') == folders
     assert names(read("cgi-bin/builtin/builtin.c"), r'\{"(\w+)", builtin_\w+\}') == folders

@@ -70,7 +70,30 @@ def test_template_is_safe(name):
 
 @pytest.mark.parametrize(
     "bad",
-    ["<p>{{x}}</p>", *(PRAGMA + b for b in ("{{x:none}}", "{{x:p:none}}", "{{x:j}}", '<textarea name="x">\n{{x}}</textarea>', '<textarea name="x">{{x:p}}</textarea>', '<p class="said">{{x}}</p>', "<script>", '<script src="/static/other.js" defer></script>', '<script src="/static/recorder.js" defer>x</script>', '<p style="x">', '<p onclick="x">', "<p id={{x}}>", '<img src="//x">', '<p title="{{>part_x}}">', '<textarea name="x">\n{{>part_x}}</textarea>', "{{>home}}"))],
+    [
+        "<p>{{x}}</p>",
+        *(
+            PRAGMA + b
+            for b in (
+                "{{x:none}}",
+                "{{x:p:none}}",
+                "{{x:j}}",
+                '<textarea name="x">\n{{x}}</textarea>',
+                '<textarea name="x">{{x:p}}</textarea>',
+                '<p class="said">{{x}}</p>',
+                "<script>",
+                '<script src="/static/other.js" defer></script>',
+                '<script src="/static/recorder.js" defer>x</script>',
+                '<p style="x">',
+                '<p onclick="x">',
+                "<p id={{x}}>",
+                '<img src="//x">',
+                '<p title="{{>part_x}}">',
+                '<textarea name="x">\n{{>part_x}}</textarea>',
+                "{{>home}}",
+            )
+        ),
+    ],
 )
 def test_an_unsafe_template_is_found(bad):
     assert unsafe(bad)
@@ -114,7 +137,9 @@ def bodies():
     for path in tree.files("cgi-bin/web/*.c", "cgi-bin/coach/*.c", "cgi-bin/store/*.c"):
         text = tree.without_comments(tree.read(path))
         found[path] = {m[1]: m[2] + "\n" + m[3] for m in FUNCTION.finditer(text)}
-        for m in re.finditer(r"(?ms)^(?:static )?const (?:struct \w+|struct (?:\w+ )?\{.*?\}|char \*const|[\w *]+) (\w+)(?:\[\w*\])+ = \{.*?\};", text):
+        for m in re.finditer(
+            r"(?ms)^(?:static )?const (?:struct \w+|struct (?:\w+ )?\{.*?\}|char \*const|[\w *]+) (\w+)(?:\[\w*\])+ = \{.*?\};", text
+        ):
             found[path].setdefault(m[1], m[0])
         for m in re.finditer(r"(?m)^#define (\w+)(?:.*\\\n)*.*", text):
             found[path].setdefault(m[1], m[0])
@@ -361,7 +386,9 @@ def wrong_form(form):
         return [f"{form['method']} {form['action']} is no route"]
     names = {re.sub(r"\{\{\w+\}\}", "1", name) for name in form["fields"] if not ALL_NAMES.fullmatch(name)}
     fields = list(may_come(one["fields"]))
-    found = [f"{form['action']} takes no field {name}" for name in sorted(names - {"token", "form"}) if not any(re.fullmatch(p, name) for p, _ in fields)]
+    found = [
+        f"{form['action']} takes no field {name}" for name in sorted(names - {"token", "form"}) if not any(re.fullmatch(p, name) for p, _ in fields)
+    ]
     found += [f"{form['action']} needs {p}" for p, required in fields if required and not any(re.fullmatch(p, n) for n in names)]
     if form["method"] == "POST":
         if form["fields"].get("token", {}).get("value") != "{{token}}":

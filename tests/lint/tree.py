@@ -76,9 +76,7 @@ def module(path):
     return path.removeprefix("cgi-bin/").rsplit(".", 1)[0]
 
 
-TOKEN = re.compile(
-    r"""(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:\\.|[^"\\\n])*")|(?P<char>'(?:\\.|[^'\\\n])*')|(?P<line>\n)""", re.S
-)
+TOKEN = re.compile(r"""(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<string>"(?:\\.|[^"\\\n])*")|(?P<char>'(?:\\.|[^'\\\n])*')|(?P<line>\n)""", re.S)
 
 
 def blank(text):
@@ -117,7 +115,7 @@ def includes(path):
 
 def strings(text):
     """(line, value) of each string literal; neighbours with nothing but blanks between them are one. #include lines have none."""
-    text = re.sub(r'(?m)^\s*#\s*include.*$', lambda m: blank(m[0]), without_comments(text))
+    text = re.sub(r"(?m)^\s*#\s*include.*$", lambda m: blank(m[0]), without_comments(text))
     found, end = [], None
     for m in TOKEN.finditer(text):
         if not m["string"]:

@@ -34,6 +34,7 @@ class ModelSite(Site):
             f.write(text + "\n")
         if os.getuid() == 0:
             import pwd
+
             owner = pwd.getpwnam("greenroom")
             os.chown(path, owner.pw_uid, owner.pw_gid)
         return path

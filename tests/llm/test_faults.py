@@ -61,10 +61,14 @@ def test_a_server_that_is_not_there(site, models, url):
 # --- 2, 3: too slow ---------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("silent", [
-    lambda request: Reply(wait=60),
-    lambda request: Reply(pieces=[60], content_type="text/event-stream"),
-], ids=["no head", "a head and no word"])
+@pytest.mark.parametrize(
+    "silent",
+    [
+        lambda request: Reply(wait=60),
+        lambda request: Reply(pieces=[60], content_type="text/event-stream"),
+    ],
+    ids=["no head", "a head and no word"],
+)
 def test_a_server_that_hangs(asked, models, silent):
     models.always(silent)
     asked.send()
@@ -129,11 +133,15 @@ def test_a_long_wait_is_not_waited_but_told(asked, models):
 
 
 @pytest.mark.expected('"event":"model_call"')
-@pytest.mark.parametrize("reply", [
-    failing(429, "insufficient_quota", code="insufficient_quota"),
-    failing(429, "billing", code="credit_balance_exhausted"),
-    failing(402, "payment_required"),
-], ids=["a quota", "no credit", "402"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        failing(429, "insufficient_quota", code="insufficient_quota"),
+        failing(429, "billing", code="credit_balance_exhausted"),
+        failing(402, "payment_required"),
+    ],
+    ids=["a quota", "no credit", "402"],
+)
 def test_a_spending_limit_is_not_asked_again_and_an_alert(asked, models, reply):
     asked.site.fresh_logs()
     models.always(reply)
@@ -184,14 +192,17 @@ def test_a_connection_that_breaks_before_the_first_word_is_tried_again(asked, mo
 
 
 @pytest.mark.expected('"event":"model_call"')
-@pytest.mark.parametrize("status, told", [
-    (400, "Something went wrong"),
-    (401, "people who run this site"),
-    (403, "people who run this site"),
-    (404, "people who run this site"),
-    (413, "shorter"),
-    (422, "Something went wrong"),
-])
+@pytest.mark.parametrize(
+    "status, told",
+    [
+        (400, "Something went wrong"),
+        (401, "people who run this site"),
+        (403, "people who run this site"),
+        (404, "people who run this site"),
+        (413, "shorter"),
+        (422, "Something went wrong"),
+    ],
+)
 def test_a_request_that_is_not_taken_is_not_sent_again(asked, models, status, told):
     asked.site.fresh_logs()
     models.always(failing(status, "invalid_request_error", "the secret sauce"))
@@ -211,8 +222,14 @@ def test_a_request_that_is_not_taken_is_not_sent_again(asked, models, status, to
 def test_the_late_answer_of_an_overtaken_try_is_dropped(asked, models):
     def saying(score, wait):
         def reply(request):
-            answer = {"score": score, "positive_feedback": [f"Said with {score}."], "improvement_areas": [], "anchors": [{"name": "A", "anchor": "B.", "landed": False, "quote": ""}]}
+            answer = {
+                "score": score,
+                "positive_feedback": [f"Said with {score}."],
+                "improvement_areas": [],
+                "anchors": [{"name": "A", "anchor": "B.", "landed": False, "quote": ""}],
+            }
             return well(request, answer=answer, wait=wait)
+
         return reply
 
     overtaken = threading.Event()

@@ -72,9 +72,16 @@ def types_of(request):
 
 
 @pytest.mark.expected('"event":"model_call"')
-@pytest.mark.parametrize("trusted, certificate", [
-    (False, {}), (True, {"host": "DNS:elsewhere.example"}), (True, {"ends": "20210101000000Z"}), (True, {"begins": "20440101000000Z"}),
-], ids=["an unknown authority", "another host's", "over", "not yet valid"])
+@pytest.mark.parametrize(
+    "trusted, certificate",
+    [
+        (False, {}),
+        (True, {"host": "DNS:elsewhere.example"}),
+        (True, {"ends": "20210101000000Z"}),
+        (True, {"begins": "20440101000000Z"}),
+    ],
+    ids=["an unknown authority", "another host's", "over", "not yet valid"],
+)
 def test_a_bad_certificate_gets_nothing(site, models, over_tls, trusted, certificate):
     site.fresh_logs()
     server, asked = over_tls(trusted, **certificate)
@@ -115,8 +122,11 @@ def test_a_redirect_is_not_followed(asked, models, status):
 # --- long before the first word ------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("alive", [": OPENROUTER PROCESSING\n\n", ":\r\n\r\n: keep-alive\r\n\r\n", "event: ping\ndata: {\"type\": \"ping\"}\n\n", "\n\n\n\n\n\n\n\n\n\n"],
-                         ids=["comments", "with CR", "pings", "empty lines"])
+@pytest.mark.parametrize(
+    "alive",
+    [": OPENROUTER PROCESSING\n\n", ":\r\n\r\n: keep-alive\r\n\r\n", 'event: ping\ndata: {"type": "ping"}\n\n', "\n\n\n\n\n\n\n\n\n\n"],
+    ids=["comments", "with CR", "pings", "empty lines"],
+)
 def test_a_line_kept_alive_is_not_a_slow_one(asked, models, alive):
     def reply(request):
         good = well(request)
@@ -134,7 +144,9 @@ def test_a_line_kept_alive_for_ever_ends_at_the_deadline(site, models):
     site.restart()
     try:
         asked = Practice(site)
-        models.always(lambda request: Reply(pieces=[p for _ in range(200) for p in (": still here, still here\n\n", 0.3)], content_type="text/event-stream"))
+        models.always(
+            lambda request: Reply(pieces=[p for _ in range(200) for p in (": still here, still here\n\n", 0.3)], content_type="text/event-stream")
+        )
         asked.send()
         assert 2.5 < asked.watch.seconds and asked.watch.within(4.5), asked.watch
         asked.assert_pending("took too long")

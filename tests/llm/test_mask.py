@@ -13,7 +13,16 @@ from tests.support.model_words import MARK
 from tests.support.walk import PASSWORD, Walk
 
 MAIL, PHONE, CARD = "zoe.blogs@staffroom.example", "+44 1632 960001", "4111 1111 1111 1111"
-MODES = {"plan_chat", "suggest_plan", "suggest_plan_changes", "generate_questions", "evaluate_answer", "build_story", "reconcile_session", "daily_review"}
+MODES = {
+    "plan_chat",
+    "suggest_plan",
+    "suggest_plan_changes",
+    "generate_questions",
+    "evaluate_answer",
+    "build_story",
+    "reconcile_session",
+    "daily_review",
+}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -27,6 +36,7 @@ class Telling(Walk):
 @pytest.fixture
 def everything_asked(site, models):
     """What was sent while somebody used every mode, and that person."""
+
     def ask(order):
         site.ask(order)
         p = Program(site.base)
@@ -37,6 +47,7 @@ def everything_asked(site, models):
         p.call("POST", "/plan/suggest_changes", {"feedback": [w.words("only 20 minutes a day")], "context": w.words("I was ill.")})
         assert {r.mode for r in models.requests} == MODES
         return w, [r.raw.decode() for r in models.requests]
+
     return ask
 
 
@@ -63,12 +74,22 @@ def sent_page(user, session):
 
 def marking(feedback):
     """A mark that quotes the beginning of what it was given, and says `feedback`."""
+
     def play(request):
         if request.mode != "evaluate_answer":
             return well(request)
         said = re.search(r"<<<\w+ the answer\n(.*?)\n>>>", request.user, re.S).group(1)
-        return well(request, size=1, answer={"score": 7, "positive_feedback": [feedback], "improvement_areas": [], "anchors": [
-            {"name": "First step", "anchor": "Names one first step.", "landed": True, "quote": said[:60]}]})
+        return well(
+            request,
+            size=1,
+            answer={
+                "score": 7,
+                "positive_feedback": [feedback],
+                "improvement_areas": [],
+                "anchors": [{"name": "First step", "anchor": "Names one first step.", "landed": True, "quote": said[:60]}],
+            },
+        )
+
     return play
 
 
@@ -93,7 +114,9 @@ def test_marks_quote_letter_for_letter_and_the_page_says_what_was_sent(site, mod
 def test_what_streams_is_put_back_however_it_is_cut(site, models, user, size):
     site.ask("openai, builtin")
     reply = f"Thank you, {MARK}. I wrote to [email 1], [Email 1] and [mail 1]."
-    models.play(lambda request: well(request, size=size, answer={"reply": reply, "facts": {"role": "teacher, [email 1]"}, "missing": [], "enough": True}))
+    models.play(
+        lambda request: well(request, size=size, answer={"reply": reply, "facts": {"role": "teacher, [email 1]"}, "missing": [], "enough": True})
+    )
     tell(user, f"I teach. Write to {MAIL}.")
     whole = f"Thank you, {MARK}. I wrote to {MAIL}, {MAIL} and [mail 1]."
     assert user.page.text.count(whole) == 1 and "[email 1]" not in user.page.source

@@ -62,7 +62,9 @@ def test_another_list_of_servers_must_be_agreed_to_anew(site, models, user):
         site.later("openai, builtin", anthropic__url=models.url("anthropic"))
 
 
-@pytest.mark.parametrize("setting,limit", [("budget__user_tokens", 1000), ("budget__user_micro", 1), ("budget__site_tokens", 1), ("budget__site_micro", 1)])
+@pytest.mark.parametrize(
+    "setting,limit", [("budget__user_tokens", 1000), ("budget__user_micro", 1), ("budget__site_tokens", 1), ("budget__site_micro", 1)]
+)
 @pytest.mark.expected('"event":"budget_')
 def test_a_budget_that_is_used_up_leaves_the_built_in_coach_who_says_so(site, models, user, setting, limit):
     site.ask("openai, builtin")
@@ -121,7 +123,9 @@ def test_the_host_sees_how_much_of_the_sites_budget_is_left(site, models, user):
         settled(site, budget__site_tokens=limit)
         try:
             assert f'greenroom_budget_limit{{budget="budget.site_tokens"}} {limit}\n' in user.http.get(site.base + "/metrics").text
-            assert f"budget.site_tokens: {used} of {limit} used today ({used * 100 // limit} %)" in (out := site.admin("costs").stdout) and told in out
+            assert (
+                f"budget.site_tokens: {used} of {limit} used today ({used * 100 // limit} %)" in (out := site.admin("costs").stdout) and told in out
+            )
         finally:
             settled(site, budget__site_tokens=0)
 
@@ -163,13 +167,18 @@ def test_the_very_same_is_answered_once_a_day_and_only_for_the_same_user(site, m
         p.call("POST", "/users/create", {"username": name[:20] + who, "password": "a quiet green room"})
         p.call("POST", "/settings/coach", {"coach": "outside"})
         people.append(p)
+
     def proposed(p):
         before = len([r for r in models.requests if r.mode == "suggest_plan"])
         made = p.call("POST", "/plan/suggest_new", wish)
         return made, len([r for r in models.requests if r.mode == "suggest_plan"]) - before
+
     first, asked = proposed(people[0])
     assert asked == 1
-    assert site.sql("SELECT count(*) FROM gr.kept_answers WHERE sealed IS NOT NULL AND user_id = " + USER.replace("gr.user_keys ORDER BY age(xmin)", "gr.model_calls ORDER BY age(xmin)")) != [["0"]]
+    assert site.sql(
+        "SELECT count(*) FROM gr.kept_answers WHERE sealed IS NOT NULL AND user_id = "
+        + USER.replace("gr.user_keys ORDER BY age(xmin)", "gr.model_calls ORDER BY age(xmin)")
+    ) != [["0"]]
     other, asked = proposed(people[1])
     assert asked == 1
 

@@ -17,8 +17,15 @@ def trial(site, fine, order, **settings):
     return done.stdout
 
 
-@pytest.mark.parametrize("order, model", [("openai:gpt-5.4-mini", "gpt-5.4-mini"), ("anthropic:claude-haiku-4-5", "claude-haiku-4-5"), ("local:qwen3:8b", "qwen3:8b"),
-                                          ("openai:anthropic/claude-haiku-4.5", "anthropic/claude-haiku-4.5")])
+@pytest.mark.parametrize(
+    "order, model",
+    [
+        ("openai:gpt-5.4-mini", "gpt-5.4-mini"),
+        ("anthropic:claude-haiku-4-5", "claude-haiku-4-5"),
+        ("local:qwen3:8b", "qwen3:8b"),
+        ("openai:anthropic/claude-haiku-4.5", "anthropic/claude-haiku-4.5"),
+    ],
+)
 def test_a_server_that_is_well_is_asked_once_and_told(site, models, order, model):
     said = trial(site, True, order + ", builtin")
     assert said.startswith(f"fine   {order}: answered as ") and "1200 tokens in and 300 out" in said
@@ -35,13 +42,17 @@ def test_every_server_that_any_order_names_is_asked(site, models):
     assert sorted(line.split()[1] for line in said.splitlines()) == ["anthropic:large:", "openai:small:"]
 
 
-@pytest.mark.parametrize("status, kind, words, told", [
-    (401, "invalid_api_key", "Incorrect API key provided: sk-x.", "the key is not good: look at openai.key_file"),
-    (404, "model_not_found", "The model `gpt-9` does not exist.", "no such model or no such address: look at the model's name"),
-    (402, "billing_error", "Your credit balance is too low.", "no money left"),
-    (429, "insufficient_quota", "You exceeded your current quota.", "no money left"),
-    (400, "invalid_request_error", "Unknown field: safety.", "it does not take the request: try openai.structured = plain"),
-    (403, "permission_error", "Your country is not served.", "look at openai.key_file")])
+@pytest.mark.parametrize(
+    "status, kind, words, told",
+    [
+        (401, "invalid_api_key", "Incorrect API key provided: sk-x.", "the key is not good: look at openai.key_file"),
+        (404, "model_not_found", "The model `gpt-9` does not exist.", "no such model or no such address: look at the model's name"),
+        (402, "billing_error", "Your credit balance is too low.", "no money left"),
+        (429, "insufficient_quota", "You exceeded your current quota.", "no money left"),
+        (400, "invalid_request_error", "Unknown field: safety.", "it does not take the request: try openai.structured = plain"),
+        (403, "permission_error", "Your country is not served.", "look at openai.key_file"),
+    ],
+)
 def test_what_a_server_refuses_is_told_with_its_words(site, models, status, kind, words, told):
     models.always(failing(status, kind, words, kind))
     said = trial(site, False, "openai:gpt-9")
@@ -51,8 +62,12 @@ def test_what_a_server_refuses_is_told_with_its_words(site, models, status, kind
 def test_a_wrong_address_is_told(site, models):
     good = models.url("openai")
     try:
-        for url, told in (("http://127.0.0.1:1/v1", "nobody listens at openai.url"), ("https://127.0.0.1:1/v1", "nobody listens"),
-                          (site.base + "/v1", "no such address"), (good.replace("http:", "https:"), "speaks no TLS")):
+        for url, told in (
+            ("http://127.0.0.1:1/v1", "nobody listens at openai.url"),
+            ("https://127.0.0.1:1/v1", "nobody listens"),
+            (site.base + "/v1", "no such address"),
+            (good.replace("http:", "https:"), "speaks no TLS"),
+        ):
             assert told in trial(site, False, "openai", openai__url=url), url
     finally:
         site.later("builtin", openai__url=good)
@@ -88,7 +103,13 @@ def test_an_answer_of_nobody_is_fine_without_a_server(site, models):
 def test_a_second_server_outside_can_be_set(site, models):
     """As a fallback of another house: OpenRouter beside OpenAI."""
     try:
-        said = trial(site, True, "openai, other:deepseek/deepseek-chat:free, builtin", other__url=models.url("openai"), other__key_file=site.secret("other-key", "sk-or-7"))
+        said = trial(
+            site,
+            True,
+            "openai, other:deepseek/deepseek-chat:free, builtin",
+            other__url=models.url("openai"),
+            other__key_file=site.secret("other-key", "sk-or-7"),
+        )
         assert said.splitlines()[1].startswith("fine   other:deepseek/deepseek-chat:free: ")
         assert [(r.model, r.headers["Authorization"]) for r in models.requests][1] == ("deepseek/deepseek-chat:free", "Bearer sk-or-7")
         site.configure("other", "url", "")

@@ -155,7 +155,9 @@ def test_check_models_asks_them_and_names_their_section(site, models, upstairs, 
         assert [line.split(": answered as ")[0] for line in lines[1:]] == ["fine   next-door_2", "fine   basement:small", "fine   openai"]
         assert "cost" in lines[1] and "cost" not in lines[2]
         shown = site.admin("settings", "show").stdout
-        assert "\n[server basement]\nspeaks = openai\n" in shown and "\n[server next-door_2]\nspeaks = anthropic\n" in shown and "\n[openai]\n" in shown
+        assert (
+            "\n[server basement]\nspeaks = openai\n" in shown and "\n[server next-door_2]\nspeaks = anthropic\n" in shown and "\n[openai]\n" in shown
+        )
         assert "Everything is as it should be" in site.admin("check").stdout
 
 
@@ -174,7 +176,11 @@ REFUSED = {
     "openai without an address": ("[server a]\nspeaks = openai\nkey_file = /k\n", 1, "[server a] does not say where it is"),
     "inside without an address": ("[server a]\nspeaks = anthropic\ninside = yes\n", 1, "[server a] does not say where it is"),
     "a setting that does not exist": ("[server a]\n" + GOOD + "colour = red\n", 4, "there is no setting server a.colour"),
-    "a setting of the other dialect": ("[server a]\nspeaks = anthropic\ntoken_name = auto\n", 3, "server a.token_name is for a server that speaks openai"),
+    "a setting of the other dialect": (
+        "[server a]\nspeaks = anthropic\ntoken_name = auto\n",
+        3,
+        "server a.token_name is for a server that speaks openai",
+    ),
     "no yes and no no": ("[server a]\ninside = maybe\n", 2, "server a.inside wants yes or no"),
     "a name of other signs": ("[server a.b]\n" + GOOD, 1, "a server's name has 1 to 32 letters"),
     "a name too long": (f"[server {'a' * 33}]\n" + GOOD, 1, "a server's name has 1 to 32 letters"),
@@ -233,7 +239,9 @@ def test_the_programs_of_the_site_refuse_it_too(site, settings):
     """The worker and the hourly run, as they are started."""
     settings(lambda before: before + "[server a]\nspeaks = openai\n")
     for program in ("greenroom.fcgi", "greenroom-hourly"):
-        done = site.as_site_user(os.path.join(site.var, "app/bin", program), "--conf", os.path.join(site.var, "greenroom.conf"), check=False, stdin=-3)
+        done = site.as_site_user(
+            os.path.join(site.var, "app/bin", program), "--conf", os.path.join(site.var, "greenroom.conf"), check=False, stdin=-3
+        )
         assert done.returncode == 78 and "[server a] does not say where it is: it wants a url" in done.stderr
 
 

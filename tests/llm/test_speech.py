@@ -87,7 +87,9 @@ def test_a_recording_becomes_text_in_the_box_after_what_was_typed(site, models, 
     assert 'filename="sound.wav"' in head and "Content-Type: audio/wav" in head and b"Memo" not in request.raw
     provider, model, outcome, tokens_in, tokens_out, *_, tries = calls(site, asked, "speech")[0]
     assert (provider, model, outcome, tries) == ("speech", "whisper-1", "ok", "1") and int(tokens_in) == 91 and int(tokens_out) > 0
-    assert site.sql("SELECT calls > 0, cost_micro >= 0 FROM gr.spent WHERE mode = 'speech' AND provider = 'speech' AND outcome = 'ok'") == [["t", "t"]]
+    assert site.sql("SELECT calls > 0, cost_micro >= 0 FROM gr.spent WHERE mode = 'speech' AND provider = 'speech' AND outcome = 'ok'") == [
+        ["t", "t"]
+    ]
     asked.send(asked.action, answer=box(asked) + " Corrected.", status=200)
     attempt = asked.program.call("GET", re.search(r"/attempt/[0-9a-f-]{36}", asked.answer.text)[0])
     assert attempt["dictated"] and attempt["answer"] == f"{typed}\n{said} Corrected."
@@ -112,16 +114,25 @@ def test_what_was_typed_is_saved_before_anybody_is_asked(site, models, asked):
     assert draft(asked) == typed + "\nThe end."
 
 
-@pytest.mark.parametrize("what, reply, says, outcome, tries", [
-    ("too large", lambda r: error(r, 413, "invalid_request_error", "Maximum content size limit exceeded"), "too long or too large", "too_long", 1),
-    ("no format of its", lambda r: Reply(400, "Invalid request", content_type="text/plain"), "could not be read", "request", 1),
-    ("broken", lambda r: error(r, 500, "server_error"), "could not be turned into text (server)", "server", 3),
-    ("not JSON", Reply(200, "<html>It works!</html>", content_type="text/html"), "could not be turned into text (malformed)", "malformed", 1),
-    ("no text", Reply(200, {"words": "none"}), "could not be turned into text (malformed)", "malformed", 1),
-    ("another type", Reply(200, {"text": 7}), "could not be turned into text (malformed)", "malformed", 1),
-    ("hangs", heard("late").later(20), "took too long", "timeout", 1),
-    ("cut", Reply(200, {"text": "cut"}, length=4000, cut=True), "could not be turned into text (cut)", "cut", 3),
-])
+@pytest.mark.parametrize(
+    "what, reply, says, outcome, tries",
+    [
+        (
+            "too large",
+            lambda r: error(r, 413, "invalid_request_error", "Maximum content size limit exceeded"),
+            "too long or too large",
+            "too_long",
+            1,
+        ),
+        ("no format of its", lambda r: Reply(400, "Invalid request", content_type="text/plain"), "could not be read", "request", 1),
+        ("broken", lambda r: error(r, 500, "server_error"), "could not be turned into text (server)", "server", 3),
+        ("not JSON", Reply(200, "<html>It works!</html>", content_type="text/html"), "could not be turned into text (malformed)", "malformed", 1),
+        ("no text", Reply(200, {"words": "none"}), "could not be turned into text (malformed)", "malformed", 1),
+        ("another type", Reply(200, {"text": 7}), "could not be turned into text (malformed)", "malformed", 1),
+        ("hangs", heard("late").later(20), "took too long", "timeout", 1),
+        ("cut", Reply(200, {"text": "cut"}, length=4000, cut=True), "could not be turned into text (cut)", "cut", 3),
+    ],
+)
 def test_a_server_that_fails_leaves_what_was_typed_and_says_so(site, models, asked, what, reply, says, outcome, tries):
     typed = words("All that I typed.")
     models.always(reply)
@@ -144,12 +155,16 @@ def test_silence_is_no_error(models, asked):
     assert asked.status == 200 and "Nothing was heard" in asked.page.text and box(asked) == typed
 
 
-@pytest.mark.parametrize("sound, says", [
-    (b"MZ\x90\0 this is a program", "no recording that can be read"),
-    (b"<html>not sound</html>", "no recording that can be read"),
-    (b"", "Please choose a recording first"),
-    (wav() + bytes(10 * 1024 * 1024), "too large: 10243 KiB, at most 10240 fit"),
-], ids=["program", "page", "empty", "large"])
+@pytest.mark.parametrize(
+    "sound, says",
+    [
+        (b"MZ\x90\0 this is a program", "no recording that can be read"),
+        (b"<html>not sound</html>", "no recording that can be read"),
+        (b"", "Please choose a recording first"),
+        (wav() + bytes(10 * 1024 * 1024), "too large: 10243 KiB, at most 10240 fit"),
+    ],
+    ids=["program", "page", "empty", "large"],
+)
 def test_what_is_no_recording_gives_the_form_back(models, asked, sound, says):
     typed = words("Typed before.")
     say(asked, typed, sound)
@@ -162,8 +177,18 @@ def test_more_than_the_site_takes_is_answered_by_a_page(site, asked):
     assert asked.status == 413 and "still on the page before" in asked.page.text
 
 
-@pytest.mark.parametrize("ending, begins", [("mp3", b"ID3\x04"), ("mp3", b"\xff\xfb\x90\x64"), ("m4a", b"\0\0\0\x1cftypM4A "), ("mp4", b"\0\0\0\x18ftypisom"), ("ogg", b"OggS"),
-                                            ("webm", b"\x1a\x45\xdf\xa3"), ("flac", b"fLaC")])
+@pytest.mark.parametrize(
+    "ending, begins",
+    [
+        ("mp3", b"ID3\x04"),
+        ("mp3", b"\xff\xfb\x90\x64"),
+        ("m4a", b"\0\0\0\x1cftypM4A "),
+        ("mp4", b"\0\0\0\x18ftypisom"),
+        ("ogg", b"OggS"),
+        ("webm", b"\x1a\x45\xdf\xa3"),
+        ("flac", b"fLaC"),
+    ],
+)
 def test_what_phones_record_is_taken_whatever_its_name(models, asked, ending, begins):
     say(asked, words(), begins + os.urandom(4000), name="voice.txt")
     assert asked.status == 200 and f'filename="sound.{ending}"' in models.requests[-1].parts["file"][0]
@@ -349,12 +374,16 @@ def test_a_story_can_be_told_aloud(site, models, asked):
     typed, said, where = words("I counted them."), words("Then I told the head."), words("In March, in Leeds.")
     asked.send("/study/story/*", status=200)
     build = next(f.action for f in asked.page.forms if f.action.endswith("/save"))
-    story = build[:-len("/save")]
+    story = build[: -len("/save")]
 
     def tell(sound, **given):
         form, fields = asked.fields(build, story_title="The count", situation=where, text=typed, **given)
         fields.pop("audio", None)
-        asked._take(asked.http.post(asked.base + "/speech" + story, data=fields, files={"audio": ("a.wav", sound)}, timeout=70, headers={"Origin": asked.base}))
+        asked._take(
+            asked.http.post(
+                asked.base + "/speech" + story, data=fields, files={"audio": ("a.wav", sound)}, timeout=70, headers={"Origin": asked.base}
+            )
+        )
         now = asked.form(build).fields
         assert (now["situation"], now["story_title"], now["version"]) == (where, "The count", fields["version"])
         return now["text"]
@@ -379,9 +408,9 @@ def test_a_form_that_comes_back_means_the_version_it_was_opened_with(site, model
     """So that what another window saved meanwhile is not overwritten unseen."""
     asked.send("/study/story/*", status=200)
     save = next(f.action for f in asked.page.forms if f.action.endswith("/save"))
-    asked.get(save[:-len("/save")])
+    asked.get(save[: -len("/save")])
     form, fields = asked.fields(save, story_title="", text="Mine.")
-    now = asked.program.call("GET", save[:-len("/save")])
+    now = asked.program.call("GET", save[: -len("/save")])
     asked.program.call("POST", save, {"story_title": "Theirs", "text": "Theirs.", "version": now["version"]})
     asked.post(save, fields)
     assert asked.status == 400 and asked.form(save).fields["version"] == fields["version"]
@@ -415,7 +444,9 @@ def open_files(site):
                 continue
             for fd in os.listdir(f"/proc/{pid}/fd"):
                 target = os.readlink(f"/proc/{pid}/fd/{fd}")
-                if target.startswith((site.folder, site.run)) and not target.startswith((os.path.join(site.var, "log"), os.path.join(site.var, "pg"))):
+                if target.startswith((site.folder, site.run)) and not target.startswith(
+                    (os.path.join(site.var, "log"), os.path.join(site.var, "pg"))
+                ):
                     found.append(target)
         except OSError:
             continue
@@ -426,11 +457,19 @@ def test_ten_mebibytes_on_their_way_are_nowhere_on_disk(site, models, asked):
     sound = wav() + os.urandom(10 * 1024 * 1024 - 8192)
     fields = asked.form(asked.action).fields
     boundary = "----" + uuid.uuid4().hex
-    body = b"".join(f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{fields[n]}\r\n'.encode() for n in ("token", "form", "question_id"))
-    body += f'--{boundary}\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n'.encode() + sound + f"\r\n--{boundary}--\r\n".encode()
+    body = b"".join(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{fields[n]}\r\n'.encode() for n in ("token", "form", "question_id")
+    )
+    body += (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n'.encode()
+        + sound
+        + f"\r\n--{boundary}--\r\n".encode()
+    )
     cookie = "; ".join(f"{c.name}={c.value}" for c in asked.http.cookies)
-    head = (f"POST {asked.hears} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary={boundary}\r\n"
-            f"Content-Length: {len(body)}\r\nCookie: {cookie}\r\n\r\n").encode()
+    head = (
+        f"POST {asked.hears} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary={boundary}\r\n"
+        f"Content-Length: {len(body)}\r\nCookie: {cookie}\r\n\r\n"
+    ).encode()
     before = open_files(site)
     looked = threading.Event()
     models.play(heard("All of it.").later(looked))

@@ -41,7 +41,7 @@ class Held:
         if self.fails:
             yield b'data: {"error": {"message": "gone", "type": "server_error"}}\n\n'
         else:
-            yield from pieces[i + 1:]
+            yield from pieces[i + 1 :]
 
 
 class Kind:
@@ -63,7 +63,10 @@ class Kind:
 
     def fields(self, user, page, action):
         user.get(page)
-        typed = {"plan_chat": {"text": "I teach year 4. " + words()}, "evaluate_answer": {"answer": "First I would greet every child at the door. " + words()}}
+        typed = {
+            "plan_chat": {"text": "I teach year 4. " + words()},
+            "evaluate_answer": {"answer": "First I would greet every child at the door. " + words()},
+        }
         return user.fields(action, **typed.get(self.mode, {}))[1]
 
 
@@ -120,6 +123,7 @@ def test_head_then_words_then_what_holds(site, models, user, kind, provider):
             yield from pieces[:half]
             assert middle.wait(patient(30))
             yield from pieces[half:]
+
         reply.pieces = each()
         return reply
 
@@ -229,7 +233,7 @@ def test_what_breaks_off_is_struck_out_and_what_holds_is_there(site, models, use
     assert text.index(kind.early) < text.index("does not count") and style_of_words(chromium) == ["block", "line-through"]
     assert kind.late not in text
     assert chromium.ask("return document.querySelector('.taken-back').getAttribute('role')") == "alert"
-    rest = text[text.index("does not count"):]
+    rest = text[text.index("does not count") :]
     assert {"plan_chat": "Send", "evaluate_answer": "of 10", "build_story": "Situation"}[kind.mode] in rest  # the built-in coach's, which holds
     assert chromium.complaints() == []
 
@@ -247,6 +251,16 @@ def test_a_text_browser_says_what_does_not_count(site, models, user, kind):
     held.go.set()
     so_far = arrives(site, user, action, fields)
     wait_for(lambda: so_far and so_far[-1] is None)
-    read = subprocess.run(["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80"], input=text_of(so_far), capture_output=True, text=True, check=True).stdout
+    read = subprocess.run(
+        ["w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80"],
+        input=text_of(so_far),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     read = " ".join(read.split())
-    assert read.index(kind.early) < read.index("does not count") < read.index({"plan_chat": "Send", "evaluate_answer": "of 10", "build_story": "Situation"}[kind.mode])
+    assert (
+        read.index(kind.early)
+        < read.index("does not count")
+        < read.index({"plan_chat": "Send", "evaluate_answer": "of 10", "build_story": "Situation"}[kind.mode])
+    )

@@ -13,10 +13,12 @@ NEXT_ONE = "Who was asked first gave no answer that holds (refused), so the next
 
 def declines(mode):
     """A model that refuses one mode and answers the others."""
+
     def answer(request):
         if request.mode != mode:
             return well(request)
         return openai_whole("", refusal="I would rather not.")
+
     return answer
 
 
@@ -64,11 +66,11 @@ def test_a_story_says_it_too(site, models, user):
     user.send("/study/story/*", status=200)
     assert DECLINED in user.page.text
     build = next(f.action for f in user.page.forms if f.action.endswith("/build"))
-    user.get(build[:-len("/build")])
+    user.get(build[: -len("/build")])
     assert DECLINED in user.page.text
     models.calm()
     user.send(build, status=200)
-    user.get(build[:-len("/build")])
+    user.get(build[: -len("/build")])
     assert DECLINED not in user.page.text and "I greeted every child" in user.page.source
 
 

@@ -18,8 +18,10 @@ ANSWER = "First I would greet every child at the door. "
 
 def calls(site, user, mode):
     """The records of the newest user's calls in a mode, newest first, and of one asking the one that answered: provider, model, outcome, in, out, cached, cost, tries."""
-    return site.sql("SELECT provider, model, outcome, tokens_in, tokens_out, tokens_cached, cost_micro, tries FROM gr.model_calls"
-                    f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1) ORDER BY age(xmin), outcome <> 'ok'")
+    return site.sql(
+        "SELECT provider, model, outcome, tokens_in, tokens_out, tokens_cached, cost_micro, tries FROM gr.model_calls"
+        f" WHERE mode = '{mode}' AND user_id = (SELECT user_id FROM gr.user_keys ORDER BY age(xmin) LIMIT 1) ORDER BY age(xmin), outcome <> 'ok'"
+    )
 
 
 def tell(user, text=TOLD):
@@ -88,13 +90,29 @@ def test_a_call_is_one_line_of_the_log_without_content(site, models, user):
     site.fresh_logs()
     said = words("I teach year 4.")
     tell(user, said)
-    lines = [json.loads(line) for text in site.fresh_logs().values() for line in text.splitlines() if '"event":"model_call"' in line or '"event":"answer"' in line]
+    lines = [
+        json.loads(line)
+        for text in site.fresh_logs().values()
+        for line in text.splitlines()
+        if '"event":"model_call"' in line or '"event":"answer"' in line
+    ]
     assert len(lines) == 1 and said not in str(lines)
     one = lines[0]
     assert re.fullmatch("[0-9a-f]{32}", one["request"]) and one["ms"] >= one["first_ms"] > 0
     assert {k: one[k] for k in ("mode", "provider", "model", "class", "status", "try", "tokens_in", "tokens_cached", "tokens_out")} == {
-        "mode": "plan_chat", "provider": "openai", "model": "gpt-5.4-mini", "class": "ok", "status": 200, "try": 1, "tokens_in": 1200, "tokens_cached": 1024, "tokens_out": 300}
-    row = site.sql("SELECT first_ms > 0 AND ms >= first_ms, tries, outcome, prompt_version ~ '^[0-9a-f]{16}$', tokens_cached FROM gr.model_calls ORDER BY at DESC, age(xmin) LIMIT 1")
+        "mode": "plan_chat",
+        "provider": "openai",
+        "model": "gpt-5.4-mini",
+        "class": "ok",
+        "status": 200,
+        "try": 1,
+        "tokens_in": 1200,
+        "tokens_cached": 1024,
+        "tokens_out": 300,
+    }
+    row = site.sql(
+        "SELECT first_ms > 0 AND ms >= first_ms, tries, outcome, prompt_version ~ '^[0-9a-f]{16}$', tokens_cached FROM gr.model_calls ORDER BY at DESC, age(xmin) LIMIT 1"
+    )
     assert row == [["t", "1", "ok", "t", "1024"]]
     assert one["cost_micro"] == int(calls(site, user, "plan_chat")[0][6]) > 0
 
@@ -112,7 +130,9 @@ def test_what_is_constant_comes_first_byte_by_byte_whoever_asks(site, models, us
             first, *more = [r for r in models.requests if r.mode == mode]
             head = first.raw.index(json.dumps(first.user, ensure_ascii=False)[1:40].encode())
             assert more and all(r.raw[:head] == first.raw[:head] for r in more), mode
-            assert all(r.body.get(k) == first.body.get(k) for r in more for k in ("system", "tools", "tool_choice", "response_format", "output_config"))
+            assert all(
+                r.body.get(k) == first.body.get(k) for r in more for k in ("system", "tools", "tool_choice", "response_format", "output_config")
+            )
             assert json.dumps(first.system[:200], ensure_ascii=False)[1:-1].encode() in first.raw[:head] and head > len(first.system) > 500
             if provider == "anthropic":
                 assert [block["cache_control"] for block in first.body["system"]] == [{"type": "ephemeral"}]
@@ -151,7 +171,9 @@ def whole_of(site, user, path, fields, word, seen):
     return whole
 
 
-@pytest.mark.parametrize("provider, structured", [("openai", "auto"), ("openai", "tool"), ("anthropic", "auto"), ("anthropic", "tool"), ("local", "plain")])
+@pytest.mark.parametrize(
+    "provider, structured", [("openai", "auto"), ("openai", "tool"), ("anthropic", "auto"), ("anthropic", "tool"), ("local", "plain")]
+)
 def test_words_come_as_they_are_made(site, models, user, provider, structured):
     site.ask(f"{provider}, builtin", **{f"{provider}__structured": structured})
     try:
@@ -230,9 +252,29 @@ def test_a_server_that_ignores_the_schema_is_told_it_in_words(site, models, user
 
 def test_nulls_for_what_is_unknown_are_fine(site, models, user):
     site.ask("openai")
-    models.play(lambda request: well(request, answer={"reply": "Thank you, " + MARK + ".", "enough": False, "missing": ["time"], "facts": {
-        "role": "nurse", "minutes": None, "days": None, "days_off": None, "weak": None, "strong": None, "motivation": None, "capacity": None,
-        "interview_date": None, "no_interview_date": None, "weak_told": None}}))
+    models.play(
+        lambda request: well(
+            request,
+            answer={
+                "reply": "Thank you, " + MARK + ".",
+                "enough": False,
+                "missing": ["time"],
+                "facts": {
+                    "role": "nurse",
+                    "minutes": None,
+                    "days": None,
+                    "days_off": None,
+                    "weak": None,
+                    "strong": None,
+                    "motivation": None,
+                    "capacity": None,
+                    "interview_date": None,
+                    "no_interview_date": None,
+                    "weak_told": None,
+                },
+            },
+        )
+    )
     tell(user, "I am a nurse.")
     user.get("/chat")
     assert MARK in user.page.text and len(models.requests) == 1
@@ -251,12 +293,16 @@ def test_a_bomb_is_cut_off(site, models, user):
 
 
 @pytest.mark.expected('"event":"model_call"')
-@pytest.mark.parametrize("certificate, trusted, good", [
-    ({}, True, True),
-    ({}, False, False),
-    ({"host": "DNS:elsewhere.example"}, True, False),
-    ({"ends": "20210101000000Z"}, True, False),
-], ids=["good", "unknown authority", "another host", "expired"])
+@pytest.mark.parametrize(
+    "certificate, trusted, good",
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"host": "DNS:elsewhere.example"}, True, False),
+        ({"ends": "20210101000000Z"}, True, False),
+    ],
+    ids=["good", "unknown authority", "another host", "expired"],
+)
 def test_certificates_are_verified(site, models, authority, user, certificate, trusted, good):
     with ModelServer(authority.certificate(name=f"c{abs(hash(str(certificate)))}", **certificate)) as safe:
         site.ask("openai, builtin", openai__url=safe.url("openai"), model__ca_file=authority.ca if trusted else "")

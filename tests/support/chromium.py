@@ -20,7 +20,14 @@ class Chromium:
         options = webdriver.ChromeOptions()
         options.page_load_strategy = "normal" if waits else "none"
         options.binary_location = "/usr/bin/chromium"
-        for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars=false", "--force-device-scale-factor=1"):
+        for flag in (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars=false",
+            "--force-device-scale-factor=1",
+        ):
             options.add_argument(flag)
         if microphone:
             options.add_argument("--use-fake-device-for-media-stream")
@@ -40,7 +47,10 @@ class Chromium:
 
     def look(self, width=1280, scheme="light", height=900):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia",
+            {"features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]},
+        )
 
     def cookies_of(self, session):
         """Is logged in as a program or plain browser is."""
@@ -67,7 +77,8 @@ class Chromium:
                 self.driver.execute_script(f.read())
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
-            "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => [v.id, v.impact, v.help, v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary)])))")
+            "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => [v.id, v.impact, v.help, v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary)])))"
+        )
         return [json.dumps(v)[:900] for v in found]
 
     def picture(self, name):
@@ -76,6 +87,10 @@ class Chromium:
             return
         os.makedirs(SCREENS, exist_ok=True)
         size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-        shot = {"format": "png", "captureBeyondViewport": True, "clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 6000), "scale": 1}}
+        shot = {
+            "format": "png",
+            "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 6000), "scale": 1},
+        }
         with open(os.path.join(SCREENS, name + ".png"), "wb") as f:
             f.write(base64.b64decode(self.driver.execute_cdp_cmd("Page.captureScreenshot", shot)["data"]))

@@ -85,7 +85,8 @@ class Request:
 class Reply:
     """What is played. `body`: text, bytes or a document. `pieces`: sent one by one instead, numbers among them are pauses in seconds,
     events are waited for.
-    `wait`: seconds before the head, or an event. `cut`: the connection is reset after what was sent. `length`: another Content-Length than the true one; `zip`: gzip."""
+    `wait`: seconds before the head, or an event. `cut`: the connection is reset after what was sent. `length`: another Content-Length than the true one; `zip`: gzip.
+    """
 
     def __init__(self, status=200, body="", headers=None, content_type="application/json", pieces=None, wait=0, cut=False, length=None, zip=False):
         self.status, self.headers, self.pieces, self.wait, self.cut, self.length = status, dict(headers or {}), pieces, wait, cut, length
@@ -115,8 +116,12 @@ def well(request, answer=None, text=None, **how):
     if text is None:
         text = json.dumps(answer if answer is not None else model_words.answer_for(request), ensure_ascii=False)
     how.setdefault("tool", request.form == "tool")
-    make = {("openai", False): openai_whole, ("openai", True): openai_stream, ("anthropic", False): anthropic_whole,
-            ("anthropic", True): anthropic_stream}[request.dialect, request.stream]
+    make = {
+        ("openai", False): openai_whole,
+        ("openai", True): openai_stream,
+        ("anthropic", False): anthropic_whole,
+        ("anthropic", True): anthropic_stream,
+    }[request.dialect, request.stream]
     return make(text, **how)
 
 
@@ -152,20 +157,31 @@ def sse(*events):
 
 
 def chunks(text, size):
-    return [text[i:i + size] for i in range(0, len(text), size)] or [""]
+    return [text[i : i + size] for i in range(0, len(text), size)] or [""]
 
 
 def openai_usage(u):
-    return {"prompt_tokens": u["in"], "completion_tokens": u["out"], "total_tokens": u["in"] + u["out"],
-            "prompt_tokens_details": {"cached_tokens": u["cached"], "audio_tokens": 0}, "completion_tokens_details": {"reasoning_tokens": 0}}
+    return {
+        "prompt_tokens": u["in"],
+        "completion_tokens": u["out"],
+        "total_tokens": u["in"] + u["out"],
+        "prompt_tokens_details": {"cached_tokens": u["cached"], "audio_tokens": 0},
+        "completion_tokens_details": {"reasoning_tokens": 0},
+    }
 
 
 def openai_whole(text, finish="stop", usage=USAGE, tool=False, refusal=None, model="gpt-test-2026-01-01", **how):
     message = {"role": "assistant", "content": None if tool or refusal else text, "refusal": refusal, "annotations": []}
     if tool:
         message["tool_calls"] = [{"id": "call_1", "type": "function", "function": {"name": "answer", "arguments": text}}]
-    body = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1741570283, "model": model, "service_tier": "default",
-            "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "tool_calls" if tool and finish == "stop" else finish}]}
+    body = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1741570283,
+        "model": model,
+        "service_tier": "default",
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "tool_calls" if tool and finish == "stop" else finish}],
+    }
     if usage:
         body["usage"] = openai_usage(usage)
     how.setdefault("headers", {"x-request-id": "req-openai-1"})
@@ -173,8 +189,16 @@ def openai_whole(text, finish="stop", usage=USAGE, tool=False, refusal=None, mod
 
 
 def openai_chunk(delta, finish=None, **more):
-    return {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1741570283, "model": "gpt-test-2026-01-01", "obfuscation": "xY",
-            "choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}], "usage": None, **more}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1741570283,
+        "model": "gpt-test-2026-01-01",
+        "obfuscation": "xY",
+        "choices": [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}],
+        "usage": None,
+        **more,
+    }
 
 
 def openai_stream(text, finish="stop", usage=USAGE, tool=False, size=12, pause=0, first=0, stop_after=None, then=(), done=True, **how):
@@ -185,8 +209,15 @@ def openai_stream(text, finish="stop", usage=USAGE, tool=False, size=12, pause=0
             break
         delta = {"content": piece}
         if tool:
-            delta = {"tool_calls": [{"index": 0, **({"id": "call_1", "type": "function"} if i == 0 else {}),
-                                     "function": {**({"name": "answer", "arguments": piece} if i == 0 else {"arguments": piece})}}]}
+            delta = {
+                "tool_calls": [
+                    {
+                        "index": 0,
+                        **({"id": "call_1", "type": "function"} if i == 0 else {}),
+                        "function": {**({"name": "answer", "arguments": piece} if i == 0 else {"arguments": piece})},
+                    }
+                ]
+            }
         events += [openai_chunk(delta), pause]
     events += list(then)
     if stop_after is None:
@@ -200,14 +231,27 @@ def openai_stream(text, finish="stop", usage=USAGE, tool=False, size=12, pause=0
 
 
 def anthropic_usage(u):
-    return {"input_tokens": u["in"] - u["cached"], "cache_creation_input_tokens": 0, "cache_read_input_tokens": u["cached"], "output_tokens": u["out"],
-            "service_tier": "standard"}
+    return {
+        "input_tokens": u["in"] - u["cached"],
+        "cache_creation_input_tokens": 0,
+        "cache_read_input_tokens": u["cached"],
+        "output_tokens": u["out"],
+        "service_tier": "standard",
+    }
 
 
 def anthropic_whole(text, finish="end_turn", usage=USAGE, tool=False, model="claude-test-20260101", **how):
     content = [{"type": "tool_use", "id": "toolu_1", "name": "answer", "input": json.loads(text)}] if tool else [{"type": "text", "text": text}]
-    body = {"id": "msg_1", "type": "message", "role": "assistant", "model": model, "content": [] if finish == "refusal" else content,
-            "stop_reason": "tool_use" if tool and finish == "end_turn" else finish, "stop_sequence": None, "stop_details": None}
+    body = {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": model,
+        "content": [] if finish == "refusal" else content,
+        "stop_reason": "tool_use" if tool and finish == "end_turn" else finish,
+        "stop_sequence": None,
+        "stop_details": None,
+    }
     if usage:
         body["usage"] = anthropic_usage(usage)
     how.setdefault("headers", {"request-id": "req_anthropic_1"})
@@ -216,14 +260,26 @@ def anthropic_whole(text, finish="end_turn", usage=USAGE, tool=False, model="cla
 
 def anthropic_stream(text, finish="end_turn", usage=USAGE, tool=False, size=12, pause=0, first=0, stop_after=None, then=(), done=True, **how):
     begin = {"type": "tool_use", "id": "toolu_1", "name": "answer", "input": {}} if tool else {"type": "text", "text": ""}
-    message = {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude-test-20260101", "content": [], "stop_reason": None,
-               "stop_sequence": None, "usage": {**anthropic_usage(usage or USAGE), "output_tokens": 1}}
+    message = {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-test-20260101",
+        "content": [],
+        "stop_reason": None,
+        "stop_sequence": None,
+        "usage": {**anthropic_usage(usage or USAGE), "output_tokens": 1},
+    }
 
     def named(document):
         return document["type"], document
 
-    events = [named({"type": "message_start", "message": message}), named({"type": "content_block_start", "index": 0, "content_block": begin}),
-              named({"type": "ping"}), first]
+    events = [
+        named({"type": "message_start", "message": message}),
+        named({"type": "content_block_start", "index": 0, "content_block": begin}),
+        named({"type": "ping"}),
+        first,
+    ]
     for i, piece in enumerate(chunks(text, size)):
         if stop_after is not None and i >= stop_after:
             break
@@ -231,9 +287,16 @@ def anthropic_stream(text, finish="end_turn", usage=USAGE, tool=False, size=12, 
         events += [named({"type": "content_block_delta", "index": 0, "delta": delta}), pause]
     events += list(then)
     if stop_after is None:
-        events += [named({"type": "content_block_stop", "index": 0}),
-                   named({"type": "message_delta", "delta": {"stop_reason": "tool_use" if tool and finish == "end_turn" else finish, "stop_sequence": None},
-                          "usage": {"output_tokens": (usage or USAGE)["out"]}})]
+        events += [
+            named({"type": "content_block_stop", "index": 0}),
+            named(
+                {
+                    "type": "message_delta",
+                    "delta": {"stop_reason": "tool_use" if tool and finish == "end_turn" else finish, "stop_sequence": None},
+                    "usage": {"output_tokens": (usage or USAGE)["out"]},
+                }
+            ),
+        ]
         if done:
             events.append(named({"type": "message_stop"}))
     how.setdefault("headers", {"request-id": "req_anthropic_1"})
@@ -364,8 +427,25 @@ class Authority:
         self.folder = tempfile.mkdtemp(prefix="gr-ca-", dir="/tmp")
         os.chmod(self.folder, 0o755)
         self.ca = os.path.join(self.folder, "ca.pem")
-        self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2",
-                  "-subj", "/CN=A test's authority", "-addext", "basicConstraints=critical,CA:TRUE")
+        self._run(
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-keyout",
+            "ca.key",
+            "-out",
+            "ca.pem",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=A test's authority",
+            "-addext",
+            "basicConstraints=critical,CA:TRUE",
+        )
         os.chmod(self.ca, 0o644)
 
     def _run(self, *words):
@@ -375,7 +455,8 @@ class Authority:
     def certificate(self, name="server", host="IP:127.0.0.1,DNS:localhost", begins="20200101000000Z", ends="20450101000000Z"):
         """(certificate, key) for a host; one that is over with ends="20210101000000Z"."""
         with open(os.path.join(self.folder, name + ".cnf"), "w") as f:
-            f.write(f"""[ca]
+            f.write(
+                f"""[ca]
 default_ca = us
 [us]
 database = {name}.index
@@ -390,9 +471,25 @@ x509_extensions = ext
 commonName = supplied
 [ext]
 subjectAltName = {host}
-""")
+"""
+            )
         open(os.path.join(self.folder, name + ".index"), "w").close()
-        self._run("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", name + ".key", "-out", name + ".csr",
-                  "-subj", "/CN=" + name)
-        self._run("ca", "-batch", "-notext", "-config", name + ".cnf", "-startdate", begins, "-enddate", ends, "-in", name + ".csr", "-out", name + ".pem")
+        self._run(
+            "req",
+            "-new",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-keyout",
+            name + ".key",
+            "-out",
+            name + ".csr",
+            "-subj",
+            "/CN=" + name,
+        )
+        self._run(
+            "ca", "-batch", "-notext", "-config", name + ".cnf", "-startdate", begins, "-enddate", ends, "-in", name + ".csr", "-out", name + ".pem"
+        )
         return os.path.join(self.folder, name + ".pem"), os.path.join(self.folder, name + ".key")

@@ -41,19 +41,37 @@ def line(user, name, default=None):
 
 
 def plan_chat(user):
-    return {"reply": f"Thank you, {MARK}. When is your interview, and how much energy do you have?",
-            "facts": {"role": "year 4 teacher", "minutes": 35, "weak": "behaviour management", "weak_told": True},
-            "missing": ["motivation"], "enough": False}
+    return {
+        "reply": f"Thank you, {MARK}. When is your interview, and how much energy do you have?",
+        "facts": {"role": "year 4 teacher", "minutes": 35, "weak": "behaviour management", "weak_told": True},
+        "missing": ["motivation"],
+        "enough": False,
+    }
 
 
 def topics(*names):
-    return [{"name": n, "description": f"Practise {n.lower()}, {MARK}.", "priority": i + 1, "daily_study_minutes": 15, "expected_outcome": "Calm, clear answers."}
-            for i, n in enumerate(names)]
+    return [
+        {
+            "name": n,
+            "description": f"Practise {n.lower()}, {MARK}.",
+            "priority": i + 1,
+            "daily_study_minutes": 15,
+            "expected_outcome": "Calm, clear answers.",
+        }
+        for i, n in enumerate(names)
+    ]
 
 
 def suggest_plan(user):
-    return {"plan_overview": {"target_role": "Year 4 teacher", "total_daily_minutes": 30, "time_horizon_weeks": 3, "rationale": f"Weak areas first, {MARK}."},
-            "plan_topics": topics("Behaviour management", "Lesson planning")}
+    return {
+        "plan_overview": {
+            "target_role": "Year 4 teacher",
+            "total_daily_minutes": 30,
+            "time_horizon_weeks": 3,
+            "rationale": f"Weak areas first, {MARK}.",
+        },
+        "plan_topics": topics("Behaviour management", "Lesson planning"),
+    }
 
 
 def suggest_plan_changes(user):
@@ -63,23 +81,45 @@ def suggest_plan_changes(user):
 
 def generate_questions(user):
     found = re.search(r"^How many: (\d+)", user, re.M)
-    return {"questions": [{"question": f"What would you do first with class number {i + 1}, {MARK}?", "status": "new", "difficulty": "medium",
-                           "anchors": [{"name": "First step", "anchor": "Names one first step and why."}]} for i in range(int(found.group(1)) if found else 6)]}
+    return {
+        "questions": [
+            {
+                "question": f"What would you do first with class number {i + 1}, {MARK}?",
+                "status": "new",
+                "difficulty": "medium",
+                "anchors": [{"name": "First step", "anchor": "Names one first step and why."}],
+            }
+            for i in range(int(found.group(1)) if found else 6)
+        ]
+    }
 
 
 def evaluate_answer(user):
     words = fenced(user)
     given = [{"name": name, "anchor": None} for name, _ in line(user, "Anchors", [])] or [{"name": "First step", "anchor": "Names one first step."}]
     quote = words.strip().split("\n")[0][:40].strip()
-    return {"score": 7, "positive_feedback": [f"A clear first step, {MARK}."], "improvement_areas": [f"Say what came of it, {MARK}."],
-            "anchors": [{"name": a["name"], "anchor": a["anchor"], "landed": i == 0 and bool(quote), "quote": quote if i == 0 else ""}
-                        for i, a in enumerate(given[:6])]}
+    return {
+        "score": 7,
+        "positive_feedback": [f"A clear first step, {MARK}."],
+        "improvement_areas": [f"Say what came of it, {MARK}."],
+        "anchors": [
+            {"name": a["name"], "anchor": a["anchor"], "landed": i == 0 and bool(quote), "quote": quote if i == 0 else ""}
+            for i, a in enumerate(given[:6])
+        ],
+    }
 
 
 def build_story(user):
-    return {"reply": f"A good beginning, {MARK}.", "title": f"The class after lunch, {MARK}", "situation": "A class fell apart after lunch.", "task": "I had to calm it.",
-            "action": "I greeted every child at the door.", "result": "We lost five minutes instead of twenty.", "lesson": "Begin with calm yourself.",
-            "gaps": ["Who noticed?"]}
+    return {
+        "reply": f"A good beginning, {MARK}.",
+        "title": f"The class after lunch, {MARK}",
+        "situation": "A class fell apart after lunch.",
+        "task": "I had to calm it.",
+        "action": "I greeted every child at the door.",
+        "result": "We lost five minutes instead of twenty.",
+        "lesson": "Begin with calm yourself.",
+        "gaps": ["Who noticed?"],
+    }
 
 
 def reconcile_session(user):

@@ -83,7 +83,7 @@ class Line:
                 data += piece
                 while len(data) >= (4 if first else 5):
                     start = 0 if first else 1
-                    size = start + struct.unpack("!I", data[start:start + 4])[0]
+                    size = start + struct.unpack("!I", data[start : start + 4])[0]
                     if len(data) < size:
                         break
                     if not first:

@@ -5,10 +5,17 @@ import select
 
 libpq = ctypes.CDLL("libpq.so.5")
 for name, result, arguments in (
-    ("PQconnectdb", ctypes.c_void_p, [ctypes.c_char_p]), ("PQstatus", ctypes.c_int, [ctypes.c_void_p]), ("PQsocket", ctypes.c_int, [ctypes.c_void_p]),
-    ("PQfinish", None, [ctypes.c_void_p]), ("PQerrorMessage", ctypes.c_char_p, [ctypes.c_void_p]), ("PQexec", ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_char_p]),
-    ("PQresultStatus", ctypes.c_int, [ctypes.c_void_p]), ("PQntuples", ctypes.c_int, [ctypes.c_void_p]), ("PQnfields", ctypes.c_int, [ctypes.c_void_p]),
-    ("PQgetvalue", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]), ("PQclear", None, [ctypes.c_void_p]),
+    ("PQconnectdb", ctypes.c_void_p, [ctypes.c_char_p]),
+    ("PQstatus", ctypes.c_int, [ctypes.c_void_p]),
+    ("PQsocket", ctypes.c_int, [ctypes.c_void_p]),
+    ("PQfinish", None, [ctypes.c_void_p]),
+    ("PQerrorMessage", ctypes.c_char_p, [ctypes.c_void_p]),
+    ("PQexec", ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_char_p]),
+    ("PQresultStatus", ctypes.c_int, [ctypes.c_void_p]),
+    ("PQntuples", ctypes.c_int, [ctypes.c_void_p]),
+    ("PQnfields", ctypes.c_int, [ctypes.c_void_p]),
+    ("PQgetvalue", ctypes.c_char_p, [ctypes.c_void_p, ctypes.c_int, ctypes.c_int]),
+    ("PQclear", None, [ctypes.c_void_p]),
 ):
     function = getattr(libpq, name)
     function.restype, function.argtypes = result, arguments

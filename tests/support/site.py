@@ -45,9 +45,21 @@ class Site:
         with open(extra, "w") as f:
             f.write(settings)
         self.environment = {
-            **os.environ, "VAR": self.var, "PORT": str(self.port), "BUILD": build, "PAGES": str(pages), "COACH": str(coach), "DOOR": str(door),
-            "LOOP": "no", "PGCTLTIMEOUT": str(patient(60)), "RATE": "100000", "EXTRA": extra, "SHARED_BUFFERS": "32MB", "NO_SYNC": "1",
-            "ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1",
+            **os.environ,
+            "VAR": self.var,
+            "PORT": str(self.port),
+            "BUILD": build,
+            "PAGES": str(pages),
+            "COACH": str(coach),
+            "DOOR": str(door),
+            "LOOP": "no",
+            "PGCTLTIMEOUT": str(patient(60)),
+            "RATE": "100000",
+            "EXTRA": extra,
+            "SHARED_BUFFERS": "32MB",
+            "NO_SYNC": "1",
+            "ASAN_OPTIONS": "detect_leaks=0",
+            "UBSAN_OPTIONS": "print_stacktrace=1",
         }
         self.may_ask, self.asking = False, threading.Lock()
         self.seen = {}  # log file -> bytes looked at already
@@ -81,8 +93,15 @@ class Site:
         self.connection, self.may_ask = Connection(os.path.join(self.var, "run")), True
 
     def command(self, *words, check=True, timeout=patient(60)):
-        done = subprocess.run([os.path.join(ROOT, "deploy/site"), *words], env=self.environment, capture_output=True, text=True, errors="replace",
-                              timeout=timeout, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            [os.path.join(ROOT, "deploy/site"), *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            stdin=subprocess.DEVNULL,
+        )
         if check and done.returncode != 0:
             raise AssertionError(f"deploy/site {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}\n{self.tail()}")
         return done
@@ -151,8 +170,9 @@ class Site:
                 return self.connection.ask(text)
             finally:
                 self.asking.release()
-        done = self.as_site_user("psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.run, "-U", role,
-                                 "-d", database, "-c", text, check=check)
+        done = self.as_site_user(
+            "psql", "-X", "-q", "-At", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-h", self.run, "-U", role, "-d", database, "-c", text, check=check
+        )
         return [line.split("\t") for line in done.stdout.splitlines()] if check else done
 
     @staticmethod
@@ -167,8 +187,14 @@ class Site:
         with open(os.path.join(self.var, "pg", "PG_VERSION")) as f:
             program = f"/usr/lib/postgresql/{f.read().strip()}/bin/pg_ctl"
         log = ["-l", os.path.join(self.var, "log", "postgres.log")] if words[0] != "stop" else []
-        subprocess.run(self.as_user([program, words[0], "-s", "-w", "-D", os.path.join(self.var, "pg"), *log, *words[1:]]), check=True, cwd="/",
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            self.as_user([program, words[0], "-s", "-w", "-D", os.path.join(self.var, "pg"), *log, *words[1:]]),
+            check=True,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def run_folder(self):
         """Where the sockets and the pid files are; a test may move the workers' database elsewhere later."""

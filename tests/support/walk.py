@@ -3,9 +3,13 @@
 
 import uuid
 
-CONTEXT = "I can study 45 minutes a day. I struggle with system design. When I joined my last company I had to stop an outage. I decided to measure first."
-GOOD = ("First I would ask how many requests there are and how much data: say 1000 a second. Then I would draw a load balancer, stateless services, a cache and a "
-        "database with a replica, because reads are ten times writes. The trade-off is that a cache can be stale, so I would set a short expiry and invalidate on write.")
+CONTEXT = (
+    "I can study 45 minutes a day. I struggle with system design. When I joined my last company I had to stop an outage. I decided to measure first."
+)
+GOOD = (
+    "First I would ask how many requests there are and how much data: say 1000 a second. Then I would draw a load balancer, stateless services, a cache and a "
+    "database with a replica, because reads are ten times writes. The trade-off is that a cache can be stale, so I would set a short expiry and invalidate on write."
+)
 PASSWORD = "a quiet green room"
 
 
@@ -23,8 +27,18 @@ class Walk:
         return one
 
     def sign_up(self):
-        made = self.call("POST", "/users/create", {"username": self.name, "password": PASSWORD, "name": self.words("Zoë"), "zone": "Europe/Berlin",
-                                                   "try_question": "What achievement are you most proud of?", "try_answer": self.words("The shop stood still.")})
+        made = self.call(
+            "POST",
+            "/users/create",
+            {
+                "username": self.name,
+                "password": PASSWORD,
+                "name": self.words("Zoë"),
+                "zone": "Europe/Berlin",
+                "try_question": "What achievement are you most proud of?",
+                "try_answer": self.words("The shop stood still."),
+            },
+        )
         self.user, self.codes = made["user_id"], made["codes"]
         return self
 
@@ -32,8 +46,21 @@ class Walk:
         chat = self.call("POST", "/plan/chat", {"text": self.words("I am a backend developer and can study 45 minutes a day.")})
         self.message = chat["message_id"]
         self.call("POST", "/plan/chat/retry", {"message": self.message})
-        self.call("POST", "/plan/facts", {"role": "backend developer", "minutes": 45, "days": self.words("most evenings"), "days_off": [4], "weak": "system design", "strong": self.words("Python"),
-                                          "motivation": self.words("high"), "capacity": 3, "interview": "2031-01-31"})
+        self.call(
+            "POST",
+            "/plan/facts",
+            {
+                "role": "backend developer",
+                "minutes": 45,
+                "days": self.words("most evenings"),
+                "days_off": [4],
+                "weak": "system design",
+                "strong": self.words("Python"),
+                "motivation": self.words("high"),
+                "capacity": 3,
+                "interview": "2031-01-31",
+            },
+        )
         return self
 
     def plan_it(self):
@@ -41,8 +68,14 @@ class Walk:
         self.proposal = made["proposal_id"]
         self.call("POST", f"/plan/proposal/{self.proposal}/retry", {})
         overview = {k: made["plan_overview"][k] for k in ("target_role", "time_horizon_weeks")}
-        self.call("POST", f"/plan/proposal/{self.proposal}/edit", {"plan_overview": {**overview, "rationale": self.words("Design first.")},
-                                                                   "plan_topics": [{k: v for k, v in t.items() if v is not None} for t in made["plan_topics"][:4]]})
+        self.call(
+            "POST",
+            f"/plan/proposal/{self.proposal}/edit",
+            {
+                "plan_overview": {**overview, "rationale": self.words("Design first.")},
+                "plan_topics": [{k: v for k, v in t.items() if v is not None} for t in made["plan_topics"][:4]],
+            },
+        )
         plan = self.call("POST", "/plan/approve_plan", {"proposal_id": self.proposal})
         self.topic = plan["plan_topics"][0]["topic_id"]
         return self
@@ -53,8 +86,12 @@ class Walk:
         self.question, self.skipped, self.told, self.drafted = (q["question_id"] for q in questions[:4])
         self.call("POST", f"/study/session/{self.session}/open/{self.question}", {})
         self.call("POST", f"/study/session/{self.session}/skip/{self.skipped}", {})
-        self.first = self.call("POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": self.words("I do not know."), "self_score": 5})["attempt_id"]
-        self.attempt = self.call("POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": self.words(GOOD)})["attempt_id"]
+        self.first = self.call(
+            "POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": self.words("I do not know."), "self_score": 5}
+        )["attempt_id"]
+        self.attempt = self.call("POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": self.words(GOOD)})[
+            "attempt_id"
+        ]
         self.call("POST", f"/attempt/{self.attempt}/mark", {})
         self.call("POST", f"/attempt/{self.attempt}/self", {"self_score": 7})
         self.call("POST", f"/study/session/{self.session}/open/{self.drafted}", {})
@@ -65,7 +102,16 @@ class Walk:
         made = self.call("POST", f"/study/story/{self.told}", {})
         self.story = made["story_id"]
         self.call("POST", f"/story/{self.story}/build", {})
-        self.call("POST", f"/story/{self.story}/save", {"story_title": self.words("The outage"), "situation": self.words("The shop stood still."), "lesson": self.words("Measure first."), "version": made["version"]})
+        self.call(
+            "POST",
+            f"/story/{self.story}/save",
+            {
+                "story_title": self.words("The outage"),
+                "situation": self.words("The shop stood still."),
+                "lesson": self.words("Measure first."),
+                "version": made["version"],
+            },
+        )
         return self
 
     def look_back(self):
@@ -77,7 +123,15 @@ class Walk:
         return self
 
     def change_the_plan(self):
-        change = self.call("POST", "/plan/suggest_changes", {"feedback": [self.words("only 20 minutes a day")], "context": self.words("I was ill for a week."), "progress": [{"name": "System design", "strength": 3}]})
+        change = self.call(
+            "POST",
+            "/plan/suggest_changes",
+            {
+                "feedback": [self.words("only 20 minutes a day")],
+                "context": self.words("I was ill for a week."),
+                "progress": [{"name": "System design", "strength": 3}],
+            },
+        )
         self.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [d["number"] for d in change["differences"]]})
         back = self.call("POST", "/plan/version/1/propose", {})
         self.call("POST", f"/plan/proposal/{back['proposal_id']}/decline", {})
@@ -97,10 +151,33 @@ class Walk:
     def pages(self):
         """Every page there is to read, by the address of its route."""
         return {
-            "/": "/", "/try": "/try", "/metrics": "/metrics",
-            "/about": "/about", "/metrics": "/metrics", "/signup": "/signup", "/login": "/login", "/recover": "/recover", "/chat": "/chat", "/proposal": "/proposal", "/proposal/{id}": f"/proposal/{self.proposal}",
-            "/plan/view": "/plan/view", "/plan/versions": "/plan/versions", "/plan/version/{n}": "/plan/version/1", "/study": "/study", "/session/{id}": f"/session/{self.running}",
-            "/session/{id}/question/{id}": f"/session/{self.running}/question/{self.open}", "/attempt/{id}": f"/attempt/{self.attempt}", "/attempt/{id}/sent": f"/attempt/{self.attempt}/sent",
-            "/session/{id}/summary": f"/session/{self.session}/summary", "/stories": "/stories", "/stories.md": "/stories.md", "/story/{id}": f"/story/{self.story}", "/story/{id}/version/{n}": f"/story/{self.story}/version/1",
-            "/notes": "/notes", "/notes.md": "/notes.md", "/review": "/review", "/settings": "/settings", "/parked": "/parked",
+            "/": "/",
+            "/try": "/try",
+            "/metrics": "/metrics",
+            "/about": "/about",
+            "/metrics": "/metrics",
+            "/signup": "/signup",
+            "/login": "/login",
+            "/recover": "/recover",
+            "/chat": "/chat",
+            "/proposal": "/proposal",
+            "/proposal/{id}": f"/proposal/{self.proposal}",
+            "/plan/view": "/plan/view",
+            "/plan/versions": "/plan/versions",
+            "/plan/version/{n}": "/plan/version/1",
+            "/study": "/study",
+            "/session/{id}": f"/session/{self.running}",
+            "/session/{id}/question/{id}": f"/session/{self.running}/question/{self.open}",
+            "/attempt/{id}": f"/attempt/{self.attempt}",
+            "/attempt/{id}/sent": f"/attempt/{self.attempt}/sent",
+            "/session/{id}/summary": f"/session/{self.session}/summary",
+            "/stories": "/stories",
+            "/stories.md": "/stories.md",
+            "/story/{id}": f"/story/{self.story}",
+            "/story/{id}/version/{n}": f"/story/{self.story}/version/1",
+            "/notes": "/notes",
+            "/notes.md": "/notes.md",
+            "/review": "/review",
+            "/settings": "/settings",
+            "/parked": "/parked",
         }

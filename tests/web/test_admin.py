@@ -156,9 +156,21 @@ BROKEN = {
     "a role that may not log in": (lambda s: sql(s, "ALTER ROLE gr_app NOLOGIN", "ALTER ROLE gr_app LOGIN"), "database", "not permitted to log in"),
     "a role that this system's user may not be": (lambda s: setting(s, "database", "app_role", "gr_backup_too"), "database", "authentication failed"),
     "an owner that may not log in": (lambda s: sql(s, "ALTER ROLE gr_owner NOLOGIN", "ALTER ROLE gr_owner LOGIN"), "migrations", "gr_owner"),
-    "a role that may do anything": (lambda s: sql(s, "ALTER ROLE gr_app SUPERUSER", "ALTER ROLE gr_app NOSUPERUSER"), "database settings, roles and keys", "superuser"),
-    "a role that row-level security passes by": (lambda s: sql(s, "ALTER ROLE gr_app BYPASSRLS", "ALTER ROLE gr_app NOBYPASSRLS"), "database settings, roles and keys", "row"),
-    "a batch role that may do anything": (lambda s: sql(s, "ALTER ROLE gr_hourly SUPERUSER", "ALTER ROLE gr_hourly NOSUPERUSER"), "database for the hourly run", "superuser"),
+    "a role that may do anything": (
+        lambda s: sql(s, "ALTER ROLE gr_app SUPERUSER", "ALTER ROLE gr_app NOSUPERUSER"),
+        "database settings, roles and keys",
+        "superuser",
+    ),
+    "a role that row-level security passes by": (
+        lambda s: sql(s, "ALTER ROLE gr_app BYPASSRLS", "ALTER ROLE gr_app NOBYPASSRLS"),
+        "database settings, roles and keys",
+        "row",
+    ),
+    "a batch role that may do anything": (
+        lambda s: sql(s, "ALTER ROLE gr_hourly SUPERUSER", "ALTER ROLE gr_hourly NOSUPERUSER"),
+        "database for the hourly run",
+        "superuser",
+    ),
     "fsync off": (lambda s: of_the_server(s, "fsync"), "database settings, roles and keys", "fsync"),
     "synchronous_commit off": (lambda s: of_the_server(s, "synchronous_commit"), "database settings, roles and keys", "synchronous_commit"),
     "full_page_writes off": (lambda s: of_the_server(s, "full_page_writes"), "database settings, roles and keys", "full_page_writes"),
@@ -217,7 +229,11 @@ def test_settings_are_explained_and_shown_without_secrets(site):
     assert len(re.findall(r"^; \S", manual, re.M)) >= len(explained)
     with setting(site, "hourly", "children", 7):
         shown = site.admin("settings", "show").stdout
-    assert settings_of(shown)["hourly.children"] == "7" and settings_of(shown)["site.origin"] == site.base and set(settings_of(shown)) == {name for name in explained if not name.startswith("server NAME.")}
+    assert (
+        settings_of(shown)["hourly.children"] == "7"
+        and settings_of(shown)["site.origin"] == site.base
+        and set(settings_of(shown)) == {name for name in explained if not name.startswith("server NAME.")}
+    )
     assert {"openai.url", "local.model", "server NAME.speaks", "server NAME.inside"} <= set(explained) and "openai.speaks" not in explained
     with open(os.path.join(site.var, "keys")) as f:
         for key in re.findall(r"[0-9a-f]{32,}", f.read()):
@@ -255,7 +271,10 @@ def test_the_library_is_checked(site):
     assert done.returncode == 1 and done.stdout.startswith("FAULT") and "sales.json" in done.stdout
 
 
-@pytest.mark.parametrize("command", [(), ("nothing",), ("keys",), ("keys", "burn"), ("settings", "shown"), ("user", "code"), ("user", "delete"), ("check", "twice"), ("--loud",)])
+@pytest.mark.parametrize(
+    "command",
+    [(), ("nothing",), ("keys",), ("keys", "burn"), ("settings", "shown"), ("user", "code"), ("user", "delete"), ("check", "twice"), ("--loud",)],
+)
 def test_a_command_that_does_not_exist_is_told_those_that_do(site, command):
     done = site.admin(*command, check=False)
     assert done.returncode == 2 and "usage: greenroom-admin" in done.stderr and "rewrap" in done.stderr
@@ -298,7 +317,11 @@ def test_master_keys_are_rotated_while_people_are_logged_in_and_the_old_one_may_
 
 def versions(site):
     """Data key versions of all sealed values, and those that there are."""
-    sealed = [f"SELECT DISTINCT encode(substring({c} FROM 3 FOR 4), 'hex') FROM gr.{t} WHERE {c} IS NOT NULL" for t, c in sealed_columns(site) if t != "user_keys"]
+    sealed = [
+        f"SELECT DISTINCT encode(substring({c} FROM 3 FOR 4), 'hex') FROM gr.{t} WHERE {c} IS NOT NULL"
+        for t, c in sealed_columns(site)
+        if t != "user_keys"
+    ]
     return {int(v, 16) for (v,) in site.sql(" UNION ".join(sealed))}, {int(v) for (v,) in site.sql("SELECT DISTINCT version FROM gr.user_keys")}
 
 
@@ -388,7 +411,11 @@ def test_a_user_who_is_not_there_is_said_so(site, command):
 
 
 def tables_of_users(site):
-    return [row[0] for row in site.sql("SELECT table_name FROM information_schema.columns WHERE table_schema = 'gr' AND column_name = 'user_id' ORDER BY 1") if not row[0].startswith("pg_")]
+    return [
+        row[0]
+        for row in site.sql("SELECT table_name FROM information_schema.columns WHERE table_schema = 'gr' AND column_name = 'user_id' ORDER BY 1")
+        if not row[0].startswith("pg_")
+    ]
 
 
 def test_deleting_a_user_leaves_nothing_of_them_and_everything_of_others(site, walked):
@@ -410,9 +437,15 @@ def test_deleting_a_user_leaves_nothing_of_them_and_everything_of_others(site, w
 
 def sealed_columns(site):
     """Every column that holds bytes and is no hash or key."""
-    rows = site.sql("SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)"
-                    " WHERE table_schema = 'gr' AND data_type = 'bytea' AND table_type = 'BASE TABLE' ORDER BY 1")
-    return [row[0].split(".") for row in rows if row[0] not in ("users.bidx", "logins.token_hash", "recovery_codes.hash", "throttle.bucket", "keyring.check", "migrations.sha256")]
+    rows = site.sql(
+        "SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)"
+        " WHERE table_schema = 'gr' AND data_type = 'bytea' AND table_type = 'BASE TABLE' ORDER BY 1"
+    )
+    return [
+        row[0].split(".")
+        for row in rows
+        if row[0] not in ("users.bidx", "logins.token_hash", "recovery_codes.hash", "throttle.bucket", "keyring.check", "migrations.sha256")
+    ]
 
 
 def test_verify_opens_every_sealed_value(site, walked):
@@ -434,17 +467,34 @@ def test_verify_finds_one_flipped_bit_wherever_it_is(site, walked):
         done = site.admin("verify", check=False)
         site.sql(back.format(now=now[0][0], **names))
         assert done.returncode == 1, (table, column)
-        assert f"user {walked.user}" in done.stderr and ("0 did not" not in done.stdout or table in ("user_keys", "users")), (table, column, done.stdout, done.stderr)
+        assert f"user {walked.user}" in done.stderr and ("0 did not" not in done.stdout or table in ("user_keys", "users")), (
+            table,
+            column,
+            done.stdout,
+            done.stderr,
+        )
         found += 1
     assert found >= 19 and site.admin("verify").returncode == 0
 
 
-@pytest.mark.parametrize("table, row, column", [("attempts", "id", "sealed"), ("attempts", "id", "mark"), ("questions", "id", "sealed"), ("recalls", "attempt", "sealed"), ("contexts", "id", "sealed"),
-                                                ("chat_messages", "id", "sealed"), ("picks", "place", "sealed")])
+@pytest.mark.parametrize(
+    "table, row, column",
+    [
+        ("attempts", "id", "sealed"),
+        ("attempts", "id", "mark"),
+        ("questions", "id", "sealed"),
+        ("recalls", "attempt", "sealed"),
+        ("contexts", "id", "sealed"),
+        ("chat_messages", "id", "sealed"),
+        ("picks", "place", "sealed"),
+    ],
+)
 def test_verify_finds_two_rows_that_changed_places(site, walked, table, row, column):
     mine = f"user_id = '{walked.user}'" + (f" AND session = '{walked.session}'" if table == "picks" else "")
-    swap = (f"WITH two AS (SELECT {row}, {column} AS held, row_number() OVER (ORDER BY {row}) AS n FROM gr.{table} WHERE {mine} ORDER BY {row} LIMIT 2)"
-            f" UPDATE gr.{table} t SET {column} = other.held FROM two AS one JOIN two AS other ON other.n = 3 - one.n WHERE t.{row} = one.{row} AND t.{mine} RETURNING 1")
+    swap = (
+        f"WITH two AS (SELECT {row}, {column} AS held, row_number() OVER (ORDER BY {row}) AS n FROM gr.{table} WHERE {mine} ORDER BY {row} LIMIT 2)"
+        f" UPDATE gr.{table} t SET {column} = other.held FROM two AS one JOIN two AS other ON other.n = 3 - one.n WHERE t.{row} = one.{row} AND t.{mine} RETURNING 1"
+    )
     assert len(site.sql(swap)) == 2
     done = site.admin("verify", check=False)
     assert done.returncode == 1 and ", 2 did not\n" in done.stdout
@@ -463,4 +513,3 @@ def test_a_flipped_bit_shows_a_person_an_error_and_never_the_text(site, walked):
     assert b.status == 500 and "could not be opened safely" in b.page.text and "load balancer" not in b.page.source
     b.get(f"/attempt/{walked.attempt}")
     assert b.status == 200 and "load balancer" in b.page.source
-

@@ -40,8 +40,14 @@ def test_a_dump_can_be_restored_and_every_row_of_it_opens(site, dump):
 
 
 def test_a_dump_is_named_from_where_one_stands(site, dump):
-    done = subprocess.run([os.path.join(ROOT, "deploy/site"), "backup", "drill", os.path.basename(dump)], cwd=os.path.dirname(dump), env=site.environment,
-                          capture_output=True, text=True, timeout=patient(60))
+    done = subprocess.run(
+        [os.path.join(ROOT, "deploy/site"), "backup", "drill", os.path.basename(dump)],
+        cwd=os.path.dirname(dump),
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+    )
     assert done.returncode == 0 and "every row of it opens" in done.stdout, done.stderr
 
 
@@ -78,7 +84,9 @@ def test_a_dump_without_its_keys_opens_nothing(site, dump):
     try:
         site.admin("keys", "make")
         done = site.command("backup", "drill", dump, check=False)
-        assert done.returncode != 0 and "is not the key this database was made with" in done.stderr and "can be restored" not in done.stdout, done.stdout + done.stderr
+        assert done.returncode != 0 and "is not the key this database was made with" in done.stderr and "can be restored" not in done.stdout, (
+            done.stdout + done.stderr
+        )
     finally:
         os.rename(keys + ".away", keys)
 

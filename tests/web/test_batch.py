@@ -13,7 +13,9 @@ from tests.support.browser import Program
 from tests.support.walk import GOOD, PASSWORD
 from tests.web.test_round_trips import snapshot
 
-LINE = re.compile(r"greenroom-hourly: (\d+) done, (\d+) put off, (\d+) failed, (\d+) broken, (\d+) left, (\d+) sessions abandoned, (\d+) old records swept, \d+ ms\n")
+LINE = re.compile(
+    r"greenroom-hourly: (\d+) done, (\d+) put off, (\d+) failed, (\d+) broken, (\d+) left, (\d+) sessions abandoned, (\d+) old records swept, \d+ ms\n"
+)
 KINDS = {"reconcile": 0, "mark": 1, "review": 2, "close": 3}
 
 
@@ -57,7 +59,9 @@ class Person:
     def begin(self, answer=GOOD):
         self.session = self.call("POST", "/study/start_session", {"topic_id": self.topic, "planned_study_time": 20})["session_id"]
         self.question = self.call("POST", f"/study/generate_questions/{self.session}", {})["questions"][0]["question_id"]
-        self.attempt = self.call("POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": f"{answer} {words()}"})["attempt_id"]
+        self.attempt = self.call("POST", f"/study/evaluate_answer/{self.session}", {"question_id": self.question, "answer": f"{answer} {words()}"})[
+            "attempt_id"
+        ]
         return self
 
     def end(self):
@@ -148,7 +152,9 @@ def test_reconciliation_gives_the_marks_that_are_missing(site, person):
 
 def test_work_that_was_left_in_the_middle_is_taken_up_again_when_its_lease_is_over(site, person):
     person.begin().end()
-    site.sql(f"UPDATE gr.jobs SET state = 1, tries = 1, lease = now() + interval '10 minutes' WHERE user_id = '{person.id}' AND kind = {KINDS['reconcile']}")
+    site.sql(
+        f"UPDATE gr.jobs SET state = 1, tries = 1, lease = now() + interval '10 minutes' WHERE user_id = '{person.id}' AND kind = {KINDS['reconcile']}"
+    )
     assert person.run().done == 0 and not person.summary()["reconciled"]
     assert person.run("--now", later(minutes=11)).done == 1 and person.summary()["reconciled"]
 

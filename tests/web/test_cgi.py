@@ -35,10 +35,20 @@ class Cgi:
     def call(self, method, path, body=b"", kind="", **more):
         path, _, query = path.partition("?")
         variables = {
-            "GREENROOM_CONF": os.path.join(self.site.var, "greenroom.conf"), "GATEWAY_INTERFACE": "CGI/1.1", "SERVER_PROTOCOL": "HTTP/1.1",
-            "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "REQUEST_METHOD": method, "SCRIPT_NAME": "/cgi-bin/greenroom.cgi", "PATH_INFO": path,
-            "QUERY_STRING": query, "REQUEST_URI": path, "REMOTE_ADDR": "192.0.2.7", "HTTP_ACCEPT": "text/html",
-            "HTTP_COOKIE": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "ASAN_OPTIONS": "detect_leaks=0",
+            "GREENROOM_CONF": os.path.join(self.site.var, "greenroom.conf"),
+            "GATEWAY_INTERFACE": "CGI/1.1",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "/cgi-bin/greenroom.cgi",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "REQUEST_URI": path,
+            "REMOTE_ADDR": "192.0.2.7",
+            "HTTP_ACCEPT": "text/html",
+            "HTTP_COOKIE": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "ASAN_OPTIONS": "detect_leaks=0",
         }
         if body or method != "GET":
             variables.update({"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": kind})
@@ -73,7 +83,9 @@ def test_nothing_is_there_that_is_no_route(site):
 
 
 def test_somebody_signs_up_tells_the_coach_and_reads_the_proposal(site, name):
-    cgi, said = Cgi(site), words("I am applying as a year 4 teacher, 30 minutes a day. Behaviour management scares me. The interview is in three weeks.")
+    cgi, said = Cgi(site), words(
+        "I am applying as a year 4 teacher, 30 minutes a day. Behaviour management scares me. The interview is in three weeks."
+    )
     _, page = cgi.page("/signup")
     answer = cgi.send(page, "/users/create", username=name, password=PASSWORD)
     assert answer.status == 200 and b"<code>" in answer.body and "gr" in answer.cookies

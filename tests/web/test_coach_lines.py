@@ -10,8 +10,29 @@ import pytest
 
 ADMIN = os.path.join("build/san" if os.environ.get("SAN") else "build", "greenroom-admin")
 
-W = [0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
-     0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542]
+W = [
+    0.212,
+    1.2931,
+    2.3065,
+    8.2956,
+    6.4133,
+    0.8334,
+    3.0194,
+    0.001,
+    1.8722,
+    0.1666,
+    0.796,
+    1.4835,
+    0.0614,
+    0.2629,
+    1.6483,
+    0.6014,
+    1.8729,
+    0.5425,
+    0.0912,
+    0.0658,
+    0.1542,
+]
 DECAY = -W[20]
 FACTOR = 0.9 ** (1 / DECAY) - 1
 
@@ -83,8 +104,20 @@ def test_no_reviews_are_told_as_none_and_blank_lines_are_passed_over():
     assert done.returncode == 0 and done.stdout == '{"reviews":[]}\n' * 2
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"reviews": 3}', '{"reviews": [{"day": 1}]}', '{"reviews": [{"day": 1, "rating": 5}]}', '{"reviews": [{"day": 1, "rating": 0}]}',
-                                  '{"reviews": [{"day": -1, "rating": 3}]}', '{"reviews": [{"day": 3, "rating": 3}, {"day": 2, "rating": 3}]}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"reviews": 3}',
+        '{"reviews": [{"day": 1}]}',
+        '{"reviews": [{"day": 1, "rating": 5}]}',
+        '{"reviews": [{"day": 1, "rating": 0}]}',
+        '{"reviews": [{"day": -1, "rating": 3}]}',
+        '{"reviews": [{"day": 3, "rating": 3}, {"day": 2, "rating": 3}]}',
+    ],
+)
 def test_what_is_no_list_of_reviews_is_refused_with_its_line(line):
     done = admin("fsrs", text='{"reviews": []}\n' + line + "\n")
     assert done.returncode == 1 and "line 2" in done.stderr and done.stdout == '{"reviews":[]}\n'
@@ -113,8 +146,20 @@ def test_a_plan_needs_nothing_to_be_said():
     assert p["plan_overview"]["total_daily_minutes"] >= 10 and len(p["plan_topics"]) >= 3
 
 
-@pytest.mark.parametrize("args", [["--minutes", "0"], ["--minutes", "1441"], ["--minutes", "some"], ["--weeks", "105"], ["--role"], ["--loud", "yes"], ["nurse"],
-                                  ["--role", "nurse", "--role", "nurse"], ["--role", b"\xff"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--minutes", "0"],
+        ["--minutes", "1441"],
+        ["--minutes", "some"],
+        ["--weeks", "105"],
+        ["--role"],
+        ["--loud", "yes"],
+        ["nurse"],
+        ["--role", "nurse", "--role", "nurse"],
+        ["--role", b"\xff"],
+    ],
+)
 def test_options_that_make_no_sense_are_refused(args):
     done = admin("plan", *args)
     assert done.returncode == 2 and done.stdout == "" and "greenroom-admin" in done.stderr

@@ -36,6 +36,7 @@ def installed(tmp_path_factory):
 
 # --- where things are ---
 
+
 def test_an_installation_has_what_its_settings_units_and_nginx_name(installed):
     texts = [p for p in (installed / "etc").rglob("*") if p.is_file()] + [installed / "srv/greenroom/app/nginx/greenroom.conf"]
     named = set()
@@ -90,20 +91,49 @@ def test_systemd_understands_every_line(installed):
     for path in (installed / "etc/systemd/system").rglob("*"):
         if path.is_file():
             assert re.search(r"^\[(Unit|Service)\]$", path.read_text(), re.M), path
-    done = run("systemd-analyze", "verify", f"--root={installed}", "--man=no", *UNITS, "greenroom@pages.socket", "greenroom-hourly.timer", "greenroom.target", check=False)
-    complaints = [line for line in (done.stdout + done.stderr).splitlines() if re.search(r"greenroom[^ ]*:\d+:|Unknown|Invalid|Failed to parse", line)]
+    done = run(
+        "systemd-analyze",
+        "verify",
+        f"--root={installed}",
+        "--man=no",
+        *UNITS,
+        "greenroom@pages.socket",
+        "greenroom-hourly.timer",
+        "greenroom.target",
+        check=False,
+    )
+    complaints = [
+        line for line in (done.stdout + done.stderr).splitlines() if re.search(r"greenroom[^ ]*:\d+:|Unknown|Invalid|Failed to parse", line)
+    ]
     assert complaints == []
 
 
 # --- nginx with TLS ---
+
 
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory):
     """A site behind TLS: the workers know that they are, and nginx listens as deploy/install's listen.conf has it."""
     folder, port = tmp_path_factory.mktemp("tls"), free_port()
     cert, key = str(folder / "cert.pem"), str(folder / "key.pem")
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-        "-keyout", key, "-out", cert)
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost",
+        "-keyout",
+        key,
+        "-out",
+        cert,
+    )
     one = Site(build="build/san" if os.environ.get("SAN") else "build", pages=1, coach=1, door=1)
     try:
         run(os.path.join(ROOT, "deploy/install"), "localhost", env={**os.environ, "DESTDIR": str(folder / "root")})
@@ -126,6 +156,7 @@ def tls(tmp_path_factory):
                 return requests.get(one.base + "/about", verify=cert, timeout=70).ok
             except requests.RequestException:
                 return False
+
         one.wait_for(answers)
         yield one
         one.silent_checks()
@@ -158,6 +189,7 @@ def test_without_tls_nothing_asks_for_it(site):
 
 # --- keys handed over by systemd ---
 
+
 def allow_to_read(path, uid):
     """The access list that systemd puts on a credential: its owner and this user may read."""
     whole = (1 << 32) - 1  # no id
@@ -178,8 +210,9 @@ def keys_list(site, folder, name="greenroom.keys", mode=0o400, access_list=False
     with open(conf, "w") as f:
         f.write("[keys]\nfile = /nowhere/keys\n")
     os.chmod(conf, 0o644)
-    return site.as_site_user("env", f"CREDENTIALS_DIRECTORY={folder}", os.path.join(site.var, "app/bin/greenroom-admin"), "--conf", conf, "keys", "list",
-                             check=False)
+    return site.as_site_user(
+        "env", f"CREDENTIALS_DIRECTORY={folder}", os.path.join(site.var, "app/bin/greenroom-admin"), "--conf", conf, "keys", "list", check=False
+    )
 
 
 @pytest.fixture
@@ -190,7 +223,9 @@ def credentials(site):
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("access_list", [False, pytest.param(True, marks=pytest.mark.skipif(os.getuid() != 0, reason="only root hands over a file of root's"))])
+@pytest.mark.parametrize(
+    "access_list", [False, pytest.param(True, marks=pytest.mark.skipif(os.getuid() != 0, reason="only root hands over a file of root's"))]
+)
 def test_keys_are_taken_from_systemds_credential(site, credentials, access_list):
     done = keys_list(site, credentials, access_list=access_list)
     assert done.returncode == 0 and "master key 1 (active)" in done.stdout, done.stderr
@@ -208,6 +243,7 @@ def test_another_credential_is_not_taken_for_the_keys(site, credentials):
 
 
 # --- lists ---
+
 
 def test_the_bill_of_materials_names_what_the_programs_link():
     bill = json.loads(run(os.path.join(ROOT, "deploy/sbom")).stdout)

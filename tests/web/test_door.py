@@ -96,7 +96,9 @@ def test_names_that_are_nobodys_are_slowed_down_alike(site, user):
         site.sql("DELETE FROM gr.throttle")
 
 
-@pytest.mark.parametrize("path, body", [("/users/login", {"password": WRONG}), ("/users/recover", {"code": "22222-22222-22222-22222", "password": "a brand new password"})])
+@pytest.mark.parametrize(
+    "path, body", [("/users/login", {"password": WRONG}), ("/users/recover", {"code": "22222-22222-22222-22222", "password": "a brand new password"})]
+)
 def test_a_name_that_is_nobodys_takes_as_long(site, program, path, body):
     """Medians over alternate tries: the hash is made for nobody too."""
     times = {program.name: [], "nobody" + program.name[:12]: []}
@@ -112,12 +114,22 @@ def test_a_name_that_is_nobodys_takes_as_long(site, program, path, body):
 
 
 def test_spelling_of_a_name_is_one(site, name):
-    codes = [a.status_code for a in at_once(20, lambda i: Program(site.base).http.post(site.base + "/users/create", json={"username": name.upper() if i % 2 else name, "password": PASSWORD}, timeout=60))]
+    codes = [
+        a.status_code
+        for a in at_once(
+            20,
+            lambda i: Program(site.base).http.post(
+                site.base + "/users/create", json={"username": name.upper() if i % 2 else name, "password": PASSWORD}, timeout=60
+            ),
+        )
+    ]
     assert sorted(codes) == [200] + [400] * 19, codes
     assert login(site, name.upper(), PASSWORD)[0].status_code == 200
 
 
-@pytest.mark.parametrize("password", ["x" * 20 + "y" * 44, "🗝️" * 12, "  a leading and a trailing blank  ", "z" * 71 + "1" + "a", "ü" * 500, "tab\tand quote'\"<>&%00"])
+@pytest.mark.parametrize(
+    "password", ["x" * 20 + "y" * 44, "🗝️" * 12, "  a leading and a trailing blank  ", "z" * 71 + "1" + "a", "ü" * 500, "tab\tand quote'\"<>&%00"]
+)
 def test_a_password_is_taken_as_it_is(site, name, password):
     Program(site.base).call("POST", "/users/create", {"username": name, "password": password})
     assert login(site, name, password)[0].status_code == 200
@@ -201,7 +213,11 @@ def test_one_recovery_code_counts_once_however_many_try_it_at_once(site, name):
 
     def recover(i):
         body = {"username": name, "code": code, "password": f"a brand new password {i}"}
-        return Program(site.base).http.post(site.base + "/users/recover", json=body, headers={"Idempotency-Key": str(uuid.uuid4())}, timeout=60).status_code
+        return (
+            Program(site.base)
+            .http.post(site.base + "/users/recover", json=body, headers={"Idempotency-Key": str(uuid.uuid4())}, timeout=60)
+            .status_code
+        )
 
     codes = at_once(8, recover)
     assert codes.count(200) == 1 and set(codes) <= {200, 400, 429, 503}, codes

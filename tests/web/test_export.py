@@ -94,6 +94,7 @@ def test_what_is_inside_them_has_the_fields_that_are_documented(export, document
                 for key, within in one.items():
                     if isinstance(within, (dict, list)) and within:
                         look(key, within)
+
     look("", export)
     assert seen == set(inside)
 

@@ -49,8 +49,16 @@ class Copy:
         if os.getuid() == 0 and self.owner != "root":
             user = pwd.getpwnam(self.owner)
             words = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--", *words]
-        done = subprocess.run(words, env={**self.environment, **more}, capture_output=True, text=True, errors="replace", timeout=patient(60), stdin=subprocess.DEVNULL,
-                              cwd="/")
+        done = subprocess.run(
+            words,
+            env={**self.environment, **more},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=patient(60),
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+        )
         if check and done.returncode != 0:
             raise AssertionError(f"{' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}\n{self.logs()}")
         return done
@@ -99,7 +107,10 @@ def copy(request):
 
 CALLERS = [
     pytest.param(("root", 0o700), id="root-in-a-folder-of-its-own", marks=needs_root),
-    pytest.param((ORDINARY if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name, 0o755, "ein schöner Ordner mit langem Namen " * 3), id="an-ordinary-user"),
+    pytest.param(
+        (ORDINARY if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name, 0o755, "ein schöner Ordner mit langem Namen " * 3),
+        id="an-ordinary-user",
+    ),
 ]
 
 
@@ -155,15 +166,27 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_started(copy):
 
 @pytest.mark.parametrize("port", ["0", "65536", "080", "x", "80 80"])
 def test_a_port_that_is_none_is_refused_before_anything_is_made(tmp_path, port):
-    done = subprocess.run([os.path.join(ROOT, "deploy/site"), "up"], env={**os.environ, "VAR": f"{tmp_path}/var", "PORT": port}, capture_output=True,
-                          text=True, timeout=patient(60), stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [os.path.join(ROOT, "deploy/site"), "up"],
+        env={**os.environ, "VAR": f"{tmp_path}/var", "PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+        stdin=subprocess.DEVNULL,
+    )
     assert done.returncode == 1 and f"PORT is {port}: " in done.stderr and list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("sign", ["$", ";", '"', "&", "|"])
 def test_a_folder_that_a_settings_file_cannot_name_is_refused_before_anything_is_made(tmp_path, sign):
-    done = subprocess.run([os.path.join(ROOT, "deploy/site"), "up"], env={**os.environ, "VAR": f"{tmp_path}/a{sign}b", "PORT": "1"}, capture_output=True,
-                          text=True, timeout=patient(60), stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [os.path.join(ROOT, "deploy/site"), "up"],
+        env={**os.environ, "VAR": f"{tmp_path}/a{sign}b", "PORT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+        stdin=subprocess.DEVNULL,
+    )
     assert done.returncode != 0 and "VAR=" in done.stderr and list(tmp_path.iterdir()) == []
 
 
@@ -179,7 +202,20 @@ def test_a_missing_package_is_named_to_somebody_who_cannot_install_it(copy):
     done = copy.make("run", check=False, PATH=tools) if os.getuid() != 0 else None
     if done is None:
         user = pwd.getpwnam(copy.owner)
-        words = [shutil.which("setpriv"), f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--", os.path.join(tools, "make"), "-s", "-C", copy.tree, "run"]
-        done = subprocess.run(words, env={**copy.environment, "PATH": tools}, capture_output=True, text=True, timeout=patient(60), stdin=subprocess.DEVNULL, cwd="/")
+        words = [
+            shutil.which("setpriv"),
+            f"--reuid={user.pw_uid}",
+            f"--regid={user.pw_gid}",
+            "--clear-groups",
+            "--",
+            os.path.join(tools, "make"),
+            "-s",
+            "-C",
+            copy.tree,
+            "run",
+        ]
+        done = subprocess.run(
+            words, env={**copy.environment, "PATH": tools}, capture_output=True, text=True, timeout=patient(60), stdin=subprocess.DEVNULL, cwd="/"
+        )
     assert done.returncode != 0 and "greenroom-no-such-package" in done.stderr and "as root" in done.stderr, done.stderr
     assert copy.processes() == []

@@ -59,21 +59,40 @@ def test_the_same_answer_gets_the_same_mark():
 
 def test_a_reference_instead_of_anchors():
     reference = "Terminal 1 and the positive terminal are separated by a gap."
-    right, wrong, empty = mark(*({"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a} for a in ("A gap separates terminal 1 from the positive one.", "Because the weather is nice.", "")))
+    right, wrong, empty = mark(
+        *(
+            {"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a}
+            for a in ("A gap separates terminal 1 from the positive one.", "Because the weather is nice.", "")
+        )
+    )
     assert right["score"] >= 6 > wrong["score"] >= empty["score"] == 1
 
 
 def test_the_closest_of_several_references_counts():
-    one = {"id": 1, "question": "Why is the bulb dark?", "reference": "The wire is broken.", "answer": "A gap separates terminal 1 from the positive one."}
+    one = {
+        "id": 1,
+        "question": "Why is the bulb dark?",
+        "reference": "The wire is broken.",
+        "answer": "A gap separates terminal 1 from the positive one.",
+    }
     alone, both = mark(one, {**one, "references": ["The wire is broken.", "Terminal 1 and the positive terminal are separated by a gap.", 3]})
     assert both["score"] >= 6 > alone["score"]
 
 
-STABLE = {"id": 1, "question": "What is a stable sort?", "reference": "Elements with equal keys keep the relative order that they had before sorting."}
+STABLE = {
+    "id": 1,
+    "question": "What is a stable sort?",
+    "reference": "Elements with equal keys keep the relative order that they had before sorting.",
+}
 
 
 def test_the_words_of_the_reference_in_a_list_are_no_answer():
-    said, listed, sorted_words = mark(*({**STABLE, "answer": a} for a in (STABLE["reference"], "elements, equal, keys, keep, relative, order, sorting", "equal elements keep keys order relative sorting")))
+    said, listed, sorted_words = mark(
+        *(
+            {**STABLE, "answer": a}
+            for a in (STABLE["reference"], "elements, equal, keys, keep, relative, order, sorting", "equal elements keep keys order relative sorting")
+        )
+    )
     assert said["score"] == 10 and listed["score"] <= 3 and sorted_words["score"] <= 3
 
 
@@ -90,18 +109,34 @@ def test_a_sentence_denied_as_a_whole_is_denied_to_its_end():
 
 def test_it_is_sure_of_what_is_close_to_the_reference_and_of_what_is_far_from_it():
     reference = "Terminal 1 and the positive terminal are separated by a gap."
-    same, far, between = mark(*({"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a} for a in (reference, "I like the weather in May very much.", "The terminal is not joined to it.")))
+    same, far, between = mark(
+        *(
+            {"id": 1, "question": "Why is the bulb dark?", "reference": reference, "answer": a}
+            for a in (reference, "I like the weather in May very much.", "The terminal is not joined to it.")
+        )
+    )
     assert (same["confidence"], far["confidence"], between["confidence"]) == ("high", "high", "low")
 
 
 def test_how_a_question_is_put_tells_what_kind_of_answer_it_wants():
-    story = {"id": 1, "question": "Tell me about a project of yours that failed.", "answer": "Last year our team was late, so I decided to cut the list in half. In the end we delivered on time and I learned to ask first."}
+    story = {
+        "id": 1,
+        "question": "Tell me about a project of yours that failed.",
+        "answer": "Last year our team was late, so I decided to cut the list in half. In the end we delivered on time and I learned to ask first.",
+    }
     asked, told = mark(story, {**story, "kind": "story"})
     assert asked == told
 
 
 def test_without_anchors_those_of_any_answer_count():
-    (m,) = mark({"id": 1, "question": "Tell me about a project.", "kind": "story", "answer": "Last year our team was late, so I decided to cut the list in half and asked each customer. In the end we delivered on time and I learned to ask first."})
+    (m,) = mark(
+        {
+            "id": 1,
+            "question": "Tell me about a project.",
+            "kind": "story",
+            "answer": "Last year our team was late, so I decided to cut the list in half and asked each customer. In the end we delivered on time and I learned to ask first.",
+        }
+    )
     assert m["landed"]
 
 

@@ -24,8 +24,10 @@ with open(os.path.join(OLD, "figures.json"), encoding="utf-8") as f:
 PEOPLE = FIGURES["people"]
 MADE = datetime.datetime.fromisoformat(FIGURES["made"].replace("Z", "+00:00"))
 THAT_EVENING, NEXT_EVENING = (MADE + datetime.timedelta(hours=hours) for hours in (9, 33))  # it was made in the morning
-ANSWER = ("First I would find out what they need and by when. Then I would say what it costs, because a promise that can't be kept costs more. In the end "
-          "we agreed on two steps, and it took 3 days instead of 8.")
+ANSWER = (
+    "First I would find out what they need and by when. Then I would say what it costs, because a promise that can't be kept costs more. In the end "
+    "we agreed on two steps, and it took 3 days instead of 8."
+)
 
 
 def here(site, name, mode, owner):
@@ -93,7 +95,12 @@ def test_its_keys_are_of_several_ages(site):
     assert site.sql("SELECT count(*) FROM (SELECT user_id FROM gr.user_keys GROUP BY user_id HAVING count(*) = 2) t") == [["1"]]
 
 
-ROUTES = [json.loads(line) for line in subprocess.run([os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True).stdout.splitlines()]
+ROUTES = [
+    json.loads(line)
+    for line in subprocess.run(
+        [os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+]
 PAGES = [r["path"] for r in ROUTES if r["method"] == "GET" and r["who"] != "nobody"]
 
 
@@ -174,7 +181,7 @@ def test_they_go_on_from_there(site):
     assert decides.url == "/plan/view" and f"Version {before + 1}" in decides.page.text
 
     waits = logged_in(site, FIGURES["mark_pending"])
-    pending, = (path for path, texts in PEOPLE[FIGURES["mark_pending"]]["pages"].items() if texts[-1:] == ["pending"])
+    (pending,) = (path for path, texts in PEOPLE[FIGURES["mark_pending"]]["pages"].items() if texts[-1:] == ["pending"])
     waits.get(pending)
     assert "of 10" not in waits.page.text
     assert " 0 failed, 0 broken, 0 left" in site.hourly().stdout

@@ -19,7 +19,12 @@ from tests.support.sounds import GO_FORWARD
 from tests.support.walk import PASSWORD, Walk
 
 DOC = json.load(open(os.path.join(ROOT, "static/openapi.json")))
-ROUTES = [json.loads(line) for line in subprocess.run([os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True).stdout.splitlines()]
+ROUTES = [
+    json.loads(line)
+    for line in subprocess.run(
+        [os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+]
 METHODS = ("get", "put", "post")
 SCHEMA = jsonschema.Draft202012Validator  # OpenAPI 3.1's schemas are of this draft
 
@@ -52,7 +57,11 @@ def closed(schema):
         base = closed(part)
         schema["properties"] = {**base["properties"], **schema["properties"]}
         schema["required"] = base.get("required", []) + schema.get("required", [])
-    for name, inner in (("items", closed), ("anyOf", lambda list_: [closed(s) for s in list_]), ("properties", lambda all_: {k: closed(s) for k, s in all_.items()})):
+    for name, inner in (
+        ("items", closed),
+        ("anyOf", lambda list_: [closed(s) for s in list_]),
+        ("properties", lambda all_: {k: closed(s) for k, s in all_.items()}),
+    ):
         if name in schema:
             schema[name] = inner(schema[name])
     if "properties" in schema:
@@ -79,23 +88,76 @@ def test_it_is_an_openapi_3_1_document():
     content = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": "^[a-z]+/[a-z+]+$"}, "additionalProperties": media}
     header = text_object("schema", schema=schema_or_ref, description=text)
     ref = text_object("$ref", **{"$ref": {"type": "string", "pattern": "^#/components/(schemas|responses|parameters)/[A-Za-z]+$"}})
-    response = {"anyOf": [ref, text_object("description", description=text, content=content, headers={"type": "object", "additionalProperties": header})]}
-    parameter = {"anyOf": [ref, text_object("name", "in", "schema", **{"name": text, "in": {"enum": ["query", "path", "header", "cookie"]}, "required": {"type": "boolean"}, "description": text, "schema": schema_or_ref, "example": any_})]}
-    operation = text_object("operationId", "summary", "tags", "responses", operationId={"type": "string", "pattern": "^[a-z_]+$"}, summary=text, description=text, tags={"type": "array", "items": text, "minItems": 1},
-                            security={"type": "array", "items": {"type": "object", "additionalProperties": {"type": "array"}}}, parameters={"type": "array", "items": parameter},
-                            requestBody=text_object("content", content=content, required={"type": "boolean"}), responses={"type": "object", "required": ["200", "default"], "propertyNames": {"pattern": "^([1-5][0-9][0-9]|default)$"}, "additionalProperties": response})
+    response = {
+        "anyOf": [ref, text_object("description", description=text, content=content, headers={"type": "object", "additionalProperties": header})]
+    }
+    parameter = {
+        "anyOf": [
+            ref,
+            text_object(
+                "name",
+                "in",
+                "schema",
+                **{
+                    "name": text,
+                    "in": {"enum": ["query", "path", "header", "cookie"]},
+                    "required": {"type": "boolean"},
+                    "description": text,
+                    "schema": schema_or_ref,
+                    "example": any_,
+                },
+            ),
+        ]
+    }
+    operation = text_object(
+        "operationId",
+        "summary",
+        "tags",
+        "responses",
+        operationId={"type": "string", "pattern": "^[a-z_]+$"},
+        summary=text,
+        description=text,
+        tags={"type": "array", "items": text, "minItems": 1},
+        security={"type": "array", "items": {"type": "object", "additionalProperties": {"type": "array"}}},
+        parameters={"type": "array", "items": parameter},
+        requestBody=text_object("content", content=content, required={"type": "boolean"}),
+        responses={
+            "type": "object",
+            "required": ["200", "default"],
+            "propertyNames": {"pattern": "^([1-5][0-9][0-9]|default)$"},
+            "additionalProperties": response,
+        },
+    )
     item = text_object(parameters={"type": "array", "items": parameter}, **{m: operation for m in METHODS})
-    components = text_object(securitySchemes={"type": "object"}, parameters={"type": "object", "additionalProperties": parameter}, responses={"type": "object", "additionalProperties": response}, schemas={"type": "object", "additionalProperties": schema_or_ref})
-    info = text_object("title", "version", title=text, version=text, summary=text, description=text, license=text_object("name", name=text, identifier=text))
-    whole = text_object("openapi", "info", "paths", openapi={"const": "3.1.0"}, info=info, servers={"type": "array", "items": text_object("url", url=text, description=text)}, tags={"type": "array", "items": text_object("name", name=text, description=text)},
-                        paths={"type": "object", "propertyNames": {"pattern": "^/"}, "additionalProperties": item}, components=components)
+    components = text_object(
+        securitySchemes={"type": "object"},
+        parameters={"type": "object", "additionalProperties": parameter},
+        responses={"type": "object", "additionalProperties": response},
+        schemas={"type": "object", "additionalProperties": schema_or_ref},
+    )
+    info = text_object(
+        "title", "version", title=text, version=text, summary=text, description=text, license=text_object("name", name=text, identifier=text)
+    )
+    whole = text_object(
+        "openapi",
+        "info",
+        "paths",
+        openapi={"const": "3.1.0"},
+        info=info,
+        servers={"type": "array", "items": text_object("url", url=text, description=text)},
+        tags={"type": "array", "items": text_object("name", name=text, description=text)},
+        paths={"type": "object", "propertyNames": {"pattern": "^/"}, "additionalProperties": item},
+        components=components,
+    )
     SCHEMA(whole).validate(DOC)
     ids = [op["operationId"] for _, _, op in operations()]
     assert len(ids) == len(set(ids))
     assert {tag for _, _, op in operations() for tag in op["tags"]} == {tag["name"] for tag in DOC["tags"]}
     for method, path, op in operations():
         given = [follow(p) for p in DOC["paths"][path].get("parameters", []) + op.get("parameters", [])]
-        assert [p["name"] for p in given if p["in"] == "path"] == re.findall(r"{(\w+)}", path) and all(p["required"] for p in given if p["in"] == "path"), path
+        assert [p["name"] for p in given if p["in"] == "path"] == re.findall(r"{(\w+)}", path) and all(
+            p["required"] for p in given if p["in"] == "path"
+        ), path
         assert set(op["security"][0] if op["security"] else {}) <= set(DOC["components"]["securitySchemes"])
 
 
@@ -134,17 +196,32 @@ def as_schema(field):
         items = {"type": "string", "maxLength": 2000} if kind == "texts" else as_object(field["of"])
         return {"type": "array", "items": items, "maxItems": most or 20, **({"minItems": 1} if needed else {})}
     if kind == "ints":
-        return {"type": "array", "items": {"type": "integer", "minimum": least, "maximum": most}, "maxItems": most - least + 1, **({"minItems": 1} if needed else {})}
+        return {
+            "type": "array",
+            "items": {"type": "integer", "minimum": least, "maximum": most},
+            "maxItems": most - least + 1,
+            **({"minItems": 1} if needed else {}),
+        }
     return {
-        "sound": {"type": "string", "contentEncoding": "base64", **({"minLength": 1} if needed else {}), "maxLength": most * 1024}, "password": {"type": "string", "format": "password", **({"minLength": 1} if needed else {}), "maxLength": 1024}, "int": {"type": "integer", "minimum": least, "maximum": most}, "bool": {"type": "boolean"},
-        "id": {"type": "string", "format": "uuid"}, "date": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"}, "choice": {"type": "string", "enum": (field["choices"] or "").split("|")},
+        "sound": {"type": "string", "contentEncoding": "base64", **({"minLength": 1} if needed else {}), "maxLength": most * 1024},
+        "password": {"type": "string", "format": "password", **({"minLength": 1} if needed else {}), "maxLength": 1024},
+        "int": {"type": "integer", "minimum": least, "maximum": most},
+        "bool": {"type": "boolean"},
+        "id": {"type": "string", "format": "uuid"},
+        "date": {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"},
+        "choice": {"type": "string", "enum": (field["choices"] or "").split("|")},
     }.get(kind) or as_object(field["of"])
 
 
 def as_object(fields):
     fields = [f for f in fields if f["kind"] != "unsent"]  # of a browser's form only
     needed = [f["name"] for f in fields if f["required"]]
-    return {"type": "object", "properties": {f["name"]: as_schema(f) for f in fields}, **({"required": needed} if needed else {}), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {f["name"]: as_schema(f) for f in fields},
+        **({"required": needed} if needed else {}),
+        "additionalProperties": False,
+    }
 
 
 def bare(schema):
@@ -197,7 +274,10 @@ def test_a_route_takes_what_the_program_takes():
 class Checked(Program):
     """A program that holds every answer against the description."""
 
-    patterns = [(re.compile("^" + re.sub(r"{(\w+)}", lambda m: r"\d+" if m[1] == "version" else "[0-9a-f-]{36}", path).replace(".", r"\.") + "$"), path) for path in DOC["paths"]]
+    patterns = [
+        (re.compile("^" + re.sub(r"{(\w+)}", lambda m: r"\d+" if m[1] == "version" else "[0-9a-f-]{36}", path).replace(".", r"\.") + "$"), path)
+        for path in DOC["paths"]
+    ]
 
     def __init__(self, base):
         super().__init__(base)
@@ -208,7 +288,13 @@ class Checked(Program):
         op = DOC["paths"][place][method.lower()]
         if status == 200 and method != "GET":
             check(op["requestBody"]["content"]["application/json"]["schema"], body, f"{method} {path}: what is sent")
-        answer = self.http.request(method, self.base + path, json=body if method != "GET" else None, timeout=70, headers={"Idempotency-Key": key or str(uuid.uuid4())} if method != "GET" else {})
+        answer = self.http.request(
+            method,
+            self.base + path,
+            json=body if method != "GET" else None,
+            timeout=70,
+            headers={"Idempotency-Key": key or str(uuid.uuid4())} if method != "GET" else {},
+        )
         assert answer.status_code == status, (method, path, answer.status_code, answer.text[:800])
         self.check(op, answer, f"{method} {path} {answer.status_code}")
         self.done.add((method.lower(), place, status))
@@ -229,7 +315,11 @@ def test_every_live_answer_of_a_whole_walk_is_as_described(site, name):
     p = Checked(site.base)
     for path in ("/", "/try", "/about", "/signup", "/login?next=/study&kept=1", "/recover"):
         p.call("GET", path)
-    p.call("POST", "/try", {"q": p.call("GET", "/try")["question"]["key"], "answer": "We lost one order in twenty. I measured where, and fixed it. " + words()})
+    p.call(
+        "POST",
+        "/try",
+        {"q": p.call("GET", "/try")["question"]["key"], "answer": "We lost one order in twenty. I measured where, and fixed it. " + words()},
+    )
     w = Walk(p.call, name).sign_up()
     for path in ("/", "/chat", "/plan/versions", "/study", "/stories", "/notes", "/review", "/settings", "/parked"):
         p.call("GET", path)
@@ -316,7 +406,9 @@ def test_a_form_id_that_is_none_is_refused_and_not_passed_over(program):
     assert program.call("GET", "/chat")["turns"] == []
 
 
-@pytest.mark.parametrize("path, method, status, title", [("/users/create", "GET", 405, "can’t be used that way"), ("/plan/chat", "POST", 413, "too long")])
+@pytest.mark.parametrize(
+    "path, method, status, title", [("/users/create", "GET", 405, "can’t be used that way"), ("/plan/chat", "POST", 413, "too long")]
+)
 def test_a_problem_is_called_by_its_own_name(program, path, method, status, title):
     problem = program.call(method, path, {"text": "x" * 700_000}, status=status)
     assert title in problem["title"] and problem["code"] in ("input", "limit")

@@ -11,7 +11,26 @@ from tests.support.browser import Program
 from tests.support.walk import PASSWORD, Walk
 
 MANY = 20
-TABLES = ["contexts", "chat_messages", "proposals", "plans", "topics", "sessions", "picks", "attempts", "recalls", "stories", "story_versions", "notes", "reviews", "jobs", "logins", "recovery_codes", "model_calls", "users"]
+TABLES = [
+    "contexts",
+    "chat_messages",
+    "proposals",
+    "plans",
+    "topics",
+    "sessions",
+    "picks",
+    "attempts",
+    "recalls",
+    "stories",
+    "story_versions",
+    "notes",
+    "reviews",
+    "jobs",
+    "logins",
+    "recovery_codes",
+    "model_calls",
+    "users",
+]
 
 
 def person(site):
@@ -122,14 +141,23 @@ def test_ids_of_others_in_a_body_are_like_none(site):
     mine, theirs = person(site), person(site)
     theirs_too = {**proposed(theirs), **storied(theirs), **ended(theirs)}
     login = next(one["login_id"] for one in theirs.call("GET", "/settings")["logins"])
-    assert send(site, mine, "POST", "/plan/chat/retry", {"message": theirs.message}, str(uuid.uuid4())).json()["turns"] == mine.call("GET", "/chat")["turns"]
+    assert (
+        send(site, mine, "POST", "/plan/chat/retry", {"message": theirs.message}, str(uuid.uuid4())).json()["turns"]
+        == mine.call("GET", "/chat")["turns"]
+    )
     fields = {
         ("POST", "/plan/approve_plan", "proposal_id"): theirs_too["proposal"],
-        ("POST", "/study/start_session", "topic_id"): theirs.topic, ("PUT", "/study/end_session", "session_id"): theirs.session,
-        ("POST", "/notes/correct", "topic"): theirs.topic, ("POST", "/settings/logins/end", "login"): login,
+        ("POST", "/study/start_session", "topic_id"): theirs.topic,
+        ("PUT", "/study/end_session", "session_id"): theirs.session,
+        ("POST", "/notes/correct", "topic"): theirs.topic,
+        ("POST", "/settings/logins/end", "login"): login,
         ("POST", f"/study/evaluate_answer/{mine.session}", "question_id"): theirs.question,
     }
-    more = {"topic_id": {"planned_study_time": 20}, "topic": {"corrected": words(), "version": theirs_too["note"]}, "question_id": {"answer": words()}}
+    more = {
+        "topic_id": {"planned_study_time": 20},
+        "topic": {"corrected": words(), "version": theirs_too["note"]},
+        "question_id": {"answer": words()},
+    }
     before = rows(site, theirs.user)
     for (method, path, name), other in fields.items():
         told = []

@@ -16,7 +16,12 @@ from tests.support.each import for_each
 from tests.support.site import ROOT
 from tests.support.sounds import silence
 
-ROUTES = [json.loads(line) for line in subprocess.run([os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True).stdout.splitlines()]
+ROUTES = [
+    json.loads(line)
+    for line in subprocess.run(
+        [os.path.join(ROOT, "build/greenroom.fcgi"), "--routes"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+]
 for r in ROUTES:
     r["fields"] = [f for f in r["fields"] if f["kind"] != "unsent"]  # a program never has it
 FORMS = [r for r in ROUTES if r["method"] != "GET"]
@@ -40,9 +45,21 @@ def sample(field):
     """A value that fits a field."""
     if field["kind"] in ("text", "raw"):
         return words("Some plain words") if field["max"] > 60 or field["max"] == 0 else "plain"
-    return {"password": "a quiet green room", "int": max(field["min"], 1) if field["max"] >= 1 else 0, "bool": True, "id": str(uuid.uuid4()), "date": "2027-01-31",
-            "choice": (field["choices"] or "").split("|")[0], "texts": ["1"], "ints": [1], "sound": base64.b64encode(silence()).decode()}.get(field["kind"]) if field["kind"] not in ("object", "list") else (
-        {f["name"]: sample(f) for f in field["of"]} if field["kind"] == "object" else [{f["name"]: sample(f) for f in field["of"]}])
+    return (
+        {
+            "password": "a quiet green room",
+            "int": max(field["min"], 1) if field["max"] >= 1 else 0,
+            "bool": True,
+            "id": str(uuid.uuid4()),
+            "date": "2027-01-31",
+            "choice": (field["choices"] or "").split("|")[0],
+            "texts": ["1"],
+            "ints": [1],
+            "sound": base64.b64encode(silence()).decode(),
+        }.get(field["kind"])
+        if field["kind"] not in ("object", "list")
+        else ({f["name"]: sample(f) for f in field["of"]} if field["kind"] == "object" else [{f["name"]: sample(f) for f in field["of"]}])
+    )
 
 
 def body_of(route):
@@ -59,15 +76,30 @@ def owned(site):
     topic = p.call("GET", "/plan/view")["plan_topics"][0]["topic_id"]
     session = p.call("POST", "/study/start_session", {"topic_id": topic, "planned_study_time": 15})["session_id"]
     question = p.call("POST", f"/study/generate_questions/{session}", {})["questions"][0]["question_id"]
-    attempt = p.call("POST", f"/study/evaluate_answer/{session}", {"question_id": question, "answer": "I would speak calmly. " + words()})["attempt_id"]
+    attempt = p.call("POST", f"/study/evaluate_answer/{session}", {"question_id": question, "answer": "I would speak calmly. " + words()})[
+        "attempt_id"
+    ]
     story = p.call("POST", f"/study/story/{question}", {})
-    p.ids = {"proposal": proposal, "session": session, "question": question, "attempt": attempt, "story": story.get("story_id") or story["story"]["story_id"], "topic": topic}
+    p.ids = {
+        "proposal": proposal,
+        "session": session,
+        "question": question,
+        "attempt": attempt,
+        "story": story.get("story_id") or story["story"]["story_id"],
+        "topic": topic,
+    }
     return p
 
 
 def owned_ids(route, ids):
     path = route["path"]
-    if path.startswith("/session/") or "/study/session/" in path or path.startswith("/study/generate") or path.startswith("/study/evaluate") or path.startswith("/speech/"):
+    if (
+        path.startswith("/session/")
+        or "/study/session/" in path
+        or path.startswith("/study/generate")
+        or path.startswith("/study/evaluate")
+        or path.startswith("/speech/")
+    ):
         return [ids["session"], ids["question"]]
     if path.startswith("/study/story"):
         return [ids["question"]]
@@ -118,7 +150,10 @@ def test_another_users_things_look_like_none(site, owned, program):
 
 def test_an_owner_reads_what_is_theirs_and_reading_changes_nothing(site, owned):
     tables = [row[0] for row in site.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'gr' ORDER BY 1")]
-    count = lambda: site.sql("SELECT " + ", ".join(f"(SELECT string_agg(md5(t::text), ',' ORDER BY t::text) FROM gr.{t} t)" for t in tables if t not in ("logins", "throttle")))
+    count = lambda: site.sql(
+        "SELECT "
+        + ", ".join(f"(SELECT string_agg(md5(t::text), ',' ORDER BY t::text) FROM gr.{t} t)" for t in tables if t not in ("logins", "throttle"))
+    )
     before = count()
 
     def check(route):
@@ -164,7 +199,21 @@ def test_a_form_without_its_token_or_from_a_foreign_page_changes_nothing(site, o
 
 # --- bad input -------------------------------------------------------------------------------------------------------------
 
-BAD = {"text": 7, "raw": 7, "password": 7, "int": "seven", "bool": "perhaps", "id": "no-id", "date": "31.12.2027", "choice": "neither", "object": "text", "list": "text", "texts": "text", "ints": "text", "sound": "text"}
+BAD = {
+    "text": 7,
+    "raw": 7,
+    "password": 7,
+    "int": "seven",
+    "bool": "perhaps",
+    "id": "no-id",
+    "date": "31.12.2027",
+    "choice": "neither",
+    "object": "text",
+    "list": "text",
+    "texts": "text",
+    "ints": "text",
+    "sound": "text",
+}
 
 
 def refused(program, route, owned, body, what):
@@ -208,9 +257,19 @@ def test_bytes_that_are_no_text_are_refused(site, owned):
         token = [f.fields["token"] for f in b.page.forms if "token" in f.fields][0]
         path, field = path_of(route, owned_ids(route, owned.ids)), one_word(route)
         for bad in ("%ff%fe", "a%00b", "%ed%a0%80", "%c0%af"):
-            answer = b.http.post(b.base + path, data=f"token={token}&{field}={bad}", headers={"Content-Type": "application/x-www-form-urlencoded"}, allow_redirects=False)
+            answer = b.http.post(
+                b.base + path,
+                data=f"token={token}&{field}={bad}",
+                headers={"Content-Type": "application/x-www-form-urlencoded"},
+                allow_redirects=False,
+            )
             assert answer.status_code == 400, (bad, answer.status_code)
-        twice = b.http.post(b.base + path, data=f"token={token}&{field}=1&{field}=2", headers={"Content-Type": "application/x-www-form-urlencoded"}, allow_redirects=False)
+        twice = b.http.post(
+            b.base + path,
+            data=f"token={token}&{field}=1&{field}=2",
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            allow_redirects=False,
+        )
         assert twice.status_code == 400
 
     for_each(named(r for r in WITH_FIELDS if one_word(r)), check)
@@ -250,7 +309,13 @@ def test_a_body_that_is_too_large_is_refused(site, owned):
 @pytest.mark.parametrize("path", ["/", "/none", "/signup", "/static/greenroom.css", "/static/none", "/session/x"])
 def test_security_headers_stand_once_on_every_answer(site, path):
     answer = Program(site.base).http.get(site.base + path, headers={"Accept": "text/html"})
-    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"):
+    for name in (
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+    ):
         values = answer.raw.headers.getlist(name)
         assert len(values) == 1, (name, values)
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"] and "Server" in answer.headers and "/" not in answer.headers["Server"]
@@ -263,6 +328,8 @@ def test_every_case_that_fails_is_told_by_its_name():
     for_each({"one": 1, "three": 3}, check)
     with pytest.raises(AssertionError) as told:
         for_each({"one": 1, "two": 2, "three": 3, "four": 4}, check)
-    assert "2 of 4" in str(told.value) and "two: AssertionError" in str(told.value) and "4 is even" in str(told.value) and "three" not in str(told.value)
+    assert (
+        "2 of 4" in str(told.value) and "two: AssertionError" in str(told.value) and "4 is even" in str(told.value) and "three" not in str(told.value)
+    )
     with pytest.raises(AssertionError):
         for_each({}, check)  # of nothing nothing is known

@@ -36,8 +36,15 @@ def test_a_new_password_ends_every_other_login_and_not_this_one(site, user):
     assert logged_in(site, user.name).status == 400 and is_logged_in(logged_in(site, user.name, NEW))
 
 
-@pytest.mark.parametrize("current, new, field, message", [("not my password", NEW, "current", "not your current password"), (PASSWORD, "tooshrt", "password", "at least 12 characters"),
-                                                          (PASSWORD, "password1234", "password", "most common"), (PASSWORD, "greenroom for me", "password", "name of this site")])
+@pytest.mark.parametrize(
+    "current, new, field, message",
+    [
+        ("not my password", NEW, "current", "not your current password"),
+        (PASSWORD, "tooshrt", "password", "at least 12 characters"),
+        (PASSWORD, "password1234", "password", "most common"),
+        (PASSWORD, "greenroom for me", "password", "name of this site"),
+    ],
+)
 def test_a_password_that_will_not_do_changes_nothing(site, user, current, new, field, message):
     other = logged_in(site, user.name)
     user.get("/settings")
@@ -96,7 +103,22 @@ def test_somebody_elses_login_can_not_be_ended(site, program, name):
 
 # --- name and time zone -----------------------------------------------------------------------------------------------------
 
-NAMES = ["Zoë", "张伟", "مُحَمَّد", "Владимир", "ผู้ใช้", "👩🏽‍🏫 Ana", "O’Brien-Ndịbe", "<script>alert(1)</script>", "{{name}} & \"co\"", "%n%s'; DROP TABLE users; --", "é" * 80, "🙂" * 80, "‮Sam", "x"]
+NAMES = [
+    "Zoë",
+    "张伟",
+    "مُحَمَّد",
+    "Владимир",
+    "ผู้ใช้",
+    "👩🏽‍🏫 Ana",
+    "O’Brien-Ndịbe",
+    "<script>alert(1)</script>",
+    '{{name}} & "co"',
+    "%n%s'; DROP TABLE users; --",
+    "é" * 80,
+    "🙂" * 80,
+    "‮Sam",
+    "x",
+]
 
 
 @pytest.mark.parametrize("called", NAMES, ids=range(len(NAMES)))
@@ -117,7 +139,10 @@ def test_a_name_is_kept_in_one_spelling(user):
     assert user.form("/settings/profile").fields["name"] == "Zoë"
 
 
-@pytest.mark.parametrize("called, message", [("y" * 81, "81 characters, at most 80"), ("🙂" * 81, "81 characters, at most 80"), ("a\x1b[31mb", "can’t be kept"), ("a\x07b", "can’t be kept")])
+@pytest.mark.parametrize(
+    "called, message",
+    [("y" * 81, "81 characters, at most 80"), ("🙂" * 81, "81 characters, at most 80"), ("a\x1b[31mb", "can’t be kept"), ("a\x07b", "can’t be kept")],
+)
 def test_a_name_that_does_not_fit_is_given_back_with_a_message(user, called, message):
     user.get("/settings")
     user.send("/settings/profile", name=called, role="", zone="UTC", status=400)
@@ -162,20 +187,33 @@ def test_everything_that_was_typed_is_in_the_download(site, program):
     assert [text for text in walk.typed if json.dumps(text, ensure_ascii=False)[1:-1] not in whole] == []
     assert export["user"]["login_name"] == program.name
     assert PASSWORD not in whole and "argon2" not in whole
-    assert [s["id"] for s in export["sessions"] if s["id"] in (walk.session, walk.running)] and len(export["attempts"]) == 2 and len(export["plans"]) == 2
+    assert (
+        [s["id"] for s in export["sessions"] if s["id"] in (walk.session, walk.running)]
+        and len(export["attempts"]) == 2
+        and len(export["plans"]) == 2
+    )
 
 
 def test_the_download_is_a_file_and_asks_for_the_password(user):
     user.get("/settings")
     user.send("/settings/export", current="not my password", status=400)
     user.send("/settings/export", current=PASSWORD, status=200)
-    assert user.headers["Content-Disposition"] == 'attachment; filename="greenroom.json"' and user.headers["Content-Type"] == "application/json" and user.headers["Cache-Control"] == "no-store"
+    assert (
+        user.headers["Content-Disposition"] == 'attachment; filename="greenroom.json"'
+        and user.headers["Content-Type"] == "application/json"
+        and user.headers["Cache-Control"] == "no-store"
+    )
     assert json.loads(user.answer.text)["format"] == "greenroom export 1"
 
 
 def tables_of_users(site):
-    return [row[0] for row in site.sql("SELECT table_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
-                                       " WHERE table_schema = 'gr' AND column_name = 'user_id' AND table_type = 'BASE TABLE'")]
+    return [
+        row[0]
+        for row in site.sql(
+            "SELECT table_name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
+            " WHERE table_schema = 'gr' AND column_name = 'user_id' AND table_type = 'BASE TABLE'"
+        )
+    ]
 
 
 def test_a_deleted_account_is_gone(site, name):
@@ -189,7 +227,7 @@ def test_a_deleted_account_is_gone(site, name):
     b.send("/settings/delete", current=PASSWORD, confirm="yes", status=400)
     assert "write the word delete" in b.page.text and is_logged_in(b)
     b.send("/settings/delete", current=PASSWORD, confirm=" DELETE ", status=200)
-    assert "gone" in b.page.text and 'gr=' in b.headers["Set-Cookie"] and "storage" in b.headers["Clear-Site-Data"]
+    assert "gone" in b.page.text and "gr=" in b.headers["Set-Cookie"] and "storage" in b.headers["Clear-Site-Data"]
     assert set(count().values()) == {"0"}
     p.call("GET", "/settings", status=401)
     assert logged_in(site, name).status == 400
@@ -238,7 +276,7 @@ def noted(site, program):
     return walk
 
 
-LINES = "\n First a blank line.\n\n\tThen one that begins with a tab, \"quoted\" & <b>bold</b>.\n\nAnd a last one."
+LINES = '\n First a blank line.\n\n\tThen one that begins with a tab, "quoted" & <b>bold</b>.\n\nAnd a last one.'
 
 
 def test_lines_stay_lines_wherever_a_text_is_given_back(noted):
@@ -292,7 +330,12 @@ def test_two_tabs_can_not_overwrite_each_others_correction(noted):
     tabs = [dict(note_form(b, noted.topic).fields) for _ in range(2)]
     b.post("/notes/correct", {**tabs[0], "corrected": first})
     b.post("/notes/correct", {**tabs[1], "form": str(uuid.uuid4()), "corrected": second})
-    assert b.status == 409 and "changed meanwhile" in b.page.text and note_form(b, noted.topic).fields["corrected"].strip() == second and first in b.page.text
+    assert (
+        b.status == 409
+        and "changed meanwhile" in b.page.text
+        and note_form(b, noted.topic).fields["corrected"].strip() == second
+        and first in b.page.text
+    )
     b.post("/notes/correct", note_form(b, noted.topic).fields)  # read, and meant
     assert b.status == 200 and note_form(b, noted.topic).fields["corrected"].strip() == second
 

@@ -9,8 +9,10 @@ from tests.support.browser import Program
 
 ROLE = "backend developer"
 CONTEXT = "I can study 45 minutes a day. I struggle with system design. I am motivated. When I joined my last company I had to stop an outage. I decided to measure first."
-ANSWER = ("First I would ask how many requests there are and how much data: say 1000 a second. Then I would draw a load balancer, stateless services, a cache and a "
-          "database with a replica, because reads are ten times writes. The trade-off is that a cache can be stale, so I would set a short expiry and invalidate on write.")
+ANSWER = (
+    "First I would ask how many requests there are and how much data: say 1000 a second. Then I would draw a load balancer, stateless services, a cache and a "
+    "database with a replica, because reads are ten times writes. The trade-off is that a cache can be stale, so I would set a short expiry and invalidate on write."
+)
 
 
 def key():
@@ -35,7 +37,12 @@ def test_the_walk_as_a_program(site, planned):
     assert len(questions) >= 4 and all(q["status"] == "new" for q in questions)
     sid = session["session_id"]
     p.call("POST", f"/study/session/{sid}/skip/{questions[0]['question_id']}", {})
-    mark = p.call("POST", f"/study/evaluate_answer/{sid}", {"question_id": questions[1]["question_id"], "answer": ANSWER + " " + words(), "self_score": 5}, key=key())
+    mark = p.call(
+        "POST",
+        f"/study/evaluate_answer/{sid}",
+        {"question_id": questions[1]["question_id"], "answer": ANSWER + " " + words(), "self_score": 5},
+        key=key(),
+    )
     assert 1 <= mark["score"] <= 10 and len(mark["positive_feedback"]) <= 3 and len(mark["improvement_areas"]) <= 3
     for anchor in mark["anchors"]:
         assert (anchor["quote"] in ANSWER) if anchor["landed"] else anchor["quote"] in ("", None)
@@ -46,8 +53,23 @@ def test_the_walk_as_a_program(site, planned):
     site.hourly()
     summary = p.call("GET", f"/session/{sid}/summary")
     assert summary["reconciled"] if "reconciled" in summary else summary["session"]["reconciled"]
-    change = p.call("POST", "/plan/suggest_changes", {"feedback": [f"more {p.plan['plan_topics'][-1]['name']}"], "plan": {"plan_overview": p.plan["plan_overview"], "plan_topics": [
-        {k: t[k] for k in ("topic_id", "name", "description", "priority", "daily_study_minutes", "expected_outcome", "key", "prescription")} for t in p.plan["plan_topics"]]}})
+    change = p.call(
+        "POST",
+        "/plan/suggest_changes",
+        {
+            "feedback": [f"more {p.plan['plan_topics'][-1]['name']}"],
+            "plan": {
+                "plan_overview": p.plan["plan_overview"],
+                "plan_topics": [
+                    {
+                        k: t[k]
+                        for k in ("topic_id", "name", "description", "priority", "daily_study_minutes", "expected_outcome", "key", "prescription")
+                    }
+                    for t in p.plan["plan_topics"]
+                ],
+            },
+        },
+    )
     assert change["differences"] and all(d["reason"] for d in change["differences"])
     approved = p.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [change["differences"][0]["number"]]})
     assert approved["version"] == 2
@@ -72,9 +94,15 @@ def test_a_proposal_approved_as_the_program_edited_it(program):
     proposal = program.call("POST", "/plan/suggest_new", {"role": ROLE, "context": CONTEXT})
     topics = proposal["plan_topics"][:3]
     topics[0]["daily_study_minutes"] = 33
-    plan = program.call("POST", "/plan/approve_plan", {
-        "proposal_id": proposal["proposal_id"], "plan_overview": {k: proposal["plan_overview"][k] for k in ("target_role", "time_horizon_weeks", "rationale")},
-        "plan_topics": [{k: v for k, v in t.items() if v is not None} for t in topics]})
+    plan = program.call(
+        "POST",
+        "/plan/approve_plan",
+        {
+            "proposal_id": proposal["proposal_id"],
+            "plan_overview": {k: proposal["plan_overview"][k] for k in ("target_role", "time_horizon_weeks", "rationale")},
+            "plan_topics": [{k: v for k, v in t.items() if v is not None} for t in topics],
+        },
+    )
     assert len(plan["plan_topics"]) == 3 and plan["plan_topics"][0]["daily_study_minutes"] == 33
 
 
@@ -95,7 +123,10 @@ def test_two_proposals_from_the_same_version_can_not_both_win(planned):
     assert planned.call("GET", "/plan/view")["plan_overview"]["total_daily_minutes"] == 30
 
 
-@pytest.mark.parametrize("shape, place", [("3 x 5min @ moderate", "at 11"), ("", None), ("0 x 5min @ easy", "at 0"), ("3 x 5min @ easy, x", "at 17"), ("3 x 90min @ easy", "at 4")])
+@pytest.mark.parametrize(
+    "shape, place",
+    [("3 x 5min @ moderate", "at 11"), ("", None), ("0 x 5min @ easy", "at 0"), ("3 x 5min @ easy, x", "at 17"), ("3 x 90min @ easy", "at 4")],
+)
 def test_a_prescription_that_can_not_be_read_says_where(planned, shape, place):
     body = {"topic_id": planned.plan["plan_topics"][0]["topic_id"], "planned_study_time": 10, "prescription": shape}
     answer = planned.call("POST", "/study/start_session", body, status=400 if place else 200)
