@@ -1,6 +1,5 @@
-"""Each cmocka program of tests/unit/<layer>/ is one test here; it links only its layer's archive and those left of it.
-
-Those of memory, parsers and doors run under the sanitizers always; those of rules and texts, which read a lot, as they ship, and under them with SAN=1."""
+"""Each cmocka program of tests/unit/<layer>/ is one test here; it links only its layer's archive and those left of it. Those of memory,
+parsers and doors run under the sanitizers always; those of rules and texts, which read a lot, as they ship, and under them with SAN=1."""
 
 import glob
 import os
