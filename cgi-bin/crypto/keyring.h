@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* The master keys, from their file (mode 0400, outside the database), and what is derived from them
- * (cgi-bin/README.md, "Data at rest").
+ * (cgi-bin/OPERATION.md, "Data at rest").
  *
  * The file: one `kid:64 hex digits` a line for master keys (the highest kid is active) and one `index:64 hex
  * digits` line. Blank lines and lines that begin with '#' are skipped. Keys are wiped when the ring is freed.

@@ -4,7 +4,7 @@
 #include "crypto/keyring.h"
 
 /* Seals and opens one row's private part: HKDF-SHA512 + AES-256-GCM + key commitment, the format of
- * cgi-bin/README.md, "Data at rest". The place it belongs to is authenticated: a sealed value moved to
+ * cgi-bin/OPERATION.md, "Data at rest". The place it belongs to is authenticated: a sealed value moved to
  * another user, table, row, column or turn does not open. */
 struct place {
     uint16_t table;  /* enum sealed_table; never reused */

@@ -11,7 +11,15 @@ import pytest
 from tests.lint import tree
 from tests.support.site import ROOT
 
-DOCS = ["README.md", "cgi-bin/README.md", "cgi-bin/EXPORT.md", "cgi-bin/marker/README.md", "deploy/host.md", "deploy/shared-host.md"]
+DOCS = [
+    "README.md",
+    "cgi-bin/README.md",
+    "cgi-bin/EXPORT.md",
+    "cgi-bin/OPERATION.md",
+    "cgi-bin/marker/README.md",
+    "deploy/host.md",
+    "deploy/shared-host.md",
+]
 
 
 def read(path):
@@ -21,8 +29,8 @@ def read(path):
 
 @pytest.mark.parametrize("layer", tree.LAYERS)
 def test_every_file_of_a_layer_has_its_room_and_every_room_its_file(layer):
-    rooms = re.search(rf"^\| {layer} \| \|\n\| --- \| --- \|\n((?:\|.*\n)+)", read("cgi-bin/README.md"), re.M).group(1)
-    named = re.findall(r"`([\w.*]+)`", "\n".join(line.split("|")[1] for line in rooms.splitlines()))
+    rooms = re.search(rf"^\| {layer} (\| `[^\n]*\n(?:\| \| [^\n]*\n)*)", read("cgi-bin/README.md").partition("\n## Rooms\n")[2], re.M).group(1)
+    named = re.findall(r"`([\w.*]+)`", "\n".join(re.sub(r"^[| ]+", "", line).split("|")[0] for line in rooms.splitlines()))
     there = {os.path.splitext(os.path.basename(p))[0] for p in glob.glob(os.path.join(ROOT, "cgi-bin", layer, "*.c*"))}
     stems = [re.sub(r"\.(h|cc?)$", "", name) for name in named]
     headers = {os.path.splitext(os.path.basename(p))[0] for p in glob.glob(os.path.join(ROOT, "cgi-bin", layer, "*.h"))}
