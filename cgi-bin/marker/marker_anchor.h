@@ -41,8 +41,9 @@ struct marker_answer {
 /* From JSON [{name, anchor, words?}]; the first `most`. Returns how many. */
 size_t marker_anchor_take(const json *list, struct marker_anchor *out, size_t most);
 
-/* out[i] for each of n anchors, m->touched and m->inside. The parts that any story has (a situation, a
- * result) count the less, the less the answer is on the question. Returns how much it is, 0..1. */
+/* out[i] for each of n anchors, answer->touched and answer->inside. The parts that any story has (a
+ * situation, a result) count the less, the less the answer is on the question. Returns how much it is, 0..1.
+ */
 double marker_anchor_find(const struct marker_answer *answer, const struct marker_anchor *anchors, size_t n,
                           struct marker_found *out);
 

@@ -17,11 +17,11 @@ struct marker_closeness {
     double near;     /* up to 1: all of it in one; less than 0 where little is said */
 };
 
-/* Of the answer in m->text; `reference` is read the same way. */
+/* Of the answer in answer->text; `reference` is read the same way. */
 struct marker_closeness marker_close(const struct marker_answer *answer, const char *reference);
 
-/* How much the answer shares with the question and what is wanted (m->wanted), 0..1: the geometric mean of
- * how much of it is said and how much of what is said belongs to it. Any answer shares something: a strong
+/* How much the answer shares with the question and what is wanted (answer->wanted), 0..1: the geometric mean
+ * of how much of it is said and how much of what is said belongs to it. Any answer shares something: a strong
  * one to another question has 0.06, one in twenty of them 0.14; one to this question 0.29, nineteen in twenty
  * of them more than 0.14 (0.10 for stories). */
 double marker_close_topic(const struct marker_answer *answer);

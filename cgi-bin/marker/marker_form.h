@@ -36,8 +36,8 @@ struct marker_form {
         *general; /* a sentence with numbers; one that says nothing of its own; "" for none */
 };
 
-/* Reads m->inside: after marker_anchor_find. `kind` as the library has it ("story", "case"), `seconds` the
- * fair time. */
+/* Reads answer->inside: after marker_anchor_find. `kind` as the library has it ("story", "case"), `seconds`
+ * the fair time. */
 struct marker_form marker_form_read(const struct marker_answer *answer, const char *kind, int64_t seconds);
 
 /* What an answer of this shape can get at most, 1..10. */

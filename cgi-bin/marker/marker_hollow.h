@@ -11,7 +11,7 @@ struct marker_hollow {
     size_t words;      /* how many words they have in all */
 };
 
-/* Of m->text, with m->signs and m->wanted. */
+/* Of answer->text, with answer->signs and answer->wanted. */
 struct marker_hollow marker_hollow_find(const struct marker_answer *answer);
 
 /* The answer without longer sentences that have next to nothing of what is wanted; NULL if there are none. */

@@ -88,8 +88,8 @@ static void note_failure(struct batch *batch, size_t at, const PGresult *result)
     log_failure(state == NULL ? "none" : state, batch->in->queue[at].s.name, m.code);
 }
 
-/* The next result. NULL at the end of a statement's results, and (then b->lost) when the server is silent too
- * long. */
+/* The next result. NULL at the end of a statement's results, and (then batch->lost) when the server is silent
+ * too long. */
 static PGresult *next_result(struct batch *batch, int64_t until)
 {
     PGconn *conn = batch->db->conn;

@@ -17,7 +17,7 @@ struct note {
 
 void notes_want_all(struct work *w, struct note **out, size_t *n);
 MUST_USE enum err notes_read(struct work *w, struct id topic, struct note **out); /* NULL if none */
-/* Insert or update; ERR_CONFLICT if the stored version is not n->version (0: none yet). */
+/* Insert or update; ERR_CONFLICT if the stored version is not note->version (0: none yet). */
 MUST_USE enum err notes_save(struct work *w, struct note *note);
 
 /* The row itself, for the download. */

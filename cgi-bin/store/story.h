@@ -25,8 +25,8 @@ MUST_USE enum err story_insert(struct work *w, const struct story *story);
 MUST_USE enum err story_claim(struct work *w, struct id id, int64_t lease_seconds, int *try_no);
 /* As chat_release. */
 MUST_USE enum err story_release(struct work *w, struct id id, int try_no, const char *why);
-/* A new version; ERR_CONFLICT if the stored version is not s->version (two tabs) or the try not s->try_no (a
- * superseded asker). On success s->version is the new number. */
+/* A new version; ERR_CONFLICT if the stored version is not story->version (two tabs) or the try not
+ * story->try_no (a superseded asker). On success story->version is the new number. */
 MUST_USE enum err story_save(struct work *w, struct story *story);
 MUST_USE enum err story_delete(struct work *w, struct id id);
 /* Wants. One: NULL if there is none. */
