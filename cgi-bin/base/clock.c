@@ -39,7 +39,7 @@ int64_t clock_monotonic_ms(void)
 
 static bool zone_name_sound(const char *zone)
 {
-    const size_t n = strnlen(text_or(zone, ""), ZONE_BYTES);
+    const size_t n = zone ? strnlen(zone, ZONE_BYTES) : 0;
     if (n == 0 || n == ZONE_BYTES || zone[0] == '/' || strstr(zone, "..") || zone[n - 1] == '/')
         return false;
     if (strncmp(zone, "right/", 6) == 0 || strncmp(zone, "posix/", 6) == 0)

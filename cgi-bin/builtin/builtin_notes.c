@@ -119,10 +119,10 @@ static const char *said_fine(const struct looking_back *back)
 static bool taken_back(const struct looking_back *back, const char *line, const char *fine)
 {
     size_t n, m;
-    char **said = stem_words(back->arena, fine, &n), **told = stem_words(back->arena, line, &m);
+    char **said = stem_words(back->arena, fine, &n), **noted = stem_words(back->arena, line, &m);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < m && !builtin_is_common(library_phrases(back->library), said[i]); k++)
-            if (strcmp(said[i], told[k]) == 0)
+            if (strcmp(said[i], noted[k]) == 0)
                 return true;
     return false;
 }

@@ -4,6 +4,8 @@
 #include "library/stem.h"
 #include <string.h>
 
+enum { NEAR = 3 }; /* families that are looked into first */
+
 /* What says each, in the order in which it is looked for. */
 static const struct {
     enum phrase_list which;
@@ -84,11 +86,11 @@ static const struct library_topic *covering(const struct library *library, struc
 const struct library_topic *builtin_wish_topic(const struct library *library, struct arena *a,
                                                const char *role, const char *object)
 {
-    const struct library_family *near[] = {library_nearest(library, a, role, ""),
-                                           library_find(library, "behavioural"),
-                                           library_find(library, "general")};
+    const struct library_family *near[NEAR] = {library_nearest(library, a, role, ""),
+                                               library_find(library, "behavioural"),
+                                               library_find(library, "general")};
     const struct library_topic *found = NULL;
-    for (size_t i = 0; i < sizeof near / sizeof *near && !found; i++)
+    for (size_t i = 0; i < NEAR && !found; i++)
         found = covering(library, a, near[i], object);
     for (size_t i = 0; i < library_count(library) && !found; i++)
         found = covering(library, a, library_family(library, i), object);

@@ -31,7 +31,7 @@ int prescription_questions(const struct prescription *prescription);
 int prescription_seconds(const struct prescription *prescription); /* answers and pauses */
 /* The i-th question's block (0 based), or NULL. */
 const struct prescription_block *prescription_of(const struct prescription *prescription, int i);
-/* A shape of about `seconds` at a level for questions of `each` seconds. */
-struct prescription prescription_make(int seconds, int each, enum difficulty level);
+/* A shape of about `seconds` of a difficulty for questions of `each` seconds. */
+struct prescription prescription_make(int seconds, int each, enum difficulty difficulty);
 
 #endif

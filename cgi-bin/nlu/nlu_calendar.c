@@ -180,8 +180,8 @@ static bool end_of(const struct nlu *heard, const char *at, struct nlu_calendar 
     if (!n)
         return false;
     clock_date_of(heard->today, &year, &month, &day);
-    const int weekday = clock_weekday(heard->today);
-    const clock_day friday = heard->today + (FRIDAY + WEEK - weekday) % WEEK;
+    const int today = clock_weekday(heard->today);
+    const clock_day friday = heard->today + (FRIDAY + WEEK - today) % WEEK;
     const struct {
         enum phrase_list which;
         clock_day day;
@@ -189,7 +189,7 @@ static bool end_of(const struct nlu *heard, const char *at, struct nlu_calendar 
                 {HEAR_CALENDAR_NEXT_MONTH, last_of(year, month + 1)},
                 {HEAR_CALENDAR_THIS_YEAR, clock_day_of(year, MONTHS, 31)},
                 {HEAR_CALENDAR_THIS_WEEK, friday},
-                {HEAR_CALENDAR_NEXT_WEEK, friday + (weekday <= FRIDAY ? WEEK : 0)}};
+                {HEAR_CALENDAR_NEXT_WEEK, friday + (today <= FRIDAY ? WEEK : 0)}};
     const char *behind = at + n + (at[n] != '\0');
     *date = (struct nlu_calendar){.at = at, .sort = WEEKDAY};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -227,8 +227,8 @@ static bool day_alone(const struct nlu *heard, const char *at, struct nlu_calend
     if (isalnum((unsigned char)*behind) && !nlu_begins(heard, behind, HEAR_CALENDAR_BEHIND_DAY, NULL))
         return false;
     *date = (struct nlu_calendar){.at = at, .end = end, .sort = WEEKDAY};
-    const int ahead = nlu_begins(heard, behind, HEAR_CALENDAR_OF_NEXT_MONTH, NULL) > 0;
-    return next_of_number(heard, day, ahead, &date->day);
+    const int months = nlu_begins(heard, behind, HEAR_CALENDAR_OF_NEXT_MONTH, NULL) > 0;
+    return next_of_number(heard, day, months, &date->day);
 }
 
 /* "a week on Tuesday", "Tuesday week": a week later than the day named. */

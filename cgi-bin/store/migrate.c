@@ -153,8 +153,8 @@ static enum err apply_missing(struct db *db, struct arena *a, const char *folder
     if (e != OK || n == 0)
         return ERR_CONFIG;
     struct work *w = work_reading(db, a, NULL);
-    struct noted *noted;
-    size_t noted_n;
+    struct noted *noted = NULL;
+    size_t noted_n = 0;
     work_read(w, ROW_ALL(noted_row(), &noted, &noted_n), &migrate_all, NULL, 0);
     if ((e = work_flush(w)) != OK)
         return e;

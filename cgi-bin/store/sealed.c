@@ -91,7 +91,7 @@ static enum err open_all(struct work *w, const struct value *value, const struct
 
 enum err sealed_verify(struct work *w, int64_t *opened, int64_t *broken)
 {
-    struct found found[VALUES_N];
+    struct found found[VALUES_N] = {0};
     *opened = *broken = 0;
     for (size_t i = 0; i < VALUES_N; i++)
         work_read(w, ROW_ALL(value_row(), &found[i].all, &found[i].n), &values[i].all, NULL, 0);
@@ -172,7 +172,7 @@ static enum err renew_one(struct work *w, const struct value *value, const struc
 enum err sealed_renew(struct work *w, int64_t most, int64_t *renewed, int64_t *broken)
 {
     struct versions versions;
-    struct found found[VALUES_N];
+    struct found found[VALUES_N] = {0};
     size_t n = 0, at = 0;
     *renewed = *broken = 0;
     enum err e = read_versions(w, &versions);

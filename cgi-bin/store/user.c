@@ -185,14 +185,16 @@ static enum err rewrap_one(struct work *w, const struct key *key)
 enum err user_rewrap(struct work *w, bool *changed)
 {
     *changed = false;
-    struct key *keys;
-    size_t n;
-    work_read(w, ROW_ALL(key_row(), &keys, &n), &user_lock_keys, NULL, 0);
+    struct {
+        struct key *list;
+        size_t n;
+    } keys = {0};
+    work_read(w, ROW_ALL(key_row(), &keys.list, &keys.n), &user_lock_keys, NULL, 0);
     enum err e = work_flush(w);
-    for (size_t i = 0; e == OK && i < n; i++) {
-        if (keyring_wrapped_kid(keys[i].wrapped) == keyring_active(db_keys(w->db)))
+    for (size_t i = 0; e == OK && i < keys.n; i++) {
+        if (keyring_wrapped_kid(keys.list[i].wrapped) == keyring_active(db_keys(w->db)))
             continue;
-        e = rewrap_one(w, &keys[i]);
+        e = rewrap_one(w, &keys.list[i]);
         *changed = true;
     }
     return e == OK ? work_flush(w) : e;

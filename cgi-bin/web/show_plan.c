@@ -8,31 +8,31 @@
 
 enum { EMPTY_ROWS = 1, MOST_ROWS = 12 };
 
-json *show_facts(struct arena *a, const struct facts *known)
+json *show_facts(struct arena *a, const struct facts *facts)
 {
     static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                        "Friday", "Saturday", "Sunday"};
     static const char *const capacities[] = {"not said", "little", "some", "plenty"};
     json *doc = json_new_object(a), *off = json_new_array(a), *levels = json_new_array(a);
-    FORM_SHOW(a, doc, facts, known);
+    FORM_SHOW(a, doc, facts, facts);
     for (int d = 0; d < 7; d++) {
         json *one = json_new_object(a);
         json_put_int(a, one, "place", d + 1);
         json_put_text(a, one, "number", arena_printf(a, "%d", d));
         json_put_text(a, one, "day", days[d]);
-        json_put_bool(a, one, "off", (known->days_off >> d & 1U) != 0);
+        json_put_bool(a, one, "off", (facts->days_off >> d & 1U) != 0);
         json_add(a, off, one);
     }
     for (int c = 0; c < 4; c++) {
         json *one = json_new_object(a);
         json_put_text(a, one, "number", arena_printf(a, "%d", c));
         json_put_text(a, one, "level", capacities[c]);
-        json_put_bool(a, one, "chosen", known->capacity == c);
+        json_put_bool(a, one, "chosen", facts->capacity == c);
         json_add(a, levels, one);
     }
     json_put(a, doc, "days_off", off);
     json_put(a, doc, "capacities", levels);
-    json_put_int(a, doc, "capacity", known->capacity);
+    json_put_int(a, doc, "capacity", facts->capacity);
     return doc;
 }
 
