@@ -86,15 +86,17 @@ static enum err dress(struct asking *asking, const struct provider *provider)
     return OK;
 }
 
-/* An answer that parses, matches its schema and holds to the cross-field rules; else *why. */
-static enum err checked(const struct asking *asking, const char *text, const json **answer, const char **why)
+/* An answer that parses, matches its schema and holds to the cross-field rules; else *why. `inside`: a
+ * provider inside this program gave it. */
+static enum err checked(const struct asking *asking, const char *text, bool inside, const json **answer,
+                        const char **why)
 {
     json *doc;
     if (json_parse(asking->arena, text, strlen(text), ANSWER_DEPTH, &doc) != OK) {
         *why = "the answer is not one JSON document";
         return ERR_INPUT;
     }
-    doc = strict_settle(asking->arena, asking->mode->schema, doc);
+    doc = strict_settle(asking->arena, asking->mode->schema, doc, inside);
     enum err e = contract_check(asking->arena, asking->mode->schema, doc, why);
     if (e != OK)
         return e;
@@ -161,7 +163,7 @@ static enum err ask_once(struct asking *asking, const struct order_step *step, s
         mask_feed_end(asking->showing);
     take_reply(r, reply);
     if (e == OK)
-        e = checked(asking, reply->text, &r->answer, why);
+        e = checked(asking, reply->text, !step->provider->on_wire, &r->answer, why);
     else if (reply->outcome == OUTCOME_MALFORMED)
         e = ERR_INPUT;
     if (e == ERR_INPUT && *why)

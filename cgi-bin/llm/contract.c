@@ -49,6 +49,11 @@ static bool is_yes(const json *value)
     return json_is_true(value);
 }
 
+static bool is_inside(const json *value)
+{
+    return json_is_true(value) || text_equal(json_text(value, ""), "null");
+}
+
 static const struct {
     const char *name;
     enum json_kind kind;
@@ -97,7 +102,7 @@ static const struct {
     {"minLength", is_count, "a whole number from 0"},
     {"maxLength", is_count, "a whole number from 0"},
     {"maxWords", is_count, "a whole number from 0"},
-    {"inside", is_yes, "true"}, /* both are llm/strict.h's */
+    {"inside", is_inside, "true, or \"null\""}, /* both are llm/strict.h's */
     {"told", is_yes, "true"},
 };
 

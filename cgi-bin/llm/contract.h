@@ -15,7 +15,8 @@ MUST_USE enum err contract_check(struct arena *a, const json *schema, const json
 /* The cross-field rules of a mode's answer, beyond its schema: THE table in contract_rules.c, by mode name.
  * Needs the input too: minutes add up to the total, priorities are a ranking, no topic twice, a redo carries
  * a reason and names a question that was asked, a quotation is in the answer letter for letter, an anchor not
- * landed has no quotation, a change carries a reason. A mode without rules holds. */
+ * landed has no quotation, no score comes with a reason, a change carries a reason. A mode without rules
+ * holds. */
 MUST_USE enum err contract_rules(struct arena *a, const char *mode, const json *input, const json *answer,
                                  const char **why);
 

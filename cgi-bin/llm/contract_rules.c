@@ -149,8 +149,20 @@ static bool anchor_known(const struct check *check, const json *given, const jso
     return named(check->arena, given, name_of(anchor)) != NULL;
 }
 
+/* No score: it is said why. */
+static enum err unmarked_rules(const struct check *check, const json *answer)
+{
+    if (json_has(answer, "score") && !json_get(answer, "score") &&
+        text_blank(json_get_text(answer, "why", "")))
+        return wrong(check, "/why", "an answer that is not marked needs a reason");
+    return OK;
+}
+
 static enum err mark_rules(const struct check *check, const json *input, const json *answer)
 {
+    const enum err unmarked = unmarked_rules(check, answer);
+    if (unmarked != OK)
+        return unmarked;
     const char *text = json_get_text(input, "answer", "");
     const json *anchors = json_get(answer, "anchors");
     for (size_t i = 0; i < json_len(anchors); i++) {

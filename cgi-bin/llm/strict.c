@@ -14,6 +14,12 @@ static bool is_required(const json *schema, const char *name)
     return false;
 }
 
+/* Is null something that only a provider inside this program may give here? */
+static bool null_inside(const json *schema)
+{
+    return text_equal(json_get_text(schema, "inside", ""), "null");
+}
+
 static bool has_type(const json *schema, const char *name)
 {
     const json *type = json_get(schema, "type");
@@ -87,6 +93,18 @@ static json *nullable(struct arena *a, json *schema)
     return json_put(a, schema, "type", with_null(a, type));
 }
 
+/* What a vendor is told of a type: without the null that is only ours to give. */
+static json *type_told(struct arena *a, const json *schema)
+{
+    const json *type = json_get(schema, "type");
+    if (!null_inside(schema))
+        return json_copy(a, type);
+    for (size_t i = 0; i < json_len(type); i++)
+        if (!text_equal(json_text(json_at(type, i), ""), "null"))
+            return json_copy(a, json_at(type, i));
+    return json_copy(a, type);
+}
+
 struct making {
     struct arena *arena;
     bool all_required;
@@ -120,8 +138,10 @@ static void put_members(const struct making *making, const json *from, json *to,
 static json *portable(const struct making *making, const json *from, bool told, int depth)
 {
     struct arena *a = making->arena;
-    static const char *const kept[] = {"type", "enum", "const"};
+    static const char *const kept[] = {"enum", "const"};
     json *to = json_new_object(a);
+    if (json_get(from, "type"))
+        json_put(a, to, "type", type_told(a, from));
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (json_get(from, kept[i]))
             json_put(a, to, kept[i], json_copy(a, json_get(from, kept[i])));
@@ -143,18 +163,31 @@ json *strict_schema(struct arena *a, const json *schema, bool all_required)
 
 /* ---- and back ---- */
 
-static json *settle(struct arena *a, const json *schema, const json *value, int depth);
+struct settling {
+    struct arena *arena;
+    bool inside;
+};
 
-static json *settle_object(struct arena *a, const json *schema, const json *value, int depth)
+static json *settle(const struct settling *settling, const json *schema, const json *value, int depth);
+
+/* Is a member of an answer that is null no member at all? */
+static bool left_out(const struct settling *settling, const json *schema, const char *name, const json *of)
+{
+    if (!settling->inside && null_inside(of))
+        return true;
+    return of && !is_required(schema, name);
+}
+
+static json *settle_object(const struct settling *settling, const json *schema, const json *value, int depth)
 {
     const json *properties = json_get(schema, "properties");
-    json *to = json_new_object(a);
+    json *to = json_new_object(settling->arena);
     for (size_t i = 0; i < json_members(value); i++) {
         const char *name;
         const json *one = json_member(value, i, &name);
         const json *of = json_get(properties, name);
-        if (one || !of || is_required(schema, name))
-            json_put(a, to, name, settle(a, of, one, depth + 1));
+        if (one || !left_out(settling, schema, name, of))
+            json_put(settling->arena, to, name, settle(settling, of, one, depth + 1));
     }
     return to;
 }
@@ -171,18 +204,19 @@ static json *settle_text(struct arena *a, const json *schema, const json *value)
     return json_new_text(a, text);
 }
 
-static json *settle(struct arena *a, const json *schema, const json *value, int depth)
+static json *settle(const struct settling *settling, const json *schema, const json *value, int depth)
 {
+    struct arena *a = settling->arena;
     const double real = json_real(value, 0.5);
     if (!value || depth > DEEPEST)
         return json_copy(a, value);
     switch (json_kind_of(value)) {
     case JSON_OBJECT:
-        return settle_object(a, schema, value, depth);
+        return settle_object(settling, schema, value, depth);
     case JSON_ARRAY: {
         json *to = json_new_array(a);
         for (size_t i = 0; i < json_len(value); i++)
-            json_add(a, to, settle(a, json_get(schema, "items"), json_at(value, i), depth + 1));
+            json_add(a, to, settle(settling, json_get(schema, "items"), json_at(value, i), depth + 1));
         return to;
     }
     case JSON_TEXT:
@@ -196,7 +230,7 @@ static json *settle(struct arena *a, const json *schema, const json *value, int 
     }
 }
 
-json *strict_settle(struct arena *a, const json *schema, const json *document)
+json *strict_settle(struct arena *a, const json *schema, const json *document, bool inside)
 {
-    return settle(a, schema, document, 0);
+    return settle(&(struct settling){.arena = a, .inside = inside}, schema, document, 0);
 }

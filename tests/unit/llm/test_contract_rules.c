@@ -200,6 +200,16 @@ static void test_only_what_landed_is_quoted(void **state)
     broken("evaluate_answer", ANSWER, ANCHOR("true", " \\n"), needs);
 }
 
+static void test_no_score_comes_with_a_reason(void **state)
+{
+    (void)state;
+    holds("evaluate_answer", ANSWER, "{'score':null,'why':'It is in Spanish.','anchors':[]}");
+    holds("evaluate_answer", ANSWER, "{'score':7,'anchors':[]}");
+    static const char reason[] = "/why: an answer that is not marked needs a reason";
+    broken("evaluate_answer", ANSWER, "{'score':null,'anchors':[]}", reason);
+    broken("evaluate_answer", ANSWER, "{'score':null,'why':' ','anchors':[]}", reason);
+}
+
 static void test_the_anchor_is_named_by_its_place(void **state)
 {
     (void)state;
@@ -299,6 +309,7 @@ int main(void)
         TEST(test_no_question_twice),
         TEST(test_quotations_are_in_the_answer_letter_for_letter),
         TEST(test_only_what_landed_is_quoted),
+        TEST(test_no_score_comes_with_a_reason),
         TEST(test_the_anchor_is_named_by_its_place),
         TEST(test_an_anchor_that_was_not_given_says_what_it_is),
         TEST(test_a_review_that_lets_the_plan_stand_has_none),

@@ -72,6 +72,14 @@ static void assert_inside_is_optional(const json *s, const char *mode)
         assert_inside_is_optional(json_get(s, "items"), mode);
 }
 
+static void test_a_null_that_only_the_inside_gives_is_not_told(void **state)
+{
+    (void)state;
+    static const char schema[] = "{\"type\":[\"integer\",\"null\"],\"minimum\":1,\"inside\":\"null\"}";
+    assert_strict(schema, true, "{\"type\":\"integer\",\"description\":\"≥1\"}");
+    assert_strict(schema, false, "{\"type\":\"integer\",\"description\":\"≥1\"}");
+}
+
 static void test_what_has_no_bounds_stays(void **state)
 {
     (void)state;
@@ -178,7 +186,7 @@ static void assert_settled(const char *document, const char *made)
         "\"enum\":[\"easy\",\"hard\"]},\"why\":{\"type\":\"string\"},\"all\":{\"type\":\"array\",\"items\":{"
         "\"type\":"
         "\"string\",\"enum\":[\"easy\"]}}},\"required\":[\"score\"],\"additionalProperties\":false}";
-    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), read_json(document))), made);
+    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), read_json(document), true)), made);
 }
 
 static void test_an_optional_null_is_left_out(void **state)
@@ -191,6 +199,17 @@ static void test_a_required_null_stays_to_be_refused(void **state)
 {
     (void)state;
     assert_settled("{\"score\":null}", "{\"score\":null}");
+}
+
+static void test_a_null_that_only_the_inside_gives_is_nobody_elses(void **state)
+{
+    (void)state;
+    static const char schema[] = "{\"type\":\"object\",\"properties\":{\"score\":{\"type\":[\"integer\","
+                                 "\"null\"],\"inside\":\"null\"}},\"required\":[\"score\"]}";
+    const json *none = read_json("{\"score\":null}"), *seven = read_json("{\"score\":7}");
+    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), none, false)), "{}");
+    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), none, true)), "{\"score\":null}");
+    assert_string_equal(json_write(a, strict_settle(a, read_json(schema), seven, false)), "{\"score\":7}");
 }
 
 static void test_capitals_of_an_enum_are_the_schemas(void **state)
@@ -223,6 +242,7 @@ int main(void)
         TEST(test_bounds_become_words),
         TEST(test_bounds_that_the_instructions_tell_are_not_told_again),
         TEST(test_what_only_the_inside_gives_is_not_asked_for),
+        TEST(test_a_null_that_only_the_inside_gives_is_not_told),
         TEST(test_what_has_no_bounds_stays),
         TEST(test_what_is_optional_may_be_null_where_all_is_required),
         TEST(test_what_is_optional_stays_so_where_it_may),
@@ -230,6 +250,7 @@ int main(void)
         TEST(test_every_modes_schema_is_one_both_vendors_take),
         TEST(test_an_optional_null_is_left_out),
         TEST(test_a_required_null_stays_to_be_refused),
+        TEST(test_a_null_that_only_the_inside_gives_is_nobody_elses),
         TEST(test_capitals_of_an_enum_are_the_schemas),
         TEST(test_a_whole_number_may_come_with_a_point),
         TEST(test_what_is_not_expected_stays_to_be_refused),
