@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#pending}}Your answer{{/pending}}</h1>{{/no_streamed}}
+{{%AUTOESCAPE context="HTML"}}{{#no_streamed}}<h1>{{#marked}}Your mark{{/marked}}{{#no_marked}}Your answer{{/no_marked}}</h1>{{/no_streamed}}
 <p class="question">{{question}}</p>
 {{#pending}}
 <section class="card accent">
@@ -26,6 +26,21 @@
 </form>
 {{/ask_self_score}}
 {{/pending}}
+{{#not_marked}}
+<section class="card accent mark" aria-labelledby="not-marked">
+<h2 id="not-marked">Not marked</h2>
+<p class="lead">{{why}}</p>
+<p>Your answer is kept as you gave it. It counts neither for nor against you, and your plan goes on as it was.</p>
+{{#by_model}}
+<form method="post" action="/attempt/{{attempt_id}}/mark">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p class="actions"><button class="button">Mark it with a model</button></p>
+</form>
+{{/by_model}}
+<p class="muted"><a href="/attempt/{{attempt_id}}/sent">Who looked at it, and what was sent</a></p>
+</section>
+{{/not_marked}}
 {{#marked}}
 <section class="card mark" aria-labelledby="mark">
 <h2 id="mark">{{#streamed}}Your mark{{/streamed}}{{#no_streamed}}What the coach heard{{/no_streamed}}</h2>
@@ -54,7 +69,7 @@
 </section>
 {{/change}}
 {{/marked}}
-<details class="card"{{#pending}} open{{/pending}}><summary>Your answer</summary>
+<details class="card"{{#no_marked}} open{{/no_marked}}><summary>Your answer</summary>
 <p class="said">{{answer:p}}</p>
 <p class="muted">{{answered_text}}</p>
 </details>

@@ -5,8 +5,8 @@
 {{/no_exchange}}
 {{#exchange}}
 {{#here}}
-{{#in_vain}}<p class="lead">The built-in coach marked it, on this machine, after the texts below had been sent to a server that gave no answer that holds.</p>{{/in_vain}}
-{{#no_in_vain}}<p class="lead">The built-in coach marked it, on this machine. Nothing was sent anywhere.</p>{{/no_in_vain}}
+{{#in_vain}}<p class="lead">The built-in coach {{#no_not_marked}}marked{{/no_not_marked}}{{#not_marked}}looked at{{/not_marked}} it, on this machine, after the texts below had been sent to a server that gave no answer that holds.</p>{{/in_vain}}
+{{#no_in_vain}}<p class="lead">The built-in coach {{#no_not_marked}}marked{{/no_not_marked}}{{#not_marked}}looked at{{/not_marked}} it, on this machine. Nothing was sent anywhere.</p>{{/no_in_vain}}
 {{/here}}
 {{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
 {{#instead_text}}<p class="notice">{{instead_text}}</p>{{/instead_text}}

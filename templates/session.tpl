@@ -15,7 +15,7 @@
 {{#questions}}
 <li class="card">
 <p class="question">{{question}}</p>
-<p><span class="tag">{{difficulty}}</span> <span class="tag">{{seconds_text}}</span>{{#redo_reason}} <span class="tag">{{status_text}}</span>{{/redo_reason}}{{#is_skipped}} <span class="tag no">skipped</span>{{/is_skipped}}{{#last_score}} <span class="tag yes">{{last_score}} of 10</span>{{/last_score}}{{#last_pending}} <span class="tag no">mark to come</span>{{/last_pending}}{{#last_late}} <span class="tag no">late</span>{{/last_late}}</p>
+<p><span class="tag">{{difficulty}}</span> <span class="tag">{{seconds_text}}</span>{{#redo_reason}} <span class="tag">{{status_text}}</span>{{/redo_reason}}{{#is_skipped}} <span class="tag no">skipped</span>{{/is_skipped}}{{#last_score}} <span class="tag yes">{{last_score}} of 10</span>{{/last_score}}{{#last_pending}} <span class="tag no">mark to come</span>{{/last_pending}}{{#last_not_marked}} <span class="tag no">not marked</span>{{/last_not_marked}}{{#last_late}} <span class="tag no">late</span>{{/last_late}}</p>
 {{#no_attempt_id}}<p class="muted">{{why}}</p>{{/no_attempt_id}}
 <div class="actions">
 {{#can_go_on}}<a class="button" href="/session/{{session_id}}/question/{{question_id}}">Go on answering</a> <span class="muted">Its clock ends at {{question_ends_text}}</span>{{/can_go_on}}

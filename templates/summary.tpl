@@ -14,6 +14,7 @@
 {{#skipped}}<dt>Skipped</dt><dd>{{skipped}}</dd>{{/skipped}}
 {{#late}}<dt>Late</dt><dd>{{late}}</dd>{{/late}}
 {{#pending}}<dt>Marks to come</dt><dd>{{pending}}</dd>{{/pending}}
+{{#not_marked}}<dt>Not marked</dt><dd>{{not_marked}}</dd>{{/not_marked}}
 </dl>
 </section>
 {{/tally}}
@@ -48,7 +49,7 @@
 {{#question_attempts}}
 <li>
 <h3>{{question}}</h3>
-<p>{{#best_score_here}}<strong>{{best_score_here}} of 10</strong>{{/best_score_here}}{{#no_best_score_here}}Mark to come{{/no_best_score_here}}{{#tried_again}}, best of {{tries}} tries{{/tried_again}}</p>
+<p>{{#best_score_here}}<strong>{{best_score_here}} of 10</strong>{{/best_score_here}}{{#no_best_score_here}}{{#to_come}}Mark to come{{/to_come}}{{#no_to_come}}Not marked{{/no_to_come}}{{/no_best_score_here}}{{#tried_again}}, best of {{tries}} tries{{/tried_again}}</p>
 {{#best_anchors}}<p><span class="tag yes">✓ landed</span> <strong>{{name}}</strong>: {{anchor}}</p>
 {{/best_anchors}}
 </li>
@@ -59,7 +60,7 @@
 {{/tally}}
 <h2>All questions</h2>
 <ul>
-{{#questions}}<li>{{question}} {{#attempt_id}}<a href="/attempt/{{attempt_id}}">{{#last_score}}{{last_score}} of 10{{/last_score}}{{#last_pending}}mark to come{{/last_pending}}</a>{{/attempt_id}}{{#is_skipped}}<span class="tag no">skipped</span>{{/is_skipped}}</li>
+{{#questions}}<li>{{question}} {{#attempt_id}}<a href="/attempt/{{attempt_id}}">{{#last_score}}{{last_score}} of 10{{/last_score}}{{#last_pending}}mark to come{{/last_pending}}{{#last_not_marked}}not marked{{/last_not_marked}}</a>{{/attempt_id}}{{#is_skipped}}<span class="tag no">skipped</span>{{/is_skipped}}</li>
 {{/questions}}
 </ul>
 <p class="actions"><a class="button" href="/study">Practise more</a> <a href="/">Home</a></p>

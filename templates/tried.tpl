@@ -2,12 +2,14 @@
 {{#question}}<p class="question">{{question}}</p>{{/question}}
 <section class="card">
 {{#mark}}
-<p class="score"><strong>{{score}}</strong><span> of 10</span></p>
-<p class="lead">{{meaning}}</p>
+{{#no_score}}<h2>Not marked</h2>
+<p class="lead">{{why}}</p>{{/no_score}}
+{{#score}}<p class="score"><strong>{{score}}</strong><span> of 10</span></p>
+<p class="lead">{{meaning}}</p>{{/score}}
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
-<h2>What a strong answer lands</h2>
-{{>part_anchors}}
+{{#score}}<h2>What a strong answer lands</h2>
+{{>part_anchors}}{{/score}}
 {{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
 {{/mark}}
 </section>

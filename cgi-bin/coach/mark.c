@@ -8,8 +8,6 @@
 #include "store/memory_log.h"
 #include "store/session.h"
 
-enum { MOST_POINTS = 3 };
-
 /* What a mark rests on. */
 struct mark_turn {
     struct facts *facts;
@@ -23,7 +21,7 @@ static const struct attempt *marked_before(const struct attempt *all, size_t n, 
 {
     const struct attempt *best = NULL;
     for (size_t i = 0; i < n; i++)
-        if (all[i].mark && !id_equal(all[i].id, now->id) && all[i].answered <= now->answered &&
+        if (attempt_scored(&all[i]) && !id_equal(all[i].id, now->id) && all[i].answered <= now->answered &&
             (!best || all[i].answered >= best->answered))
             best = &all[i];
     return best;
@@ -91,10 +89,10 @@ json *mark_input(struct turn *turn)
     return in;
 }
 
-static size_t take_points(const json *list, const char *out[MOST_POINTS])
+static size_t take_points(const json *list, const char *out[MARK_POINTS])
 {
     size_t n = 0;
-    for (; n < json_len(list) && n < MOST_POINTS; n++)
+    for (; n < json_len(list) && n < MARK_POINTS; n++)
         out[n] = json_text(json_at(list, n), "");
     return n;
 }
@@ -110,16 +108,28 @@ static const char *anchor_text(struct arena *a, const struct question *question,
     return said;
 }
 
-static void take_mark(struct arena *a, const json *answer, const struct question *question, const char *text,
-                      struct mark *out)
+/* A sentence that may be an anchor which is not landed: letter for letter of the answer, or none. */
+static const char *take_perhaps(const json *one, const char *text)
+{
+    const char *perhaps = json_get_text(one, "perhaps", "");
+    if (json_get_bool(one, "landed", false) || !text_contains(text, perhaps))
+        return "";
+    return perhaps;
+}
+
+void mark_take(struct arena *a, const json *answer, const struct question *question, const char *text,
+               struct mark *out)
 {
     const json *anchors = json_get(answer, "anchors");
     *out = (struct mark){
         .score = (int)json_get_int(answer, "score", 0),
+        .why = "",
         .confidence = json_get_text(answer, "confidence", ""),
         .anchors_n = json_len(anchors),
         .anchors = arena_array(a, json_len(anchors), sizeof *out->anchors),
     };
+    if (out->score == 0)
+        out->why = json_get_text(answer, "why", "");
     out->praise_n = take_points(json_get(answer, "positive_feedback"), out->praise);
     out->improve_n = take_points(json_get(answer, "improvement_areas"), out->improve);
     for (size_t i = 0; i < out->anchors_n; i++) {
@@ -132,6 +142,7 @@ static void take_mark(struct arena *a, const json *answer, const struct question
             .anchor = anchor_text(a, question, one),
             .landed = json_get_bool(one, "landed", false),
             .quote = quote,
+            .perhaps = take_perhaps(one, text),
         };
     }
 }
@@ -179,11 +190,11 @@ enum err mark_keep(struct work *w, struct turn *turn)
 {
     const struct mark_turn *own = turn->found;
     struct mark mark;
-    take_mark(w->arena, turn->result.answer, own->question, own->attempt->answer, &mark);
+    mark_take(w->arena, turn->result.answer, own->question, own->attempt->answer, &mark);
     enum err e = attempt_mark(w, turn->id, turn->try_no, &mark, asking_exchange(w->arena, &turn->result));
     if (e != OK)
         return e;
-    if ((e = remember(w, turn, mark.score)) != OK)
+    if (mark.score > 0 && (e = remember(w, turn, mark.score)) != OK)
         return e;
     return job_done_by_hand(w, JOB_MARK, id_text(w->arena, turn->id));
 }
@@ -194,6 +205,26 @@ enum err mark_put_off(struct work *w, struct id attempt, const struct trouble *t
     if (due == 0)
         due = clock_now();
     return job_put_off(w, JOB_MARK, id_text(w->arena, attempt), due, trouble->why);
+}
+
+bool mark_by_model(const struct coach *coach, struct arena *a, const struct user *user)
+{
+    return !conf_bool(coach->conf, "model.off") &&
+           ask_on_wire(coach->asker, a, "evaluate_answer", !policy_agreed(coach, user));
+}
+
+static enum err reopen(struct work *w, void *ctx)
+{
+    const struct id *attempt = ctx;
+    const enum err e = attempt_reopen(w, *attempt);
+    if (e != OK)
+        return e;
+    return job_queue_again(w, JOB_MARK, id_text(w->arena, *attempt), clock_now());
+}
+
+enum err mark_reopen(struct coach *coach, struct arena *a, struct id user, struct id attempt)
+{
+    return db_transact(coach->db, a, user, reopen, &attempt);
 }
 
 static bool landed_in(const struct mark *mark, const char *name)

@@ -56,13 +56,14 @@ MUST_USE enum err practice_end(struct coach *coach, struct arena *a, struct id u
 
 /* The facts of a session, counted by the program, never taken from a model. */
 struct practice_tally {
-    int offered, answered, skipped, attempts, late, pending;
+    int offered, answered, skipped, attempts, late, pending, not_marked;
     int best_score; /* 0 none */
     int64_t seconds;
     struct practice_best {
         struct id question;
         const char *text;
         int attempts;
+        int pending; /* of them, whose mark is to come */
         int best_score;
         struct landed *best_anchors;
         size_t best_anchors_n;

@@ -15,6 +15,7 @@ static void count_attempts(struct practice_best *best, const struct attempt *att
         if (!id_equal(attempts[i].question, best->question))
             continue;
         best->attempts++;
+        best->pending += attempts[i].state != MARK_DONE;
         const struct mark *m = attempts[i].mark;
         if (!m || m->score <= best->best_score)
             continue;
@@ -35,6 +36,7 @@ void practice_count(struct arena *a, const struct session *session, const struct
     for (size_t i = 0; i < attempts_n; i++) {
         out->late += attempts[i].late;
         out->pending += attempts[i].state != MARK_DONE;
+        out->not_marked += attempt_not_marked(&attempts[i]);
     }
     for (size_t i = 0; i < picks_n; i++) {
         out->skipped += picks[i].state == SESSION_QUESTION_SKIPPED;

@@ -40,7 +40,8 @@ static int last_score_before(const struct session *session, const struct attempt
 {
     int score = 0;
     for (size_t i = 0; i < n; i++)
-        if (all[i].mark && !id_equal(all[i].session, session->id) && all[i].answered < session->ended)
+        if (attempt_scored(&all[i]) && !id_equal(all[i].session, session->id) &&
+            all[i].answered < session->ended)
             score = all[i].mark->score;
     return score;
 }
@@ -169,7 +170,7 @@ json *reconcile_input(struct turn *turn)
     json *in = json_new_object(a), *attempts = json_new_array(a), *skipped = json_new_array(a);
     count(a, own, &tally);
     for (size_t i = 0; i < own->attempts_n; i++)
-        if (own->attempts[i].mark)
+        if (attempt_scored(&own->attempts[i]))
             json_add(a, attempts, attempt_json(a, own, i));
     for (size_t i = 0; i < own->picks_n; i++)
         if (own->picks[i].state == SESSION_QUESTION_SKIPPED)
@@ -191,7 +192,7 @@ static void update_topic(const struct reconcile_turn *own, const struct practice
 {
     struct topic *topic = own->topic;
     for (size_t i = 0; i < own->attempts_n; i++) {
-        if (!own->attempts[i].mark)
+        if (!attempt_scored(&own->attempts[i]))
             continue;
         const double share = fmax(1.0 / (topic->marked + 1), 0.25);
         const double before = topic->marked ? topic->strength : 0;

@@ -26,10 +26,8 @@ static const char *const states[] = {
 /* clang-format on */
 
 static const struct doc_field landed_fields[] = {
-    DOC_TEXT(struct landed, name),
-    DOC_TEXT(struct landed, anchor),
-    DOC_BOOL(struct landed, landed),
-    DOC_TEXT(struct landed, quote),
+    DOC_TEXT(struct landed, name),  DOC_TEXT(struct landed, anchor),  DOC_BOOL(struct landed, landed),
+    DOC_TEXT(struct landed, quote), DOC_TEXT(struct landed, perhaps),
 };
 
 /* ---- The mark: the names of evaluate_answer's schema ---- */
@@ -61,7 +59,8 @@ static json *mark_to_json(struct arena *a, const struct mark *mark)
     json_put(a, doc, "positive_feedback", points_to_json(a, mark->praise, mark->praise_n));
     json_put(a, doc, "improvement_areas", points_to_json(a, mark->improve, mark->improve_n));
     json_put(a, doc, "anchors", anchors);
-    return json_put_text(a, doc, "confidence", mark->confidence ? mark->confidence : "");
+    json_put_text(a, doc, "confidence", mark->confidence ? mark->confidence : "");
+    return json_put_text(a, doc, "why", mark->why ? mark->why : "");
 }
 
 static struct mark *mark_from_json(struct arena *a, const json *doc)
@@ -76,6 +75,7 @@ static struct mark *mark_from_json(struct arena *a, const json *doc)
     for (size_t i = 0; i < m->anchors_n; i++)
         doc_from_json(json_at(anchors, i), landed_fields, DOC_COUNT(landed_fields), &m->anchors[i]);
     m->confidence = json_get_text(doc, "confidence", "");
+    m->why = json_get_text(doc, "why", "");
     return m;
 }
 
@@ -100,6 +100,16 @@ static void show_mark(struct arena *a, const void *from, json *doc)
 
 ROW_DEFINE(attempt_row, struct attempt, ATTEMPT, .table = SEALED_ATTEMPT, .open_beside = open_mark,
            .show = show_mark);
+
+bool attempt_scored(const struct attempt *attempt)
+{
+    return attempt->mark && attempt->mark->score > 0;
+}
+
+bool attempt_not_marked(const struct attempt *attempt)
+{
+    return attempt->mark && attempt->mark->score == 0;
+}
 
 /* ---- Reads ---- */
 
@@ -228,6 +238,25 @@ enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct m
         return e;
     return WORK_CHANGE(w, ERR_CONFLICT, &attempt_marked, P_ID(id), P_INT(mark_try), P_INT(clock_now()),
                        P_BYTES(sealed));
+}
+
+static const struct statement attempt_waits = {"attempt_waits", "UPDATE gr.attempts"
+                                                                " SET state = 0,"
+                                                                " marked = NULL,"
+                                                                " mark = NULL"
+                                                                " WHERE user_id = gr.me()"
+                                                                " AND id = $1::uuid"
+                                                                " AND state = 2"};
+
+enum err attempt_reopen(struct work *w, struct id id)
+{
+    struct attempt *stored;
+    const enum err e = attempt_read(w, id, &stored);
+    if (e != OK)
+        return e;
+    if (!stored || !attempt_not_marked(stored))
+        return ERR_CONFLICT;
+    return WORK_CHANGE(w, ERR_CONFLICT, &attempt_waits, P_ID(id));
 }
 
 static const struct statement attempt_reseal = {"attempt_reseal", "UPDATE gr.attempts"

@@ -11,11 +11,13 @@ struct landed {
     const char *name;
     const char *anchor;
     bool landed;
-    const char *quote; /* from the answer, letter for letter; "" where not landed */
+    const char *quote;   /* from the answer, letter for letter; "" where not landed */
+    const char *perhaps; /* a sentence of the answer that may be it, of one not landed; "" for none */
 };
 
 struct mark {
-    int score; /* 1..10 */
+    int score;       /* 1..10; 0: it was looked at and not marked */
+    const char *why; /* it was not marked; "" where it was */
     const char *praise[3];
     size_t praise_n;
     const char *improve[3];
@@ -46,6 +48,11 @@ struct attempt {
     clock_time marked;
 };
 
+/* Has it got a score? False while its mark is to come, and where it was not marked. */
+bool attempt_scored(const struct attempt *attempt);
+/* Was it looked at, and not marked? */
+bool attempt_not_marked(const struct attempt *attempt);
+
 MUST_USE enum err attempt_insert(struct work *w, const struct attempt *attempt); /* T1 */
 /* Claims the marking. ERR_BUSY while a lease holds, ERR_CONFLICT when it is marked. */
 MUST_USE enum err attempt_claim(struct work *w, struct id id, int64_t lease_seconds, int *mark_try);
@@ -55,6 +62,8 @@ MUST_USE enum err attempt_release(struct work *w, struct id id, int mark_try, co
 /* T2: only where mark_try still matches and it is not marked; ERR_CONFLICT otherwise. */
 MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const struct mark *mark,
                                const struct exchange *exchange);
+/* One that was looked at and not marked waits for a mark again. ERR_CONFLICT for any other. */
+MUST_USE enum err attempt_reopen(struct work *w, struct id id);
 MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
 /* Wants: filled by the flush. One: NULL if there is none. */
 void attempt_want(struct work *w, struct id id, struct attempt **out);

@@ -50,6 +50,20 @@ enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock
     return work_flush(w);
 }
 
+static const struct statement job_anew = {
+    "job_anew", "UPDATE gr.jobs"
+                "   SET state = 0, lease = NULL, error_class = NULL, due = to_timestamp($3::int8)"
+                " WHERE user_id = gr.me() AND kind = $1::int8::smallint AND period = $2::text AND state > 1"};
+
+enum err job_queue_again(struct work *w, enum job_kind kind, const char *period, clock_time due)
+{
+    const enum err e = job_queue(w, kind, period, due);
+    if (e != OK)
+        return e;
+    WORK_WRITE(w, &job_anew, P_INT(kind), P_TEXT(period), P_INT(due));
+    return work_flush(w);
+}
+
 static const struct statement job_done = {
     "job_done",
     "UPDATE gr.jobs"

@@ -25,6 +25,8 @@ struct job {
 };
 
 MUST_USE enum err job_queue(struct work *w, enum job_kind kind, const char *period, clock_time due);
+/* The same, where it was done before: it is to be done once more. */
+MUST_USE enum err job_queue_again(struct work *w, enum job_kind kind, const char *period, clock_time due);
 /* As the user: is it still to do, and done now by hand. */
 MUST_USE enum err job_done_by_hand(struct work *w, enum job_kind kind, const char *period);
 /* The same, by the try that holds it: ERR_CONFLICT where that does not hold it any more. */

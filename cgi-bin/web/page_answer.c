@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "coach/mark.h"
 #include "coach/practice.h"
 #include "store/job.h"
 #include "store/session_question.h"
@@ -46,7 +47,7 @@ static enum err find_attempt(struct attempt_page *page, struct id id)
             page->after = t;
         if (id_equal(t->id, id))
             page->attempt = t;
-        else if (!page->attempt && t->mark)
+        else if (!page->attempt && attempt_scored(t))
             page->before = t;
     }
     return err_unless(page->attempt && page->question && page->session, ERR_NOT_FOUND);
@@ -124,6 +125,8 @@ static json *attempt_view(struct request *r, const struct attempt_page *page)
     if (!r->json_out) {
         json_put(a, view, "self_scores", show_practice_self_scores(a, typed.self_score));
         json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
+        json_put_bool(a, view, "by_model",
+                      attempt_not_marked(page->attempt) && mark_by_model(&r->site->coach, a, r->user));
         json_put_bool(a, view, "ask_self_score", page->attempt->self_score == 0 && !page->attempt->mark);
     }
     return view;
@@ -140,7 +143,10 @@ enum err page_answer_attempt_show(struct request *r)
     const enum err e = find_attempt(p, r->path_id[0]);
     if (e != OK)
         return e;
-    return reply_page(r, "attempt", p->attempt->mark ? "Your mark" : "Your answer", attempt_view(r, p));
+    const char *title = "Your answer";
+    if (attempt_scored(p->attempt))
+        title = "Your mark";
+    return reply_page(r, "attempt", title, attempt_view(r, p));
 }
 
 /* The answer is stored: asks for its mark while the page arrives, then shows what is stored. */
@@ -195,12 +201,17 @@ enum err page_answer_evaluate_show(struct request *r)
     return mark_now(r, attempt);
 }
 
-/* Marking again what is still pending. */
+/* Marking again what is still pending; and what was not marked, where a model may be able to. */
 enum err page_answer_mark_show(struct request *r)
 {
     struct attempt_page p = {0};
-    const enum err e = read_attempt(r, r->path_id[0], &p);
+    struct coach *coach = &r->site->coach;
+    enum err e = read_attempt(r, r->path_id[0], &p);
     if (e != OK)
+        return e;
+    if (attempt_not_marked(p.attempt) && mark_by_model(coach, r->arena, r->user))
+        e = mark_reopen(coach, r->arena, r->user->id, r->path_id[0]);
+    if (e != OK && e != ERR_CONFLICT) /* another window did it first */
         return e;
     return mark_now(r, r->path_id[0]);
 }
@@ -280,6 +291,7 @@ enum err page_answer_sent_show(struct request *r)
     json_put_text(a, view, "attempt_id", id_text(a, t->id));
     json_put_text(a, view, "question", q->text);
     json_put_text(a, view, "state", show_practice_state(t));
+    json_put_bool(a, view, "not_marked", attempt_not_marked(t));
     json_put_text(a, view, "marked_text", maybe_moment(a, t->marked, r->user->zone));
     json_put(a, view, "exchange", exchange_view(a, r->site->coach.conf, t->exchange));
     return reply_page(r, "sent", "Who gave this mark", view);

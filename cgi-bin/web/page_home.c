@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "coach/mark.h"
 #include "coach/schedule.h"
 #include "library/library.h"
 #include "store/proposal.h"
@@ -122,10 +123,12 @@ enum err page_home_try_answer_show(struct request *r)
     const enum err e = ask_mode(r->site->coach.asker, a, &ask, &result);
     if (e != OK)
         return e;
+    struct mark mark;
+    mark_take(a, result.answer, q, in.answer, &mark);
     json *view = json_new_object(a);
     json_put(a, view, "question", show_library_question(a, q));
     json_put_text(a, view, "answer", in.answer);
-    json_put(a, view, "mark", show_answer_mark(a, r->site->coach.library, result.answer));
+    json_put(a, view, "mark", show_mark(a, r->site->coach.library, &mark));
     if (!r->json_out)
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     return reply_page(r, "tried", "Your first mark", view);

@@ -5,6 +5,7 @@
 #include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show.h"
 #include "web/show_coach.h"
 #include "web/show_practice.h"
 
@@ -83,7 +84,7 @@ static json *tries_view(struct arena *a, const struct attempt *list, size_t n)
         json *one = json_new_object(a);
         json_put_text(a, one, "attempt_id", id_text(a, list[i].id));
         json_put_int(a, one, "number", (int64_t)i + 1);
-        json_put(a, one, "score_then", show_practice_score(a, list[i].mark));
+        json_put(a, one, "score_then", show_score(a, list[i].mark));
         json_add(a, out, one);
     }
     return out;

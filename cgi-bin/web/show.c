@@ -109,15 +109,22 @@ static json *points(struct arena *a, const char *const *list, size_t n)
     return out;
 }
 
-static void put_anchor(struct arena *a, json *list, const char *name, const char *text, bool landed,
-                       const char *quote)
+static void put_anchor(struct arena *a, json *list, const struct landed *anchor)
 {
     json *one = json_new_object(a);
-    json_put_text(a, one, "name", name);
-    json_put_text(a, one, "anchor", text);
-    json_put_bool(a, one, "landed", landed);
-    json_put_text(a, one, "quote", quote);
+    json_put_text(a, one, "name", anchor->name);
+    json_put_text(a, one, "anchor", anchor->anchor);
+    json_put_bool(a, one, "landed", anchor->landed);
+    json_put_text(a, one, "quote", anchor->quote);
+    json_put_text(a, one, "perhaps", anchor->perhaps);
     json_add(a, list, one);
+}
+
+json *show_score(struct arena *a, const struct mark *mark)
+{
+    if (!mark || mark->score == 0)
+        return NULL;
+    return json_new_int(a, mark->score);
 }
 
 json *show_mark(struct arena *a, const struct library *library, const struct mark *mark)
@@ -126,21 +133,14 @@ json *show_mark(struct arena *a, const struct library *library, const struct mar
         return NULL;
     json *doc = json_new_object(a), *anchors = json_new_array(a);
     for (size_t i = 0; i < mark->anchors_n; i++)
-        put_anchor(a, anchors, mark->anchors[i].name, mark->anchors[i].anchor, mark->anchors[i].landed,
-                   mark->anchors[i].quote);
-    json_put_int(a, doc, "score", mark->score);
+        put_anchor(a, anchors, &mark->anchors[i]);
+    json_put(a, doc, "score", show_score(a, mark));
+    json_put_text(a, doc, "why", mark->why);
     json_put_text(a, doc, "meaning", library_level(library, mark->score));
     json_put(a, doc, "positive_feedback", points(a, mark->praise, mark->praise_n));
     json_put(a, doc, "improvement_areas", points(a, mark->improve, mark->improve_n));
     json_put(a, doc, "anchors", anchors);
     json_put_text(a, doc, "confidence", mark->confidence);
-    return doc;
-}
-
-json *show_answer_mark(struct arena *a, const struct library *library, const json *answer)
-{
-    json *doc = json_copy(a, answer);
-    json_put_text(a, doc, "meaning", library_level(library, (int)json_get_int(answer, "score", 0)));
     return doc;
 }
 

@@ -19,6 +19,8 @@ json *show_plan(struct arena *a, const struct plan *plan, const char *zone);
 json *show_days_left(struct arena *a, const struct facts *facts, clock_day today);
 /* NULL for none. */
 json *show_mark(struct arena *a, const struct library *library, const struct mark *mark);
+/* NULL for no mark, and for one without a score. */
+json *show_score(struct arena *a, const struct mark *mark);
 
 /* The question of the front page: the library's `key`, or one that anybody can answer. NULL for an unknown
  * key. */
@@ -26,7 +28,5 @@ const struct question *show_try_question(const struct library *library, const ch
 json *show_library_question(struct arena *a, const struct question *question);
 json *show_try_input(struct arena *a, const struct question *question,
                      const char *answer); /* evaluate_answer's input */
-/* evaluate_answer's answer, for a page. */
-json *show_answer_mark(struct arena *a, const struct library *library, const json *answer);
 
 #endif

@@ -91,13 +91,6 @@ static void put_choices(struct arena *a, json *one, const struct show_practice_o
                                      offered->state == SESSION_QUESTION_OPEN));
 }
 
-json *show_practice_score(struct arena *a, const struct mark *mark)
-{
-    if (!mark)
-        return NULL;
-    return json_new_int(a, mark->score);
-}
-
 static void put_last(struct arena *a, json *one, const struct attempt *attempt)
 {
     struct id id = {0};
@@ -107,8 +100,9 @@ static void put_last(struct arena *a, json *one, const struct attempt *attempt)
         mark = attempt->mark;
     }
     json_put_text(a, one, "attempt_id", maybe_id(a, id));
-    json_put(a, one, "last_score", show_practice_score(a, mark));
+    json_put(a, one, "last_score", show_score(a, mark));
     json_put_bool(a, one, "last_pending", attempt && !mark);
+    json_put_bool(a, one, "last_not_marked", attempt && attempt_not_marked(attempt));
     json_put_bool(a, one, "last_late", attempt && attempt->late);
 }
 
@@ -182,8 +176,8 @@ json *show_practice_questions(struct arena *a, const struct show_practice_offer 
 
 static void put_mark(struct arena *a, json *doc, const struct library *library, const struct mark *given)
 {
-    static const char *const names[] = {"score",   "meaning",   "positive_feedback", "improvement_areas",
-                                        "anchors", "confidence"};
+    static const char *const names[] = {
+        "score", "why", "meaning", "positive_feedback", "improvement_areas", "anchors", "confidence"};
     const json *mark = show_mark(a, library, given);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         json_put(a, doc, names[i], json_get(mark, names[i]));
@@ -191,6 +185,8 @@ static void put_mark(struct arena *a, json *doc, const struct library *library, 
 
 const char *show_practice_state(const struct attempt *attempt)
 {
+    if (attempt_not_marked(attempt))
+        return "not_marked";
     return attempt->mark ? "marked" : "pending";
 }
 
@@ -203,7 +199,8 @@ json *show_practice_attempt(struct arena *a, const struct library *library, cons
     json_put_text(a, doc, "question_id", id_text(a, attempt->question));
     json_put_int(a, doc, "try_number", attempt->try_no);
     json_put_text(a, doc, "state", show_practice_state(attempt));
-    json_put_bool(a, doc, "marked", attempt->mark != NULL);
+    json_put_bool(a, doc, "marked", attempt_scored(attempt));
+    json_put_bool(a, doc, "not_marked", attempt_not_marked(attempt));
     json_put_bool(a, doc, "pending", attempt->mark == NULL);
     put_mark(a, doc, library, attempt->mark);
     json_put_text(a, doc, "answer", attempt->answer);
@@ -228,7 +225,7 @@ static json *texts(struct arena *a, const char *const *list, size_t n)
 json *show_practice_change(struct arena *a, const struct attempt *before, const struct attempt *now)
 {
     struct mark_change c;
-    if (!before || !before->mark || !now->mark)
+    if (!before || !attempt_scored(before) || !attempt_scored(now))
         return NULL;
     mark_compare(a, before->mark, now->mark, &c);
     json *doc = json_new_object(a);
@@ -261,6 +258,7 @@ static json *best_view(struct arena *a, const struct practice_best *best)
     json_put_int(a, one, "tries", best->attempts);
     json_put_bool(a, one, "tried_again", best->attempts > 1);
     json_put(a, one, "best_score_here", maybe_int(a, best->best_score));
+    json_put_bool(a, one, "to_come", best->pending > 0);
     json_put(a, one, "best_anchors", anchors);
     return one;
 }
@@ -276,6 +274,7 @@ json *show_practice_tally(struct arena *a, const struct practice_tally *tally)
     json_put_int(a, doc, "skipped", tally->skipped);
     json_put_int(a, doc, "late", tally->late);
     json_put_int(a, doc, "pending", tally->pending);
+    json_put_int(a, doc, "not_marked", tally->not_marked);
     json_put(a, doc, "best_score", maybe_int(a, tally->best_score));
     json_put_int(a, doc, "seconds", tally->seconds);
     json_put_text(a, doc, "spent_text", clock_span(a, tally->seconds));

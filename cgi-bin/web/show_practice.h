@@ -28,9 +28,7 @@ struct show_practice_offer {
 /* Array of {question_id, question, status, redo_reason, difficulty, seconds, why, state, ...} by place. */
 json *show_practice_questions(struct arena *a, const struct show_practice_offer *offer);
 
-/* NULL for no mark. */
-json *show_practice_score(struct arena *a, const struct mark *mark);
-/* "marked" or "pending". */
+/* "marked", "pending" or "not_marked". */
 const char *show_practice_state(const struct attempt *attempt);
 /* {attempt_id, state, score, positive_feedback, improvement_areas, anchors, late, seconds, ...}. */
 json *show_practice_attempt(struct arena *a, const struct library *library, const struct attempt *attempt,

@@ -109,6 +109,7 @@ def test_the_second_chance_is_taken(asked, models):
         (changed(score=7.5), "/score"),
         (changed(score="10"), "/score"),
         (changed(score=None), "/score"),
+        (changed(score=None, why="It is in Spanish."), "/score"),  # only the built-in coach may leave an answer without a mark
         (changed(score=[10]), "/score"),
         (changed(score=2**63), "JSON"),
         (lambda request: well(request, text=json.dumps({**answer_for(request), "score": float("nan")})), "JSON"),
@@ -144,6 +145,22 @@ def test_a_protocol_ten_thousand_deep_is_no_answer(asked, models):
     asked.send()
     asked.assert_pending("could not be used")
     asked.assert_next_works(models)
+
+
+def test_a_sentence_that_may_be_an_anchor_is_one_of_the_answer(asked, models):
+    """It is a hint, not a mark: one that nobody said is left out, and the rest of the mark stands."""
+    said = "Then I would count how many are calm."
+    anchors = [
+        {"name": "First step", "anchor": "Names one.", "landed": False, "quote": "", "perhaps": said},
+        {"name": "Second step", "anchor": "Names another.", "landed": False, "quote": "", "perhaps": "Words that nobody said."},
+        {"name": "Third step", "anchor": "Names a third.", "landed": True, "quote": "I would greet", "perhaps": said},
+    ]
+    models.always(lambda request: well(request, answer={**answer_for(request), "anchors": anchors}))
+    asked.send()
+    assert len(models.requests) == 1
+    marked = asked.program.call("GET", f"/attempt/{asked.attempt}")
+    assert [one["perhaps"] for one in marked["anchors"]] == [said, "", ""]
+    assert marked["why"] == "" and not marked["not_marked"]
 
 
 # --- 10: broken off -------------------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ struct marking {
 };
 STEP(mark, struct marking, attempt_mark(w, x->id, x->mark_try, &x->mark, &x->exchange))
 
+STEP(reopen, struct claiming, attempt_reopen(w, x->id))
+
 struct self_marking {
     struct id id;
     int score;
@@ -200,6 +202,39 @@ static void test_marked_can_not_be_claimed(void **state)
     assert_int_equal(run(p.user, claim, &unknown), ERR_NOT_FOUND);
 }
 
+static void test_not_marked_is_kept_with_its_reason(void **state)
+{
+    (void)state;
+    struct practice p = practise("attempt-not-marked");
+    struct marking m = {.id = p.attempt.id, .mark = {.why = "It is in Spanish."}};
+    assert_false(attempt_not_marked(stored(p.user, m.id)) || attempt_scored(stored(p.user, m.id)));
+    DONE(p.user, mark, &m);
+    struct attempt *t = stored(p.user, m.id);
+    assert_int_equal(t->state, MARK_DONE);
+    assert_int_equal(t->mark->score, 0);
+    assert_string_equal(t->mark->why, "It is in Spanish.");
+    assert_true(attempt_not_marked(t));
+    assert_false(attempt_scored(t));
+}
+
+static void test_what_was_not_marked_can_be_marked_again(void **state)
+{
+    (void)state;
+    struct practice p = practise("attempt-again");
+    struct claiming c = {.id = p.attempt.id, .lease = 60};
+    struct marking none = {.id = c.id, .mark = {.why = "It is in Spanish."}};
+    assert_int_equal(run(p.user, reopen, &c), ERR_CONFLICT);
+    DONE(p.user, mark, &none);
+    DONE(p.user, reopen, &c);
+    assert_int_equal(stored(p.user, c.id)->state, MARK_PENDING);
+    assert_null(stored(p.user, c.id)->mark);
+    DONE(p.user, claim, &c);
+    struct marking m = some_mark(c.id, c.try_no);
+    DONE(p.user, mark, &m);
+    assert_int_equal(run(p.user, reopen, &c), ERR_CONFLICT);
+    assert_true(attempt_scored(stored(p.user, c.id)));
+}
+
 static void test_self_score_changes_nothing_else(void **state)
 {
     (void)state;
@@ -316,6 +351,8 @@ int main(void)
         TEST(test_released_stays_pending_and_can_be_claimed),
         TEST(test_mark_of_a_superseded_try_is_dropped),
         TEST(test_marked_can_not_be_claimed),
+        TEST(test_not_marked_is_kept_with_its_reason),
+        TEST(test_what_was_not_marked_can_be_marked_again),
         TEST(test_self_score_changes_nothing_else),
         TEST(test_lists_in_their_order),
         TEST(test_another_user_sees_no_attempt),
