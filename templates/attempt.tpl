@@ -51,10 +51,21 @@
 {{#no_late}}<p class="muted">You took {{took_text}}, in time.</p>{{/no_late}}
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
-<h3>What a strong answer lands</h3>
-{{>part_anchors}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <p class="muted">{{#marked_here}}{{confidence}}{{/marked_here}}{{#no_marked_here}}Marked by {{marked_by}}.{{/no_marked_here}} <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
+</section>
+<section class="card" aria-labelledby="said">
+<h2 id="said">Your answer</h2>
+<div class="beside">
+<div>
+{{>part_said}}
+<p class="muted">{{answered_text}}{{#has_new}} · <ins>underlined</ins>: new since your last try{{/has_new}}{{#all_new}} · all of it is new since your last try{{/all_new}}</p>
+</div>
+<div class="anchors">
+<h3>What a strong answer lands</h3>
+{{>part_anchors}}
+</div>
+</div>
 </section>
 {{#change}}
 <section class="card">
@@ -69,10 +80,12 @@
 </section>
 {{/change}}
 {{/marked}}
-<details class="card"{{#no_marked}} open{{/no_marked}}><summary>Your answer</summary>
+{{#no_marked}}
+<details class="card" open><summary>Your answer</summary>
 <p class="said">{{answer:p}}</p>
 <p class="muted">{{answered_text}}</p>
 </details>
+{{/no_marked}}
 <div class="actions">
 {{#running}}
 {{#next_id}}

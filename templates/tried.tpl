@@ -8,14 +8,19 @@
 <p class="lead">{{meaning}}</p>{{/score}}
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
-{{#score}}<h2>What a strong answer lands</h2>
-{{>part_anchors}}{{/score}}
 {{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
 {{/mark}}
 </section>
-<details class="card"><summary>Your answer</summary>
-<p class="said">{{answer:p}}</p>
-</details>
+<section class="card" aria-labelledby="said">
+<h2 id="said">Your answer</h2>
+<div class="beside">
+{{>part_said}}
+<div class="anchors">
+<h3>What a strong answer lands</h3>
+{{>part_anchors}}
+</div>
+</div>
+</section>
 <p>Nothing of this was stored. <a href="/try">Try it once more</a></p>
 {{#no_logged_in}}
 <form method="post" action="/users/create" class="card narrow">

@@ -9,6 +9,7 @@
 #include "web/reply.h"
 #include "web/show_coach.h"
 #include "web/show_practice.h"
+#include "web/show_said.h"
 #include <string.h>
 
 /* An answer: given, marked, shown with its mark, and what was sent for it. */
@@ -99,6 +100,15 @@ static void put_pending(struct request *r, json *view, const struct attempt_page
     json_put_text(a, view, "not_before_text", maybe_moment(a, later, r->user->zone));
 }
 
+/* The answer with what landed marked in place, and what is new in it since the try before. */
+static void put_said(struct arena *a, json *view, const struct attempt_page *page)
+{
+    struct show_said said = {.text = page->attempt->answer, .mark = page->attempt->mark};
+    if (page->before)
+        said.before = page->before->answer;
+    show_said_put(a, view, &said);
+}
+
 static json *attempt_view(struct request *r, const struct attempt_page *page)
 {
     struct arena *a = r->arena;
@@ -123,6 +133,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *page)
     struct form_self typed;
     FORM_FILL(r, self, &typed);
     if (!r->json_out) {
+        put_said(a, view, page);
         json_put(a, view, "self_scores", show_practice_self_scores(a, typed.self_score));
         json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
         json_put_bool(a, view, "by_model",

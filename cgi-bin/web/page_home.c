@@ -10,6 +10,7 @@
 #include "web/reply.h"
 #include "web/show.h"
 #include "web/show_coach.h"
+#include "web/show_said.h"
 
 /* ---- the front page and home ---- */
 
@@ -129,8 +130,10 @@ enum err page_home_try_answer_show(struct request *r)
     json_put(a, view, "question", show_library_question(a, q));
     json_put_text(a, view, "answer", in.answer);
     json_put(a, view, "mark", show_mark(a, r->site->coach.library, &mark));
-    if (!r->json_out)
+    if (!r->json_out) {
+        show_said_put(a, view, &(struct show_said){.text = in.answer, .mark = &mark});
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
+    }
     return reply_page(r, "tried", "Your first mark", view);
 }
 

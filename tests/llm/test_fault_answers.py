@@ -2,7 +2,9 @@
 mark or shown as one; the answer is kept, and the next request works."""
 
 import gzip
+import html
 import json
+import re
 
 import pytest
 
@@ -161,6 +163,34 @@ def test_a_sentence_that_may_be_an_anchor_is_one_of_the_answer(asked, models):
     marked = asked.program.call("GET", f"/attempt/{asked.attempt}")
     assert [one["perhaps"] for one in marked["anchors"]] == [said, "", ""]
     assert marked["why"] == "" and not marked["not_marked"]
+    page = asked.browser.get(f"/attempt/{asked.attempt}")
+    assert page.text.count("Did you say this?") == 1 and f"Did you say this? {said}" in page.text.replace("“", "").replace("”", "")
+    assert "nobody said" not in page.text
+
+
+def test_the_answer_stands_once_and_as_it_was_typed(asked, models):
+    """What landed and what may have is marked in place; nothing is added to its words, whatever they are."""
+    typed = "First I would <b>greet</b> every child & their name.\n\nThen  I would count how many are calm."
+    anchors = [
+        {"name": "First step", "anchor": "Names one.", "landed": True, "quote": "greet</b> every child & their name.\n\nThen  I"},
+        {"name": "Second step", "anchor": "Names another.", "landed": False, "quote": "", "perhaps": "Then  I would count how many are calm."},
+        {"name": "Third step", "anchor": "Names a third.", "landed": True, "quote": "would <b>greet</b>"},
+    ]
+    models.always(lambda request: well(request, answer={**answer_for(request), "anchors": anchors}))
+    asked.send(typed)
+    said = re.findall(r'<p class="said">(.*?)</p>', asked.browser.get(f"/attempt/{asked.attempt}").source, re.S)
+    assert len(said) == 1
+    assert html.unescape(re.sub(r"</?(?:mark|a)\b[^>]*>", "", said[0])) == asked.answer
+    assert re.findall(r'<mark(?: class="(\w+)")?><a href="#anchor-(\d)"', said[0]) == [("", "3"), ("", "1"), ("", "1"), ("", "1"), ("may", "2")]
+
+
+def test_a_second_try_shows_what_is_new_in_it(asked, models):
+    asked.send("First I would greet every child.")
+    assert "<ins>" not in asked.browser.get(f"/attempt/{asked.attempt}").source
+    asked.program.call("POST", f"/study/session/{asked.session}/open/{asked.question}", {})
+    asked.send("First I would greet every child. Then I would <i>count</i>.")
+    page = re.sub(r"</?(?:mark|a)\b[^>]*>", "", asked.browser.get(f"/attempt/{asked.attempt}").source)
+    assert '<p class="said">First I would greet every child. <ins>Then I would &lt;i&gt;count&lt;/i&gt;.' in page
 
 
 # --- 10: broken off -------------------------------------------------------------------------------------------------------------------------

@@ -27,12 +27,16 @@ class Page(html.parser.HTMLParser):
         self.forms, self.links, self.words, self.stack = [], [], [], []
         self.form = self.area = self.select = None
         self.title = ""
+        self.said = None  # how deep a text stands whose words are somebody's own: what is marked in it is no word's end
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         a = dict(attributes)
         if tag not in self.VOID:
             self.stack.append(tag)
+        if a.get("class") == "said":
+            self.said = len(self.stack)
+            self.words.append("")
         if tag == "form":
             self.form = Form(a.get("action", ""), a.get("method", "get").lower())
             self.forms.append(self.form)
@@ -56,6 +60,8 @@ class Page(html.parser.HTMLParser):
         if tag in self.stack:
             while self.stack.pop() != tag:
                 pass
+        if self.said and len(self.stack) < self.said:
+            self.said = None
         if tag == "form":
             self.form = None
         elif tag == "textarea" and self.area is not None:
@@ -69,7 +75,10 @@ class Page(html.parser.HTMLParser):
             self.form.fields[self.area] += data
         if self.stack and self.stack[-1] == "title":
             self.title += data
-        self.words.append(data)
+        if self.said:
+            self.words[-1] += data
+        else:
+            self.words.append(data)
         if self.form is not None:
             self.form.text += data
 
