@@ -80,6 +80,26 @@
 </section>
 {{/change}}
 {{/marked}}
+{{#no_pending}}
+{{#good}}
+<details class="card"><summary>What good answers mention</summary>
+<p>{{good}}</p>
+{{#mistakes}}<p><strong>The usual mistake.</strong> {{mistakes}}</p>{{/mistakes}}
+</details>
+{{/good}}
+{{#follow_up}}
+<details class="card"><summary>What is asked next</summary>
+<p class="question">{{follow_up}}</p>
+{{#running}}
+<form method="post" action="/attempt/{{attempt_id}}/next">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p class="actions"><button>Answer this next</button></p>
+</form>
+{{/running}}
+</details>
+{{/follow_up}}
+{{/no_pending}}
 {{#no_marked}}
 <details class="card" open><summary>Your answer</summary>
 <p class="said">{{answer:p}}</p>

@@ -21,6 +21,14 @@ MUST_USE enum err practice_begin(struct coach *coach, struct arena *a, struct id
 /* Takes a question: its clock starts (again for another try). ERR_CONFLICT: session ended. */
 MUST_USE enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct id form,
                                 struct id session, struct id question);
+/* What is asked next after an answer becomes a question of its own, of the same topic, and is taken at once
+ * in the session of that answer. ERR_CONFLICT: the session has ended (*out names it); ERR_NOT_FOUND: nothing
+ * is known to be asked next. Sent twice it is one question, and its clock runs on. */
+struct practice_next {
+    struct id session, question;
+};
+MUST_USE enum err practice_follow(struct coach *coach, struct arena *a, struct id user, struct id form,
+                                  struct id attempt, struct practice_next *out);
 /* Recorded as skipped, never as failed. */
 MUST_USE enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct id form,
                                 struct id session, struct id question);

@@ -95,8 +95,7 @@ static enum err read_question(const struct reading *reading, const json *doc, co
         return e;
     if ((e = need_text(reading, doc, "follow_up", 30, place, &question->follow_up)) != OK)
         return e;
-    const char *mistakes; /* for whoever reads the files */
-    if ((e = need_text(reading, doc, "mistakes", 40, place, &mistakes)) != OK)
+    if ((e = need_text(reading, doc, "mistakes", 40, place, &question->mistakes)) != OK)
         return e;
     question->kind = kept(reading, doc, "kind");
     bool known = false;
@@ -365,14 +364,30 @@ const struct library_topic *library_topic(const struct library *library, const c
     return NULL;
 }
 
+static const struct question *question_of(const struct library_topic *topic, const char *key)
+{
+    for (size_t i = 0; topic && i < topic->questions_n; i++)
+        if (text_equal(topic->questions[i].key, key))
+            return &topic->questions[i];
+    return NULL;
+}
+
+const char *library_mistakes(const struct library *library, const char *key)
+{
+    const struct library_family *family = library_family_of(library, key);
+    const struct question *known = library_question(library, key);
+    if (!known && family)
+        known = question_of(family->own, key);
+    return known ? known->mistakes : "";
+}
+
 const struct question *library_question(const struct library *library, const char *key)
 {
     for (size_t i = 0; i < library->n; i++)
         for (size_t k = 0; k < library->families[i].topics_n; k++) {
-            const struct library_topic *t = &library->families[i].topics[k];
-            for (size_t j = 0; j < t->questions_n; j++)
-                if (text_equal(t->questions[j].key, key))
-                    return &t->questions[j];
+            const struct question *found = question_of(&library->families[i].topics[k], key);
+            if (found)
+                return found;
         }
     return NULL;
 }

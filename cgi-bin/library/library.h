@@ -17,7 +17,7 @@ struct library_topic {
     const char **weak_words;
     size_t weak_words_n;
     struct question *questions; /* id and topic nil; key, text, kind, difficulty, seconds, anchors, good,
-                                   follow_up filled */
+                                   follow_up, mistakes filled */
     size_t questions_n;
 };
 
@@ -46,6 +46,9 @@ const struct library_family *library_family_of(const struct library *library,
 const struct library_topic *library_topic(const struct library *library, const char *key);
 /* "software/system-design/url-shortener". */
 const struct question *library_question(const struct library *library, const char *key);
+/* The usual mistake in answers to a question of the library, those on the user's own words too; "" for any
+ * other key. */
+const char *library_mistakes(const struct library *library, const char *key);
 /* What the built-in coach listens for, and what the coach says. */
 const struct phrases *library_phrases(const struct library *library);
 const struct sentences *library_sentences(const struct library *library);

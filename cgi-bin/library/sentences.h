@@ -207,6 +207,7 @@
     S(PRACTICE_INCOMPLETE, "practice", "incomplete", "") \
     S(PRACTICE_LATE, "practice", "late", "") \
     S(PRACTICE_WORTH, "practice", "worth", "") \
+    S(PRACTICE_FOLLOW, "practice", "follow", "") \
     S(PROPOSE_FITS, "propose", "fits", "") \
     S(PROPOSE_ASKED, "propose", "asked", "wish") \
     S(PROPOSE_OUTCOME, "propose", "outcome", "outcome") \

@@ -63,6 +63,7 @@ static enum err open_anchors(struct arena *a, const json *doc, void *into)
 {
     struct question *q = into;
     const json *anchors = json_get(doc, "anchors");
+    q->mistakes = ""; /* by its key, from the library as it is now */
     q->anchors_n = json_len(anchors);
     q->anchors = arena_array(a, q->anchors_n, sizeof(*q->anchors));
     for (size_t i = 0; i < q->anchors_n; i++)

@@ -35,8 +35,9 @@ struct question {
     const char *key; /* "software/system-design/url-shortener"; "" if not of the library */
     struct anchor *anchors;
     size_t anchors_n;
-    const char *good; /* what good answers tend to mention */
-    const char *follow_up;
+    const char *good;      /* what good answers tend to mention */
+    const char *follow_up; /* what is asked next */
+    const char *mistakes;  /* the usual one; the library's questions only, as they are read: never stored */
     struct memory memory;
     int best_score; /* 0 none yet; sealed */
     int last_score;

@@ -54,6 +54,7 @@ ACT(page_study_start);
 PAGE(page_study_session);
 ACT(page_study_generate);
 ACT(page_study_open);
+ACT(page_study_next);
 ACT(page_study_skip);
 ACT(page_study_end);
 PAGE(page_study_summary);

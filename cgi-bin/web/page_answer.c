@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "coach/mark.h"
 #include "coach/practice.h"
+#include "library/library.h"
 #include "store/job.h"
 #include "store/session_question.h"
 #include "web/forms.h"
@@ -122,6 +123,9 @@ static json *attempt_view(struct request *r, const struct attempt_page *page)
         after = page->after->id;
     json_put_text(a, view, "question", page->question->text);
     json_put_text(a, view, "topic", page->session->topic_name);
+    json_put_text(a, view, "good", page->question->good);
+    json_put_text(a, view, "mistakes", library_mistakes(r->site->coach.library, page->question->key));
+    json_put_text(a, view, "follow_up", page->question->follow_up);
     json_put(a, view, "change", show_practice_change(a, page->before, page->attempt));
     json_put_text(a, view, "marked_by", marked_by);
     json_put_bool(a, view, "marked_here", text_equal(marked_by, "builtin"));

@@ -239,11 +239,16 @@ enum err page_study_generate_show(struct request *r)
 
 /* ---- taking and skipping a question ---- */
 
+static const char *question_path(struct request *r, struct id session, struct id question)
+{
+    return session_path(r, session, arena_printf(r->arena, "/question/%s", id_text(r->arena, question)));
+}
+
 /* The session is over: what is to be seen now is its summary. */
-static enum err session_is_over(struct request *r)
+static enum err session_is_over(struct request *r, struct id session)
 {
     if (!r->json_out)
-        return reply_done(r, session_path(r, r->path_id[0], "/summary"), 303, NULL);
+        return reply_done(r, session_path(r, session, "/summary"), 303, NULL);
     return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
                                           .what = "This session has ended.",
                                           .kept = "All its answers are kept.",
@@ -251,12 +256,12 @@ static enum err session_is_over(struct request *r)
 }
 
 /* The questions of the session, for a program; a browser goes on to `location`. */
-static enum err picked(struct request *r, const char *location)
+static enum err picked(struct request *r, struct id session, const char *location)
 {
     struct sitting s = {0};
     if (!r->json_out)
         return reply_done(r, location, 303, NULL);
-    const enum err e = read_sitting(r, r->path_id[0], &s);
+    const enum err e = read_sitting(r, session, &s);
     if (e != OK)
         return e;
     return reply_done(r, location, 200, sitting_view(r, &s));
@@ -267,11 +272,22 @@ enum err page_study_open_show(struct request *r)
     const enum err e =
         practice_open(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], r->path_id[1]);
     if (e == ERR_CONFLICT)
-        return session_is_over(r);
+        return session_is_over(r, r->path_id[0]);
     if (e != OK)
         return e;
-    return picked(r, session_path(r, r->path_id[0],
-                                  arena_printf(r->arena, "/question/%s", id_text(r->arena, r->path_id[1]))));
+    return picked(r, r->path_id[0], question_path(r, r->path_id[0], r->path_id[1]));
+}
+
+/* What is asked next after an answer is taken at once. */
+enum err page_study_next_show(struct request *r)
+{
+    struct practice_next next = {0};
+    const enum err e = practice_follow(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &next);
+    if (e == ERR_CONFLICT && !id_none(next.session))
+        return session_is_over(r, next.session);
+    if (e != OK)
+        return e;
+    return picked(r, next.session, question_path(r, next.session, next.question));
 }
 
 enum err page_study_skip_show(struct request *r)
@@ -279,7 +295,7 @@ enum err page_study_skip_show(struct request *r)
     const enum err e =
         practice_skip(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], r->path_id[1]);
     if (e == OK || (e == ERR_CONFLICT && !r->json_out)) /* answered or ended meanwhile: the page says so */
-        return picked(r, session_path(r, r->path_id[0], ""));
+        return picked(r, r->path_id[0], session_path(r, r->path_id[0], ""));
     return e;
 }
 

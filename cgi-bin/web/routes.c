@@ -83,6 +83,8 @@ static const struct route routes_table[] = {
      SHOWS(page_answer_mark)},
     {"POST", "/attempt/{id}/self", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = forms_self,
      SHOWS(page_answer_self), BACK_READS(page_answer_attempt)},
+    {"POST", "/attempt/{id}/next", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     SHOWS(page_study_next)},
     {"GET", "/attempt/{id}/sent", WHO_USER, POOL_PAGES, READS(page_answer_sent)},
     {"PUT", "/study/end_session", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4, .fields = forms_session,
      SHOWS(page_study_end)},

@@ -94,6 +94,7 @@ class Walk:
         ]
         self.call("POST", f"/attempt/{self.attempt}/mark", {})
         self.call("POST", f"/attempt/{self.attempt}/self", {"self_score": 7})
+        self.call("POST", f"/attempt/{self.attempt}/next", {})
         self.call("POST", f"/study/session/{self.session}/open/{self.drafted}", {})
         self.call("POST", f"/study/session/{self.session}/draft/{self.drafted}", {"answer": self.words("Half an answer")})
         return self

@@ -303,12 +303,24 @@ static void test_every_score_has_a_meaning_of_its_own(void **state)
     assert_string_equal(library_level(library, 11), "");
 }
 
+static void test_the_usual_mistake_is_found_by_the_key(void **state)
+{
+    (void)state;
+    const struct question *first = &library_family(library, 0)->topics[0].questions[0];
+    assert_true(first->mistakes[0] != '\0');
+    assert_string_equal(library_mistakes(library, first->key), first->mistakes);
+    assert_true(library_mistakes(library, LIBRARY_OWN_WORDS "/plainly")[0] != '\0');
+    assert_string_equal(library_mistakes(library, "software/nothing/at-all"), "");
+    assert_string_equal(library_mistakes(library, ""), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_every_family_is_there),
         TEST(test_every_topic_and_question_keeps_the_limits),
         TEST(test_keys_of_nothing_are_found_nowhere),
+        TEST(test_the_usual_mistake_is_found_by_the_key),
         TEST(test_families_are_found_by_job_title),
         TEST(test_case_and_forms_of_words_do_not_matter),
         TEST(test_titles_of_one_stem_are_told_apart),
