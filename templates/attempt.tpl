@@ -46,6 +46,7 @@
 <h2 id="mark">{{#streamed}}Your mark{{/streamed}}{{#no_streamed}}What the coach heard{{/no_streamed}}</h2>
 <p class="score"><strong>{{score}}</strong><span> of 10</span></p>
 <p class="lead">{{meaning}}</p>
+{{#put_right}}<p>{{put_right}}</p>{{/put_right}}
 {{#self_score}}<p>You gave yourself {{self_score}}.</p>{{/self_score}}
 {{#late}}<p><span class="tag no">late</span> It came after the clock ran out ({{took_text}}). It was taken and marked in full.</p>{{/late}}
 {{#no_late}}<p class="muted">You took {{took_text}}, in time.</p>{{/no_late}}
@@ -63,6 +64,7 @@
 </div>
 <div class="anchors">
 <h3>What a strong answer lands</h3>
+<p class="problem">{{name_problem}}{{quote_problem}}</p>
 {{>part_anchors}}
 </div>
 </div>
@@ -106,6 +108,36 @@
 <p class="muted">{{answered_text}}</p>
 </details>
 {{/no_marked}}
+{{#no_pending}}
+{{#objected}}
+<section class="notice">
+<p><strong>You called this mark wrong.</strong>{{#objected_text}} <q>{{objected_text}}</q>{{/objected_text}}{{#is_left_out}} It is left out of your strength and your schedule.{{/is_left_out}}</p>
+<form method="post" action="/attempt/{{attempt_id}}/objection">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="take_back" value="1">
+<p><button class="small">Take it back</button></p>
+</form>
+</section>
+{{/objected}}
+{{#no_objected}}
+<details class="card"{{#objection_problem}} open{{/objection_problem}}><summary>This mark is wrong</summary>
+<form method="post" action="/attempt/{{attempt_id}}/objection">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<div class="field">
+<label for="objection">What is wrong with it? <span class="muted">(if you like)</span></label>
+<p class="hint" id="objection-hint">It stays with your answer, sealed. Whoever runs this site sees only that a mark was called wrong.</p>
+<textarea id="objection" name="objection" rows="3" maxlength="500" aria-describedby="objection-hint objection-problem"{{#objection_problem}} aria-invalid="true"{{/objection_problem}}>
+{{objection:p}}</textarea>
+<p class="problem" id="objection-problem">{{objection_problem}}</p>
+</div>
+<label class="check"><input type="checkbox" name="left_out" value="1"{{#left_out}} checked{{/left_out}}> Leave it out of my strength and my schedule</label>
+<p class="actions"><button>Say that it is wrong</button></p>
+</form>
+</details>
+{{/no_objected}}
+{{/no_pending}}
 <div class="actions">
 {{#running}}
 {{#next_id}}

@@ -11,6 +11,7 @@
 {{#outside}}<p class="lead">The provider “{{provider}}” marked it. The texts below, and nothing else, were sent there.</p>{{/outside}}
 {{#instead_text}}<p class="notice">{{instead_text}}</p>{{/instead_text}}
 <dl class="pairs">
+{{#score_given}}<dt>Mark</dt><dd>{{score_given}} of 10{{#put_right}}; with what you put right {{score}} of 10{{/put_right}}</dd>{{/score_given}}
 <dt>When</dt><dd>{{marked_text}}</dd>
 <dt>Mode</dt><dd>{{mode}}</dd>
 <dt>Provider</dt><dd>{{provider}}</dd>

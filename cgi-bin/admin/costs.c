@@ -1,5 +1,6 @@
 #include "admin/costs.h"
 #include "base/text.h"
+#include "store/say.h"
 #include "store/usage.h"
 #include <inttypes.h>
 
@@ -39,6 +40,21 @@ static void print_budget(FILE *out, const struct conf *conf, const char *setting
         fprintf(out, "%s: no limit, %" PRId64 " used today\n", setting, used);
 }
 
+/* What people had to say of the marks, by who had given them. */
+static enum err print_says(struct db *db, struct arena *a, clock_day since, FILE *out)
+{
+    struct say_sum *all;
+    size_t n;
+    const enum err e = say_by_day(db, a, since, &all, &n);
+    if (e != OK || n == 0)
+        return e;
+    fprintf(out, "\n%-10s  %-32s %-12s %7s\n", "day", "marked by", "said", "times");
+    for (size_t i = 0; i < n; i++)
+        fprintf(out, "%-10s  %-32s %-12s %7" PRId64 "\n", clock_date_text(a, all[i].day),
+                arena_printf(a, "%s:%s", all[i].provider, all[i].model), all[i].kind, all[i].n);
+    return OK;
+}
+
 enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, int days, FILE *out)
 {
     const clock_day today = clock_local_day(clock_now(), "UTC");
@@ -62,5 +78,5 @@ enum err costs_print(const struct conf *conf, struct db *db, struct arena *a, in
     print_line(out, "sum", arena_printf(a, "%d days", days), &sum);
     print_budget(out, conf, "budget.site_tokens", used.tokens);
     print_budget(out, conf, "budget.site_micro", used.cost_micro);
-    return OK;
+    return print_says(db, a, today - days + 1, out);
 }

@@ -124,7 +124,7 @@ static json *attempts_json(struct arena *a, struct daily_review_turn *own)
     for (size_t i = 0; i < own->attempts_n; i++) {
         const struct attempt *attempt = &own->attempts[i];
         const struct question *question = question_of(own, attempt->question);
-        if (!attempt_scored(attempt) || !question)
+        if (!attempt_counts(attempt) || !question)
             continue;
         const char *ref = arena_printf(a, "a%d", ++number);
         json_put_text(a, own->evidence, ref, id_text(a, attempt->id));
@@ -148,7 +148,7 @@ static json *session_json(struct arena *a, const struct daily_review_turn *own, 
         if (!id_equal(own->attempts[i].session, session->id))
             continue;
         answered++;
-        if (attempt_scored(&own->attempts[i]) && own->attempts[i].mark->score > best)
+        if (attempt_counts(&own->attempts[i]) && own->attempts[i].mark->score > best)
             best = own->attempts[i].mark->score;
     }
     json *one = json_new_object(a);

@@ -17,7 +17,7 @@ static void count_attempts(struct practice_best *best, const struct attempt *att
         best->attempts++;
         best->pending += attempts[i].state != MARK_DONE;
         const struct mark *m = attempts[i].mark;
-        if (!m || m->score <= best->best_score)
+        if (!attempt_counts(&attempts[i]) || m->score <= best->best_score)
             continue;
         best->best_score = m->score;
         best->best_anchors = m->anchors;

@@ -53,7 +53,7 @@ enum err practice_suggest_read(struct work *w, struct turn *turn)
 static const struct attempt *newest_marked(const struct practice_suggest_turn *own, struct id question)
 {
     for (size_t i = 0; i < own->attempts_n; i++) /* newest first */
-        if (id_equal(own->attempts[i].question, question) && attempt_scored(&own->attempts[i]))
+        if (id_equal(own->attempts[i].question, question) && attempt_counts(&own->attempts[i]))
             return &own->attempts[i];
     return NULL;
 }

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/practice.h"
+#include "coach/recount.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
 #include "store/job.h"
@@ -40,7 +41,7 @@ static int last_score_before(const struct session *session, const struct attempt
 {
     int score = 0;
     for (size_t i = 0; i < n; i++)
-        if (attempt_scored(&all[i]) && !id_equal(all[i].session, session->id) &&
+        if (attempt_counts(&all[i]) && !id_equal(all[i].session, session->id) &&
             all[i].answered < session->ended)
             score = all[i].mark->score;
     return score;
@@ -170,7 +171,7 @@ json *reconcile_input(struct turn *turn)
     json *in = json_new_object(a), *attempts = json_new_array(a), *skipped = json_new_array(a);
     count(a, own, &tally);
     for (size_t i = 0; i < own->attempts_n; i++)
-        if (attempt_scored(&own->attempts[i]))
+        if (attempt_counts(&own->attempts[i]))
             json_add(a, attempts, attempt_json(a, own, i));
     for (size_t i = 0; i < own->picks_n; i++)
         if (own->picks[i].state == SESSION_QUESTION_SKIPPED)
@@ -192,11 +193,11 @@ static void update_topic(const struct reconcile_turn *own, const struct practice
 {
     struct topic *topic = own->topic;
     for (size_t i = 0; i < own->attempts_n; i++) {
-        if (!attempt_scored(&own->attempts[i]))
+        if (!attempt_counts(&own->attempts[i]))
             continue;
         const double share = fmax(1.0 / (topic->marked + 1), 0.25);
         const double before = topic->marked ? topic->strength : 0;
-        topic->strength = before + (own->attempts[i].mark->score - before) * share;
+        topic->strength = before + (recount_weight(&own->attempts[i]) - before) * share;
         topic->marked++;
     }
     topic->total_seconds += tally->seconds;

@@ -1,5 +1,6 @@
 #include "store/attempt.h"
 #include "store/claim.h"
+#include <string.h>
 
 static const char *const states[] = {
     [MARK_PENDING] = "pending", [MARK_ASKING] = "asking", [MARK_DONE] = "done"};
@@ -17,6 +18,10 @@ static const char *const states[] = {
     C(SEALED(TEXT, answer))                  \
     C(SEALED(INT, self_score))               \
     C(SEALED(BOOL, dictated))                \
+    C(SEALED(INT, corrected_score))          \
+    C(SEALED(BOOL, objected))                \
+    C(SEALED(TEXT, objection))               \
+    C(SEALED(BOOL, left_out))                \
     C(COLUMN_WORD(9, state, states))         \
     C(INNER(10, INT, mark_try))              \
     C(INNER(11, TIME_IF_ANY, lease))         \
@@ -29,6 +34,62 @@ static const struct doc_field landed_fields[] = {
     DOC_TEXT(struct landed, name),  DOC_TEXT(struct landed, anchor),  DOC_BOOL(struct landed, landed),
     DOC_TEXT(struct landed, quote), DOC_TEXT(struct landed, perhaps),
 };
+
+/* ---- What the user put right ---- */
+
+static const struct doc_field correction_fields[] = {
+    DOC_TEXT(struct corrected, name),
+    DOC_BOOL(struct corrected, landed),
+    DOC_TEXT(struct corrected, quote),
+};
+
+static enum err open_corrections(struct arena *a, const json *doc, void *into)
+{
+    struct attempt *t = into;
+    const json *list = json_get(doc, "corrections");
+    t->corrections_n = json_len(list);
+    t->corrections = arena_array(a, t->corrections_n, sizeof(*t->corrections));
+    for (size_t i = 0; i < t->corrections_n; i++)
+        doc_from_json(json_at(list, i), correction_fields, DOC_COUNT(correction_fields), &t->corrections[i]);
+    return OK;
+}
+
+static void put_corrections(struct arena *a, const void *from, json *doc)
+{
+    const struct attempt *t = from;
+    json_put(a, doc, "corrections",
+             doc_list_to_json(a, correction_fields, DOC_COUNT(correction_fields), t->corrections,
+                              t->corrections_n, sizeof(*t->corrections)));
+}
+
+static void put_right(struct mark *mark, const struct corrected *correction)
+{
+    for (size_t i = 0; i < mark->anchors_n; i++) {
+        struct landed *anchor = &mark->anchors[i];
+        if (strcmp(anchor->name, correction->name) != 0)
+            continue;
+        anchor->landed = correction->landed;
+        anchor->quote = correction->quote;
+        anchor->perhaps = "";
+    }
+}
+
+/* The mark as it stands. */
+static const struct mark *standing(struct arena *a, const struct attempt *attempt)
+{
+    const struct mark *given = attempt->given;
+    if (!given || attempt->corrections_n == 0)
+        return given;
+    struct mark *mark = arena_alloc(a, sizeof(*mark));
+    *mark = *given;
+    mark->anchors = arena_array(a, given->anchors_n, sizeof(*mark->anchors));
+    memcpy(mark->anchors, given->anchors, given->anchors_n * sizeof(*mark->anchors));
+    for (size_t i = 0; i < attempt->corrections_n; i++)
+        put_right(mark, &attempt->corrections[i]);
+    if (attempt->corrected_score > 0)
+        mark->score = attempt->corrected_score;
+    return mark;
+}
 
 /* ---- The mark: the names of evaluate_answer's schema ---- */
 
@@ -55,7 +116,7 @@ static json *mark_to_json(struct arena *a, const struct mark *mark)
     json *anchors = json_new_array(a);
     for (size_t i = 0; i < mark->anchors_n; i++)
         json_add(a, anchors, doc_to_json(a, landed_fields, DOC_COUNT(landed_fields), &mark->anchors[i]));
-    json_put_int(a, doc, "score", mark->score);
+    json_put(a, doc, "score", mark->score > 0 ? json_new_int(a, mark->score) : NULL);
     json_put(a, doc, "positive_feedback", points_to_json(a, mark->praise, mark->praise_n));
     json_put(a, doc, "improvement_areas", points_to_json(a, mark->improve, mark->improve_n));
     json_put(a, doc, "anchors", anchors);
@@ -82,7 +143,8 @@ static struct mark *mark_from_json(struct arena *a, const json *doc)
 static void open_mark(struct arena *a, const json *doc, void *into)
 {
     struct attempt *t = into;
-    t->mark = mark_from_json(a, json_get(doc, "mark"));
+    t->given = mark_from_json(a, json_get(doc, "mark"));
+    t->mark = standing(a, t);
     t->exchange = exchange_from_json(a, json_get(doc, "exchange"));
 }
 
@@ -95,15 +157,21 @@ static json *put_mark(struct arena *a, const struct mark *mark, const struct exc
 static void show_mark(struct arena *a, const void *from, json *doc)
 {
     const struct attempt *t = from;
-    put_mark(a, t->mark, t->exchange, doc);
+    put_mark(a, t->given, t->exchange, doc);
+    put_corrections(a, from, doc);
 }
 
 ROW_DEFINE(attempt_row, struct attempt, ATTEMPT, .table = SEALED_ATTEMPT, .open_beside = open_mark,
-           .show = show_mark);
+           .open = open_corrections, .seal = put_corrections, .show = show_mark);
 
 bool attempt_scored(const struct attempt *attempt)
 {
     return attempt->mark && attempt->mark->score > 0;
+}
+
+bool attempt_counts(const struct attempt *attempt)
+{
+    return attempt_scored(attempt) && !attempt->left_out;
 }
 
 bool attempt_not_marked(const struct attempt *attempt)
@@ -264,18 +332,41 @@ static const struct statement attempt_reseal = {"attempt_reseal", "UPDATE gr.att
                                                                   " WHERE user_id = gr.me()"
                                                                   " AND id = $1::uuid"};
 
+/* Everything of the user's own words, as it is now. */
+static enum err reseal(struct work *w, const struct attempt *attempt)
+{
+    struct bytes sealed;
+    const enum err e = row_seal(w, attempt_row(), attempt, &sealed);
+    if (e != OK)
+        return e;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &attempt_reseal, P_ID(attempt->id), P_BYTES(sealed));
+}
+
 enum err attempt_self_score(struct work *w, struct id id, int self_score)
 {
     struct attempt *stored;
-    struct bytes sealed;
-    enum err e = attempt_read(w, id, &stored);
+    const enum err e = attempt_read(w, id, &stored);
     if (e != OK)
         return e;
     if (!stored)
         return ERR_NOT_FOUND;
     stored->self_score = self_score;
-    if ((e = row_seal(w, attempt_row(), stored, &sealed)) != OK)
+    return reseal(w, stored);
+}
+
+enum err attempt_save_said(struct work *w, const struct attempt *attempt)
+{
+    struct attempt *stored;
+    const enum err e = attempt_read(w, attempt->id, &stored);
+    if (e != OK)
         return e;
-    WORK_WRITE(w, &attempt_reseal, P_ID(id), P_BYTES(sealed));
-    return work_flush(w);
+    if (!stored)
+        return ERR_NOT_FOUND;
+    stored->corrections = attempt->corrections;
+    stored->corrections_n = attempt->corrections_n;
+    stored->corrected_score = attempt->corrected_score;
+    stored->objected = attempt->objected;
+    stored->objection = attempt->objection;
+    stored->left_out = attempt->left_out;
+    return reseal(w, stored);
 }

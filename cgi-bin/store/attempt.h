@@ -27,6 +27,13 @@ struct mark {
     const char *confidence; /* how sure the marker is, in its words; "" */
 };
 
+/* A tick that the user put right. */
+struct corrected {
+    const char *name; /* of the anchor */
+    bool landed;
+    const char *quote; /* where they said it, letter for letter; "" where they did not */
+};
+
 /* One answer to one question in one session. */
 struct attempt {
     struct id id; /* is the form's id: sent twice is one row */
@@ -43,13 +50,23 @@ struct attempt {
     enum mark_state state;
     int mark_try;                    /* fencing number of the marking */
     clock_time lease;                /* until when a marking holds it */
-    const struct mark *mark;         /* NULL until marked */
+    const struct mark *mark;         /* as it stands, with what the user put right; NULL until marked */
+    const struct mark *given;        /* as it was given */
     const struct exchange *exchange; /* who marked it, what was sent */
     clock_time marked;
+    /* What the user had to say of the mark. */
+    struct corrected *corrections;
+    size_t corrections_n;
+    int corrected_score;   /* what they make of the score; 0: it is as it was given */
+    bool objected;         /* they call the mark wrong */
+    const char *objection; /* and why; "" for no word */
+    bool left_out;         /* so that strength, best score and schedule pass over it */
 };
 
 /* Has it got a score? False while its mark is to come, and where it was not marked. */
 bool attempt_scored(const struct attempt *attempt);
+/* Does its score count: in the strength of its topic, for the best score, for what is asked when? */
+bool attempt_counts(const struct attempt *attempt);
 /* Was it looked at, and not marked? */
 bool attempt_not_marked(const struct attempt *attempt);
 
@@ -65,6 +82,8 @@ MUST_USE enum err attempt_mark(struct work *w, struct id id, int mark_try, const
 /* One that was looked at and not marked waits for a mark again. ERR_CONFLICT for any other. */
 MUST_USE enum err attempt_reopen(struct work *w, struct id id);
 MUST_USE enum err attempt_self_score(struct work *w, struct id id, int self_score);
+/* Keeps what the user had to say of the mark: corrections to objection. */
+MUST_USE enum err attempt_save_said(struct work *w, const struct attempt *attempt);
 /* Wants: filled by the flush. One: NULL if there is none. */
 void attempt_want(struct work *w, struct id id, struct attempt **out);
 void attempt_want_session(struct work *w, struct id session, struct attempt **out,

@@ -12,6 +12,9 @@ struct memory_log {
 };
 /* One an attempt: ERR_CONFLICT for a second. */
 MUST_USE enum err memory_log_add(struct work *w, const struct memory_log *log);
+/* None of that attempt any more. */
+MUST_USE enum err memory_log_drop(struct work *w, struct id attempt);
+void memory_log_want_question(struct work *w, struct id question, struct memory_log **out, size_t *n);
 void memory_log_want_all(struct work *w, struct memory_log **out, size_t *n);
 
 /* The row itself, for the download. */

@@ -91,6 +91,19 @@ const struct field forms_self[] = {
           .message = "Please choose 1 to 10."),
     FIELDS_END,
 };
+const struct field forms_tick[] = {
+    FIELD(TEXT, struct correct_tick, name, "name", .hidden = true, .required = true, .max = 60,
+          .message = "Please say which anchor you mean."),
+    FIELD(BOOL, struct correct_tick, landed, "landed", .hidden = true),
+    FIELD(RAW, struct correct_tick, quote, "quote", .hidden = true, .max = 20000),
+    FIELDS_END,
+};
+const struct field forms_objection[] = {
+    FIELD(TEXT, struct correct_objection, objection, "objection", .max = 500),
+    FIELD(BOOL, struct correct_objection, left_out, "left_out"),
+    FIELD(BOOL, struct correct_objection, take_back, "take_back", .hidden = true),
+    FIELDS_END,
+};
 const struct field forms_session[] = {
     FIELD(ID, struct form_session, session, "session_id", .required = true),
     FIELDS_END,

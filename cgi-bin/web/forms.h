@@ -1,6 +1,7 @@
 #ifndef WEB_FORMS_H
 #define WEB_FORMS_H
 
+#include "coach/correct.h"
 #include "coach/practice.h"
 #include "coach/propose.h"
 #include "store/facts.h"
@@ -55,6 +56,8 @@ FORM(draft, struct practice_answer);       /* sent from the answer's form */
 FORM(hear_answer, struct practice_answer); /* the same with a recording */
 FORM(self, struct form_self);
 FORM(session, struct form_session);
+FORM(tick, struct correct_tick);
+FORM(objection, struct correct_objection);
 
 /* ---- the chat and the plan ---- */
 

@@ -73,6 +73,13 @@ ACT(page_answer_mark);
 ACT(page_answer_self);
 PAGE(page_answer_sent);
 
+/* An attempt's page as it stands now, for what ends on it. */
+MUST_USE enum err page_answer_now(struct request *r, struct id attempt, json **view);
+
+/* page_correct.c */
+ACT(page_correct_tick);
+ACT(page_correct_objection);
+
 /* page_speech.c */
 ACT(page_speech_answer);
 ACT(page_speech_chat);

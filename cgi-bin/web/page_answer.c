@@ -1,4 +1,6 @@
+#include "base/buf.h"
 #include "base/text.h"
+#include "coach/correct.h"
 #include "coach/mark.h"
 #include "coach/practice.h"
 #include "library/library.h"
@@ -8,6 +10,7 @@
 #include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show.h"
 #include "web/show_coach.h"
 #include "web/show_practice.h"
 #include "web/show_said.h"
@@ -104,10 +107,44 @@ static void put_pending(struct request *r, json *view, const struct attempt_page
 /* The answer with what landed marked in place, and what is new in it since the try before. */
 static void put_said(struct arena *a, json *view, const struct attempt_page *page)
 {
-    struct show_said said = {.text = page->attempt->answer, .mark = page->attempt->mark};
+    struct show_said said = {
+        .text = page->attempt->answer, .mark = page->attempt->mark, .attempt = page->attempt};
     if (page->before)
         said.before = page->before->answer;
     show_said_put(a, view, &said);
+}
+
+/* "You put right: Result (you said it), Parents (you didn’t). The mark was 5, it is 6 now." NULL: nothing. */
+static const char *put_right_text(struct arena *a, const struct attempt *attempt)
+{
+    enum { MOST_TEXT = 2000 };
+    static const char *const said[] = {[false] = "you didn’t", [true] = "you said it"};
+    struct buf b = buf_new(a, MOST_TEXT);
+    if (attempt->corrections_n == 0)
+        return NULL;
+    const int was = attempt->given->score, is = attempt->mark->score;
+    buf_add(&b, "You put right: ");
+    for (size_t i = 0; i < attempt->corrections_n; i++)
+        buf_printf(&b, "%s%s (%s)", text_if(i > 0, ", "), attempt->corrections[i].name,
+                   said[attempt->corrections[i].landed]);
+    if (was == is)
+        buf_printf(&b, ". The mark stays at %d.", is);
+    else
+        buf_printf(&b, ". The mark was %d, it is %d now.", was, is);
+    return b.data;
+}
+
+/* The forms in which a person says what they think of the mark. */
+static void put_say(struct request *r, json *view, const struct attempt *attempt)
+{
+    const struct correct_objection now = {.objection = attempt->objection, .left_out = attempt->left_out};
+    json_put_bool(r->arena, view, "can_say", attempt_scored(attempt));
+    json_put(r->arena, view, "sentences", show_said_sentences(r->arena, attempt->answer));
+    json_put_text(r->arena, view, "put_right", put_right_text(r->arena, attempt));
+    json_put_text(r->arena, view, "objected_text", attempt->objection);
+    json_put_bool(r->arena, view, "is_left_out", attempt->left_out);
+    FORM_BOXES(r, view, tick, NULL);
+    FORM_BOXES(r, view, objection, &now);
 }
 
 static json *attempt_view(struct request *r, const struct attempt_page *page)
@@ -138,6 +175,7 @@ static json *attempt_view(struct request *r, const struct attempt_page *page)
     FORM_FILL(r, self, &typed);
     if (!r->json_out) {
         put_said(a, view, page);
+        put_say(r, view, page->attempt);
         json_put(a, view, "self_scores", show_practice_self_scores(a, typed.self_score));
         json_put_bool(a, view, "elsewhere", false); /* being marked in another window? */
         json_put_bool(a, view, "by_model",
@@ -145,6 +183,15 @@ static json *attempt_view(struct request *r, const struct attempt_page *page)
         json_put_bool(a, view, "ask_self_score", page->attempt->self_score == 0 && !page->attempt->mark);
     }
     return view;
+}
+
+enum err page_answer_now(struct request *r, struct id attempt, json **view)
+{
+    struct attempt_page page = {0};
+    const enum err e = read_attempt(r, attempt, &page);
+    if (e == OK)
+        *view = attempt_view(r, &page);
+    return e;
 }
 
 void page_answer_attempt_want(struct request *r)
@@ -241,14 +288,13 @@ static enum err keep_self_score(struct work *w, void *ctx)
 
 enum err page_answer_self_show(struct request *r)
 {
-    struct attempt_page p = {0};
+    json *view;
     enum err e = db_transact(r->site->db, r->arena, r->user->id, keep_self_score, r);
     if (e == OK)
-        e = read_attempt(r, r->path_id[0], &p);
+        e = page_answer_now(r, r->path_id[0], &view);
     if (e != OK)
         return e;
-    return reply_done(r, arena_printf(r->arena, "/attempt/%s", id_text(r->arena, r->path_id[0])), 200,
-                      attempt_view(r, &p));
+    return reply_done(r, arena_printf(r->arena, "/attempt/%s", id_text(r->arena, r->path_id[0])), 200, view);
 }
 
 /* ---- who gave the mark, and what was sent ---- */
@@ -307,6 +353,9 @@ enum err page_answer_sent_show(struct request *r)
     json_put_text(a, view, "question", q->text);
     json_put_text(a, view, "state", show_practice_state(t));
     json_put_bool(a, view, "not_marked", attempt_not_marked(t));
+    json_put(a, view, "score", show_score(a, t->mark));
+    json_put(a, view, "score_given", show_score(a, t->given));
+    json_put_bool(a, view, "put_right", t->corrections_n > 0);
     json_put_text(a, view, "marked_text", maybe_moment(a, t->marked, r->user->zone));
     json_put(a, view, "exchange", exchange_view(a, r->site->coach.conf, t->exchange));
     return reply_page(r, "sent", "Who gave this mark", view);

@@ -190,6 +190,23 @@ const char *show_practice_state(const struct attempt *attempt)
     return attempt->mark ? "marked" : "pending";
 }
 
+/* What the user had to say of it. */
+static void put_said(struct arena *a, json *doc, const struct attempt *attempt)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < attempt->corrections_n; i++) {
+        const struct corrected *one = &attempt->corrections[i];
+        json *right = json_put_text(a, json_new_object(a), "name", one->name);
+        json_put_bool(a, right, "landed", one->landed);
+        json_add(a, list, json_put_text(a, right, "quote", one->quote));
+    }
+    json_put(a, doc, "score_given", show_score(a, attempt->given));
+    json_put(a, doc, "corrections", list);
+    json_put_bool(a, doc, "objected", attempt->objected);
+    json_put_text(a, doc, "objection", text_or(attempt->objection, ""));
+    json_put_bool(a, doc, "left_out", attempt->left_out);
+}
+
 json *show_practice_attempt(struct arena *a, const struct library *library, const struct attempt *attempt,
                             const char *zone)
 {
@@ -203,6 +220,7 @@ json *show_practice_attempt(struct arena *a, const struct library *library, cons
     json_put_bool(a, doc, "not_marked", attempt_not_marked(attempt));
     json_put_bool(a, doc, "pending", attempt->mark == NULL);
     put_mark(a, doc, library, attempt->mark);
+    put_said(a, doc, attempt);
     json_put_text(a, doc, "answer", attempt->answer);
     json_put(a, doc, "self_score", maybe_int(a, attempt->self_score));
     json_put_bool(a, doc, "dictated", attempt->dictated);

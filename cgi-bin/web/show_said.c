@@ -83,6 +83,16 @@ static struct span *sentences(struct arena *a, const char *text, size_t *n)
     return all;
 }
 
+json *show_said_sentences(struct arena *a, const char *text)
+{
+    size_t n;
+    const struct span *all = sentences(a, text, &n);
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < n; i++)
+        json_add_text(a, list, arena_text(a, text + all[i].from, all[i].to - all[i].from));
+    return list;
+}
+
 /* ---- what is to be marked ---- */
 
 static void find(struct said *said, const char *words, int number, const char *name, bool perhaps)
@@ -256,18 +266,35 @@ static json *runs(const struct said *said)
 
 /* ---- the anchors beside it ---- */
 
-static json *anchors(struct arena *a, const struct mark *mark, bool landed)
+static const struct corrected *put_right(const struct attempt *attempt, const char *name)
+{
+    for (size_t i = 0; attempt && i < attempt->corrections_n; i++)
+        if (text_equal(attempt->corrections[i].name, name))
+            return &attempt->corrections[i];
+    return NULL;
+}
+
+static json *anchor_view(struct arena *a, const struct show_said *in, size_t which)
+{
+    const struct landed *anchor = &in->mark->anchors[which];
+    const bool corrected = put_right(in->attempt, anchor->name) != NULL;
+    const char *given = "";
+    if (corrected)
+        given = in->attempt->given->anchors[which].quote;
+    json *one = json_put_int(a, json_new_object(a), "n", (int64_t)which + 1);
+    json_put_text(a, one, "name", anchor->name);
+    json_put_text(a, one, "anchor", anchor->anchor);
+    json_put_text(a, one, "perhaps", anchor->perhaps);
+    json_put_bool(a, one, "corrected", corrected);
+    return json_put_text(a, one, "quote_given", given);
+}
+
+static json *anchors(struct arena *a, const struct show_said *in, bool landed)
 {
     json *list = json_new_array(a);
-    for (size_t i = 0; mark && i < mark->anchors_n; i++) {
-        const struct landed *anchor = &mark->anchors[i];
-        if (anchor->landed != landed)
-            continue;
-        json *one = json_put_int(a, json_new_object(a), "n", (int64_t)i + 1);
-        json_put_text(a, one, "name", anchor->name);
-        json_put_text(a, one, "anchor", anchor->anchor);
-        json_add(a, list, json_put_text(a, one, "perhaps", anchor->perhaps));
-    }
+    for (size_t i = 0; in->mark && i < in->mark->anchors_n; i++)
+        if (in->mark->anchors[i].landed == landed)
+            json_add(a, list, anchor_view(a, in, i));
     return list;
 }
 
@@ -279,6 +306,6 @@ void show_said_put(struct arena *a, json *view, const struct show_said *in)
     json_put(a, view, "said", runs(&said));
     json_put_bool(a, view, "has_new", said.fresh_n > 0);
     json_put_bool(a, view, "all_new", all);
-    json_put(a, view, "missing", anchors(a, in->mark, false));
-    json_put(a, view, "hits", anchors(a, in->mark, true));
+    json_put(a, view, "missing", anchors(a, in, false));
+    json_put(a, view, "hits", anchors(a, in, true));
 }

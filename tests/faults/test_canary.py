@@ -155,6 +155,9 @@ def walk(site, text, name):
     questions = [q["question_id"] for q in p.call("POST", f"/study/generate_questions/{session}", {})["questions"]]
     p.call("POST", f"/study/session/{session}/draft/{questions[1]}", {"answer": text("a draft")})
     mark = p.call("POST", f"/study/evaluate_answer/{session}", {"question_id": questions[0], "answer": f"{text()} {ANSWER}"})
+    tick = next(a for a in mark["anchors"] if not a["landed"])
+    p.call("POST", f"/attempt/{mark['attempt_id']}/correct", {"name": tick["name"], "landed": True, "quote": mark["answer"]})
+    p.call("POST", f"/attempt/{mark['attempt_id']}/objection", {"objection": text(), "left_out": True})
     story = p.call("POST", f"/study/story/{questions[0]}", {})
     parts = {part: text() for part in ("story_title", "situation", "task", "action", "result", "lesson", "text")}
     p.call("POST", f"/story/{story['story_id']}/save", {**parts, "version": story["version"]})

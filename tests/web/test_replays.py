@@ -92,6 +92,7 @@ MAKING = {
     "an answer": (None, "POST", "/study/evaluate_answer/{session}", {"question_id": "{drafted}", "answer": "I would draw a load balancer."}),
     "a mark": (None, "POST", "/attempt/{attempt}/mark", {}),
     "an own score": (None, "POST", "/attempt/{attempt}/self", {"self_score": 4}),
+    "a mark called wrong": (None, "POST", "/attempt/{attempt}/objection", {"objection": "I named the cache.", "left_out": True}),
     "what is asked next": (None, "POST", "/attempt/{first}/next", {}),
     "a story": (None, "POST", "/study/story/{told}", {}),
     "a story's build": (storied, "POST", "/story/{story}/build", {}),

@@ -13,6 +13,8 @@ STEP(mark, struct marking, attempt_mark(w, x->id, x->mark_try, &x->mark, &x->exc
 
 STEP(reopen, struct claiming, attempt_reopen(w, x->id))
 
+STEP(save_said, struct attempt, attempt_save_said(w, x))
+
 struct self_marking {
     struct id id;
     int score;
@@ -235,6 +237,58 @@ static void test_what_was_not_marked_can_be_marked_again(void **state)
     assert_true(attempt_scored(stored(p.user, c.id)));
 }
 
+static void test_what_is_put_right_stands_beside_what_was_given(void **state)
+{
+    (void)state;
+    struct practice p = practise("attempt-right");
+    struct marking m = some_mark(p.attempt.id, 0);
+    DONE(p.user, mark, &m);
+    struct corrected right[] = {{.name = "Result", .landed = true, .quote = "the class"},
+                                {.name = "Routines", .landed = false, .quote = ""}};
+    struct attempt said = {.id = p.attempt.id,
+                           .corrections = right,
+                           .corrections_n = 2,
+                           .corrected_score = 8,
+                           .objected = true,
+                           .objection = "I named it.",
+                           .left_out = true};
+    DONE(p.user, save_said, &said);
+    struct attempt *t = stored(p.user, p.attempt.id);
+    assert_int_equal(t->mark->score, 8);
+    assert_int_equal(t->given->score, 6);
+    assert_false(t->mark->anchors[0].landed);
+    assert_string_equal(t->mark->anchors[0].quote, "");
+    assert_true(t->mark->anchors[1].landed);
+    assert_string_equal(t->mark->anchors[1].quote, "the class");
+    assert_true(t->given->anchors[0].landed);
+    assert_false(t->given->anchors[1].landed);
+    assert_true(t->objected);
+    assert_string_equal(t->objection, "I named it.");
+    assert_true(attempt_scored(t));
+    assert_false(attempt_counts(t));
+    assert_string_equal(t->answer, p.attempt.answer);
+    assert_int_equal(t->self_score, 6);
+    DONE(p.user, save_said, (&(struct attempt){.id = p.attempt.id, .objection = ""}));
+    t = stored(p.user, p.attempt.id);
+    assert_int_equal(t->mark->score, 6);
+    assert_true(attempt_counts(t));
+    assert_int_equal(run(p.user, save_said, &(struct attempt){.id = fresh_id()}), ERR_NOT_FOUND);
+}
+
+static void test_self_score_keeps_what_was_put_right(void **state)
+{
+    (void)state;
+    struct practice p = practise("attempt-right-self");
+    struct corrected right[] = {{.name = "Result", .landed = true, .quote = "the class"}};
+    struct attempt said = {.id = p.attempt.id, .corrections = right, .corrections_n = 1, .objected = true};
+    DONE(p.user, save_said, &said);
+    DONE(p.user, self_score, (&(struct self_marking){p.attempt.id, 9}));
+    struct attempt *t = stored(p.user, p.attempt.id);
+    assert_int_equal(t->corrections_n, 1);
+    assert_true(t->objected);
+    assert_int_equal(t->self_score, 9);
+}
+
 static void test_self_score_changes_nothing_else(void **state)
 {
     (void)state;
@@ -353,6 +407,8 @@ int main(void)
         TEST(test_marked_can_not_be_claimed),
         TEST(test_not_marked_is_kept_with_its_reason),
         TEST(test_what_was_not_marked_can_be_marked_again),
+        TEST(test_what_is_put_right_stands_beside_what_was_given),
+        TEST(test_self_score_keeps_what_was_put_right),
         TEST(test_self_score_changes_nothing_else),
         TEST(test_lists_in_their_order),
         TEST(test_another_user_sees_no_attempt),

@@ -160,7 +160,7 @@ static void set_row_security(const char *how)
         arena_printf(fx.a,
                      "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class"
                      " WHERE relnamespace = 'gr'::regnamespace AND relkind = 'r' AND relname <> 'migrations'"
-                     "   AND relname NOT IN ('keyring', 'throttle', 'spent', 'breakers')"
+                     "   AND relname NOT IN ('keyring', 'throttle', 'spent', 'says', 'breakers')"
                      " LOOP EXECUTE format('ALTER TABLE %%s %s ROW LEVEL SECURITY', t); END LOOP; END $$",
                      how));
 }

@@ -115,6 +115,24 @@ static void test_where_all_or_nothing_is_new_nothing_is_marked(void **state)
     assert_false(json_get_bool(view("", NULL, 0, SAID), "all_new", false));
 }
 
+static void test_sentences_are_the_answers_own_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *sentences;
+    } known[] = {
+        {SAID, "[\"I greet them.\",\"Then I count & wait.\",\"We lost five minutes, not twenty!\"]"},
+        {"It cost 3.5 million. “Really?” he said… Yes",
+         "[\"It cost 3.5 million.\",\"“Really?”\",\"he said…\",\"Yes\"]"},
+        {"  one line \n\n - another  \r\n", "[\"one line\",\"- another\"]"},
+        {"", "[]"},
+        {" \n", "[]"},
+        {"...", "[\"...\"]"},
+    };
+    for (size_t i = 0; i < COUNT(known); i++)
+        assert_string_equal(json_write(a, show_said_sentences(a, known[i].text)), known[i].sentences);
+}
+
 static void test_a_text_of_full_stops_ends(void **state)
 {
     (void)state;
@@ -122,6 +140,7 @@ static void test_a_text_of_full_stops_ends(void **state)
     memset(text, '.', 20000);
     for (size_t i = 1; i < 20000; i += 2)
         text[i] = ' ';
+    assert_int_equal(json_len(show_said_sentences(a, text)), 400);
     assert_string_equal(drawn(view(text, NULL, 0, "no")), text);
 }
 
@@ -133,6 +152,7 @@ int main(void)
         TEST(test_quotations_may_overlap),
         TEST(test_sentences_that_are_new_are_told),
         TEST(test_where_all_or_nothing_is_new_nothing_is_marked),
+        TEST(test_sentences_are_the_answers_own_words),
         TEST(test_a_text_of_full_stops_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
