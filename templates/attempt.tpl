@@ -65,7 +65,52 @@
 <div class="anchors">
 <h3>What a strong answer lands</h3>
 <p class="problem">{{name_problem}}{{quote_problem}}</p>
-{{>part_anchors}}
+{{#missing}}
+<div class="anchor" id="anchor-{{n}}">
+{{>part_anchor}}
+{{#perhaps}}<form method="post" action="/attempt/{{attempt_id}}/correct">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="name" value="{{name}}">
+<input type="hidden" name="landed" value="1">
+<input type="hidden" name="quote" value="{{perhaps}}">
+<button class="small">Yes, I said that</button>
+</form>{{/perhaps}}
+{{#quote_given}}<form method="post" action="/attempt/{{attempt_id}}/correct">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="name" value="{{name}}">
+<input type="hidden" name="landed" value="1">
+<input type="hidden" name="quote" value="{{quote_given}}">
+<p class="muted">You put this right. <button class="small">I did say it</button></p>
+</form>{{/quote_given}}
+{{#no_quote_given}}<details><summary>I said that{{#perhaps}} elsewhere{{/perhaps}}</summary>
+<form method="post" action="/attempt/{{attempt_id}}/correct">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="name" value="{{name}}">
+<input type="hidden" name="landed" value="1">
+<label for="quote-{{n}}">In which sentence?</label>
+<select id="quote-{{n}}" name="quote">
+{{#sentences}}<option value="{{sentence}}">{{short}}</option>
+{{/sentences}}
+</select>
+<p class="actions"><button class="small">Put it right</button></p>
+</form>
+</details>{{/no_quote_given}}
+</div>
+{{/missing}}
+{{#hits}}
+<div class="anchor" id="anchor-{{n}}">
+{{>part_anchor}}
+<form method="post" action="/attempt/{{attempt_id}}/correct">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="name" value="{{name}}">
+<p class="muted">{{#corrected}}You put this right. {{/corrected}}<button class="quiet">I didn’t{{#no_corrected}} say that{{/no_corrected}}</button></p>
+</form>
+</div>
+{{/hits}}
 </div>
 </div>
 </section>
@@ -82,6 +127,12 @@
 </section>
 {{/change}}
 {{/marked}}
+{{#no_marked}}
+<details class="card" open><summary>Your answer</summary>
+<p class="said">{{answer:p}}</p>
+<p class="muted">{{answered_text}}</p>
+</details>
+{{/no_marked}}
 {{#no_pending}}
 {{#good}}
 <details class="card"><summary>What good answers mention</summary>
@@ -102,12 +153,6 @@
 </details>
 {{/follow_up}}
 {{/no_pending}}
-{{#no_marked}}
-<details class="card" open><summary>Your answer</summary>
-<p class="said">{{answer:p}}</p>
-<p class="muted">{{answered_text}}</p>
-</details>
-{{/no_marked}}
 {{#no_pending}}
 {{#objected}}
 <section class="notice">

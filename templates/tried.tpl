@@ -17,7 +17,16 @@
 {{>part_said}}
 <div class="anchors">
 <h3>What a strong answer lands</h3>
-{{>part_anchors}}
+{{#missing}}
+<div class="anchor" id="anchor-{{n}}">
+{{>part_anchor}}
+</div>
+{{/missing}}
+{{#hits}}
+<div class="anchor" id="anchor-{{n}}">
+{{>part_anchor}}
+</div>
+{{/hits}}
 </div>
 </div>
 </section>

@@ -216,8 +216,12 @@ bool mark_by_model(const struct coach *coach, struct arena *a, const struct user
 static enum err reopen(struct work *w, void *ctx)
 {
     const struct id *attempt = ctx;
-    const enum err e = attempt_reopen(w, *attempt);
+    enum err e = attempt_reopen(w, *attempt);
     if (e != OK)
+        return e;
+    const struct attempt nothing_said = {.id = *attempt,
+                                         .objection = ""}; /* that was of the mark that went */
+    if ((e = attempt_save_said(w, &nothing_said)) != OK)
         return e;
     return job_queue_again(w, JOB_MARK, id_text(w->arena, *attempt), clock_now());
 }

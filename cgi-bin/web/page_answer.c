@@ -138,7 +138,6 @@ static const char *put_right_text(struct arena *a, const struct attempt *attempt
 static void put_say(struct request *r, json *view, const struct attempt *attempt)
 {
     const struct correct_objection now = {.objection = attempt->objection, .left_out = attempt->left_out};
-    json_put_bool(r->arena, view, "can_say", attempt_scored(attempt));
     json_put(r->arena, view, "sentences", show_said_sentences(r->arena, attempt->answer));
     json_put_text(r->arena, view, "put_right", put_right_text(r->arena, attempt));
     json_put_text(r->arena, view, "objected_text", attempt->objection);

@@ -132,9 +132,6 @@ enum err page_home_try_answer_show(struct request *r)
     json_put(a, view, "mark", show_mark(a, r->site->coach.library, &mark));
     if (!r->json_out) {
         show_said_put(a, view, &(struct show_said){.text = in.answer, .mark = &mark});
-        json_put_bool(a, view, "can_say", false); /* nothing is kept that could be put right */
-        json_put_text(a, view, "attempt_id", NULL);
-        json_put(a, view, "sentences", NULL);
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     }
     return reply_page(r, "tried", "Your first mark", view);

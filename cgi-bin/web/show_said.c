@@ -83,13 +83,25 @@ static struct span *sentences(struct arena *a, const char *text, size_t *n)
     return all;
 }
 
+/* As much of it as tells it from others, for a list to choose from. */
+static const char *in_short(struct arena *a, const char *sentence)
+{
+    enum { MOST_SHOWN = 72 };
+    if (text_length(sentence) <= MOST_SHOWN)
+        return sentence;
+    return arena_printf(a, "%s…", text_trim(a, text_head(a, sentence, MOST_SHOWN)));
+}
+
 json *show_said_sentences(struct arena *a, const char *text)
 {
     size_t n;
     const struct span *all = sentences(a, text, &n);
     json *list = json_new_array(a);
-    for (size_t i = 0; i < n; i++)
-        json_add_text(a, list, arena_text(a, text + all[i].from, all[i].to - all[i].from));
+    for (size_t i = 0; i < n; i++) {
+        const char *sentence = arena_text(a, text + all[i].from, all[i].to - all[i].from);
+        json *one = json_put_text(a, json_new_object(a), "sentence", sentence);
+        json_add(a, list, json_put_text(a, one, "short", in_short(a, sentence)));
+    }
     return list;
 }
 
@@ -284,6 +296,7 @@ static json *anchor_view(struct arena *a, const struct show_said *in, size_t whi
     json *one = json_put_int(a, json_new_object(a), "n", (int64_t)which + 1);
     json_put_text(a, one, "name", anchor->name);
     json_put_text(a, one, "anchor", anchor->anchor);
+    json_put_bool(a, one, "landed", anchor->landed);
     json_put_text(a, one, "perhaps", anchor->perhaps);
     json_put_bool(a, one, "corrected", corrected);
     return json_put_text(a, one, "quote_given", given);

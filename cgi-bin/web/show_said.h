@@ -18,7 +18,7 @@ struct show_said {
  * quotation that is not in the answer letter for letter marks nothing. */
 void show_said_put(struct arena *a, json *view, const struct show_said *in);
 
-/* The answer's sentences, in its own words: what a person can choose from. */
+/* The answer's sentences, in its own words, for a person to choose from: array of {sentence, short}. */
 json *show_said_sentences(struct arena *a, const char *text);
 
 #endif

@@ -129,8 +129,25 @@ static void test_sentences_are_the_answers_own_words(void **state)
         {" \n", "[]"},
         {"...", "[\"...\"]"},
     };
-    for (size_t i = 0; i < COUNT(known); i++)
-        assert_string_equal(json_write(a, show_said_sentences(a, known[i].text)), known[i].sentences);
+    for (size_t i = 0; i < COUNT(known); i++) {
+        const json *list = show_said_sentences(a, known[i].text);
+        json *sentences = json_new_array(a);
+        for (size_t k = 0; k < json_len(list); k++)
+            json_add_text(a, sentences, json_get_text(json_at(list, k), "sentence", ""));
+        assert_string_equal(json_write(a, sentences), known[i].sentences);
+    }
+}
+
+static void test_a_long_sentence_is_told_in_short(void **state)
+{
+    (void)state;
+    static const char longest[] =
+        "It was a long way to the school on the hill, and every morning I walked it with ä";
+    const json *one = json_at(show_said_sentences(a, longest), 0);
+    assert_string_equal(json_get_text(one, "sentence", ""), longest);
+    assert_string_equal(json_get_text(one, "short", ""),
+                        "It was a long way to the school on the hill, and every morning I walked…");
+    assert_string_equal(json_get_text(json_at(show_said_sentences(a, "Short."), 0), "short", ""), "Short.");
 }
 
 static void test_a_text_of_full_stops_ends(void **state)
@@ -153,6 +170,7 @@ int main(void)
         TEST(test_sentences_that_are_new_are_told),
         TEST(test_where_all_or_nothing_is_new_nothing_is_marked),
         TEST(test_sentences_are_the_answers_own_words),
+        TEST(test_a_long_sentence_is_told_in_short),
         TEST(test_a_text_of_full_stops_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
