@@ -76,7 +76,7 @@ class Page(html.parser.HTMLParser):
         if self.stack and self.stack[-1] == "title":
             self.title += data
         if self.said:
-            self.words[-1] += data
+            self.words[-1] += data if self.stack[-1] != "sup" else ""  # a number, which nobody typed
         else:
             self.words.append(data)
         if self.form is not None:
