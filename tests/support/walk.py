@@ -94,10 +94,11 @@ class Walk:
         ]
         self.call("POST", f"/attempt/{self.attempt}/mark", {})
         self.call("POST", f"/attempt/{self.attempt}/self", {"self_score": 7})
-        self.call("POST", f"/attempt/{self.attempt}/next", {})
         told = self.call("GET", f"/attempt/{self.attempt}")
-        tick = next(a for a in told["anchors"] if not a["landed"])
-        self.call("POST", f"/attempt/{self.attempt}/correct", {"name": tick["name"], "landed": True, "quote": told["answer"]})
+        if told["follow_up"]:  # a model's question has none
+            self.call("POST", f"/attempt/{self.attempt}/next", {})
+        tick = told["anchors"][-1]
+        self.call("POST", f"/attempt/{self.attempt}/correct", {"name": tick["name"], "landed": not tick["landed"], "quote": told["answer"]})
         self.call("POST", f"/attempt/{self.attempt}/objection", {"objection": self.words("I named the cache.")})
         self.call("POST", f"/study/session/{self.session}/open/{self.drafted}", {})
         self.call("POST", f"/study/session/{self.session}/draft/{self.drafted}", {"answer": self.words("Half an answer")})
