@@ -251,8 +251,9 @@ def test_bad_facts_are_given_back_as_they_were_typed(kept):
 
 def test_what_landed_is_told_in_words(kept):
     text = " ".join(in_text(kept["tried"]).split())
-    for said in ("✓ landed", "not yet", "Keep.", "Improve."):
+    for said in ("✓ landed", "Keep.", "Improve."):
         assert said in text, said
+    assert "not yet" in text or "perhaps" in text
     for number in re.findall(r"✓ landed (\d)", text):
         assert re.search(rf"\^{number}(?!\d)", text), f"where the answer says anchor {number}"
     assert "Since your last try" in in_text(kept["a second mark"])
