@@ -186,9 +186,26 @@ char *text_trim(struct arena *a, const char *text)
     return arena_text(a, text + from, to - from);
 }
 
+/* Plain ASCII folds letter by letter; most of what is read is that, and the library takes its time. NULL for
+ * any other text. */
+static char *fold_ascii(struct arena *a, const char *text)
+{
+    const size_t n = strlen(text);
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return NULL;
+    char *out = arena_text(a, text, n);
+    for (size_t i = 0; i < n; i++)
+        if (out[i] >= 'A' && out[i] <= 'Z')
+            out[i] = (char)(out[i] - 'A' + 'a');
+    return out;
+}
+
 char *text_fold(struct arena *a, const char *text)
 {
-    char *out;
+    char *out = fold_ascii(a, text);
+    if (out)
+        return out;
     if (map(a, text, strlen(text), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD, &out) != OK)
         return arena_copy(a, text);
     return out;
