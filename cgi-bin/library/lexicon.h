@@ -12,9 +12,13 @@ struct lexicon;
 
 enum { LEXICON_UNKNOWN = 65 }; /* the rarity of a stem that is not listed: as rare as can be */
 
+/* What a noun stands for: something that can be seen and touched, or not. */
+enum lexicon_thing { THING_NONE, THING_CONCRETE, THING_ABSTRACT };
+
 struct lexicon_word {
     int rarity; /* ten times the logarithm of how many words there are for one of it: "the" 15, "hash" 58 */
     bool known;
+    enum lexicon_thing thing;
     const char *kin; /* the other stems of its line, up to a line feed; "" where there are none */
 };
 
