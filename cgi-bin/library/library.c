@@ -70,8 +70,10 @@ static const char **texts(struct arena *a, const json *list, size_t *n)
 static enum err read_anchor(const struct reading *reading, const json *doc, const char *place,
                             struct anchor *out)
 {
-    enum err e = need_text(reading, doc, "name", 3, place, &out->name);
+    enum err e = need_text(reading, doc, "key", 3, place, &out->key);
     if (e != OK)
+        return e;
+    if ((e = need_text(reading, doc, "name", 3, place, &out->name)) != OK)
         return e;
     if ((e = need_text(reading, doc, "anchor", 50, place, &out->text)) != OK)
         return e;

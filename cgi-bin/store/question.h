@@ -5,6 +5,7 @@
 #include "store/row.h"
 
 struct anchor {
+    const char *key;   /* never changes, though its name may; only of the library's own, never kept */
     const char *name;  /* at most 3 words */
     const char *text;  /* at most 50 words: one thing that a strong answer must land */
     const char *words; /* words and phrases that show it, one a line (library); NULL or "" otherwise */

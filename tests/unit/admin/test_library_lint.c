@@ -247,6 +247,7 @@ static const char *told_of(const char *const *names, json *const *docs, size_t n
         write_file(folder, arena_printf(a, "%s.json", names[i]), text, strlen(text));
     }
     take_as_it_ships(folder, "words");
+    take_as_it_ships(folder, "anchors");
     take_as_it_ships(folder, "hears");
     take_as_it_ships(folder, "says");
     const char *told = checked(life, folder, faults);
