@@ -41,7 +41,7 @@ DOOR_store   = -lpq
 DOOR_llm     = -lcurl
 DOOR_library = -lstemmer
 DOOR_nlu     =
-DOOR_marker  =
+DOOR_marker  = -lcld2
 DOOR_builtin =
 DOOR_coach   =
 DOOR_web     = -lfcgi -lctemplate_nothreads
@@ -158,9 +158,9 @@ $(BUILD)/%.cc.o: cgi-bin/%.cc $(BUILD)/flags
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@echo "  cc    $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -Itests/unit -MMD -MP -c -o $@ $<
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags $(call archives,web)
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags $(call archives,admin)
 	@echo "  bench $<"
-	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@.o $< && $(CXX) $(LINK) -o $@ $@.o $(call archives,web) $(call doors,web)
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@.o $< && $(CXX) $(LINK) -o $@ $@.o $(call archives,admin) $(call doors,admin)
 build/fuzz/%: tests/fuzz/%.c $(BUILD)/flags $(call archives,web)
 	@echo "  fuzz  $<"
 	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -MMD -MP -c -o $@.o $< && \

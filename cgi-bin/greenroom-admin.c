@@ -96,15 +96,18 @@ static int check_library(const struct command_given *given)
 static int mark(const struct command_given *given)
 {
     struct conf *c;
-    struct marker *k;
+    struct marker *marker;
+    struct library *library;
     size_t line;
     const char *why;
     if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK)
         return command_unfit(why);
-    if (marker_read(given->life, arena_printf(given->life, "%s/library/words", conf_text(c, "paths.prompts")),
-                    &k, &why) != OK)
+    const char *folder = arena_printf(given->life, "%s/library", conf_text(c, "paths.prompts"));
+    if (library_read(given->life, folder, &library, &why) != OK ||
+        marker_read(given->life, folder, library, &marker, &why) != OK)
         return command_unfit(why);
-    const enum err e = marker_lines(k, stdin, stdout, &line);
+    const struct marker_lines on = {.library = library, .marker = marker};
+    const enum err e = marker_lines(&on, stdin, stdout, &line);
     if (e != OK)
         return command_wrong(arena_printf(given->life, "line %zu can't be marked", line), e);
     return 0;

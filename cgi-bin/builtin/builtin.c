@@ -42,7 +42,7 @@ enum err builtin_read(struct arena *life, const char *folder, struct builtin **o
     struct marker *marker;
     enum err e = library_read(life, folder, &library, why);
     if (e == OK)
-        e = marker_read(life, arena_printf(life, "%s/words", folder), &marker, why);
+        e = marker_read(life, folder, library, &marker, why);
     if (e != OK)
         return e;
     *coach = (struct builtin){.library = library, .marker = marker};

@@ -13,11 +13,14 @@ static json *anchors_told(struct arena *a, const struct marker_mark *mark)
     json *list = json_new_array(a);
     for (size_t i = 0; i < mark->found_n; i++) {
         const struct marker_found *f = &mark->found[i];
+        const char *quote = text_head(a, f->quote, MOST_QUOTE);
         json *one = json_new_object(a);
-        json_put_text(a, one, "name", f->anchor.name);
-        json_put_text(a, one, "anchor", f->anchor.text);
-        json_put_bool(a, one, "landed", f->landed);
-        json_put_text(a, one, "quote", text_head(a, f->quote, MOST_QUOTE));
+        json_put_text(a, one, "name", f->anchor->name);
+        json_put_text(a, one, "anchor", f->anchor->text);
+        json_put_bool(a, one, "landed", f->landing == LANDING_SHOWN);
+        json_put_text(a, one, "quote", text_if(f->landing == LANDING_SHOWN, quote));
+        if (f->landing == LANDING_PERHAPS)
+            json_put_text(a, one, "perhaps", quote);
         json_add(a, list, one);
     }
     return list;
@@ -26,18 +29,26 @@ static json *anchors_told(struct arena *a, const struct marker_mark *mark)
 json *builtin_mark(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct marker *k = coach->marker;
+    const struct question *question = library_question(coach->library, json_get_text(in, "key", ""));
+    const char *good = json_get_text(in, "good", NULL);
     struct marker_anchor anchors[MARKER_ANCHORS];
-    const struct marker_task task = {.question = json_get_text(in, "question", ""),
+    if (text_blank(good))
+        good = NULL;
+    const struct marker_task task = {.key = json_get_text(in, "key", ""),
+                                     .question = json_get_text(in, "question", ""),
                                      .kind = json_get_text(in, "kind", "explain"),
                                      .answer = json_get_text(in, "answer", ""),
+                                     .good = good,
                                      .anchors = anchors,
                                      .anchors_n =
-                                         marker_anchor_take(json_get(in, "anchors"), anchors, MARKER_ANCHORS),
-                                     .seconds = json_get_int(in, "seconds", 0)};
+                                         marker_wanted_take(json_get(in, "anchors"), marker_examples(k),
+                                                            question, anchors, MARKER_ANCHORS)};
     const struct marker_mark m = marker_mark(k, a, &task);
     const struct marker_said said = marker_say(marker_feedback(k), a, task.kind, &m);
     json *answer = json_new_object(a);
-    json_put_int(a, answer, "score", m.score);
+    json_put(a, answer, "score", m.score > 0 ? json_new_int(a, m.score) : NULL);
+    if (m.score == 0)
+        json_put_text(a, answer, "why", marker_say_why(marker_feedback(k), a, &m));
     json_put(a, answer, "positive_feedback", said.praise);
     json_put(a, answer, "improvement_areas", said.improve);
     json_put(a, answer, "anchors", anchors_told(a, &m));

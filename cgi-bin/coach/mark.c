@@ -68,6 +68,7 @@ json *mark_input(struct turn *turn)
     const struct mark_turn *own = turn->found;
     struct arena *a = turn->arena;
     json *in = json_new_object(a);
+    json_put_text(a, in, "key", own->question->key);
     json_put_text(a, in, "question", own->question->text);
     json_put_text(a, in, "kind", own->question->kind);
     json_put_text(a, in, "difficulty", difficulty_name(own->question->difficulty));

@@ -34,45 +34,73 @@ static char *stem(struct arena *a, const char *word, size_t n)
     return arena_text(a, (const char *)stemmed, (size_t)sb_stemmer_length(s));
 }
 
-/* Folded, with typographic apostrophes as plain ones and the rest of General Punctuation and of Latin-1's
- * signs as blanks: they are no letters. */
+/* THE table: what stands in a text for something plainer. The first that begins it counts; an empty one is
+ * passed over: it parts no word. */
+static const struct {
+    const char *from, *to;
+    size_t n; /* bytes of the character */
+} plainer[] = {
+    {"\xC2\xAD", "", 2},     /* soft hyphen */
+    {"\xE2\x80\x8C", "", 3}, /* zero width non-joiner, joiner, word joiner, byte order mark */
+    {"\xE2\x80\x8D", "", 3},  {"\xE2\x81\xA0", "", 3},  {"\xEF\xBB\xBF", "", 3},
+    {"\xE2\x80\x98", "'", 3}, {"\xE2\x80\x99", "'", 3},                       /* typographic apostrophes */
+    {"\xCA\xBC", "'", 2},     {"\xE2\x80", " ", 3},     {"\xE2\x81", " ", 3}, /* General Punctuation */
+    {"\xE3\x80\x80", " ", 3}, {"\xC2", " ", 2},                               /* Latin-1's signs */
+};
+
+/* Folded, with typographic apostrophes as plain ones, signs and unusual blanks as blanks. */
 static char *plain(struct arena *a, const char *text)
 {
     char *p = text_fold(a, text), *out = p, *const start = p;
     while (*p) {
-        if (strncmp(p, "\xE2\x80\x98", 3) == 0 || strncmp(p, "\xE2\x80\x99", 3) == 0) {
-            *out++ = '\'';
-            p += 3;
-        } else if ((strncmp(p, "\xE2\x80", 2) == 0 || strncmp(p, "\xE2\x81", 2) == 0) && p[2]) {
-            *out++ = ' ';
-            p += 3;
-        } else if (strncmp(p, "\xC2", 1) == 0 && p[1]) {
-            *out++ = ' ';
-            p += 2;
-        } else {
+        size_t i = 0;
+        if ((unsigned char)*p < 0x80) {
             *out++ = *p++;
+            continue;
         }
+        while (i < sizeof plainer / sizeof *plainer &&
+               strncmp(p, plainer[i].from, strlen(plainer[i].from)) != 0)
+            i++;
+        if (i == sizeof plainer / sizeof *plainer || strlen(p) < plainer[i].n) {
+            *out++ = *p++;
+            continue;
+        }
+        if (*plainer[i].to)
+            *out++ = *plainer[i].to;
+        p += plainer[i].n;
     }
     *out = '\0';
     return start;
 }
 
-struct stem_word *stem_pairs(struct arena *a, const char *text, size_t *n)
+const char **stem_split(struct arena *a, const char *text, size_t *n)
 {
-    const char *p = plain(a, text);
-    struct stem_word *list = arena_array(a, strlen(p) / 2 + 2, sizeof *list);
+    char *p = plain(a, text);
+    size_t room = 1;
+    for (const char *at = p; *at; at++)
+        room += !in_word(*at);
+    const char **list = arena_array(a, room, sizeof *list);
     *n = 0;
     while (*p) {
         if (!in_word(*p) || *p == '\'') {
             p++;
             continue;
         }
-        const char *start = p;
+        list[(*n)++] = p;
         while (in_word(*p))
             p++;
-        list[(*n)++] = (struct stem_word){.word = arena_text(a, start, (size_t)(p - start)),
-                                          .stem = stem(a, start, (size_t)(p - start))};
+        if (*p)
+            *p++ = '\0';
     }
+    return list;
+}
+
+struct stem_word *stem_pairs(struct arena *a, const char *text, size_t *n)
+{
+    const char **words = stem_split(a, text, n);
+    struct stem_word *list = arena_array(a, *n + 1, sizeof *list);
+    for (size_t i = 0; i < *n; i++)
+        list[i] = (struct stem_word){.word = words[i], .stem = stem(a, words[i], strlen(words[i]))};
     return list;
 }
 

@@ -17,6 +17,9 @@ struct stem_word {
 };
 struct stem_word *stem_pairs(struct arena *a, const char *text, size_t *n);
 
+/* The words alone, folded, not stemmed. */
+const char **stem_split(struct arena *a, const char *text, size_t *n);
+
 /* The stem of one word that is folded already. */
 const char *stem_one(struct arena *a, const char *word);
 /* Is a stem among others? */

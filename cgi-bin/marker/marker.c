@@ -1,60 +1,80 @@
 #include "marker/marker.h"
-#include "base/buf.h"
 #include "base/json_file.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "marker/marker_hollow.h"
+#include "marker/marker_land.h"
+#include "marker/marker_language.h"
+#include "marker/marker_order.h"
+#include "marker/marker_padding.h"
 #include "marker/marker_say.h"
 #include <math.h>
 #include <string.h>
 
 enum {
-    MOST_DENIED = 4, /* what an answer that denies the anchors gets at most */
-    NO_ANSWER = 2,
-    MOST_REFERENCES = 20
+    MOST_GOODS = 20,
+    MOST_DENIED = 4,
+    LEAST_BARE = 2, /* where nobody knows how the anchors are said, words tell little */
+    MOST_BARE = 7,
+    ALL_SHOWN = 7,  /* what an answer gets at least that lands all */
+    NONE_SHOWN = 5, /* ... at most that lands nothing */
+    SEVERAL = 2,    /* anchors that are perhaps landed make a span */
+    FAR = 3,        /* a span of so many marks is nothing to be sure of */
+    MOSTLY = 40     /* per cent in another language */
 };
 
-/* What makes the mark: tests/bench/README says how these were found. */
-static const double WORTH_COVERAGE = 0.58;
-static const double WORTH_STRUCTURE = 0.10;
-static const double WORTH_SPECIFIC = 0.14;
-static const double WORTH_LENGTH = 0.21;
-static const double LOST_BY_VAGUE = 0.7;
-static const double COST_VAGUE = 0.05;
-static const double BESIDE = 0.2;      /* on_question and coverage of an answer to something else */
-static const double ON = 0.7;          /* ... of one that is wholly on the question */
-static const double BY_LANDING = 0.25; /* of coverage: how many anchors landed; the rest: how surely */
-static const double LENIENT = 0.6;
-static const double WORTH_BESIDE = 0.1;
-static const double LIFT = 0.05; /* so that what costs can cost something where little is said */
-static const double CLOSE_CALL = 0.1;
-static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73, MARGIN = 0.1;
-static const double MIDDLE_FROM = 0.2, MIDDLE_TO = 0.55;
+static const double COPIED = 0.7; /* so much of the question in a row is the question */
+static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73,
+                    MARGIN = 0.1;    /* of closeness to a model answer */
+static const double MAY_LAND = 0.25; /* a sentence so sure to land something is on the question */
+static const double HOLLOW = 0.5;    /* so sure to be hollow, and it is called so */
+static const double SHUFFLED =
+    0.8; /* marker_order_natural of less is no order: of 831 answers all but hollow ones have more */
+static const double LIST = 0.95;        /* two words or so between commas, ends and "and"s make no sentence */
+static const double PARTS_THERE = 0.5;  /* share of a story's anchors that are perhaps there at least */
+static const double WORTH_LANDED = 0.6; /* of the scale: what landing all is worth */
+static const double SOUNDS_LIKE = 0.18; /* marker_topic: so close to another question */
+static const double BARELY = 0.35;      /* ... and so much less to its own */
+static const double MANY = 0.5;         /* who lands so many answers the question, whatever it sounds like */
+static const double ENGLISH = 0.33;     /* share of a text's words that tie English together */
 
 struct marker {
     struct lexicon *lexicon;
-    struct marker_grammar grammar;
+    struct marker_vocabulary *vocabulary;
     struct marker_cues *cues;
+    struct marker_order *order;
+    struct marker_topic *topic;
+    struct examples *examples;
+    struct marker_weights weights;
     json *feedback;
     const json *kinds;
 };
 
-enum err marker_read(struct arena *a, const char *folder, struct marker **out, const char **why)
+enum err marker_read(struct arena *a, const char *folder, const struct library *library, struct marker **out,
+                     const char **why)
 {
     struct marker *k = arena_alloc(a, sizeof *k);
-    json *cues;
-    enum err e = lexicon_read(a, arena_printf(a, "%s/words.txt", folder), &k->lexicon, why);
+    json *cues, *weights;
+    enum err e = lexicon_read(a, arena_printf(a, "%s/words/words.txt", folder), &k->lexicon, why);
     if (e != OK)
         return e;
-    if ((e = json_file_read(a, arena_printf(a, "%s/cues.json", folder), &cues, why)) != OK)
+    if ((e = json_file_read(a, arena_printf(a, "%s/words/cues.json", folder), &cues, why)) != OK)
         return e;
     if ((e = marker_cues_read(a, cues, &k->cues, why)) != OK)
         return e;
-    if ((e = json_file_read(a, arena_printf(a, "%s/feedback.json", folder), &k->feedback, why)) != OK)
+    if ((e = json_file_read(a, arena_printf(a, "%s/words/weights.json", folder), &weights, why)) != OK)
+        return e;
+    if ((e = marker_weights_read(a, weights, &k->weights, why)) != OK)
+        return e;
+    if ((e = json_file_read(a, arena_printf(a, "%s/words/feedback.json", folder), &k->feedback, why)) != OK)
         return e;
     if ((e = marker_say_check(a, k->feedback, why)) != OK)
         return e;
-    k->grammar = marker_text_grammar(a, k->lexicon, json_get(cues, "tie"), json_get(cues, "deny"));
+    if ((e = marker_order_read(a, arena_printf(a, "%s/words/order.json", folder), &k->order, why)) != OK)
+        return e;
+    if ((e = examples_read(a, arena_printf(a, "%s/anchors", folder), &k->examples, why)) != OK)
+        return e;
+    k->vocabulary = marker_vocabulary_new(a, k->lexicon, json_get(cues, "tie"), json_get(cues, "deny"));
+    k->topic = marker_topic_index(a, library, k->examples, k->vocabulary);
     k->kinds = json_get(cues, "kinds");
     *out = k;
     return OK;
@@ -77,73 +97,138 @@ const json *marker_feedback(const struct marker *marker)
     return marker->feedback;
 }
 
-/* ---- against a reference text ---- */
-
-/* Lenient in the middle, as people are. */
-static double close_to(const struct marker_closeness *closeness, bool *denies)
+const struct examples *marker_examples(const struct marker *marker)
 {
-    *denies = closeness->undenied > 0.3 && closeness->recall < 0.4 * closeness->undenied;
-    const double lift = LIFT * (closeness->recall > 0);
-    return pow(fmax(0, (closeness->near + lift) / (1 + lift)), LENIENT);
+    return marker->examples;
 }
 
-/* A few words may be all that a reference asks for; no words, nonsense or the question are no answer all the
- * same. */
-static int most_by_reference(const struct marker_form *form, const struct marker_closeness *closeness)
+/* ---- measuring ---- */
+
+static bool is_story(const char *kind)
 {
-    const bool copied = form->shape == SHAPE_PASTED && form->copied > 0.7;
-    if (copied || form->shape == SHAPE_NONSENSE)
-        return NO_ANSWER;
-    return closeness->bare ? marker_form_most(&(struct marker_form){.shape = SHAPE_LIST}) : MARKER_LEVELS;
+    return text_equal(kind, "story");
 }
 
-/* ---- against anchors ---- */
-
-static double covered(const struct marker_mark *mark, bool *denies)
+static enum marker_way way_of(const struct marker_task *task, const struct marker_anchor *anchors, size_t n)
 {
-    double strength = 0, undenied = 0, landed = 0;
-    for (size_t i = 0; i < mark->found_n; i++) {
-        strength += mark->found[i].strength;
-        undenied += mark->found[i].undenied;
-        landed += mark->found[i].landed;
-    }
-    if (mark->found_n == 0)
-        return 0;
-    *denies = mark->form.denying || (undenied > 0.3 * (double)mark->found_n && strength < 0.5 * undenied);
-    return ((1 - BY_LANDING) * strength + BY_LANDING * landed) / (double)mark->found_n;
-}
-
-/* What is said without a case of one's own counts for little, even where the right words fall in it; and how
- * an answer is built counts only as far as it is on the question. */
-static double worth(const struct marker_mark *mark, double coverage)
-{
-    const struct marker_form *f = &mark->form;
-    const double on = fmin(1, fmax(0, mark->on_question + coverage - BESIDE) / (ON - BESIDE)),
-                 built =
-                     WORTH_STRUCTURE * f->structure + WORTH_SPECIFIC * f->specific + WORTH_LENGTH * f->length;
-    return WORTH_COVERAGE * coverage * (1 - LOST_BY_VAGUE * f->vague) + built * on - COST_VAGUE * f->vague;
-}
-
-/* What an answer shares with what is wanted tells whether it is one to this question, however well it is
- * told: from which share on it may be, and from which it surely is (tests/bench/marking prints what that
- * does). Words that show an anchor make it easier to tell. */
-static const struct aim {
-    double may, surely;
-} aims[] = {[false] = {0.03, 0.08}, [true] = {0.09, 0.16}};
-static const double KEPT_BESIDE = 0.3; /* of the mark of one that surely is not */
-
-static bool has_words(const struct marker_anchor *anchors, size_t n)
-{
+    if (n == 0)
+        return WAY_GOOD;
+    if (is_story(task->kind))
+        return WAY_STORY;
     for (size_t i = 0; i < n; i++)
-        if (json_len(anchors[i].words) > 0)
-            return true;
-    return false;
+        if (anchors[i].example && anchors[i].example->right_n > 0)
+            return WAY_KNOWN;
+    return WAY_BARE;
 }
 
-static double aimed(double topic, bool words)
+/* What the telling words of a sentence count, each once. */
+static double *sentence_weights(struct arena *a, const struct marker_text *text)
 {
-    const double aim = (topic - aims[words].may) / (aims[words].surely - aims[words].may);
-    return KEPT_BESIDE + (1 - KEPT_BESIDE) * fmin(1, fmax(0, aim));
+    double *out = arena_array(a, text->sentences_n + 1, sizeof *out);
+    for (size_t s = 0; s < text->sentences_n; s++) {
+        const struct marker_sentence *at = &text->sentences[s];
+        for (size_t i = at->from; i < at->from + at->n; i++) {
+            const struct marker_word *word = &text->words[i];
+            const int first = marker_text_find(text, word->stem, strlen(word->stem), at->from);
+            if (first == (int)i)
+                out[s] += sqrt(word->weight) * marker_text_counts(word->asked);
+        }
+    }
+    return out;
+}
+
+static void read_text(struct marker_answer *answer, const char *text)
+{
+    answer->text = marker_text_typed(answer->vocabulary, answer->arena, text, answer->question);
+    answer->signs = marker_cues_find(answer->cues, answer->arena, answer->text, answer->count);
+    answer->weight = sentence_weights(answer->arena, answer->text);
+}
+
+static struct marker_answer read_answer(const struct marker *marker, struct arena *a,
+                                        const struct marker_task *task)
+{
+    struct marker_answer m = {.vocabulary = marker->vocabulary, .cues = marker->cues, .arena = a};
+    m.question = marker_text_read(marker->vocabulary, a, task->question, NULL);
+    read_text(&m, task->answer);
+    const char *rest = marker_padding_without(&m);
+    if (rest)
+        read_text(&m, rest);
+    return m;
+}
+
+static struct marker_closeness closest(const struct marker_answer *answer, const struct marker_task *task)
+{
+    struct marker_closeness best = marker_close(answer, task->good);
+    for (size_t i = 0; i < json_len(task->goods) && i < MOST_GOODS; i++) {
+        const struct marker_closeness other =
+            marker_close(answer, json_text(json_at(task->goods, i), task->good));
+        if (other.near > best.near)
+            best = other;
+    }
+    return best;
+}
+
+/* 1 where it is closest to its own question, or to none; less the closer it is to another. */
+static double place_of(const struct marker_place *place)
+{
+    if (place->own <= 0 || place->best <= 0)
+        return place->own > 0 || place->best <= 0;
+    return fmin(1, place->own / place->best);
+}
+
+struct marker_measures marker_measure(const struct marker *marker, struct arena *a,
+                                      const struct marker_task *task)
+{
+    struct marker_measures out = {.answer = read_answer(marker, a, task)};
+    const struct marker_anchor *anchors = task->anchors;
+    size_t n = num_min(task->anchors_n, MARKER_ANCHORS);
+    struct marker_anchor *usual = arena_array(a, MARKER_ANCHORS, sizeof *usual);
+    if (n == 0 && !task->good) {
+        anchors = usual;
+        n = marker_land_usual(marker->feedback, task->kind, usual);
+    }
+    out.way = way_of(task, anchors, n);
+    out.wanted = marker_wanted_find(&out.answer, anchors, n, task->good, out.way == WAY_STORY);
+    out.evidence = marker_evidence_find(&out.answer, out.wanted);
+    out.profile =
+        marker_profile_find(&out.answer, out.wanted, examples_question(marker->examples, task->key));
+    out.place = marker_topic_place(marker->topic, a, out.answer.text, task->key);
+    out.profile.at[PROFILE_place] = place_of(&out.place);
+    out.profile.at[PROFILE_natural] = fmin(1, marker_order_natural(marker->order, a, out.answer.text));
+    if (task->good) {
+        out.close = closest(&out.answer, task);
+        out.profile.at[PROFILE_near] = fmax(0, out.close.near);
+    }
+    return out;
+}
+
+/* ---- marking ---- */
+
+static double share_of(const struct marker_landed *landed, size_t n, enum marker_landing landing)
+{
+    size_t of = 0;
+    for (size_t i = 0; i < n; i++)
+        of += landed->anchors[i].landing == landing;
+    return num_share((double)of, (double)n);
+}
+
+static void put_landed(const struct marker_landed *landed, size_t n, struct marker_profile *profile)
+{
+    double sum = 0, best = 0, least = 1;
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        sum += landed->anchors[i].sure;
+        best = fmax(best, landed->anchors[i].sure);
+        least = fmin(least, landed->anchors[i].sure);
+    }
+    profile->at[PROFILE_landed] = sum / (double)n;
+    profile->at[PROFILE_best] = best;
+    profile->at[PROFILE_least] = least;
+    profile->at[PROFILE_shown] = share_of(landed, n, LANDING_SHOWN);
+    profile->at[PROFILE_perhaps] = share_of(landed, n, LANDING_PERHAPS);
+    profile->at[PROFILE_wrong] = landed->wrong;
+    profile->at[PROFILE_on] = landed->on;
 }
 
 static int score_of(double raw)
@@ -151,25 +236,60 @@ static int score_of(double raw)
     return (int)lround(1 + 9 * raw);
 }
 
-static double held(double raw, int most)
+static double held(double raw, int least, int most)
 {
-    const double top = ((double)most - 1) / 9;
-    return fmin(fmax(raw, 0), top);
+    return fmin(fmax(raw, ((double)least - 1) / 9), ((double)most - 1) / 9);
 }
 
-/* A question without anchors of its own gets those that any answer of its kind has. */
-static size_t usual_anchors(const struct marker *marker, const char *kind,
-                            struct marker_anchor out[MARKER_ANCHORS])
+/* A mark and its ticks never contradict each other on one page: with all shown it is 7 or more, with none 5
+ * or less, but for a story whose parts are there. */
+/* A few words may be all that a model answer asks for: only the question, nonsense, and a list of its words
+ * are no answer to it; and what it denies is none. */
+static double agreed_with_good(double raw, const struct marker_mark *mark)
 {
-    const json *usual = json_get(marker->feedback, "usual"), *list = json_get(usual, kind);
-    if (!list)
-        list = json_get(usual, "other");
-    return marker_anchor_take(list, out, MARKER_ANCHORS);
+    const struct marker_closeness *close = &mark->close;
+    const enum marker_shape shape = mark->form.shape;
+    if (shape == SHAPE_NONSENSE || mark->form.words == 0 ||
+        (shape == SHAPE_PASTED && mark->form.copied > COPIED))
+        return held(raw, 1, marker_form_most(shape));
+    if (close->bare)
+        return held(raw, 1, marker_form_most(SHAPE_HOLLOW));
+    if (close->undenied > 0.3 && close->recall < 0.4 * close->undenied)
+        return held(raw, 1, MOST_DENIED);
+    return raw;
 }
 
-/* How sure a mark against a reference is: what is close to it, or shares next to nothing with it, is clear;
- * between them the same right thing may be said in other words. */
-static enum marker_sure sure_by_reference(double raw)
+static double agreed(double raw, const struct marker_mark *mark)
+{
+    const double shown = mark->profile.at[PROFILE_shown], perhaps = mark->profile.at[PROFILE_perhaps];
+    if (mark->way == WAY_GOOD)
+        return agreed_with_good(raw, mark);
+    if (mark->form.shape != SHAPE_FAIR)
+        return held(raw, 1, marker_form_most(mark->form.shape));
+    if (mark->way == WAY_BARE)
+        return held(raw, LEAST_BARE, MOST_BARE);
+    if (mark->found_n > 0 && shown >= 1)
+        return held(raw, ALL_SHOWN, MARKER_LEVELS);
+    if (mark->found_n > 0 && shown <= 0 && !(mark->way == WAY_STORY && perhaps >= PARTS_THERE))
+        return held(raw, 1, NONE_SHOWN);
+    return raw;
+}
+
+/* What the mark would be if all that is perhaps landed were, and if none of it were. */
+static void span(struct marker_mark *mark)
+{
+    const double each = num_share(9 * WORTH_LANDED, (double)mark->found_n),
+                 perhaps = mark->profile.at[PROFILE_perhaps] * (double)mark->found_n;
+    mark->low = mark->high = mark->score;
+    if (perhaps < SEVERAL)
+        return;
+    mark->low = (int)num_clamp(lround(1 + 9 * mark->raw - each * perhaps / 2), 1, mark->score);
+    mark->high = (int)num_clamp(lround(1 + 9 * mark->raw + each * perhaps / 2), mark->score, MARKER_LEVELS);
+}
+
+/* What is close to a model answer, or shares next to nothing with it, is clear; between them the same right
+ * thing may be said in other words. */
+static enum marker_sure sure_by_good(double raw)
 {
     if (raw < CLEARLY_WRONG || raw > CLEARLY_RIGHT)
         return SURE_QUITE;
@@ -178,129 +298,95 @@ static enum marker_sure sure_by_reference(double raw)
     return SURE_NOT;
 }
 
-/* Each of these makes a mark against anchors less sure: it is in the middle of the scale; most anchors all
- * but landed, or just did; it may be an answer to something else. */
-static enum marker_sure sure_of(const struct marker_mark *mark, bool words)
+static enum marker_sure sure_of(const struct marker_weights *weights, struct marker_mark *mark)
 {
-    static const enum marker_sure by_doubts[] = {SURE_QUITE, SURE_FAIRLY, SURE_NOT, SURE_NOT};
-    size_t close_calls = 0, doubts = 0;
-    for (size_t i = 0; i < mark->found_n; i++)
-        close_calls += fabs(mark->found[i].strength - MARKER_LANDED) < CLOSE_CALL;
-    doubts += mark->raw > MIDDLE_FROM && mark->raw < MIDDLE_TO;
-    doubts += close_calls * 2 > mark->found_n;
-    doubts += mark->topic > aims[words].may && mark->topic < aims[words].surely;
-    return by_doubts[doubts];
+    if (mark->way == WAY_BARE && mark->form.shape == SHAPE_FAIR)
+        return SURE_NOT;
+    if (mark->way == WAY_GOOD)
+        return sure_by_good(mark->raw);
+    mark->profile.at[PROFILE_mark] = mark->raw;
+    mark->profile.at[PROFILE_extreme] = fabs(2 * mark->raw - 1);
+    const double sure = marker_weights_sure(marker_weights_sum(weights->sure, mark->profile.at, PROFILES));
+    if (mark->elsewhere || sure < weights->fairly)
+        return SURE_NOT;
+    return sure < weights->quite || mark->high - mark->low > FAR ? SURE_FAIRLY : SURE_QUITE;
 }
 
-/* Everything that the anchors are looked for by, or the reference, as one text: what a list of key words is
- * made of. */
-static struct marker_text *all_wanted(const struct marker *marker, struct arena *a, const char *reference,
-                                      const struct marker_anchor *anchors, size_t n)
+/* Where nobody knows how the anchors are said, their own words may be all that a good answer has. */
+static bool is_hollow(const struct marker_weights *weights, enum marker_way way,
+                      const struct marker_profile *profile)
 {
-    struct buf all = buf_new(a, 64 * 1024);
-    buf_printf(&all, "%s\n", text_or(reference, ""));
-    for (size_t i = 0; i < n; i++) {
-        buf_printf(&all, "%s. %s. ", anchors[i].name, anchors[i].text);
-        for (size_t w = 0; w < json_len(anchors[i].words); w++)
-            buf_printf(&all, "%s, ", json_text(json_at(anchors[i].words, w), ""));
-    }
-    return marker_text_read(&marker->grammar, a, all.data, NULL);
+    if (profile->at[PROFILE_natural] < SHUFFLED || profile->at[PROFILE_broken] >= LIST)
+        return true;
+    return way != WAY_BARE &&
+           marker_weights_sure(marker_weights_sum(weights->hollow, profile->at, PROFILES)) > HOLLOW;
 }
 
-static struct marker_answer read_answer(const struct marker *marker, struct arena *a,
-                                        const struct marker_task *task, const struct marker_anchor *anchors,
-                                        size_t n)
+/* "GERMAN" as people write it. */
+static const char *named(struct arena *a, const char *name)
 {
-    struct marker_answer m = {.grammar = &marker->grammar,
-                              .cues = marker->cues,
-                              .arena = a,
-                              .story = text_equal(task->kind, "story")};
-    m.question = marker_text_read(&marker->grammar, a, task->question, NULL);
-    m.text = marker_text_typed(&marker->grammar, a, task->answer, m.question);
-    m.signs = marker_cues_find(marker->cues, a, m.text, m.count);
-    m.touched = arena_array(a, m.text->sentences_n + 1, sizeof *m.touched);
-    m.inside = arena_array(a, m.text->sentences_n + 1, sizeof *m.inside);
-    m.wanted = all_wanted(marker, a, task->reference, anchors, n);
-    return m;
-}
-
-static struct marker_closeness closest(const struct marker_answer *answer, const struct marker_task *task)
-{
-    struct marker_closeness best = marker_close(answer, task->reference);
-    for (size_t i = 0; i < json_len(task->references) && i < MOST_REFERENCES; i++) {
-        const struct marker_closeness other =
-            marker_close(answer, json_text(json_at(task->references, i), task->reference));
-        if (other.near > best.near)
-            best = other;
-    }
-    return best;
-}
-
-/* The mark of the text as it stands. */
-static struct marker_mark mark_whole(const struct marker_answer *answer, const struct marker_task *task,
-                                     const struct marker_anchor *anchors, size_t n)
-{
-    struct marker_mark out = {.found_n = n};
-    int64_t seconds = task->seconds;
-    if (seconds == 0)
-        seconds = MARKER_SECONDS;
-    out.topic = marker_close_topic(answer);
-    out.on_question = marker_anchor_find(answer, anchors, n, out.found);
-    out.form = marker_form_read(answer, task->kind, seconds);
-    if (task->reference) {
-        out.close = closest(answer, task);
-        out.raw = held(close_to(&out.close, &out.denies), most_by_reference(&out.form, &out.close));
-    } else {
-        out.raw = held(worth(&out, covered(&out, &out.denies)), marker_form_most(&out.form));
-        if (anchors == task->anchors)
-            out.raw *= aimed(out.topic, has_words(anchors, n));
-    }
-    if (out.denies)
-        out.raw = held(out.raw, MOST_DENIED);
+    char *out = text_fold(a, name);
+    if (*out >= 'a' && *out <= 'z')
+        *out = (char)(*out - 'a' + 'A');
     return out;
 }
 
-/* Words beside the reference are not worth more than a point, though letters and length go with them. */
-static double most_without_beside(const struct marker *marker, const struct marker_answer *answer,
-                                  const struct marker_task *task)
+/* In another language than the library's: libcld2 says so, and few of its words tie English together. */
+static const char *other_language(struct arena *a, const char *answer, const struct marker_text *text)
 {
-    struct marker_task without = *task;
-    without.answer = marker_hollow_beside(answer);
-    if (!without.answer)
-        return 1;
-    const struct marker_answer rest = read_answer(marker, answer->arena, &without, task->anchors, 0);
-    return mark_whole(&rest, &without, task->anchors, 0).raw + WORTH_BESIDE;
+    const struct marker_language language = marker_language_of(answer, strlen(answer));
+    size_t ties = 0;
+    for (size_t i = 0; i < text->n; i++)
+        ties += text->words[i].tie;
+    if (!*language.name || !language.sure || language.other < MOSTLY || language.english ||
+        (double)ties > ENGLISH * (double)text->n)
+        return "";
+    return named(a, language.name);
+}
+
+static void put_found(const struct marker_measures *measured, const struct marker_landed *landed,
+                      struct marker_mark *mark)
+{
+    for (size_t i = 0; i < mark->found_n; i++) {
+        mark->found[i] = (struct marker_found){.anchor = measured->wanted->anchors[i].given,
+                                               .landing = landed->anchors[i].landing,
+                                               .sure = landed->anchors[i].sure,
+                                               .quote = landed->anchors[i].quote};
+        if (mark->form.shape == SHAPE_FAIR && !*mark->language)
+            continue;
+        mark->found[i].landing = LANDING_NOT; /* what is no answer lands nothing */
+        mark->found[i].quote = "";
+    }
 }
 
 struct marker_mark marker_mark(const struct marker *marker, struct arena *a, const struct marker_task *task)
 {
-    struct marker_anchor usual[MARKER_ANCHORS];
-    const struct marker_anchor *anchors = task->anchors;
-    size_t n = num_min(task->anchors_n, MARKER_ANCHORS);
-    if (task->anchors_n == 0 && !task->reference) {
-        anchors = usual;
-        n = usual_anchors(marker, task->kind, usual);
-    }
-    struct marker_answer m = read_answer(marker, a, task, anchors, n);
-    const struct marker_hollow hollow = marker_hollow_find(&m);
-    if (hollow.rest) {
-        struct marker_task rest = *task;
-        rest.answer = hollow.rest;
-        m = read_answer(marker, a, &rest, anchors, n);
-        m.hollow_words = hollow.words;
-        m.hollow_first = hollow.first;
-    }
-    struct marker_mark out = mark_whole(&m, task, anchors, n);
-    if (task->reference)
-        out.raw = fmin(out.raw, most_without_beside(marker, &m, task));
+    const struct marker_measures measured = marker_measure(marker, a, task);
+    const struct marker_weights *weights = &marker->weights;
+    struct marker_mark out = {.way = measured.way,
+                              .profile = measured.profile,
+                              .close = measured.close,
+                              .place = measured.place,
+                              .form = marker_form_read(&measured.answer),
+                              .language = other_language(a, task->answer, measured.answer.text),
+                              .found_n = measured.wanted->anchors_n};
+    if (out.way == WAY_STORY)
+        out.profile.at[PROFILE_substance] =
+            marker_weights_sure(marker_weights_sum(weights->substance, out.profile.at, PROFILES));
+    const struct marker_landed landed = marker_land(weights, &measured, &out.profile, MAY_LAND);
+    put_landed(&landed, out.found_n, &out.profile);
+    if (out.form.shape == SHAPE_FAIR && out.way != WAY_GOOD && is_hollow(weights, out.way, &out.profile))
+        out.form.shape = SHAPE_HOLLOW;
+    put_found(&measured, &landed, &out);
+    if (*out.language)
+        return out;
+    const double raw =
+        marker_weights_sure(marker_weights_sum(weights->mark[out.way], out.profile.at, PROFILES));
+    out.raw = agreed(raw, &out);
     out.score = score_of(out.raw);
-    for (size_t i = 0; i < out.found_n && out.score <= NO_ANSWER; i++) {
-        out.found[i].landed = false; /* what is no answer lands nothing */
-        out.found[i].quote = "";
-    }
-    if (task->reference)
-        out.sure = sure_by_reference(out.raw);
-    else
-        out.sure = sure_of(&out, has_words(anchors, n));
+    out.elsewhere = out.place.closest && out.place.best >= SOUNDS_LIKE &&
+                    out.place.own < BARELY * out.place.best && out.profile.at[PROFILE_shown] < MANY;
+    span(&out);
+    out.sure = sure_of(weights, &out);
     return out;
 }

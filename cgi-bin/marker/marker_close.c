@@ -128,7 +128,7 @@ static double harmonic(double one, double other)
 struct marker_closeness marker_close(const struct marker_answer *answer, const char *reference)
 {
     const struct marker_text *t =
-        marker_text_read(answer->grammar, answer->arena, reference, answer->question);
+        marker_text_read(answer->vocabulary, answer->arena, reference, answer->question);
     const struct covered of = cover(answer->arena, t, answer->text),
                          in = cover(answer->arena, answer->text, t);
     const double total = fmax(of.total, LEAST_TOTAL), extra = fmin(in.total - in.said, MOST_EXTRA * total);
@@ -145,53 +145,4 @@ struct marker_closeness marker_close(const struct marker_answer *answer, const c
     c.near = WORTH_BOTH * c.both + WORTH_ANGLE * c.angle + WORTH_LETTERS * c.letters -
              COST_SHORTER * c.shorter - COST_LOST_NOT * c.lost_not;
     return c;
-}
-
-/* ---- on the question at all ---- */
-
-struct share {
-    double total, said;
-};
-
-/* Adds a text's telling words, those that stand in `but` too left out, and how much of them the answer says.
- */
-static void add_said(const struct marker_answer *answer, const struct marker_text *of,
-                     const struct marker_text *but, struct share *sum)
-{
-    struct marker_hit *hits = arena_array(answer->arena, answer->text->sentences_n + 1, sizeof *hits);
-    for (size_t i = 0; i < of->n; i++) {
-        const struct marker_word *w = &of->words[i];
-        if (w->weight <= 0 || seen(of, i) || (but && has(but, w)))
-            continue;
-        memset(hits, 0, (answer->text->sentences_n + 1) * sizeof *hits);
-        sum->said += w->weight * marker_words_say(answer->text, w, hits).undenied;
-        sum->total += w->weight;
-    }
-}
-
-static double said_of_wanted(const struct marker_answer *answer)
-{
-    struct share sum = {0};
-    add_said(answer, answer->wanted, NULL, &sum);
-    add_said(answer, answer->question, answer->wanted, &sum);
-    return num_share(sum.said, sum.total);
-}
-
-static double wanted_of_said(const struct marker_answer *answer)
-{
-    struct share sum = {0};
-    for (size_t i = 0; i < answer->text->n; i++) {
-        const struct marker_word *w = &answer->text->words[i];
-        if (w->weight <= 0 || seen(answer->text, i))
-            continue;
-        sum.total += w->weight;
-        if (w->asked || has(answer->wanted, w))
-            sum.said += w->weight;
-    }
-    return num_share(sum.said, sum.total);
-}
-
-double marker_close_topic(const struct marker_answer *answer)
-{
-    return sqrt(said_of_wanted(answer) * wanted_of_said(answer));
 }

@@ -1,7 +1,7 @@
 #ifndef MARKER_MARKER_CLOSE_H
 #define MARKER_MARKER_CLOSE_H
 
-#include "marker/marker_anchor.h"
+#include "marker/marker_wanted.h"
 
 /* How close an answer is to a reference text that says all that it should. */
 struct marker_closeness {
@@ -19,11 +19,5 @@ struct marker_closeness {
 
 /* Of the answer in answer->text; `reference` is read the same way. */
 struct marker_closeness marker_close(const struct marker_answer *answer, const char *reference);
-
-/* How much the answer shares with the question and what is wanted (answer->wanted), 0..1: the geometric mean
- * of how much of it is said and how much of what is said belongs to it. Any answer shares something: a strong
- * one to another question has 0.06, one in twenty of them 0.14; one to this question 0.29, nineteen in twenty
- * of them more than 0.14 (0.10 for stories). */
-double marker_close_topic(const struct marker_answer *answer);
 
 #endif

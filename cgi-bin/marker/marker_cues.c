@@ -5,7 +5,7 @@
 
 static const double COMMON = 0.4; /* a word of this weight or less tells nothing by itself */
 
-enum { LEAST_TELLING = 1, LONG = 8 }; /* words from which a sentence ought to tell something */
+enum { LEAST_TELLING = 1, LONG = 8, REGULAR = 5 }; /* words from which a sentence ought to tell something */
 
 static const char *const names[CUES] = {
     [CUE_SITUATION] = "situation",
@@ -20,6 +20,12 @@ static const char *const names[CUES] = {
     [CUE_ASK] = "ask",
     [CUE_EMPATHY] = "empathy",
     [CUE_COMMIT] = "commit",
+    [CUE_WE] = "we",
+    [CUE_HABIT] = "habit",
+    [CUE_SPEECH] = "speech",
+    [CUE_TIME] = "time",
+    [CUE_VAGUE] = "vague",
+    [CUE_BOAST] = "boast",
     [CUE_HEDGE] = "hedge",
     [CUE_EMPTY] = "empty",
     [CUE_NONE] = "none",
@@ -37,8 +43,17 @@ struct phrases {
     size_t n;
 };
 
+/* Words that go one way or the other, by their stems, sorted. */
+struct ways {
+    char **plus, **minus;
+    size_t plus_n, minus_n;
+};
+
 struct marker_cues {
     struct phrases cues, roles;
+    struct ways moves, causes;
+    const char **past; /* sorted */
+    size_t past_n;
 };
 
 static int by_first(const void *left, const void *right)
@@ -70,6 +85,51 @@ static struct phrases read_phrases(struct arena *a, const json *doc)
     return p;
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static char **read_stems(struct arena *a, const json *list, size_t *n)
+{
+    char **out = arena_array(a, json_len(list) + 1, sizeof *out);
+    for (*n = 0; *n < json_len(list); (*n)++)
+        out[*n] = (char *)stem_one(a, json_text(json_at(list, *n), ""));
+    qsort(out, *n, sizeof *out, by_text);
+    return out;
+}
+
+static struct ways read_ways(struct arena *a, const json *doc, const char *plus, const char *minus)
+{
+    struct ways out;
+    out.plus = read_stems(a, json_get(doc, plus), &out.plus_n);
+    out.minus = read_stems(a, json_get(doc, minus), &out.minus_n);
+    return out;
+}
+
+static int way(const struct ways *ways, const char *stem)
+{
+    return (bsearch(&stem, ways->plus, ways->plus_n, sizeof *ways->plus, by_text) != NULL) -
+           (bsearch(&stem, ways->minus, ways->minus_n, sizeof *ways->minus, by_text) != NULL);
+}
+
+int marker_cues_way(const struct marker_cues *cues, const char *stem)
+{
+    return way(&cues->moves, stem);
+}
+
+int marker_cues_cause(const struct marker_cues *cues, const char *stem)
+{
+    return way(&cues->causes, stem);
+}
+
+bool marker_cues_past(const struct marker_cues *cues, const char *word)
+{
+    const size_t n = strlen(word);
+    return (n >= REGULAR && strcmp(word + n - 2, "ed") == 0) ||
+           bsearch(&word, cues->past, cues->past_n, sizeof *cues->past, by_text) != NULL;
+}
+
 enum err marker_cues_read(struct arena *a, const json *doc, struct marker_cues **out, const char **why)
 {
     for (size_t i = 0; i < CUES; i++) {
@@ -79,8 +139,15 @@ enum err marker_cues_read(struct arena *a, const json *doc, struct marker_cues *
         return ERR_CONFIG;
     }
     *out = arena_alloc(a, sizeof **out);
-    **out =
-        (struct marker_cues){.cues = read_phrases(a, doc), .roles = read_phrases(a, json_get(doc, "roles"))};
+    **out = (struct marker_cues){.cues = read_phrases(a, doc),
+                                 .roles = read_phrases(a, json_get(doc, "roles")),
+                                 .moves = read_ways(a, doc, "rises", "falls"),
+                                 .causes = read_ways(a, doc, "therefore", "because"),
+                                 .past_n = json_len(json_get(doc, "past"))};
+    (*out)->past = arena_array(a, (*out)->past_n + 1, sizeof *(*out)->past);
+    for (size_t i = 0; i < (*out)->past_n; i++)
+        (*out)->past[i] = json_text(json_at(json_get(doc, "past"), i), "");
+    qsort((*out)->past, (*out)->past_n, sizeof *(*out)->past, by_text);
     return OK;
 }
 

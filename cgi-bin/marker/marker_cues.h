@@ -20,6 +20,12 @@ enum marker_cue {
     CUE_ASK,
     CUE_EMPATHY,
     CUE_COMMIT,
+    CUE_WE,
+    CUE_HABIT,
+    CUE_SPEECH,
+    CUE_TIME,
+    CUE_VAGUE,
+    CUE_BOAST,
     CUE_HEDGE,
     CUE_EMPTY,
     CUE_NONE,
@@ -37,6 +43,15 @@ MUST_USE enum err marker_cues_read(struct arena *a, const json *doc, struct mark
  * has in all, in count[CUES]. A long sentence of nothing else is CUE_EMPTY. Notes in_cue in the words. */
 uint32_t *marker_cues_find(const struct marker_cues *cues, struct arena *a, struct marker_text *text,
                            unsigned count[CUES]);
+
+/* The way that a word goes: 1 rises, -1 falls, 0 neither. By its stem. */
+int marker_cues_way(const struct marker_cues *cues, const char *stem);
+/* Where a word joins cause and effect: 1, the cause stands before it ("so"); -1, behind it ("because"); 0 for
+ * any other word. */
+int marker_cues_cause(const struct marker_cues *cues, const char *stem);
+
+/* Is a word, as it stands, a verb that tells what was: "went", "asked"? */
+bool marker_cues_past(const struct marker_cues *cues, const char *word);
 
 /* What part of a story an anchor asks for, by its name or, failing that, its text: a bit each, 0 for none. */
 uint32_t marker_cues_roles(const struct marker_cues *cues, struct marker_text *text);

@@ -1,59 +1,12 @@
 #include "marker/marker_say.h"
-#include "base/buf.h"
 #include "base/fill.h"
 #include "base/num.h"
 #include "base/text.h"
 #include <string.h>
 
-enum { MOST_POINTS = 3, MOST_WORDS = 30, LEAST_QUOTE = 4, MOST_QUOTED = 14 };
+enum { MOST_KEPT = 2, MOST_WORDS = 30, LEAST_QUOTE = 4, MOST_QUOTED = 16, GOOD = 8, ENOUGH = 9 };
 
-static const double NEAR = 0.22; /* strength from which an anchor that did not land was touched on */
-static const double PLENTY = 0.8;
-
-/* One side's points, as they are found. */
-struct points {
-    struct arena *arena;
-    const json *texts; /* praise or improve */
-    const struct marker_mark *mark;
-    json *list;
-};
-
-static bool full(const struct points *points)
-{
-    return json_len(points->list) == MOST_POINTS;
-}
-
-/* ---- filling in ---- */
-
-/* The last hole is cut, at a word, until the whole has at most thirty. A quotation cut so is still letter for
- * letter what the answer says. */
-static void add(struct points *points, const char *text, struct hole *holes, size_t n)
-{
-    if (full(points) || text_blank(text))
-        return;
-    const char *whole = n ? holes[n - 1].text : "";
-    for (size_t words = text_words(whole) + 1; words-- > 0;) {
-        if (n)
-            holes[n - 1].text = text_head_words(points->arena, whole, words);
-        const char *said = fill_holes(points->arena, text, holes, n);
-        if (text_words(said) > MOST_WORDS)
-            continue;
-        json_add_text(points->arena, points->list, said);
-        return;
-    }
-}
-
-static void add_plain(struct points *points, const char *text)
-{
-    add(points, text, NULL, 0);
-}
-
-/* The variants of a text are taken in turn, so that three points do not sound alike. */
-static const char *variant(const struct points *points, const char *key, size_t i)
-{
-    const json *list = json_get(points->texts, key);
-    return json_text(json_at(list, i % num_max(json_len(list), 1)), "");
-}
+/* ---- quotations ---- */
 
 /* The bytes of the head that ends at its last comma or colon, if enough stands before it; else all of it. */
 static size_t clause(struct arena *a, const char *head)
@@ -65,158 +18,146 @@ static size_t clause(struct arena *a, const char *head)
     return strlen(head);
 }
 
-/* A quotation that fits a sentence of ours: whole if it is short, else cut at a clause or a word. Letter for
- * letter. */
-static const char *short_quote(const struct points *points, const char *quote)
+/* In quotation marks, letter for letter: whole if it is short, else cut at a clause or a word, and then an
+ * ellipsis follows. */
+static const char *quoted(struct arena *a, const char *sentence)
 {
-    const char *head = text_head_words(points->arena, quote, MOST_QUOTED);
+    const char *head = text_head_words(a, sentence, MOST_QUOTED), *cut = "";
     size_t n = strlen(head);
-    if (text_words(quote) > MOST_QUOTED)
-        n = clause(points->arena, head);
+    if (text_words(sentence) > MOST_QUOTED) {
+        n = clause(a, head);
+        cut = " …";
+    }
     while (n && (head[n - 1] == '.' || head[n - 1] == ',' || head[n - 1] == ' '))
         n--;
-    return arena_text(points->arena, head, n);
+    return arena_printf(a, "“%s”%s", arena_text(a, head, n), cut);
 }
 
-/* Is it in one of the points already? */
-static bool is_quoted(const json *list, const char *quote)
+/* The variants of a text are taken in turn, so that two points do not sound alike. */
+static const char *variant(const json *list, size_t i)
 {
-    for (size_t i = 0; i < json_len(list); i++)
-        if (text_contains(json_text(json_at(list, i), ""), quote))
-            return true;
-    return false;
+    return json_text(json_at(list, i % num_max(json_len(list), 1)), "");
 }
 
-static void add_anchor(struct points *points, const char *text, const struct marker_found *found,
-                       const char *quote)
+static void add(struct arena *a, json *points, const char *text, const char *quote)
 {
-    struct hole holes[] = {
-        {"name", found->anchor.name}, {"quote", short_quote(points, quote)}, {"anchor", found->anchor.text}};
-    const bool names_text = strstr(text, "{{anchor}}") != NULL;
-    if (!names_text) { /* the quotation comes last: it is what may be cut */
-        const struct hole quoted = holes[1];
-        holes[1] = holes[2];
-        holes[2] = quoted;
+    const struct hole holes[] = {{"quote", quote}};
+    const char *said = fill_holes(a, text, holes, 1);
+    if (!text_blank(said))
+        json_add_text(a, points, text_head_words(a, said, MOST_WORDS));
+}
+
+/* ---- what to keep ---- */
+
+/* Of what is shown, the surest first; two anchors that one sentence shows are kept once. */
+static const struct marker_found *surest(const struct marker_mark *mark,
+                                         const struct marker_found *const *but, size_t but_n)
+{
+    const struct marker_found *best = NULL;
+    for (size_t i = 0; i < mark->found_n; i++) {
+        const struct marker_found *found = &mark->found[i];
+        bool taken = found->landing != LANDING_SHOWN || text_words(found->quote) < LEAST_QUOTE;
+        for (size_t k = 0; k < but_n; k++)
+            taken |= text_equal(but[k]->quote, found->quote);
+        if (!taken && (!best || found->sure > best->sure))
+            best = found;
     }
-    add(points, text, holes, sizeof holes / sizeof *holes);
+    return best;
 }
 
-static void add_quote(struct points *points, const char *text, const char *quote)
+static json *praise(const json *texts, struct arena *a, const struct marker_mark *mark)
 {
-    struct hole holes[] = {{"quote", short_quote(points, quote)}};
-    if (*quote && !is_quoted(points->list, holes[0].text))
-        add(points, text, holes, 1);
-}
-
-/* ---- praise ---- */
-
-/* The anchor of the i-th greatest strength. */
-static const struct marker_found *strongest(const struct marker_mark *mark, size_t i)
-{
-    for (size_t k = 0; k < mark->found_n; k++) {
-        size_t before = 0;
-        for (size_t j = 0; j < mark->found_n; j++)
-            before += mark->found[j].strength > mark->found[k].strength ||
-                      (j < k && mark->found[j].strength == mark->found[k].strength);
-        if (before == i)
-            return &mark->found[k];
+    const struct marker_found *kept[MOST_KEPT];
+    json *points = json_new_array(a);
+    for (size_t n = 0; n < MOST_KEPT; n++) {
+        kept[n] = surest(mark, kept, n);
+        if (!kept[n])
+            break;
+        add(a, points, variant(json_get(texts, "keep"), n), quoted(a, kept[n]->quote));
     }
-    return NULL;
+    return points;
 }
 
-static void praise(struct points *points, const char *kind)
+/* ---- what to do next ---- */
+
+static const char *shape_name(enum marker_shape shape)
 {
-    const struct marker_mark *m = points->mark;
-    const size_t anchors = MOST_POINTS - (*m->form.figures != '\0');
-    if (m->form.shape != SHAPE_FAIR && m->form.shape != SHAPE_SHORT)
-        return;
-    for (size_t i = 0; i < m->found_n && json_len(points->list) < anchors; i++) {
-        const struct marker_found *f = strongest(m, i);
-        if (f && f->landed && !is_quoted(points->list, short_quote(points, f->quote)))
-            add_anchor(points, variant(points, "anchor", i), f, f->quote);
-    }
-    add_quote(points, json_get_text(points->texts, "figures", ""), m->form.figures);
-    if (m->form.missing_n == 0 && m->score >= 5)
-        add_plain(points, json_get_text(json_get(points->texts, "structure"), kind, ""));
-    if (m->score >= 7 && m->form.words < 60)
-        add_plain(points, json_get_text(points->texts, "brief", ""));
+    static const char *const names[] = {
+        [SHAPE_FAIR] = "",         [SHAPE_EMPTY] = "empty",   [SHAPE_NONSENSE] = "nonsense",
+        [SHAPE_PASTED] = "pasted", [SHAPE_PASSED] = "passed", [SHAPE_REPEATED] = "repeated",
+        [SHAPE_HOLLOW] = "hollow",
+    };
+    return names[shape];
 }
 
-/* ---- what to improve ---- */
-
-static const char *const shapes[] = {
-    [SHAPE_FAIR] = "",
-    [SHAPE_EMPTY] = "empty",
-    [SHAPE_NONSENSE] = "nonsense",
-    [SHAPE_PASTED] = "pasted",
-    [SHAPE_LIST] = "list",
-    [SHAPE_PASSED] = "passed",
-    [SHAPE_REPEATED] = "repeated",
-    [SHAPE_SHORT] = "short",
-};
-
-static const char *denied_quote(const struct marker_mark *mark)
+/* What is least there, the first of those that are alike: anchors stand in the order of what matters. */
+static const struct marker_found *missing(const struct marker_mark *mark, enum marker_landing landing)
 {
-    const struct marker_found *most = NULL;
+    const struct marker_found *least = NULL;
     for (size_t i = 0; i < mark->found_n; i++)
-        if (!most || mark->found[i].undenied - mark->found[i].strength > most->undenied - most->strength)
-            most = &mark->found[i];
-    return most ? most->near : "";
+        if (mark->found[i].landing == landing && (!least || mark->found[i].sure < least->sure - 0.1))
+            least = &mark->found[i];
+    return least;
 }
 
-/* An anchor that was nearly landed is shown where, unless those words are praised already. */
-static bool is_near(const struct points *points, const struct marker_found *found, const json *praised)
+static const char *next_of(const json *texts, struct arena *a, const struct marker_found *found)
 {
-    const char *quote = short_quote(points, found->near);
-    return found->strength >= NEAR && text_words(found->near) >= LEAST_QUOTE &&
-           points->mark->form.shape == SHAPE_FAIR && !is_quoted(praised, quote) &&
-           !is_quoted(points->list, quote);
+    if (found->anchor->example && !text_blank(found->anchor->example->next))
+        return found->anchor->example->next;
+    const struct hole holes[] = {{"anchor", found->anchor->text}};
+    return fill_holes(a, json_get_text(texts, "missing", ""), holes, 1);
 }
 
-static void improve_anchors(struct points *points, const json *praised)
+static json *improve(const json *texts, struct arena *a, const char *kind, const struct marker_mark *mark)
 {
-    const struct marker_mark *m = points->mark;
-    for (size_t i = 0, missing = 0; i < m->found_n; i++) {
-        const struct marker_found *f = &m->found[i];
-        if (f->landed)
-            continue;
-        const bool near = is_near(points, f, praised);
-        add_anchor(points, variant(points, near ? "near" : "missing", missing++), f, f->near);
-    }
+    const struct marker_found *not_there = missing(mark, LANDING_NOT),
+                              *maybe = missing(mark, LANDING_PERHAPS);
+    json *points = json_new_array(a);
+    if (mark->form.shape != SHAPE_FAIR)
+        add(a, points, json_get_text(json_get(texts, "shape"), shape_name(mark->form.shape), ""), "");
+    else if (mark->score >= ENOUGH || (!not_there && mark->score >= GOOD))
+        add(a, points, json_get_text(texts, "enough", ""), "");
+    else if (not_there)
+        add(a, points, next_of(texts, a, not_there), "");
+    else if (maybe)
+        add(a, points, json_get_text(texts, "perhaps", ""), quoted(a, maybe->quote));
+    else
+        add(a, points, json_get_text(json_get(texts, "kind"), kind, json_get_text(texts, "other", "")), "");
+    return points;
 }
 
-static void improve(struct points *points, const json *praised)
+const char *marker_say_why(const json *feedback, struct arena *a, const struct marker_mark *mark)
 {
-    const struct marker_mark *m = points->mark;
-    const json *parts = json_get(points->texts, "parts");
-    add_plain(points, json_get_text(json_get(points->texts, "shape"), shapes[m->form.shape], ""));
-    if (m->denies)
-        add_quote(points, json_get_text(json_get(points->texts, "shape"), "denies", ""), denied_quote(m));
-    if (m->form.shape == SHAPE_FAIR)
-        add_quote(points, json_get_text(points->texts, "vague", ""), m->form.general);
-    improve_anchors(points, praised);
-    for (size_t i = 0; i < m->form.missing_n && m->form.shape == SHAPE_FAIR; i++)
-        add_plain(points, json_get_text(parts, m->form.missing[i], ""));
-    if (m->form.specific < 0.3)
-        add_plain(points, json_get_text(points->texts, "figures", ""));
-    if (m->form.length < PLENTY)
-        add_plain(points, json_get_text(points->texts, "brief", ""));
-    if (json_len(points->list) == 0)
-        add_plain(points, json_get_text(points->texts, "strong", ""));
+    const struct hole holes[] = {{"language", mark->language}};
+    if (!*mark->language)
+        return "";
+    return fill_holes(a, json_get_text(feedback, "language", ""), holes, 1);
+}
+
+/* How sure the mark is, and what it may be besides. */
+static const char *confidence(const json *feedback, struct arena *a, const struct marker_mark *mark)
+{
+    static const char *const sure[] = {[SURE_NOT] = "not", [SURE_FAIRLY] = "fairly", [SURE_QUITE] = "quite"};
+    const char *said = json_get_text(json_get(feedback, "confidence"), sure[mark->sure], "");
+    const struct hole span[] = {{"low", num_text(a, mark->low)}, {"high", num_text(a, mark->high)}},
+                      other[] = {{"question", mark->place.closest ? mark->place.closest->text : ""}};
+    if (mark->way == WAY_BARE && mark->form.shape == SHAPE_FAIR)
+        said = json_get_text(feedback, "bare", "");
+    if (mark->elsewhere)
+        said = fill_holes(a, json_get_text(feedback, "elsewhere", ""), other, 1);
+    if (mark->low < mark->high)
+        said = arena_printf(a, "%s %s", said, fill_holes(a, json_get_text(feedback, "span", ""), span, 2));
+    return said;
 }
 
 struct marker_said marker_say(const json *feedback, struct arena *a, const char *kind,
                               const struct marker_mark *mark)
 {
-    static const char *const sure[] = {[SURE_NOT] = "not", [SURE_FAIRLY] = "fairly", [SURE_QUITE] = "quite"};
-    struct points good = {a, json_get(feedback, "praise"), mark, json_new_array(a)},
-                  better = {a, json_get(feedback, "improve"), mark, json_new_array(a)};
-    praise(&good, kind);
-    improve(&better, good.list);
-    return (struct marker_said){.praise = good.list,
-                                .improve = better.list,
-                                .confidence =
-                                    json_get_text(json_get(feedback, "confidence"), sure[mark->sure], "")};
+    return (struct marker_said){
+        .praise = praise(json_get(feedback, "praise"), a, mark),
+        .improve = improve(json_get(feedback, "improve"), a, kind, mark),
+        .confidence = confidence(feedback, a, mark),
+    };
 }
 
 /* ---- is everything there? ---- */
@@ -226,10 +167,9 @@ enum err marker_say_check(struct arena *a, const json *feedback, const char **wh
     static const struct {
         const char *side, *key;
     } needed[] = {
-        {"praise", "anchor"},     {"praise", "figures"},   {"praise", "structure"}, {"improve", "shape"},
-        {"improve", "missing"},   {"improve", "near"},     {"improve", "parts"},    {"improve", "vague"},
-        {"improve", "figures"},   {"improve", "brief"},    {"improve", "strong"},   {"confidence", "not"},
-        {"confidence", "fairly"}, {"confidence", "quite"}, {"usual", "story"},      {"usual", "explain"},
+        {"praise", "keep"},       {"improve", "shape"},    {"improve", "missing"}, {"improve", "perhaps"},
+        {"improve", "enough"},    {"improve", "kind"},     {"improve", "other"},   {"confidence", "not"},
+        {"confidence", "fairly"}, {"confidence", "quite"}, {"usual", "story"},     {"usual", "explain"},
         {"usual", "other"},
     };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {

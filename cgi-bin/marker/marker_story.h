@@ -1,12 +1,16 @@
 #ifndef MARKER_MARKER_STORY_H
 #define MARKER_MARKER_STORY_H
 
-#include "marker/marker_anchor.h"
+#include "marker/marker_wanted.h"
 
 /* A story need not name its parts to tell them: "Nights fell from nine to four" is a result. */
 
-/* How surely sentence s plays one of the parts in `roles` (bits of enum marker_cue), 0..1. */
-double marker_story_plays(const struct marker_answer *answer, uint32_t roles, size_t which);
+/* Is a sentence told in the past tense? */
+bool marker_story_past(const struct marker_answer *answer, size_t sentence);
+
+/* How much a sentence says that not any sentence could say, 0..1: a figure, or words that are not
+ * everybody's. */
+double marker_story_tells(const struct marker_answer *answer, size_t sentence);
 
 /* How much of a story is told, 0..1: where it was, what the person did, what came of it, each in a sentence
  * that says something. */

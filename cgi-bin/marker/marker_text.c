@@ -3,51 +3,20 @@
 #include "base/text.h"
 #include "library/stem.h"
 #include "marker/marker_spell.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     MOST_SENTENCES = 400,
-    HASHES = 512,
+    HASHES = 256,
     MOST_SLIPS = 40,
+    LONG_RUN = 34, /* a sentence of more words is a run of several */
+    PART = 10,     /* words from which one of them may end */
+    LEAST_PART = 6,
     REACH = 4, /* how many words a "not" denies */
-    REACH_ALL = 1000,
-    RAREST = 62,   /* rarer words tell no more */
-    COMMONEST = 15 /* as common as "the": tells nothing */
+    REACH_ALL = 1000
 };
-
-static int by_text(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static const char **sorted_stems(struct arena *a, const json *list, size_t *n)
-{
-    const char **out = arena_array(a, json_len(list) + 1, sizeof *out);
-    *n = 0;
-    for (size_t i = 0; i < json_len(list); i++) {
-        size_t k;
-        const struct stem_word *pairs = stem_pairs(a, json_text(json_at(list, i), ""), &k);
-        if (k == 1)
-            out[(*n)++] = pairs[0].stem;
-    }
-    qsort(out, *n, sizeof *out, by_text);
-    return out;
-}
-
-struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *lexicon, const json *tie,
-                                          const json *deny)
-{
-    struct marker_grammar g = {.lexicon = lexicon};
-    g.tie = sorted_stems(a, tie, &g.tie_n);
-    g.deny = sorted_stems(a, deny, &g.deny_n);
-    return g;
-}
-
-static bool among(const char *stem, const char **list, size_t n)
-{
-    return bsearch(&stem, list, n, sizeof *list, by_text) != NULL;
-}
 
 static unsigned hash(const char *stem, size_t n)
 {
@@ -79,28 +48,32 @@ int marker_text_again(const struct marker_text *text, int i)
 
 /* ---- reading ---- */
 
-static bool ends_sentence(const char *at)
+/* Line breaks of Unicode: U+0085, U+2028, U+2029; how many bytes, 0 for no such character. */
+static size_t line_break(const char *at)
 {
-    if (*at == '\n' || *at == ';')
+    static const char *const breaks[] = {"\n", "\v", "\f", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+        if (strncmp(at, breaks[i], strlen(breaks[i])) == 0)
+            return strlen(breaks[i]);
+    return 0;
+}
+
+static bool is_blank(const char *at)
+{
+    return *at == ' ' || *at == '\t' || strncmp(at, "\xC2\xA0", 2) == 0 || line_break(at) > 0;
+}
+
+/* Where a sentence ends: how many bytes of the end belong to it, and how many are passed over. */
+static bool ends_sentence(const char *at, size_t *keep, size_t *skip)
+{
+    *keep = 0;
+    *skip = *at == ';' ? 1 : line_break(at);
+    if (*skip > 0)
         return true;
-    return (*at == '.' || *at == '!' || *at == '?') && (at[1] == ' ' || at[1] == '\n' || at[1] == '\0');
-}
-
-static bool is_number(const char *word)
-{
-    static const char *const numbers[] = {
-        "two",      "three",   "four",    "five",   "six",     "seven", "eight", "nine",  "ten",
-        "eleven",   "twelve",  "fifteen", "twenty", "thirty",  "forty", "fifty", "sixty", "hundred",
-        "thousand", "million", "half",    "third",  "quarter", "twice", "double"};
-    return (*word >= '0' && *word <= '9') || text_among(numbers, sizeof numbers / sizeof *numbers, word);
-}
-
-static double weight_of(const struct marker_word *word)
-{
-    if (word->tie || word->deny)
-        return 0;
-    const int r = (int)num_clamp(word->meaning.rarity, COMMONEST, RAREST);
-    return num_share(r - COMMONEST, RAREST - COMMONEST);
+    *keep = *skip = 1;
+    while (at[*keep] == '.' || at[*keep] == '!' || at[*keep] == '?' || at[*keep] == '"' || at[*keep] == ')')
+        *keep = *skip = *keep + 1;
+    return (*at == '.' || *at == '!' || *at == '?') && (at[*keep] == '\0' || is_blank(at + *keep));
 }
 
 double marker_text_counts(bool asked)
@@ -110,23 +83,27 @@ double marker_text_counts(bool asked)
 }
 
 struct reader {
-    const struct marker_grammar *g;
+    struct marker_vocabulary *vocabulary;
     struct arena *arena;
     const struct marker_text *asked;
     struct marker_text *text;
     size_t room;
     bool typed, corrects;
+    bool keep;    /* the text is the library's own */
     size_t slips; /* words looked at for slips: each costs some hundred look-ups */
 };
 
 /* What is most likely a slip counts as the word that was meant. */
-static void correct(const struct reader *reader, struct marker_word *word)
+static void correct(const struct reader *reader, const struct vocabulary_word *known,
+                    struct marker_word *word)
 {
-    const char *stem = marker_spell_stem(reader->g->lexicon, reader->arena, word->word);
+    const struct lexicon *lexicon = marker_vocabulary_lexicon(reader->vocabulary);
+    const char *stem = marker_spell_stem(lexicon, reader->arena, word->word);
     if (!stem)
         return;
     word->stem = stem;
-    word->meaning = lexicon_find(reader->g->lexicon, stem);
+    word->meaning = lexicon_find(lexicon, stem);
+    word->weight = marker_vocabulary_weight(known, word->meaning);
 }
 
 /* "It is not true that" denies all that follows. */
@@ -136,21 +113,21 @@ static bool denies_all(const char *word)
     return text_among(of_all, sizeof of_all / sizeof *of_all, word);
 }
 
-static void add_word(struct reader *reader, const struct stem_word *pair, int *reach)
+static void add_word(struct reader *reader, const struct vocabulary_word *known, int *reach)
 {
     struct marker_text *t = reader->text;
     struct marker_word *w = &t->words[t->n++];
-    *w = (struct marker_word){.word = pair->word,
-                              .stem = pair->stem,
-                              .meaning = lexicon_find(reader->g->lexicon, pair->stem),
+    *w = (struct marker_word){.word = known->word,
+                              .stem = known->stem,
+                              .meaning = known->meaning,
+                              .weight = known->weight,
                               .sentence = (unsigned)t->sentences_n,
-                              .tie = among(pair->stem, reader->g->tie, reader->g->tie_n),
-                              .deny = among(pair->stem, reader->g->deny, reader->g->deny_n),
-                              .number = is_number(pair->word),
+                              .tie = known->tie,
+                              .deny = known->deny,
+                              .number = known->number,
                               .next = -1};
     if (reader->corrects && !w->meaning.known && reader->slips++ < MOST_SLIPS)
-        correct(reader, w);
-    w->weight = weight_of(w);
+        correct(reader, known, w);
     w->asked = reader->asked && marker_text_find(reader->asked, w->stem, strlen(w->stem), 0) >= 0;
     if (w->deny) {
         *reach = REACH;
@@ -163,11 +140,11 @@ static void add_word(struct reader *reader, const struct stem_word *pair, int *r
 }
 
 /* In a sentence of another language nothing is a slip of an English word. */
-static bool mostly_known(const struct lexicon *lexicon, const struct stem_word *pairs, size_t n)
+static bool mostly_known(const struct vocabulary_word *const *words, size_t n)
 {
     size_t known = 0;
     for (size_t i = 0; i < n; i++)
-        known += lexicon_find(lexicon, pairs[i].stem).known;
+        known += words[i]->meaning.known;
     return known * 3 > n * 2;
 }
 
@@ -188,15 +165,65 @@ static void add_sentence(struct reader *reader, const char *from, size_t len)
     int reach = 0;
     if (text_blank(text) || t->sentences_n == MOST_SENTENCES)
         return;
-    if (said_before(t, text))
+    if (said_before(t, text)) {
+        t->again += text_words(text);
         return;
-    const struct stem_word *pairs = stem_pairs(reader->arena, text, &n);
-    reader->corrects = reader->typed && mostly_known(reader->g->lexicon, pairs, n);
+    }
+    const char **words = stem_split(reader->arena, text, &n);
+    const struct vocabulary_word **known =
+        arena_array(reader->arena, n + 1, sizeof(const struct vocabulary_word *));
+    for (size_t i = 0; i < n; i++)
+        known[i] = marker_vocabulary_find(reader->vocabulary, reader->arena, words[i], reader->keep);
+    reader->corrects = reader->typed && mostly_known(known, n);
     t->sentences[t->sentences_n] = (struct marker_sentence){.text = text, .from = t->n};
     for (size_t i = 0; i < n && t->n < reader->room; i++)
-        add_word(reader, &pairs[i], &reach);
+        add_word(reader, known[i], &reach);
     t->sentences[t->sentences_n].n = t->n - t->sentences[t->sentences_n].from;
     t->sentences_n += t->sentences[t->sentences_n].n > 0;
+}
+
+/* What is dictated comes without full stops: words that a sentence may begin with part it. */
+static bool may_begin(const char *word)
+{
+    static const char *const begins[] = {"and",    "so",     "but",    "then",  "because", "which",
+                                         "when",   "after",  "while",  "where", "until",   "since",
+                                         "before", "though", "i",      "we",    "it",      "they",
+                                         "he",     "she",    "that's", "this",  "there",   "now"};
+    return text_among(begins, sizeof begins / sizeof *begins, word);
+}
+
+static size_t word_bytes(const char *at, const char *end)
+{
+    size_t n = 0;
+    while (at + n < end && at[n] != ' ')
+        n++;
+    return n;
+}
+
+/* Up to a full stop or its like. A run that is far too long for a sentence is cut where a new one may begin.
+ */
+static void add_run(struct reader *reader, const char *from, size_t len)
+{
+    const char *const end = from + len;
+    size_t left = text_words(arena_text(reader->arena, from, len)), words = 0;
+    if (!reader->typed || left <= LONG_RUN) {
+        add_sentence(reader, from, len);
+        return;
+    }
+    for (const char *p = from; p < end; left--, words++) {
+        const size_t n = word_bytes(p, end);
+        const bool comma = p > from + 1 && p[-2] == ',';
+        if (left >= LEAST_PART && words >= (comma ? LEAST_PART : PART) &&
+            (comma || may_begin(text_fold(reader->arena, arena_text(reader->arena, p, n))))) {
+            add_sentence(reader, from, (size_t)(p - from));
+            from = p;
+            words = 0;
+        }
+        p += n;
+        while (p < end && *p == ' ')
+            p++;
+    }
+    add_sentence(reader, from, (size_t)(end - from));
 }
 
 static void index_words(struct marker_text *text, struct arena *a)
@@ -211,37 +238,55 @@ static void index_words(struct marker_text *text, struct arena *a)
     }
 }
 
-static struct marker_text *read_text(const struct marker_grammar *grammar, struct arena *a, const char *text,
-                                     const struct marker_text *asked, bool typed)
+enum source { OF_LIBRARY, OF_OTHERS, TYPED };
+
+static struct marker_text *read_text(struct marker_vocabulary *vocabulary, struct arena *a, const char *text,
+                                     const struct marker_text *asked, enum source source)
 {
     struct marker_text *t = arena_alloc(a, sizeof *t);
-    struct reader k = {
-        .g = grammar, .arena = a, .asked = asked, .text = t, .room = strlen(text) / 2 + 2, .typed = typed};
+    struct reader k = {.vocabulary = vocabulary,
+                       .arena = a,
+                       .asked = asked,
+                       .text = t,
+                       .typed = source == TYPED,
+                       .keep = source == OF_LIBRARY};
     size_t sentences = 2;
-    for (const char *p = text; *p; p++)
-        sentences += ends_sentence(p);
+    k.room = 2;
+    for (const char *p = text; *p; p++) {
+        const bool parts = !isalnum((unsigned char)*p);
+        k.room += parts;
+        sentences += parts && *p != ' ' && *p != ',';
+    }
+    sentences = num_min(sentences + k.room / PART, MOST_SENTENCES + 1);
     t->words = arena_array(a, k.room, sizeof *t->words);
     t->sentences = arena_array(a, sentences, sizeof *t->sentences);
-    const char *from = text, *p = text;
-    for (; *p; p++) {
-        if (!ends_sentence(p))
-            continue;
-        add_sentence(&k, from, (size_t)(p - from) + (*p != '\n' && *p != ';'));
-        from = p + 1;
+    for (const char *from = text, *p = text; *from; p = from) {
+        size_t keep = 0, skip = 0;
+        while (*p && !ends_sentence(p, &keep, &skip))
+            p++;
+        if (!*p)
+            keep = skip = 0;
+        add_run(&k, from, (size_t)(p - from) + keep);
+        from = p + skip;
     }
-    add_sentence(&k, from, (size_t)(p - from));
     index_words(t, a);
     return t;
 }
 
-struct marker_text *marker_text_read(const struct marker_grammar *grammar, struct arena *a, const char *text,
-                                     const struct marker_text *asked)
+struct marker_text *marker_text_library(struct marker_vocabulary *vocabulary, struct arena *a,
+                                        const char *text, const struct marker_text *asked)
 {
-    return read_text(grammar, a, text, asked, false);
+    return read_text(vocabulary, a, text, asked, OF_LIBRARY);
 }
 
-struct marker_text *marker_text_typed(const struct marker_grammar *grammar, struct arena *a, const char *text,
+struct marker_text *marker_text_read(struct marker_vocabulary *vocabulary, struct arena *a, const char *text,
+                                     const struct marker_text *asked)
+{
+    return read_text(vocabulary, a, text, asked, OF_OTHERS);
+}
+
+struct marker_text *marker_text_typed(struct marker_vocabulary *vocabulary, struct arena *a, const char *text,
                                       const struct marker_text *asked)
 {
-    return read_text(grammar, a, text, asked, true);
+    return read_text(vocabulary, a, text, asked, TYPED);
 }

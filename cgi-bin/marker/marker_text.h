@@ -2,7 +2,7 @@
 #define MARKER_MARKER_TEXT_H
 
 #include "base/json.h"
-#include "library/lexicon.h"
+#include "marker/marker_vocabulary.h"
 
 /* A text as the marker sees it: sentences of words, each with its stem, how rare it is, and whether it is
  * denied. The answer, the question and every anchor are read the same way. Everything is in the arena. */
@@ -30,23 +30,18 @@ struct marker_text {
     size_t n;
     struct marker_sentence *sentences;
     size_t sentences_n;
-    int *heads; /* by hash of the stem */
+    size_t again; /* words of sentences that stood before, letter for letter: they are left out */
+    int *heads;   /* by hash of the stem */
 };
 
-/* The words that tie others together and those that deny; made once. */
-struct marker_grammar {
-    const struct lexicon *lexicon;
-    const char **tie, **deny; /* sorted */
-    size_t tie_n, deny_n;
-};
-
-struct marker_grammar marker_text_grammar(struct arena *a, const struct lexicon *lexicon, const json *tie,
-                                          const json *deny);
 /* `asked`: the question, NULL for none. */
-struct marker_text *marker_text_read(const struct marker_grammar *grammar, struct arena *a, const char *text,
+struct marker_text *marker_text_read(struct marker_vocabulary *vocabulary, struct arena *a, const char *text,
                                      const struct marker_text *asked);
+/* The same for a text of the library's own, whose words are kept in the vocabulary. */
+struct marker_text *marker_text_library(struct marker_vocabulary *vocabulary, struct arena *a,
+                                        const char *text, const struct marker_text *asked);
 /* The same for what a person typed: a slip counts as the word that was meant. */
-struct marker_text *marker_text_typed(const struct marker_grammar *grammar, struct arena *a, const char *text,
+struct marker_text *marker_text_typed(struct marker_vocabulary *vocabulary, struct arena *a, const char *text,
                                       const struct marker_text *asked);
 /* What a word counts: 1, but a quarter where it is the question's too: everybody says those. */
 double marker_text_counts(bool asked);

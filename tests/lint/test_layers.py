@@ -179,7 +179,7 @@ LIBRARIES = {
     "llm": ["-lcurl"],
     "library": ["-lstemmer"],
     "nlu": [],
-    "marker": [],
+    "marker": ["-lcld2"],
     "builtin": [],
     "coach": [],
     "web": ["-lfcgi", "-lctemplate_nothreads"],

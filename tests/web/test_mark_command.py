@@ -37,7 +37,7 @@ def row(answer, **more):
 def test_a_line_in_a_line_out_in_order():
     marks = mark(*({**row(GOOD), "id": i} for i in (3, "two", None)))
     assert [m["id"] for m in marks] == [3, "two", None]
-    assert all(set(m) == {"id", "score", "raw", "landed", "quotes", "confidence"} for m in marks)
+    assert all(set(m) == {"id", "score", "raw", "landed", "perhaps", "quotes", "confidence", "why"} for m in marks)
 
 
 def test_score_is_the_unrounded_mark_in_ten_steps():
@@ -46,10 +46,25 @@ def test_score_is_the_unrounded_mark_in_ten_steps():
 
 
 def test_what_landed_has_its_words_in_the_answer():
+    (m,) = mark({"id": 1, "question_key": "software/coding/hash-map-works", "answer": GOOD})
+    assert len(m["landed"]) >= 2 and set(m["landed"]) <= {"Hash to bucket", "Collisions", "Load and resizing", "Worst case"}
+    assert len(m["quotes"]) == len(m["landed"]) and all(q in GOOD for q in m["quotes"])
+    assert m["score"] >= 6 and m["confidence"] in ("low", "fair", "high") and m["why"] == ""
+
+
+def test_of_anchors_that_the_library_does_not_know_it_is_never_sure():
     (m,) = mark(row(GOOD))
-    assert m["landed"] == [a["name"] for a in ANCHORS] and len(m["quotes"]) == 3
-    assert all(q in GOOD for q in m["quotes"])
-    assert m["score"] >= 6 and m["confidence"] in ("low", "fair", "high")
+    assert m["landed"] == [] and m["confidence"] == "low" and 2 <= m["score"] <= 7
+
+
+def test_another_language_is_not_marked():
+    (m,) = mark(row("Ich habe in meinem letzten Job ein Team von fünf Leuten geleitet und die Kosten gesenkt."))
+    assert m["score"] is None and "German" in m["why"] and m["landed"] == m["perhaps"] == []
+
+
+def test_a_question_that_the_library_does_not_have_is_refused():
+    done = run(json.dumps({"id": 1, "question_key": "software/coding/no-such", "answer": GOOD}) + "\n")
+    assert done.returncode != 0 and "line 1" in done.stderr
 
 
 def test_the_same_answer_gets_the_same_mark():
@@ -93,7 +108,7 @@ def test_the_words_of_the_reference_in_a_list_are_no_answer():
             for a in (STABLE["reference"], "elements, equal, keys, keep, relative, order, sorting", "equal elements keep keys order relative sorting")
         )
     )
-    assert said["score"] == 10 and listed["score"] <= 3 and sorted_words["score"] <= 3
+    assert said["score"] >= 9 and listed["score"] <= 3 and sorted_words["score"] <= 3
 
 
 def test_padding_is_not_worth_more_than_a_point_against_a_reference():
@@ -115,7 +130,7 @@ def test_it_is_sure_of_what_is_close_to_the_reference_and_of_what_is_far_from_it
             for a in (reference, "I like the weather in May very much.", "The terminal is not joined to it.")
         )
     )
-    assert (same["confidence"], far["confidence"], between["confidence"]) == ("high", "high", "low")
+    assert same["confidence"] == "high" and between["confidence"] != "high" and far["score"] <= 4
 
 
 def test_how_a_question_is_put_tells_what_kind_of_answer_it_wants():
@@ -137,7 +152,7 @@ def test_without_anchors_those_of_any_answer_count():
             "answer": "Last year our team was late, so I decided to cut the list in half and asked each customer. In the end we delivered on time and I learned to ask first.",
         }
     )
-    assert m["landed"]
+    assert 1 <= m["score"] <= 10 and set(m["landed"] + m["perhaps"]) <= {"The situation", "Your own part", "The result"}
 
 
 @pytest.mark.parametrize("bad", ["{", "[]", '"text"', "{}", '{"answer": 3}', '{"answer": "a"} x'])
@@ -164,4 +179,4 @@ def test_blank_lines_and_no_lines():
 
 def test_without_its_words_it_says_so(tmp_path):
     done = run("", cwd=str(tmp_path))
-    assert done.returncode == 78 and "words" in done.stderr
+    assert done.returncode == 78 and "library" in done.stderr

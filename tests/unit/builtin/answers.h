@@ -40,10 +40,22 @@ static inline const char *answer_of(const json *row)
     return json_get_text(row, "answer", "");
 }
 
+/* The library's question: the first three parts of the row's name. */
+static inline const char *key_of(const json *row)
+{
+    char *key = arena_copy(a, json_get_text(row, "id", ""));
+    size_t parts = 0;
+    for (char *p = key; *p; p++)
+        if (*p == '/' && ++parts == 3)
+            *p = '\0';
+    return key;
+}
+
 /* The mode's input for another answer to the row's question. */
 static inline json *input(const json *row, const char *text)
 {
     json *in = json_new_object(a);
+    json_put_text(a, in, "key", key_of(row));
     json_put_text(a, in, "question", json_get_text(row, "question", ""));
     json_put_text(a, in, "kind", json_get_text(row, "kind", ""));
     json_put_text(a, in, "difficulty", "medium");
