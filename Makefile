@@ -102,7 +102,7 @@ help:
 	@echo "make unit      unit tests only                    make lint     source and template lints only"
 	@echo "make format    lay out C and Python               make bench    the figures of speed"
 	@echo "make house     how easy cgi-bin is to live in, measured, and what it should be (WHERE=1: the places)"
-	@echo "make bench-marking  the built-in marker against people's marks (MARKING_DEV=path: another set)"
+	@echo "make bench-marking  the built-in marker against people's marks (MARKING_FRESH=paths: other sets)"
 	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
 	@echo "make bench-stream   what Greenroom adds to a model's first word; pages while 50 people wait (SLOW=20 seconds)"
 	@echo "make bench-tokens   what a day of one user costs in tokens (SHOW=1: the requests themselves)"
@@ -247,12 +247,15 @@ build/axe/axe.min.js:
 screens:
 	$(Q)/usr/bin/python3 -m tests.support.screens http://127.0.0.1:$(PORT)
 
-# MARKING_DEV=path: another set, such as ../shared/data/marking-dev.jsonl (correct against the rest).
-MARKING_OWN ?= tests/bench/marking-own.jsonl
+# Which set is by whom: tests/bench/README. Ends with 1 where a set cannot tell a marker that is right from one that reads nothing.
+MARKING_CASES ?= $(wildcard ../shared/cases/marks.jsonl)
+MARKING_FRESH ?= $(sort $(wildcard tests/bench/answers/fresh-*.jsonl))
+MARKING_HANDS ?= $(sort $(wildcard tests/bench/answers/hand-*.jsonl))
+MARKING_OWN ?= tests/bench/answers/own.jsonl
 MARKING_HELD ?= tests/bench/marking-held.jsonl
 MARKING_DEV ?= $(wildcard ../shared/data/marking-dev.jsonl)
 bench-marking: build
-	$(Q)tests/bench/marking $(MARKING_OWN) $(MARKING_HELD) $(MARKING_DEV)
+	$(Q)tests/bench/marking --cases=$(MARKING_CASES) --own=$(MARKING_OWN) --fresh $(MARKING_FRESH) --hands $(MARKING_HANDS) --references $(MARKING_HELD) $(MARKING_DEV)
 
 # Some two minutes, nothing of it practised in real time.
 story: build
