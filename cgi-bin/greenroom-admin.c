@@ -1,6 +1,7 @@
 /* greenroom-admin: what the host's owner does from a shell. Every command is a row of the table at the end.
  * Exit: 0 fine, 1 something is wrong (said in plain words), 2 usage, 78 the installation is not fit to run.
  */
+#include "admin/anchor_report.h"
 #include "admin/checkup.h"
 #include "admin/command_keys.h"
 #include "admin/command_users.h"
@@ -93,6 +94,19 @@ static int check_library(const struct command_given *given)
     return wrong_unless(library_lint_check(given->life, folder, stdout) == 0);
 }
 
+static int report_anchors(const struct command_given *given)
+{
+    struct conf *c;
+    const char *why = "";
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK)
+        return command_unfit(why);
+    const char *folder = arena_printf(given->life, "%s/library", conf_text(c, "paths.prompts"));
+    const enum err e = anchor_report_print(given->life, folder, given->word, stdout, &why);
+    if (e != OK)
+        return command_wrong(why, e);
+    return 0;
+}
+
 static int mark(const struct command_given *given)
 {
     struct conf *c;
@@ -170,6 +184,8 @@ static const struct command {
     {"verify", NULL, NULL, command_users_verify, "opens every sealed row of every user"},
     {"library", "check", NULL, check_library,
      "holds the question library to its limits: counts, near-doubles, coverage, reading level"},
+    {"library", "anchors", "[FAMILY]", report_anchors,
+     "how well the sentences and patterns of each anchor tell it from its question's others"},
     {"costs", NULL, "[DAYS]", costs, "what asking models cost in the last days (30), and today's budgets"},
     {"mark", NULL, NULL, mark,
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},

@@ -1,4 +1,5 @@
 #include "admin/library_lint.h"
+#include "admin/library_lint_anchors.h"
 #include "admin/library_lint_plans.h"
 #include "base/num.h"
 #include "base/text.h"
@@ -249,6 +250,7 @@ static size_t check_all(struct library_lint *lint)
     for (size_t i = 0; i < library_count(l); i++)
         check_family(lint, library_family(l, i));
     check_copied(lint);
+    library_lint_anchors_check(lint);
     check_least(lint, "families", library_count(l), LEAST_FAMILIES);
     check_least(lint, "topics", lint->topics, LEAST_TOPICS);
     check_least(lint, "questions", lint->questions, LEAST_QUESTIONS);

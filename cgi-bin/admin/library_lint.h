@@ -17,6 +17,11 @@
  * - hard questions of a topic that get less time than its easy ones; a session whose time for a question is
  *   not about what its questions want;
  * - a text that reads harder, or has more rare words, than its sort may (library_lint_measure.h);
+ * - in anchors/, a question or an anchor that the library does not have, or one of the library's that is
+ *   missing there; but for stories, an anchor without 3 to 6 right and 2 to 3 wrong sentences of 4 to 24
+ * words; a sentence that stands twice; a `next` that is missing or has more than 20 words; a pattern that is
+ * none; an unknown part of a story; a story with fewer than 20 words in `about`; a key that stands twice
+ * where anchors/ must tell by it, of a question in its family or of an anchor in its question;
  * - a plan that does not go from the first topics to the senior ones, gets easier as the weeks go, or ends
  *   without a mock interview (library_lint_plans.c); a job title that does not lead to its family alone, or
  * to the two that it stands in. */

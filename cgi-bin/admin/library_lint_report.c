@@ -2,6 +2,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+static void tell(struct library_lint *lint, const char *what, va_list args)
+{
+    fputs(": ", lint->out);
+    vfprintf(lint->out, what, args);
+    fputc('\n', lint->out);
+    lint->faults++;
+}
+
 void library_lint_report_fault(struct library_lint *lint, const char *place, const char *what, ...)
 {
     va_list args;
@@ -10,9 +18,21 @@ void library_lint_report_fault(struct library_lint *lint, const char *place, con
     fprintf(lint->out, "FAULT %.*s.json", (int)strcspn(place, "/"), place);
     if (slash)
         fprintf(lint->out, ", %s", slash + 1);
-    fputs(": ", lint->out);
-    vfprintf(lint->out, what, args);
-    fputc('\n', lint->out);
+    tell(lint, what, args);
     va_end(args);
-    lint->faults++;
+}
+
+void library_lint_report_anchor(struct library_lint *lint, const char *question, const char *anchor,
+                                const char *what, ...)
+{
+    va_list args;
+    const size_t family = strcspn(question, "/");
+    va_start(args, what);
+    fprintf(lint->out, "FAULT anchors/%.*s.json", (int)family, question);
+    if (question[family])
+        fprintf(lint->out, ", %s", question + family + 1);
+    if (*anchor)
+        fprintf(lint->out, ", %s", anchor);
+    tell(lint, what, args);
+    va_end(args);
 }

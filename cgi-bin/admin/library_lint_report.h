@@ -20,4 +20,8 @@ struct library_lint {
 void library_lint_report_fault(struct library_lint *lint, const char *place, const char *what, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A fault of prompts/library/anchors/: `question` "nursing/falls-case", `anchor` its key or "". */
+void library_lint_report_anchor(struct library_lint *lint, const char *question, const char *anchor,
+                                const char *what, ...) __attribute__((format(printf, 4, 5)));
+
 #endif

@@ -144,6 +144,16 @@ enum err examples_read(struct arena *a, const char *folder, struct examples **ou
     return OK;
 }
 
+const struct question_examples *examples_family(const struct examples *examples, size_t i,
+                                                const char **family, size_t *n)
+{
+    if (i >= examples->n)
+        return NULL;
+    *family = examples->list[i].key;
+    *n = examples->list[i].n;
+    return examples->list[i].list;
+}
+
 const struct question_examples *examples_question(const struct examples *examples, const char *question)
 {
     const char *last = strrchr(text_or(question, ""), '/');

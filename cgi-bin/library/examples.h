@@ -31,6 +31,9 @@ struct examples;
 /* ERR_CONFIG with *why naming file, question and anchor where something has not this shape. */
 MUST_USE enum err examples_read(struct arena *a, const char *folder, struct examples **out, const char **why);
 
+/* The i-th file's: its family, and how many questions in *n. NULL behind the last one. */
+const struct question_examples *examples_family(const struct examples *examples, size_t i,
+                                                const char **family, size_t *n);
 /* Of a question by its whole key ("software/coding/two-sum-pairs"). NULL if the library has none. */
 const struct question_examples *examples_question(const struct examples *examples, const char *question);
 /* The same for an anchor of it by its key. */

@@ -1,49 +1,8 @@
-#include "admin/library_lint.h"
 #include "admin/library_lint_measure.h"
-#include "base/file.h"
-#include "base/fixture.h"
-#include "base/json.h"
+#include "admin/linted.h"
 
 /* Each rule of `library check` with its bad twin: one family of the library that ships, with one thing in it
  * changed. */
-
-static const char *checked(struct arena *life, const char *folder, size_t *faults)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&text, &n);
-    assert_non_null(out);
-    *faults = library_lint_check(life, folder, out);
-    fclose(out);
-    const char *told = arena_copy(a, text);
-    free(text);
-    return told;
-}
-
-static json *family(const char *name)
-{
-    char *text;
-    size_t n;
-    json *doc;
-    assert_int_equal(file_read(a, arena_printf(a, "prompts/library/%s.json", name), 1 << 20, &text, &n), OK);
-    assert_int_equal(json_parse(a, text, n, 12, &doc), OK);
-    return doc;
-}
-
-static json *topic(json *doc, size_t i)
-{
-    return json_at(json_get(doc, "topics"), i);
-}
-
-static json *question(json *doc, size_t t, size_t i)
-{
-    return json_at(json_get(topic(doc, t), "questions"), i);
-}
-
-static json *anchor(json *doc, size_t t, size_t i, size_t k)
-{
-    return json_at(json_get(question(doc, t, i), "anchors"), k);
-}
 
 static const char hard[] = "Organisational interdependencies necessitate comprehensive methodological "
                            "prioritisation.",
@@ -229,39 +188,6 @@ static const struct twin {
     {never_harder, {"is no harder at its end", "a plan for “nurse”"}},
 };
 
-/* A folder as it ships, in another. */
-static void take_as_it_ships(const char *folder, const char *name)
-{
-    char *shipped = realpath(arena_printf(a, "prompts/library/%s", name), NULL);
-    assert_int_equal(symlink(shipped, arena_printf(a, "%s/%s", folder, name)), 0);
-    free(shipped);
-}
-
-/* The families of a folder of their own. */
-static const char *told_of(const char *const *names, json *const *docs, size_t n, size_t *faults)
-{
-    struct arena *life = arena_new(256 << 20, false);
-    const char *folder = new_folder();
-    for (size_t i = 0; i < n; i++) {
-        const char *text = json_write(a, docs[i]);
-        write_file(folder, arena_printf(a, "%s.json", names[i]), text, strlen(text));
-    }
-    take_as_it_ships(folder, "words");
-    take_as_it_ships(folder, "anchors");
-    take_as_it_ships(folder, "hears");
-    take_as_it_ships(folder, "says");
-    const char *told = checked(life, folder, faults);
-    arena_free(life);
-    return told;
-}
-
-static const char *told_after(void (*change)(json *doc), size_t *faults)
-{
-    json *doc = family("nursing");
-    change(doc);
-    return told_of((const char *const[]){"nursing"}, &doc, 1, faults);
-}
-
 static void test_the_library_that_ships_has_no_fault(void **state)
 {
     (void)state;
@@ -305,7 +231,7 @@ static void test_a_file_that_breaks_a_limit_is_one_fault(void **state)
     json *doc = family("nursing");
     size_t faults;
     json_put_int(a, question(doc, 0, 0), "seconds", 5);
-    const char *told = told_of((const char *const[]){"nursing"}, &doc, 1, &faults);
+    const char *told = told_of((const char *const[]){"nursing"}, &doc, 1, NULL, &faults);
     assert_int_equal(faults, 1);
     assert_non_null(strstr(told, "FAULT library, nursing.json"));
     assert_non_null(strstr(told, "seconds go from 60 to 900"));
@@ -324,7 +250,7 @@ static const char *told_with_title(const char *title, size_t homes)
         if (i < homes)
             json_add_text(a, json_get(docs[i], "titles"), title);
     }
-    return told_of(three, docs, 3, &faults);
+    return told_of(three, docs, 3, NULL, &faults);
 }
 
 static void test_a_title_may_stand_in_two_files(void **state)

@@ -173,9 +173,9 @@ static const char *question_of(const char *key, const char *difficulty)
         "{\"key\":\"%s\",\"question\":\"What about %s?\",\"kind\":\"explain\",\"difficulty\":\"%s\","
         "\"seconds\":120,\"good\":\"this and that\",\"mistakes\":\"neither\",\"follow_up\":\"And "
         "then?\",\"anchors\":["
-        "{\"name\":\"One\",\"anchor\":\"one thing\",\"words\":[\"one\"]},"
-        "{\"name\":\"Two\",\"anchor\":\"two things\",\"words\":[\"two\"]},"
-        "{\"name\":\"Three\",\"anchor\":\"three things\",\"words\":[\"three\"]}]}",
+        "{\"key\":\"One\",\"name\":\"One\",\"anchor\":\"one thing\",\"words\":[\"one\"]},"
+        "{\"key\":\"Two\",\"name\":\"Two\",\"anchor\":\"two things\",\"words\":[\"two\"]},"
+        "{\"key\":\"Three\",\"name\":\"Three\",\"anchor\":\"three things\",\"words\":[\"three\"]}]}",
         key, key, difficulty);
 }
 
@@ -250,10 +250,11 @@ static void test_what_breaks_a_limit_is_refused_with_its_place(void **state)
         {"\"kind\":\"explain\"", "\"kind\":\"riddle\"", "bees/hives/a"},
         {"\"question\":\"What about b?\"", "\"question\":\"What about a?\"", "stands twice"},
         {"\"key\":\"b\"", "\"key\":\"a\"", "stands twice"},
-        {",{\"name\":\"Three\",\"anchor\":\"three things\",\"words\":[\"three\"]}", "",
+        {",{\"key\":\"Three\",\"name\":\"Three\",\"anchor\":\"three things\",\"words\":[\"three\"]}", "",
          "three to six anchors"},
         {"\"words\":[\"one\"]", "\"words\":[]", "bees/hives/a"},
         {"\"name\":\"One\"", "\"name\":\"One two three four\"", "bees/hives/a"},
+        {"\"key\":\"One\"", "\"key\":\"\"", "key is missing"},
         {"\"order\":[\"hives\"]", "\"order\":[]", "order"},
         {"\"order\":[\"hives\"]", "\"order\":[\"honey\"]", "honey"},
         {"\"order\":[\"hives\"]", "\"order\":[\"hives\",\"hives\"]", "order"},
