@@ -19,7 +19,10 @@ enum {
     NONE_SHOWN = 5, /* ... at most that lands nothing */
     SEVERAL = 2,    /* anchors that are perhaps landed make a span */
     FAR = 3,        /* a span of so many marks is nothing to be sure of */
-    MOSTLY = 40     /* per cent in another language */
+    MOSTLY = 40,    /* per cent in another language */
+    LEAST_WORDS = 3,
+    OTHER_LETTERS = 0xCD, /* what UTF-8 begins with from Greek on */
+    PUNCTUATION = 0xE2    /* ... but dashes and quotation marks */
 };
 
 static const double COPIED = 0.7; /* so much of the question in a row is the question */
@@ -100,6 +103,16 @@ const json *marker_feedback(const struct marker *marker)
 const struct examples *marker_examples(const struct marker *marker)
 {
     return marker->examples;
+}
+
+const struct marker_weights *marker_weights(const struct marker *marker)
+{
+    return &marker->weights;
+}
+
+struct marker_vocabulary *marker_vocabulary(const struct marker *marker)
+{
+    return marker->vocabulary;
 }
 
 /* ---- measuring ---- */
@@ -331,6 +344,17 @@ static const char *named(struct arena *a, const char *name)
     return out;
 }
 
+/* A word or two in Latin letters are of no language: English has taken them from all. */
+static bool is_word_or_two(const char *answer, const struct marker_text *text)
+{
+    if (text->n >= LEAST_WORDS)
+        return false;
+    for (const unsigned char *p = (const unsigned char *)answer; *p; p++)
+        if (*p >= OTHER_LETTERS && *p != PUNCTUATION)
+            return false;
+    return true;
+}
+
 /* In another language than the library's: libcld2 says so, and few of its words tie English together. */
 static const char *other_language(struct arena *a, const char *answer, const struct marker_text *text)
 {
@@ -338,8 +362,8 @@ static const char *other_language(struct arena *a, const char *answer, const str
     size_t ties = 0;
     for (size_t i = 0; i < text->n; i++)
         ties += text->words[i].tie;
-    if (!*language.name || !language.sure || language.other < MOSTLY || language.english ||
-        (double)ties > ENGLISH * (double)text->n)
+    if (!*language.name || is_word_or_two(answer, text) || !language.sure || language.other < MOSTLY ||
+        language.english || (double)ties > ENGLISH * (double)text->n)
         return "";
     return named(a, language.name);
 }

@@ -72,8 +72,10 @@ struct marker_measures {
  * sign. */
 const char *marker_kind(const struct marker *marker, struct arena *a, const char *question);
 
-const json *marker_feedback(const struct marker *marker);            /* for marker_say */
-const struct examples *marker_examples(const struct marker *marker); /* how anchors are said */
+const json *marker_feedback(const struct marker *marker);                 /* for marker_say */
+const struct examples *marker_examples(const struct marker *marker);      /* how anchors are said */
+const struct marker_weights *marker_weights(const struct marker *marker); /* for marker_land */
+struct marker_vocabulary *marker_vocabulary(const struct marker *marker); /* for marker_text */
 
 /* Everything lies in the arena. marker_measure is the first half of marker_mark: for benches and checks. */
 struct marker_measures marker_measure(const struct marker *marker, struct arena *a,

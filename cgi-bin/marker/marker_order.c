@@ -52,14 +52,14 @@ static const char **take_list(struct arena *a, const json *list, size_t *n)
 static bool take_row(struct arena *a, const char *row, size_t n, double *out)
 {
     char *rest = arena_copy(a, row), *one;
-    size_t i = 0;
-    for (; i < n && (one = strsep(&rest, " ")); i++) {
-        int64_t count;
-        if (num_int(one, 0, INT32_MAX, &count) != OK)
+    int64_t times;
+    size_t taken = 0;
+    while ((one = strsep(&rest, " "))) {
+        if (taken == n || num_int(one, 0, INT32_MAX, &times) != OK)
             return false;
-        out[i] = (double)count;
+        out[taken++] = (double)times;
     }
-    return i == n && !rest;
+    return taken == n;
 }
 
 static bool take_table(struct marker_order *order, struct arena *a, const json *rows)

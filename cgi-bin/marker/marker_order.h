@@ -15,8 +15,9 @@ MUST_USE enum err marker_order_read(struct arena *a, const char *path, struct ma
                                     const char **why);
 
 /* How much likelier the order of a text's words is than that of their shuffles, in nats a word; always the
- * same for the same text. Real answers of 20 words and more have 0.6 and more, shuffled and sorted ones 0.5
- * and less. MARKER_ORDER_UNKNOWN for a text of fewer words. */
+ * same for the same text. Real answers of 20 words and more have 0.8 and more (most of them 1.5), sorted ones
+ * 0.5 and less, and of shuffled ones 96 in a hundred less than 0.8. MARKER_ORDER_UNKNOWN for a text of fewer
+ * words. */
 double marker_order_natural(const struct marker_order *order, struct arena *a,
                             const struct marker_text *text);
 

@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "library/stem.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,16 +18,27 @@ struct pattern {
     size_t n, within;
 };
 
+/* How many words there may be, behind the last slash; 0 for what is no such number. */
+static size_t number_of(const char *text)
+{
+    char digits[8];
+    int64_t number;
+    const size_t blanks = strspn(text, " "), n = strspn(text + blanks, "0123456789"),
+                 after = blanks + n + strspn(text + blanks + n, " ");
+    if (n == 0 || n >= sizeof digits || text[after])
+        return 0;
+    memcpy(digits, text + blanks, n);
+    digits[n] = '\0';
+    return num_int(digits, 1, EVERYWHERE, &number) == OK ? (size_t)number : 0;
+}
+
 static struct pattern read_pattern(struct arena *a, const char *written)
 {
     struct pattern out = {.within = EVERYWHERE};
     char *text = arena_copy(a, written), *slash = strrchr(text, '/');
     if (slash) {
         *slash = '\0';
-        int64_t within = 0; /* what is no number is met by nothing */
-        if (num_int(text_trim(a, slash + 1), 1, EVERYWHERE, &within) != OK)
-            within = 0;
-        out.within = (size_t)within;
+        out.within = number_of(slash + 1);
     }
     bool after = false;
     for (char *at = text; at && out.n < MOST_TERMS;) {
@@ -94,17 +106,30 @@ void marker_pattern_find(struct arena *a, const struct marker_text *text, const 
         met[s] = met[s] || is_met(a, text, &text->sentences[s], &read);
 }
 
+/* Is there a letter or a digit between two signs? */
+static bool has_word(const char *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (isalnum((unsigned char)from[i]) || (unsigned char)from[i] >= 0x80)
+            return true;
+    return false;
+}
+
 bool marker_pattern_fit(const char *pattern, const char **why)
 {
+    const char *slash = strrchr(pattern, '/'), *end = slash ? slash : pattern + strlen(pattern);
     size_t terms = 1;
-    int64_t within;
-    const char *slash = strrchr(pattern, '/');
-    for (const char *at = pattern; (at = strpbrk(at, "&>")); at++)
-        terms++;
     *why = "";
-    if (terms > MOST_TERMS)
-        *why = "has more than six terms";
-    else if (slash && num_int(slash + 1, 1, EVERYWHERE, &within) != OK)
-        *why = "ends with a / that no number follows";
+    if (slash && number_of(slash + 1) == 0)
+        *why = "has a / that is not followed by a number to its end";
+    for (const char *at = pattern; at <= end && !**why; at++) {
+        const size_t n = strcspn(at, "&>|/");
+        if (!has_word(at, n))
+            *why = "has a place where no word stands";
+        at += n;
+        terms += *at == '&' || *at == '>';
+        if (terms > MOST_TERMS)
+            *why = "has more than six terms";
+    }
     return !**why;
 }

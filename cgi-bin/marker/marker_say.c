@@ -43,8 +43,10 @@ static void add(struct arena *a, json *points, const char *text, const char *quo
 {
     const struct hole holes[] = {{"quote", quote}};
     const char *said = fill_holes(a, text, holes, 1);
+    if (text_words(said) > MOST_WORDS)
+        said = arena_printf(a, "%s …", text_head_words(a, said, MOST_WORDS));
     if (!text_blank(said))
-        json_add_text(a, points, text_head_words(a, said, MOST_WORDS));
+        json_add_text(a, points, said);
 }
 
 /* ---- what to keep ---- */
@@ -162,6 +164,12 @@ struct marker_said marker_say(const json *feedback, struct arena *a, const char 
 
 /* ---- is everything there? ---- */
 
+static enum err has_no(struct arena *a, const char *text, const char **why)
+{
+    *why = arena_printf(a, "feedback.json has no %s", text);
+    return ERR_CONFIG;
+}
+
 enum err marker_say_check(struct arena *a, const json *feedback, const char **why)
 {
     static const struct {
@@ -172,11 +180,16 @@ enum err marker_say_check(struct arena *a, const json *feedback, const char **wh
         {"confidence", "fairly"}, {"confidence", "quite"}, {"usual", "story"},     {"usual", "explain"},
         {"usual", "other"},
     };
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (json_get(json_get(feedback, needed[i].side), needed[i].key))
-            continue;
-        *why = arena_printf(a, "feedback.json has no %s/%s", needed[i].side, needed[i].key);
-        return ERR_CONFIG;
-    }
+    static const char *const whole[] = {"elsewhere", "span", "language"};
+    const json *shapes = json_get(json_get(feedback, "improve"), "shape");
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (!json_get(json_get(feedback, needed[i].side), needed[i].key))
+            return has_no(a, arena_printf(a, "%s/%s", needed[i].side, needed[i].key), why);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (text_blank(json_get_text(feedback, whole[i], "")))
+            return has_no(a, whole[i], why);
+    for (int shape = SHAPE_EMPTY; shape <= SHAPE_HOLLOW; shape++)
+        if (text_blank(json_get_text(shapes, shape_name((enum marker_shape)shape), "")))
+            return has_no(a, arena_printf(a, "improve/shape/%s", shape_name((enum marker_shape)shape)), why);
     return OK;
 }

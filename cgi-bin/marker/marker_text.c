@@ -63,6 +63,16 @@ static bool is_blank(const char *at)
     return *at == ' ' || *at == '\t' || strncmp(at, "\xC2\xA0", 2) == 0 || line_break(at) > 0;
 }
 
+/* What may stand behind a full stop and belongs to its sentence; how many bytes, 0 for anything else. */
+static size_t closing(const char *at)
+{
+    static const char *const closes[] = {".", "!", "?", "\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99"};
+    for (size_t i = 0; i < sizeof closes / sizeof *closes; i++)
+        if (strncmp(at, closes[i], strlen(closes[i])) == 0)
+            return strlen(closes[i]);
+    return 0;
+}
+
 /* Where a sentence ends: how many bytes of the end belong to it, and how many are passed over. */
 static bool ends_sentence(const char *at, size_t *keep, size_t *skip)
 {
@@ -71,8 +81,8 @@ static bool ends_sentence(const char *at, size_t *keep, size_t *skip)
     if (*skip > 0)
         return true;
     *keep = *skip = 1;
-    while (at[*keep] == '.' || at[*keep] == '!' || at[*keep] == '?' || at[*keep] == '"' || at[*keep] == ')')
-        *keep = *skip = *keep + 1;
+    for (size_t more; (more = closing(at + *keep)) > 0;)
+        *keep = *skip = *keep + more;
     return (*at == '.' || *at == '!' || *at == '?') && (at[*keep] == '\0' || is_blank(at + *keep));
 }
 
@@ -87,7 +97,7 @@ struct reader {
     struct arena *arena;
     const struct marker_text *asked;
     struct marker_text *text;
-    size_t room;
+    size_t room, sentences_room;
     bool typed, corrects;
     bool keep;    /* the text is the library's own */
     size_t slips; /* words looked at for slips: each costs some hundred look-ups */
@@ -163,7 +173,7 @@ static void add_sentence(struct reader *reader, const char *from, size_t len)
     const char *text = text_trim(reader->arena, arena_text(reader->arena, from, len));
     size_t n;
     int reach = 0;
-    if (text_blank(text) || t->sentences_n == MOST_SENTENCES)
+    if (text_blank(text) || t->sentences_n == reader->sentences_room)
         return;
     if (said_before(t, text)) {
         t->again += text_words(text);
@@ -257,9 +267,9 @@ static struct marker_text *read_text(struct marker_vocabulary *vocabulary, struc
         k.room += parts;
         sentences += parts && *p != ' ' && *p != ',';
     }
-    sentences = num_min(sentences + k.room / PART, MOST_SENTENCES + 1);
+    k.sentences_room = num_min(sentences + k.room / LEAST_PART, MOST_SENTENCES);
     t->words = arena_array(a, k.room, sizeof *t->words);
-    t->sentences = arena_array(a, sentences, sizeof *t->sentences);
+    t->sentences = arena_array(a, k.sentences_room, sizeof *t->sentences);
     for (const char *from = text, *p = text; *from; p = from) {
         size_t keep = 0, skip = 0;
         while (*p && !ends_sentence(p, &keep, &skip))

@@ -154,6 +154,14 @@ static const struct {
     {"reason", CUE_REASON, HOW_REASON},
 };
 
+bool marker_wanted_is_part(const char *name)
+{
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (text_equal(parts[i].name, name))
+            return true;
+    return false;
+}
+
 static enum marker_how part_of(const struct marker_answer *answer, const struct wanted_anchor *anchor)
 {
     const struct example *example = anchor->given->example;

@@ -88,6 +88,9 @@ size_t marker_wanted_take(const json *list, const struct examples *examples, con
 size_t marker_wanted_library(struct arena *a, const struct examples *examples,
                              const struct question *question, struct marker_anchor *out, size_t most);
 
+/* Is it a part of a story as the library names them: "situation", "own"? */
+bool marker_wanted_is_part(const char *name);
+
 /* `good`: NULL for none. `story`: are parts of a story looked for? */
 struct marker_wanted *marker_wanted_find(const struct marker_answer *answer,
                                          const struct marker_anchor *anchors, size_t n, const char *good,

@@ -46,22 +46,44 @@ static enum err take(struct arena *a, const json *doc, const char *where, const 
     return ERR_CONFIG;
 }
 
+/* A number that must be there, 0..1. */
+static enum err take_share(struct arena *a, const json *doc, const char *name, const char *where, double *out,
+                           const char **why)
+{
+    *out = json_get_real(doc, name, -1);
+    if (*out >= 0 && *out <= 1)
+        return OK;
+    *why = arena_printf(a, "weights.json: %s is missing, or not from 0 to 1", where);
+    return ERR_CONFIG;
+}
+
+/* What each way to look for an anchor has: how its sentences and it are weighed, and when it counts. */
+static enum err take_how(struct arena *a, const json *doc, size_t how, struct marker_weights *out,
+                         const char **why)
+{
+    enum err e = take(a, json_get(json_get(doc, "sentence"), hows[how]), "sentence", evidence_name, EVIDENCES,
+                      out->sentence[how], why);
+    if (e == OK)
+        e = take(a, json_get(json_get(doc, "anchor"), hows[how]), "anchor", landing_name, LANDINGS,
+                 out->anchor[how], why);
+    if (e == OK)
+        e = take_share(a, json_get(doc, "shown"), hows[how], "shown", &out->shown[how], why);
+    if (e == OK)
+        e = take_share(a, json_get(doc, "perhaps"), hows[how], "perhaps", &out->perhaps[how], why);
+    return e;
+}
+
 enum err marker_weights_read(struct arena *a, const json *doc, struct marker_weights *out, const char **why)
 {
     enum err e = take(a, json_get(doc, "hollow"), "hollow", profile_name, PROFILES, out->hollow, why);
     if (e == OK)
         e = take(a, json_get(doc, "sure"), "sure", profile_name, PROFILES, out->sure, why);
-    out->quite = json_get_real(doc, "quite", 1);
-    out->fairly = json_get_real(doc, "fairly", 1);
-    for (size_t i = 0; i < HOWS && e == OK; i++) {
-        out->shown[i] = json_get_real(json_get(doc, "shown"), hows[i], 1);
-        out->perhaps[i] = json_get_real(json_get(doc, "perhaps"), hows[i], 1);
-        e = take(a, json_get(json_get(doc, "sentence"), hows[i]), "sentence", evidence_name, EVIDENCES,
-                 out->sentence[i], why);
-        if (e == OK)
-            e = take(a, json_get(json_get(doc, "anchor"), hows[i]), "anchor", landing_name, LANDINGS,
-                     out->anchor[i], why);
-    }
+    if (e == OK)
+        e = take_share(a, doc, "quite", "quite", &out->quite, why);
+    if (e == OK)
+        e = take_share(a, doc, "fairly", "fairly", &out->fairly, why);
+    for (size_t i = 0; i < HOWS && e == OK; i++)
+        e = take_how(a, doc, i, out, why);
     if (e == OK)
         e = take(a, json_get(doc, "substance"), "substance", profile_name, PROFILES, out->substance, why);
     for (size_t i = 0; i < WAYS && e == OK; i++)

@@ -57,6 +57,43 @@ static void test_words_that_may_stand_for_one_another(void **state)
     assert_false(has_kin(lexicon_find(l, "boss"), "safe", false));
 }
 
+static void test_nouns_are_things_or_not(void **state)
+{
+    (void)state;
+    struct lexicon *l = shipped();
+    assert_int_equal(lexicon_find(l, "hammer").thing, THING_CONCRETE);
+    assert_int_equal(lexicon_find(l, "truck").thing, THING_CONCRETE);
+    assert_int_equal(lexicon_find(l, "honesti").thing, THING_ABSTRACT);
+    assert_int_equal(lexicon_find(l, "patienc").thing, THING_ABSTRACT);
+    assert_int_equal(lexicon_find(l, "the").thing, THING_NONE);
+    assert_int_equal(lexicon_find(l, "wibblethorp").thing, THING_NONE);
+}
+
+static void test_a_thing_is_no_kin(void **state)
+{
+    (void)state;
+    static const char bytes[] = "air 40 *\nbee 41 * =wasp fly\ncar 42 ~ !foot\ndo 43\n";
+    struct lexicon *l;
+    struct lexicon_kin kin;
+    const char *why = "", *path = write_file(new_folder(), "words.txt", bytes, strlen(bytes));
+    assert_int_equal(lexicon_read(a, path, &l, &why), OK);
+    const struct lexicon_word air = lexicon_find(l, "air"), bee = lexicon_find(l, "bee"),
+                              car = lexicon_find(l, "car");
+    const char *at = air.kin;
+    assert_int_equal(air.thing, THING_CONCRETE);
+    assert_false(lexicon_next(&at, &kin));
+    at = bee.kin;
+    assert_int_equal(bee.thing, THING_CONCRETE);
+    assert_true(lexicon_next(&at, &kin));
+    assert_true(kin.talk && kin.n == 4);
+    assert_true(lexicon_next(&at, &kin));
+    assert_false(kin.talk);
+    assert_false(lexicon_next(&at, &kin));
+    assert_int_equal(car.thing, THING_ABSTRACT);
+    assert_true(has_kin(car, "foot", true));
+    assert_int_equal(lexicon_find(l, "do").thing, THING_NONE);
+}
+
 static enum err read_bytes(const char *bytes)
 {
     struct lexicon *l;
@@ -111,6 +148,8 @@ int main(void)
         TEST(test_rare_words_are_rarer_than_common_ones),
         TEST(test_an_unlisted_word_is_as_rare_as_can_be),
         TEST(test_words_that_may_stand_for_one_another),
+        TEST(test_nouns_are_things_or_not),
+        TEST(test_a_thing_is_no_kin),
         TEST(test_what_is_no_sorted_list_is_refused),
         TEST(test_slips_are_taken_for_the_word_that_was_meant),
         TEST(test_what_is_no_slip_stays_unknown),
