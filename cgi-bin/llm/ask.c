@@ -103,7 +103,12 @@ static enum err checked(const struct asking *asking, const char *text, bool insi
     if (asking
             ->masked) /* lengths were counted as it was written; quotations are compared with what was said */
         doc = mask_restore_json(asking->mask, doc);
-    if ((e = contract_rules(asking->arena, asking->mode->name, asking->request->input, doc, why)) != OK)
+    const char *mode = asking->mode->name;
+    const json *input = asking->request->input;
+    contract_quotes_mend(asking->arena, mode, input, doc);
+    if ((e = contract_rules(asking->arena, mode, input, doc, why)) != OK)
+        return e;
+    if (!inside && (e = contract_quotes(asking->arena, mode, input, doc, why)) != OK)
         return e;
     *answer = doc;
     return OK;

@@ -20,6 +20,16 @@ MUST_USE enum err contract_check(struct arena *a, const json *schema, const json
 MUST_USE enum err contract_rules(struct arena *a, const char *mode, const json *input, const json *answer,
                                  const char **why);
 
+/* A mark's quotations and what it may have heard, put right where they are in the answer but for a slip of
+ * the pen: capitals, blanks, typographic signs, full stops at the end. Before contract_rules. */
+void contract_quotes_mend(struct arena *a, const char *mode, const json *input, json *answer);
+
+/* Whatever else stands in quotation marks in a mode's answer, for people to read, is in their own words that
+ * the mode was given, letter for letter: THE table in contract_quotes.c, by mode and member. Slips of the pen
+ * are put right there too. ERR_INPUT with *why. A mode or text that is not in the table holds. */
+MUST_USE enum err contract_quotes(struct arena *a, const char *mode, const json *input, json *answer,
+                                  const char **why);
+
 /* Does the schema use only words of the subset, each set to what it may be? For mode_read_all and the build;
  * contract_check relies on it. */
 MUST_USE enum err contract_known(struct arena *a, const json *schema, const char **why);

@@ -55,18 +55,22 @@ static void must_be_true(const struct mode *m, const json *input, const json *an
     }
 }
 
-static void of_a_mode(struct arena *a, const struct mode *m, const json *answer, const json *input)
+static void of_a_mode(struct arena *a, const struct mode *m, json *answer, const json *input)
 {
     const char *why = NULL;
     const enum err shape = contract_check(a, m->schema, answer, &why);
     if (shape != OK)
         must_say(why);
     why = NULL;
+    contract_quotes_mend(a, m->name, input, answer);
     const enum err rules = contract_rules(a, m->name, input, answer, &why);
     if (rules != OK)
         must_say(why);
     if (shape == OK && rules == OK)
         must_be_true(m, input, answer);
+    why = NULL;
+    if (contract_quotes(a, m->name, input, answer, &why) != OK)
+        must_say(why);
 }
 
 static void of_its_own(struct arena *a, const json *schema, const json *answer)
