@@ -46,7 +46,8 @@
 <h2 id="mark">{{#streamed}}Your mark{{/streamed}}{{#no_streamed}}What the coach heard{{/no_streamed}}</h2>
 <p class="score"><strong>{{score}}</strong><span> of 10</span></p>
 <p class="lead">{{meaning}}</p>
-{{#put_right}}<p>{{put_right}}</p>{{/put_right}}
+{{#no_marked_here}}{{#confidence}}<p><span class="tag may">uncertain</span> {{confidence}}</p>
+{{/confidence}}{{/no_marked_here}}{{#put_right}}<p>{{put_right}}</p>{{/put_right}}
 {{#self_score}}<p>You gave yourself {{self_score}}.</p>{{/self_score}}
 {{#late}}<p><span class="tag no">late</span> It came after the clock ran out ({{took_text}}). It was taken and marked in full.</p>{{/late}}
 {{#no_late}}<p class="muted">You took {{took_text}}, in time.</p>{{/no_late}}

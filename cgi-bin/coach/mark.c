@@ -1,6 +1,7 @@
 #include "coach/mark.h"
 #include "base/text.h"
 #include "coach/asking.h"
+#include "coach/doubt.h"
 #include "coach/memory.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
@@ -15,6 +16,7 @@ struct mark_turn {
     const struct attempt *before; /* the newest marked one at the same question before this; NULL if none */
     struct question *question;
     struct session *session;
+    const char *doubt; /* of a model's mark, once it was looked at */
 };
 
 static const struct attempt *marked_before(const struct attempt *all, size_t n, const struct attempt *now)
@@ -189,9 +191,13 @@ static enum err remember(struct work *w, const struct turn *turn, int score)
 
 enum err mark_keep(struct work *w, struct turn *turn)
 {
-    const struct mark_turn *own = turn->found;
+    struct mark_turn *own = turn->found;
     struct mark mark;
     mark_take(w->arena, turn->result.answer, own->question, own->attempt->answer, &mark);
+    if (!own->doubt)
+        own->doubt = doubt_of_mark(turn->coach, turn->arena, mark_input(turn), &turn->result);
+    if (own->doubt) /* no model says of itself how sure it is */
+        mark.confidence = own->doubt;
     enum err e = attempt_mark(w, turn->id, turn->try_no, &mark, asking_exchange(w->arena, &turn->result));
     if (e != OK)
         return e;

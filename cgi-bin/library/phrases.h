@@ -121,6 +121,9 @@
     P(LIST_JOINTS, "list", "joints") \
     P(LIST_SMALL_WORDS, "list", "small words") \
     P(LIST_OPENINGS, "list", "openings") \
+    P(MARKER_SPOKEN_TO, "marker", "spoken to") \
+    P(MARKER_BEST, "marker", "best") \
+    P(MARKER_OF_MODELS, "marker", "of models") \
     P(NUMBER_VALUES, "number", "values") \
     P(NUMBER_FILLERS, "number", "fillers") \
     P(OWN_EMPTY, "own", "empty") \

@@ -169,6 +169,8 @@
     S(NOTES_FOCUS, "notes", "focus", "question mark names") \
     S(NOTES_FOCUS_NAMES, "notes", "focus names", "question mark names") \
     S(NOTES_FOCUS_NOTHING, "notes", "focus nothing", "question mark names") \
+    S(MARK_DISAGREE, "mark", "disagree", "score other") \
+    S(MARK_SPOKEN_TO, "mark", "spoken to", "") \
     S(CHANGES_NOT_CLEAR, "changes", "not clear", "clause") \
     S(CHANGES_LAST_TOPIC, "changes", "last topic", "") \
     S(CHANGES_EASIEST, "changes", "easiest", "topic") \

@@ -175,7 +175,7 @@ static enum err ask_once(struct asking *asking, const struct order_step *step, s
         reply->outcome = OUTCOME_INVALID;
     r->replaced = r->shown && (shown || e != OK);
     /* One on the wire has a line for each of its calls already (llm/wire). */
-    if (!step->provider->on_wire || reply->outcome == OUTCOME_INVALID)
+    if (!asking->request->unlogged && (!step->provider->on_wire || reply->outcome == OUTCOME_INVALID))
         log_event(log_level_of(e == OK), "answer", LOG_WORD("mode", asking->mode->name),
                   LOG_WORD("provider", step->provider->name), LOG_WORD("model", q->model),
                   LOG_WORD("class", class_name(e, reply)));

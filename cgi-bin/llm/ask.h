@@ -39,6 +39,7 @@ struct ask_request {
     bool inside_only;           /* only providers that keep text on this machine (the user's choice) */
     bool unmasked;              /* addresses and numbers go outside as they are (llm/mask.h) */
     bool at_once;               /* only providers inside this program */
+    bool unlogged;              /* beside an asking that has its line in the log: gets none */
     const char *const *resting; /* servers ("openai:small") that are not to be asked just now */
     size_t resting_n;
     void (*on_text)(void *ctx, const char *text, size_t n); /* may be NULL */

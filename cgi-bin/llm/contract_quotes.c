@@ -300,9 +300,8 @@ static const char *quoted_right(struct quoting *quoting, const struct place *pla
 static enum err stray(const struct quoting *quoting, const char *at, const char **why)
 {
     *why = arena_printf(quoting->arena,
-                        "%s: “%s” is in nothing that the person said, letter for letter; quotation marks are "
-                        "only for their own words",
-                        at, text_head(quoting->arena, quoting->stray, QUOTE_SHOWN));
+                        "%s: “%s” in quotation marks is not in the person's words letter for letter", at,
+                        text_head(quoting->arena, quoting->stray, QUOTE_SHOWN));
     return ERR_INPUT;
 }
 

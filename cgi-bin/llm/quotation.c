@@ -22,9 +22,15 @@ static bool is_blank(const char *at)
     return *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
 }
 
+/* A typed mark opens nothing behind a word, nor in markup: x="y". */
+static bool may_open_behind(const char *text, const char *at)
+{
+    return at == text || is_blank(at - 1) || strchr("([{-/:\"'", at[-1]) || (unsigned char)at[-1] >= 0x80;
+}
+
 static bool opens(const char *text, const char *at, const struct quotation_pair *pair)
 {
-    if (!begins(at, pair->open) || plain_word_before(text, at))
+    if (!begins(at, pair->open) || plain_word_before(text, at) || !may_open_behind(text, at))
         return false;
     const char *next = at + strlen(pair->open);
     return *next && !is_blank(next);

@@ -69,7 +69,7 @@ static void of_a_mode(struct arena *a, const struct mode *m, json *answer, const
     if (shape == OK && rules == OK)
         must_be_true(m, input, answer);
     why = NULL;
-    if (contract_quotes(a, m->name, input, answer, &why) != OK)
+    if (shape == OK && contract_quotes(a, m->name, input, answer, &why) != OK)
         must_say(why);
 }
 

@@ -126,6 +126,9 @@ def test_the_second_chance_is_taken(asked, models):
         (changed(anchors={"name": "x"}), "/anchors"),
         (landed(landed=True, quote="words that nobody said"), "letter for letter"),
         (landed(landed=True, quote=""), "quotation"),
+        (changed(positive_feedback=["“I led a team of forty people” is strong."]), "/positive_feedback/0: “I led a team of forty people”"),
+        (changed(positive_feedback=['You said "I led a team of forty people".']), "/positive_feedback/0"),
+        (changed(improvement_areas=["You wrote ‘I led a team of forty people’: how?"]), "/improvement_areas/0"),
         (landed(landed=False, quote="First I would"), "quotation"),
         (lambda request: well(request, text="[" * 10_000 + "]" * 10_000), "JSON"),
         (lambda request: well(request, text='{"score":' * 10_000 + "7" + "}" * 10_000, **({"size": 2000} if request.stream else {})), "JSON"),
@@ -147,6 +150,24 @@ def test_a_protocol_ten_thousand_deep_is_no_answer(asked, models):
     asked.send()
     asked.assert_pending("could not be used")
     asked.assert_next_works(models)
+
+
+def test_a_slip_in_a_quotation_costs_no_second_request(asked, models):
+    """The words as they stand in the answer are put in its place."""
+    typed = "First I’d greet every child — by\u00a0name.\n\nThen  I would count how many are calm."
+    anchors = [
+        {"name": "First step", "anchor": "Names one.", "landed": True, "quote": "first I'd greet every child - by name. Then I would"},
+        {"name": "Second step", "anchor": "Names another.", "landed": True, "quote": "Count how many."},
+    ]
+    models.always(
+        changed(anchors=anchors, positive_feedback=["said the model: “I’d Greet every child.”"], improvement_areas=["Say ‘it took us nine minutes’."])
+    )
+    asked.send(typed)
+    assert len(models.requests) == 1
+    marked = asked.program.call("GET", f"/attempt/{asked.attempt}")
+    assert [one["quote"] for one in marked["anchors"]] == ["First I’d greet every child — by\u00a0name.\n\nThen  I would", "count how many"]
+    assert marked["positive_feedback"] == ["said the model: “I’d greet every child”."]
+    assert marked["improvement_areas"] == ["Say ‘it took us nine minutes’."]
 
 
 def test_a_sentence_that_may_be_an_anchor_is_one_of_the_answer(asked, models):
