@@ -1,6 +1,7 @@
 #include "llm/quotation.h"
 #include "base/plain.h"
 #include "base/text.h"
+#include <ctype.h>
 #include <string.h>
 
 /* Pairs of quotation marks, as they are set and as they are typed. */
@@ -28,9 +29,24 @@ static bool may_open_behind(const char *text, const char *at)
     return at == text || is_blank(at - 1) || strchr("([{-/:\"'", at[-1]) || (unsigned char)at[-1] >= 0x80;
 }
 
+/* "'90s", "'til": an apostrophe for what is left out. */
+static bool is_elision(const char *at)
+{
+    static const char *const words[] = {"em", "til", "cause", "tis", "twas", "n"};
+    if (*at++ != '\'')
+        return false;
+    if (isdigit((unsigned char)at[0]) && isdigit((unsigned char)at[1]))
+        return !plain_word_at(at + 2) || at[2] == 's';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (begins(at, words[i]) && !plain_word_at(at + strlen(words[i])))
+            return true;
+    return false;
+}
+
 static bool opens(const char *text, const char *at, const struct quotation_pair *pair)
 {
-    if (!begins(at, pair->open) || plain_word_before(text, at) || !may_open_behind(text, at))
+    if (!begins(at, pair->open) || plain_word_before(text, at) || !may_open_behind(text, at) ||
+        is_elision(at))
         return false;
     const char *next = at + strlen(pair->open);
     return *next && !is_blank(next);

@@ -131,6 +131,8 @@ static void test_fewer_than_three_words_are_no_quotation(void **state)
           "Your “big picture” and the team's 'can do'.");
     holds(PRAISE, "The users' wishes come first, and so do the teams' own.",
           "The users' wishes come first, and so do the teams' own.");
+    holds(PRAISE, "In the '90s you gave 'em what the customers' and users' wishes asked for.",
+          "In the '90s you gave 'em what the customers' and users' wishes asked for.");
     holds(PRAISE, "<a href=\"http://one.example/two/three\">", "<a href=\"http://one.example/two/three\">");
     holds(PRAISE, "It's 5\" wide and 6\" long: that's exact, and one mark \" is left alone.",
           "It's 5\" wide and 6\" long: that's exact, and one mark \" is left alone.");
