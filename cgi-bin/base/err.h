@@ -11,6 +11,7 @@ enum err {
     ERR_FORBIDDEN, /* known, but not allowed (form token, origin, stage)               */
     ERR_LOGIN,     /* needs a login first                                              */
     ERR_CONFLICT,  /* somebody or something changed it meanwhile                       */
+    ERR_REUSED,    /* the same form came before, with something else in it             */
     ERR_LIMIT,     /* too many, too large, too often                                   */
     ERR_BUSY,      /* try again in a moment: serialization failure, lease held         */
     ERR_DB,        /* the database can't be reached or refused                         */

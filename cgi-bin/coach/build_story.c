@@ -13,7 +13,8 @@ enum { CONTEXT_WORDS = 2500 };
 /* ---- a story begun (T1) ---- */
 
 struct beginning {
-    struct id form, question, story;
+    struct form form;
+    struct id question, story;
 };
 
 static enum err begin(struct work *w, void *ctx)
@@ -21,7 +22,7 @@ static enum err begin(struct work *w, void *ctx)
     struct beginning *beginning = ctx;
     const char *done;
     enum err e = idempotency_begin(w, beginning->form, "story", &done);
-    beginning->story = beginning->form;
+    beginning->story = beginning->form.id;
     if (e != OK || done)
         return e;
     struct question *question;
@@ -47,11 +48,11 @@ static enum err begin(struct work *w, void *ctx)
     };
     if ((e = story_insert(w, &story)) != OK)
         return e;
-    return idempotency_finish(w, beginning->form,
+    return idempotency_finish(w, beginning->form.id,
                               arena_printf(w->arena, "/story/%s", id_text(w->arena, story.id)));
 }
 
-enum err build_story_begin(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err build_story_begin(struct coach *coach, struct arena *a, struct id user, struct form form,
                            struct id question, struct id *story)
 {
     struct beginning beginning = {.form = form, .question = question};

@@ -11,7 +11,7 @@
 enum { TURNS_SENT = 12 };
 
 struct said {
-    struct id form;
+    struct form form;
     const char *text;
     struct id message;
 };
@@ -23,7 +23,7 @@ static enum err say(struct work *w, void *ctx)
     enum err e = idempotency_begin(w, said->form, "chat", &done);
     if (e != OK)
         return e;
-    said->message = said->form;
+    said->message = said->form.id;
     if (done)
         return OK;
     struct id context;
@@ -34,10 +34,10 @@ static enum err say(struct work *w, void *ctx)
         return e;
     if ((e = context_add(w, context, said->text)) != OK)
         return e;
-    return idempotency_finish(w, said->form, "/chat");
+    return idempotency_finish(w, said->form.id, "/chat");
 }
 
-enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct id form, const char *text,
+enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form, const char *text,
                     struct id *message)
 {
     struct said said = {.form = form, .text = text};
@@ -169,7 +169,7 @@ enum err intake_keep(struct work *w, struct turn *turn)
 /* ---- corrected by hand ---- */
 
 struct correction {
-    struct id form;
+    struct form form;
     const struct facts *facts;
 };
 
@@ -184,10 +184,10 @@ static enum err correct(struct work *w, void *ctx)
         return e;
     if ((e = facts_save(w, correction->facts)) != OK)
         return e;
-    return idempotency_finish(w, correction->form, "/chat");
+    return idempotency_finish(w, correction->form.id, "/chat");
 }
 
-enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct form form,
                         const struct facts *facts)
 {
     struct correction correction = {.form = form, .facts = facts};

@@ -58,7 +58,7 @@ static enum err close_job(struct coach *coach, struct arena *a, const struct job
     const enum err e = db_transact(coach->db, a, job->user, how_it_ended, &ended);
     if (e != OK)
         return e;
-    return practice_end(coach, a, job->user, (struct id){0}, about, ended.how);
+    return practice_end(coach, a, job->user, (struct form){.content = NULL}, about, ended.how);
 }
 
 static enum err review_job(struct coach *coach, struct arena *a, const struct job *job, struct id about,

@@ -66,7 +66,7 @@ static enum err begin(struct work *w, void *ctx)
     struct beginning *b = ctx;
     const char *done;
     enum err e = idempotency_begin(w, b->start->form, "session", &done);
-    b->session = b->start->form;
+    b->session = b->start->form.id;
     if (e != OK || done)
         return e;
     struct plan *plan;
@@ -86,7 +86,7 @@ static enum err begin(struct work *w, void *ctx)
         return e;
     if ((e = session_insert(w, &s)) != OK)
         return e;
-    return idempotency_finish(w, b->start->form, practice_path(w->arena, s.id));
+    return idempotency_finish(w, b->start->form.id, practice_path(w->arena, s.id));
 }
 
 enum err practice_begin(struct coach *coach, struct arena *a, struct id user,
@@ -99,7 +99,8 @@ enum err practice_begin(struct coach *coach, struct arena *a, struct id user,
 }
 
 struct ending {
-    struct id form, session;
+    struct form form;
+    struct id session;
     enum session_end how;
 };
 
@@ -108,7 +109,7 @@ static enum err end(struct work *w, void *ctx)
     const struct ending *k = ctx;
     const char *done = NULL;
     enum err e = OK;
-    if (!id_none(k->form))
+    if (!id_none(k->form.id))
         e = idempotency_begin(w, k->form, "end", &done);
     if (e != OK || done)
         return e;
@@ -117,14 +118,14 @@ static enum err end(struct work *w, void *ctx)
         return e;
     if (!s)
         return ERR_NOT_FOUND;
-    if ((e = practice_stop(w, k->session, k->how)) != OK || id_none(k->form))
+    if ((e = practice_stop(w, k->session, k->how)) != OK || id_none(k->form.id))
         return e;
-    return idempotency_finish(w, k->form,
+    return idempotency_finish(w, k->form.id,
                               arena_printf(w->arena, "%s/summary", practice_path(w->arena, k->session)));
 }
 
-enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct id form, struct id session,
-                      enum session_end how)
+enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct form form,
+                      struct id session, enum session_end how)
 {
     struct ending k = {.form = form, .session = session, .how = how};
     return db_transact(coach->db, a, user, end, &k);

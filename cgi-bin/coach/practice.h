@@ -4,12 +4,13 @@
 #include "coach/coach.h"
 #include "llm/sound.h"
 #include "store/attempt.h"
+#include "store/idempotency.h"
 #include "store/session.h"
 #include "store/session_question.h"
 
 /* Study sessions: start, questions, answers, end. The server's clock decides. */
 struct practice_start {
-    struct id form;
+    struct form form;
     struct id topic;
     int minutes;              /* planned study time; 0: as the plan says */
     const char *prescription; /* the user's own; NULL or "" : the topic's */
@@ -19,7 +20,7 @@ struct practice_start {
 MUST_USE enum err practice_begin(struct coach *coach, struct arena *a, struct id user,
                                  const struct practice_start *start, struct id *session, const char **why);
 /* Takes a question: its clock starts (again for another try). ERR_CONFLICT: session ended. */
-MUST_USE enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct form form,
                                 struct id session, struct id question);
 /* What is asked next after an answer becomes a question of its own, of the same topic, and is taken at once
  * in the session of that answer. ERR_CONFLICT: the session has ended (*out names it); ERR_NOT_FOUND: nothing
@@ -27,10 +28,10 @@ MUST_USE enum err practice_open(struct coach *coach, struct arena *a, struct id 
 struct practice_next {
     struct id session, question;
 };
-MUST_USE enum err practice_follow(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_follow(struct coach *coach, struct arena *a, struct id user, struct form form,
                                   struct id attempt, struct practice_next *out);
 /* Recorded as skipped, never as failed. */
-MUST_USE enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct form form,
                                 struct id session, struct id question);
 /* Keeps what is typed without counting it as the answer. */
 MUST_USE enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
@@ -59,7 +60,7 @@ struct practice_answer {
 MUST_USE enum err practice_answer(struct coach *coach, struct arena *a, struct id user,
                                   const struct practice_answer *in, struct id *attempt);
 /* Ends it and queues reconciliation. Ending twice is once. */
-MUST_USE enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err practice_end(struct coach *coach, struct arena *a, struct id user, struct form form,
                                struct id session, enum session_end how);
 
 /* The facts of a session, counted by the program, never taken from a model. */

@@ -89,7 +89,7 @@ static enum err answer(struct work *w, void *ctx)
 {
     struct answering *k = ctx;
     const char *done;
-    enum err e = idempotency_begin(w, k->in->form, "answer", &done);
+    enum err e = idempotency_begin(w, (struct form){.id = k->in->form}, "answer", &done);
     k->attempt = k->in->form;
     k->other_text = false;
     if (e != OK)

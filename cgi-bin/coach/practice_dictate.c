@@ -56,7 +56,7 @@ static enum err dictate(struct work *w, void *ctx)
     struct dictating *k = ctx;
     const char *done;
     struct session_question *p;
-    enum err e = idempotency_begin(w, k->op, "dictate", &done);
+    enum err e = idempotency_begin(w, (struct form){.id = k->op}, "dictate", &done);
     k->done = done != NULL;
     if (e != OK || done)
         return e;

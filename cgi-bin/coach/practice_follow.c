@@ -9,7 +9,8 @@
 
 struct following {
     const struct coach *coach;
-    struct id form, attempt;
+    struct form form;
+    struct id attempt;
     struct practice_next next;
     bool before; /* the form was sent before */
 };
@@ -133,19 +134,19 @@ static enum err follow(struct work *w, void *ctx)
         return e;
     if (!is_offered(&from, following->next.question) && (e = offer(w, following, &from)) != OK)
         return e;
-    return idempotency_finish(w, following->form, practice_path(w->arena, from.session->id));
+    return idempotency_finish(w, following->form.id, practice_path(w->arena, from.session->id));
 }
 
-enum err practice_follow(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err practice_follow(struct coach *coach, struct arena *a, struct id user, struct form form,
                          struct id attempt, struct practice_next *out)
 {
     struct following following = {.coach = coach, .form = form, .attempt = attempt};
-    struct id opening;
+    struct form opening = {0};
     enum err e = db_transact(coach->db, a, user, follow, &following);
     *out = following.next;
     if (e != OK || following.before)
         return e;
-    if ((e = id_new(&opening)) != OK)
+    if ((e = id_new(&opening.id)) != OK)
         return e;
     return practice_open(coach, a, user, opening, out->session, out->question);
 }

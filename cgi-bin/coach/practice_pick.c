@@ -4,7 +4,8 @@
 #include "store/idempotency.h"
 
 struct picking {
-    struct id form, session, question;
+    struct form form;
+    struct id session, question;
     const char *kind;
     const char *draft;
     enum err (*change)(struct work *w, const struct picking *k, struct session *s,
@@ -32,7 +33,7 @@ static enum err on_pick(struct work *w, void *ctx)
         return e;
     if ((e = session_touch(w, k->session, clock_now())) != OK)
         return e;
-    return idempotency_finish(w, k->form, practice_path(w->arena, k->session));
+    return idempotency_finish(w, k->form.id, practice_path(w->arena, k->session));
 }
 
 static enum err open_pick(struct work *w, const struct picking *picking, struct session *session,
@@ -101,7 +102,7 @@ static enum err end_if_over(struct work *w, void *ctx)
     return practice_stop(w, t->session, SESSION_BY_CLOCK);
 }
 
-enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err practice_open(struct coach *coach, struct arena *a, struct id user, struct form form,
                        struct id session, struct id question)
 {
     struct timing_out t = {.session = session};
@@ -115,7 +116,7 @@ enum err practice_open(struct coach *coach, struct arena *a, struct id user, str
     return db_transact(coach->db, a, user, on_pick, &k);
 }
 
-enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct form form,
                        struct id session, struct id question)
 {
     struct picking k = {
@@ -126,7 +127,7 @@ enum err practice_skip(struct coach *coach, struct arena *a, struct id user, str
 enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
                         struct id session, struct id question, const char *text)
 {
-    struct picking k = {.form = form,
+    struct picking k = {.form = {.id = form},
                         .session = session,
                         .question = question,
                         .kind = "draft",

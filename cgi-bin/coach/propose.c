@@ -79,7 +79,7 @@ static enum err wish(struct work *w, void *ctx)
     const struct propose_wish *in = wishing->wish;
     const char *done;
     enum err e = idempotency_begin(w, in->form, "proposal", &done);
-    wishing->proposal = in->form;
+    wishing->proposal = in->form.id;
     if (e != OK || done)
         return e;
     if (!text_blank(in->role) && (e = keep_role(w, in->role)) != OK)
@@ -102,7 +102,7 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (in->edited && (e = start_from(w, wishing->proposal, in->edited)) != OK)
         return e;
-    return idempotency_finish(w, in->form,
+    return idempotency_finish(w, in->form.id,
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, wishing->proposal)));
 }
 

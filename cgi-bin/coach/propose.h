@@ -2,6 +2,7 @@
 #define COACH_PROPOSE_H
 
 #include "coach/coach.h"
+#include "store/idempotency.h"
 #include "store/proposal.h"
 
 /* Proposals: made, revised, edited, approved, declined, undone. */
@@ -10,7 +11,7 @@
  * raw context first. *proposal is its id (the form's id; also when sent twice), to be made by TURN_PLAN
  * (coach/turn.h). */
 struct propose_wish {
-    struct id form;
+    struct form form;
     const char *role;     /* may be NULL: as in the facts */
     const char *context;  /* raw context to add; may be NULL */
     const char *feedback; /* in words; NULL for a first plan */
@@ -21,24 +22,24 @@ MUST_USE enum err propose_wish(struct coach *coach, struct arena *a, struct id u
                                const struct propose_wish *wish, struct id *proposal);
 /* The user's own edits of an open proposal (all topics as edited; a topic with an empty name is dropped).
  * ERR_INPUT with *why. */
-MUST_USE enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct form form,
                                struct id proposal, const struct overview *overview,
                                const struct plan_topic *topics, size_t n, const char **why);
 /* Approves: one transaction against the version it was made from. take: one flag per difference (NULL: all).
  * ERR_CONFLICT if the current plan is not that version any more (then nothing changes). *version is the new
  * plan's. */
-MUST_USE enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct form form,
                                   struct id proposal, const bool *take, size_t take_n, int *version);
 /* A program's approval: the proposal as it edited it, whole. */
-MUST_USE enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct form form,
                                      struct id proposal, const struct overview *overview,
                                      const struct plan_topic *topics, size_t n, int *version,
                                      const char **why);
-MUST_USE enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct form form,
                                   struct id proposal);
 /* Proposes an earlier version again (undo): an open proposal against the current plan, with its differences
  * and the reason "You asked to go back to version N". */
-MUST_USE enum err propose_again(struct coach *coach, struct arena *a, struct id user, struct id form,
+MUST_USE enum err propose_again(struct coach *coach, struct arena *a, struct id user, struct form form,
                                 int version, struct id *proposal);
 /* A plan's own rules (word limits, minutes, ranking, no topic twice); ERR_INPUT with *why. */
 MUST_USE enum err propose_check(struct arena *a, const struct overview *overview,

@@ -90,11 +90,11 @@ static enum err edit(struct work *w, void *ctx)
         return e;
     if ((e = propose_apply(w, k)) != OK)
         return e;
-    return idempotency_finish(w, k->form,
+    return idempotency_finish(w, k->form.id,
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, k->proposal)));
 }
 
-enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct form form,
                       struct id proposal, const struct overview *overview, const struct plan_topic *topics,
                       size_t n, const char **why)
 {

@@ -21,7 +21,7 @@ MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **p
 /* Edits by hand, checked and kept in the proposal. ERR_INPUT with *why. */
 struct propose_editing {
     const struct library *library;
-    struct id form;
+    struct form form;
     struct id proposal;
     const struct overview *overview;
     const struct plan_topic *topics;

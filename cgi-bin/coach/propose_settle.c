@@ -9,7 +9,7 @@
 /* ---- approval ---- */
 
 struct approving {
-    struct id form;
+    struct form form;
     struct id proposal;
     const bool *take; /* NULL: all */
     size_t take_n;
@@ -35,7 +35,8 @@ static enum err make_plan(struct work *w, struct approving *approving, struct pr
     approving->version = plan.version;
     if ((e = proposal_settle(w, proposal->id, PROPOSAL_APPROVED)) != OK)
         return e;
-    return idempotency_finish(w, approving->form, arena_printf(w->arena, "/plan/version/%d", plan.version));
+    return idempotency_finish(w, approving->form.id,
+                              arena_printf(w->arena, "/plan/version/%d", plan.version));
 }
 
 /* "/plan/version/7" -> 7: where an approval sent twice ended the first time. */
@@ -71,7 +72,7 @@ static enum err approve(struct work *w, void *ctx)
     return make_plan(w, k, p, base);
 }
 
-enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct form form,
                          struct id proposal, const bool *take, size_t take_n, int *version)
 {
     struct approving k = {.form = form, .proposal = proposal, .take = take, .take_n = take_n};
@@ -80,7 +81,7 @@ enum err propose_approve(struct coach *coach, struct arena *a, struct id user, s
     return e;
 }
 
-enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct form form,
                             struct id proposal, const struct overview *overview,
                             const struct plan_topic *topics, size_t n, int *version, const char **why)
 {
@@ -99,7 +100,8 @@ enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user
 /* ---- declining, going back ---- */
 
 struct declining {
-    struct id form, proposal;
+    struct form form;
+    struct id proposal;
 };
 
 static enum err decline(struct work *w, void *ctx)
@@ -116,10 +118,10 @@ static enum err decline(struct work *w, void *ctx)
         return ERR_NOT_FOUND;
     if ((e = proposal_settle(w, k->proposal, PROPOSAL_DECLINED)) != OK)
         return e;
-    return idempotency_finish(w, k->form, "/plan/view");
+    return idempotency_finish(w, k->form.id, "/plan/view");
 }
 
-enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct id form,
+enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct form form,
                          struct id proposal)
 {
     struct declining k = {form, proposal};
@@ -128,7 +130,7 @@ enum err propose_decline(struct coach *coach, struct arena *a, struct id user, s
 
 struct returning {
     const struct library *library;
-    struct id form;
+    struct form form;
     int version;
     int64_t lease;
 };
@@ -152,10 +154,10 @@ static enum err again(struct work *w, void *ctx)
     const struct sentences *says = library_sentences(k->library);
     const char *wish = SAY(says, w->arena, SAY_PROPOSE_VERSION, {"version", num_text(w->arena, k->version)}),
                *reason = SAY(says, w->arena, SAY_PROPOSE_BACK, {"wish", wish});
-    if ((e = proposal_ask(w, k->form, now->version, false, wish, (struct id){0})) != OK)
+    if ((e = proposal_ask(w, k->form.id, now->version, false, wish, (struct id){0})) != OK)
         return e;
     struct proposal p = {
-        .id = k->form,
+        .id = k->form.id,
         .base_version = now->version,
         .overview = old->overview,
         .topics = old->topics,
@@ -167,16 +169,16 @@ static enum err again(struct work *w, void *ctx)
     difference_find(w->arena, now, &p, NULL, NULL, reason, &p.differences, &p.differences_n);
     if ((e = proposal_answer(w, &p)) != OK)
         return e;
-    return idempotency_finish(w, k->form, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
+    return idempotency_finish(w, k->form.id, arena_printf(w->arena, "/proposal/%s", id_text(w->arena, p.id)));
 }
 
-enum err propose_again(struct coach *coach, struct arena *a, struct id user, struct id form, int version,
+enum err propose_again(struct coach *coach, struct arena *a, struct id user, struct form form, int version,
                        struct id *proposal)
 {
     struct returning k = {.library = coach->library,
                           .form = form,
                           .version = version,
                           .lease = conf_int(coach->conf, "model.lease_seconds")};
-    *proposal = form;
+    *proposal = form.id;
     return db_transact(coach->db, a, user, again, &k);
 }

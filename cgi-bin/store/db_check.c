@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The newest migration that this program needs (the number of the last file in sql/). */
-enum { NEWEST_MIGRATION = 11, OLDEST_POSTGRES = 150014 };
+enum { NEWEST_MIGRATION = 12, OLDEST_POSTGRES = 150014 };
 
 /* How PostgreSQL is set, and who we are there. */
 struct fitness {

@@ -105,7 +105,7 @@ void account_login_give(struct request *r, const struct account_login *login)
 enum err account_make_codes(const struct request *r, const char *password, struct account_codes *codes)
 {
     for (int i = 0; i < ACCOUNT_CODES; i++) {
-        const char *what = arena_printf(r->arena, "%s %d %s", id_text(r->arena, r->form), i, password);
+        const char *what = arena_printf(r->arena, "%s %d %s", id_text(r->arena, r->form.id), i, password);
         enum err e = token_recovery_of(r->site->keys, what, codes->text[i]);
         if (e == OK)
             e = token_recovery_hash(codes->text[i], codes->hash[i]);

@@ -72,6 +72,16 @@ static const char *taken_input(struct request *r, const char *name)
     return arena_text(r->arena, in->value, in->n);
 }
 
+/* What the form brought, in one spelling. Of a password not even a hash is kept beside what is compared. */
+static const char *content_of(const struct request *r)
+{
+    json *content = json_copy(r->arena, r->in);
+    for (const struct field *f = r->route->fields; f && f->kind != FIELD_END; f++)
+        if (f->kind == FIELD_PASSWORD)
+            json_drop(content, f->name);
+    return json_write(r->arena, content);
+}
+
 /* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things.
  * Version 8 (RFC 9562: our own making). An id that can't be read is refused: passed over in silence, what is
  * sent twice would count twice. */
@@ -83,7 +93,8 @@ static enum err derive_form(struct request *r, const char *sent)
     if (e != OK && *sent)
         request_problem(r, "form", "The form's id, or Idempotency-Key, must be a UUID.");
     if (e != OK)
-        return id_new(&r->form); /* a program that sends no id: every request is a new one */
+        return id_new(&r->form.id); /* a program that sends no id: every request is a new one */
+    r->form.content = content_of(r);
     struct buf b = buf_new(r->arena, 8192);
     buf_printf(&b, "%s %s", id_text(r->arena, seed), r->path);
     for (const struct field *f = r->route->fields; f && f->kind != FIELD_END; f++)
@@ -93,9 +104,10 @@ static enum err derive_form(struct request *r, const char *sent)
         return e;
     if ((e = digest_sha256(b.data, b.len, hash)) != OK)
         return e;
-    memcpy(r->form.b, hash, sizeof r->form.b);
-    r->form.b[6] = (uint8_t)((r->form.b[6] & 0x0f) | 0x80);
-    r->form.b[8] = (uint8_t)((r->form.b[8] & 0x3f) | 0x80);
+    struct id *id = &r->form.id;
+    memcpy(id->b, hash, sizeof id->b);
+    id->b[6] = (uint8_t)((id->b[6] & 0x0f) | 0x80);
+    id->b[8] = (uint8_t)((id->b[8] & 0x3f) | 0x80);
     return OK;
 }
 
@@ -158,12 +170,26 @@ static enum err too_large(struct request *r)
     return reply_fault_as(r, 413, &f);
 }
 
-/* Bad input: the page that has the form, with what was typed and the messages; or, where what the page is
- * about can't be told, the error page, which gives back what was sent. */
-static enum err form_again(struct request *r)
+/* The form came before with something else in it: it is given back as a new one. */
+static void note_reused(struct request *r)
+{
+    r->reused = true;
+    r->form_sent = "";
+    if (!r->json_out)
+        request_problem(r, "",
+                        "This form was sent before, with something else in it. What was sent first stands; "
+                        "what you sent now is not saved yet. Send it again if you want that too.");
+}
+
+/* Bad input, or a form that came before with something else in it: the page that has the form, with what was
+ * typed and the messages; or, where what the page is about can't be told, the error page, which gives back
+ * what was sent. */
+static enum err form_again(struct request *r, enum err why)
 {
     const struct route *route = r->route;
-    log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path),
+    if (why == ERR_REUSED)
+        note_reused(r);
+    log_event(LOG_INFO, "bad_input", LOG_WORD("route", route->path), LOG_WORD("class", err_name(why)),
               LOG_INT("problems", (int64_t)r->problems_n));
     if (!r->json_out && route->back) {
         enum err e = OK;
@@ -174,7 +200,7 @@ static enum err form_again(struct request *r)
         if (e != ERR_NOT_FOUND)
             return e;
     }
-    const struct fault f = err_fault(ERR_INPUT);
+    const struct fault f = err_fault(why);
     return reply_fault(r, &f);
 }
 
@@ -258,8 +284,8 @@ static enum log_level log_level_of_error(enum err e)
 
 static void answer_error(struct request *r, enum err e)
 {
-    if (e == ERR_INPUT && !reply_made(r))
-        e = form_again(r);
+    if ((e == ERR_INPUT || e == ERR_REUSED) && !reply_made(r))
+        e = form_again(r, e);
     if (e == OK)
         return;
     log_event(log_level_of_error(e), "error", LOG_WORD("class", err_name(e)),

@@ -128,7 +128,7 @@ enum err page_account_create_show(struct request *r)
                            .zone = text_or(zone, "UTC"),
                            .password = phc,
                            .created = clock_now()};
-    s.user.id = r->form; /* sent twice is one account */
+    s.user.id = r->form.id; /* sent twice is one account */
     if ((e = keyring_blind_name(r->site->keys, name, s.blind)) != OK)
         return e;
     if ((e = account_make_codes(r, password, &s.codes)) != OK)
@@ -294,20 +294,35 @@ enum err page_account_recover_form_show(struct request *r)
 }
 
 struct recovering {
-    struct id form;
+    const struct request *r;
+    struct form form;
+    const char *typed; /* the new password, and its hash: */
     uint8_t code[TOKEN_HASH_BYTES];
     const char *password;
     bool spent;
 };
 
+/* The same form again, its reply having been lost: it did what it asks for if it brings the password that it
+ * set. With another one its code is one that was used before. */
+static enum err recovered_already(struct work *w, struct recovering *recovering)
+{
+    struct user *u;
+    const enum err e = user_read(w, &u);
+    if (e == OK && u)
+        recovering->spent = password_matches(account_cost(recovering->r), u->password, recovering->typed);
+    return e;
+}
+
 static enum err recover(struct work *w, void *ctx)
 {
     struct recovering *k = ctx;
     const char *done;
+    k->spent = false;
     enum err e = idempotency_begin(w, k->form, "recover", &done);
-    k->spent = e == OK && done;
-    if (e != OK || done)
+    if (e != OK)
         return e;
+    if (done)
+        return recovered_already(w, k);
     if ((e = login_spend_code(w, k->code, &k->spent)) != OK)
         return e;
     if (!k->spent)
@@ -322,7 +337,7 @@ static enum err recover(struct work *w, void *ctx)
         return e;
     if ((e = login_end_all(w, NULL)) != OK)
         return e;
-    return idempotency_finish(w, k->form, "/login");
+    return idempotency_finish(w, k->form.id, "/login");
 }
 
 /* Spends the code of a user who may not exist; k->spent says whether it was one of theirs. */
@@ -343,7 +358,7 @@ static enum err try_code(struct request *r, const char *name, const char *code, 
 
 enum err page_account_recover_show(struct request *r)
 {
-    struct recovering k = {.form = r->form};
+    struct recovering k = {.r = r, .form = r->form};
     struct throttle tries;
     int64_t wait;
     char *phc;
@@ -361,6 +376,7 @@ enum err page_account_recover_show(struct request *r)
         return throttle_refuse(r, wait);
     if ((e = password_hash(r->arena, account_cost(r), in.password, &phc)) != OK)
         return e;
+    k.typed = in.password;
     k.password = phc;
     if ((e = try_code(r, name, in.code, &k)) != OK)
         return e;

@@ -252,7 +252,7 @@ static enum err another_text(struct request *r, struct id first)
 enum err page_answer_evaluate_show(struct request *r)
 {
     struct id attempt;
-    struct practice_answer in = {.form = r->form, .session = r->path_id[0]};
+    struct practice_answer in = {.form = r->form.id, .session = r->path_id[0]};
     FORM_FILL(r, answer, &in);
     const enum err e = practice_answer(&r->site->coach, r->arena, r->user->id, &in, &attempt);
     if (e == ERR_CONFLICT)

@@ -64,7 +64,7 @@ static enum err drop(struct work *w, void *ctx)
         return e;
     if ((e = saved_form_drop(w, in.id)) != OK)
         return e;
-    return idempotency_finish(w, r->form, "/parked");
+    return idempotency_finish(w, r->form.id, "/parked");
 }
 
 enum err page_saved_form_drop_show(struct request *r)

@@ -256,17 +256,19 @@ struct new_codes {
     struct account_codes codes;
 };
 
-/* Sent twice they are the same codes; those used since stay used. */
+/* Sent twice they are the same codes; those used since stay used. Another password makes others of the form:
+ * those are not the ones that hold. */
 static enum err save_codes(struct work *w, void *ctx)
 {
     const struct new_codes *c = ctx;
+    const struct form form = {.id = c->r->form.id, .content = c->codes.text[0]};
     const char *done;
-    enum err e = idempotency_begin(w, c->r->form, "codes", &done);
+    enum err e = idempotency_begin(w, form, "codes", &done);
     if (e != OK || done)
         return e;
     if ((e = login_save_codes(w, c->codes.hash, ACCOUNT_CODES)) != OK)
         return e;
-    return idempotency_finish(w, c->r->form, "/settings");
+    return idempotency_finish(w, form.id, "/settings");
 }
 
 enum err page_settings_codes_show(struct request *r)
@@ -346,7 +348,7 @@ static enum err end_one(struct work *w, void *ctx)
         return e;
     if ((e = login_end(w, in.login)) != OK)
         return e;
-    return idempotency_finish(w, r->form, "/settings");
+    return idempotency_finish(w, r->form.id, "/settings");
 }
 
 enum err page_settings_end_login_show(struct request *r)

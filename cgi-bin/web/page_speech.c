@@ -68,7 +68,7 @@ enum err page_speech_answer_show(struct request *r)
     struct practice_answer typed = {0};
     FORM_FILL(r, hear_answer, &typed);
     const struct practice_dictation in = {
-        .form = r->form,
+        .form = r->form.id,
         .session = r->path_id[0],
         .question = r->path_id[1],
         .typed = typed.answer,

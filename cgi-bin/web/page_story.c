@@ -274,7 +274,7 @@ static enum err drop(struct work *w, void *ctx)
         return e;
     if ((e = story_delete(w, r->path_id[0])) != OK)
         return e;
-    return idempotency_finish(w, r->form, "/stories");
+    return idempotency_finish(w, r->form.id, "/stories");
 }
 
 enum err page_story_delete_show(struct request *r)

@@ -61,7 +61,7 @@ static char *encoded_form(const struct request *r)
 static bool park_form(struct request *r, bool token_held)
 {
     struct id user;
-    struct parking p = {.r = r, .id = r->form, .form = encoded_form(r)}; /* sent twice it is kept once */
+    struct parking p = {.r = r, .id = r->form.id, .form = encoded_form(r)}; /* sent twice it is kept once */
     if (!r->login_cookie || !token_held || !p.form || r->json_in)
         return false;
     if (login_expired_user(r->site->db, r->arena, r->token_hash, &user) != OK || id_none(user))

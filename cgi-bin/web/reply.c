@@ -211,9 +211,17 @@ enum err reply_page_status(struct request *r, int status, const char *page, cons
     return e;
 }
 
+/* A page that gives a form back says why. */
+static int page_status(const struct request *r)
+{
+    if (r->reused)
+        return err_status(ERR_REUSED);
+    return r->problems_n ? 400 : 200;
+}
+
 enum err reply_page(struct request *r, const char *page, const char *title, json *view)
 {
-    return reply_page_status(r, r->problems_n ? 400 : 200, page, title, view);
+    return reply_page_status(r, page_status(r), page, title, view);
 }
 
 enum err reply_done(struct request *r, const char *location, int status, json *view)
@@ -253,9 +261,14 @@ static json *what_was_sent(struct request *r)
             text_equal(in->name, "current"))
             continue;
         json *one = json_new_object(r->arena);
-        const bool hidden = text_equal(in->name, "form") || in->n <= 36;
+        const bool own_id = text_equal(in->name, "form");
+        const bool hidden = own_id || in->n <= 36;
+        const char *value = text_mend(r->arena, in->value, in->n);
+        struct id fresh;
+        if (own_id && r->reused && id_new(&fresh) == OK)
+            value = id_text(r->arena, fresh);
         json_put_text(r->arena, one, "name", in->name);
-        json_put_text(r->arena, one, "value", text_mend(r->arena, in->value, in->n));
+        json_put_text(r->arena, one, "value", value);
         json_put_bool(r->arena, one, "hidden", hidden);
         json_put_bool(r->arena, one, "shown", !hidden);
         json_add(r->arena, list, one);

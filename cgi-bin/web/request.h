@@ -5,6 +5,7 @@
 #include "coach/coach.h"
 #include "crypto/token.h"
 #include "llm/sound.h"
+#include "store/idempotency.h"
 #include "store/user.h"
 #include <stdbool.h>
 
@@ -51,8 +52,9 @@ struct request {
     struct sound sound; /* the recording that came with it; n is 0 if none did */
     struct problem *problems;
     size_t problems_n;
-    struct id form; /* the form's own id (field "form", header Idempotency-Key for programs; made here if a
-                       program sends none) */
+    struct form form; /* its own id (field "form", header Idempotency-Key for programs; made here if a program
+                         sends none), and what it brought, without passwords */
+    bool reused;      /* the form came before with something else in it: it is given back as a new one */
     const char *form_sent; /* the form's id as it was sent; "" if none */
     struct work *work;     /* the page's reads: flushed once, by the dispatcher, between want and show */
     struct user *user;     /* NULL: nobody is logged in */

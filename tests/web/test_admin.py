@@ -444,7 +444,8 @@ def sealed_columns(site):
     return [
         row[0].split(".")
         for row in rows
-        if row[0] not in ("users.bidx", "logins.token_hash", "recovery_codes.hash", "throttle.bucket", "keyring.check", "migrations.sha256")
+        if row[0]
+        not in ("users.bidx", "logins.token_hash", "recovery_codes.hash", "throttle.bucket", "keyring.check", "migrations.sha256", "ops.fingerprint")
     ]
 
 

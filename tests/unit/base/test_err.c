@@ -23,10 +23,21 @@ static void test_status_fits_the_error(void **state)
     static const struct {
         enum err code;
         int status;
-    } known[] = {
-        {OK, 200},           {ERR_INPUT, 400},   {ERR_LOGIN, 401}, {ERR_FORBIDDEN, 403}, {ERR_NOT_FOUND, 404},
-        {ERR_CONFLICT, 409}, {ERR_LIMIT, 429},   {ERR_DB, 503},    {ERR_OUTCOME, 503},   {ERR_SEAL, 500},
-        {ERR_PROVIDER, 502}, {ERR_TIMEOUT, 504}, {ERR_BUSY, 503},  {ERR_INTERNAL, 500}};
+    } known[] = {{OK, 200},
+                 {ERR_INPUT, 400},
+                 {ERR_LOGIN, 401},
+                 {ERR_FORBIDDEN, 403},
+                 {ERR_NOT_FOUND, 404},
+                 {ERR_CONFLICT, 409},
+                 {ERR_REUSED, 409},
+                 {ERR_LIMIT, 429},
+                 {ERR_DB, 503},
+                 {ERR_OUTCOME, 503},
+                 {ERR_SEAL, 500},
+                 {ERR_PROVIDER, 502},
+                 {ERR_TIMEOUT, 504},
+                 {ERR_BUSY, 503},
+                 {ERR_INTERNAL, 500}};
     for (size_t i = 0; i < COUNT(known); i++)
         assert_int_equal(err_status(known[i].code), known[i].status);
     for (int i = 1; i < CODES; i++)

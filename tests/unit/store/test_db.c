@@ -8,7 +8,7 @@
 
 struct adding {
     struct id id, op;
-    const char *text;
+    const char *text, *content; /* content: what the form brought */
     int runs, fail_first;
     enum err answer;
     const char *done;
@@ -18,7 +18,7 @@ static enum err add_context(struct work *w, void *ctx)
 {
     struct adding *x = ctx;
     x->runs++;
-    enum err e = idempotency_begin(w, x->op, "test", &x->done);
+    enum err e = idempotency_begin(w, (struct form){x->op, x->content}, "test", &x->done);
     if (e != OK || x->done != NULL)
         return e;
     if ((e = context_add(w, x->id, x->text)) != OK)
@@ -45,6 +45,53 @@ static void test_same_form_twice_is_one_row(void **state)
     assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
     assert_string_equal(x.done, "/there/");
     assert_int_equal(contexts_of(user), 1);
+}
+
+static void test_same_form_with_the_same_in_it_is_one_row_and_with_something_else_is_told(void **state)
+{
+    (void)state;
+    struct id user = new_user("content");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Once", .content = "{\"text\":\"one\"}"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_string_equal(x.done, "/there/");
+    x.content = "{\"text\":\"two\"}";
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), ERR_REUSED);
+    assert_null(x.done);
+    assert_int_equal(contexts_of(user), 1);
+    x.content = "{\"text\":\"one\"}"; /* the first one stands */
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_string_equal(x.done, "/there/");
+}
+
+/* Whoever has the database alone can't guess what was sent: only the user's key gives the hash. */
+static void test_what_a_form_brought_is_kept_as_a_hash_of_its_users_key(void **state)
+{
+    (void)state;
+    struct id op = fresh_id();
+    for (int i = 0; i < 2; i++) {
+        struct adding x = {.id = fresh_id(), .op = op, .text = "Once", .content = "{\"text\":\"yes\"}"};
+        struct id user = new_user(arena_printf(fx.a, "hash%d", i));
+        assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    }
+    const char *of_it = arena_printf(fx.a, " FROM gr.ops WHERE id = '%s'", id_text(fx.a, op));
+    assert_int_equal(number(fx.super, arena_printf(fx.a, "SELECT count(DISTINCT fingerprint)%s", of_it)), 2);
+    assert_int_equal(
+        number(fx.super,
+               arena_printf(fx.a, "SELECT count(*)%s AND fingerprint = sha256('{\"text\":\"yes\"}')", of_it)),
+        0);
+}
+
+/* A form that an earlier release took: nobody knows what it brought. */
+static void test_form_of_unknown_content_is_taken_for_the_same(void **state)
+{
+    (void)state;
+    struct id user = new_user("unknown");
+    struct adding x = {.id = fresh_id(), .op = fresh_id(), .text = "Once"};
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    x.content = "{\"text\":\"one\"}";
+    assert_int_equal(db_transact(fx.app, fx.a, user, add_context, &x), OK);
+    assert_string_equal(x.done, "/there/");
 }
 
 static void test_form_of_another_kind_is_refused(void **state)
@@ -390,6 +437,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_same_form_twice_is_one_row),
+        TEST(test_same_form_with_the_same_in_it_is_one_row_and_with_something_else_is_told),
+        TEST(test_what_a_form_brought_is_kept_as_a_hash_of_its_users_key),
+        TEST(test_form_of_unknown_content_is_taken_for_the_same),
         TEST(test_form_of_another_kind_is_refused),
         TEST(test_error_rolls_everything_back),
         TEST(test_swallowed_failure_still_fails_the_transaction),

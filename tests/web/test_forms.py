@@ -1,0 +1,128 @@
+"""Forms that come twice, late, from two tabs or half filled: nothing that was typed is dropped without a word."""
+
+import re
+import uuid
+
+import pytest
+
+from tests.conftest import words
+from tests.support.browser import Browser, Program
+from tests.support.walk import PASSWORD, Walk
+
+
+@pytest.fixture
+def walk(program):
+    """A program of somebody with an approved plan."""
+    w = Walk(program.call, program.name)
+    w.program = program
+    return w
+
+
+def browser_of(program):
+    """A browser, or one more tab, with the program's login."""
+    b = Browser(program.base)
+    b.http.cookies.update(program.http.cookies)
+    return b
+
+
+# --- one form's id, twice, with something else in it ---
+
+
+def test_back_in_the_chat_and_another_text_is_told_and_given_back(program):
+    b = browser_of(program)
+    b.get("/chat")
+    form = b.form("/plan/chat").fields
+    first, second = "I am a nurse. " + words(), "I am a teacher. " + words()
+    b.post("/plan/chat", {**form, "text": first})
+    b.post("/plan/chat", {**form, "text": second})
+    assert b.status == 409 and "sent before, with something else in it" in b.page.text
+    again = b.form("/plan/chat").fields
+    assert again["text"] == second and again["form"] != form["form"]
+    assert [t["text"] for t in program.call("GET", "/chat")["turns"] if t["user"]] == [first]
+    b.send("/plan/chat", status=200)
+    assert [t["text"] for t in program.call("GET", "/chat")["turns"] if t["user"]] == [first, second]
+    b.post("/plan/chat", {**form, "text": first})  # the very same is the first one
+    assert b.status == 200 and len(program.call("GET", "/chat")["turns"]) == 4
+
+
+def test_the_facts_sent_twice_with_something_else_are_told_and_given_back(program):
+    b = browser_of(program)
+    b.get("/chat")
+    form = b.form("/plan/facts").fields
+    b.post("/plan/facts", {**form, "role": "nurse"})
+    b.post("/plan/facts", {**form, "role": "nurse", "minutes": "25"})
+    assert b.status == 409
+    again = b.form("/plan/facts").fields
+    assert again["minutes"] == "25" and again["form"] != form["form"]
+    assert program.call("GET", "/chat")["facts"]["minutes"] == ""
+
+
+def other(body):
+    """The same with something else in it."""
+    key, value = next((k, v) for k, v in reversed(list(body.items())))
+    changed = {str: lambda v: v + " indeed", int: lambda v: v + 1, bool: lambda v: not v, list: lambda v: v + ["and nothing else"]}
+    return {**body, key: changed[type(value)](value)}
+
+
+@pytest.mark.parametrize(
+    "path, body",
+    [
+        ("/plan/chat", {"text": "I have 20 minutes a day."}),
+        ("/plan/facts", {"role": "nurse", "minutes": 20}),
+        ("/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."}),
+        ("/plan/suggest_changes", {"feedback": ["only 20 minutes a day"]}),
+        ("/study/start_session", {"topic_id": "{topic}", "planned_study_time": 20}),
+    ],
+)
+def test_a_programs_key_with_something_else_is_a_conflict(walk, path, body):
+    walk.plan_it()
+    body = {k: walk.topic if v == "{topic}" else v for k, v in body.items()}
+    key = str(uuid.uuid4())
+    first = walk.program.call("POST", path, body, key=key)
+    problem = walk.program.call("POST", path, other(body), key=key, status=409)
+    assert problem["code"] == "reused" and "sent before" in problem["title"]
+    again = walk.program.call("POST", path, body, key=key)
+    assert [again.get(k) for k in ("message_id", "proposal_id", "session_id")] == [first.get(k) for k in ("message_id", "proposal_id", "session_id")]
+
+
+def test_a_proposal_edited_twice_by_one_form_is_told(walk):
+    made = walk.program.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."})
+    b = browser_of(walk.program)
+    b.get(f"/proposal/{made['proposal_id']}")
+    form, action = b.form("/plan/proposal/*").fields, f"/plan/proposal/{made['proposal_id']}/edit"
+    form = b.form(action).fields
+    b.post(action, {**form, "plan_overview.time_horizon_weeks": "7"})
+    b.post(action, {**form, "plan_overview.time_horizon_weeks": "9"})
+    assert b.status == 409 and b.form(action).fields["plan_overview.time_horizon_weeks"] == "9"
+    assert walk.program.call("GET", f"/proposal/{made['proposal_id']}")["plan_overview"]["time_horizon_weeks"] == 7
+
+
+def test_new_codes_of_another_password_are_not_shown_as_if_they_held(walk):
+    """The codes are made of the form and the password, so that the same form shows the same ones again."""
+    b = browser_of(walk.program)
+    b.get("/settings")
+    form = b.form("/settings/codes").fields
+    b.post("/settings/codes", {**form, "current": PASSWORD})
+    codes = re.findall(r"<code>([0-9A-Z-]{23})</code>", b.page.source)
+    assert b.status == 200 and len(codes) == 10
+    b.get("/settings")
+    b.send("/settings/password", current=PASSWORD, password="another quiet room", status=200)
+    b.get("/settings")
+    form["token"] = b.form("/settings/codes").fields["token"]
+    b.post("/settings/codes", {**form, "current": "another quiet room"})
+    assert b.status == 409 and not re.findall(r"<code>([0-9A-Z-]{23})</code>", b.page.source)
+    fresh = Program(b.base)
+    fresh.call("POST", "/users/recover", {"username": walk.name, "code": codes[0], "password": "a third quiet room"})
+
+
+def test_a_recovery_sent_again_with_another_password_says_that_its_code_was_used(site, user):
+    code = site.admin("user", "code", user.name).stdout.splitlines()[0]
+    b = Browser(site.base)
+    b.get("/recover")
+    form = {**b.form("/users/recover").fields, "username": user.name, "code": code}
+    b.post("/users/recover", {**form, "password": "a second quiet room"})
+    assert b.status == 200 and b.url == "/login"
+    b.post("/users/recover", {**form, "password": "a third quiet room"})
+    assert b.status == 400 and "used before" in b.page.text
+    b.post("/users/recover", {**form, "password": "a second quiet room"})  # the very same: it did what it asks for
+    assert b.status == 200 and b.url == "/login"
