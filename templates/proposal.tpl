@@ -43,13 +43,14 @@
 <form method="post" action="/plan/suggest_changes" class="card on-screen">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="proposal_id" value="{{proposal_id}}">
 <h2>Ask for something different</h2>
 <div class="field"><label for="feedback.1">In your words</label>
 <p class="hint" id="feedback-hint">“Less system design, more behavioural”, “only 20 minutes a day”, “drop negotiation”.</p>
 {{>part_feedback}}</div>
 <p class="actions"><button>Ask for that</button></p>
 </form>
-<details class="card on-screen"{{#has_problems}} open{{/has_problems}}><summary>Change it by hand</summary>
+<details class="card on-screen"{{#editing}} open{{/editing}}><summary>Change it by hand</summary>
 <form method="post" action="/plan/proposal/{{proposal_id}}/edit">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">

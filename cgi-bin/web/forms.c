@@ -194,6 +194,7 @@ static const struct field forms_progress[] = {
     FIELDS_END,
 };
 const struct field forms_suggest_changes[] = {
+    FIELD(ID, struct form_changes, proposal, "proposal_id", .hidden = true),
     FIELD(RAW, struct form_changes, context, "context", .program = true, .max = 60000),
     FIELD_OF(struct form_changes, plan, plan, "plan", .program = true),
     FIELD_ALL(TEXTS, struct form_changes, feedback, "feedback", .max = 10),

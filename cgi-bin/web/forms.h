@@ -73,6 +73,7 @@ FORM(message, struct form_message);
 FORM(facts, struct facts);
 
 struct form_changes {
+    struct id proposal; /* the one whose page it was sent from; nil: the plan's */
     const char *context;
     const char **feedback; /* what should be different, in their words */
     size_t feedback_n;

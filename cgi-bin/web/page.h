@@ -37,6 +37,7 @@ ACT(page_chat_facts);
 /* page_plan.c */
 ACT(page_plan_suggest_new);
 ACT(page_plan_suggest_changes);
+PAGE(page_plan_wish);
 ACT(page_plan_make_again);
 PAGE(page_plan_open_proposal);
 PAGE(page_plan_proposal);

@@ -232,11 +232,15 @@ struct plan_page {
     struct proposal *open;
 };
 
+static void want_plan(struct request *r, struct plan_page *page)
+{
+    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &page->from);
+    proposal_want_open(r->work, &page->open);
+}
+
 void page_plan_view_want(struct request *r)
 {
-    struct plan_page *p = request_model(r, sizeof *p);
-    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
-    proposal_want_open(r->work, &p->open);
+    want_plan(r, request_model(r, sizeof(struct plan_page)));
 }
 
 static void put_progress(struct arena *a, json *plan, const struct schedule_from *from)
@@ -253,27 +257,69 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
     }
 }
 
-enum err page_plan_view_show(struct request *r)
+static enum err show_plan_page(struct request *r, struct plan_page *page)
 {
     struct arena *a = r->arena;
-    struct plan_page *p = r->model;
-    struct schedule_from *from = &p->from;
+    struct schedule_from *from = &page->from;
     struct scheduled *all;
     size_t n;
-    if (!from->plan && r->json_out)
-        return ERR_NOT_FOUND;
-    if (!from->plan)
-        return reply_done(r, p->open ? "/proposal" : "/chat", 303, NULL);
     schedule_from_set_zone(from, r->user->zone);
     schedule_make(a, from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from->plan, r->user->zone);
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
     json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
-    if (p->open)
-        json_put_text(a, view, "proposal_id", id_text(a, p->open->id));
+    if (page->open)
+        json_put_text(a, view, "proposal_id", id_text(a, page->open->id));
     FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "plan", "Your plan", view);
+}
+
+enum err page_plan_view_show(struct request *r)
+{
+    struct plan_page *p = r->model;
+    if (p->from.plan)
+        return show_plan_page(r, p);
+    if (r->json_out)
+        return ERR_NOT_FOUND;
+    return reply_done(r, p->open ? "/proposal" : "/chat", 303, NULL);
+}
+
+/* ---- a wish that is given back ---- */
+
+struct wish_page {
+    struct plan_page plan;
+    struct proposal *from; /* the one whose page it was sent from */
+};
+
+void page_plan_wish_want(struct request *r)
+{
+    struct form_changes in = {0};
+    FORM_FILL(r, suggest_changes, &in);
+    struct wish_page *p = request_model(r, sizeof *p);
+    want_plan(r, &p->plan);
+    if (!id_none(in.proposal))
+        proposal_want(r->work, in.proposal, &p->from);
+}
+
+/* Can something different be asked for on its page? */
+static bool takes_wishes(const struct proposal *proposal)
+{
+    return proposal && proposal->state == PROPOSAL_OPEN;
+}
+
+/* It is given back where it came from: on the proposal's page, else on the plan's, else, as long as there is
+ * no plan, on that of the proposal that waits. */
+enum err page_plan_wish_show(struct request *r)
+{
+    struct wish_page *p = r->model;
+    if (takes_wishes(p->from))
+        return show_one(r, p->from);
+    if (p->plan.from.plan)
+        return show_plan_page(r, &p->plan);
+    if (takes_wishes(p->plan.open))
+        return show_one(r, p->plan.open);
+    return ERR_NOT_FOUND;
 }
 
 struct versions_page {

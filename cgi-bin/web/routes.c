@@ -44,7 +44,7 @@ static const struct route routes_table[] = {
     {"POST", "/plan/suggest_new", WHO_USER, POOL_COACH, .token = true, .body_kib = 576,
      .fields = forms_suggest_new, SHOWS(page_plan_suggest_new), BACK_READS(page_chat)},
     {"POST", "/plan/suggest_changes", WHO_USER, POOL_COACH, .token = true, .body_kib = 896,
-     .fields = forms_suggest_changes, SHOWS(page_plan_suggest_changes), BACK_READS(page_plan_view)},
+     .fields = forms_suggest_changes, SHOWS(page_plan_suggest_changes), BACK_READS(page_plan_wish)},
     {"POST", "/plan/proposal/{id}/retry", WHO_USER, POOL_COACH, .token = true, .body_kib = 4,
      SHOWS(page_plan_make_again)},
     {"GET", "/proposal", WHO_USER, POOL_PAGES, READS(page_plan_open_proposal)},

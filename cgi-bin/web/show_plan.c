@@ -153,4 +153,5 @@ void show_edit_rows(struct request *r, json *view, const struct proposal *propos
     }
     json_put(a, view, "rows", rows);
     FORM_BOXES(r, view, edit, &proposed);
+    json_put_bool(a, view, "editing", r->fields == forms_edit && r->problems_n > 0);
 }

@@ -126,3 +126,55 @@ def test_a_recovery_sent_again_with_another_password_says_that_its_code_was_used
     assert b.status == 400 and "used before" in b.page.text
     b.post("/users/recover", {**form, "password": "a second quiet room"})  # the very same: it did what it asks for
     assert b.status == 200 and b.url == "/login"
+
+
+# --- a wish that is refused ---
+
+REFUSED = {
+    "blank": ({"feedback.1": "   "}, "Say in a few words"),
+    "control": ({"feedback.1": "less \x01 design"}, "can’t be kept"),
+    "long": ({"feedback.1": "x" * 30_000}, "too long"),
+    "unknown": ({"feedback.1": "only 20 minutes a day", "surprise": "1"}, "does not belong here"),
+}
+
+
+def refuse(b, what):
+    form = b.form("/plan/suggest_changes").fields
+    more, message = REFUSED[what]
+    b.post("/plan/suggest_changes", {**form, **more})
+    assert b.status == 400 and message in b.page.text, b.page.text[:500]
+    again = b.form("/plan/suggest_changes").fields
+    assert again["feedback.1"] == more["feedback.1"].replace("\x01", "\ufffd")
+    assert not re.search(r"<details[^>]* open", b.page.source)  # nothing is wrong with the plan's own boxes
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_wish_for_another_first_plan_that_is_refused_says_why(program, what):
+    program.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."})
+    b = browser_of(program)
+    b.get("/proposal")
+    refuse(b, what)
+    assert "A proposed plan" in b.page.title
+
+
+def test_a_refused_wish_comes_back_on_the_page_it_was_sent_from(walk):
+    walk.plan_it()
+    b = browser_of(walk.program)
+    b.get("/plan/view")
+    refuse(b, "long")
+    assert "Your plan" in b.page.title
+    walk.program.call("POST", "/plan/suggest_changes", {"feedback": ["only 20 minutes a day"]})
+    b.get("/proposal")
+    refuse(b, "long")
+    assert "A proposed change" in b.page.title
+    form = b.form("/plan/suggest_changes").fields  # of an earlier release: it does not say where it stands
+    del form["proposal_id"]
+    b.post("/plan/suggest_changes", {**form, "feedback.1": " "})
+    assert b.status == 400 and "Your plan" in b.page.title
+
+
+def test_a_refused_wish_without_a_page_of_its_own_is_still_given_back(program):
+    b = browser_of(program)
+    b.get("/chat")
+    b.post("/plan/suggest_changes", {"token": b.form("/plan/chat").fields["token"], "feedback.1": "x" * 30_000})
+    assert b.status == 400 and b.form("/plan/suggest_changes").fields["feedback.1"] == "x" * 30_000
