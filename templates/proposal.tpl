@@ -32,7 +32,7 @@
 <input type="hidden" name="chosen" value="1">
 <ul class="plain rows">
 {{#differences}}
-<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}" checked> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
 {{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
 {{/differences}}

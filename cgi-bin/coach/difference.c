@@ -8,6 +8,9 @@
 /* The longest list of differences kept: every topic may differ in four ways. */
 enum { MOST_DIFFERENCES = 64 };
 
+/* What differences of the overview are called. */
+static const char overview_name[] = "overview", rationale_name[] = "rationale";
+
 const char *difference_kind_name(enum difference_kind kind)
 {
     static const char *const names[] = {
@@ -195,7 +198,7 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
     };
     if (base && (!text_equal(base->overview.target_role, proposal->overview.target_role) ||
                  base->overview.time_horizon_weeks != proposal->overview.time_horizon_weeks))
-        add(&f, DIFF_OVERVIEW, (struct id){0}, "overview", overview_text(a, &base->overview),
+        add(&f, DIFF_OVERVIEW, (struct id){0}, overview_name, overview_text(a, &base->overview),
             overview_text(a, &proposal->overview));
     for (size_t i = 0; i < proposal->topics_n; i++) {
         const struct plan_topic *now = &proposal->topics[i];
@@ -215,10 +218,33 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
     *n = f.n;
 }
 
-/* One that adds a topic knows it by name only. */
+bool difference_is_rationale(const struct difference *difference)
+{
+    return difference->kind == DIFF_OVERVIEW && text_equal(difference->name, rationale_name);
+}
+
+void difference_add_rationale(struct arena *a, const struct plan *base, struct proposal *proposal,
+                              const char *plain)
+{
+    const char *from = base ? text_or(base->overview.rationale, "") : "";
+    const char *to = text_or(proposal->overview.rationale, "");
+    if (!base || text_equal(from, to))
+        return;
+    struct finding f = {.arena = a,
+                        .plain = plain,
+                        .list = arena_array(a, MOST_DIFFERENCES, sizeof *f.list),
+                        .n = proposal->differences_n};
+    for (size_t i = 0; i < f.n; i++)
+        f.list[i] = proposal->differences[i];
+    add(&f, DIFF_OVERVIEW, (struct id){0}, rationale_name, from, to);
+    proposal->differences = f.list;
+    proposal->differences_n = f.n;
+}
+
+/* One that adds a topic, and one of the overview, knows what it is about by name only. */
 static bool is_about(const struct difference *difference, struct id topic, const char *name)
 {
-    if (difference->kind == DIFF_ADDED)
+    if (difference->kind == DIFF_ADDED || difference->kind == DIFF_OVERVIEW)
         return same_name(difference->name, name);
     return id_equal(difference->topic, topic);
 }
@@ -300,11 +326,24 @@ static void order_topics(struct arena *a, const struct plan *base, const struct 
         insert(out, placed[i]);
 }
 
+static bool takes_rationale(const struct proposal *proposal, const bool *take)
+{
+    bool all = true;
+    for (size_t i = 0; i < proposal->differences_n; i++) {
+        if (difference_is_rationale(&proposal->differences[i]))
+            return take[i];
+        all = all && take[i];
+    }
+    return all;
+}
+
 void difference_apply(struct arena *a, const struct plan *base, const struct proposal *proposal,
                       const bool *take, struct plan *out)
 {
     *out = (struct plan){.overview = proposal->overview};
-    if (base && !taken(proposal, take, DIFF_OVERVIEW, (struct id){0}, NULL)) {
+    if (base && !takes_rationale(proposal, take))
+        out->overview.rationale = base->overview.rationale;
+    if (base && !taken(proposal, take, DIFF_OVERVIEW, (struct id){0}, overview_name)) {
         out->overview.target_role = base->overview.target_role;
         out->overview.time_horizon_weeks = base->overview.time_horizon_weeks;
     }

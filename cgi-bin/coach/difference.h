@@ -15,10 +15,18 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
                      const json *reasons, const json *evidence_ids, const char *plain,
                      struct difference **out, size_t *n);
 
+/* The rationale that the coach writes goes with its proposal and is no difference; one that the user wrote is
+ * one of its own, of the overview, called "rationale". Adds it to the proposal's differences where it is
+ * another than the plan's; is it that one? */
+void difference_add_rationale(struct arena *a, const struct plan *base, struct proposal *proposal,
+                              const char *plain);
+bool difference_is_rationale(const struct difference *difference);
+
 /* The plan that results when only the differences with take[number - 1] are taken. Topics that stay where
  * they are keep their order, moved and added ones get the place the proposal gives them: all taken is the
  * proposal's order, none taken the plan's. Priorities are made a ranking again, minutes of the overview
- * follow the topics. */
+ * follow the topics. The rationale is the proposal's where its difference is taken; where it has none, where
+ * all are: it tells why all of it is so. */
 void difference_apply(struct arena *a, const struct plan *base, const struct proposal *proposal,
                       const bool *take, struct plan *out);
 

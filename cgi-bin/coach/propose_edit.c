@@ -1,5 +1,6 @@
 #include "coach/propose_inner.h"
 
+#include "base/text.h"
 #include "coach/difference.h"
 #include "library/library.h"
 #include "store/idempotency.h"
@@ -38,6 +39,8 @@ static json *reasons_of(struct arena *a, const struct proposal *proposal, json *
     json *list = json_new_array(a);
     for (size_t i = 0; i < proposal->differences_n; i++) {
         const struct difference *d = &proposal->differences[i];
+        if (difference_is_rationale(d))
+            continue;
         json *r = json_new_object(a), *refs = json_new_array(a);
         json_put_text(a, r, "topic", d->name);
         json_put_text(a, r, "what", difference_kind_name(d->kind));
@@ -53,6 +56,15 @@ static json *reasons_of(struct arena *a, const struct proposal *proposal, json *
     return list;
 }
 
+/* Is the rationale the user's own, from this edit or an earlier one? */
+static bool rationale_by_hand(const struct proposal *proposal, const struct overview *edited)
+{
+    for (size_t i = 0; i < proposal->differences_n; i++)
+        if (difference_is_rationale(&proposal->differences[i]))
+            return true;
+    return edited->rationale && !text_equal(edited->rationale, text_or(proposal->overview.rationale, ""));
+}
+
 enum err propose_apply(struct work *w, struct propose_editing *editing)
 {
     struct arena *a = w->arena;
@@ -63,6 +75,8 @@ enum err propose_apply(struct work *w, struct propose_editing *editing)
     json *ids = json_new_object(a);
     const json *reasons = reasons_of(a, p, ids);
     const char *rationale = p->overview.rationale;
+    const char *by_hand = sentences_text(library_sentences(editing->library), SAY_PROPOSE_BY_HAND);
+    const bool own_rationale = rationale_by_hand(p, editing->overview);
     p->overview = *editing->overview;
     if (!p->overview.rationale)
         p->overview.rationale = rationale;
@@ -74,9 +88,9 @@ enum err propose_apply(struct work *w, struct propose_editing *editing)
     if ((e = propose_complete(a, p->topics, p->topics_n)) != OK)
         return e;
     propose_rank(&p->overview, p->topics, p->topics_n);
-    difference_find(a, editing->base, p, reasons, ids,
-                    sentences_text(library_sentences(editing->library), SAY_PROPOSE_BY_HAND), &p->differences,
-                    &p->differences_n);
+    difference_find(a, editing->base, p, reasons, ids, by_hand, &p->differences, &p->differences_n);
+    if (own_rationale)
+        difference_add_rationale(a, editing->base, p, by_hand);
     editing->edited = p;
     return proposal_edit(w, p);
 }

@@ -17,14 +17,28 @@ struct approving {
     int version;
 };
 
-/* Makes a plan of what was taken of an open proposal, in the version it was made from and no other. */
+/* Which of the proposal's differences are taken, in *take. Are any, or is nobody asked which? */
+static bool takes_any(struct arena *a, const struct approving *approving, const struct proposal *proposal,
+                      bool **take)
+{
+    bool any = !approving->take;
+    *take = arena_array(a, proposal->differences_n + 1, sizeof **take);
+    for (size_t i = 0; i < proposal->differences_n; i++) {
+        (*take)[i] = !approving->take || (i < approving->take_n && approving->take[i]);
+        any = any || (*take)[i];
+    }
+    return any;
+}
+
+/* Makes a plan of what was taken of an open proposal, in the version it was made from and no other. ERR_INPUT
+ * where nothing was, or no topic would be left. */
 static enum err make_plan(struct work *w, struct approving *approving, struct proposal *proposal,
                           const struct plan *base)
 {
-    bool *take = arena_array(w->arena, proposal->differences_n + 1, sizeof *take);
-    for (size_t i = 0; i < proposal->differences_n; i++)
-        take[i] = !approving->take || (i < approving->take_n && approving->take[i]);
+    bool *take;
     struct plan plan;
+    if (!takes_any(w->arena, approving, proposal, &take))
+        return ERR_INPUT;
     difference_apply(w->arena, base, proposal, take, &plan);
     if (plan.topics_n == 0)
         return ERR_INPUT;

@@ -85,13 +85,30 @@ void page_plan_open_proposal_want(struct request *r)
     proposal_want_open(r->work, &p->proposal);
 }
 
+/* Its boxes are ticked; where the form is given back, those that were. */
+static void put_ticks(const struct request *r, json *view)
+{
+    struct form_approve in = {0};
+    const bool came = FORM_FILL(r, approve, &in);
+    const json *differences = json_get(view, "differences");
+    for (size_t i = 0; i < json_len(differences); i++) {
+        json *one = json_at(differences, i);
+        bool ticked = !came;
+        for (size_t k = 0; k < in.take_n; k++)
+            ticked = ticked || in.take[k] == (int)json_get_int(one, "number", 0);
+        json_put_bool(r->arena, one, "ticked", ticked);
+    }
+}
+
 static enum err show_one(struct request *r, struct proposal *proposal)
 {
     if (!proposal)
         return ERR_NOT_FOUND;
     json *view = show_proposal(r->arena, proposal);
-    if (!r->json_out)
+    if (!r->json_out) {
         show_edit_rows(r, view, proposal);
+        put_ticks(r, view);
+    }
     FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "proposal", proposal->base_version ? "A proposed change" : "A proposed plan", view);
 }

@@ -178,3 +178,68 @@ def test_a_refused_wish_without_a_page_of_its_own_is_still_given_back(program):
     b.get("/chat")
     b.post("/plan/suggest_changes", {"token": b.form("/plan/chat").fields["token"], "feedback.1": "x" * 30_000})
     assert b.status == 400 and b.form("/plan/suggest_changes").fields["feedback.1"] == "x" * 30_000
+
+
+# --- approving ---
+
+
+def ticked(b):
+    form = b.form("/plan/approve_plan")
+    return {k for k in form.fields if k.startswith("take.")}, {k for k in form.boxes if k.startswith("take.")}
+
+
+def approval(b, take):
+    """The form with these boxes ticked only."""
+    form = b.form("/plan/approve_plan").fields
+    return {k: v for k, v in form.items() if not k.startswith("take.") or k in take}
+
+
+def test_a_refused_approval_comes_back_with_the_boxes_as_they_were(program):
+    program.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."})
+    b = browser_of(program)
+    b.get("/proposal")
+    all_, none = ticked(b)
+    assert len(all_) > 2 and not none
+    b.post("/plan/approve_plan", approval(b, ()))
+    assert b.status == 400 and "Take at least one" in b.page.text and ticked(b) == (set(), all_)
+    b.get("/proposal")
+    b.post("/plan/approve_plan", {**approval(b, {"take.2"}), "surprise": "1"})
+    assert b.status == 400 and ticked(b) == ({"take.2"}, all_ - {"take.2"})
+    b.post("/plan/approve_plan", approval(b, {"take.2"}))
+    assert b.status == 200 and len(program.call("GET", "/plan/view")["plan_topics"]) == 1
+
+
+def test_a_change_of_which_nothing_is_taken_is_refused(walk):
+    walk.plan_it()
+    before = walk.program.call("GET", "/plan/view")
+    made = walk.program.call("POST", "/plan/suggest_changes", {"feedback": ["only 20 minutes a day"]})
+    b = browser_of(walk.program)
+    b.get("/proposal")
+    own = "My own reasons. " + words()
+    b.send(f"/plan/proposal/{made['proposal_id']}/edit", plan_overview__rationale=own, status=200)
+    all_, _ = ticked(b)
+    b.post("/plan/approve_plan", approval(b, ()))
+    assert b.status == 400 and "Take at least one of the differences, or decline the proposal." in b.page.text
+    assert ticked(b) == (set(), all_)
+    problem = walk.program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "take": []}, status=400)
+    assert "Take at least one" in problem["problems"][0]["message"]
+    assert walk.program.call("GET", "/plan/view")["version"] == before["version"]
+
+
+@pytest.mark.parametrize("with_it", [True, False])
+def test_a_rationale_of_ones_own_counts_where_it_is_ticked(walk, with_it):
+    walk.plan_it()
+    before = walk.program.call("GET", "/plan/view")["plan_overview"]
+    made = walk.program.call("POST", "/plan/suggest_changes", {"feedback": ["only 20 minutes a day"]})
+    b = browser_of(walk.program)
+    b.get("/proposal")
+    own = "My own reasons. " + words()
+    b.send(f"/plan/proposal/{made['proposal_id']}/edit", plan_overview__rationale=own, status=200)
+    differences = walk.program.call("GET", "/proposal")["differences"]
+    mine = next(d for d in differences if d["name"] == "rationale")
+    assert mine["kind"] == "overview" and mine["to"] == own and own in b.page.text
+    take = {f"take.{d['number']}" for d in differences if (d is mine) == with_it}
+    b.post("/plan/approve_plan", approval(b, take))
+    after = walk.program.call("GET", "/plan/view")["plan_overview"]
+    assert b.status == 200 and after["rationale"] == (own if with_it else before["rationale"])
+    assert (after["total_daily_minutes"] == before["total_daily_minutes"]) == with_it

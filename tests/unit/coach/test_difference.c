@@ -190,6 +190,24 @@ static void test_other_words_and_another_overview(void **state)
     assert_string_equal(p.differences[0].to, "nurse, 6 weeks");
 }
 
+static void test_a_rationale_of_the_users_own_is_a_difference(void **state)
+{
+    (void)state;
+    const struct plan base = plan_of("AB");
+    struct proposal p = proposal_of("AB");
+    find(&base, &p);
+    difference_add_rationale(a, &base, &p, "by hand");
+    assert_int_equal(p.differences_n, 0); /* it is the plan's own */
+    p.overview.rationale = "my own words";
+    difference_add_rationale(a, NULL, &p, "by hand");
+    assert_int_equal(p.differences_n, 0); /* of a first plan it goes with the whole */
+    difference_add_rationale(a, &base, &p, "by hand");
+    assert_string_equal(found(&p), "overview:rationale");
+    assert_true(difference_is_rationale(&p.differences[0]));
+    assert_string_equal(p.differences[0].from, "because");
+    assert_string_equal(p.differences[0].to, "my own words");
+}
+
 static void test_each_difference_has_its_reason_or_the_plain_one(void **state)
 {
     (void)state;
@@ -315,6 +333,37 @@ static void test_minutes_are_taken_topic_by_topic(void **state)
     assert_int_equal(out.overview.total_daily_minutes, 35);
 }
 
+static void test_the_coachs_rationale_goes_with_the_whole(void **state)
+{
+    (void)state;
+    const struct plan base = plan_of("AB");
+    struct proposal p = proposal_of("AxB");
+    p.topics[0].daily_minutes = 25;
+    p.overview.rationale = "more of A, and x";
+    find(&base, &p);
+    assert_string_equal(take(&base, &p, "*").overview.rationale, "more of A, and x");
+    assert_string_equal(take(&base, &p, "added:x").overview.rationale, "because");
+    assert_string_equal(take(&base, &p, "").overview.rationale, "because");
+}
+
+static void test_a_rationale_of_the_users_own_is_taken_or_left(void **state)
+{
+    (void)state;
+    const struct plan base = plan_of("AB");
+    struct proposal p = proposal_of("AxB");
+    p.overview.time_horizon_weeks = 6;
+    p.overview.rationale = "my own words";
+    find(&base, &p);
+    difference_add_rationale(a, &base, &p, "by hand");
+    struct plan out = take(&base, &p, "overview:rationale");
+    assert_string_equal(out.overview.rationale, "my own words");
+    assert_int_equal(out.overview.time_horizon_weeks, 4);
+    assert_string_equal(names(&out), "AB");
+    out = take(&base, &p, "overview:overview added:x");
+    assert_string_equal(out.overview.rationale, "because");
+    assert_int_equal(out.overview.time_horizon_weeks, 6);
+}
+
 static void test_words_and_overview_are_taken_or_left(void **state)
 {
     (void)state;
@@ -364,6 +413,7 @@ int main(void)
         TEST(test_moved_priority),
         TEST(test_adding_or_dropping_others_moves_nobody),
         TEST(test_other_words_and_another_overview),
+        TEST(test_a_rationale_of_the_users_own_is_a_difference),
         TEST(test_each_difference_has_its_reason_or_the_plain_one),
         TEST(test_a_topic_is_known_again_by_name_or_key),
         TEST(test_a_name_counts_before_a_key),
@@ -374,6 +424,8 @@ int main(void)
         TEST(test_one_of_several_is_taken),
         TEST(test_a_topic_taken_up_or_down_gets_its_place),
         TEST(test_minutes_are_taken_topic_by_topic),
+        TEST(test_the_coachs_rationale_goes_with_the_whole),
+        TEST(test_a_rationale_of_the_users_own_is_taken_or_left),
         TEST(test_words_and_overview_are_taken_or_left),
         TEST(test_topics_keep_their_ids),
         TEST(test_first_plan_may_be_taken_in_part),
