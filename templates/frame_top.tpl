@@ -42,7 +42,7 @@
 <main id="main">
 {{#has_problems}}
 <div class="notice wrong" role="alert" tabindex="-1" autofocus>
-<p><strong>Something can’t be used yet.</strong> What you typed is still there.</p>
+<p><strong>{{#no_not_saved}}Something can’t be used yet.{{/no_not_saved}}{{#not_saved}}This is not saved yet.{{/not_saved}}</strong> What you typed is still there.</p>
 <ul>
 {{#problems}}
 <li>{{#field}}<a href="#{{field}}">{{message}}</a>{{/field}}{{#no_field}}{{message}}{{/no_field}}</li>

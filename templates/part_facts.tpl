@@ -4,6 +4,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 {{#facts}}
+<input type="hidden" name="version" value="{{version}}">
 <div class="field"><label for="role">Role you are going for</label> <input id="role" name="role" value="{{role}}" maxlength="120" aria-describedby="role-problem"{{#role_problem}} aria-invalid="true"{{/role_problem}}><p class="problem" id="role-problem">{{role_problem}}</p></div>
 <div class="field"><label for="minutes">Minutes a day</label> <input id="minutes" name="minutes" type="number" min="1" max="600" value="{{minutes}}" aria-describedby="minutes-problem"{{#minutes_problem}} aria-invalid="true"{{/minutes_problem}}><p class="problem" id="minutes-problem">{{minutes_problem}}</p></div>
 <div class="field"><label for="days">When you can practise</label> <input id="days" name="days" value="{{days}}" maxlength="200" aria-describedby="days-problem"{{#days_problem}} aria-invalid="true"{{/days_problem}}><p class="problem" id="days-problem">{{days_problem}}</p></div>

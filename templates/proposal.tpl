@@ -27,6 +27,7 @@
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="proposal_id" value="{{proposal_id}}">
+<input type="hidden" name="version" value="{{version}}">
 <h2>{{#is_change}}What would change{{/is_change}}{{#no_is_change}}What it is made of{{/no_is_change}}</h2>
 <p class="hint">Take what you like and leave the rest: only what is ticked will count. Nothing changes until you approve.</p>
 <input type="hidden" name="chosen" value="1">
@@ -54,6 +55,7 @@
 <form method="post" action="/plan/proposal/{{proposal_id}}/edit">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="version" value="{{version}}">
 <div class="row">
 <div class="field"><label for="plan_overview.target_role">Role</label> <input id="plan_overview.target_role" name="plan_overview.target_role" value="{{plan_overview_target_role}}" required maxlength="120" aria-describedby="plan_overview.target_role-problem"{{#plan_overview_target_role_problem}} aria-invalid="true"{{/plan_overview_target_role_problem}}><p class="problem" id="plan_overview.target_role-problem">{{plan_overview_target_role_problem}}</p></div>
 <div class="field"><label for="plan_overview.time_horizon_weeks">Weeks</label> <input id="plan_overview.time_horizon_weeks" name="plan_overview.time_horizon_weeks" type="number" min="1" max="104" value="{{plan_overview_time_horizon_weeks}}" required aria-describedby="plan_overview.time_horizon_weeks-problem"{{#plan_overview_time_horizon_weeks_problem}} aria-invalid="true"{{/plan_overview_time_horizon_weeks_problem}}><p class="problem" id="plan_overview.time_horizon_weeks-problem">{{plan_overview_time_horizon_weeks_problem}}</p></div>

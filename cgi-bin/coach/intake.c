@@ -170,27 +170,45 @@ enum err intake_keep(struct work *w, struct turn *turn)
 
 struct correction {
     struct form form;
-    const struct facts *facts;
+    struct facts *facts;
+    int seen; /* the version that was corrected */
 };
+
+/* Do they say the same? */
+static bool same_facts(struct arena *a, const struct facts *one, const struct facts *other)
+{
+    return text_equal(json_write(a, row_to_json(a, facts_row(), one)),
+                      json_write(a, row_to_json(a, facts_row(), other)));
+}
 
 static enum err correct(struct work *w, void *ctx)
 {
-    const struct correction *correction = ctx;
+    struct correction *correction = ctx;
+    struct facts *stored;
     const char *done;
     enum err e = idempotency_begin(w, correction->form, "facts", &done);
-    if (e != OK || done)
+    if (e != OK)
         return e;
+    if ((e = facts_read(w, &stored)) != OK)
+        return e;
+    correction->facts->version = stored->version;
+    if (done)
+        return OK;
+    const bool known = correction->seen == FACTS_ANY_VERSION || correction->seen == stored->version;
+    if (!known && !same_facts(w->arena, correction->facts, stored))
+        return ERR_CONFLICT;
     if ((e = keep_role(w, correction->facts->role)) != OK)
         return e;
     if ((e = facts_save(w, correction->facts)) != OK)
         return e;
+    correction->facts->version++;
     return idempotency_finish(w, correction->form.id, "/chat");
 }
 
 enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct form form,
-                        const struct facts *facts)
+                        struct facts *facts)
 {
-    struct correction correction = {.form = form, .facts = facts};
+    struct correction correction = {.form = form, .facts = facts, .seen = facts->version};
     return db_transact(coach->db, a, user, correct, &correction);
 }
 

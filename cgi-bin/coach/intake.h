@@ -13,9 +13,10 @@
  * saved turn (also when sent twice), to be answered by TURN_CHAT (coach/turn.h). */
 MUST_USE enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form,
                              const char *text, struct id *message);
-/* The user corrected the fields by hand. */
+/* The user corrected the fields by hand: those of facts->version, or whichever there are (FACTS_ANY_VERSION).
+ * ERR_CONFLICT: others were saved meanwhile. Afterwards facts->version is that of what is stored. */
 MUST_USE enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct form form,
-                                 const struct facts *facts);
+                                 struct facts *facts);
 /* What is still to be asked: texts such as "the time you have"; n of 0 means enough is known to propose. */
 size_t intake_missing(const struct library *library, const struct facts *facts, const char *out[4]);
 /* What the coach says first, before anything was said. */

@@ -20,21 +20,25 @@ struct propose_wish {
 };
 MUST_USE enum err propose_wish(struct coach *coach, struct arena *a, struct id user,
                                const struct propose_wish *wish, struct id *proposal);
-/* The user's own edits of an open proposal (all topics as edited; a topic with an empty name is dropped).
- * ERR_INPUT with *why. */
+/* The user's own edits of an open proposal: overview and topics as edited, of which version of the proposal
+ * (PROPOSAL_ANY_VERSION: whichever there is). ERR_INPUT with *why; ERR_CONFLICT: it was edited meanwhile, or
+ * is settled. */
 MUST_USE enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct form form,
-                               struct id proposal, const struct overview *overview,
-                               const struct plan_topic *topics, size_t n, const char **why);
-/* Approves: one transaction against the version it was made from. take: one flag per difference (NULL: all).
- * ERR_CONFLICT if the current plan is not that version any more (then nothing changes). *version is the new
- * plan's. */
-MUST_USE enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct form form,
-                                  struct id proposal, const bool *take, size_t take_n, int *version);
-/* A program's approval: the proposal as it edited it, whole. */
-MUST_USE enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct form form,
-                                     struct id proposal, const struct overview *overview,
-                                     const struct plan_topic *topics, size_t n, int *version,
-                                     const char **why);
+                               struct id proposal, const struct plan *edited, const char **why);
+/* What is approved. */
+struct propose_approval {
+    struct form form;
+    struct id proposal;
+    int seen;                  /* which version of the proposal, or PROPOSAL_ANY_VERSION */
+    const bool *take;          /* one flag per difference; NULL: all */
+    size_t take_n;             /* flags */
+    const struct plan *edited; /* a program's: overview and topics as it edited them, whole; else NULL */
+};
+/* Approves: one transaction against the version it was made from. ERR_CONFLICT if the current plan is not
+ * that version any more, or the proposal another than was seen (then nothing changes); ERR_INPUT, with *why
+ * for what was edited, where nothing is taken. *version is the new plan's. */
+MUST_USE enum err propose_approve(struct coach *coach, struct arena *a, struct id user,
+                                  const struct propose_approval *approval, int *version, const char **why);
 MUST_USE enum err propose_decline(struct coach *coach, struct arena *a, struct id user, struct form form,
                                   struct id proposal);
 /* Proposes an earlier version again (undo): an open proposal against the current plan, with its differences

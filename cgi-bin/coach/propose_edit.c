@@ -56,6 +56,11 @@ static json *reasons_of(struct arena *a, const struct proposal *proposal, json *
     return list;
 }
 
+bool propose_is_seen(const struct proposal *proposal, int seen)
+{
+    return seen == PROPOSAL_ANY_VERSION || seen == proposal->version;
+}
+
 /* Is the rationale the user's own, from this edit or an earlier one? */
 static bool rationale_by_hand(const struct proposal *proposal, const struct overview *edited)
 {
@@ -68,20 +73,23 @@ static bool rationale_by_hand(const struct proposal *proposal, const struct over
 enum err propose_apply(struct work *w, struct propose_editing *editing)
 {
     struct arena *a = w->arena;
+    const struct plan *edits = editing->edits;
     struct proposal *p;
     enum err e = propose_open(w, editing->proposal, &p, &editing->base);
     if (e != OK)
         return e;
     json *ids = json_new_object(a);
     const json *reasons = reasons_of(a, p, ids);
+    if (!propose_is_seen(p, editing->seen))
+        return ERR_CONFLICT;
     const char *rationale = p->overview.rationale;
     const char *by_hand = sentences_text(library_sentences(editing->library), SAY_PROPOSE_BY_HAND);
-    const bool own_rationale = rationale_by_hand(p, editing->overview);
-    p->overview = *editing->overview;
+    const bool own_rationale = rationale_by_hand(p, &edits->overview);
+    p->overview = edits->overview;
     if (!p->overview.rationale)
         p->overview.rationale = rationale;
-    p->topics = arena_bytes(a, editing->topics, editing->topics_n * sizeof *editing->topics);
-    p->topics_n = editing->topics_n;
+    p->topics = arena_bytes(a, edits->topics, edits->topics_n * sizeof *edits->topics);
+    p->topics_n = edits->topics_n;
     if ((e = propose_check(a, &p->overview, p->topics, p->topics_n, editing->why)) != OK)
         return e;
     difference_adopt(editing->base, p->topics, p->topics_n);
@@ -109,15 +117,13 @@ static enum err edit(struct work *w, void *ctx)
 }
 
 enum err propose_edit(struct coach *coach, struct arena *a, struct id user, struct form form,
-                      struct id proposal, const struct overview *overview, const struct plan_topic *topics,
-                      size_t n, const char **why)
+                      struct id proposal, const struct plan *edited, const char **why)
 {
     struct propose_editing k = {.library = coach->library,
                                 .form = form,
                                 .proposal = proposal,
-                                .overview = overview,
-                                .topics = topics,
-                                .topics_n = n,
+                                .seen = edited->version,
+                                .edits = edited,
                                 .why = why};
     return db_transact(coach->db, a, user, edit, &k);
 }

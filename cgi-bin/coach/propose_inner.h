@@ -18,14 +18,17 @@ const struct plan *propose_base(struct arena *a, const struct plan *plan, const 
 MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **proposal,
                                const struct plan **base);
 
-/* Edits by hand, checked and kept in the proposal. ERR_INPUT with *why. */
+/* Is it the version that was seen? */
+bool propose_is_seen(const struct proposal *proposal, int seen);
+
+/* Edits by hand, checked and kept in the proposal. ERR_INPUT with *why; ERR_CONFLICT: it is another version.
+ */
 struct propose_editing {
     const struct library *library;
     struct form form;
     struct id proposal;
-    const struct overview *overview;
-    const struct plan_topic *topics;
-    size_t topics_n;
+    int seen;                 /* which version of it */
+    const struct plan *edits; /* overview and topics */
     const char **why;
     struct proposal *edited; /* the result */
     const struct plan *base;

@@ -9,10 +9,7 @@
 /* ---- approval ---- */
 
 struct approving {
-    struct form form;
-    struct id proposal;
-    const bool *take; /* NULL: all */
-    size_t take_n;
+    const struct propose_approval *approval;
     struct propose_editing *edit; /* NULL: as proposed */
     int version;
 };
@@ -21,10 +18,11 @@ struct approving {
 static bool takes_any(struct arena *a, const struct approving *approving, const struct proposal *proposal,
                       bool **take)
 {
-    bool any = !approving->take;
+    const struct propose_approval *asked = approving->approval;
+    bool any = !asked->take;
     *take = arena_array(a, proposal->differences_n + 1, sizeof **take);
     for (size_t i = 0; i < proposal->differences_n; i++) {
-        (*take)[i] = !approving->take || (i < approving->take_n && approving->take[i]);
+        (*take)[i] = !asked->take || (i < asked->take_n && asked->take[i]);
         any = any || (*take)[i];
     }
     return any;
@@ -49,7 +47,7 @@ static enum err make_plan(struct work *w, struct approving *approving, struct pr
     approving->version = plan.version;
     if ((e = proposal_settle(w, proposal->id, PROPOSAL_APPROVED)) != OK)
         return e;
-    return idempotency_finish(w, approving->form.id,
+    return idempotency_finish(w, approving->approval->form.id,
                               arena_printf(w->arena, "/plan/version/%d", plan.version));
 }
 
@@ -67,7 +65,7 @@ static enum err approve(struct work *w, void *ctx)
 {
     struct approving *k = ctx;
     const char *done;
-    enum err e = idempotency_begin(w, k->form, "approve", &done);
+    enum err e = idempotency_begin(w, k->approval->form, "approve", &done);
     if (e != OK)
         return e;
     if (done) {
@@ -81,31 +79,24 @@ static enum err approve(struct work *w, void *ctx)
     }
     struct proposal *p;
     const struct plan *base;
-    if ((e = propose_open(w, k->proposal, &p, &base)) != OK)
+    if ((e = propose_open(w, k->approval->proposal, &p, &base)) != OK)
         return e;
+    if (!propose_is_seen(p, k->approval->seen))
+        return ERR_CONFLICT;
     return make_plan(w, k, p, base);
 }
 
-enum err propose_approve(struct coach *coach, struct arena *a, struct id user, struct form form,
-                         struct id proposal, const bool *take, size_t take_n, int *version)
-{
-    struct approving k = {.form = form, .proposal = proposal, .take = take, .take_n = take_n};
-    const enum err e = db_transact(coach->db, a, user, approve, &k);
-    *version = k.version;
-    return e;
-}
-
-enum err propose_approve_as(struct coach *coach, struct arena *a, struct id user, struct form form,
-                            struct id proposal, const struct overview *overview,
-                            const struct plan_topic *topics, size_t n, int *version, const char **why)
+enum err propose_approve(struct coach *coach, struct arena *a, struct id user,
+                         const struct propose_approval *approval, int *version, const char **why)
 {
     struct propose_editing edit_first = {.library = coach->library,
-                                         .proposal = proposal,
-                                         .overview = overview,
-                                         .topics = topics,
-                                         .topics_n = n,
+                                         .proposal = approval->proposal,
+                                         .seen = approval->seen,
+                                         .edits = approval->edited,
                                          .why = why};
-    struct approving k = {.form = form, .proposal = proposal, .edit = &edit_first};
+    struct approving k = {.approval = approval};
+    if (approval->edited)
+        k.edit = &edit_first;
     const enum err e = db_transact(coach->db, a, user, approve, &k);
     *version = k.version;
     return e;

@@ -13,6 +13,7 @@
     C(SEALED(DAY, interview))                \
     C(SEALED(BOOL, no_interview_date))       \
     C(SEALED(BOOL, weak_told))               \
+    C(SECRET(INT, version))                  \
     C(DOCUMENT(1))
 /* clang-format on */
 
@@ -44,7 +45,9 @@ static const struct statement facts_store = {
 enum err facts_save(struct work *w, const struct facts *facts)
 {
     struct bytes sealed;
-    const enum err e = row_seal(w, facts_row(), facts, &sealed);
+    struct facts next = *facts;
+    next.version++;
+    const enum err e = row_seal(w, facts_row(), &next, &sealed);
     if (e != OK)
         return e;
     WORK_WRITE(w, &facts_store, P_BYTES(sealed));

@@ -5,7 +5,7 @@
 
 /* What was understood of the user so far: shown beside the chat as editable fields. One row a user. Unknown
  * is "" / 0 / FACTS_NO_DATE. */
-enum { FACTS_NO_DATE = INT32_MIN };
+enum { FACTS_NO_DATE = INT32_MIN, FACTS_ANY_VERSION = -1 };
 
 struct facts {
     const char *role;       /* "year 4 teacher" */
@@ -19,11 +19,13 @@ struct facts {
     clock_day interview;    /* FACTS_NO_DATE unknown */
     bool no_interview_date; /* they said there is none yet */
     bool weak_told;         /* they said there is nothing weak, or named some */
+    int version;            /* how often they were saved */
 };
 
 /* Empty facts if there is no row yet. */
 void facts_want(struct work *w, struct facts **out);
 MUST_USE enum err facts_read(struct work *w, struct facts **out);
+/* As one version more than *facts say. */
 MUST_USE enum err facts_save(struct work *w, const struct facts *facts);
 
 /* The row itself, for the download. */

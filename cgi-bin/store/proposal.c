@@ -16,6 +16,7 @@ static const char *const states[] = {
     C(SEALED(TEXT, reply))                   \
     C(COLUMN(5, ID, after))                  \
     C(SEALED(JSON, call))                    \
+    C(SECRET(INT, version))                  \
     C(COLUMN(6, TIME, created))              \
     C(INNER(7, INT, try_no))                 \
     C(INNER(8, TEXT, why))                   \
@@ -211,6 +212,7 @@ static enum err seal_over_stored(struct work *w, const struct proposal *proposal
     if (!old)
         return ERR_NOT_FOUND;
     struct proposal now = *proposal;
+    now.version = old->version + 1;
     now.feedback = proposal->feedback ? proposal->feedback : old->feedback;
     now.reply = proposal->reply ? proposal->reply : old->reply;
     now.call = proposal->call ? proposal->call : old->call;

@@ -10,6 +10,7 @@ enum proposal_state {
     PROPOSAL_DECLINED,
     PROPOSAL_REPLACED
 };
+enum { PROPOSAL_ANY_VERSION = -1 };
 enum difference_kind { DIFF_ADDED, DIFF_DROPPED, DIFF_MINUTES, DIFF_PRIORITY, DIFF_WORDS, DIFF_OVERVIEW };
 
 /* One difference between a proposal and the plan it was made from; each can be taken or left on its own. */
@@ -41,6 +42,7 @@ struct proposal {
     struct id after;      /* the proposal before this one, nil for the first */
     const json *call;     /* who made it: provider, model, prompt version, and the exchange (see attempt.h) */
     clock_time created;
+    int version; /* how often it was made or edited */
     int try_no;
     const char *why; /* as in struct chat_message */
 };

@@ -39,7 +39,7 @@ struct field {
     const char *choices;
     const struct field *of; /* FIELD_OBJECT, FIELD_LIST */
     const char *message;    /* what to tell the person when it does not hold */
-    const char *label;      /* of a text that pages show to be read: what it is called there */
+    const char *label;      /* what it is called where pages tell of it */
     bool hidden;            /* the page says what stands in it: neither shown nor given back from here */
     bool program;           /* no form has an input for it: it is for programs only */
     bool has_member;        /* its value goes into a struct: */
@@ -129,6 +129,9 @@ void fields_read(struct request *r, const struct field *fields, struct inputs *i
 #define FORM_PARTS(a, name, from) fields_parts((a), forms_##name, (const forms_##name##_of *){(from)})
 #define FORM_BOXES(r, view, name, from)                                                                      \
     fields_boxes((r), (view), forms_##name, (const forms_##name##_of *){(from)})
+#define FORM_NOTE_SAVED(r, name, around, typed, saved)                                                       \
+    fields_note_saved((r), forms_##name, (around), (const forms_##name##_of *){(typed)},                     \
+                      (const forms_##name##_of *){(saved)})
 #define FORM_ROW(r, name, list, place, from)                                                                 \
     fields_row((r), forms_##name, (list), (place), (const forms_##name##_of *){(from)})
 
@@ -157,6 +160,13 @@ json *fields_row(const struct request *r, const struct field *fields, const char
 /* The texts that have a label, to be read or to be sent on: array of {field, label, value, told}; told is
  * false for a blank one. */
 json *fields_parts(struct arena *a, const struct field *fields, const void *from);
+/* A form that is given back because others saved theirs meanwhile: every box with a label in which
+ * something else was saved has a problem that tells it. `around` is the name of what the form's fields are
+ * within: "", or "plan_topics.2". Lists are for the page to tell. */
+void fields_note_saved(struct request *r, const struct field *fields, const char *around, const void *typed,
+                       const void *saved);
+/* Did anything come that is named within `around` ("plan_topics.2")? */
+bool fields_came(const struct request *r, const char *around);
 /* From here on this is what was typed there; NULL: nothing was. */
 void fields_retype(struct request *r, const char *name, const char *text);
 

@@ -282,6 +282,32 @@ void fields_boxes(const struct request *r, json *view, const struct field *field
     fields_give_back(r, view, fields);
 }
 
+/* ---- what was saved meanwhile ---- */
+
+/* What stands in its box, for people. */
+static const char *told(struct arena *a, const struct field *field, const void *from)
+{
+    if (field->kind == FIELD_BOOL)
+        return *(const bool *)((const char *)from + field->at) ? "yes" : "no";
+    return text_or(shown(a, field, from), "nothing");
+}
+
+void fields_note_saved(struct request *r, const struct field *fields, const char *around, const void *typed,
+                       const void *saved)
+{
+    for (const struct field *field = fields; field->kind != FIELD_END; field++) {
+        const char *name = joined(r->arena, around, field->name, '.');
+        if (field->kind == FIELD_OBJECT)
+            fields_note_saved(r, field->of, name, (const char *)typed + field->at,
+                              (const char *)saved + field->at);
+        if (field->kind >= FIELD_OBJECT || !field->label)
+            continue;
+        const char *value = told(r->arena, field, saved);
+        if (!text_equal(value, told(r->arena, field, typed)))
+            request_problem(r, name, arena_printf(r->arena, "%s, saved meanwhile: %s", field->label, value));
+    }
+}
+
 json *fields_row(const struct request *r, const struct field *fields, const char *list, int place,
                  const void *from)
 {
@@ -292,11 +318,23 @@ json *fields_row(const struct request *r, const struct field *fields, const char
     return row;
 }
 
+bool fields_came(const struct request *r, const char *around)
+{
+    const size_t n = strlen(around);
+    for (size_t i = 0; i < json_members(r->given); i++) {
+        const char *name;
+        json_member(r->given, i, &name);
+        if (strncmp(name, around, n) == 0 && name[n] == '.')
+            return true;
+    }
+    return false;
+}
+
 json *fields_parts(struct arena *a, const struct field *fields, const void *from)
 {
     json *list = json_new_array(a);
     for (const struct field *field = fields; field->kind != FIELD_END; field++) {
-        if (!field->label)
+        if (!field->label || !is_text(field))
             continue;
         json *one = json_put_text(a, json_new_object(a), "field", field->name);
         json_put_text(a, one, "label", field->label);

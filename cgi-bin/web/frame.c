@@ -47,6 +47,7 @@ static void put_problems(struct request *r, json *view)
     }
     json_put(a, view, "problems", problems);
     json_put_bool(a, view, "has_problems", r->problems_n > 0);
+    json_put_bool(a, view, "not_saved", r->conflict);
 }
 
 void frame_put(struct request *r, const char *title, json *view)

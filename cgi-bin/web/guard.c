@@ -173,7 +173,7 @@ static enum err too_large(struct request *r)
 /* The form came before with something else in it: it is given back as a new one. */
 static void note_reused(struct request *r)
 {
-    r->reused = true;
+    r->conflict = true;
     r->form_sent = "";
     if (!r->json_out)
         request_problem(r, "",

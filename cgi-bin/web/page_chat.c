@@ -115,12 +115,36 @@ enum err page_chat_say_again_show(struct request *r)
     return answer_turn(r, in.message, "");
 }
 
+/* Two tabs, or the coach meanwhile: what was typed stays in the boxes, with what is stored beside it. */
+static enum err facts_changed_meanwhile(struct request *r, const struct facts *typed)
+{
+    struct chat_page p;
+    if (r->json_out)
+        return reply_fault(r, &(struct fault){.code = ERR_CONFLICT,
+                                              .what = "What was understood was changed meanwhile.",
+                                              .kept = "What is stored stays as it is.",
+                                              .next = "Read it again, and send its version."});
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    want_chat(w, &p);
+    const enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    r->conflict = true;
+    r->form_sent = ""; /* it comes back as a form of its own */
+    show_facts_saved(r, typed, p.facts);
+    json *view = chat_view(r, &p);
+    FORM_BOXES(r, view, say, NULL);
+    return reply_page(r, "chat", "Tell the coach", view);
+}
+
 enum err page_chat_facts_show(struct request *r)
 {
     struct facts f = {0};
-    FORM_FILL(r, facts, &f);
+    show_facts_typed(r, &f);
     f.weak_told = f.weak_told || !text_blank(f.weak);
     const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
+    if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))
+        return facts_changed_meanwhile(r, &f);
     if (e != OK)
         return e;
     return reply_done(r, "/chat", 200, show_facts(r->arena, &f));

@@ -85,11 +85,22 @@ void page_plan_open_proposal_want(struct request *r)
     proposal_want_open(r->work, &p->proposal);
 }
 
-/* Its boxes are ticked; where the form is given back, those that were. */
-static void put_ticks(const struct request *r, json *view)
+/* What a form of an earlier release does not say: which version of the proposal it was about. */
+static void fill_approve(const struct request *r, struct form_approve *in)
+{
+    struct form_approve came = {.plan.version = PROPOSAL_ANY_VERSION};
+    FORM_FILL(r, approve, in);
+    FORM_UPDATE(r, approve, &came);
+    in->plan.version = came.plan.version;
+}
+
+/* Its boxes are ticked; where the form is given back, those that were, unless they were another version's. */
+static void put_ticks(const struct request *r, json *view, const struct proposal *proposal)
 {
     struct form_approve in = {0};
-    const bool came = FORM_FILL(r, approve, &in);
+    fill_approve(r, &in);
+    const bool seen = in.plan.version == PROPOSAL_ANY_VERSION || in.plan.version == proposal->version;
+    const bool came = r->fields == forms_approve && seen;
     const json *differences = json_get(view, "differences");
     for (size_t i = 0; i < json_len(differences); i++) {
         json *one = json_at(differences, i);
@@ -107,10 +118,18 @@ static enum err show_one(struct request *r, struct proposal *proposal)
     json *view = show_proposal(r->arena, proposal);
     if (!r->json_out) {
         show_edit_rows(r, view, proposal);
-        put_ticks(r, view);
+        put_ticks(r, view, proposal);
     }
     FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "proposal", proposal->base_version ? "A proposed change" : "A proposed plan", view);
+}
+
+/* The proposal as it stands now, for a form that others were faster than. */
+static enum err show_conflict(struct request *r, struct proposal *proposal)
+{
+    r->conflict = true;
+    r->form_sent = ""; /* it comes back as a form of its own */
+    return show_one(r, proposal);
 }
 
 enum err page_plan_open_proposal_show(struct request *r)
@@ -160,15 +179,29 @@ static enum err said_why(struct request *r, enum err e, const char *why)
     return e;
 }
 
+/* Two tabs: what was typed stays in the boxes, with what is stored beside it. */
+static enum err edited_meanwhile(struct request *r)
+{
+    struct proposal *p;
+    const enum err e = read_proposal(r, r->path_id[0], &p);
+    if (e != OK)
+        return e;
+    if (p->state != PROPOSAL_OPEN || r->json_out)
+        return ERR_CONFLICT;
+    show_edit_saved(r, p);
+    return show_conflict(r, p);
+}
+
 enum err page_plan_edit_show(struct request *r)
 {
     const char *why = NULL;
     struct proposal *p;
     struct plan edited = {0};
-    FORM_FILL(r, edit, &edited);
+    show_edit_typed(r, &edited);
     drop_unnamed(&edited);
-    enum err e = propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0],
-                              &edited.overview, edited.topics, edited.topics_n, &why);
+    enum err e = propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &edited, &why);
+    if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))
+        return edited_meanwhile(r);
     if (e != OK)
         return said_why(r, e, why);
     if ((e = read_proposal(r, r->path_id[0], &p)) != OK)
@@ -181,31 +214,50 @@ enum err page_plan_edit_show(struct request *r)
 
 enum { MOST_DIFFERENCES = 64 };
 
-static enum err approve_some(struct request *r, const struct form_approve *in, int *version)
+static enum err approve(struct request *r, struct form_approve *in, int *version)
 {
+    const char *why = NULL, *otherwise = "Take at least one of the differences, or decline the proposal.";
     bool take[MOST_DIFFERENCES] = {false};
+    struct propose_approval approval = {
+        .form = r->form, .proposal = in->proposal, .seen = in->plan.version, .take_n = MOST_DIFFERENCES};
     for (size_t i = 0; in->take && i < in->take_n; i++)
         if (in->take[i] >= 1 && in->take[i] <= MOST_DIFFERENCES)
             take[in->take[i] - 1] = true;
-    const enum err e = propose_approve(&r->site->coach, r->arena, r->user->id, r->form, in->proposal, take,
-                                       MOST_DIFFERENCES, version);
-    return said_why(r, e, "Take at least one of the differences, or decline the proposal.");
+    if (in->plan.topics_n) {
+        drop_unnamed(&in->plan);
+        approval.edited = &in->plan;
+        otherwise = "A plan needs at least one topic.";
+    } else if (in->take || in->chosen) {
+        approval.take = take;
+    }
+    const enum err e = propose_approve(&r->site->coach, r->arena, r->user->id, &approval, version, &why);
+    return said_why(r, e, text_or(why, otherwise));
 }
 
-static enum err approve(struct request *r, struct form_approve *in, int *version)
+/* The plan changed, or the proposal was settled; or it was only edited in another tab: then it is there to be
+ * looked at again. */
+static enum err not_approved(struct request *r, const struct form_approve *in)
 {
-    struct coach *coach = &r->site->coach;
-    if (in->plan.topics_n) {
-        const char *why = NULL;
-        drop_unnamed(&in->plan);
-        const enum err e =
-            propose_approve_as(coach, r->arena, r->user->id, r->form, in->proposal, &in->plan.overview,
-                               in->plan.topics, in->plan.topics_n, version, &why);
-        return said_why(r, e, why);
+    struct proposal *p;
+    const enum err e = read_proposal(r, in->proposal, &p);
+    if (e != OK)
+        return e;
+    const bool edited = p->state == PROPOSAL_OPEN && in->plan.version != PROPOSAL_ANY_VERSION &&
+                        in->plan.version != p->version;
+    if (edited && !r->json_out) {
+        request_problem(r, "",
+                        "The proposal was edited meanwhile, in another tab. This is how it is now: look "
+                        "at it again, then approve.");
+        return show_conflict(r, p);
     }
-    if (in->take || in->chosen)
-        return approve_some(r, in, version);
-    return propose_approve(coach, r->arena, r->user->id, r->form, in->proposal, NULL, 0, version);
+    return reply_fault(r,
+                       &(struct fault){
+                           .code = ERR_CONFLICT,
+                           .what = "This proposal can’t be approved any more.",
+                           .kept = "Your plan is as it was: nothing was overwritten.",
+                           .next = "The plan changed since, or the proposal was edited or settled. Look at "
+                                   "it again, or ask for the change again.",
+                       });
 }
 
 enum err page_plan_approve_show(struct request *r)
@@ -213,16 +265,10 @@ enum err page_plan_approve_show(struct request *r)
     int version = 0;
     struct plan *plan;
     struct form_approve in = {0};
-    FORM_FILL(r, approve, &in);
+    fill_approve(r, &in);
     enum err e = approve(r, &in, &version);
     if (e == ERR_CONFLICT)
-        return reply_fault(r, &(struct fault){
-                                  .code = ERR_CONFLICT,
-                                  .what = "This proposal can’t be approved any more.",
-                                  .kept = "Your plan is as it was: nothing was overwritten.",
-                                  .next = "The plan changed since, or the proposal was settled already. Look "
-                                          "at the plan, then ask for the change again.",
-                              });
+        return not_approved(r, &in);
     if (e != OK)
         return e;
     struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);

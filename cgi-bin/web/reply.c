@@ -214,8 +214,8 @@ enum err reply_page_status(struct request *r, int status, const char *page, cons
 /* A page that gives a form back says why. */
 static int page_status(const struct request *r)
 {
-    if (r->reused)
-        return err_status(ERR_REUSED);
+    if (r->conflict)
+        return err_status(ERR_CONFLICT);
     return r->problems_n ? 400 : 200;
 }
 
@@ -265,7 +265,7 @@ static json *what_was_sent(struct request *r)
         const bool hidden = own_id || in->n <= 36;
         const char *value = text_mend(r->arena, in->value, in->n);
         struct id fresh;
-        if (own_id && r->reused && id_new(&fresh) == OK)
+        if (own_id && text_blank(r->form_sent) && id_new(&fresh) == OK)
             value = id_text(r->arena, fresh);
         json_put_text(r->arena, one, "name", in->name);
         json_put_text(r->arena, one, "value", value);

@@ -54,7 +54,7 @@ struct request {
     size_t problems_n;
     struct form form; /* its own id (field "form", header Idempotency-Key for programs; made here if a program
                          sends none), and what it brought, without passwords */
-    bool reused;      /* the form came before with something else in it: it is given back as a new one */
+    bool conflict;    /* the form is given back because of what came meanwhile, or before it: 409 */
     const char *form_sent; /* the form's id as it was sent; "" if none */
     struct work *work;     /* the page's reads: flushed once, by the dispatcher, between want and show */
     struct user *user;     /* NULL: nobody is logged in */

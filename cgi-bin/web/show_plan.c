@@ -1,4 +1,5 @@
 #include "web/show_plan.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "coach/difference.h"
 #include "coach/intake.h"
@@ -6,42 +7,83 @@
 #include "web/forms.h"
 #include "web/show_coach.h"
 
-enum { EMPTY_ROWS = 1, MOST_ROWS = 12 };
+enum { EMPTY_ROWS = 1, MOST_ROWS = 12, MOST_TYPED = 13 };
+
+static const char *const day_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
+static const char *const capacity_names[] = {"not said", "little", "some", "plenty"};
 
 json *show_facts(struct arena *a, const struct facts *facts)
 {
-    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                       "Friday", "Saturday", "Sunday"};
-    static const char *const capacities[] = {"not said", "little", "some", "plenty"};
     json *doc = json_new_object(a), *off = json_new_array(a), *levels = json_new_array(a);
     FORM_SHOW(a, doc, facts, facts);
     for (int d = 0; d < 7; d++) {
         json *one = json_new_object(a);
         json_put_int(a, one, "place", d + 1);
         json_put_text(a, one, "number", arena_printf(a, "%d", d));
-        json_put_text(a, one, "day", days[d]);
+        json_put_text(a, one, "day", day_names[d]);
         json_put_bool(a, one, "off", (facts->days_off >> d & 1U) != 0);
         json_add(a, off, one);
     }
     for (int c = 0; c < 4; c++) {
         json *one = json_new_object(a);
         json_put_text(a, one, "number", arena_printf(a, "%d", c));
-        json_put_text(a, one, "level", capacities[c]);
+        json_put_text(a, one, "level", capacity_names[c]);
         json_put_bool(a, one, "chosen", facts->capacity == c);
         json_add(a, levels, one);
     }
     json_put(a, doc, "days_off", off);
     json_put(a, doc, "capacities", levels);
     json_put_int(a, doc, "capacity", facts->capacity);
+    json_put_int(a, doc, "version", facts->version);
     return doc;
 }
 
-/* What was understood; where its form is given back, what was typed. */
+bool show_facts_typed(const struct request *r, struct facts *typed)
+{
+    struct facts came = {.version = FACTS_ANY_VERSION};
+    if (!FORM_FILL(r, facts, typed))
+        return false;
+    FORM_UPDATE(r, facts, &came);
+    typed->version = came.version;
+    return true;
+}
+
+static const char *days_off_text(struct arena *a, unsigned days_off)
+{
+    const char *all = "";
+    for (int d = 0; d < 7; d++)
+        if (days_off >> d & 1U)
+            all = arena_printf(a, "%s%s%s", all, text_if(*all, ", "), day_names[d]);
+    return text_or(all, "none");
+}
+
+void show_facts_saved(struct request *r, const struct facts *typed, const struct facts *saved)
+{
+    request_problem(
+        r, "",
+        "What was understood was changed meanwhile, in another tab or by the coach. Your words are "
+        "in the boxes; saving again means these.");
+    FORM_NOTE_SAVED(r, facts, "", typed, saved);
+    if (typed->days_off != saved->days_off)
+        request_problem(r, "days_off",
+                        arena_printf(r->arena, "Days off, saved meanwhile: %s",
+                                     days_off_text(r->arena, saved->days_off)));
+    if (typed->capacity != saved->capacity)
+        request_problem(r, "capacity",
+                        arena_printf(r->arena, "Energy for this, saved meanwhile: %s",
+                                     capacity_names[num_clamp(saved->capacity, 0, 3)]));
+}
+
+/* What was understood; where its form is given back, what was typed, of the version that it was opened with:
+ * once the person has been told what was saved meanwhile, of the one that is stored. */
 static json *facts_view(struct request *r, const struct facts *stored)
 {
     struct facts typed = {0};
-    if (!FORM_FILL(r, facts, &typed) || r->problems_n == 0)
+    if (!show_facts_typed(r, &typed) || r->problems_n == 0)
         return show_facts(r->arena, stored);
+    if (r->conflict || typed.version == FACTS_ANY_VERSION)
+        typed.version = stored->version;
     json *doc = show_facts(r->arena, &typed);
     fields_give_back(r, doc, forms_facts);
     return doc;
@@ -123,6 +165,7 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
     json_put_bool(a, doc, "is_open", proposal->state == PROPOSAL_OPEN);
     json_put_bool(a, doc, "is_asking", proposal->state == PROPOSAL_ASKING);
     json_put_bool(a, doc, "settled", proposal->state > PROPOSAL_OPEN);
+    json_put_int(a, doc, "version", proposal->version);
     json_put_int(a, doc, "base_version", proposal->base_version);
     json_put_bool(a, doc, "is_change", proposal->base_version > 0 || !id_none(proposal->after));
     json_put_bool(a, doc, "from_review", proposal->from_review);
@@ -137,14 +180,73 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
     return doc;
 }
 
+bool show_edit_typed(const struct request *r, struct plan *typed)
+{
+    struct plan came = {.version = PROPOSAL_ANY_VERSION};
+    if (!FORM_FILL(r, edit, typed))
+        return false;
+    FORM_UPDATE(r, edit, &came);
+    typed->version = came.version;
+    return true;
+}
+
+static const char *row_name(const struct request *r, size_t place)
+{
+    return arena_printf(r->arena, "plan_topics.%zu", place);
+}
+
+static const struct plan_topic *saved_topic(const struct proposal *saved, struct id topic)
+{
+    for (size_t i = 0; i < saved->topics_n; i++)
+        if (id_equal(saved->topics[i].topic, topic))
+            return &saved->topics[i];
+    return NULL;
+}
+
+void show_edit_saved(struct request *r, const struct proposal *saved)
+{
+    struct plan typed = {0};
+    size_t next = 0;
+    show_edit_typed(r, &typed);
+    request_problem(r, "",
+                    "This proposal was edited meanwhile, in another tab. Your words are in the boxes; saving "
+                    "again means these.");
+    FORM_NOTE_SAVED(r, edit, "", &typed, &(struct plan){.overview = saved->overview});
+    for (size_t place = 1; place <= MOST_TYPED && next < typed.topics_n; place++) {
+        const char *row = row_name(r, place);
+        if (!fields_came(r, row))
+            continue; /* the rows' numbers may have gaps, what was typed has none */
+        const struct plan_topic *topic = &typed.topics[next++];
+        const struct plan_topic *now = saved_topic(saved, topic->topic);
+        if (now)
+            FORM_NOTE_SAVED(r, topic, row, topic, now);
+        else if (!id_none(topic->topic) && !text_blank(topic->name))
+            request_problem(r, arena_printf(r->arena, "%s.name", row), "This topic was dropped meanwhile.");
+    }
+}
+
+/* How many rows there are: as many as topics, and an empty one; where the form is given back, all that came.
+ */
+static size_t rows_of(const struct request *r, const struct proposal *proposal)
+{
+    size_t n = proposal->topics_n;
+    if (n < MOST_ROWS)
+        n += EMPTY_ROWS;
+    for (size_t place = n + 1; place <= MOST_TYPED; place++)
+        if (fields_came(r, row_name(r, place)))
+            n = place;
+    return n;
+}
+
 void show_edit_rows(struct request *r, json *view, const struct proposal *proposal)
 {
     static const struct plan_topic empty;
     const struct plan proposed = {.overview = proposal->overview};
     struct arena *a = r->arena;
+    struct plan typed = {0};
     json *rows = json_new_array(a);
-    const size_t n = proposal->topics_n + EMPTY_ROWS;
-    for (size_t i = 0; i < n && (i < proposal->topics_n || i < MOST_ROWS); i++) {
+    const size_t n = rows_of(r, proposal);
+    for (size_t i = 0; i < n; i++) {
         const struct plan_topic *topic = &empty;
         if (i < proposal->topics_n)
             topic = &proposal->topics[i];
@@ -153,5 +255,8 @@ void show_edit_rows(struct request *r, json *view, const struct proposal *propos
     }
     json_put(a, view, "rows", rows);
     FORM_BOXES(r, view, edit, &proposed);
+    /* A form that is given back still means the version it was opened with. */
+    if (show_edit_typed(r, &typed) && typed.version != PROPOSAL_ANY_VERSION && !r->conflict)
+        json_put_int(a, view, "version", typed.version);
     json_put_bool(a, view, "editing", r->fields == forms_edit && r->problems_n > 0);
 }

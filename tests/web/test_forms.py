@@ -243,3 +243,86 @@ def test_a_rationale_of_ones_own_counts_where_it_is_ticked(walk, with_it):
     after = walk.program.call("GET", "/plan/view")["plan_overview"]
     assert b.status == 200 and after["rationale"] == (own if with_it else before["rationale"])
     assert (after["total_daily_minutes"] == before["total_daily_minutes"]) == with_it
+
+
+# --- two tabs ---
+
+
+def test_two_tabs_save_what_was_understood(program):
+    one, two, old = browser_of(program), browser_of(program), browser_of(program)
+    for b in (one, two, old):
+        b.get("/chat")
+    one.send("/plan/facts", role="nurse", minutes="20", days_off__5="4", status=200)
+    mine = "teacher of " + words()
+    two.send("/plan/facts", role=mine, minutes="20", status=409)
+    assert "Role, saved meanwhile: nurse" in two.page.text and "Minutes a day, saved" not in two.page.text
+    assert "Days off, saved meanwhile: Friday" in two.page.text
+    assert two.form("/plan/facts").fields["role"] == mine and program.call("GET", "/chat")["facts"]["role"] == "nurse"
+    two.send("/plan/facts", status=200)  # the choice: these after all
+    assert program.call("GET", "/chat")["facts"]["role"] == mine
+    old.send("/plan/facts", role="porter", version=None, status=200)  # a page of an earlier release does not say which it read
+    assert program.call("GET", "/chat")["facts"]["role"] == "porter"
+
+
+def test_what_the_coach_understood_meanwhile_is_not_overwritten_unseen(program):
+    b = browser_of(program)
+    b.get("/chat")
+    program.call("POST", "/plan/chat", {"text": "I am a nurse and have 25 minutes a day."})
+    b.send("/plan/facts", role="teacher", minutes="", status=409)
+    assert "Minutes a day, saved meanwhile: 25" in b.page.text and program.call("GET", "/chat")["facts"]["minutes"] == "25"
+    b.send("/plan/facts", minutes="no number", status=400)  # a form that is given back still means what was read last
+    program.call("POST", "/plan/facts", {"role": "porter"})
+    b.send("/plan/facts", minutes="30", status=409)
+    assert "Role, saved meanwhile: porter" in b.page.text
+
+
+def test_the_same_facts_from_two_tabs_are_no_conflict(program):
+    tabs = browser_of(program), browser_of(program)
+    for b in tabs:
+        b.get("/chat")
+    for b in tabs:
+        b.send("/plan/facts", role="nurse", status=200)
+
+
+def test_a_program_that_sends_the_facts_version_is_told_of_another(program):
+    version = program.call("GET", "/chat")["facts"]["version"]
+    saved = program.call("POST", "/plan/facts", {"role": "nurse", "version": version})
+    problem = program.call("POST", "/plan/facts", {"role": "teacher", "version": version}, status=409)
+    assert problem["code"] == "conflict" and program.call("GET", "/chat")["facts"]["version"] == saved["version"] == version + 1
+    program.call("POST", "/plan/facts", {"role": "teacher", "version": saved["version"]})
+
+
+def test_two_tabs_edit_one_proposal(program):
+    made = program.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."})
+    path, action = f"/proposal/{made['proposal_id']}", f"/plan/proposal/{made['proposal_id']}/edit"
+    one, two, old = browser_of(program), browser_of(program), browser_of(program)
+    for b in (one, two, old):
+        b.get(path)
+    theirs = "Wards first. " + words()
+    last = f"plan_topics.{len(made['plan_topics'])}.name"
+    one.send(action, plan_overview__rationale=theirs, plan_topics__1__description="As it is on a ward.", **{last: ""}, status=200)
+    two.send(action, plan_overview__time_horizon_weeks="9", status=409)
+    assert f"Why this plan, saved meanwhile: {theirs}" in two.page.text and "Weeks, saved meanwhile:" in two.page.text
+    assert "Description, saved meanwhile: As it is on a ward." in two.page.text and "This topic was dropped meanwhile." in two.page.text
+    mine = two.form(action).fields
+    assert mine["plan_overview.time_horizon_weeks"] == "9" and mine["plan_overview.rationale"] != theirs and last in mine
+    now = program.call("GET", path)
+    assert now["plan_overview"]["rationale"] == theirs and now["plan_overview"]["time_horizon_weeks"] != 9
+    two.send(action, status=200)
+    now = program.call("GET", path)
+    assert now["plan_overview"]["time_horizon_weeks"] == 9 and len(now["plan_topics"]) == len(made["plan_topics"])
+    old.send(action, plan_overview__time_horizon_weeks="11", version=None, status=200)
+    assert program.call("GET", path)["plan_overview"]["time_horizon_weeks"] == 11
+
+
+def test_a_proposal_edited_in_another_tab_is_looked_at_again_before_it_is_approved(program):
+    made = program.call("POST", "/plan/suggest_new", {"role": "nurse", "context": "I have 20 minutes a day."})
+    one, two = browser_of(program), browser_of(program)
+    for b in (one, two):
+        b.get("/proposal")
+    one.send(f"/plan/proposal/{made['proposal_id']}/edit", plan_topics__1__name="", status=200)
+    two.send("/plan/approve_plan", status=409)
+    assert "edited meanwhile" in two.page.text and not ticked(two)[1]
+    program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": made["version"]}, status=409)
+    two.send("/plan/approve_plan", status=200)
+    assert len(program.call("GET", "/plan/view")["plan_topics"]) == len(made["plan_topics"]) - 1
