@@ -10,11 +10,17 @@
 {{#sent}}
 {{#hidden}}<input type="hidden" name="{{name}}" value="{{value:p}}">{{/hidden}}
 {{#shown}}<div class="field">
-<div><label for="sent-{{name}}">{{name}}</label></div>
+<div><label for="sent-{{name}}">{{label}}</label></div>
 <textarea id="sent-{{name}}" name="{{name}}" rows="8">
 {{value:p}}</textarea>
 </div>{{/shown}}
 {{/sent}}
+<details{{#no_has_words}} open{{/no_has_words}}><summary>{{#has_words}}What else you sent{{/has_words}}{{#no_has_words}}What you sent{{/no_has_words}}</summary>
+<ul>
+{{#sent}}{{#told}}<li>{{label}}: {{value:p}}</li>
+{{/told}}{{/sent}}
+</ul>
+</details>
 <p class="hint">Sent twice it still counts once.</p>
 <p class="actions"><button class="button">Send it again</button> <a href="/">Home</a></p>
 </form>

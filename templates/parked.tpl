@@ -14,6 +14,12 @@
 {{value:p}}</textarea></label>
 </div>{{/shown}}
 {{/fields}}
+<details{{#no_has_words}} open{{/no_has_words}}><summary>{{#has_words}}What else you sent{{/has_words}}{{#no_has_words}}What you sent{{/no_has_words}}</summary>
+<ul>
+{{#fields}}{{#told}}<li>{{label}}: {{value:p}}</li>
+{{/told}}{{/fields}}
+</ul>
+</details>
 <p class="actions"><button class="button">Send it now</button></p>
 </form>
 <form method="post" action="/parked/drop">

@@ -28,8 +28,12 @@ static void read_cookies(struct request *r)
 {
     r->known = cookie(r, "gr_known");
     const char *login = cookie(r, "gr"), *before = cookie(r, "gr_pre");
-    r->login_cookie = login && token_hash(login, r->token_hash) == OK;
-    r->has_token = r->login_cookie || (before && token_hash(before, r->token_hash) == OK);
+    r->has_before = before && token_hash(before, r->before_hash) == OK;
+    if (login && token_hash(login, r->token_hash) == OK)
+        r->login_cookie = login;
+    else if (r->has_before)
+        memcpy(r->token_hash, r->before_hash, sizeof r->token_hash);
+    r->has_token = r->login_cookie || r->has_before;
 }
 
 /* A person without a login gets a cookie that their forms are bound to. Somebody whose login ran out has one:
@@ -37,14 +41,7 @@ static void read_cookies(struct request *r)
 static void give_pre_login(struct request *r)
 {
     char token[TOKEN_TEXT + 1];
-    const char *before = cookie(r, "gr_pre");
-    if (r->login_cookie)
-        return;
-    if (before && token_hash(before, r->token_hash) == OK) {
-        r->has_token = true;
-        return;
-    }
-    if (r->json_out || token_new(token) != OK || token_hash(token, r->token_hash) != OK)
+    if (r->has_token || r->json_out || token_new(token) != OK || token_hash(token, r->token_hash) != OK)
         return;
     r->has_token = true;
     reply_set_pre_login(r, token);
@@ -117,7 +114,10 @@ static bool token_holds(struct request *r)
     if (r->json_in ||
         !r->route->token) /* no foreign page can send JSON: it would need our consent first (CORS) */
         return true;
-    return r->has_token && token_form_holds(r->site->keys, r->token_hash, token);
+    if (r->has_token && token_form_holds(r->site->keys, r->token_hash, token))
+        return true;
+    /* Of a page from before the log-in (page_account_login_show). */
+    return r->has_before && token_form_holds(r->site->keys, r->before_hash, token);
 }
 
 /* ---- the login ---- */

@@ -204,6 +204,19 @@ static enum err log_in(struct work *w, void *ctx)
     return account_login_save(w, l->r, &l->login);
 }
 
+/* What was written on a page of this person's last login here, which has ended, can still be sent: its forms
+ * are bound to that login, which becomes the cookie from before this one. Not where the browser logged in
+ * under another name last: what stands on those pages is somebody else's. */
+static void keep_forms(struct request *r, const char *name)
+{
+    if (!r->login_cookie)
+        return;
+    if (token_known_holds(r->site->keys, name, r->known))
+        reply_set_pre_login(r, r->login_cookie);
+    else
+        reply_clear_pre_login(r);
+}
+
 /* The user whose name and password these are; ERR_INPUT with one and the same message when they are not,
  * however they fail. */
 static enum err find_by_password(struct request *r, const struct throttle *tries, const char *name,
@@ -257,6 +270,7 @@ enum err page_account_login_show(struct request *r)
     e = daily_review_queue(&r->site->coach, r->arena, found.id, &review);
     if (e != OK && e != ERR_NOT_FOUND)
         log_event(LOG_WARN, "review_not_queued", LOG_ID("user", found.id), LOG_WORD("class", err_name(e)));
+    keep_forms(r, name);
     account_login_give(r, &l.login);
     remember_browser(r, name);
     json *view = json_new_object(r->arena);
@@ -279,6 +293,7 @@ enum err page_account_logout_show(struct request *r)
     if (e != OK)
         return e;
     reply_clear_login(r);
+    reply_clear_pre_login(r);
     reply_header(r, "Clear-Site-Data", "\"cache\", \"storage\"");
     return reply_done(r, "/", 200, json_new_object(r->arena));
 }

@@ -4,6 +4,7 @@
 #include "web/input.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show_sent.h"
 #include <string.h>
 
 /* What was kept when a login ran out (relogin.c): to be sent after all, or thrown away. */
@@ -19,27 +20,21 @@ void page_saved_form_all_want(struct request *r)
     saved_form_want_all(r->work, &p->kept, &p->kept_n);
 }
 
-/* The form as it was sent: short fields hidden, long ones to be read and changed. */
+/* The form as it was sent: long texts to be read and changed. */
 static json *saved_form_view(struct request *r, const struct saved_form *form)
 {
     struct arena *a = r->arena;
     struct inputs in = {0};
-    json *one = json_new_object(a), *fields = json_new_array(a);
+    json *one = json_new_object(a);
     if (input_form(a, form->form, strlen(form->form), &in) != OK)
         in.n = 0;
-    for (size_t i = 0; i < in.n; i++) {
-        const bool hidden = in.list[i].n <= 40;
-        json *f = json_new_object(a);
-        json_put_text(a, f, "name", in.list[i].name);
-        json_put_text(a, f, "value", in.list[i].value);
-        json_put_bool(a, f, "hidden", hidden);
-        json_put_bool(a, f, "shown", !hidden);
-        json_add(a, fields, f);
-    }
     json_put_text(a, one, "parked_id", id_text(a, form->id));
     json_put_text(a, one, "path", form->path);
     json_put_text(a, one, "at", clock_moment(a, form->at, r->user->zone));
-    json_put(a, one, "fields", fields);
+    json *sent = show_sent(r, &in, NULL);
+    if (!r->json_out)
+        json_put_bool(a, one, "has_words", show_sent_words(sent));
+    json_put(a, one, "fields", sent);
     return one;
 }
 

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "web/fcgi.h"
 #include "web/frame.h"
-#include "web/input.h"
+#include "web/show_sent.h"
 #include "web/tpl.h"
 #include <stdio.h>
 #include <string.h>
@@ -86,6 +86,11 @@ void reply_clear_login(struct request *r)
 void reply_set_pre_login(struct request *r, const char *token)
 {
     put_cookie(r, "gr_pre", token, 86400);
+}
+
+void reply_clear_pre_login(struct request *r)
+{
+    put_cookie(r, "gr_pre", "", 0);
 }
 
 void reply_set_known(struct request *r, const char *text)
@@ -251,39 +256,6 @@ enum err reply_file(struct request *r, const char *type, const char *filename, c
     return buf_status(&body);
 }
 
-/* What was sent, so that an error page gives it back with the form's own id: sent again it counts once. */
-static json *what_was_sent(struct request *r)
-{
-    json *list = json_new_array(r->arena);
-    for (size_t i = 0; i < r->inputs->n; i++) {
-        const struct input *in = &r->inputs->list[i];
-        if (in->kind != INPUT_FORM || text_equal(in->name, "token") || strstr(in->name, "password") ||
-            text_equal(in->name, "current"))
-            continue;
-        json *one = json_new_object(r->arena);
-        const bool own_id = text_equal(in->name, "form");
-        const bool hidden = own_id || in->n <= 36;
-        const char *value = text_mend(r->arena, in->value, in->n);
-        struct id fresh;
-        if (own_id && text_blank(r->form_sent) && id_new(&fresh) == OK)
-            value = id_text(r->arena, fresh);
-        json_put_text(r->arena, one, "name", in->name);
-        json_put_text(r->arena, one, "value", value);
-        json_put_bool(r->arena, one, "hidden", hidden);
-        json_put_bool(r->arena, one, "shown", !hidden);
-        json_add(r->arena, list, one);
-    }
-    return list;
-}
-
-static bool holds_words(const json *sent)
-{
-    for (size_t i = 0; i < json_len(sent); i++)
-        if (json_is_true(json_get(json_at(sent, i), "shown")))
-            return true;
-    return false;
-}
-
 static bool may_be_sent_again(const struct request *r, int status)
 {
     return !request_is_get(r) && (status == 503 || status == 400 || status == 401 || status == 409 ||
@@ -307,10 +279,10 @@ enum err reply_fault_as(struct request *r, int status, const struct fault *fault
     json_put_text(r->arena, view, "next", fault->next);
     json_put_text(r->arena, view, "path", r->path);
     json_put_bool(r->arena, view, "to_login", fault->code == ERR_LOGIN);
-    json *sent = NULL;
+    json *sent = NULL; /* with the form's own id: sent again it counts once */
     if (may_be_sent_again(r, status))
-        sent = what_was_sent(r);
-    const bool has_words = holds_words(sent);
+        sent = show_sent(r, r->inputs, r->fields);
+    const bool has_words = show_sent_words(sent);
     json_put(r->arena, view, "sent", sent);
     json_put_bool(r->arena, view, "has_words", has_words);
     /* What has changed meanwhile is decided anew; there is nothing to send again but words. */

@@ -29,6 +29,7 @@ MUST_USE enum err reply_fault_as(struct request *r, int status, const struct fau
 void reply_set_login(struct request *r, const char *token, int64_t max_age);
 void reply_clear_login(struct request *r);
 void reply_set_pre_login(struct request *r, const char *token);
+void reply_clear_pre_login(struct request *r);
 void reply_set_known(struct request *r, const char *text);
 void reply_clear_known(struct request *r);
 void reply_header(struct request *r, const char *name, const char *value);

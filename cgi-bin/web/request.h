@@ -64,8 +64,11 @@ struct request {
     void *model;         /* what the page's want reads and its show uses (request_model) */
     const char *address; /* REMOTE_ADDR */
     const char *content_type;
-    const char *cookies;   /* the Cookie header, "" if none */
-    bool login_cookie;     /* token_hash is of a login cookie; else of the pre-login cookie */
+    const char *cookies;      /* the Cookie header, "" if none */
+    const char *login_cookie; /* the login's token, whether or not there is a login; NULL: token_hash is of
+                                 the pre-login cookie */
+    uint8_t before_hash[TOKEN_HASH_BYTES]; /* of the pre-login cookie */
+    bool has_before;
     struct inputs *inputs; /* what came in, flat (input.h) */
     struct fcgi *fcgi;
     int64_t began_ms;

@@ -326,3 +326,80 @@ def test_a_proposal_edited_in_another_tab_is_looked_at_again_before_it_is_approv
     program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": made["version"]}, status=409)
     two.send("/plan/approve_plan", status=200)
     assert len(program.call("GET", "/plan/view")["plan_topics"]) == len(made["plan_topics"]) - 1
+
+
+# --- a login that ended elsewhere ---
+
+
+def ended_elsewhere(site, user, action, **values):
+    """What a page of theirs shows that is sent after its login was ended from another device."""
+    form, fields = user.fields(action, **values)
+    site.sql("DELETE FROM gr.logins WHERE user_id = (SELECT user_id FROM gr.logins ORDER BY created DESC LIMIT 1)")
+    user.post(form.action, fields)
+    assert user.status == 401
+    return user.page
+
+
+def in_a_new_tab(site, user, name):
+    """Logs in, in a tab beside the page that is open."""
+    tab = Browser(site.base)
+    tab.http.cookies = user.http.cookies
+    tab.log_in(name, PASSWORD)
+    assert tab.status == 200
+    return tab
+
+
+def test_what_was_sent_after_a_login_ended_elsewhere_is_seen_and_goes_at_once(site, user):
+    user.get("/chat")
+    text = words("I teach.")
+    page = ended_elsewhere(site, user, "/plan/chat", text=text)
+    assert re.search(r"<textarea[^>]*>\n" + text, page.source)
+    in_a_new_tab(site, user, user.name)
+    user.page = page
+    user.send("/plan/chat", status=200)
+    user.get("/chat")
+    assert user.page.text.count(text) == 1
+
+
+def test_short_fields_of_what_was_sent_are_seen_too(site, user):
+    user.get("/chat")
+    page = ended_elsewhere(site, user, "/plan/facts", role="night nurse", minutes="25")
+    assert "Role: night nurse" in page.text and "Minutes a day: 25" in page.text and "What you sent" in page.text
+    assert "version:" not in page.text
+    in_a_new_tab(site, user, user.name)
+    user.page = page
+    user.send("/plan/facts", status=200)
+    assert user.form("/plan/facts").fields["role"] == "night nurse"
+
+
+def test_short_fields_of_what_was_kept_are_seen(site, user):
+    user.get("/chat")
+    form, fields = user.fields("/plan/facts", role="night nurse")
+    site.sql("UPDATE gr.logins SET expires = now() - interval '1 minute' WHERE created = (SELECT max(created) FROM gr.logins)")
+    user.post(form.action, fields)
+    user.send("/users/login", username=user.name, password=PASSWORD, status=200)
+    assert user.url == "/parked" and "role: night nurse" in user.page.text
+
+
+def test_a_page_of_somebody_else_is_not_sent_by_who_logs_in_next(site, user):
+    user.get("/chat")
+    page = ended_elsewhere(site, user, "/plan/chat", text=words("Mine alone."))
+    second = "u" + uuid.uuid4().hex[:12]
+    Browser(site.base).sign_up(second)
+    in_a_new_tab(site, user, second)
+    user.page = page
+    user.send("/plan/chat", status=403)
+    user.get("/chat")
+    assert "Mine alone." not in user.page.text
+
+
+def test_a_page_from_before_a_log_out_is_not_sent_by_who_logs_in_next(site, user):
+    user.get("/chat")
+    page = ended_elsewhere(site, user, "/plan/chat", text=words("Mine alone."))
+    tab = in_a_new_tab(site, user, user.name)
+    tab.send("/users/logout", status=200)
+    second = "u" + uuid.uuid4().hex[:12]
+    Browser(site.base).sign_up(second)
+    in_a_new_tab(site, user, second)
+    user.page = page
+    user.send("/plan/chat", status=403)
