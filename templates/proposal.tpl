@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{title}}</h1>
-{{#settled}}<div class="notice"><p>This proposal is {{state}}. <a href="/plan/view">Your plan</a></p></div>{{/settled}}
+{{#settled}}<div class="notice"><p>This proposal is {{state}}.{{#replaced}} <a href="/proposal">What replaced it</a>{{/replaced}} <a href="/plan/view">Your plan</a></p></div>{{/settled}}
 {{#is_asking}}
 <form method="post" action="/plan/proposal/{{proposal_id}}/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">

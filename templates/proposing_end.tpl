@@ -10,11 +10,13 @@
 <p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it</a></p>
 </section>
 {{/ready}}
-{{#no_ready}}
+{{#replaced}}<div class="notice"><p><strong>A newer wish replaced this one.</strong> You asked for something else meanwhile. <a href="/proposal">Look at that</a></p></div>{{/replaced}}
+{{#declined}}<div class="notice"><p><strong>This proposal was declined meanwhile.</strong> <a href="/plan/view">Your plan</a></p></div>{{/declined}}
+{{#is_asking}}
 <form method="post" action="/plan/proposal/{{proposal_id}}/retry" class="notice">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
 <p><strong>The coach could not make a proposal just now.</strong> {{trouble_text}} What you asked for is saved.</p>
 <p class="actions"><button class="button">Try again</button></p>
 </form>
-{{/no_ready}}
+{{/is_asking}}

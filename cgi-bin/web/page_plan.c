@@ -21,6 +21,15 @@ static enum err read_proposal(struct request *r, struct id id, struct proposal *
     return err_unless(*out != NULL, ERR_NOT_FOUND);
 }
 
+/* What became of it without the coach: a newer wish is answered instead, or it was declined meanwhile. */
+static void put_fate(const struct request *r, json *view, const struct proposal *proposal)
+{
+    if (r->json_out)
+        return;
+    json_put_bool(r->arena, view, "replaced", proposal->state == PROPOSAL_REPLACED);
+    json_put_bool(r->arena, view, "declined", proposal->state == PROPOSAL_DECLINED);
+}
+
 static enum err make_proposal(struct request *r, struct id id)
 {
     struct proposal *p;
@@ -33,7 +42,8 @@ static enum err make_proposal(struct request *r, struct id id)
     if (r->json_out && p->state == PROPOSAL_ASKING)
         return made == OK ? ERR_INTERNAL : made;
     json *view = show_proposal(r->arena, p);
-    json_put_bool(r->arena, view, "ready", p->state != PROPOSAL_ASKING);
+    json_put_bool(r->arena, view, "ready", p->state == PROPOSAL_OPEN || p->state == PROPOSAL_APPROVED);
+    put_fate(r, view, p);
     return reply_stream_end(r, "proposing_end", view);
 }
 
@@ -119,6 +129,7 @@ static enum err show_one(struct request *r, struct proposal *proposal)
     if (!r->json_out) {
         show_edit_rows(r, view, proposal);
         put_ticks(r, view, proposal);
+        put_fate(r, view, proposal);
     }
     FORM_BOXES(r, view, suggest_changes, NULL);
     return reply_page(r, "proposal", proposal->base_version ? "A proposed change" : "A proposed plan", view);

@@ -251,3 +251,36 @@ def test_questions_that_nobody_could_suggest_can_be_asked_for_at_once_again(site
     get_questions(b)
     assert len(offered(b)) > 1
     assert site.sql(f"SELECT why IS NULL, lease IS NULL, try_no FROM gr.sessions WHERE id = '{session}'") == [["t", "t", "2"]]
+
+
+def test_a_newer_wish_is_what_the_older_ones_tab_is_told_of(asked, models):
+    """Two wishes from two tabs, the second while the coach works on the first."""
+    model = Thinking(models)
+    one, two = asked.another(), asked.another()
+    for b in (one, two):
+        b.get("/plan/view")
+    forms = [{**b.form("/plan/suggest_changes").fields, "feedback.1": f"only {n} minutes a day"} for b, n in ((one, 20), (two, 30))]
+    first = Later(one.post, "/plan/suggest_changes", forms[0])
+    asked.site.wait_for(lambda: asked.rows("proposals", "state = 0 AND lease IS NOT NULL") == 1, every=0.02)
+    second = Later(two.post, "/plan/suggest_changes", forms[1])
+    asked.site.wait_for(lambda: asked.rows("proposals", "state = 0 AND lease IS NOT NULL") == 1 and asked.rows("proposals", "state = 4") == 1, every=0.02)
+    model.answer.set()
+    pages = first.result(), second.result()
+    assert "A newer wish replaced this one" in pages[0].text and "It is ready" not in pages[0].text and "/proposal" in pages[0].links
+    assert "It is ready" in pages[1].text and "replaced" not in pages[1].text
+    one.get("/proposal")
+    assert "only 30 minutes a day" in one.page.text
+    older = asked.site.sql(f"SELECT id FROM gr.proposals WHERE user_id = '{asked.user}' AND state = 4")[0][0]
+    one.get(f"/proposal/{older}")
+    assert "What replaced it" in one.page.text
+
+
+def test_a_wish_that_is_declined_while_the_coach_works_on_it_is_not_said_to_be_ready(asked, models):
+    model = Thinking(models)
+    b = asked.another()
+    b.get("/plan/view")
+    sent = Later(b.post, "/plan/suggest_changes", {**b.form("/plan/suggest_changes").fields, "feedback.1": "only 20 minutes a day"})
+    asked.site.wait_for(lambda: asked.rows("proposals", "state = 0 AND lease IS NOT NULL") == 1, every=0.02)
+    asked.program.call("POST", f"/plan/proposal/{asked.program.call('GET', '/proposal')['proposal_id']}/decline", {})
+    model.answer.set()
+    assert "declined meanwhile" in sent.result().text and "It is ready" not in b.page.text
