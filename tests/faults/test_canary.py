@@ -6,11 +6,13 @@ import glob
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import uuid
 
 import pytest
+import requests
 
 from tests.faults.conftest import ANSWER, Later
 from tests.support.browser import Browser, Program
@@ -345,3 +347,36 @@ def test_no_process_of_ours_leaves_a_core_file(site, asked, proxy):
         assert os.stat(f"/proc/{pid}/mem").st_uid == 0, pid
     proxy.clear()
     run.result()
+
+
+# --- what nginx says by itself ---
+
+
+def test_what_nginx_refuses_leaves_neither_query_nor_address_in_a_log(site, marked):
+    """It throttles, takes no body so large, finds no file and reaches no worker: each a line of its own making, if it made any."""
+    conf = os.path.join(site.var, "app/nginx/greenroom.conf")
+    with open(conf) as f:
+        before = f.read()
+    assert "rate=100000r/s" in before
+    nginx = nginx_processes(site)[0]
+
+    def reload(text):
+        workers = set(nginx_processes(site))
+        with open(conf, "w") as f:
+            f.write(text)
+        os.kill(nginx, signal.SIGHUP)
+        site.wait_for(lambda: set(nginx_processes(site)) & workers == {nginx} and len(nginx_processes(site)) > 1)
+
+    seen = set()
+    site.fresh_logs()
+    reload(before.replace("rate=100000r/s", "rate=1r/s").replace("burst=400", "burst=4").replace("pages.sock", "nobody.sock"))
+    try:
+        for path in ["/signup", "/about", "/static/none.css", "/chat"] * 4:
+            seen.add(requests.get(f"{site.base}{path}?secret={marked()}").status_code)
+        seen.add(requests.post(f"{site.base}/static/x?secret={marked()}", data=b"x" * 2_000_000).status_code)
+    finally:
+        reload(before)
+    assert {429, 404, 413, 502} <= seen, seen
+    logs = "".join(text for name, text in site.fresh_logs().items() if name.startswith("nginx"))
+    assert '"status":429' in logs and "127.0.0.0" in logs and "127.0.0.1" not in logs and "secret=" not in logs
+    assert marked.places([os.path.join(site.var, "log")]) == []
