@@ -33,14 +33,12 @@ MUST_USE enum err practice_follow(struct coach *coach, struct arena *a, struct i
 /* Recorded as skipped, never as failed. */
 MUST_USE enum err practice_skip(struct coach *coach, struct arena *a, struct id user, struct form form,
                                 struct id session, struct id question);
-/* Keeps what is typed without counting it as the answer. */
-MUST_USE enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
-                                 struct id session, struct id question, const char *text);
 /* An answer dictated, in part: what is typed is kept as the draft before anybody is asked to hear, what was
  * heard is added to it afterwards. Sent twice it is added once: *heard says that it was. */
 struct practice_dictation {
     struct id form, session, question;
     const char *typed;
+    int self_score; /* 0 none */
     const struct sound *sound;
 };
 MUST_USE enum err practice_dictate_begin(struct coach *coach, struct arena *a, struct id user,
@@ -57,6 +55,9 @@ struct practice_answer {
     int self_score; /* 0 none */
     bool dictated;
 };
+/* Keeps what is typed without counting it as the answer, and what they would give themselves for it. */
+MUST_USE enum err practice_draft(struct coach *coach, struct arena *a, struct id user,
+                                 const struct practice_answer *draft);
 MUST_USE enum err practice_answer(struct coach *coach, struct arena *a, struct id user,
                                   const struct practice_answer *in, struct id *attempt);
 /* Ends it and queues reconciliation. Ending twice is once. */

@@ -79,6 +79,7 @@ static enum err save_answer(struct work *w, const struct answering *answering, c
         return e;
     offered->state = SESSION_QUESTION_ANSWERED;
     offered->draft = "";
+    offered->self_score = 0;
     offered->dictated = false;
     if ((e = session_question_save(w, offered)) != OK)
         return e;

@@ -41,6 +41,7 @@ static void change(struct arena *a, const struct dictating *dictating, struct se
 {
     if (!dictating->text) {
         offered->draft = dictating->in->typed;
+        offered->self_score = dictating->in->self_score;
         offered->dictated = offered->dictated && !text_blank(offered->draft);
     } else if (!text_blank(dictating->text)) {
         if (text_blank(offered->draft))

@@ -7,7 +7,7 @@ struct picking {
     struct form form;
     struct id session, question;
     const char *kind;
-    const char *draft;
+    const struct practice_answer *draft;
     enum err (*change)(struct work *w, const struct picking *k, struct session *s,
                        struct session_question *p);
 };
@@ -76,7 +76,8 @@ static enum err draft_pick(struct work *w, const struct picking *picking, struct
 {
     (void)w;
     (void)session;
-    offered->draft = picking->draft;
+    offered->draft = picking->draft->answer;
+    offered->self_score = picking->draft->self_score;
     offered->dictated = offered->dictated && !text_blank(offered->draft);
     return OK;
 }
@@ -124,14 +125,14 @@ enum err practice_skip(struct coach *coach, struct arena *a, struct id user, str
     return db_transact(coach->db, a, user, on_pick, &k);
 }
 
-enum err practice_draft(struct coach *coach, struct arena *a, struct id user, struct id form,
-                        struct id session, struct id question, const char *text)
+enum err practice_draft(struct coach *coach, struct arena *a, struct id user,
+                        const struct practice_answer *draft)
 {
-    struct picking k = {.form = {.id = form},
-                        .session = session,
-                        .question = question,
+    struct picking k = {.form = {.id = draft->form},
+                        .session = draft->session,
+                        .question = draft->question,
                         .kind = "draft",
-                        .draft = text,
+                        .draft = draft,
                         .change = draft_pick};
     return db_transact(coach->db, a, user, on_pick, &k);
 }

@@ -25,6 +25,7 @@ const char *session_question_state_name(enum session_question_state state)
     C(COLUMN(5, TIME_IF_ANY, opened))        \
     C(COLUMN(6, TIME_IF_ANY, ends))          \
     C(SEALED(TEXT, draft))                   \
+    C(SEALED(INT, self_score))               \
     C(SEALED(BOOL, dictated))                \
     C(INNER(7, ID, form))                    \
     C(DOCUMENT(8))

@@ -24,6 +24,7 @@ struct session_question {
     clock_time opened;     /* when its clock began (the newest opening); 0 not yet */
     clock_time ends;       /* when its clock ends; 0 not yet */
     const char *draft;     /* what was typed and kept, not yet an answer; sealed; "" none */
+    int self_score;        /* what they would give themselves for the draft; sealed; 0 none */
     bool dictated;         /* some of the draft was dictated; sealed */
     struct id form; /* the id the next answer to it must carry (op id of the answer form), so that GET changes
                        nothing; nil before opening */

@@ -22,10 +22,9 @@ struct asking_page {
 };
 
 /* What came of the answer's form, wherever it was sent. */
-static void typed_answer(const struct request *r, struct practice_answer *typed)
+static bool typed_answer(const struct request *r, struct practice_answer *typed)
 {
-    if (!FORM_FILL(r, answer, typed) && !FORM_FILL(r, draft, typed))
-        FORM_FILL(r, hear_answer, typed);
+    return FORM_FILL(r, answer, typed) || FORM_FILL(r, draft, typed) || FORM_FILL(r, hear_answer, typed);
 }
 
 /* The page's address names the question; where the page is given back after an answer that can't be used, the
@@ -129,10 +128,12 @@ static void put_answer_form(struct request *r, json *view, const struct session_
     if (!id_none(offered->form))
         json_put_text(r->arena, view, "form", id_text(r->arena, offered->form));
     json_put_text(r->arena, view, "draft", offered->draft);
+    json_put(r->arena, view, "self_score", maybe_int(r->arena, offered->self_score));
     if (r->json_out)
         return;
     struct practice_answer typed = {0};
-    typed_answer(r, &typed);
+    if (!typed_answer(r, &typed))
+        typed.self_score = offered->self_score;
     FORM_BOXES(r, view, answer, &(struct practice_answer){.answer = offered->draft});
     json_put(r->arena, view, "self_scores", show_practice_self_scores(r->arena, typed.self_score));
     show_coach_speech(r, view);
@@ -193,7 +194,10 @@ enum err page_question_draft_show(struct request *r)
         return e;
     struct practice_answer in = {0};
     FORM_FILL(r, draft, &in);
-    e = practice_draft(&r->site->coach, r->arena, r->user->id, each, r->path_id[0], r->path_id[1], in.answer);
+    in.form = each;
+    in.session = r->path_id[0];
+    in.question = r->path_id[1];
+    e = practice_draft(&r->site->coach, r->arena, r->user->id, &in);
     if (e != OK)
         return e;
     json *view = json_new_object(r->arena);

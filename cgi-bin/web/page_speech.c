@@ -72,6 +72,7 @@ enum err page_speech_answer_show(struct request *r)
         .session = r->path_id[0],
         .question = r->path_id[1],
         .typed = typed.answer,
+        .self_score = typed.self_score,
         .sound = &r->sound,
     };
     const char *back =

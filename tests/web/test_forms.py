@@ -403,3 +403,22 @@ def test_a_page_from_before_a_log_out_is_not_sent_by_who_logs_in_next(site, user
     in_a_new_tab(site, user, second)
     user.page = page
     user.send("/plan/chat", status=403)
+
+
+# --- practice ---
+
+
+def test_what_one_would_give_oneself_is_kept_with_the_draft(walk):
+    walk.plan_it().practise()
+    b = browser_of(walk.program)
+    path, action = f"/session/{walk.session}/question/{walk.drafted}", f"/study/evaluate_answer/{walk.session}"
+    draft = f"/study/session/{walk.session}/draft/{walk.drafted}"
+    b.get(path)
+    text = "Half of it. " + words()
+    b.post(draft, {**b.form(action).fields, "answer": text, "self_score": "7"})
+    assert b.status == 200 and b.form(action).fields["answer"] == text and b.form(action).fields["self_score"] == "7"
+    assert walk.program.call("GET", path)["self_score"] == 7
+    b.post(draft, {**b.form(action).fields, "self_score": ""})
+    assert b.form(action).fields["self_score"] == "" and walk.program.call("GET", path)["self_score"] is None
+    b.send(action, self_score="6", status=200)
+    assert walk.program.call("GET", path)["self_score"] is None  # it went with the answer

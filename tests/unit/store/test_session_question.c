@@ -52,12 +52,14 @@ static void test_draft_and_state_are_saved(void **state)
     struct session_question k = p.picks[1];
     k.state = SESSION_QUESTION_SKIPPED;
     k.draft = "Once I taught a class that";
+    k.self_score = 7;
     k.form = fresh_id();
     k.ends = 0;
     DONE(p.user, save, &k);
     struct session_question *back = stored(p.user, &k);
     assert_int_equal(back->state, SESSION_QUESTION_SKIPPED);
     assert_string_equal(back->draft, k.draft);
+    assert_int_equal(back->self_score, 7);
     assert_true(same(back->form, k.form));
     assert_int_equal(back->ends, 0);
     assert_string_equal(back->why, p.picks[1].why);
