@@ -80,7 +80,7 @@
 </form>
 <section class="card">
 <h2>What you used</h2>
-<p>In the last 24 hours a coach was asked {{calls_today}} times. Tokens sent to and from outside coaches: {{tokens_today}}.</p>
+<p>In the last 24 hours a coach was asked {{calls_today}} time{{#no_one_call}}s{{/no_one_call}}. Tokens sent to and from outside coaches: {{tokens_today}}.</p>
 {{#budget_text}}<p>{{budget_text}}</p>{{/budget_text}}
 </section>
 <form method="post" action="/settings/export" class="card">

@@ -69,6 +69,16 @@ static const struct claim claim = {
                 " WHERE user_id = gr.me() AND id = $1::uuid AND state = 1 AND try_no = $2::int8"},
 };
 
+enum err chat_find_user(struct work *w, struct id user_message)
+{
+    size_t n;
+    WORK_READ(w, WORK_COUNT(&n), &claim.look, P_ID(user_message));
+    const enum err e = work_flush(w);
+    if (e != OK)
+        return e;
+    return err_unless(n > 0, ERR_NOT_FOUND);
+}
+
 enum err chat_claim(struct work *w, struct id user_message, int64_t lease_seconds, int *try_no)
 {
     return claim_take(w, &claim, user_message, lease_seconds, try_no);

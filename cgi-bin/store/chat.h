@@ -22,6 +22,8 @@ struct chat_message {
 
 /* The newest `last` messages, oldest first. */
 void chat_want(struct work *w, int last, struct chat_message **out, size_t *n);
+/* ERR_NOT_FOUND where there is no such turn of the user's. */
+MUST_USE enum err chat_find_user(struct work *w, struct id user_message);
 MUST_USE enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn);
 /* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease,
  * ERR_CONFLICT when it is answered. */

@@ -105,7 +105,7 @@ static json *read_password(const struct reading *reading, const struct field *fi
     char *text;
     if ((input->kind != INPUT_FORM && input->kind != INPUT_TEXT) ||
         text_clean(reading->r->arena, input->value, input->n, &text) != OK) {
-        complain(reading, field, name, "This password has characters that can’t be used.");
+        request_problem(reading->r, name, "This password has characters that can’t be used.");
         return NULL;
     }
     if (input->n == 0 && field->required)

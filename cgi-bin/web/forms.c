@@ -12,7 +12,7 @@ const struct field forms_try[] = {
     FIELDS_END,
 };
 const struct field forms_signup[] = {
-    FIELD(TEXT, struct form_signup, username, "username", .required = true, .max = 64,
+    FIELD(TEXT, struct form_signup, username, "username", .required = true, .max = 32,
           .message = "Please choose a user name."),
     FIELD(PASSWORD, struct form_signup, password, "password", .required = true,
           .message = "Please choose a password."),
@@ -23,20 +23,20 @@ const struct field forms_signup[] = {
     FIELDS_END,
 };
 const struct field forms_login_page[] = {
-    FIELD(TEXT, struct form_login, next, "next", .hidden = true, .max = 200),
+    FIELD_UNREAD(TEXT, "next", .hidden = true, .max = 200),
     FIELD(BOOL, struct form_login, kept, "kept"),
     FIELDS_END,
 };
 const struct field forms_login[] = {
-    FIELD(TEXT, struct form_login, username, "username", .required = true, .max = 64,
+    FIELD(TEXT, struct form_login, username, "username", .required = true, .max = 32,
           .message = "Please give your user name."),
     FIELD(PASSWORD, struct form_login, password, "password", .required = true,
           .message = "Please give your password."),
-    FIELD(TEXT, struct form_login, next, "next", .hidden = true, .max = 200),
+    FIELD_UNREAD(TEXT, "next", .hidden = true, .max = 200),
     FIELDS_END,
 };
 const struct field forms_recover[] = {
-    FIELD(TEXT, struct form_recover, username, "username", .required = true, .max = 64,
+    FIELD(TEXT, struct form_recover, username, "username", .required = true, .max = 32,
           .message = "Please give your user name."),
     FIELD(TEXT, struct form_recover, code, "code", .required = true, .max = 40,
           .message = "Please give one of your recovery codes."),

@@ -31,8 +31,7 @@ FORM(signup, struct form_signup);
 
 struct form_login {
     const char *username, *password;
-    const char *next; /* where to go on; "": home */
-    bool kept;        /* what was sent before is kept until the log-in */
+    bool kept; /* what was sent before is kept until the log-in */
 };
 FORM(login_page, struct form_login);
 FORM(login, struct form_login);

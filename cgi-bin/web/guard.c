@@ -79,6 +79,13 @@ static const char *content_of(const struct request *r)
     return json_write(r->arena, content);
 }
 
+static void read_next(struct request *r)
+{
+    const struct input *in = input_find(r->inputs, "next");
+    if (in && routes_is_page(r, in->value))
+        r->next = in->value;
+}
+
 /* The form's own id, bound to where it was sent and what it names: so two forms of one page are two things.
  * Version 8 (RFC 9562: our own making). An id that can't be read is refused: passed over in silence, what is
  * sent twice would count twice. */
@@ -249,6 +256,7 @@ static enum err check_and_show(struct request *r)
     }
     if (e == OK)
         fields_read(r, r->route->fields, r->inputs);
+    read_next(r);
     if (!get && (e = derive_form(r, r->form_sent)) != OK)
         return e;
     if ((e = read_page(r, r->route->want)) != OK)
@@ -349,6 +357,7 @@ void guard_serve(struct fcgi *fcgi, void *site)
                           .arena = a,
                           .fcgi = fcgi,
                           .form_sent = "",
+                          .next = "/",
                           .began_ms = clock_monotonic_ms(),
                           .began_trips = db_round_trips(((struct site *)site)->db)};
     reply_begin(r);

@@ -108,10 +108,20 @@ enum err page_chat_say_show(struct request *r)
     return answer_turn(r, message, in.text);
 }
 
+/* ERR_NOT_FOUND where it is no turn of theirs. */
+static enum err read_message(struct request *r, struct id message)
+{
+    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
+    return chat_find_user(w, message);
+}
+
 enum err page_chat_say_again_show(struct request *r)
 {
     struct form_message in = {0};
     FORM_FILL(r, message, &in);
+    const enum err e = read_message(r, in.message);
+    if (e != OK)
+        return e;
     return answer_turn(r, in.message, "");
 }
 
@@ -137,11 +147,28 @@ static enum err facts_changed_meanwhile(struct request *r, const struct facts *t
     return reply_page(r, "chat", "Tell the coach", view);
 }
 
+/* An interview is still to come, or there is none. */
+static bool interview_fits(struct request *r, const struct facts *facts)
+{
+    const char *message = NULL;
+    if (facts->interview == FACTS_NO_DATE)
+        return true;
+    if (facts->no_interview_date)
+        message = "Give a date, or say that there is none yet: not both.";
+    else if (facts->interview < clock_local_day(clock_now(), r->user->zone))
+        message = "This day has passed. Give the next date, or leave it empty.";
+    if (message)
+        request_problem(r, "interview", message);
+    return !message;
+}
+
 enum err page_chat_facts_show(struct request *r)
 {
     struct facts f = {0};
     show_facts_typed(r, &f);
     f.weak_told = f.weak_told || !text_blank(f.weak);
+    if (!interview_fits(r, &f))
+        return ERR_INPUT;
     const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
     if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))
         return facts_changed_meanwhile(r, &f);

@@ -95,8 +95,10 @@ enum err page_settings_main_show(struct request *r)
     json *view = json_new_object(a);
     FORM_SHOW(a, view, profile, r->user);
     fields_give_back(r, view, forms_profile);
-    if (!r->json_out)
+    if (!r->json_out) {
         put_confirm(r, view);
+        json_put_bool(a, view, "one_call", p->calls.calls == 1);
+    }
     FORM_BOXES(r, view, password, NULL);
     FORM_BOXES(r, view, delete, NULL);
     json_put_text(a, view, "username", r->user->login_name);

@@ -92,12 +92,29 @@ static enum err read_session(struct request *r, struct id id, struct session **o
     return err_unless(*out != NULL, ERR_NOT_FOUND);
 }
 
+/* A page asks for minutes or for a shape: its box may not be empty. A program that says neither means the
+ * plan's. */
+static bool says_how_long(struct request *r, const struct practice_start *start)
+{
+    struct practice_start came = {.prescription = NULL};
+    if (r->json_in || start->minutes > 0 || !text_blank(start->prescription))
+        return true;
+    FORM_UPDATE(r, start_session, &came);
+    if (came.prescription)
+        request_problem(r, "prescription", "Please say how many questions and how long: 3 x 4min @ medium.");
+    else
+        request_problem(r, "planned_study_time", "Please give 1 to 240 minutes.");
+    return false;
+}
+
 enum err page_study_start_show(struct request *r)
 {
     const char *why = "";
     struct id id;
     struct practice_start s = {.form = r->form};
     FORM_FILL(r, start_session, &s);
+    if (!says_how_long(r, &s))
+        return ERR_INPUT;
     enum err e = practice_begin(&r->site->coach, r->arena, r->user->id, &s, &id, &why);
     if (e == ERR_INPUT)
         request_problem(r, "prescription", why);

@@ -203,6 +203,15 @@ const struct route *routes_find(struct request *r, const char **allow)
     return NULL;
 }
 
+bool routes_is_page(const struct request *r, const char *path)
+{
+    const char *allow;
+    struct request asked = *r;
+    asked.method = "GET";
+    asked.path = path;
+    return routes_find(&asked, &allow) != NULL;
+}
+
 /* ---- for nginx and for tests ---- */
 
 static const char *const pools[] = {[POOL_PAGES] = "pages", [POOL_COACH] = "coach", [POOL_DOOR] = "door"};

@@ -29,6 +29,8 @@ struct route {
 /* The route for a method and path, with path_id filled; NULL if there is none, then *allow names the methods
  * that the path takes, NULL where it takes none. */
 const struct route *routes_find(struct request *r, const char **allow);
+/* Is it the path of a page, or of a file, that can be gone to? */
+bool routes_is_page(const struct request *r, const char *path);
 /* nginx's map of method and path to pool, made from the table (greenroom.fcgi --nginx-pools). */
 void routes_print_pools(FILE *out);
 /* The table as text (--routes): method, path, who, pool, token, body limit, fields: for tests. JSON lines. */

@@ -422,3 +422,83 @@ def test_what_one_would_give_oneself_is_kept_with_the_draft(walk):
     assert b.form(action).fields["self_score"] == "" and walk.program.call("GET", path)["self_score"] is None
     b.send(action, self_score="6", status=200)
     assert walk.program.call("GET", path)["self_score"] is None  # it went with the answer
+
+
+def test_an_empty_shape_or_no_minutes_start_nothing_and_end_nothing(walk):
+    walk.plan_it()
+    running = walk.program.call("POST", "/study/start_session", {"topic_id": walk.topic, "planned_study_time": 20})["session_id"]
+    b = browser_of(walk.program)
+    b.get("/study")
+    b.send("/study/start_session", "A shape of your own", prescription=" ", status=400)
+    assert "how many questions" in b.page.text
+    b.get("/study")
+    b.send("/study/start_session", "Another topic", planned_study_time="", status=400)
+    assert "1 to 240 minutes" in b.page.text
+    assert walk.program.call("GET", "/study")["running"]["session_id"] == running
+    walk.program.call("POST", "/study/start_session", {"topic_id": walk.topic})  # a program that says neither means the plan's
+
+
+# --- smaller ones ---
+
+
+def test_a_password_that_can_not_be_used_is_not_called_missing(site, user):
+    for path, action in (("/signup", "/users/create"), ("/login", "/users/login"), ("/recover", "/users/recover")):
+        b = Browser(site.base)
+        b.get(path)
+        fields = {**b.form(action).fields, "username": "nobody", "code": "x", "password": "a quiet\x07 room"}
+        b.post(action, {k: v for k, v in fields.items() if k in b.form(action).fields})
+        assert b.status == 400 and "characters that can’t be used" in b.page.text and "give your password" not in b.page.text
+    user.get("/settings")
+    user.send("/settings/export", current="a quiet\x07 room", status=400)
+    assert "characters that can’t be used" in user.page.text
+
+
+def test_a_long_user_name_is_told_the_length_that_fits(browser):
+    browser.get("/signup")
+    browser.send("/users/create", username="x" * 300, password=PASSWORD, status=400)
+    assert "at most 32 fit" in browser.page.text and "64" not in browser.page.text
+
+
+@pytest.mark.parametrize(
+    "more, message",
+    [
+        ({"interview": "2020-01-31"}, "This day has passed"),
+        ({"interview": "2031-01-31", "no_interview_date": "1"}, "not both"),
+    ],
+)
+def test_an_interview_that_can_not_be_is_told(program, more, message):
+    b = browser_of(program)
+    b.get("/chat")
+    b.send("/plan/facts", role="nurse", **more, status=400)
+    assert message in b.page.text and b.form("/plan/facts").fields["interview"] == more["interview"]
+    assert b.form("/plan/facts").fields["role"] == "nurse" and program.call("GET", "/chat")["facts"]["role"] == ""
+    body = {k: v == "1" or v for k, v in more.items()}
+    assert message in program.call("POST", "/plan/facts", body, status=400)["problems"][0]["message"]
+    b.send("/plan/facts", interview="2031-01-31", no_interview_date=None, status=200)
+
+
+def test_a_message_of_nobodys_can_not_be_asked_again(program):
+    program.call("POST", "/plan/chat/retry", {"message": str(uuid.uuid4())}, status=404)
+    b = browser_of(program)
+    b.get("/chat")
+    b.post("/plan/chat/retry", {"token": b.form("/plan/chat").fields["token"], "message": str(uuid.uuid4())})
+    assert b.status == 404
+
+
+@pytest.mark.parametrize(
+    "given, lands",
+    [("/study", "/study"), ("/users/logout", "/"), ("/plan/chat", "/"), ("/none/such", "/"), ("//elsewhere", "/"), ("https://elsewhere/", "/")],
+)
+def test_only_a_page_is_gone_to_after_a_log_in(site, user, given, lands):
+    b = Browser(site.base)
+    b.get("/login?next=" + given)
+    b.send("/users/login", username=user.name, password=PASSWORD, status=200)
+    assert b.url == lands
+
+
+def test_one_call_is_one_time(program):
+    b = browser_of(program)
+    for said, count in (("I am a nurse.", "1 time."), ("And I have 20 minutes a day.", "2 times.")):
+        program.call("POST", "/plan/chat", {"text": said})
+        b.get("/settings")
+        assert f"a coach was asked {count}" in b.page.text

@@ -143,16 +143,13 @@ def test_ids_of_others_in_a_body_are_like_none(site):
     mine, theirs = person(site), person(site)
     theirs_too = {**proposed(theirs), **storied(theirs), **ended(theirs)}
     login = next(one["login_id"] for one in theirs.call("GET", "/settings")["logins"])
-    assert (
-        send(site, mine, "POST", "/plan/chat/retry", {"message": theirs.message}, str(uuid.uuid4())).json()["turns"]
-        == mine.call("GET", "/chat")["turns"]
-    )
     fields = {
         ("POST", "/plan/approve_plan", "proposal_id"): theirs_too["proposal"],
         ("POST", "/study/start_session", "topic_id"): theirs.topic,
         ("PUT", "/study/end_session", "session_id"): theirs.session,
         ("POST", "/notes/correct", "topic"): theirs.topic,
         ("POST", "/settings/logins/end", "login"): login,
+        ("POST", "/plan/chat/retry", "message"): theirs.message,
         ("POST", f"/study/evaluate_answer/{mine.session}", "question_id"): theirs.question,
     }
     more = {
