@@ -35,19 +35,21 @@ ACT(page_chat_say_again);
 ACT(page_chat_facts);
 
 /* page_plan.c */
-ACT(page_plan_suggest_new);
-ACT(page_plan_suggest_changes);
-PAGE(page_plan_wish);
-ACT(page_plan_make_again);
-PAGE(page_plan_open_proposal);
-PAGE(page_plan_proposal);
-ACT(page_plan_edit);
-ACT(page_plan_approve);
-ACT(page_plan_decline);
 PAGE(page_plan_view);
 PAGE(page_plan_versions);
 PAGE(page_plan_version);
-ACT(page_plan_propose_version);
+
+/* page_proposal.c */
+ACT(page_proposal_suggest_new);
+ACT(page_proposal_suggest_changes);
+PAGE(page_proposal_wish);
+ACT(page_proposal_make_again);
+PAGE(page_proposal_open);
+PAGE(page_proposal_one);
+ACT(page_proposal_edit);
+ACT(page_proposal_approve);
+ACT(page_proposal_decline);
+ACT(page_proposal_version);
 
 /* page_study.c */
 PAGE(page_study_choose);

@@ -1,320 +1,26 @@
 #include "base/text.h"
-#include "coach/propose.h"
 #include "coach/schedule.h"
+#include "store/proposal.h"
 #include "web/forms.h"
 #include "web/maybe.h"
 #include "web/page.h"
 #include "web/reply.h"
 #include "web/show.h"
-#include "web/show_plan.h"
+
+/* The plan, and its earlier versions. */
 
 enum { DAYS_SHOWN = 7 };
-
-/* ---- proposals ---- */
-
-static enum err read_proposal(struct request *r, struct id id, struct proposal **out)
-{
-    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    const enum err e = proposal_read(w, id, out);
-    if (e != OK)
-        return e;
-    return err_unless(*out != NULL, ERR_NOT_FOUND);
-}
-
-/* What became of it without the coach: a newer wish is answered instead, or it was declined meanwhile. */
-static void put_fate(const struct request *r, json *view, const struct proposal *proposal)
-{
-    if (r->json_out)
-        return;
-    json_put_bool(r->arena, view, "replaced", proposal->state == PROPOSAL_REPLACED);
-    json_put_bool(r->arena, view, "declined", proposal->state == PROPOSAL_DECLINED);
-}
-
-static enum err make_proposal(struct request *r, struct id id)
-{
-    struct proposal *p;
-    enum err e = reply_stream_begin(r, "proposing", "A proposal", json_new_object(r->arena));
-    if (e != OK)
-        return e;
-    const enum err made = reply_turn(r, TURN_PLAN, id);
-    if ((e = read_proposal(r, id, &p)) != OK)
-        return e;
-    if (r->json_out && p->state == PROPOSAL_ASKING)
-        return made == OK ? ERR_INTERNAL : made;
-    json *view = show_proposal(r->arena, p);
-    json_put_bool(r->arena, view, "ready", p->state == PROPOSAL_OPEN || p->state == PROPOSAL_APPROVED);
-    put_fate(r, view, p);
-    return reply_stream_end(r, "proposing_end", view);
-}
-
-static enum err wish_and_make(struct request *r, const struct propose_wish *wish)
-{
-    struct id proposal;
-    const enum err e = propose_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
-    if (e != OK)
-        return e;
-    return make_proposal(r, proposal);
-}
-
-enum err page_plan_suggest_new_show(struct request *r)
-{
-    struct propose_wish wish = {.form = r->form};
-    FORM_FILL(r, suggest_new, &wish);
-    return wish_and_make(r, &wish);
-}
-
-enum err page_plan_suggest_changes_show(struct request *r)
-{
-    struct buf feedback = buf_new(r->arena, 65536);
-    struct form_changes in = {0};
-    FORM_FILL(r, suggest_changes, &in);
-    for (size_t i = 0; i < in.feedback_n; i++)
-        buf_printf(&feedback, "%s%s", text_if(i > 0, "\n"), in.feedback[i]);
-    if (text_blank(feedback.data)) {
-        request_problem(r, "feedback.1", "Say in a few words what should be different.");
-        return ERR_INPUT;
-    }
-    struct propose_wish wish = {.form = r->form, .context = in.context, .feedback = feedback.data};
-    if (in.plan.topics_n)
-        wish.edited = &in.plan;
-    return wish_and_make(r, &wish);
-}
-
-enum err page_plan_make_again_show(struct request *r)
-{
-    return make_proposal(r, r->path_id[0]);
-}
-
-struct proposal_page {
-    struct proposal *proposal;
-};
-
-void page_plan_open_proposal_want(struct request *r)
-{
-    struct proposal_page *p = request_model(r, sizeof *p);
-    proposal_want_open(r->work, &p->proposal);
-}
-
-/* What a form of an earlier release does not say: which version of the proposal it was about. */
-static void fill_approve(const struct request *r, struct form_approve *in)
-{
-    struct form_approve came = {.plan.version = PROPOSAL_ANY_VERSION};
-    FORM_FILL(r, approve, in);
-    FORM_UPDATE(r, approve, &came);
-    in->plan.version = came.plan.version;
-}
-
-/* Its boxes are ticked; where the form is given back, those that were, unless they were another version's. */
-static void put_ticks(const struct request *r, json *view, const struct proposal *proposal)
-{
-    struct form_approve in = {0};
-    fill_approve(r, &in);
-    const bool seen = in.plan.version == PROPOSAL_ANY_VERSION || in.plan.version == proposal->version;
-    const bool came = r->fields == forms_approve && seen;
-    const json *differences = json_get(view, "differences");
-    for (size_t i = 0; i < json_len(differences); i++) {
-        json *one = json_at(differences, i);
-        bool ticked = !came;
-        for (size_t k = 0; k < in.take_n; k++)
-            ticked = ticked || in.take[k] == (int)json_get_int(one, "number", 0);
-        json_put_bool(r->arena, one, "ticked", ticked);
-    }
-}
-
-static enum err show_one(struct request *r, struct proposal *proposal)
-{
-    if (!proposal)
-        return ERR_NOT_FOUND;
-    json *view = show_proposal(r->arena, proposal);
-    if (!r->json_out) {
-        show_edit_rows(r, view, proposal);
-        put_ticks(r, view, proposal);
-        put_fate(r, view, proposal);
-    }
-    FORM_BOXES(r, view, suggest_changes, NULL);
-    return reply_page(r, "proposal", proposal->base_version ? "A proposed change" : "A proposed plan", view);
-}
-
-/* The proposal as it stands now, for a form that others were faster than. */
-static enum err show_conflict(struct request *r, struct proposal *proposal)
-{
-    r->conflict = true;
-    r->form_sent = ""; /* it comes back as a form of its own */
-    return show_one(r, proposal);
-}
-
-enum err page_plan_open_proposal_show(struct request *r)
-{
-    const struct proposal_page *p = r->model;
-    if (!p->proposal && !r->json_out)
-        return reply_done(r, "/plan/view", 303, NULL);
-    return show_one(r, p->proposal);
-}
-
-/* The proposal a form was about: of its path, or of its field. */
-static struct id about(const struct request *r)
-{
-    struct form_approve in;
-    FORM_FILL(r, approve, &in);
-    if (id_none(r->path_id[0]))
-        return in.proposal;
-    return r->path_id[0];
-}
-
-void page_plan_proposal_want(struct request *r)
-{
-    struct proposal_page *p = request_model(r, sizeof *p);
-    proposal_want(r->work, about(r), &p->proposal);
-}
-
-enum err page_plan_proposal_show(struct request *r)
-{
-    const struct proposal_page *p = r->model;
-    return show_one(r, p->proposal);
-}
-
-/* Rows without a name are dropped. */
-static void drop_unnamed(struct plan *plan)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < plan->topics_n; i++)
-        if (!text_blank(plan->topics[i].name))
-            plan->topics[kept++] = plan->topics[i];
-    plan->topics_n = kept;
-}
-
-static enum err said_why(struct request *r, enum err e, const char *why)
-{
-    if (e == ERR_INPUT)
-        request_problem(r, "", text_or(why, "A plan needs at least one topic."));
-    return e;
-}
-
-/* Two tabs: what was typed stays in the boxes, with what is stored beside it. */
-static enum err edited_meanwhile(struct request *r)
-{
-    struct proposal *p;
-    const enum err e = read_proposal(r, r->path_id[0], &p);
-    if (e != OK)
-        return e;
-    if (p->state != PROPOSAL_OPEN || r->json_out)
-        return ERR_CONFLICT;
-    show_edit_saved(r, p);
-    return show_conflict(r, p);
-}
-
-enum err page_plan_edit_show(struct request *r)
-{
-    const char *why = NULL;
-    struct proposal *p;
-    struct plan edited = {0};
-    show_edit_typed(r, &edited);
-    drop_unnamed(&edited);
-    enum err e = propose_edit(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0], &edited, &why);
-    if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))
-        return edited_meanwhile(r);
-    if (e != OK)
-        return said_why(r, e, why);
-    if ((e = read_proposal(r, r->path_id[0], &p)) != OK)
-        return e;
-    return reply_done(r, arena_printf(r->arena, "/proposal/%s", id_text(r->arena, p->id)), 200,
-                      show_proposal(r->arena, p));
-}
-
-/* ---- approval ---- */
-
-enum { MOST_DIFFERENCES = 64 };
-
-static enum err approve(struct request *r, struct form_approve *in, int *version)
-{
-    const char *why = NULL, *otherwise = "Take at least one of the differences, or decline the proposal.";
-    bool take[MOST_DIFFERENCES] = {false};
-    struct propose_approval approval = {
-        .form = r->form, .proposal = in->proposal, .seen = in->plan.version, .take_n = MOST_DIFFERENCES};
-    for (size_t i = 0; in->take && i < in->take_n; i++)
-        if (in->take[i] >= 1 && in->take[i] <= MOST_DIFFERENCES)
-            take[in->take[i] - 1] = true;
-    if (in->plan.topics_n) {
-        drop_unnamed(&in->plan);
-        approval.edited = &in->plan;
-        otherwise = "A plan needs at least one topic.";
-    } else if (in->take || in->chosen) {
-        approval.take = take;
-    }
-    const enum err e = propose_approve(&r->site->coach, r->arena, r->user->id, &approval, version, &why);
-    return said_why(r, e, text_or(why, otherwise));
-}
-
-/* The plan changed, or the proposal was settled; or it was only edited in another tab: then it is there to be
- * looked at again. */
-static enum err not_approved(struct request *r, const struct form_approve *in)
-{
-    struct proposal *p;
-    const enum err e = read_proposal(r, in->proposal, &p);
-    if (e != OK)
-        return e;
-    const bool edited = p->state == PROPOSAL_OPEN && in->plan.version != PROPOSAL_ANY_VERSION &&
-                        in->plan.version != p->version;
-    if (edited && !r->json_out) {
-        request_problem(r, "",
-                        "The proposal was edited meanwhile, in another tab. This is how it is now: look "
-                        "at it again, then approve.");
-        return show_conflict(r, p);
-    }
-    return reply_fault(r,
-                       &(struct fault){
-                           .code = ERR_CONFLICT,
-                           .what = "This proposal can’t be approved any more.",
-                           .kept = "Your plan is as it was: nothing was overwritten.",
-                           .next = "The plan changed since, or the proposal was edited or settled. Look at "
-                                   "it again, or ask for the change again.",
-                       });
-}
-
-enum err page_plan_approve_show(struct request *r)
-{
-    int version = 0;
-    struct plan *plan;
-    struct form_approve in = {0};
-    fill_approve(r, &in);
-    enum err e = approve(r, &in, &version);
-    if (e == ERR_CONFLICT)
-        return not_approved(r, &in);
-    if (e != OK)
-        return e;
-    struct work *w = work_reading_as(r->site->db, r->arena, r->user->id);
-    if ((e = plan_read_version(w, version, &plan)) != OK)
-        return e;
-    json *view = json_new_object(r->arena);
-    if (plan)
-        view = show_plan(r->arena, plan, r->user->zone);
-    return reply_done(r, "/plan/view", 200, view);
-}
-
-enum err page_plan_decline_show(struct request *r)
-{
-    const enum err e = propose_decline(&r->site->coach, r->arena, r->user->id, r->form, r->path_id[0]);
-    if (e != OK)
-        return e;
-    return reply_done(r, "/", 200, json_new_object(r->arena));
-}
-
-/* ---- the plan ---- */
 
 struct plan_page {
     struct schedule_from from;
     struct proposal *open;
 };
 
-static void want_plan(struct request *r, struct plan_page *page)
-{
-    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &page->from);
-    proposal_want_open(r->work, &page->open);
-}
-
 void page_plan_view_want(struct request *r)
 {
-    want_plan(r, request_model(r, sizeof(struct plan_page)));
+    struct plan_page *p = request_model(r, sizeof *p);
+    schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
+    proposal_want_open(r->work, &p->open);
 }
 
 static void put_progress(struct arena *a, json *plan, const struct schedule_from *from)
@@ -359,43 +65,6 @@ enum err page_plan_view_show(struct request *r)
     return reply_done(r, p->open ? "/proposal" : "/chat", 303, NULL);
 }
 
-/* ---- a wish that is given back ---- */
-
-struct wish_page {
-    struct plan_page plan;
-    struct proposal *from; /* the one whose page it was sent from */
-};
-
-void page_plan_wish_want(struct request *r)
-{
-    struct form_changes in = {0};
-    FORM_FILL(r, suggest_changes, &in);
-    struct wish_page *p = request_model(r, sizeof *p);
-    want_plan(r, &p->plan);
-    if (!id_none(in.proposal))
-        proposal_want(r->work, in.proposal, &p->from);
-}
-
-/* Can something different be asked for on its page? */
-static bool takes_wishes(const struct proposal *proposal)
-{
-    return proposal && proposal->state == PROPOSAL_OPEN;
-}
-
-/* It is given back where it came from: on the proposal's page, else on the plan's, else, as long as there is
- * no plan, on that of the proposal that waits. */
-enum err page_plan_wish_show(struct request *r)
-{
-    struct wish_page *p = r->model;
-    if (takes_wishes(p->from))
-        return show_one(r, p->from);
-    if (p->plan.from.plan)
-        return show_plan_page(r, &p->plan);
-    if (takes_wishes(p->plan.open))
-        return show_one(r, p->plan.open);
-    return ERR_NOT_FOUND;
-}
-
 struct versions_page {
     struct plan *all;
     size_t n;
@@ -435,17 +104,4 @@ enum err page_plan_version_show(struct request *r)
         return ERR_NOT_FOUND;
     return reply_page(r, "version", arena_printf(r->arena, "Version %d of your plan", plan->version),
                       show_plan(r->arena, plan, r->user->zone));
-}
-
-enum err page_plan_propose_version_show(struct request *r)
-{
-    struct id proposal;
-    struct proposal *p;
-    enum err e = propose_again(&r->site->coach, r->arena, r->user->id, r->form, r->path_number, &proposal);
-    if (e != OK)
-        return e;
-    if ((e = read_proposal(r, proposal, &p)) != OK)
-        return e;
-    return reply_done(r, arena_printf(r->arena, "/proposal/%s", id_text(r->arena, proposal)), 200,
-                      show_proposal(r->arena, p));
 }
