@@ -157,7 +157,7 @@ const struct question_examples *examples_family(const struct examples *examples,
 const struct question_examples *examples_question(const struct examples *examples, const char *question)
 {
     const char *last = strrchr(text_or(question, ""), '/');
-    if (!last)
+    if (!last || !examples)
         return NULL;
     const struct question_examples wanted = {.key = last + 1};
     for (size_t i = 0; i < examples->n; i++) {

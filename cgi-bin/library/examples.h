@@ -34,7 +34,8 @@ MUST_USE enum err examples_read(struct arena *a, const char *folder, struct exam
 /* The i-th file's: its family, and how many questions in *n. NULL behind the last one. */
 const struct question_examples *examples_family(const struct examples *examples, size_t i,
                                                 const char **family, size_t *n);
-/* Of a question by its whole key ("software/coding/two-sum-pairs"). NULL if the library has none. */
+/* Of a question by its whole key ("software/coding/two-sum-pairs"). NULL if the library has none; no examples
+ * have none. */
 const struct question_examples *examples_question(const struct examples *examples, const char *question);
 /* The same for an anchor of it by its key. */
 const struct example *examples_find(const struct examples *examples, const char *question,

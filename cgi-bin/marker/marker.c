@@ -1,5 +1,6 @@
 #include "marker/marker.h"
 #include "base/json_file.h"
+#include "base/log.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "marker/marker_land.h"
@@ -40,13 +41,23 @@ static const double BARELY = 0.35;      /* ... and so much less to its own */
 static const double MANY = 0.5;         /* who lands so many answers the question, whatever it sounds like */
 static const double ENGLISH = 0.33;     /* share of a text's words that tie English together */
 
+/* How anchors are said, and which question an answer sounds like: some megabytes, which only a process that
+ * marks needs; read when the first answer comes. */
+struct known {
+    struct arena *life;
+    const struct library *library;
+    const char *folder;
+    struct marker_vocabulary *vocabulary;
+    struct examples *examples;  /* NULL: they can't be read */
+    struct marker_topic *topic; /* NULL: nothing is read yet */
+};
+
 struct marker {
     struct lexicon *lexicon;
     struct marker_vocabulary *vocabulary;
     struct marker_cues *cues;
     struct marker_order *order;
-    struct marker_topic *topic;
-    struct examples *examples;
+    struct known *known;
     struct marker_weights weights;
     json *feedback;
     const json *kinds;
@@ -74,10 +85,12 @@ enum err marker_read(struct arena *a, const char *folder, const struct library *
         return e;
     if ((e = marker_order_read(a, arena_printf(a, "%s/words/order.json", folder), &k->order, why)) != OK)
         return e;
-    if ((e = examples_read(a, arena_printf(a, "%s/anchors", folder), &k->examples, why)) != OK)
-        return e;
     k->vocabulary = marker_vocabulary_new(a, k->lexicon, json_get(cues, "tie"), json_get(cues, "deny"));
-    k->topic = marker_topic_index(a, library, k->examples, k->vocabulary);
+    k->known = arena_alloc(a, sizeof *k->known);
+    *k->known = (struct known){.life = a,
+                               .library = library,
+                               .folder = arena_printf(a, "%s/anchors", folder),
+                               .vocabulary = k->vocabulary};
     k->kinds = json_get(cues, "kinds");
     *out = k;
     return OK;
@@ -100,9 +113,27 @@ const json *marker_feedback(const struct marker *marker)
     return marker->feedback;
 }
 
+/* Without it answers are marked by less; whoever keeps the library has `library check`. */
+static void read_known(struct known *known)
+{
+    const char *why = "";
+    if (examples_read(known->life, known->folder, &known->examples, &why) != OK) {
+        log_event(LOG_ALERT, "library_unread", LOG_WORD("folder", "anchors"));
+        known->examples = NULL;
+    }
+    known->topic = marker_topic_index(known->life, known->library, known->examples, known->vocabulary);
+}
+
+static const struct known *known_of(const struct marker *marker)
+{
+    if (!marker->known->topic)
+        read_known(marker->known);
+    return marker->known;
+}
+
 const struct examples *marker_examples(const struct marker *marker)
 {
-    return marker->examples;
+    return known_of(marker)->examples;
 }
 
 const struct marker_weights *marker_weights(const struct marker *marker)
@@ -203,9 +234,9 @@ struct marker_measures marker_measure(const struct marker *marker, struct arena 
     out.way = way_of(task, anchors, n);
     out.wanted = marker_wanted_find(&out.answer, anchors, n, task->good, out.way == WAY_STORY);
     out.evidence = marker_evidence_find(&out.answer, out.wanted);
-    out.profile =
-        marker_profile_find(&out.answer, out.wanted, examples_question(marker->examples, task->key));
-    out.place = marker_topic_place(marker->topic, a, out.answer.text, task->key);
+    out.profile = marker_profile_find(&out.answer, out.wanted,
+                                      examples_question(known_of(marker)->examples, task->key));
+    out.place = marker_topic_place(known_of(marker)->topic, a, out.answer.text, task->key);
     out.profile.at[PROFILE_place] = place_of(&out.place);
     out.profile.at[PROFILE_natural] = fmin(1, marker_order_natural(marker->order, a, out.answer.text));
     if (task->good) {
