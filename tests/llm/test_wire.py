@@ -36,8 +36,7 @@ def open_question(user):
     user.get("/proposal")
     user.send("/plan/approve_plan", status=200)
     user.get("/study")
-    form = [f for f in user.page.forms if f.action == "/study/start_session" and "prescription" in f.fields][0]
-    user.post(form.action, form.fields)
+    user.send("/study/start_session", "Start the clock", status=200)
     session = user.url
     user.send("/study/generate_questions/*", status=200)
     user.get(session)
