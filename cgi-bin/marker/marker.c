@@ -16,11 +16,12 @@ enum {
     MOST_DENIED = 4,
     LEAST_BARE = 2, /* where nobody knows how the anchors are said, words tell little */
     MOST_BARE = 7,
-    ALL_SHOWN = 7,  /* what an answer gets at least that lands all */
-    NONE_SHOWN = 5, /* ... at most that lands nothing */
-    SEVERAL = 2,    /* anchors that are perhaps landed make a span */
-    FAR = 3,        /* a span of so many marks is nothing to be sure of */
-    MOSTLY = 40,    /* per cent in another language */
+    NO_SENTENCE = 5, /* words that no word ties together */
+    ALL_SHOWN = 7,   /* what an answer gets at least that lands all */
+    NONE_SHOWN = 5,  /* ... at most that lands nothing */
+    SEVERAL = 2,     /* anchors that are perhaps landed make a span */
+    FAR = 3,         /* a span of so many marks is nothing to be sure of */
+    MOSTLY = 40,     /* per cent in another language */
     LEAST_WORDS = 3,
     OTHER_LETTERS = 0xCD, /* what UTF-8 begins with from Greek on */
     PUNCTUATION = 0xE2    /* ... but dashes and quotation marks */
@@ -30,9 +31,11 @@ static const double COPIED = 0.7; /* so much of the question in a row is the que
 static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73,
                     MARGIN = 0.1;    /* of closeness to a model answer */
 static const double MAY_LAND = 0.25; /* a sentence so sure to land something is on the question */
-static const double HOLLOW = 0.5;    /* so sure to be hollow, and it is called so */
+static const double FRAMED =
+    0.5; /* share of the telling words that are the anchors' and the question's: in a frame */
+static const double SAID = 0.7; /* ... but so sure that one of the points is made, and it is no frame */
 static const double SHUFFLED =
-    0.8; /* marker_order_natural of less is no order: of 831 answers all but hollow ones have more */
+    0.5; /* marker_order_natural of less is no order; terse true points have 0.7 and more */
 static const double LIST = 0.95;        /* two words or so between commas, ends and "and"s make no sentence */
 static const double PARTS_THERE = 0.5;  /* share of a story's anchors that are perhaps there at least */
 static const double WORTH_LANDED = 0.6; /* of the scale: what landing all is worth */
@@ -356,14 +359,19 @@ static enum marker_sure sure_of(const struct marker_weights *weights, struct mar
     return sure < weights->quite || mark->high - mark->low > FAR ? SURE_FAIRLY : SURE_QUITE;
 }
 
-/* Where nobody knows how the anchors are said, their own words may be all that a good answer has. */
-static bool is_hollow(const struct marker_weights *weights, enum marker_way way,
+/* Words in no order; words without a sentence; the words of the anchors and the question and hardly any
+ * others, which make no anchor's point. Where nobody knows how the anchors are said these may be all that a
+ * good answer has. */
+static bool is_hollow(const struct marker_text *text, enum marker_way way,
                       const struct marker_profile *profile)
 {
-    if (profile->at[PROFILE_natural] < SHUFFLED || profile->at[PROFILE_broken] >= LIST)
+    size_t ties = 0;
+    for (size_t i = 0; i < text->n; i++)
+        ties += text->words[i].tie;
+    if (profile->at[PROFILE_natural] < SHUFFLED || profile->at[PROFILE_broken] >= LIST ||
+        (ties == 0 && text->n >= NO_SENTENCE))
         return true;
-    return way != WAY_BARE &&
-           marker_weights_sure(marker_weights_sum(weights->hollow, profile->at, PROFILES)) > HOLLOW;
+    return way != WAY_BARE && profile->at[PROFILE_wanted] >= FRAMED && profile->at[PROFILE_best] < SAID;
 }
 
 /* "GERMAN" as people write it. */
@@ -430,7 +438,8 @@ struct marker_mark marker_mark(const struct marker *marker, struct arena *a, con
             marker_weights_sure(marker_weights_sum(weights->substance, out.profile.at, PROFILES));
     const struct marker_landed landed = marker_land(weights, &measured, &out.profile, MAY_LAND);
     put_landed(&landed, out.found_n, &out.profile);
-    if (out.form.shape == SHAPE_FAIR && out.way != WAY_GOOD && is_hollow(weights, out.way, &out.profile))
+    if (out.form.shape == SHAPE_FAIR && out.way != WAY_GOOD &&
+        is_hollow(measured.answer.text, out.way, &out.profile))
         out.form.shape = SHAPE_HOLLOW;
     put_found(&measured, &landed, &out);
     if (*out.language)

@@ -75,9 +75,7 @@ static enum err take_how(struct arena *a, const json *doc, size_t how, struct ma
 
 enum err marker_weights_read(struct arena *a, const json *doc, struct marker_weights *out, const char **why)
 {
-    enum err e = take(a, json_get(doc, "hollow"), "hollow", profile_name, PROFILES, out->hollow, why);
-    if (e == OK)
-        e = take(a, json_get(doc, "sure"), "sure", profile_name, PROFILES, out->sure, why);
+    enum err e = take(a, json_get(doc, "sure"), "sure", profile_name, PROFILES, out->sure, why);
     if (e == OK)
         e = take_share(a, doc, "quite", "quite", &out->quite, why);
     if (e == OK)

@@ -42,7 +42,6 @@ struct marker_weights {
     double shown[HOWS], perhaps[HOWS]; /* how sure an anchor must be to be called so, 0..1 */
     double substance[PROFILES];        /* logit: how much of a story an answer tells, whatever it lands */
     double mark[WAYS][PROFILES];       /* the mark, 1 to 10 */
-    double hollow[PROFILES];           /* logit: hollow */
     double sure[PROFILES];             /* logit: within 1.5 of the mark that a fair interviewer would give */
     double quite, fairly;              /* how sure a mark must be to be called so, 0..1 */
 };

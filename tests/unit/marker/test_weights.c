@@ -40,16 +40,16 @@ static void test_what_is_not_named_counts_nothing(void **state)
 {
     (void)state;
     json *doc = shipped();
-    json_drop(json_get(doc, "hollow"), "natural");
+    json_drop(json_get(doc, "substance"), "numbers");
     assert_int_equal(read_it(doc), OK);
-    assert_float_equal(weights.hollow[PROFILE_natural], 0, 0);
+    assert_float_equal(weights.substance[PROFILE_numbers], 0, 0);
 }
 
 static void test_a_missing_part_is_told(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"sentence", "anchor", "substance", "mark",  "hollow",
-                                        "sure",     "shown",  "perhaps",   "quite", "fairly"};
+    static const char *const parts[] = {"sentence", "anchor",  "substance", "mark",  "sure",
+                                        "shown",    "perhaps", "quite",     "fairly"};
     for (size_t i = 0; i < COUNT(parts); i++) {
         json *doc = shipped();
         json_drop(doc, parts[i]);
@@ -75,7 +75,7 @@ static void test_a_missing_way_or_how_is_told(void **state)
 static void test_what_nobody_measures_is_told(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"substance", "hollow", "sure"};
+    static const char *const parts[] = {"substance", "sure"};
     for (size_t i = 0; i < COUNT(parts); i++) {
         json *doc = shipped();
         json_put_real(a, json_get(doc, parts[i]), "charm", 1);
