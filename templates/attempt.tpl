@@ -51,10 +51,10 @@
 {{#self_score}}<p>You gave yourself {{self_score}}.</p>{{/self_score}}
 {{#late}}<p><span class="tag no">late</span> It came after the clock ran out ({{took_text}}). It was taken and marked in full.</p>{{/late}}
 {{#no_late}}<p class="muted">You took {{took_text}}, in time.</p>{{/no_late}}
-{{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
+{{#no_put_right}}{{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
-{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
-<p class="muted">{{#marked_here}}{{confidence}}{{/marked_here}}{{#no_marked_here}}Marked by {{marked_by}}.{{/no_marked_here}} <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
+{{/no_put_right}}{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
+<p class="muted">{{#marked_here}}{{#no_put_right}}{{confidence}}{{/no_put_right}}{{/marked_here}}{{#no_marked_here}}Marked by {{marked_by}}.{{/no_marked_here}} <a href="/attempt/{{attempt_id}}/sent">Who gave this mark, and what was sent</a></p>
 </section>
 <section class="card" aria-labelledby="said">
 <h2 id="said">Your answer</h2>

@@ -5,17 +5,17 @@
 {{#no_score}}<h2>Not marked</h2>
 <p class="lead">{{why}}</p>{{/no_score}}
 {{#score}}<p class="score"><strong>{{score}}</strong><span> of 10</span></p>
-<p class="lead">{{meaning}}</p>{{/score}}
+<p class="lead">{{meaning}}</p>
 {{#positive_feedback}}<p class="keep"><strong>Keep.</strong> {{value}}</p>{{/positive_feedback}}
 {{#improvement_areas}}<p class="improve"><strong>Improve.</strong> {{value}}</p>{{/improvement_areas}}
-{{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}
+{{#confidence}}<p class="muted">{{confidence}}</p>{{/confidence}}{{/score}}
 {{/mark}}
 </section>
 <section class="card" aria-labelledby="said">
 <h2 id="said">Your answer</h2>
 <div class="beside">
 {{>part_said}}
-<div class="anchors">
+{{#marked}}<div class="anchors">
 <h3>What a strong answer lands</h3>
 {{#missing}}
 <div class="anchor" id="anchor-{{n}}">
@@ -27,7 +27,7 @@
 {{>part_anchor}}
 </div>
 {{/hits}}
-</div>
+</div>{{/marked}}
 </div>
 </section>
 <p>Nothing of this was stored. <a href="/try">Try it once more</a></p>

@@ -131,6 +131,7 @@ enum err page_home_try_answer_show(struct request *r)
     json_put_text(a, view, "answer", in.answer);
     json_put(a, view, "mark", show_mark(a, r->site->coach.library, &mark));
     if (!r->json_out) {
+        json_put_bool(a, view, "marked", mark.score > 0);
         show_said_put(a, view, &(struct show_said){.text = in.answer, .mark = &mark});
         json_put_int(a, view, "min_length", conf_int(r->site->conf, "password.min_length"));
     }
