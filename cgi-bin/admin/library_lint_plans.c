@@ -24,35 +24,41 @@ static const char *key_of(const struct library_family *family)
     return family ? family->key : "nothing";
 }
 
-static void check_title(struct library_lint *lint, const struct library_family *family, size_t i)
+static bool is_asked(const struct library_title *title, const struct library_family *family)
 {
-    const char *title = family->titles[i];
-    const struct library_family *found = library_titled(lint->library, lint->arena, title),
-                                *rival = library_rival(lint->library, lint->arena, title);
+    for (size_t i = 0; i < title->asked_n; i++)
+        if (title->asked[i] == family)
+            return true;
+    return false;
+}
+
+static size_t homes_of(const struct library *library, const char *title)
+{
     size_t homes = 0;
-    for (size_t k = 0; k < i; k++)
-        if (text_equal(text_fold(lint->arena, family->titles[k]), text_fold(lint->arena, title)))
-            library_lint_report_fault(lint, family->key, "the title “%s” stands twice; drop one", title);
-    for (size_t k = 0; k < library_count(lint->library); k++) {
-        const struct library_family *other = library_family(lint->library, k);
+    for (size_t k = 0; k < library_count(library); k++) {
+        const struct library_family *other = library_family(library, k);
         for (size_t j = 0; j < other->titles_n; j++)
             homes += text_equal(other->titles[j], title);
     }
+    return homes;
+}
+
+static void check_title(struct library_lint *lint, const struct library_family *family, size_t i)
+{
+    const char *title = family->titles[i];
+    const struct library_title found = library_title_of(lint->library, lint->arena, title);
+    const size_t homes = homes_of(lint->library, title);
+    for (size_t k = 0; k < i; k++)
+        if (text_equal(text_fold(lint->arena, family->titles[k]), text_fold(lint->arena, title)))
+            library_lint_report_fault(lint, family->key, "the title “%s” stands twice; drop one", title);
     if (homes > 2)
         library_lint_report_fault(lint, family->key,
                                   "the title “%s” stands in %zu files; two can be asked about, not more",
                                   title, homes);
-    if (found != family && rival != family)
+    if (found.asks ? !is_asked(&found, family) : found.family != family || found.nearest)
         library_lint_report_fault(lint, family->key,
                                   "the title “%s” leads to %s; word one of the two more closely", title,
-                                  key_of(found));
-    const struct library_family *other = rival;
-    if (rival == family)
-        other = found;
-    if (homes == 1 && rival)
-        library_lint_report_fault(lint, family->key,
-                                  "the title “%s” could be one of %s, too; word one of the two more closely",
-                                  title, key_of(other));
+                                  key_of(found.family));
 }
 
 void library_lint_plans_titles(struct library_lint *lint, const struct library_family *family)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "builtin/builtin.h"
 #include "builtin/builtin_modes.h"
+#include "builtin/builtin_role.h"
 #include "builtin/builtin_words.h"
 #include "library/stem.h"
 #include "nlu/nlu.h"
@@ -66,7 +67,7 @@ static void hear_bare(struct nlu *heard, const json *asked_for)
             return;
 }
 
-/* ---- a role that can be two things ---- */
+/* ---- a role that can be several things ---- */
 
 /* Does the message speak of this family, by its name, a title or a word of its own? */
 static bool speaks_of(struct nlu *heard, const struct builtin_sentence *sentence,
@@ -85,36 +86,50 @@ static bool speaks_of(struct nlu *heard, const struct builtin_sentence *sentence
     return false;
 }
 
-/* They were asked which of the two it is: what they answer is put behind the role, where they can see it. */
+/* The one of those asked about that a sentence speaks of; NULL: none, or several. */
+static const struct library_family *spoken_of(struct nlu *heard, const struct builtin_sentence *sentence,
+                                              const struct library_title *title)
+{
+    const struct library_family *only = NULL;
+    for (size_t i = 0; i < title->asked_n; i++) {
+        if (!speaks_of(heard, sentence, title->asked[i]))
+            continue;
+        if (only)
+            return NULL;
+        only = title->asked[i];
+    }
+    return only;
+}
+
+/* They were asked which it is: what they answer is put behind the role, where they can see it. */
 static void settle_role(struct nlu *heard, const char *message)
 {
     size_t n;
+    struct arena *a = heard->arena;
     const char *role = json_get_text(heard->known, "role", "");
-    const struct library_family *rival = library_rival(heard->library, heard->arena, role), *first = NULL;
-    if (rival)
-        first = library_titled(heard->library, heard->arena, role);
-    const struct builtin_sentence *all = builtin_sentences(heard->arena, message, &n);
-    for (size_t i = 0; first && i < n && n <= FEW_SENTENCES; i++) {
-        const bool a = speaks_of(heard, &all[i], first), b = speaks_of(heard, &all[i], rival);
-        if (a == b || json_get(heard->facts, "role"))
+    const struct library_title title = library_title_of(heard->library, a, role);
+    const struct builtin_sentence *all = builtin_sentences(a, message, &n);
+    for (size_t i = 0; title.asks && i < n && n <= FEW_SENTENCES; i++) {
+        const struct library_family *only = spoken_of(heard, &all[i], &title);
+        if (!only || json_get(heard->facts, "role"))
             continue;
-        json_put_text(heard->arena, heard->facts, "role",
-                      text_head(heard->arena,
-                                arena_printf(heard->arena, "%s (%s)", role, (a ? first : rival)->name), 110));
+        json_put_text(a, heard->facts, "role",
+                      text_head(a, arena_printf(a, "%s (%s)", role, only->name), 110));
         return;
     }
 }
 
 /* The question back; NULL when the role is one thing. */
-static const char *which_of_two(const struct nlu *heard)
+static const char *which_of_several(const struct nlu *heard)
 {
     struct arena *a = heard->arena;
-    const char *role = nlu_fact(heard, "role");
-    const struct library_family *rival = library_rival(heard->library, a, role);
-    if (!rival)
+    const struct sentences *says = library_sentences(heard->library);
+    const char *role = nlu_fact(heard, "role"), *families;
+    const struct library_title title = library_title_of(heard->library, a, role);
+    if (!title.asks)
         return NULL;
-    return SAY(library_sentences(heard->library), a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)},
-               {"family", library_titled(heard->library, a, role)->name}, {"rival", rival->name});
+    families = builtin_role_families(says, a, title.asked, title.asked_n);
+    return SAY(says, a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)}, {"families", families});
 }
 
 /* ---- the answer ---- */
@@ -261,7 +276,7 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
 
     json *still = missing(&heard), *answer = json_new_object(a);
     struct buf b = buf_new(a, 4096);
-    const char *which = which_of_two(&heard);
+    const char *which = which_of_several(&heard);
     say_back(&heard, &b);
     if (heard.aside)
         buf_printf(&b, "%s ", heard.aside);

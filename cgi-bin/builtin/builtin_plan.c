@@ -190,6 +190,18 @@ static json *topics_of(const struct builtin_planning *planning)
     return list;
 }
 
+/* Is the family only the nearest; which others may be meant, where their story doesn't tell? */
+static void take_title(struct builtin_planning *planning)
+{
+    const struct library_title title = library_title_of(planning->library, planning->arena, planning->role);
+    planning->nearest = planning->family && title.nearest;
+    for (size_t i = 0; title.asks && planning->family && i < title.asked_n; i++)
+        if (title.asked[i] != planning->family)
+            planning->rivals[planning->rivals_n++] = title.asked[i];
+    if (planning->family != library_nearest(planning->library, planning->arena, planning->role, ""))
+        planning->rivals_n = 0; /* their story decided */
+}
+
 json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
@@ -199,13 +211,9 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
     *p = (struct builtin_planning){
         .library = l, .arena = a, .in = in, .facts = facts, .role = json_get_text(in, "role", "")};
     p->family = library_nearest(l, a, p->role, json_get_text(in, "raw_context", ""));
-    p->rival = library_rival(l, a, p->role);
-    if (p->rival == p->family) /* their story decided for the other */
-        p->rival = NULL;
     if (p->family == library_find(l, "general"))
         p->family = NULL;
-    if (!p->family) /* there is no first of the two */
-        p->rival = NULL;
+    take_title(p);
     p->minutes_told = minutes > 0;
     p->minutes = p->minutes_told ? minutes : USUAL_MINUTES;
     p->weeks = weeks_until(in, &p->dated);

@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin_own.h"
+#include "builtin/builtin_role.h"
 #include "builtin/builtin_words.h"
 #include "library/stem.h"
 #include <string.h>
@@ -80,13 +81,23 @@ static const char *say_unknown(const struct builtin_planning *planning)
     return SAY(says(planning), a, SAY_PLAN_UNKNOWN, {"role", role});
 }
 
+static const char *say_nearest(const struct builtin_planning *planning)
+{
+    if (!planning->nearest)
+        return NULL;
+    return SAY(says(planning), planning->arena, SAY_PLAN_NEAREST,
+               {"role", quoted(planning->arena, planning->role)}, {"family", planning->family->name});
+}
+
 static const char *say_rival(const struct builtin_planning *planning)
 {
-    if (!planning->rival)
+    if (!planning->rivals_n)
         return NULL;
+    const char *rivals =
+        builtin_role_families(says(planning), planning->arena, planning->rivals, planning->rivals_n);
     return SAY(says(planning), planning->arena, SAY_PLAN_RIVAL,
                {"role", quoted(planning->arena, planning->role)}, {"family", planning->family->name},
-               {"rival", planning->rival->name});
+               {"rivals", rivals});
 }
 
 static const char *say_weak(const struct builtin_planning *planning)
@@ -173,7 +184,8 @@ static const char *say_rested(const struct builtin_planning *planning)
 const char *builtin_plan_rationale(const struct builtin_planning *planning)
 {
     static const char *(*const parts[])(const struct builtin_planning *planning) = {
-        say_unknown, say_rival, say_weak, say_energy, say_left, say_rested, say_weeks, say_minutes};
+        say_unknown, say_nearest, say_rival, say_weak,   say_energy,
+        say_left,    say_rested,  say_weeks, say_minutes};
     struct arena *a = planning->arena;
     struct buf b = buf_new(a, 4096);
     size_t n;

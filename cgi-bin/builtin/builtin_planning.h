@@ -26,7 +26,10 @@ struct builtin_planning {
     struct arena *arena;
     const json *in, *facts;
     const char *role;
-    const struct library_family *family, *rival; /* NULL: none fits; NULL: no other does */
+    const struct library_family *family;                /* NULL: none fits */
+    bool nearest;                                       /* the family hasn't the role, but is the nearest */
+    const struct library_family *rivals[LIBRARY_ASKED]; /* the others that the role may be of */
+    size_t rivals_n;
     int minutes, weeks, capacity, seniority;
     bool minutes_told, dated, mock;
     const char *own; /* what their work is about, in words of theirs; NULL: not found */

@@ -293,7 +293,10 @@ enum err library_read(struct arena *a, const char *folder, struct library **out,
         e = sentences_read(a, arena_printf(a, "%s/says", folder), &l->sentences, why);
     if (e != OK)
         return e;
-    l->titles = library_titles_index(a, l->families, l->n, words);
+    struct job_titles *beside = arena_alloc(a, sizeof *beside);
+    if ((e = job_titles_read(a, arena_printf(a, "%s/titles/titles.json", folder), beside, why)) != OK)
+        return e;
+    l->titles = library_titles_index(a, l->families, l->n, words, beside);
     return read_levels(a, arena_printf(a, "%s/words/levels.json", folder), l, why);
 }
 
@@ -396,20 +399,25 @@ const struct question *library_question(const struct library *library, const cha
 
 /* ---- the nearest family ---- */
 
-const struct library_family *library_titled(const struct library *library, struct arena *a, const char *role)
+struct library_title library_title_of(const struct library *library, struct arena *a, const char *title)
 {
-    struct library_titled best[2];
-    library_titles_find(library->titles, a, role, best);
-    return best[0].family;
+    return library_titles_of(library->titles, a, text_or(title, ""));
 }
 
-const struct library_family *library_rival(const struct library *library, struct arena *a, const char *role)
+/* The one of those asked about that a story speaks for most; the first where it doesn't tell. */
+static const struct library_family *asked_by_story(const struct library *library, struct arena *a,
+                                                   const struct library_title *title, const char *story)
 {
-    struct library_titled best[2];
-    library_titles_find(library->titles, a, role, best);
-    if (!best[0].score || best[0].score != best[1].score)
-        return NULL;
-    return best[1].family;
+    const struct library_family *best = title->asked[0];
+    size_t most = 0;
+    for (size_t i = 0; i < title->asked_n; i++) {
+        const size_t hits = library_titles_words(library->titles, a, title->asked[i], story);
+        if (hits > most) {
+            most = hits;
+            best = title->asked[i];
+        }
+    }
+    return best;
 }
 
 const struct library_family *library_nearest(const struct library *library, struct arena *a, const char *role,
@@ -418,15 +426,15 @@ const struct library_family *library_nearest(const struct library *library, stru
     size_t best_hits = 1; /* one word is chance */
     role = text_or(role, "");
     story = text_or(story, "");
-    const struct library_family *best = library_titled(library, a, role),
-                                *rival = library_rival(library, a, role);
-    if (best && rival && library_titles_words(a, rival, story) > library_titles_words(a, best, story))
-        return rival; /* their story decides, if it can */
+    const struct library_title title = library_title_of(library, a, role);
+    const struct library_family *best = title.family;
+    if (title.asks)
+        return asked_by_story(library, a, &title, story);
     if (best)
         return best;
     const char *told = arena_printf(a, "%s %s", role, story);
     for (size_t i = 0; i < library->n; i++) {
-        const size_t hits = library_titles_words(a, &library->families[i], told);
+        const size_t hits = library_titles_words(library->titles, a, &library->families[i], told);
         if (hits > best_hits) {
             best_hits = hits;
             best = &library->families[i];

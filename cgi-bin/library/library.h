@@ -63,13 +63,21 @@ const struct library_family *library_mock_family(const struct library *library, 
 /* The key of topics that are made of the user's own words. */
 #define LIBRARY_OWN_WORDS "general/own-words"
 
-/* The family with a title that stands in a role in a person's own words; NULL if none does. */
-const struct library_family *library_titled(const struct library *library, struct arena *a, const char *role);
-/* The other family of which the same title of the role is (a title may stand in two files), where nothing
- * else in the role decides between them; NULL: there is no doubt. */
-const struct library_family *library_rival(const struct library *library, struct arena *a, const char *role);
-/* The family nearest to a role in a person's own words (and, if the role alone says too little, their story).
- * NULL when nothing fits. */
+enum { LIBRARY_ASKED = 4 }; /* families that are asked about at most */
+
+/* Where a job title, in a person's own words, leads. */
+struct library_title {
+    const struct library_family *family; /* NULL: none is near, or it is asked */
+    bool nearest;                        /* the library hasn't the title; this family's plan is the nearest */
+    bool asks;                           /* it is several jobs: the person is asked which of those below */
+    bool by_words;                       /* no title stands in it; its other words speak for the family */
+    const struct library_family *asked[LIBRARY_ASKED];
+    size_t asked_n;
+};
+struct library_title library_title_of(const struct library *library, struct arena *a, const char *title);
+/* The family nearest to a role in a person's own words (and, if the role alone says too little, their story):
+ * of several that are asked about the one that the story speaks for, else the first. NULL when nothing fits.
+ */
 const struct library_family *library_nearest(const struct library *library, struct arena *a, const char *role,
                                              const char *story);
 

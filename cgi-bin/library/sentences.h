@@ -19,7 +19,7 @@
     S(CHAT_INTERVIEW, "chat", "interview", "day") \
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
-    S(CHAT_WHICH, "chat", "which", "role family rival") \
+    S(CHAT_WHICH, "chat", "which", "role families") \
     S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
@@ -30,11 +30,13 @@
     S(CHAT_ENOUGH, "chat", "enough", "") \
     S(LIST_MORE, "list", "more", "first next") \
     S(LIST_LAST, "list", "last", "first last") \
+    S(LIST_OR, "list", "or", "first last") \
     S(LIST_THEN, "list", "then", "first next") \
     S(LIST_COUNT, "list", "count", "") \
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
-    S(PLAN_RIVAL, "plan", "rival", "role family rival") \
+    S(PLAN_NEAREST, "plan", "nearest", "role family") \
+    S(PLAN_RIVAL, "plan", "rival", "role family rivals") \
     S(PLAN_WEAK, "plan", "weak", "areas topics") \
     S(PLAN_LEFT, "plan", "left", "areas minutes") \
     S(PLAN_ENERGY, "plan", "energy", "energy") \

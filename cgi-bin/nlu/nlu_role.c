@@ -58,7 +58,8 @@ static bool plausible(const struct nlu *heard, const char *role)
 
 static bool known_title(const struct nlu *heard, const char *role)
 {
-    return library_titled(heard->library, heard->arena, role) != NULL;
+    const struct library_title title = library_title_of(heard->library, heard->arena, role);
+    return title.asks || (title.family && !title.by_words);
 }
 
 /* "applying to Siemens for a controller job", "interviewing at Meta as a data engineer" */

@@ -84,6 +84,7 @@ static inline const char *told_of(const char *const *names, json *const *docs, s
     take_as_it_ships(folder, "words");
     take_as_it_ships(folder, "hears");
     take_as_it_ships(folder, "says");
+    take_as_it_ships(folder, "titles");
     take_anchors(folder, names, n, anchors);
     const char *told = checked(life, folder, faults);
     arena_free(life);

@@ -204,6 +204,7 @@ static void test_the_report_tells_what_fails_beneath_its_anchor(void **state)
     take_as_it_ships(folder, "words");
     take_as_it_ships(folder, "hears");
     take_as_it_ships(folder, "says");
+    take_as_it_ships(folder, "titles");
     take_anchors(folder, (const char *const[]){"nursing"}, 1, anchors);
     const char *told = reported(folder, NULL, &e, &why);
     assert_int_equal(e, OK);

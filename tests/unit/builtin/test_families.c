@@ -1,7 +1,7 @@
 #include "base/rows.h"
 #include "builtin/modes.h"
 
-/* Which family somebody's job belongs to, whatever they call it; what happens when two fit, and when none
+/* Which family somebody's job belongs to, whatever they call it; what happens when several fit, and when none
  * does. */
 
 static const char titles[] = "tests/unit/builtin/families.jsonl";
@@ -73,32 +73,33 @@ static void test_an_unknown_role_gets_topics_of_its_own_words(void **state)
     assert_null(strstr(told(plan_for("staff nurse", "")), "no curated plan"));
 }
 
-static void test_a_title_of_two_families_is_told_apart_by_the_rest(void **state)
+static void test_a_title_of_several_families_is_told_apart_by_the_rest(void **state)
 {
     (void)state;
-    const struct library_family *rival = library_rival(library, a, "analyst");
-    assert_non_null(rival);
-    assert_string_not_equal(rival->key, library_titled(library, a, "analyst")->key);
-    assert_null(library_rival(library, a, "analyst (Finance and accounting)"));
+    const struct library_title analyst = library_title_of(library, a, "analyst");
+    assert_true(analyst.asks);
+    assert_true(analyst.asked_n >= 2);
+    assert_string_not_equal(analyst.asked[0]->key, analyst.asked[1]->key);
+    assert_false(library_title_of(library, a, "analyst (Finance and accounting)").asks);
     assert_string_equal(library_nearest(library, a, "analyst (Finance and accounting)", "")->key, "finance");
     assert_string_equal(
         library_nearest(library, a, "analyst", "I did audit, budgets, accounting and month end for years.")
             ->key,
         "finance");
-    assert_null(library_rival(library, a, "staff nurse"));
-    assert_null(library_rival(library, a, "beekeeper"));
-    assert_non_null(strstr(told(plan_for("analyst", "")), "can be two things"));
+    assert_false(library_title_of(library, a, "staff nurse").asks);
+    assert_false(library_title_of(library, a, "beekeeper").asks);
+    assert_non_null(strstr(told(plan_for("analyst", "")), "can be several things"));
 }
 
 /* A title without a plan of its own beside one of a family. */
-static void test_a_title_that_no_family_has_is_never_one_of_two(void **state)
+static void test_a_title_that_no_family_has_is_never_one_of_several(void **state)
 {
     (void)state;
     static const char *const both[] = {"nqt journalist", "coo economist", "cmo school caretaker"};
     for (size_t i = 0; i < COUNT(both); i++) {
         const char *why = told(plan_for(both[i], ""));
         assert_non_null(strstr(why, "no curated plan"));
-        assert_null(strstr(why, "can be two things"));
+        assert_null(strstr(why, "can be several things"));
     }
 }
 
@@ -114,21 +115,21 @@ static json *chat(json *facts, const char *message)
     return answer("plan_chat", in);
 }
 
-static void test_when_two_fit_it_is_asked_and_the_answer_is_kept_with_the_role(void **state)
+static void test_when_several_fit_it_is_asked_and_the_answer_is_kept_with_the_role(void **state)
 {
     (void)state;
     json *facts = json_new_object(a);
     const json *first = chat(facts, "I am applying for an analyst role.");
     assert_string_equal(json_get_text(json_get(first, "facts"), "role", ""), "analyst");
-    assert_non_null(strstr(json_get_text(first, "reply", ""), "can be two things"));
+    assert_non_null(strstr(json_get_text(first, "reply", ""), "can be several things"));
     json_put_text(a, facts, "role", "analyst");
     const json *second = chat(facts, "Finance, mostly.");
     assert_string_equal(json_get_text(json_get(second, "facts"), "role", ""),
                         "analyst (Finance and accounting)");
-    assert_null(strstr(json_get_text(second, "reply", ""), "can be two things"));
+    assert_null(strstr(json_get_text(second, "reply", ""), "can be several things"));
     const json *neither = chat(facts, "I have an hour a day.");
     assert_null(json_get(json_get(neither, "facts"), "role"));
-    assert_non_null(strstr(json_get_text(neither, "reply", ""), "can be two things"));
+    assert_non_null(strstr(json_get_text(neither, "reply", ""), "can be several things"));
 }
 
 int main(void)
@@ -137,9 +138,9 @@ int main(void)
         TEST(test_two_hundred_titles_find_their_family),
         TEST(test_every_title_gets_a_plan_that_holds),
         TEST(test_an_unknown_role_gets_topics_of_its_own_words),
-        TEST(test_a_title_of_two_families_is_told_apart_by_the_rest),
-        TEST(test_a_title_that_no_family_has_is_never_one_of_two),
-        TEST(test_when_two_fit_it_is_asked_and_the_answer_is_kept_with_the_role),
+        TEST(test_a_title_of_several_families_is_told_apart_by_the_rest),
+        TEST(test_a_title_that_no_family_has_is_never_one_of_several),
+        TEST(test_when_several_fit_it_is_asked_and_the_answer_is_kept_with_the_role),
     };
     return cmocka_run_group_tests(tests, read_all, free_all);
 }

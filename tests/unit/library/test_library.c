@@ -159,9 +159,9 @@ static void test_nothing_fits_nonsense(void **state)
 static void test_a_title_alone_is_known_as_such(void **state)
 {
     (void)state;
-    assert_string_equal(library_titled(library, a, "senior data analyst")->key, "data");
-    assert_null(library_titled(library, a, "beekeeper of hives"));
-    assert_null(library_titled(library, a, ""));
+    assert_string_equal(library_title_of(library, a, "senior data analyst").family->key, "data");
+    assert_null(library_title_of(library, a, "beekeeper of hives").family);
+    assert_null(library_title_of(library, a, "").family);
 }
 
 /* ---- files that break a limit ---- */
@@ -193,7 +193,7 @@ static const char *whole_file(void)
 
 static enum err read_library(const char *text, struct library **l, const char **why)
 {
-    static const char *const shared[] = {"words", "hears", "says"};
+    static const char *const shared[] = {"words", "hears", "says", "titles"};
     const char *folder = new_folder();
     write_file(folder, "bees.json", text, strlen(text));
     for (size_t i = 0; i < COUNT(shared); i++) {
