@@ -11,6 +11,7 @@
 #include "admin/memory_lines.h"
 #include "admin/plan_sketch.h"
 #include "admin/probe.h"
+#include "admin/title_lines.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "store/migrate.h"
@@ -127,6 +128,22 @@ static int mark(const struct command_given *given)
     return 0;
 }
 
+static int title(const struct command_given *given)
+{
+    struct conf *c;
+    struct library *library;
+    size_t line;
+    const char *why;
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK ||
+        library_read(given->life, arena_printf(given->life, "%s/library", conf_text(c, "paths.prompts")),
+                     &library, &why) != OK)
+        return command_unfit(why);
+    const enum err e = title_lines(library, stdin, stdout, &line);
+    if (e != OK)
+        return command_wrong(arena_printf(given->life, "line %zu is no title", line), e);
+    return 0;
+}
+
 static int fsrs(const struct command_given *given)
 {
     size_t line;
@@ -189,6 +206,8 @@ static const struct command {
     {"costs", NULL, "[DAYS]", costs, "what asking models cost in the last days (30), and today's budgets"},
     {"mark", NULL, NULL, mark,
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},
+    {"title", NULL, NULL, title,
+     "which family of the library each job title leads to, one JSON object a line: title"},
     {"fsrs", NULL, NULL, fsrs,
      "stability, difficulty and next interval after each review, one JSON object a line: reviews of day, "
      "rating"},
