@@ -118,18 +118,18 @@ static void test_slips_of_spelling_are_read_as_meant(void **state)
     (void)state;
     assert_string_equal(family_of("acountant"), "finance");
     assert_string_equal(family_of("sofware enginer"), "software");
-    assert_string_equal(family_of("pyhsiotherapist"), "nursing");
+    assert_string_equal(family_of("pyhsiotherapist"), "nursing~");
     assert_string_equal(family_of("office manger"), "operations");
 }
 
 static void test_words_that_exist_are_not_taken_for_slips(void **state)
 {
     (void)state;
-    assert_string_equal(family_of("beekeeper"), "");                 /* no bookkeeper */
-    assert_string_equal(family_of("dancer"), "");                    /* no danger */
-    assert_string_equal(family_of("preacher"), "");                  /* no teacher */
-    assert_string_equal(family_of("nurd"), "");                      /* too short to tell */
-    assert_string_equal(family_of("lathe operator"), "operations~"); /* only the nearest */
+    assert_string_equal(family_of("beekeeper"), "");      /* no bookkeeper */
+    assert_string_equal(family_of("dancer"), "");         /* no danger */
+    assert_string_equal(family_of("preacher"), "");       /* no teacher */
+    assert_string_equal(family_of("nurd"), "");           /* too short to tell */
+    assert_string_equal(family_of("lathe operator"), ""); /* nothing to do with operations */
 }
 
 static void test_the_work_counts_before_the_rank(void **state)
