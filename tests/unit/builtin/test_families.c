@@ -122,6 +122,8 @@ static void test_when_several_fit_it_is_asked_and_the_answer_is_kept_with_the_ro
     const json *first = chat(facts, "I am applying for an analyst role.");
     assert_string_equal(json_get_text(json_get(first, "facts"), "role", ""), "analyst");
     assert_non_null(strstr(json_get_text(first, "reply", ""), "can be several things"));
+    assert_non_null(strstr(json_get_text(first, "reply", ""),
+                           "Data and machine learning, Finance and accounting or Product management?"));
     json_put_text(a, facts, "role", "analyst");
     const json *second = chat(facts, "Finance, mostly.");
     assert_string_equal(json_get_text(json_get(second, "facts"), "role", ""),
