@@ -2,7 +2,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-static void tell(struct library_lint *lint, const char *what, va_list args)
+__attribute__((format(printf, 2, 0))) static void tell(struct library_lint *lint, const char *what,
+                                                       va_list args)
 {
     fputs(": ", lint->out);
     vfprintf(lint->out, what, args);

@@ -133,7 +133,7 @@ struct library_titles *library_titles_index(struct arena *a, const struct librar
     for (size_t i = 0; i < n; i++)
         all->n += families[i].titles_n;
     all->list = arena_array(a, all->n + 1, sizeof *all->list);
-    all->spoken = arena_array(a, n + 1, sizeof *all->spoken);
+    all->spoken = arena_array(a, n + 1, sizeof(struct row *));
     all->n = 0;
     for (size_t i = 0; i < n; i++) {
         add_spoken(all, a, while_indexing, i);

@@ -246,9 +246,9 @@ static bool settle(struct quoting *quoting, const struct place *place, const cha
                    struct quotation *quotation, struct standing *out)
 {
     struct quotation longer = *quotation;
-    const char *content = content_of(quoting->arena, quotation), *first = NULL;
+    const char *first = NULL;
     do {
-        content = content_of(quoting->arena, &longer);
+        const char *content = content_of(quoting->arena, &longer);
         if (text_words(content) < place->least)
             continue;
         if (may_stand(quoting, place, content, before, out)) {

@@ -24,7 +24,7 @@ static double up_to(double count, double most)
 }
 
 /* Capital letters inside a sentence: people, places, products. "I" is none. */
-static size_t names(const struct marker_text *text)
+static size_t capitals(const struct marker_text *text)
 {
     size_t n = 0;
     for (size_t s = 0; s < text->sentences_n; s++)
@@ -157,7 +157,7 @@ struct marker_profile marker_profile_find(const struct marker_answer *answer,
     out.at[PROFILE_words] = log1p(words);
     out.at[PROFILE_sentence] = log1p(words / sentences);
     out.at[PROFILE_numbers] = up_to((double)told.numbers, 5);
-    out.at[PROFILE_names] = up_to((double)names(text), 5);
+    out.at[PROFILE_names] = up_to((double)capitals(text), 5);
     out.at[PROFILE_own] = share_with(answer, CUE_OWN);
     out.at[PROFILE_we] = share_with(answer, CUE_WE);
     out.at[PROFILE_past] = share_past(answer);

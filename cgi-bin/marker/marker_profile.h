@@ -72,9 +72,10 @@ struct marker_profile {
     double at[PROFILES];
 };
 
-/* All but what it lands, its place and its order. `about`: of the question, NULL for none. */
+/* All but what it lands, its place and its order. `known`: what is known of the question, NULL for nothing.
+ */
 struct marker_profile marker_profile_find(const struct marker_answer *answer,
                                           const struct marker_wanted *wanted,
-                                          const struct question_examples *about);
+                                          const struct question_examples *known);
 
 #endif

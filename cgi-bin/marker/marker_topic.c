@@ -122,8 +122,8 @@ static void weigh(struct marker_topic *topic, struct arena *a)
         struct term *term = &topic->terms[i];
         term->rare = log((double)topic->questions_n / (double)term->n);
         for (size_t k = 0; k < term->n; k++) {
-            term->postings[k].weight = (float)((1 + log(term->postings[k].weight)) * term->rare);
-            squares[term->postings[k].question] += pow(term->postings[k].weight, 2);
+            term->postings[k].weight = (float)((1 + log((double)term->postings[k].weight)) * term->rare);
+            squares[term->postings[k].question] += pow((double)term->postings[k].weight, 2);
         }
     }
     for (size_t i = 0; i < topic->terms_n; i++)

@@ -34,10 +34,10 @@ enum err idempotency_begin(struct work *w, struct form form, const char *kind, c
 {
     struct claimed claimed = {.result = NULL};
     struct param content = P_NULL;
-    uint8_t hash[FINGERPRINT];
     enum err e = OK;
     *done = NULL;
     if (!text_blank(form.content)) {
+        uint8_t *hash = arena_alloc(w->arena, FINGERPRINT);
         e = work_fingerprint(w, form.content, hash);
         content = P_BYTES(((struct bytes){hash, FINGERPRINT}));
     }

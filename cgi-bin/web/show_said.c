@@ -143,13 +143,13 @@ static bool find_fresh(struct said *said, const char *before)
     said->fresh = arena_array(a, n, sizeof *said->fresh);
     for (size_t i = 0; i < n; i++) {
         const char *sentence = arena_text(a, said->text + all[i].from, all[i].to - all[i].from);
-        const bool is_fresh = !text_contains(known, text_fold(a, sentence));
-        fresh += is_fresh;
-        if (is_fresh && goes_on)
+        const bool is_new = !text_contains(known, text_fold(a, sentence));
+        fresh += is_new;
+        if (is_new && goes_on)
             said->fresh[said->fresh_n - 1].to = all[i].to;
-        else if (is_fresh)
+        else if (is_new)
             said->fresh[said->fresh_n++] = all[i];
-        goes_on = is_fresh;
+        goes_on = is_new;
     }
     if (fresh < n)
         return false;
