@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "base/json_inner.h"
 #include "base/num.h"
+#include "base/text.h"
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -68,21 +69,12 @@ json *json_new_real(struct arena *a, double value)
     return v;
 }
 
-/* FNV-1a */
-static uint32_t hash_of(const char *key)
-{
-    uint32_t h = 2166136261U;
-    for (; *key; key++)
-        h = (h ^ (unsigned char)*key) * 16777619U;
-    return h;
-}
-
 /* The latest of its name: of equal keys in a text the last counts. */
 static struct json_member *find(const json *object, const char *key)
 {
     if (!object || object->kind != JSON_OBJECT)
         return NULL;
-    const uint32_t hash = hash_of(key);
+    const uint32_t hash = text_hash(key, strlen(key));
     for (size_t i = object->members.n; i > 0; i--) {
         struct json_member *m = &object->members.at[i - 1];
         if (m->hash == hash && strcmp(m->key, key) == 0)
@@ -107,7 +99,8 @@ void json_append(struct arena *a, json *object, const char *key, json *value)
 {
     const size_t n = object->members.n;
     object->members.at = grown(a, object->members.at, n, &object->members.room, sizeof *object->members.at);
-    object->members.at[n] = (struct json_member){.hash = hash_of(key), .key = key, .value = value};
+    object->members.at[n] =
+        (struct json_member){.hash = text_hash(key, strlen(key)), .key = key, .value = value};
     object->members.n++;
 }
 

@@ -355,3 +355,11 @@ size_t text_point_bytes(char lead)
         return 2;
     return 1;
 }
+
+uint32_t text_hash(const char *bytes, size_t n)
+{
+    uint32_t h = 2166136261U;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)bytes[i]) * 16777619U;
+    return h;
+}

@@ -37,6 +37,9 @@ char *text_head_words(struct arena *a, const char *text, size_t words);
 /* Unicode case folded, for comparing and searching. */
 char *text_fold(struct arena *a, const char *text);
 
+/* The 32-bit FNV-1a hash of n bytes, for tables in memory; not for secrets (IETF draft-eastlake-fnv). */
+uint32_t text_hash(const char *bytes, size_t n);
+
 /* Is `part` in `whole`, byte for byte? (both non-NULL; an empty part is) */
 bool text_contains(const char *whole, const char *part);
 

@@ -18,14 +18,6 @@ enum {
     REACH_ALL = 1000
 };
 
-static unsigned hash(const char *stem, size_t n)
-{
-    unsigned h = 2166136261U;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)stem[i]) * 16777619U;
-    return h % HASHES;
-}
-
 static int search(const struct marker_text *text, int i, const char *stem, size_t n)
 {
     while (i >= 0 && (strncmp(text->words[i].stem, stem, n) != 0 || text->words[i].stem[n]))
@@ -35,7 +27,7 @@ static int search(const struct marker_text *text, int i, const char *stem, size_
 
 int marker_text_find(const struct marker_text *text, const char *stem, size_t stem_n, size_t from)
 {
-    int i = search(text, text->heads[hash(stem, stem_n)], stem, stem_n);
+    int i = search(text, text->heads[text_hash(stem, stem_n) % HASHES], stem, stem_n);
     while (i >= 0 && (size_t)i < from)
         i = search(text, text->words[i].next, stem, stem_n);
     return i;
@@ -242,7 +234,8 @@ static void index_words(struct marker_text *text, struct arena *a)
     for (size_t i = 0; i < HASHES; i++)
         text->heads[i] = -1;
     for (size_t i = text->n; i-- > 0;) { /* backwards, so that each chain is in the text's order */
-        int *head = &text->heads[hash(text->words[i].stem, strlen(text->words[i].stem))];
+        const char *stem = text->words[i].stem;
+        int *head = &text->heads[text_hash(stem, strlen(stem)) % HASHES];
         text->words[i].next = *head;
         *head = (int)i;
     }

@@ -27,17 +27,9 @@ struct marker_topic {
     int heads[HEADS];
 };
 
-static unsigned hash(const char *stem)
-{
-    unsigned h = 2166136261U;
-    for (; *stem; stem++)
-        h = (h ^ (unsigned char)*stem) * 16777619U;
-    return h % HEADS;
-}
-
 static struct term *find(const struct marker_topic *topic, const char *stem)
 {
-    for (int i = topic->heads[hash(stem)]; i >= 0; i = topic->terms[i].next)
+    for (int i = topic->heads[text_hash(stem, strlen(stem)) % HEADS]; i >= 0; i = topic->terms[i].next)
         if (strcmp(topic->terms[i].stem, stem) == 0)
             return &topic->terms[i];
     return NULL;
@@ -60,7 +52,7 @@ static struct term *find_or_add(struct marker_topic *topic, struct arena *a, con
         return term;
     if (topic->terms_n == topic->terms_room)
         topic->terms = grown(a, topic->terms, topic->terms_n, &topic->terms_room, sizeof *topic->terms);
-    int *head = &topic->heads[hash(stem)];
+    int *head = &topic->heads[text_hash(stem, strlen(stem)) % HEADS];
     term = &topic->terms[topic->terms_n];
     *term = (struct term){.stem = arena_copy(a, stem), .next = *head};
     *head = (int)topic->terms_n++;

@@ -79,10 +79,7 @@ double marker_vocabulary_weight(const struct vocabulary_word *word, struct lexic
 
 static size_t slot_of(const struct marker_vocabulary *vocabulary, const char *word)
 {
-    size_t h = 2166136261U;
-    for (const char *p = word; *p; p++)
-        h = (h ^ (unsigned char)*p) * 16777619U;
-    h %= SLOTS;
+    size_t h = text_hash(word, strlen(word)) % SLOTS;
     while (vocabulary->slots[h] && strcmp(vocabulary->slots[h]->word, word) != 0)
         h = (h + 1) % SLOTS;
     return h;

@@ -56,21 +56,15 @@ size_t marker_wanted_library(struct arena *a, const struct examples *examples,
     return n;
 }
 
+enum { HEADS = 1024 };
+
 struct finder {
     const struct marker_answer *answer;
     struct marker_wanted *wanted;
     size_t room;
-    int heads[1024]; /* by the stem's hash: the newest wanted word, and so on by `next` */
+    int heads[HEADS]; /* by the stem's hash: the newest wanted word, and so on by `next` */
     int *next;
 };
-
-static unsigned hash(const char *stem)
-{
-    unsigned h = 2166136261U;
-    for (; *stem; stem++)
-        h = (h ^ (unsigned char)*stem) * 16777619U;
-    return h % 1024;
-}
 
 /* The root: that a word is rare says less about what matters in one sentence than about what it means. */
 static double counts(const struct marker_word *word)
@@ -80,7 +74,7 @@ static double counts(const struct marker_word *word)
 
 static uint16_t find_word(struct finder *finder, const struct marker_word *word)
 {
-    const unsigned head = hash(word->stem);
+    const unsigned head = text_hash(word->stem, strlen(word->stem)) % HEADS;
     struct marker_wanted *all = finder->wanted;
     const double weight = counts(word);
     if (weight <= 0)
