@@ -6,8 +6,6 @@
 
 enum { MOST_MEASURING = 64 * 1024 * 1024, MOST_TOLD = 1024 * 1024 };
 
-static const double MAY_LAND = 0.25; /* says nothing here: what an answer is like as a whole is not asked */
-
 struct sums {
     size_t anchors, right, hits, unknown_hits, wrong, bad, unknown_bad, patterns, pattern_hits, pattern_bad;
 };
@@ -64,8 +62,7 @@ static struct taken take(const struct looked_at *at, size_t which, const struct 
                                      .anchors = anchors,
                                      .anchors_n = at->n};
     const struct marker_measures measured = marker_measure(at->marker, a, &task);
-    const struct marker_landed landed =
-        marker_land(marker_weights(at->marker), &measured, &measured.profile, MAY_LAND);
+    const struct marker_landed landed = marker_land(marker_weights(at->marker), &measured, &measured.profile);
     for (size_t i = 0; i < at->n; i++)
         if (landed.anchors[i].at[LANDING_best] > landed.anchors[out.most].at[LANDING_best])
             out.most = i;

@@ -29,8 +29,7 @@ enum {
 
 static const double COPIED = 0.7; /* so much of the question in a row is the question */
 static const double CLEARLY_WRONG = 0.25, CLEARLY_RIGHT = 0.73,
-                    MARGIN = 0.1;    /* of closeness to a model answer */
-static const double MAY_LAND = 0.25; /* a sentence so sure to land something is on the question */
+                    MARGIN = 0.1; /* of closeness to a model answer */
 static const double FRAMED =
     0.5; /* share of the telling words that are the anchors' and the question's: in a frame */
 static const double SAID = 0.7; /* ... but so sure that one of the points is made, and it is no frame */
@@ -235,7 +234,7 @@ struct marker_measures marker_measure(const struct marker *marker, struct arena 
         n = marker_land_usual(marker->feedback, task->kind, usual);
     }
     out.way = way_of(task, anchors, n);
-    out.wanted = marker_wanted_find(&out.answer, anchors, n, task->good, out.way == WAY_STORY);
+    out.wanted = marker_wanted_find(&out.answer, anchors, n, out.way == WAY_STORY);
     out.evidence = marker_evidence_find(&out.answer, out.wanted);
     out.profile = marker_profile_find(&out.answer, out.wanted,
                                       examples_question(known_of(marker)->examples, task->key));
@@ -261,21 +260,18 @@ static double share_of(const struct marker_landed *landed, size_t n, enum marker
 
 static void put_landed(const struct marker_landed *landed, size_t n, struct marker_profile *profile)
 {
-    double sum = 0, best = 0, least = 1;
+    double sum = 0, best = 0;
     if (n == 0)
         return;
     for (size_t i = 0; i < n; i++) {
         sum += landed->anchors[i].sure;
         best = fmax(best, landed->anchors[i].sure);
-        least = fmin(least, landed->anchors[i].sure);
     }
     profile->at[PROFILE_landed] = sum / (double)n;
     profile->at[PROFILE_best] = best;
-    profile->at[PROFILE_least] = least;
     profile->at[PROFILE_shown] = share_of(landed, n, LANDING_SHOWN);
     profile->at[PROFILE_perhaps] = share_of(landed, n, LANDING_PERHAPS);
     profile->at[PROFILE_wrong] = landed->wrong;
-    profile->at[PROFILE_on] = landed->on;
 }
 
 static int score_of(double raw)
@@ -436,7 +432,7 @@ struct marker_mark marker_mark(const struct marker *marker, struct arena *a, con
     if (out.way == WAY_STORY)
         out.profile.at[PROFILE_substance] =
             marker_weights_sure(marker_weights_sum(weights->substance, out.profile.at, PROFILES));
-    const struct marker_landed landed = marker_land(weights, &measured, &out.profile, MAY_LAND);
+    const struct marker_landed landed = marker_land(weights, &measured, &out.profile);
     put_landed(&landed, out.found_n, &out.profile);
     if (out.form.shape == SHAPE_FAIR && out.way != WAY_GOOD &&
         is_hollow(measured.answer.text, out.way, &out.profile))

@@ -121,32 +121,6 @@ static double asked(const struct marker_text *text, const struct marker_sentence
     return num_share(of, all);
 }
 
-static double anywhere(const struct marker_answer *answer, const struct marker_wanted *wanted,
-                       const struct wanted_anchor *anchor)
-{
-    double best = 0;
-    for (size_t i = 0; i < anchor->right_n; i++) {
-        const struct wanted_text *text = &anchor->right[i];
-        double sum = 0;
-        for (size_t k = 0; k < text->read->n; k++) {
-            double said = 0;
-            if (text->at[k] == WANTED_NONE)
-                continue;
-            const struct wanted_word *word = &wanted->words[text->at[k]];
-            for (size_t s = 0; s < answer->text->sentences_n; s++)
-                said = fmax(said, word->hits[s].undenied);
-            sum += word->weight * said;
-        }
-        best = fmax(best, sum / fmax(text->weight, LEAST));
-    }
-    return best;
-}
-
-static double part_said(const struct marker_wanted *wanted, const struct wanted_text *text, size_t sentence)
-{
-    return marker_wanted_said(wanted, text, sentence).said / fmax(text->weight, LEAST);
-}
-
 /* 1 at the edge, falling to 0 over a third of the sentences. */
 static double near_edge(size_t from_edge, size_t sentences)
 {
@@ -188,8 +162,6 @@ static void measure(const struct marker_answer *answer, const struct marker_want
     out->at[EVIDENCE_covers] = at.covers;
     out->at[EVIDENCE_close] = at.close;
     out->at[EVIDENCE_second] = at.second;
-    out->at[EVIDENCE_text] = part_said(wanted, &anchor->text, sentence);
-    out->at[EVIDENCE_name] = part_said(wanted, &anchor->name, sentence);
     out->at[EVIDENCE_shown] = anchor->shown[sentence];
     out->at[EVIDENCE_amount] = amount(wanted, which, sentence);
     out->at[EVIDENCE_pattern] = anchor->pattern[sentence];
@@ -207,29 +179,22 @@ static void measure(const struct marker_answer *answer, const struct marker_want
     measure_form(answer, sentence, out);
 }
 
-/* What others are: the anchors beside this one, the sentences beside this one. */
+/* What others are: the anchors beside this one, and its other sentences. */
 static void compare(const struct marker_answer *answer, const struct marker_wanted *wanted, size_t which,
                     struct marker_evidence *all)
 {
     const size_t n = answer->text->sentences_n;
     struct marker_evidence *mine = &all[which * n];
-    const double whole = anywhere(answer, wanted, &wanted->anchors[which]);
     double best = 0;
     for (size_t s = 0; s < n; s++)
         best = fmax(best, mine[s].at[EVIDENCE_close]);
     for (size_t s = 0; s < n; s++) {
-        double other = 0, beside = 0;
+        double other = 0;
         for (size_t i = 0; i < wanted->anchors_n; i++)
             if (i != which)
                 other = fmax(other, all[i * n + s].at[EVIDENCE_close]);
-        if (s > 0)
-            beside = mine[s - 1].at[EVIDENCE_close];
-        if (s + 1 < n)
-            beside = fmax(beside, mine[s + 1].at[EVIDENCE_close]);
         mine[s].at[EVIDENCE_other] = other;
         mine[s].at[EVIDENCE_othered] = fmax(0, other - mine[s].at[EVIDENCE_close]);
-        mine[s].at[EVIDENCE_beside] = beside;
-        mine[s].at[EVIDENCE_anywhere] = whole;
         mine[s].at[EVIDENCE_rank] = best > 0 && mine[s].at[EVIDENCE_close] >= best;
     }
 }

@@ -12,8 +12,6 @@
     X(covers)   /* 0..1: how much of a right sentence it says, at best */                                    \
     X(close)    /* 0..1: the harmonic mean of that and how much of it belongs to the right sentence */       \
     X(second)   /* 0..1: the same with the second best right sentence */                                     \
-    X(text)     /* 0..1: how much of the anchor's own text it says */                                        \
-    X(name)     /* 0..1: ... of its name */                                                                  \
     X(shown)    /* 0..1: words that show it */                                                               \
     X(amount)   /* logarithm of all that it says of what shows this anchor, words of others counted less */  \
     X(pattern)  /* 0 or 1: a pattern is met */                                                               \
@@ -27,9 +25,7 @@
     X(numbers)  /* 0 or 1: other figures than the right sentence that it is closest to */                    \
     X(turned)   /* 0 or 1: rises where the right sentence falls, or its cause and effect are swapped */      \
     X(empty)    /* 0 or 1: hedges, or could stand in any answer */                                           \
-    X(beside)   /* 0..1: how close the sentence before or after is */                                        \
     X(asked)    /* 0..1: how much of it are the question's own words */                                      \
-    X(anywhere) /* 0..1: how much of a right sentence the whole answer says */                               \
     X(rank)     /* 0 or 1: no other sentence is closer */                                                    \
     X(first)    /* 1 for the first sentence, falling to 0 over the first third */                            \
     X(last)     /* 1 for the last one, falling to 0 over the last third */                                   \

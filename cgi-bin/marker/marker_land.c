@@ -97,21 +97,8 @@ static double wrong(const struct marker_measures *measured)
     return worst[0] + worst[1] + worst[2];
 }
 
-static double on(const struct marker_measures *measured, const double *all, double may)
-{
-    const size_t n = measured->answer.text->sentences_n;
-    size_t words = 0;
-    for (size_t s = 0; s < n; s++) {
-        bool lands = false;
-        for (size_t i = 0; i < measured->wanted->anchors_n && !lands; i++)
-            lands = marker_weights_sure(all[i * n + s]) >= may;
-        words += lands ? measured->answer.text->sentences[s].n : 0;
-    }
-    return num_share((double)words, (double)measured->answer.text->n);
-}
-
 struct marker_landed marker_land(const struct marker_weights *weights, const struct marker_measures *measured,
-                                 const struct marker_profile *profile, double may)
+                                 const struct marker_profile *profile)
 {
     struct marker_landed out = {0};
     const size_t n = measured->wanted->anchors_n, sentences = measured->answer.text->sentences_n;
@@ -137,6 +124,5 @@ struct marker_landed marker_land(const struct marker_weights *weights, const str
     for (size_t i = 0; i < n; i++)
         if (out.anchors[i].landing != LANDING_NOT)
             out.anchors[i].quote = measured->answer.text->sentences[out.anchors[i].sentence].text;
-    out.on = on(measured, all, may);
     return out;
 }

@@ -14,13 +14,11 @@ struct marker_landed {
         double at[LANDINGS]; /* what that was worked out from */
     } anchors[MARKER_ANCHORS];
     double wrong; /* of the three worst sentences together: how much closer to wrong than to right ones */
-    double on;    /* 0..1: share of its words in sentences that land something with `may` or more */
 };
 
-/* `may`: how sure, 0..1, a sentence must be to land something to be counted in `on`. In the answer's arena.
- */
+/* In the answer's arena. */
 struct marker_landed marker_land(const struct marker_weights *weights, const struct marker_measures *measured,
-                                 const struct marker_profile *profile, double may);
+                                 const struct marker_profile *profile);
 
 /* The anchors that any answer of a kind has, for a question that has none of its own. Returns how many. */
 size_t marker_land_usual(const json *feedback, const char *kind, struct marker_anchor out[MARKER_ANCHORS]);

@@ -151,11 +151,9 @@ struct marker_profile marker_profile_find(const struct marker_answer *answer,
 {
     const struct marker_text *text = answer->text;
     const struct told told = count(answer, wanted);
-    const double words = (double)text->n, sentences = (double)num_max(text->sentences_n, 1);
+    const double words = (double)text->n;
     struct marker_profile out = {0};
     out.at[PROFILE_one] = 1;
-    out.at[PROFILE_words] = log1p(words);
-    out.at[PROFILE_sentence] = log1p(words / sentences);
     out.at[PROFILE_numbers] = up_to((double)told.numbers, 5);
     out.at[PROFILE_names] = up_to((double)capitals(text), 5);
     out.at[PROFILE_own] = share_with(answer, CUE_OWN);
@@ -172,14 +170,11 @@ struct marker_profile marker_profile_find(const struct marker_answer *answer,
     out.at[PROFILE_lesson] = answer->count[CUE_LESSON] > 0;
     out.at[PROFILE_reason] = up_to(answer->count[CUE_REASON], 2);
     out.at[PROFILE_example] = answer->count[CUE_EXAMPLE] > 0;
-    out.at[PROFILE_weigh] = up_to(answer->count[CUE_WEIGH], 2);
-    out.at[PROFILE_ask] = answer->count[CUE_ASK] > 0;
     out.at[PROFILE_told] = marker_story_told(answer);
     out.at[PROFILE_concrete] = fmin(1, num_share(EACH * (double)told.concrete, words));
     out.at[PROFILE_abstract] = fmin(1, num_share(EACH * (double)told.abstract, words));
     out.at[PROFILE_rare] = num_share(told.rare, told.telling);
     out.at[PROFILE_distinct] = num_share(told.first, told.telling);
-    out.at[PROFILE_telling] = num_share(told.telling, words);
     out.at[PROFILE_asked] = num_share(told.asked, told.telling);
     out.at[PROFILE_wanted] = num_share(told.wanted, told.telling);
     out.at[PROFILE_speech] = answer->count[CUE_SPEECH] > 0;

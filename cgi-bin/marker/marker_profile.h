@@ -7,23 +7,18 @@
  * prompts/library/words/weights.json. Shares are of its words or sentences, so that length by itself counts
  * nothing. */
 
-/* THE table: what is measured of an answer. Those from landed to on are filled by the marker. */
+/* THE table: what is measured of an answer. Those from landed to perhaps are filled by the marker. */
 #define PROFILE(X)                                                                                           \
     X(one)       /* 1 */                                                                                     \
     X(landed)    /* 0..1: how surely its anchors are landed, on average */                                   \
     X(best)      /* 0..1: ... the surest */                                                                  \
-    X(least)     /* 0..1: ... the least sure */                                                              \
     X(shown)     /* 0..1: share of the anchors that are shown */                                             \
     X(wrong)     /* how much closer its sentences are to wrong ones than to right ones, the three worst */   \
-    X(turned)    /* 0..1: share of the anchors whose best sentence is turned round or has other figures */   \
     X(near)      /* 0..1: close to what good answers mention */                                              \
     X(substance) /* 0..1: how much it tells, whatever it lands */                                            \
     X(mark)      /* 0..1: the mark itself, as a share of the scale */                                        \
     X(extreme)   /* 0..1: how far that is from the middle */                                                 \
     X(perhaps)   /* 0..1: share of the anchors that are perhaps landed */                                    \
-    X(on)        /* 0..1: share of its words in sentences that may land something */                         \
-    X(words)     /* logarithm of its words */                                                                \
-    X(sentence)  /* logarithm of the words a sentence */                                                     \
     X(numbers)   /* 0..1: figures, five and more are 1 */                                                    \
     X(names)     /* 0..1: capital letters inside a sentence, five and more are 1 */                          \
     X(own)       /* 0..1: share of the sentences that say what I did */                                      \
@@ -40,14 +35,11 @@
     X(lesson)    /* 0 or 1: says what was learned */                                                         \
     X(reason)    /* 0..1: reasons, two and more are 1 */                                                     \
     X(example)   /* 0 or 1: gives an example */                                                              \
-    X(weigh)     /* 0..1: weighs, two and more are 1 */                                                      \
-    X(ask)       /* 0 or 1: asks or finds out first */                                                       \
     X(told)      /* 0..1: parts of a story that are told */                                                  \
     X(concrete)  /* 0..1: things that can be seen and touched, for each seven words */                       \
     X(abstract)  /* 0..1: ... that can't */                                                                  \
     X(rare)      /* 0..1: how rare its telling words are on average */                                       \
     X(distinct)  /* 0..1: share of its telling words that stand for the first time */                        \
-    X(telling)   /* 0..1: share of its words that tell something */                                          \
     X(asked)     /* 0..1: share of its telling words that are the question's */                              \
     X(wanted)    /* 0..1: ... or in the anchors' own texts and names */                                      \
     X(speech)    /* 0 or 1: tells what somebody said */                                                      \

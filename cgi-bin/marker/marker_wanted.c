@@ -202,8 +202,7 @@ static void find_anchor(struct finder *finder, const struct marker_anchor *given
 }
 
 struct marker_wanted *marker_wanted_find(const struct marker_answer *answer,
-                                         const struct marker_anchor *anchors, size_t n, const char *good,
-                                         bool story)
+                                         const struct marker_anchor *anchors, size_t n, bool story)
 {
     struct marker_wanted *wanted = arena_alloc(answer->arena, sizeof *wanted);
     struct finder finder = {.answer = answer, .wanted = wanted, .room = MOST_WORDS};
@@ -214,7 +213,6 @@ struct marker_wanted *marker_wanted_find(const struct marker_answer *answer,
     wanted->anchors_n = num_min(n, MARKER_ANCHORS);
     for (size_t i = 0; i < wanted->anchors_n; i++)
         find_anchor(&finder, &anchors[i], i, story);
-    wanted->good = read_text(&finder, text_or(good, ""), 0, false);
     return wanted;
 }
 

@@ -77,7 +77,6 @@ struct marker_wanted {
     size_t n;
     struct wanted_anchor anchors[MARKER_ANCHORS];
     size_t anchors_n;
-    struct wanted_text good; /* what good answers mention */
 };
 
 /* From JSON [{name, anchor, words?}]; the first `most`. `question` is the library's question that they are
@@ -91,10 +90,9 @@ size_t marker_wanted_library(struct arena *a, const struct examples *examples,
 /* Is it a part of a story as the library names them: "situation", "own"? */
 bool marker_wanted_is_part(const char *name);
 
-/* `good`: NULL for none. `story`: are parts of a story looked for? */
+/* `story`: are parts of a story looked for? */
 struct marker_wanted *marker_wanted_find(const struct marker_answer *answer,
-                                         const struct marker_anchor *anchors, size_t n, const char *good,
-                                         bool story);
+                                         const struct marker_anchor *anchors, size_t n, bool story);
 
 /* How much of a wanted text sentence `s` says, in what its words count: `denied` what of it is said to be not
  * so. */
