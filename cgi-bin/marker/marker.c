@@ -177,7 +177,7 @@ static double *sentence_weights(struct arena *a, const struct marker_text *text)
             const struct marker_word *word = &text->words[i];
             const int first = marker_text_find(text, word->stem, strlen(word->stem), at->from);
             if (first == (int)i)
-                out[s] += sqrt(word->weight) * marker_text_counts(word->asked);
+                out[s] += marker_text_tells(word);
         }
     }
     return out;

@@ -19,13 +19,6 @@ static const int MORE_WORDS = 3;     /* one word or two: no matter */
 
 enum { BARE_WORDS = 6 };
 
-/* What a word counts. The root: that a word is rare says less about what matters in one sentence than about
- * what it means. */
-static double share(const struct marker_word *word)
-{
-    return sqrt(word->weight) * marker_text_counts(word->asked);
-}
-
 struct covered {
     double total, squares; /* of one text's telling words */
     double said, undenied; /* of that, what the other text says */
@@ -49,7 +42,7 @@ static struct covered cover(struct arena *a, const struct marker_text *want, con
     struct covered c = {0};
     for (size_t i = 0; i < want->n; i++) {
         const struct marker_word *w = &want->words[i];
-        const double counts = share(w);
+        const double counts = marker_text_tells(w);
         if (counts <= 0 || seen(want, i))
             continue;
         memset(hits, 0, (by->sentences_n + 1) * sizeof *hits);

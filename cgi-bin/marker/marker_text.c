@@ -4,6 +4,7 @@
 #include "library/stem.h"
 #include "marker/marker_spell.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,11 @@ double marker_text_counts(bool asked)
 {
     static const double counts[] = {[false] = 1, [true] = 0.25};
     return counts[asked];
+}
+
+double marker_text_tells(const struct marker_word *word)
+{
+    return sqrt(word->weight) * marker_text_counts(word->asked);
 }
 
 struct reader {

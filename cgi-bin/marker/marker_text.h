@@ -45,6 +45,9 @@ struct marker_text *marker_text_typed(struct marker_vocabulary *vocabulary, stru
                                       const struct marker_text *asked);
 /* What a word counts: 1, but a quarter where it is the question's too: everybody says those. */
 double marker_text_counts(bool asked);
+/* ... of what it tells: by the root of its weight, since that a word is rare says less about what matters in
+ * one sentence than about what it means. 0 where it tells nothing. */
+double marker_text_tells(const struct marker_word *word);
 /* The first word with that stem at or after `from`, in the text's order; -1 if there is none. */
 int marker_text_find(const struct marker_text *text, const char *stem, size_t stem_n, size_t from);
 /* The next one after word i. */

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "marker/marker_pattern.h"
 #include "marker/marker_words.h"
-#include <math.h>
 #include <string.h>
 
 enum { MOST_WORDS = 4000 };
@@ -66,17 +65,11 @@ struct finder {
     int *next;
 };
 
-/* The root: that a word is rare says less about what matters in one sentence than about what it means. */
-static double counts(const struct marker_word *word)
-{
-    return sqrt(word->weight) * marker_text_counts(word->asked);
-}
-
 static uint16_t find_word(struct finder *finder, const struct marker_word *word)
 {
     const unsigned head = text_hash(word->stem, strlen(word->stem)) % HEADS;
     struct marker_wanted *all = finder->wanted;
-    const double weight = counts(word);
+    const double weight = marker_text_tells(word);
     if (weight <= 0)
         return WANTED_NONE;
     for (int i = finder->heads[head]; i >= 0; i = finder->next[i])
