@@ -284,8 +284,6 @@ static double held(double raw, int least, int most)
     return fmin(fmax(raw, ((double)least - 1) / 9), ((double)most - 1) / 9);
 }
 
-/* A mark and its ticks never contradict each other on one page: with all shown it is 7 or more, with none 5
- * or less, but for a story whose parts are there. */
 /* A few words may be all that a model answer asks for: only the question, nonsense, and a list of its words
  * are no answer to it; and what it denies is none. */
 static double agreed_with_good(double raw, const struct marker_mark *mark)
@@ -302,6 +300,8 @@ static double agreed_with_good(double raw, const struct marker_mark *mark)
     return raw;
 }
 
+/* A mark and its ticks never contradict each other on one page: with all shown it is 7 or more, with none 5
+ * or less, but for a story whose parts are there. */
 static double agreed(double raw, const struct marker_mark *mark)
 {
     const double shown = mark->profile.at[PROFILE_shown], perhaps = mark->profile.at[PROFILE_perhaps];
