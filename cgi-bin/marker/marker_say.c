@@ -117,14 +117,12 @@ static json *improve(const json *texts, struct arena *a, const char *kind, const
     json *points = json_new_array(a);
     if (mark->form.shape != SHAPE_FAIR)
         add(a, points, json_get_text(json_get(texts, "shape"), shape_name(mark->form.shape), ""), "");
-    else if (mark->score >= ENOUGH)
+    else if (mark->score >= ENOUGH || (mark->score >= GOOD && !not_there && !maybe))
         add(a, points, json_get_text(texts, "enough", ""), "");
     else if (not_there)
         add(a, points, next_of(texts, a, not_there), "");
     else if (maybe)
         add(a, points, json_get_text(texts, "perhaps", ""), quoted(a, maybe->quote));
-    else if (mark->score >= GOOD)
-        add(a, points, json_get_text(texts, "enough", ""), "");
     else
         add(a, points, json_get_text(json_get(texts, "kind"), kind, json_get_text(texts, "other", "")), "");
     return points;
