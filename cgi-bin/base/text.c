@@ -363,3 +363,19 @@ uint32_t text_hash(const char *bytes, size_t n)
         h = (h ^ (unsigned char)bytes[i]) * 16777619U;
     return h;
 }
+
+bool text_wraps(const char *text, size_t at)
+{
+    enum { WIDE = 50 }; /* mails are 65 to 78 wide (RFC 5322, 2.1.1), less a long word */
+    size_t end = at, next = at + 1, from;
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\r'))
+        end--;
+    for (from = end; from > 0 && text[from - 1] != '\n' && end - from < WIDE; from--) {
+    }
+    if (text[at] != '\n' || end - from < WIDE || strchr(".!?:;", text[end - 1]))
+        return false;
+    if (text[next] >= '0' && text[next] <= '9')
+        return text[next + strspn(&text[next], "0123456789")] == ' '; /* else the number of an item */
+    return (text[next] >= 'a' && text[next] <= 'z') ||
+           (text[next] == 'I' && (text[next + 1] == ' ' || text[next + 1] == '\''));
+}

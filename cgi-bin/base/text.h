@@ -40,6 +40,10 @@ char *text_fold(struct arena *a, const char *text);
 /* The 32-bit FNV-1a hash of n bytes, for tables in memory; not for secrets (IETF draft-eastlake-fnv). */
 uint32_t text_hash(const char *bytes, size_t n);
 
+/* Is the line break at text[at] one that only a window's width made, as in a mail, so that the sentence goes
+ * on? So it is where a line nearly as wide as mails are goes on with a small letter, a figure, or "I". */
+bool text_wraps(const char *text, size_t at);
+
 /* Is `part` in `whole`, byte for byte? (both non-NULL; an empty part is) */
 bool text_contains(const char *whole, const char *part);
 

@@ -31,7 +31,7 @@ const char *marker_padding_without(const struct marker_answer *answer)
         if (is_padding(answer, s))
             any = true;
         else
-            buf_printf(&rest, "%s\n", answer->text->sentences[s].text);
+            buf_printf(&rest, "%s\n\n", answer->text->sentences[s].text);
     }
     return any && rest.len ? rest.data : NULL;
 }

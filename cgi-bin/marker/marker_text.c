@@ -67,12 +67,12 @@ static size_t closing(const char *at)
 }
 
 /* Where a sentence ends: how many bytes of the end belong to it, and how many are passed over. */
-static bool ends_sentence(const char *at, size_t *keep, size_t *skip)
+static bool ends_sentence(const char *text, const char *at, size_t *keep, size_t *skip)
 {
     *keep = 0;
     *skip = *at == ';' ? 1 : line_break(at);
     if (*skip > 0)
-        return true;
+        return !text_wraps(text, (size_t)(at - text));
     *keep = *skip = 1;
     for (size_t more; (more = closing(at + *keep)) > 0;)
         *keep = *skip = *keep + more;
@@ -203,7 +203,7 @@ static bool may_begin(const char *word)
 static size_t word_bytes(const char *at, const char *end)
 {
     size_t n = 0;
-    while (at + n < end && at[n] != ' ')
+    while (at + n < end && at[n] != ' ' && at[n] != '\n')
         n++;
     return n;
 }
@@ -228,7 +228,7 @@ static void add_run(struct reader *reader, const char *from, size_t len)
             words = 0;
         }
         p += n;
-        while (p < end && *p == ' ')
+        while (p < end && (*p == ' ' || *p == '\n'))
             p++;
     }
     add_sentence(reader, from, (size_t)(end - from));
@@ -271,7 +271,7 @@ static struct marker_text *read_text(struct marker_vocabulary *vocabulary, struc
     t->sentences = arena_array(a, k.sentences_room, sizeof *t->sentences);
     for (const char *from = text, *p = text; *from; p = from) {
         size_t keep = 0, skip = 0;
-        while (*p && !ends_sentence(p, &keep, &skip))
+        while (*p && !ends_sentence(text, p, &keep, &skip))
             p++;
         if (!*p)
             keep = skip = 0;

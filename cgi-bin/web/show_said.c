@@ -49,11 +49,11 @@ static bool is_stop(const char *text)
     return *text == '.' || *text == '!' || *text == '?' || strncmp(text, "…", strlen("…")) == 0;
 }
 
-/* Where the sentence that begins here ends. */
+/* Where the sentence that begins here ends. Text is kept with LF alone. */
 static size_t sentence_end(const char *text, size_t from)
 {
     size_t at = from;
-    while (text[at] && text[at] != '\n' && text[at] != '\r') {
+    while (text[at] && ((text[at] != '\n' && text[at] != '\r') || text_wraps(text, at))) {
         if (!is_stop(&text[at])) {
             at++;
             continue;

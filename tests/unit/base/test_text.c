@@ -7,6 +7,8 @@ static const char *clean(const char *bytes)
     return text_clean(a, bytes, strlen(bytes), &out) == OK ? out : NULL;
 }
 
+#define LINE "We were three on the ward and the drug chart was"
+
 static void test_plain_text_stays_as_it_is(void **state)
 {
     (void)state;
@@ -300,6 +302,32 @@ static void test_first_byte_says_how_long_a_character_is(void **state)
     assert_int_equal(text_point_bytes('\xff'), 4);
 }
 
+static void test_a_line_that_only_a_window_ended_wraps(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *next;
+        bool wraps;
+    } known[] = {
+        {LINE " missing", "so I rang the pharmacy.", true},
+        {LINE " missing when ", "I came on.", true},
+        {LINE " due at", "6 in the morning.", true},
+        {LINE " missing.", "so I rang the pharmacy.", false}, /* an end is an end */
+        {LINE " missing", "The pharmacy rang back", false},   /* points on lines of their own */
+        {LINE " missing", "Include the doses", false},
+        {LINE " missing", "2. I rang the pharmacy", false},
+        {LINE " missing", "- rang the pharmacy", false},
+        {LINE " missing", "\nso I rang the pharmacy", false},
+        {"rang the pharmacy", "checked the doses", false}, /* far from full */
+        {"", "so I rang", false},
+    };
+    for (size_t i = 0; i < COUNT(known); i++) {
+        const char *text = arena_printf(a, "First of all.\n%s\n%s", known[i].line, known[i].next);
+        assert_int_equal(text_wraps(text, strlen("First of all.\n") + strlen(known[i].line)), known[i].wraps);
+        assert_false(text_wraps(text, 0) || text_wraps(text, strlen("First of all.")));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +356,7 @@ int main(void)
         TEST(test_a_text_is_said_only_where_it_should_be),
         TEST(test_plural_is_of_any_number_but_one),
         TEST(test_part_behind_the_last_sign),
+        TEST(test_a_line_that_only_a_window_ended_wraps),
         TEST(test_first_byte_says_how_long_a_character_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

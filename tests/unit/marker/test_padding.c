@@ -18,8 +18,9 @@ static void test_padding_is_left_out(void **state)
 {
     (void)state;
     assert_string_equal(rest_of("An index costs time on every insert. " EMPTY),
-                        "An index costs time on every insert.\n");
-    assert_string_equal(rest_of(EMPTY " I count the tablets twice. " OTHER), "I count the tablets twice.\n");
+                        "An index costs time on every insert.\n\n");
+    assert_string_equal(rest_of(EMPTY " I count the tablets twice. " OTHER),
+                        "I count the tablets twice.\n\n");
 }
 
 static void test_an_answer_without_any_stays_as_it_is(void **state)
@@ -48,7 +49,7 @@ static void test_what_stays_is_letter_for_letter(void **state)
 {
     (void)state;
     assert_string_equal(rest_of("She said “don’t — not\xC2\xA0yet”. " EMPTY),
-                        "She said “don’t — not\xC2\xA0yet”.\n");
+                        "She said “don’t — not\xC2\xA0yet”.\n\n");
 }
 
 int main(void)

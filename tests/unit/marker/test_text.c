@@ -40,6 +40,17 @@ static void test_each_kind_of_line_break_ends_a_sentence(void **state)
         SENTENCES(arena_printf(a, "I asked her%sShe said no", breaks[i]), "I asked her", "She said no");
 }
 
+static void test_a_line_that_only_a_window_ended_ends_no_sentence(void **state)
+{
+    (void)state;
+    SENTENCES("I told the manager. Then we went down to the cellar and\nlooked at the pump, which nobody had "
+              "ever serviced. It "
+              "was\nblocked.\nWe cleared it",
+              "I told the manager.",
+              "Then we went down to the cellar and\nlooked at the pump, which nobody had ever serviced.",
+              "It was\nblocked.", "We cleared it");
+}
+
 static void test_an_end_before_any_blank_is_an_end(void **state)
 {
     (void)state;
@@ -221,6 +232,7 @@ int main(void)
         TEST(test_sentences_end_where_people_end_them),
         TEST(test_curly_quotation_marks_close_a_sentence),
         TEST(test_each_kind_of_line_break_ends_a_sentence),
+        TEST(test_a_line_that_only_a_window_ended_ends_no_sentence),
         TEST(test_an_end_before_any_blank_is_an_end),
         TEST(test_unusual_blanks_and_hyphens_part_words_or_do_not),
         TEST(test_a_sentence_stays_letter_for_letter),

@@ -125,6 +125,8 @@ static void test_sentences_are_the_answers_own_words(void **state)
         {"It cost 3.5 million. “Really?” he said… Yes",
          "[\"It cost 3.5 million.\",\"“Really?”\",\"he said…\",\"Yes\"]"},
         {"  one line \n\n - another  \r\n", "[\"one line\",\"- another\"]"},
+        {"I met her on a Monday in the corridor behind the shop and\nasked. She said\nYes",
+         "[\"I met her on a Monday in the corridor behind the shop and\\nasked.\",\"She said\",\"Yes\"]"},
         {"", "[]"},
         {" \n", "[]"},
         {"...", "[\"...\"]"},
