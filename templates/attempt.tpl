@@ -74,7 +74,7 @@
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="name" value="{{name}}">
 <input type="hidden" name="landed" value="1">
-<input type="hidden" name="quote" value="{{perhaps}}">
+<input type="hidden" name="quote" value="{{perhaps:p}}">
 <button class="small">Yes, I said that</button>
 </form>{{/perhaps}}
 {{#quote_given}}<form method="post" action="/attempt/{{attempt_id}}/correct">
@@ -82,7 +82,7 @@
 <input type="hidden" name="form" value="{{form}}">
 <input type="hidden" name="name" value="{{name}}">
 <input type="hidden" name="landed" value="1">
-<input type="hidden" name="quote" value="{{quote_given}}">
+<input type="hidden" name="quote" value="{{quote_given:p}}">
 <p class="muted">You put this right. <button class="small">I did say it</button></p>
 </form>{{/quote_given}}
 {{#no_quote_given}}<details><summary>I said that{{#perhaps}} elsewhere{{/perhaps}}</summary>
@@ -93,7 +93,7 @@
 <input type="hidden" name="landed" value="1">
 <label for="quote-{{n}}">In which sentence?</label>
 <select id="quote-{{n}}" name="quote">
-{{#sentences}}<option value="{{sentence}}">{{short}}</option>
+{{#sentences}}<option value="{{sentence:p}}">{{short}}</option>
 {{/sentences}}
 </select>
 <p class="actions"><button class="small">Put it right</button></p>

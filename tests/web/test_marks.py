@@ -114,6 +114,17 @@ def test_a_tick_is_put_right_on_the_page_and_taken_back(walk):
     assert "You put right" not in walk.browser.page.text
 
 
+def test_a_sentence_over_two_lines_can_be_chosen(walk):
+    wrapped = "Before anything else I would ask how many requests there are in a day\nand how fast\tthey grow."
+    walk.attempt = answer(walk, walk.question, f"{wrapped} Then I would draw it.")
+    name = missing(mark(walk))["name"]
+    page = walk.browser.get(f"/attempt/{walk.attempt}")
+    form = next(f for f in page.forms if f.action.endswith("/correct") and f.fields.get("name") == name and "sentence" in f.text)
+    assert form.fields["quote"] == wrapped, "the first to choose from"
+    walk.browser.post(form.action, {**form.fields, "quote": wrapped.replace("\n", "\r\n")})  # so browsers send it
+    assert mark(walk)["corrections"] == [{"name": name, "landed": True, "quote": wrapped}]
+
+
 def test_one_that_landed_may_be_denied_and_said_again(walk):
     told = mark(walk)
     for text in (GOOD, told["good"], *(f"{a['anchor']} I did so for two years at my last employer." for a in told["anchors"])):
