@@ -289,6 +289,7 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
     json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));
     json_put(a, answer, "facts", heard.facts);
     json_put(a, answer, "missing", still);
+    json_put(a, answer, "asks", heard.asks ? heard.asks : json_new_array(a));
     json_put_bool(a, answer, "enough", json_len(still) == 0);
     return answer;
 }

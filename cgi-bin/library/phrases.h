@@ -155,6 +155,9 @@
     P(SENTENCE_SMALL_WORDS, "sentence", "small words") \
     P(SENTENCE_DENIALS, "sentence", "denials") \
     P(SENTENCE_JOINTS, "sentence", "joints") \
+    P(SENTENCE_RANGE_ENDS, "sentence", "range ends") \
+    P(SENTENCE_SPELLED, "sentence", "spelled") \
+    P(SENTENCE_NO_SLIPS, "sentence", "no slips") \
     P(STORY_SITUATION, "story", "situation") \
     P(STORY_TASK, "story", "task") \
     P(STORY_ACTION, "story", "action") \
