@@ -20,6 +20,7 @@ struct nlu {
     bool time_asked;    /* they were asked for the time they have */
     const char *topic;  /* what the sentence before named and said nothing of; or NULL */
     const char *aside;  /* what the plan makes of something said; or NULL */
+    json *roles;        /* the roles that the message named so far */
     json *asks;         /* facts that are unclear, to be asked about */
     const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
 };
@@ -90,9 +91,14 @@ void nlu_ask(struct nlu *heard, const char *fact);
 /* A fact of this message, or as known before. */
 const char *nlu_fact(const struct nlu *heard, const char *key);
 
+/* What the sentence names goes on the list of roles; nlu_role_settle makes the fact of it once the message is
+ * read, or asks which it is. */
 void nlu_role(struct nlu *heard);
+void nlu_role_settle(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
 bool nlu_role_asked(struct nlu *heard);
+/* Do these few words look like a job's title: a known one, or one that ends as titles do? */
+bool nlu_title_like(const struct nlu *heard, const char *words);
 void nlu_time(struct nlu *heard);
 void nlu_days(struct nlu *heard); /* after nlu_time */
 /* A date in a sentence, and how it was said. */

@@ -6,7 +6,11 @@
 static json *sources_of(struct arena *a, json *facts)
 {
     json *sources = json_get(facts, "sources");
-    return sources ? sources : json_put(a, facts, "sources", json_new_object(a));
+    if (!sources) {
+        sources = json_new_object(a);
+        json_put(a, facts, "sources", sources);
+    }
+    return sources;
 }
 
 void nlu_facts_add(struct arena *a, json *known, const json *heard)
