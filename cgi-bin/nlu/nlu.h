@@ -97,8 +97,6 @@ void nlu_role(struct nlu *heard);
 void nlu_role_settle(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
 bool nlu_role_asked(struct nlu *heard);
-/* Do these few words look like a job's title: a known one, or one that ends as titles do? */
-bool nlu_title_like(const struct nlu *heard, const char *words);
 void nlu_time(struct nlu *heard);
 void nlu_days(struct nlu *heard); /* after nlu_time */
 /* A date in a sentence, and how it was said. */

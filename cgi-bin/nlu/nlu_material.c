@@ -1,7 +1,7 @@
 #include "nlu/nlu_material.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "nlu/nlu.h"
+#include "nlu/nlu_title.h"
 #include <ctype.h>
 #include <string.h>
 
