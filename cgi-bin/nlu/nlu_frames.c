@@ -276,7 +276,8 @@ static size_t tail(const struct nlu_reading *reading, const struct core *core, s
     return end;
 }
 
-static const struct core *longest_core(const struct nlu_reading *reading, size_t at, size_t *length, bool alone)
+static const struct core *longest_core(const struct nlu_reading *reading, size_t at, size_t *length,
+                                       bool alone)
 {
     const struct core *best = NULL;
     *length = 0;
@@ -340,13 +341,14 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
     size_t verb = end;
     while (verb < reading->n && verb < end + 4 &&
            (nlu_mark_at(reading, verb) == ',' || nlu_says_at(reading, verb, HEAR_CLAUSE_WRITER) ||
-            nlu_says_at(reading, verb, HEAR_CLAUSE_HELPERS) || nlu_says_at(reading, verb, HEAR_CLAUSE_RARELY) ||
-            nlu_word_is(reading, verb, "my") || nlu_word_is(reading, verb, "mind")) &&
+            nlu_says_at(reading, verb, HEAR_CLAUSE_HELPERS) ||
+            nlu_says_at(reading, verb, HEAR_CLAUSE_RARELY) || nlu_word_is(reading, verb, "my") ||
+            nlu_word_is(reading, verb, "mind")) &&
            !nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL))
         verb++;
-    if (end == at + length || !(nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) ||
-                                nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
-                                nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
+    if (end == at + length ||
+        !(nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) || nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
+          nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
         return 0;
     (void)nlu_areas_behind(reading, at + length, NLU_WEAK);
     nlu_area_source(reading, at, verb + 1, NLU_WEAK);
@@ -440,7 +442,8 @@ static size_t remark(const struct nlu_reading *reading, size_t at)
     return at + length;
 }
 
-/* ---- the same, or the opposite, of another: "explaining them is", "statistics doesn't", "so does grammar" */
+/* ---- the same, or the opposite, of another: "explaining them is", "statistics doesn't", "so does grammar"
+ */
 
 static size_t echoed(const struct nlu_reading *reading, size_t at)
 {

@@ -233,12 +233,14 @@ static const char *by_label(const struct lines *lines)
 }
 
 /* A line near the head that is a title, if `known` one that the library has. */
-static const char *by_heading(const struct lines *lines, const struct library *library, struct arena *a, bool known)
+static const char *by_heading(const struct lines *lines, const struct library *library, struct arena *a,
+                              bool known)
 {
     for (size_t i = 0; i < lines->n && (known || i < FEW_LINES); i++) {
         const struct line *line = &lines->list[i];
         const size_t n = strlen(line->heard.text);
-        if (line->words > HEADING_WORDS || line->own || line->cv || (n && strchr(".?", line->heard.text[n - 1])))
+        if (line->words > HEADING_WORDS || line->own || line->cv ||
+            (n && strchr(".?", line->heard.text[n - 1])))
             continue;
         const char *title = title_alone(&line->heard, line->heard.text);
         if (nlu_title_like(&line->heard, title) && (!known || known_title(library, a, title)))

@@ -97,7 +97,8 @@ struct list {
     size_t from, to;
 };
 
-static void add_item(const struct nlu_reading *reading, struct list *list, size_t joint, size_t from, size_t to)
+static void add_item(const struct nlu_reading *reading, struct list *list, size_t joint, size_t from,
+                     size_t to)
 {
     struct arena *a = reading->heard->arena;
     const char *item = nlu_text_of(reading, from, to);
@@ -186,8 +187,7 @@ bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to
 static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
 {
     for (size_t at = from; at < to; at++)
-        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) ||
-            nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS))
+        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) || nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS))
             return true;
     return false;
 }

@@ -51,8 +51,8 @@ static void mark_class(struct nlu_reading *reading, enum phrase_list class)
         for (size_t k = 0; k < reading->n; k++) {
             struct nlu_token *token = &reading->tokens[k];
             const int letter = *token->at - 'a';
-            if (token->mark || (letters != UINT32_MAX &&
-                                (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
+            if (token->mark ||
+                (letters != UINT32_MAX && (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
                 continue;
             const size_t length = nlu_stands(reading->heard, token->at, phrases[i]);
             const size_t n = length ? tokens_within(reading, k, token->at + length) : 0;
@@ -75,8 +75,8 @@ struct nlu_reading nlu_read(struct nlu *heard)
         if (!word_char(*token->at))
             token->mark = *token->at;
     }
-    for (int class = CLASS_FIRST; class <= CLASS_LAST; class++)
-        mark_class(&reading, (enum phrase_list)class);
+    for (int class = CLASS_FIRST; class <= CLASS_LAST; class ++)
+        mark_class(&reading, (enum phrase_list) class);
     return reading;
 }
 

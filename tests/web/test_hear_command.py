@@ -59,7 +59,9 @@ def test_several_roles_are_asked_about():
     assert "barista" in told["reply"] and "usher" in told["reply"]
 
 
-@pytest.mark.parametrize("text", ["Ich suche eine Stelle als Bäcker und habe jeden Tag eine Stunde Zeit.", "Je cherche un poste de boulanger et j'ai une heure par jour."])
+@pytest.mark.parametrize(
+    "text", ["Ich suche eine Stelle als Bäcker und habe jeden Tag eine Stunde Zeit.", "Je cherche un poste de boulanger et j'ai une heure par jour."]
+)
 def test_another_language_is_said_to_be_one(text):
     told = hear(text)
     assert not any(told["facts"].values()) and "English" in told["reply"]

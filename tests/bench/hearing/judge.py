@@ -119,7 +119,10 @@ class Wish:
 
     def opposite(self):
         for never in self.case.get("never", []):
-            if "topic" in never and any(self.same(got, {**never, "topic": never["topic"].lower()}) and not any(self.same(got, want) for want in self.wanted) for got in self.got):
+            if "topic" in never and any(
+                self.same(got, {**never, "topic": never["topic"].lower()}) and not any(self.same(got, want) for want in self.wanted)
+                for got in self.got
+            ):
                 return True
             if set(never.get("days_off", [])) & self.off:
                 return True
@@ -130,7 +133,12 @@ class Wish:
         return (
             all(any(self.same(got, want) for got in self.got) for want in self.wanted)
             and all(any(self.same(got, want) for want in self.wanted) for got in self.got)
-            and all(self.right.get(key, self.plan.get(key)) == self.day[key] or (key == "role" and str(self.right.get(key, "")).lower() in str(self.day[key]).lower()) for key in DAYS if key != "weeks")
+            and all(
+                self.right.get(key, self.plan.get(key)) == self.day[key]
+                or (key == "role" and str(self.right.get(key, "")).lower() in str(self.day[key]).lower())
+                for key in DAYS
+                if key != "weeks"
+            )
             and all(self.by_day.get(day, self.day["daily_minutes"]) == minutes for day, minutes in days.items())
             and set(self.by_day) <= set(days)
             and self.off == set(self.right.get("days_off", []))
