@@ -23,15 +23,6 @@ static bool was_asked(const json *asked_for, const char *what)
     return false;
 }
 
-static bool bare_time(struct nlu *heard)
-{
-    int64_t v;
-    if (json_get(heard->facts, "minutes") || num_int(heard->text, 5, 600, &v) != OK)
-        return false;
-    json_put_int(heard->arena, heard->facts, "minutes", v);
-    return true;
-}
-
 static bool bare_weak(struct nlu *heard)
 {
     if (json_get(heard->facts, "weak_told") || text_words(heard->text) > MOST_LIST_WORDS)
@@ -58,8 +49,7 @@ static void hear_bare(struct nlu *heard, const json *asked_for)
     static const struct {
         const char *what;
         bool (*hear)(struct nlu *heard);
-    } kinds[] = {{"time", bare_time},
-                 {"motivation", bare_energy},
+    } kinds[] = {{"motivation", bare_energy},
                  {"role", nlu_role_asked},
                  {"weak_areas", bare_weak}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(heard->text, '?'); i++)
@@ -249,11 +239,9 @@ static void hear(struct nlu *heard, const char *message, const json *asked_for)
     while (nlu_next(heard, &message)) {
         const json *before = json_copy(heard->arena, heard->facts);
         nlu_role(heard);
-        nlu_time(heard);
-        nlu_days(heard);
+        nlu_when(heard);
         nlu_areas(heard);
         nlu_energy(heard);
-        nlu_date(heard);
         const bool understood = !json_equal(before, heard->facts);
         if (brief && !understood)
             hear_bare(heard, asked_for);
@@ -270,7 +258,8 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
         heard.today = 0;
     const char *message = nlu_plain(coach->library, a, json_get_text(in, "message", ""));
     const json *asked_for = json_get(in, "greeting_asked_for");
-    heard.time_asked = was_asked(asked_for, "time");
+    heard.time_asked = was_asked(asked_for, "time") || was_asked(asked_for, "minutes");
+    heard.date_asked = was_asked(asked_for, "interview_date");
     hear(&heard, message, asked_for);
     settle_role(&heard, message);
 

@@ -20,7 +20,12 @@
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role families") \
-    S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
+    S(CHAT_SHARED, "chat", "shared", "words minutes days") \
+    S(CHAT_SEVERAL, "chat", "several", "words minutes") \
+    S(CHAT_HOW_LONG, "chat", "how long", "") \
+    S(CHAT_WHICH_DAYS, "chat", "which days", "") \
+    S(CHAT_NO_SUCH_DAY, "chat", "no such day", "") \
+    S(CHAT_PAST_DAY, "chat", "past day", "") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
