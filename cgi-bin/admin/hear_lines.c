@@ -102,18 +102,28 @@ static json *asks_told(struct arena *a, const json *asks)
     return out;
 }
 
+static void add_turn(struct arena *a, json *turns, const char *who, const char *text)
+{
+    json *turn = json_new_object(a);
+    json_put_text(a, turn, "who", who);
+    json_put_text(a, turn, "text", text);
+    json_add(a, turns, turn);
+}
+
 /* One message more: the plan chat is asked as a page asks it, and what it heard is added to the facts. */
 static json *hear_message(const struct builtin *coach, struct arena *a, const json *line, json *facts,
-                          const json *asks, const char *message)
+                          json *turns, const char *message)
 {
     json *in = json_new_object(a);
     json_put_text(a, in, "today", json_get_text(line, "today", ""));
     json_put(a, in, "facts", json_copy(a, facts));
     json_put_text(a, in, "material", json_get_text(line, "material", ""));
-    json_put(a, in, "greeting_asked_for", json_copy(a, asks));
+    json_put(a, in, "messages", json_copy(a, turns));
     json_put_text(a, in, "message", message);
     json *answer = builtin_chat(coach, a, in);
     nlu_facts_add(a, facts, json_get(answer, "facts"));
+    add_turn(a, turns, "user", message);
+    add_turn(a, turns, "coach", json_get_text(answer, "reply", ""));
     return answer;
 }
 
@@ -121,19 +131,17 @@ static enum err hear_line(struct arena *a, const json *line, void *ctx, json **o
 {
     const struct builtin *const *coach = ctx;
     clock_day today;
-    const json *say = json_get(line, "say"), *asks = json_new_array(a);
-    json *facts = json_new_object(a), *answer = NULL;
+    const json *say = json_get(line, "say");
+    json *facts = json_new_object(a), *turns = json_new_array(a), *answer = NULL;
     if (!json_has(line, "id") || !say || clock_parse_date(json_get_text(line, "today", ""), &today) != OK)
         return ERR_INPUT;
-    for (size_t i = 0; i < json_len(say) || !answer; i++) {
-        answer = hear_message(*coach, a, line, facts, asks, json_text(json_at(say, i), ""));
-        asks = json_get(answer, "asks");
-    }
+    for (size_t i = 0; i < json_len(say) || !answer; i++)
+        answer = hear_message(*coach, a, line, facts, turns, json_text(json_at(say, i), ""));
     *out = json_new_object(a);
     json_put(a, *out, "id", json_copy(a, json_get(line, "id")));
     json_put(a, *out, "facts", facts_told((*coach)->library, a, facts));
     json_put(a, *out, "sources", sources_told(a, facts));
-    json_put(a, *out, "asks", asks_told(a, asks));
+    json_put(a, *out, "asks", asks_told(a, json_get(answer, "asks")));
     json_put(a, *out, "left_over", json_copy(a, json_get(answer, "left_over")));
     json_put_text(a, *out, "reply", json_get_text(answer, "reply", ""));
     return OK;

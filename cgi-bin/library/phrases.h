@@ -70,6 +70,12 @@
     P(CHANGES_WHICH_WEEK, "changes", "which week") \
     P(CHANGES_JOINTS, "changes", "joints") \
     P(CHAT_NOTHING, "chat", "nothing") \
+    P(CHAT_HELLO, "chat", "hello") \
+    P(CHAT_THANKS, "chat", "thanks") \
+    P(CHAT_WHAT, "chat", "what") \
+    P(CHAT_NO_JOB, "chat", "no job") \
+    P(CHAT_FEAR, "chat", "fear") \
+    P(CHAT_CANCELLED, "chat", "cancelled") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \
     P(DATE_CANCELLED, "date", "cancelled") \
@@ -121,6 +127,15 @@
     P(MARKER_SPOKEN_TO, "marker", "spoken to") \
     P(MARKER_BEST, "marker", "best") \
     P(MARKER_OF_MODELS, "marker", "of models") \
+    P(MATERIAL_OWN, "material", "own") \
+    P(MATERIAL_ADVERT, "material", "advert") \
+    P(MATERIAL_CV, "material", "cv") \
+    P(MATERIAL_ASKED, "material", "asked") \
+    P(MATERIAL_FIELDS, "material", "fields") \
+    P(MATERIAL_TITLE_LABELS, "material", "title labels") \
+    P(MATERIAL_WANTED, "material", "wanted") \
+    P(MATERIAL_TITLE_ENDS, "material", "title ends") \
+    P(MATERIAL_POINTING, "material", "pointing") \
     P(NUMBER_APPROX, "number", "approx") \
     P(NUMBER_FILLERS, "number", "fillers") \
     P(NUMBER_LIMITS, "number", "limits") \
@@ -133,22 +148,33 @@
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
     P(PLAN_JOINTS, "plan", "joints") \
+    P(ROLE_LABELS, "role", "labels") \
     P(ROLE_ARTICLES, "role", "articles") \
     P(ROLE_LEADS, "role", "leads") \
+    P(ROLE_CLEFTS, "role", "clefts") \
+    P(ROLE_OUT, "role", "out") \
+    P(ROLE_CORRECTIONS, "role", "corrections") \
     P(ROLE_ENDS, "role", "ends") \
     P(ROLE_TIMES, "role", "times") \
     P(ROLE_NOT_FIRST, "role", "not first") \
     P(ROLE_FIRST_AFTER_ALL, "role", "first after all") \
     P(ROLE_NOT_ALONE, "role", "not alone") \
+    P(ROLE_INSIDE, "role", "inside") \
     P(ROLE_COMPANY, "role", "company") \
     P(ROLE_BEHIND_COMPANY, "role", "behind company") \
     P(ROLE_PAST, "role", "past") \
     P(ROLE_PAST_AROUND, "role", "past around") \
+    P(ROLE_OTHERS, "role", "others") \
+    P(ROLE_SELF, "role", "self") \
     P(ROLE_NOUNS, "role", "nouns") \
     P(ROLE_WANTED, "role", "wanted") \
     P(ROLE_KINDS, "role", "kinds") \
+    P(ROLE_NO_HEADS, "role", "no heads") \
     P(ROLE_BARE_ARTICLES, "role", "bare articles") \
     P(ROLE_NO_TITLE, "role", "no title") \
+    P(ROLE_ALONE_BEFORE, "role", "alone before") \
+    P(ROLE_SAID_BEHIND, "role", "said behind") \
+    P(ROLE_NOT_INSIDE, "role", "not inside") \
     P(ROLE_CONTRACTIONS, "role", "contractions") \
     P(SENIORITY_JUNIOR, "seniority", "junior") \
     P(SENIORITY_SENIOR, "seniority", "senior") \

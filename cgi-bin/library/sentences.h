@@ -22,12 +22,23 @@
     S(CHAT_WHICH, "chat", "which", "role families") \
     S(CHAT_SHARED, "chat", "shared", "words minutes days") \
     S(CHAT_SEVERAL, "chat", "several", "words minutes") \
-    S(CHAT_HOW_LONG, "chat", "how long", "") \
-    S(CHAT_WHICH_DAYS, "chat", "which days", "") \
     S(CHAT_NO_SUCH_DAY, "chat", "no such day", "") \
     S(CHAT_PAST_DAY, "chat", "past day", "") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
+    S(CHAT_ASK_DATE, "chat", "ask date", "") \
+    S(CHAT_ASK_DAYS, "chat", "ask days", "") \
+    S(CHAT_FEAR, "chat", "fear", "") \
+    S(CHAT_NO_JOB, "chat", "no job", "") \
+    S(CHAT_WHAT, "chat", "what", "") \
+    S(CHAT_CANCELLED, "chat", "cancelled", "") \
+    S(CHAT_WELCOME, "chat", "welcome", "") \
+    S(CHAT_HELLO, "chat", "hello", "") \
+    S(CHAT_FOREIGN, "chat", "foreign", "") \
+    S(CHAT_ADVERT, "chat", "advert", "") \
+    S(CHAT_CV, "chat", "cv", "") \
+    S(CHAT_QUESTIONS, "chat", "questions", "") \
+    S(CHAT_WHICH_ROLE, "chat", "which role", "roles") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \

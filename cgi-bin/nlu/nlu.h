@@ -28,6 +28,7 @@ struct nlu {
     } last;
     const char *topic;  /* what the sentence before named and said nothing of; or NULL */
     const char *aside;  /* what the plan makes of something said; or NULL */
+    json *roles;        /* the roles that the message named so far */
     json *asks;         /* facts that are unclear, to be asked about */
     const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
 };
@@ -97,7 +98,10 @@ void nlu_settled(struct nlu *heard, const char *fact);
 /* A fact of this message, or as known before. */
 const char *nlu_fact(const struct nlu *heard, const char *key);
 
+/* What the sentence names goes on the list of roles; nlu_role_settle makes the fact of it once the message is
+ * read, or asks which it is. */
 void nlu_role(struct nlu *heard);
+void nlu_role_settle(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
 bool nlu_role_asked(struct nlu *heard);
 /* The minutes a day, the days off, and the interview's date or the weeks that are left. */

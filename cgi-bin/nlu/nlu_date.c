@@ -285,12 +285,19 @@ static void put_date(const struct when *w, const struct found *found)
         when_sure(heard, "interview_date");
 }
 
+static void ask_date(struct nlu *heard, enum sentence question)
+{
+    nlu_ask(heard, "interview_date");
+    if (!heard->doubt)
+        heard->doubt = sentences_text(library_sentences(heard->library), question);
+}
+
 static void put_weeks(const struct when *w, int days, size_t from, size_t to)
 {
     struct nlu *heard = w->heard;
     const int weeks = (days + WEEK / 2) / WEEK;
     if (weeks > MOST_WEEKS) {
-        when_ask(heard, "interview_date", SAY_CHAT_WHICH_DAY);
+        ask_date(heard, SAY_CHAT_WHICH_DAY);
         return;
     }
     json_put_int(heard->arena, heard->facts, "weeks", weeks > 0 ? weeks : 1);
@@ -305,9 +312,9 @@ static void settle(const struct when *w, const struct found *found)
     if (doubt == DATE_NEAR)
         put_weeks(w, found->date.span, found->date.from, found->date.to);
     else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
-        when_ask(heard, "interview_date", questions[doubt]);
+        ask_date(heard, questions[doubt]);
     else if (found->date.day < heard->today || found->date.day > heard->today + FARTHEST)
-        when_ask(heard, "interview_date", SAY_CHAT_PAST_DAY);
+        ask_date(heard, SAY_CHAT_PAST_DAY);
     else
         put_date(w, found);
 }

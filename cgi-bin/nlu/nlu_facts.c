@@ -54,5 +54,6 @@ void nlu_settled(struct nlu *heard, const char *fact)
     if (json_len(rest) == before)
         return;
     heard->asks = rest;
-    heard->doubt = NULL;
+    if (text_equal(asked, "interview_date"))
+        heard->doubt = NULL;
 }

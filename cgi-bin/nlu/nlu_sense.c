@@ -264,14 +264,14 @@ static void judge_amount(struct when *w, struct when_part *part)
     part->aside = c.past || c.others || (c.unreal && !w->heard->wish) || asked || !for_practice(w, part, &c);
     if (part->aside) {
         if (asked && !c.others)
-            when_ask(w->heard, "minutes", SAY_CHAT_ASK_TIME);
+            nlu_ask(w->heard, "minutes");
         return;
     }
     if (c.denied)
         part->aside = true;
     else if (part->under || part->high < SHORTEST || part->low > MOST_A_WEEK) {
         part->aside = true;
-        when_ask(w->heard, "minutes", SAY_CHAT_HOW_LONG);
+        nlu_ask(w->heard, "minutes");
     }
     part->ideal = c.ideal;
     part->tentative |= c.ideal;

@@ -278,7 +278,7 @@ static void settle_days(struct week *week)
         off |= off_known(week->heard);
     }
     if (off == ALL_DAYS || week->open || (week->times_a_week && !week->can && !off))
-        when_ask(week->heard, "days", SAY_CHAT_WHICH_DAYS);
+        nlu_ask(week->heard, "days");
     if (off == ALL_DAYS)
         return;
     const bool every = week->all || (week->can | off) == ALL_DAYS;
@@ -336,7 +336,7 @@ static void put_minutes(struct week *week)
     else if (!week->usual && week->only)
         week->usual = commonest(week, ALL_DAYS);
     if (week->usual > MOST || (week->usual && week->usual < LEAST)) {
-        when_ask(heard, "minutes", SAY_CHAT_HOW_LONG);
+        nlu_ask(heard, "minutes");
         return;
     }
     put_by_day(week, from, to);

@@ -41,13 +41,6 @@ void when_unsure(struct nlu *heard, const char *fact)
     nlu_settled(heard, fact);
 }
 
-void when_ask(struct nlu *heard, const char *fact, enum sentence question)
-{
-    nlu_ask(heard, fact);
-    if (!heard->doubt)
-        heard->doubt = sentences_text(library_sentences(heard->library), question);
-}
-
 void nlu_when(struct nlu *heard)
 {
     struct when w = when_read(heard);

@@ -164,7 +164,5 @@ void when_wish(struct when *w);
 void when_source(const struct when *w, const char *fact, size_t from, size_t to);
 void when_unsure(struct nlu *heard, const char *fact);
 void when_sure(struct nlu *heard, const char *fact);
-/* The fact is unclear: it is to be asked about, with this question unless there is one already. */
-void when_ask(struct nlu *heard, const char *fact, enum sentence question);
 
 #endif
