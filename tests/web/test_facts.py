@@ -243,7 +243,7 @@ def test_an_advert_in_the_first_box_is_kept_as_the_job(user):
     assert fields["minutes"] == fields["interview"] == "" and "porter" in fields["role"].lower()
     assert "the job says" in user.page.text
     user.get("/told")
-    assert "the job" in user.page.text and "your words" not in user.page.text
+    assert "the job Job title" in user.page.text and "your words I" not in user.page.text
 
 
 def test_both_boxes_empty_is_told(user):
