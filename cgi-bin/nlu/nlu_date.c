@@ -378,7 +378,7 @@ static void none_yet(struct when *w)
     size_t n;
     const char *at = nlu_first(heard, heard->folded, HEAR_DATE_NONE_YET, &n);
     const bool cancelled = nlu_hears(heard, HEAR_DATE_CANCELLED) && (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
-    if (!cancelled && (!at || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
+    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
         return;
     json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
     json_put_text(heard->arena, heard->facts, "interview_date", "");
