@@ -3,8 +3,8 @@
 <h2>What I understood</h2>
 <ul class="plain rows">
 {{#understood}}
-<li><p>{{text}}{{#unsure}} <span class="tag no">please check</span>{{/unsure}}</p>
-<p class="muted">{{source}} · <a href="{{change}}">Change<span class="unseen">: {{text}}</span></a></p></li>
+<li><p id="understood-{{place}}">{{text}}{{#unsure}} <span class="tag no">please check</span>{{/unsure}}</p>
+<p class="muted">{{source}} · <a href="{{change}}" aria-describedby="understood-{{place}}">Change</a></p></li>
 {{/understood}}
 </ul>
 </section>

@@ -54,9 +54,11 @@ static json *understood_view(struct request *r, const struct facts *facts)
         json_put_text(a, one, "source", lines[i].source);
         json_put_bool(a, one, "unsure", lines[i].unsure);
         json_put_text(a, one, "ask", intake_ask_name(lines[i].ask));
-        if (!r->json_out)
+        if (!r->json_out) {
+            json_put_int(a, one, "place", (int64_t)i + 1);
             json_put_text(a, one, "change",
                           arena_printf(a, "/chat?ask=%s#ask", intake_ask_name(lines[i].ask)));
+        }
         json_add(a, list, one);
     }
     return list;

@@ -49,6 +49,16 @@ def test_the_coming_days_have_the_minutes_of_their_weekday(planned):
         assert sum(one["minutes"] for one in sittings) == wanted == sittings[0]["day_minutes"], (day, sittings)
 
 
+def test_the_plan_says_what_the_week_is(user):
+    user.get("/chat")
+    user.send("/plan/facts", role="chef", minutes="20", weak_told="1", week__saturday="60", week__sunday="0", status=200)
+    user.get("/chat")
+    user.send("/plan/suggest_new", status=200)
+    user.get("/proposal")
+    user.send("/plan/approve_plan", status=200)
+    assert "Your week: Mondays to Fridays, 20 minutes; Saturdays, an hour; Sundays off." in user.page.text
+
+
 def test_a_week_in_a_browser(user):
     user.get("/chat")
     user.send("/plan/facts", role="nurse", minutes="20", week__saturday="60", week__sunday="0", status=200)
