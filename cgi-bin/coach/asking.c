@@ -305,6 +305,7 @@ void asking_take_facts(struct arena *a, const json *understood, struct facts *fa
     take_date(understood, facts);
     facts->weak_told = json_get_bool(understood, "weak_told", facts->weak_told || !text_blank(facts->weak));
     take_sources(a, understood, &before, facts);
+    facts_settle_week(facts);
 }
 
 json *asking_plan(struct arena *a, const struct overview *overview, const struct plan_topic *topics, size_t n)

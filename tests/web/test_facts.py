@@ -117,6 +117,31 @@ def test_they_are_in_the_download(program):
     assert held["sources"]["weeks"] == "you set it on this page" and held["unsure"] == []
 
 
+def test_what_was_read_back_is_confirmed_once(user):
+    user.get("/chat")
+    user.send("/plan/chat", text="I am going for a job as a baker. I have a little time three times a week, 1 hour a week in all.", status=200)
+    user.get("/chat")
+    if "please check" in user.page.text:
+        user.send("/plan/confirm", status=200)
+        assert user.url == "/chat" and "please check" not in user.page.text and "you said “I am going for a job as a baker" in user.page.text
+
+
+def test_only_what_was_seen_can_be_confirmed(program):
+    seen = program.call("POST", "/plan/facts", {"role": "chef", "minutes": 20})["version"]
+    program.call("POST", "/plan/answer", {"ask": "minutes", "minutes": 35})
+    program.call("POST", "/plan/confirm", {"version": seen}, status=409)
+    told = program.call("POST", "/plan/confirm", {"version": program.call("GET", "/chat")["facts"]["version"]})
+    assert told["minutes"] == "35" and told["unsure"] == []
+
+
+def test_a_week_without_an_ordinary_day_has_the_commonest(program):
+    told = program.call("POST", "/plan/answer", {"ask": "days", "week": {**dict.fromkeys(DAYS, 0), "monday": 30, "tuesday": 30, "saturday": 60}})
+    assert told["minutes"] == "30" and told["week"]["saturday"] == 60
+    assert program.call("GET", "/chat")["understood"][0]["text"] == (
+        "You can practise: Mondays and Tuesdays, 30 minutes; Saturdays, an hour; Wednesdays to Fridays and Sundays off."
+    )
+
+
 # --- the coach asks one thing at a time, with the control that answers it ---
 
 
