@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "coach/read_back.h"
 #include "coach/schedule.h"
 #include "store/proposal.h"
 #include "web/forms.h"
@@ -37,6 +38,16 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
     }
 }
 
+/* The week in words, where its days differ. */
+static const char *week_text(struct request *r, const struct schedule_from *from)
+{
+    struct facts week = *from->facts;
+    week.minutes = from->plan->overview.total_daily_minutes;
+    if (!facts_known(&week, FACT_DAYS_OFF) && !facts_known(&week, FACT_MINUTES_BY_DAY))
+        return "";
+    return read_back_week(r->site->coach.library, r->arena, &week);
+}
+
 static enum err show_plan_page(struct request *r, struct plan_page *page)
 {
     struct arena *a = r->arena;
@@ -49,6 +60,8 @@ static enum err show_plan_page(struct request *r, struct plan_page *page)
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
     json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
+    if (!r->json_out)
+        json_put_text(a, view, "week_text", week_text(r, from));
     if (page->open)
         json_put_text(a, view, "proposal_id", id_text(a, page->open->id));
     FORM_BOXES(r, view, suggest_changes, NULL);
