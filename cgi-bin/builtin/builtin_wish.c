@@ -22,7 +22,8 @@ const char *builtin_wish_name(const struct builtin_wish *wish, size_t topic)
 static const char *behind_greeting(const struct nlu *heard)
 {
     const char *at = heard->folded;
-    for (size_t n; (n = nlu_begins(heard, at, HEAR_CHANGES_THANKS, NULL)) > 0;)
+    for (size_t n; (n = nlu_begins(heard, at, HEAR_CHANGES_THANKS, NULL)) > 0 ||
+                   (n = nlu_begins(heard, at, HEAR_CHANGES_OPENERS, NULL)) > 0;)
         at += n + strspn(at + n, " ,.!:");
     return at;
 }
@@ -61,8 +62,17 @@ static void answer_question(struct builtin_wish *wish, const struct builtin_wish
 
 static void take_role(struct builtin_wish *wish, struct nlu *heard)
 {
+    size_t n;
     nlu_role(heard);
     const char *role = json_get_text(heard->facts, "role", "");
+    const char *is = nlu_first(heard, heard->folded, HEAR_CHANGES_ROLE_IS, &n);
+    if (text_blank(role) && is) {
+        struct nlu rest = *heard;
+        rest.known = json_new_object(wish->arena);
+        nlu_take(&rest, nlu_words(heard, is + n, nlu_clause_end(is + n)));
+        if (nlu_role_asked(&rest))
+            role = json_get_text(rest.facts, "role", "");
+    }
     if (!text_blank(role) && !text_equal(text_fold(wish->arena, role), text_fold(wish->arena, wish->role)))
         json_put_text(wish->arena, wish->facts, "role", role);
 }
@@ -155,7 +165,7 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
         wish->day_clause = groups->facts;
     if (groups->while_only && !json_get(heard, "break"))
         builtin_wish_ask(wish, SAY_CHANGES_ASK_WHILE, &(struct hole){"clause", groups->facts}, 1);
-    else if (!any)
+    else if (!any && !(groups->facts_told && groups->n))
         builtin_wish_ask(wish, SAY_CHANGES_ASK_DAYS, &(struct hole){"clause", groups->facts}, 1);
 }
 

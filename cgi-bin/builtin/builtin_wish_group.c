@@ -1,6 +1,8 @@
 #include "builtin/builtin_wish_group.h"
 #include <string.h>
 
+enum { SHORT_ONLY = 4 }; /* letters of "only", "just": "nothing but" is plainer */
+
 /* A clause being read. */
 struct clause {
     const struct builtin_item *items;
@@ -9,7 +11,7 @@ struct clause {
     size_t lead_n;
     struct builtin_group *group; /* the newest of this clause; NULL: none yet */
     size_t first;                /* of the sentence's groups, the first of this clause */
-    bool denied, only, except, joined, subject, wishing, past, ended, either, while_only, told;
+    bool denied, only, except, joined, subject, wishing, past, ended, either, while_only, told, exclusive;
     enum builtin_role role;
 };
 
@@ -32,8 +34,11 @@ static const struct {
     {BUILTIN_OP_ADD, BUILTIN_OP_IN, BUILTIN_OP_ADD},
     {BUILTIN_OP_WANT, BUILTIN_OP_IN, BUILTIN_OP_ADD},
     {BUILTIN_OP_KEEP, BUILTIN_OP_IN, BUILTIN_OP_KEEP},
-    {BUILTIN_OP_TAKE, BUILTIN_OP_UP, BUILTIN_OP_UP},
-    {BUILTIN_OP_TAKE, BUILTIN_OP_DOWN, BUILTIN_OP_DOWN},
+    {BUILTIN_OP_TAKE, BUILTIN_OP_UP, BUILTIN_OP_MORE},
+    {BUILTIN_OP_TAKE, BUILTIN_OP_DOWN, BUILTIN_OP_LESS},
+    {BUILTIN_OP_MOVE, BUILTIN_OP_UP, BUILTIN_OP_UP},
+    {BUILTIN_OP_MOVE, BUILTIN_OP_DOWN, BUILTIN_OP_DOWN},
+    {BUILTIN_OP_MOVE, BUILTIN_OP_OUT, BUILTIN_OP_DROP},
     {BUILTIN_OP_PUT, BUILTIN_OP_UP, BUILTIN_OP_UP},
     {BUILTIN_OP_PUT, BUILTIN_OP_DOWN, BUILTIN_OP_DOWN},
     {BUILTIN_OP_LESS, BUILTIN_OP_DOWN, BUILTIN_OP_LESS},
@@ -143,9 +148,32 @@ static void begin_binary(struct builtin_groups *out, struct clause *clause, enum
         clause->lead_n = 0;
     }
     struct builtin_group *group = begin(out, clause, op);
+    group->amount = left.amount;
+    group->number = left.number;
     for (size_t i = 0; i < left.n; i++) {
         left.operands[i].role = BUILTIN_ROLE_LEFT;
         add_operand(group->operands, &group->n, &left.operands[i]);
+    }
+}
+
+/* One without a verb: "X in, Y out", "up the time on X". */
+static void take_particle(struct builtin_groups *out, struct clause *clause, size_t i)
+{
+    static const struct {
+        enum builtin_op particle, before, behind;
+    } alone[] = {
+        {BUILTIN_OP_IN, BUILTIN_OP_NONE, BUILTIN_OP_ADD},
+        {BUILTIN_OP_OUT, BUILTIN_OP_NONE, BUILTIN_OP_DROP},
+        {BUILTIN_OP_UP, BUILTIN_OP_MORE, BUILTIN_OP_MORE},
+        {BUILTIN_OP_DOWN, BUILTIN_OP_LESS, BUILTIN_OP_LESS},
+    };
+    for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
+        if (alone[k].particle != clause->items[i].op)
+            continue;
+        if (clause->lead_n && i + 1 == clause->n)
+            begin(out, clause, alone[k].behind);
+        else if (!clause->lead_n && alone[k].before && names_behind(clause, i))
+            begin(out, clause, alone[k].before);
     }
 }
 
@@ -157,11 +185,15 @@ static void take_op(struct builtin_groups *out, struct clause *clause, size_t i)
         clause->past = true;
         return;
     }
+    if (op == BUILTIN_OP_OUT && names_behind(clause, i)) {
+        clause->role = BUILTIN_ROLE_FROM; /* "five minutes off X" */
+        return;
+    }
     if (is_particle(op)) {
         if (group)
             (void)combine(&group->op, op);
-        else if (clause->lead_n && i + 1 == clause->n && (op == BUILTIN_OP_IN || op == BUILTIN_OP_OUT))
-            begin(out, clause, op == BUILTIN_OP_IN ? BUILTIN_OP_ADD : BUILTIN_OP_DROP);
+        else
+            take_particle(out, clause, i);
         return;
     }
     if (is_binary(op)) {
@@ -185,10 +217,15 @@ static void take_named(struct builtin_groups *out, struct clause *clause, const 
 {
     struct builtin_operand operand = {
         .item = *item, .role = clause->role, .kept = clause->except, .joined = clause->joined};
-    if (clause->denied && !clause->group) {
+    if (clause->denied && !clause->group && !clause->lead_n) {
         begin(out, clause, BUILTIN_OP_NONE);
-        clause->group->denied = true;
+        clause->denied = true;
     }
+    if (clause->denied && clause->group && clause->group->n == 0)
+        clause->group->denied = true; /* "drop neither X" */
+    else if (clause->denied && clause->group)
+        clause->group->unsure = true;
+    clause->denied = false;
     if (clause->group && clause->told && item->kind == BUILTIN_ITEM_OTHER)
         return;
     if (clause->group)
@@ -202,6 +239,8 @@ static void take_amount(struct builtin_groups *out, struct clause *clause, const
 {
     if (!clause->group)
         begin(out, clause, BUILTIN_OP_NONE);
+    if (is_binary(clause->group->op) && (clause->group->amount || clause->group->number))
+        return; /* "15 minutes instead of 10" */
     if (item->kind == BUILTIN_ITEM_NUMBER) {
         clause->group->number = item->number;
         if (clause->role == BUILTIN_ROLE_TO)
@@ -223,6 +262,7 @@ static void take_mark(struct builtin_groups *out, struct clause *clause, const s
         break;
     case BUILTIN_ITEM_ONLY:
         clause->only = true;
+        clause->exclusive = clause->exclusive || item->end - item->at > SHORT_ONLY;
         break;
     case BUILTIN_ITEM_EXCEPT:
         clause->except = true;
@@ -314,7 +354,8 @@ static size_t part_end(const struct builtin_item *items, size_t n, size_t from)
 static bool says_nothing(const struct builtin_item *item)
 {
     return item->kind == BUILTIN_ITEM_NOTHING || item->kind == BUILTIN_ITEM_LIGHT || is_joint(item) ||
-           item->kind == BUILTIN_ITEM_BY || item->kind == BUILTIN_ITEM_EVERY_DAY;
+           item->kind == BUILTIN_ITEM_BY || item->kind == BUILTIN_ITEM_EVERY_DAY ||
+           item->kind == BUILTIN_ITEM_LASTING;
 }
 
 /* Does a part only name things? */
@@ -363,9 +404,9 @@ static bool has_kind(const struct clause *clause, enum builtin_item_kind kind)
 
 static bool speaks_of_facts(const struct clause *clause)
 {
-    static const enum builtin_item_kind kinds[] = {
-        BUILTIN_ITEM_DAY,  BUILTIN_ITEM_SPAN,   BUILTIN_ITEM_HOURS,     BUILTIN_ITEM_DATE,
-        BUILTIN_ITEM_ROLE, BUILTIN_ITEM_AMOUNT, BUILTIN_ITEM_EVERY_DAY, BUILTIN_ITEM_WHILE};
+    static const enum builtin_item_kind kinds[] = {BUILTIN_ITEM_DAY,  BUILTIN_ITEM_SPAN, BUILTIN_ITEM_HOURS,
+                                                   BUILTIN_ITEM_DATE, BUILTIN_ITEM_ROLE, BUILTIN_ITEM_AMOUNT,
+                                                   BUILTIN_ITEM_WHILE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (has_kind(clause, kinds[i]))
             return true;
@@ -397,6 +438,7 @@ static void take_facts(struct arena *a, struct builtin_groups *out, const struct
         out->facts = arena_printf(a, "%s, ", out->facts);
     out->facts = arena_printf(a, "%s%.*s", out->facts, (int)(end - at), at);
     out->role = out->role || has_kind(clause, BUILTIN_ITEM_ROLE);
+    out->facts_told = clause->subject && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
 }
 
 static bool is_judgement(enum builtin_op op)
@@ -427,6 +469,7 @@ static void settle_groups(struct builtin_groups *out, struct clause *clause)
             clause->lead_n = 0;
         }
         group->only = clause->only;
+        group->exclusive = clause->exclusive || has_kind(clause, BUILTIN_ITEM_LASTING);
         group->while_only = clause->while_only;
         group->open_which = clause->either && group->n > 1;
         group->at = clause->items[0].at;
@@ -448,10 +491,10 @@ static bool is_of_the_day(struct builtin_groups *out, const struct clause *claus
                         !builtin_wish_group_says(out->list[i].op));
     for (size_t i = clause->first; i < out->n; i++)
         for (size_t k = 0; k < out->list[i].n; k++)
-            bare =
-                bare && (out->list[i].operands[k].item.kind == BUILTIN_ITEM_THOSE ||
-                         out->list[i].operands[k].item.kind == BUILTIN_ITEM_ALL ||
-                         (out->list[i].operands[k].item.kind == BUILTIN_ITEM_OTHER && out->list[i].of_a_day));
+            bare = bare && (out->list[i].operands[k].item.kind == BUILTIN_ITEM_THOSE ||
+                            out->list[i].operands[k].item.kind == BUILTIN_ITEM_ALL ||
+                            (out->list[i].operands[k].item.kind == BUILTIN_ITEM_OTHER &&
+                             (out->list[i].of_a_day || has_kind(clause, BUILTIN_ITEM_ROLE))));
     if (!bare || !speaks_of_facts(clause) ||
         (has_kind(clause, BUILTIN_ITEM_FEELS) && !has_kind(clause, BUILTIN_ITEM_AMOUNT)))
         return false;
@@ -523,6 +566,7 @@ void builtin_wish_group(struct arena *a, const struct builtin_item *items, size_
     for (size_t i = 0; i < n;) {
         const size_t end = clause_end(items, n, i);
         struct clause clause = {.items = &items[i], .n = end - i};
+        const bool other = items[i].kind == BUILTIN_ITEM_OR && out->n > 0;
         if (items[i].kind == BUILTIN_ITEM_WRONG && out->n)
             out->n--;
         for (size_t k = i; k < end; k++)
@@ -530,6 +574,8 @@ void builtin_wish_group(struct arena *a, const struct builtin_item *items, size_
                 out->hypothetical || items[k].kind == BUILTIN_ITEM_IF || items[k].kind == BUILTIN_ITEM_DOUBT;
         read_clause(out, &clause);
         end_clause(a, out, &clause);
+        for (size_t k = clause.first; other && k < out->n; k++)
+            out->list[k].unsure = true;
         i = end;
     }
     hear_whole(a, items, n, out);

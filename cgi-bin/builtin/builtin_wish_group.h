@@ -25,7 +25,7 @@ struct builtin_operand {
 
 struct builtin_group {
     enum builtin_op op;
-    bool denied, only, all_but, open_which, rate, while_only, of_a_day, unsure;
+    bool denied, only, exclusive, all_but, open_which, rate, while_only, of_a_day, unsure;
     struct builtin_operand operands[BUILTIN_GROUP_OPERANDS];
     size_t n;
     const struct builtin_item *amount;
@@ -42,6 +42,7 @@ struct builtin_groups {
     const struct builtin_item *day; /* an amount without a topic */
     enum builtin_op day_op;         /* and what was asked for with it */
     bool day_denied;
+    bool facts_told; /* they only tell of it */
     bool while_only, thanks, as_it_is, dislike, feels, hypothetical, said, context, role;
     struct builtin_item mentioned[BUILTIN_GROUP_OPERANDS]; /* topics named where nothing is asked for */
     size_t mentioned_n;

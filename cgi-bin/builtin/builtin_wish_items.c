@@ -19,7 +19,8 @@ static const struct {
     {HEAR_CHANGES_DOUBT, BUILTIN_ITEM_DOUBT, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_IF, BUILTIN_ITEM_IF, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_REASON, BUILTIN_ITEM_REASON, BUILTIN_OP_NONE, false},
-    {HEAR_CHANGES_LASTING, BUILTIN_ITEM_NOTHING, BUILTIN_OP_NONE, false},
+    {HEAR_CHANGES_LIMIT, BUILTIN_ITEM_NOTHING, BUILTIN_OP_NONE, false},
+    {HEAR_CHANGES_LASTING, BUILTIN_ITEM_LASTING, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_WHILE, BUILTIN_ITEM_WHILE, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_RATE, BUILTIN_ITEM_RATE, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_EVERY_DAY, BUILTIN_ITEM_EVERY_DAY, BUILTIN_OP_NONE, false},
@@ -43,6 +44,7 @@ static const struct {
     {HEAR_CHANGES_COST, BUILTIN_ITEM_OP, BUILTIN_OP_COST, false},
     {HEAR_CHANGES_CUT, BUILTIN_ITEM_OP, BUILTIN_OP_CUT, false},
     {HEAR_CHANGES_TAKE, BUILTIN_ITEM_OP, BUILTIN_OP_TAKE, false},
+    {HEAR_CHANGES_MOVE, BUILTIN_ITEM_OP, BUILTIN_OP_MOVE, false},
     {HEAR_CHANGES_GIVE, BUILTIN_ITEM_OP, BUILTIN_OP_GIVE, false},
     {HEAR_CHANGES_DROPPED, BUILTIN_ITEM_OP, BUILTIN_OP_DROP, true},
     {HEAR_CHANGES_LOWERED, BUILTIN_ITEM_OP, BUILTIN_OP_LESS, true},
@@ -237,12 +239,21 @@ static size_t take_amount(struct scan *scan, size_t i)
 
 /* ---- phrases ---- */
 
+/* Does a phrase of n letters end within a word ("a" in "a/b")? */
+static bool ends_within(const struct scan *scan, size_t i, size_t n)
+{
+    const char *end = scan->words[i].at + n;
+    while (i + 1 < scan->n && scan->words[i + 1].at < end)
+        i++;
+    return n > 0 && end < end_of(&scan->words[i]) && *end != '\'';
+}
+
 static size_t phrase_at(const struct scan *scan, size_t i, size_t *row)
 {
     size_t longest = 0;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
         const size_t n = nlu_begins(scan->heard, scan->words[i].at, lists[k].which, NULL);
-        if (n <= longest)
+        if (n <= longest || ends_within(scan, i, n))
             continue;
         longest = n;
         *row = k;
@@ -292,6 +303,25 @@ static size_t take_nth(struct scan *scan, size_t i, size_t topics_n)
     if (!n || !nth || (nth > topics_n && nth != LAST_TOPIC))
         return i;
     item.match.topics[0] = num_min(nth, topics_n) - 1;
+    const size_t to = word_behind(scan, i, scan->words[i].at + n);
+    put(scan, item, i, to);
+    return to;
+}
+
+/* "the last two" */
+static size_t take_few(struct scan *scan, size_t i, size_t topics_n)
+{
+    const char *note = "0";
+    struct builtin_item item = {.kind = BUILTIN_ITEM_TOPIC, .every = true};
+    size_t n = nlu_begins(scan->heard, scan->words[i].at, HEAR_CHANGES_FIRST_FEW, &note), from = 0;
+    if (!n) {
+        n = nlu_begins(scan->heard, scan->words[i].at, HEAR_CHANGES_LAST_FEW, &note);
+        from = topics_n - num_min((size_t)nlu_value(note), topics_n);
+    }
+    if (!n || (size_t)nlu_value(note) > topics_n)
+        return i;
+    for (size_t k = 0; k < (size_t)nlu_value(note); k++)
+        item.match.topics[item.match.n++] = from + k;
     const size_t to = word_behind(scan, i, scan->words[i].at + n);
     put(scan, item, i, to);
     return to;
@@ -390,6 +420,8 @@ static size_t take(struct scan *scan, size_t i, size_t topics_n)
     if (scan->words[i].quoted)
         return take_quoted(scan, i);
     size_t to = take_whole(scan, i);
+    if (to == i)
+        to = take_few(scan, i, topics_n);
     if (to == i)
         to = take_nth(scan, i, topics_n);
     if (to == i)

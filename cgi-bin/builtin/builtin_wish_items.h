@@ -31,6 +31,7 @@ enum builtin_op {
     BUILTIN_OP_INSTEAD,
     BUILTIN_OP_COST, /* what gives its time */
     BUILTIN_OP_TAKE,
+    BUILTIN_OP_MOVE,
     BUILTIN_OP_GIVE,
     BUILTIN_OP_PUT,
     BUILTIN_OP_MAKE,
@@ -66,6 +67,7 @@ enum builtin_item_kind {
     BUILTIN_ITEM_PAST,
     BUILTIN_ITEM_SAID,
     BUILTIN_ITEM_WHILE,
+    BUILTIN_ITEM_LASTING,
     BUILTIN_ITEM_RATE,
     BUILTIN_ITEM_EVERY_DAY,
     BUILTIN_ITEM_DAY,
@@ -92,6 +94,7 @@ struct builtin_item {
     int number;           /* minutes of an amount, or a number */
     int sign;             /* of an amount: 1 so many more, -1 fewer, 0 neither is said */
     const char *at, *end; /* in the folded sentence */
+    bool every;           /* all of the topics that match are meant */
     bool parted;          /* punctuation stands before it */
     bool quoted;
 };

@@ -203,13 +203,13 @@ static void mean_operand(struct builtin_wish_resolve *resolve, struct meant *mea
     const struct builtin_item *item = &operand->item;
     switch (item->kind) {
     case BUILTIN_ITEM_TOPIC:
-        if (item->match.n > 1) {
+        if (item->match.n > 1 && !item->every) {
             ask(resolve, SAY_CHANGES_ASK_WHICH, list_of(resolve, item->match.topics, item->match.n));
             meant->unclear = true;
         } else if (operand->kept)
             note(meant->kept, &meant->kept_n, item->match.topics[0]);
-        else
-            mean(meant, item->match.topics[0], operand->role);
+        for (size_t i = 0; i < item->match.n && !operand->kept && !meant->unclear; i++)
+            mean(meant, item->match.topics[i], operand->role);
         break;
     case BUILTIN_ITEM_ALL:
         meant->all = true;
@@ -305,7 +305,8 @@ static enum builtin_op op_of_role(enum builtin_op op, enum builtin_role role)
     if (role == BUILTIN_ROLE_FROM && (op == BUILTIN_OP_TAKE || op == BUILTIN_OP_CUT ||
                                       op == BUILTIN_OP_GIVE || op == BUILTIN_OP_MORE || op == BUILTIN_OP_PUT))
         return BUILTIN_OP_LESS;
-    if (op == BUILTIN_OP_TAKE && (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
+    if ((op == BUILTIN_OP_TAKE || op == BUILTIN_OP_MOVE) &&
+        (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
         return BUILTIN_OP_MORE;
     return op;
 }
@@ -326,6 +327,17 @@ static void one_shift(struct builtin_wish_resolve *resolve, const struct builtin
         operate(resolve, BUILTIN_OP_MINUTES, topic, minutes_of(resolve, topic) + way * amount->number);
     if (way < 0)
         resolve->amount = amount;
+}
+
+/* "Drop X. No, keep it." */
+static void take_back(struct builtin_wish_resolve *resolve, size_t topic)
+{
+    struct builtin_wish *wish = resolve->wish;
+    size_t kept = 0;
+    for (size_t i = 0; i < wish->operations_n; i++)
+        if (wish->operations[i].topic != topic)
+            wish->operations[kept++] = wish->operations[i];
+    wish->operations_n = kept;
 }
 
 static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
@@ -363,6 +375,7 @@ static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin
         set_place(resolve, topic, place_of(resolve, group, topic));
         break;
     case BUILTIN_OP_KEEP:
+        take_back(resolve, topic);
         break;
     case BUILTIN_OP_EVENLY:
         resolve->evenly[topic] = true;
@@ -378,12 +391,15 @@ static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin
 }
 
 /* Only these: all others go. */
-static void only_these(struct builtin_wish_resolve *resolve, const struct meant *meant)
+static void only_these(struct builtin_wish_resolve *resolve, const struct meant *meant, bool plainly)
 {
     for (size_t i = 0; i < count(resolve); i++)
         if (!among(meant->topics, meant->n, i))
             operate(resolve, BUILTIN_OP_DROP, i, 0);
-    resolve->plain = true;
+    if (plainly)
+        resolve->plain = true;
+    else
+        resolve->broad = true;
 }
 
 /* One for another, or one before another. */
@@ -413,12 +429,23 @@ static void two_sides(struct builtin_wish_resolve *resolve, const struct builtin
             set_place(resolve, left, right + 1);
         return;
     }
+    if (group->op == BUILTIN_OP_INSTEAD && group->amount && left != BUILTIN_WISH_NEW &&
+        right == BUILTIN_WISH_NEW && !meant->words_n) {
+        operate(resolve, BUILTIN_OP_MINUTES, left, group->amount->number);
+        return;
+    }
     size_t goes = left, comes = right;
     const char *comes_words = right_words;
     if (group->op == BUILTIN_OP_INSTEAD) {
         goes = right;
         comes = left;
         comes_words = left_words;
+    }
+    if (group->op == BUILTIN_OP_INSTEAD && goes != BUILTIN_WISH_NEW && comes == BUILTIN_WISH_NEW &&
+        !comes_words && resolve->groups->n > 1) { /* what comes is said beside it */
+        operate(resolve, resolve->groups->list[0].op == BUILTIN_OP_MORE ? BUILTIN_OP_LESS : BUILTIN_OP_DROP,
+                goes, 0);
+        return;
     }
     if (goes == BUILTIN_WISH_NEW || (comes == BUILTIN_WISH_NEW && !comes_words)) {
         if (goes == BUILTIN_WISH_NEW && meant->words_n)
@@ -508,7 +535,7 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
         if (meant.words_n)
             not_there(resolve, &meant, 0, op);
         else
-            only_these(resolve, &meant);
+            only_these(resolve, &meant, group->exclusive || op == BUILTIN_OP_KEEP || op == BUILTIN_OP_WANT);
         return;
     }
     if (group->rate)

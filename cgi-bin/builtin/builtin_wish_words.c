@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SLIP_FROM = 5 }; /* letters of a word that may have a slip */
+enum { SHORT = 3, SLIP_FROM = 5 }; /* letters of a word that may have a slip */
 
 /* What one English spells so and the other so, within a word or at its end ("$"); the same is done to both
  * sides, so it need not be a word. */
@@ -48,7 +48,7 @@ static size_t word_at(const char *at)
         return 1;
     if (*at == '\'')
         return 0;
-    while (in_word(at + n))
+    while (in_word(at + n) || (n > 0 && n < SHORT && at[n] == '/' && isalnum((unsigned char)at[n + 1])))
         n++;
     return n;
 }
@@ -115,11 +115,19 @@ struct builtin_wish_word *builtin_wish_words(struct arena *a, const char *folded
     return list;
 }
 
+/* "menus": the stemmer leaves those in "us" alone. */
+static bool is_plural(const char *plural, const char *of)
+{
+    const size_t n = strlen(of);
+    return n >= SHORT && strncmp(plural, of, n) == 0 && strcmp(plural + n, "s") == 0;
+}
+
 bool builtin_wish_words_same(const struct builtin_wish_word *one, const struct builtin_wish_word *other,
                              bool *slip)
 {
     const size_t n = strlen(one->plain), m = strlen(other->plain);
-    if (strcmp(one->stem, other->stem) == 0)
+    if (strcmp(one->stem, other->stem) == 0 || is_plural(one->plain, other->plain) ||
+        is_plural(other->plain, one->plain))
         return true;
     if (n < SLIP_FROM || m < SLIP_FROM || n > TITLE_ROLE_LONGEST || m > TITLE_ROLE_LONGEST)
         return false;

@@ -81,6 +81,7 @@
     P(CHANGES_INSTEAD, "changes", "instead") \
     P(CHANGES_COST, "changes", "cost") \
     P(CHANGES_TAKE, "changes", "take") \
+    P(CHANGES_MOVE, "changes", "move") \
     P(CHANGES_GIVE, "changes", "give") \
     P(CHANGES_PUT, "changes", "put") \
     P(CHANGES_MAKE, "changes", "make") \
@@ -96,6 +97,8 @@
     P(CHANGES_ONLY, "changes", "only") \
     P(CHANGES_NOT, "changes", "not") \
     P(CHANGES_NTH, "changes", "nth") \
+    P(CHANGES_FIRST_FEW, "changes", "first few") \
+    P(CHANGES_LAST_FEW, "changes", "last few") \
     P(CHANGES_BY, "changes", "by") \
     P(CHANGES_TO, "changes", "to") \
     P(CHANGES_FROM, "changes", "from") \
@@ -115,18 +118,21 @@
     P(CHANGES_SAID, "changes", "said") \
     P(CHANGES_WHILE, "changes", "while") \
     P(CHANGES_LASTING, "changes", "lasting") \
+    P(CHANGES_LIMIT, "changes", "limit") \
     P(CHANGES_RATE, "changes", "rate") \
     P(CHANGES_EVERY_DAY, "changes", "every day") \
     P(CHANGES_DAY, "changes", "day") \
     P(CHANGES_HOURS, "changes", "hours") \
     P(CHANGES_SPAN, "changes", "span") \
     P(CHANGES_DATE, "changes", "date") \
+    P(CHANGES_ROLE_IS, "changes", "role is") \
     P(CHANGES_ROLE, "changes", "role") \
     P(CHANGES_THANKS, "changes", "thanks") \
     P(CHANGES_AS_IT_IS, "changes", "as it is") \
     P(CHANGES_DISLIKE, "changes", "dislike") \
     P(CHANGES_FEELS, "changes", "feels") \
     P(CHANGES_WRONG, "changes", "wrong") \
+    P(CHANGES_OPENERS, "changes", "openers") \
     P(CHANGES_QUESTION, "changes", "question") \
     P(CHANGES_SUGGESTS, "changes", "suggests") \
     P(CHANGES_SUBJECT, "changes", "subject") \
