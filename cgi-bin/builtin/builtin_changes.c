@@ -71,24 +71,78 @@ static void tell_operations(struct reply *reply, const struct builtin_wish *wish
     say_text(reply, arena_printf(reply->arena, "%s.", all));
 }
 
-static void tell_days(struct reply *reply, const struct builtin_wish *wish)
+/* "Saturdays and Sundays" */
+static const char *days_told(const struct reply *reply, const bool *which)
 {
-    const json *off = json_get(wish->facts, "days_off");
-    const size_t n = json_len(off);
-    const char *all = "";
-    if (!off)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        const char *day =
-            sentences_variant(reply->says, SAY_CHANGES_WEEKDAYS, (size_t)json_int(json_at(off, i), 0) % WEEK);
-        const enum sentence joint = i + 1 == n ? SAY_LIST_LAST : SAY_LIST_MORE;
-        if (i == 0)
+    const char *all = "", *day;
+    size_t last = 0;
+    for (size_t i = 0; i < WEEK; i++)
+        if (which[i])
+            last = i;
+    for (size_t i = 0; i < WEEK; i++) {
+        if (!which[i])
+            continue;
+        day = sentences_variant(reply->says, SAY_CHANGES_WEEKDAYS, i);
+        if (!*all)
             all = day;
         else
-            all = SAY(reply->says, reply->arena, joint, {"first", all}, {"next", day}, {"last", day});
+            all = SAY(reply->says, reply->arena, i == last ? SAY_LIST_LAST : SAY_LIST_MORE, {"first", all},
+                      {"next", day}, {"last", day});
     }
-    say_text(reply,
-             SAY(reply->says, reply->arena, n ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY, {"days", all}));
+    return all;
+}
+
+static void tell_days_off(struct reply *reply, const struct builtin_wish *wish)
+{
+    const json *off = json_get(wish->facts, "days_off");
+    bool which[WEEK] = {false};
+    if (!off)
+        return;
+    for (size_t i = 0; i < json_len(off); i++)
+        which[(size_t)json_int(json_at(off, i), 0) % WEEK] = true;
+    say_text(reply, SAY(reply->says, reply->arena, json_len(off) ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY,
+                        {"days", days_told(reply, which)}));
+}
+
+/* Days with minutes of their own, those with the same together. */
+static void tell_minutes_by_day(struct reply *reply, const struct builtin_wish *wish)
+{
+    const json *by_day = json_get(wish->facts, "minutes_by_day");
+    bool told_of[WEEK] = {false};
+    for (size_t i = 0; i < json_len(by_day) && i < WEEK; i++) {
+        const int64_t minutes = json_int(json_at(by_day, i), 0);
+        bool which[WEEK] = {false};
+        for (size_t k = i; k < WEEK && minutes > 0 && !told_of[i]; k++)
+            which[k] = json_int(json_at(by_day, k), 0) == minutes;
+        for (size_t k = i + 1; k < WEEK && which[i]; k++)
+            told_of[k] = told_of[k] || which[k];
+        if (which[i])
+            say_text(reply,
+                     SAY(reply->says, reply->arena, SAY_CHANGES_ON_DAYS, {"days", days_told(reply, which)},
+                         {"minutes", num_text(reply->arena, minutes)}));
+    }
+}
+
+static void tell_facts(struct reply *reply, const struct builtin_wish *wish)
+{
+    const json *facts = wish->facts, *away = json_get(facts, "break");
+    const char *date = json_get_text(facts, "interview_date", ""), *role = json_get_text(facts, "role", "");
+    tell_days_off(reply, wish);
+    tell_minutes_by_day(reply, wish);
+    if (*date)
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_DATE, {"date", date}));
+    else if (json_get_bool(facts, "date_cancelled", false) ||
+             json_get_bool(facts, "no_interview_date", false))
+        say_text(reply, sentences_text(reply->says, SAY_CHANGES_NO_DATE));
+    if (json_get_int(facts, "weeks", 0))
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_WEEKS_TOLD,
+                            {"weeks", num_text(reply->arena, json_get_int(facts, "weeks", 0))}));
+    if (away)
+        say_text(reply,
+                 SAY(reply->says, reply->arena, SAY_CHANGES_BREAK, {"from", json_get_text(away, "from", "")},
+                     {"to", json_get_text(away, "to", "")}));
+    if (*role)
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_ROLE, {"role", role}));
 }
 
 static const char *reply_to(struct arena *a, const struct builtin_wish *wish)
@@ -99,7 +153,7 @@ static const char *reply_to(struct arena *a, const struct builtin_wish *wish)
     if (wish->asked_n)
         return reply.text.data;
     tell_operations(&reply, wish);
-    tell_days(&reply, wish);
+    tell_facts(&reply, wish);
     say_text(&reply, wish->answer);
     if (!reply.text.len)
         say_text(&reply, sentences_text(reply.says, SAY_CHANGES_NOTHING));

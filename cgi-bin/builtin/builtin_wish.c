@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_OBJECT = 6, QUOTED_WORDS = 12 };
+enum { QUOTED_WORDS = 12, WORKDAYS = 5 };
 
 /* ---- what is told ---- */
 
@@ -60,35 +60,45 @@ static void answer_question(struct builtin_wish *wish, const struct builtin_wish
 
 /* ---- what the plan chat hears ---- */
 
-static void take_role(struct builtin_wish *wish, struct nlu *heard)
+/* The role that the words name; where the chat hears none, what stands behind "change the role to". */
+static const char *role_in(const struct builtin_wish *wish, const struct nlu *like, const char *words)
 {
     size_t n;
-    nlu_role(heard);
-    const char *role = json_get_text(heard->facts, "role", "");
-    const char *is = nlu_first(heard, heard->folded, HEAR_CHANGES_ROLE_IS, &n);
-    if (text_blank(role) && is) {
-        struct nlu rest = *heard;
-        rest.known = json_new_object(wish->arena);
-        nlu_take(&rest, nlu_words(heard, is + n, nlu_clause_end(is + n)));
-        if (nlu_role_asked(&rest))
-            role = json_get_text(rest.facts, "role", "");
-    }
-    if (!text_blank(role) && !text_equal(text_fold(wish->arena, role), text_fold(wish->arena, wish->role)))
-        json_put_text(wish->arena, wish->facts, "role", role);
+    struct nlu heard = *like;
+    heard.facts = json_new_object(wish->arena);
+    nlu_take(&heard, words);
+    const char *is = nlu_first(&heard, heard.folded, HEAR_CHANGES_ROLE_IS, &n);
+    nlu_role(&heard);
+    nlu_role_settle(&heard);
+    const char *role = json_get_text(heard.facts, "role", "");
+    if (!text_blank(role) || !is)
+        return role;
+    heard.known = json_new_object(wish->arena);
+    nlu_take(&heard, nlu_words(&heard, is + n, nlu_clause_end(is + n)));
+    if (nlu_role_asked(&heard))
+        nlu_role_settle(&heard);
+    return json_get_text(heard.facts, "role", "");
 }
 
-/* An amount of more or less than now, or so many. */
-static bool take_day(struct builtin_wish *wish, const struct builtin_groups *groups, int total)
+static bool take_role(struct builtin_wish *wish, const struct nlu *like, const char *words)
+{
+    struct arena *a = wish->arena;
+    const char *role = role_in(wish, like, words);
+    if (text_blank(role) || text_equal(text_fold(a, role), text_fold(a, wish->role)))
+        return false;
+    json_put_text(a, wish->facts, "role", role);
+    return true;
+}
+
+/* An amount of more or less than now. */
+static int more_of_day(const struct builtin_groups *groups)
 {
     if (!groups->day || groups->day_denied)
-        return false;
+        return 0;
     int sign = groups->day->sign;
-    if (!sign && (groups->day_op == BUILTIN_OP_ADD))
+    if (!sign && groups->day_op == BUILTIN_OP_ADD)
         sign = 1;
-    if (!sign)
-        return false;
-    wish->day = total + sign * groups->day->number;
-    return true;
+    return sign * groups->day->number;
 }
 
 static int total_of(const json *topics)
@@ -99,74 +109,64 @@ static int total_of(const json *topics)
     return sum;
 }
 
-/* Takes over what is of use here. */
-static bool take_over(struct builtin_wish *wish, const json *heard)
+/* The same minutes from Monday to Friday are those of an ordinary day. */
+static void ordinary_day(struct builtin_wish *wish)
 {
-    static const char *const keys[] = {
-        "days_off", "days",  "minutes_by_day", "interview_date", "no_interview_date",
-        "weeks",    "break", "date_cancelled", "sources",        "unsure",
-        "role"};
+    const json *by_day = json_get(wish->facts, "minutes_by_day");
+    const int64_t first = json_int(json_at(by_day, 0), 0);
+    json *rest = json_new_array(wish->arena);
+    for (size_t i = 0; i < json_len(by_day); i++) {
+        const int64_t minutes = json_int(json_at(by_day, i), 0);
+        if (i < WORKDAYS && minutes != first)
+            return;
+        json_add(wish->arena, rest, json_new_int(wish->arena, i < WORKDAYS ? 0 : minutes));
+    }
+    if (first <= 0 || wish->day)
+        return;
+    wish->day = (int)first;
+    json_put(wish->arena, wish->facts, "minutes_by_day", rest);
+}
+
+/* Takes over what is of use here: is there anything? */
+static bool take_over(struct builtin_wish *wish, const json *heard, int more)
+{
+    static const char *const keys[] = {"days_off",          "days",  "minutes_by_day", "interview_date",
+                                       "no_interview_date", "weeks", "break",          "date_cancelled"};
     bool any = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         json *value = json_get(heard, keys[i]);
-        if (!value)
-            continue;
-        json_put(wish->arena, wish->facts, keys[i], value);
-        any = any || !text_among((const char *const[]){"sources", "unsure"}, 2, keys[i]);
+        if (value)
+            json_put(wish->arena, wish->facts, keys[i], value);
+        any = any || value;
     }
-    const int minutes = (int)json_get_int(heard, "minutes", 0),
-              more = (int)json_get_int(heard, "minutes_more", 0);
-    if (minutes > 0)
-        wish->day = minutes;
-    else if (more && !wish->day)
-        wish->day = total_of(wish->topics) + more;
-    return any || minutes > 0 || more;
-}
-
-/* "I only have two weeks now" */
-static bool take_weeks(struct builtin_wish *wish, const struct nlu *heard)
-{
-    size_t n;
-    const char *unit = nlu_first(heard, heard->folded, HEAR_CHANGES_UNITS, &n);
-    if (!unit || nlu_hears(heard, HEAR_CHANGES_RATES) || nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK))
-        return false;
-    const int weeks = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, n, HEAR_CHANGES_UNITS));
-    if (weeks > 0)
-        json_put_int(wish->arena, wish->facts, "weeks", weeks);
-    return weeks > 0;
+    const int minutes = (int)json_get_int(heard, "minutes", 0), total = total_of(wish->topics);
+    if (!more && !json_get(heard, "minutes_by_day"))
+        more = (int)json_get_int(heard, "minutes_more", 0);
+    if (minutes > 0 || more)
+        wish->day = minutes > 0 ? minutes : total + more;
+    ordinary_day(wish);
+    return any || wish->day;
 }
 
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                        const struct builtin_groups *groups)
 {
     struct arena *a = wish->arena;
-    struct nlu own = {.arena = a,
-                      .library = wish->library,
-                      .today = plan->today,
-                      .known = plan->facts,
-                      .facts = json_new_object(a),
-                      .time_asked = true};
-    const bool day = take_day(wish, groups, total_of(plan->topics));
-    nlu_take(&own, groups->facts);
-    if (groups->role)
-        take_role(wish, &own);
+    const struct nlu like = {
+        .arena = a, .library = wish->library, .today = plan->today, .known = plan->facts, .wish = true};
+    const bool role = groups->role && take_role(wish, &like, groups->facts);
     const json *heard = nlu_wish(wish->library, a, plan->facts, plan->today, groups->facts);
-    bool any = (!day && take_over(wish, heard)) || day || json_get(wish->facts, "role");
-    if (!day && !json_get(heard, "minutes") && !json_get(heard, "minutes_by_day")) {
-        nlu_time(&own);
-        any = (json_get_int(own.facts, "minutes", 0) && take_over(wish, own.facts)) || any;
-    }
-    if (!any && groups->day && !groups->day_denied && !json_get(heard, "minutes_by_day"))
-        any = (wish->day = groups->day->number) > 0;
-    if (!json_get(wish->facts, "weeks") && !json_get(wish->facts, "interview_date"))
-        any = take_weeks(wish, &own) || any;
+    const bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    if (groups->day && groups->day_op == BUILTIN_OP_INSTEAD)
+        wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
     wish->facts_clause = groups->facts;
     if (wish->day)
         wish->day_clause = groups->facts;
+    const struct hole clause = {"clause", groups->facts};
     if (groups->while_only && !json_get(heard, "break"))
-        builtin_wish_ask(wish, SAY_CHANGES_ASK_WHILE, &(struct hole){"clause", groups->facts}, 1);
-    else if (!any && !(groups->facts_told && groups->n))
-        builtin_wish_ask(wish, SAY_CHANGES_ASK_DAYS, &(struct hole){"clause", groups->facts}, 1);
+        builtin_wish_ask(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
+    else if (json_len(json_get(heard, "asks")) || (!any && !(groups->facts_told && groups->n)))
+        builtin_wish_ask(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
 }
 
 /* ---- the wish ---- */
@@ -196,7 +196,7 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
             builtin_wish_resolve_mention(resolve, &items[i]);
         return;
     }
-    builtin_wish_group(wish->arena, items, n, &groups);
+    builtin_wish_group(heard, items, n, &groups);
     resolve->sentence = heard->text;
     if (groups.hypothetical || groups.said) {
         if (groups.n || groups.mentioned_n || groups.has_lost)

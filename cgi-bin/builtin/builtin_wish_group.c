@@ -431,12 +431,12 @@ static void put_aside(struct builtin_groups *out, const struct clause *clause)
     out->context = true;
 }
 
-static void take_facts(struct arena *a, struct builtin_groups *out, const struct clause *clause)
+static void take_facts(const struct nlu *heard, struct builtin_groups *out, const struct clause *clause)
 {
     const char *at = clause->items[0].at, *end = clause->items[clause->n - 1].end;
     if (*out->facts)
-        out->facts = arena_printf(a, "%s, ", out->facts);
-    out->facts = arena_printf(a, "%s%.*s", out->facts, (int)(end - at), at);
+        out->facts = arena_printf(heard->arena, "%s, ", out->facts);
+    out->facts = arena_printf(heard->arena, "%s%s", out->facts, nlu_words(heard, at, end));
     out->role = out->role || has_kind(clause, BUILTIN_ITEM_ROLE);
     out->facts_told = clause->subject && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
 }
@@ -507,7 +507,7 @@ static bool is_of_the_day(struct builtin_groups *out, const struct clause *claus
     return true;
 }
 
-static void end_clause(struct arena *a, struct builtin_groups *out, struct clause *clause)
+static void end_clause(const struct nlu *heard, struct builtin_groups *out, struct clause *clause)
 {
     bool judges = out->n > clause->first;
     settle_groups(out, clause);
@@ -523,7 +523,7 @@ static void end_clause(struct arena *a, struct builtin_groups *out, struct claus
     out->while_only = out->while_only || clause->while_only;
     const bool facts = is_of_the_day(out, clause);
     if (facts)
-        take_facts(a, out, clause);
+        take_facts(heard, out, clause);
     if (facts || (clause->past && !judges && !has_kind(clause, BUILTIN_ITEM_ROLE)))
         out->n = clause->first;
     if (out->n == clause->first && !facts)
@@ -545,7 +545,7 @@ static bool asks_for_topic(const struct builtin_group *group)
 }
 
 /* A sentence that speaks of days, dates or the role and of no topic is heard as a whole. */
-static void hear_whole(struct arena *a, const struct builtin_item *items, size_t n,
+static void hear_whole(const struct nlu *heard, const struct builtin_item *items, size_t n,
                        struct builtin_groups *out)
 {
     for (size_t i = 0; i < out->n; i++)
@@ -556,10 +556,10 @@ static void hear_whole(struct arena *a, const struct builtin_item *items, size_t
     for (size_t i = 0; i < n; i++)
         out->role = out->role || items[i].kind == BUILTIN_ITEM_ROLE;
     out->n = 0;
-    out->facts = arena_text(a, items[0].at, (size_t)(items[n - 1].end - items[0].at));
+    out->facts = nlu_words(heard, items[0].at, items[n - 1].end);
 }
 
-void builtin_wish_group(struct arena *a, const struct builtin_item *items, size_t n,
+void builtin_wish_group(const struct nlu *heard, const struct builtin_item *items, size_t n,
                         struct builtin_groups *out)
 {
     *out = (struct builtin_groups){.facts = ""};
@@ -573,10 +573,10 @@ void builtin_wish_group(struct arena *a, const struct builtin_item *items, size_
             out->hypothetical =
                 out->hypothetical || items[k].kind == BUILTIN_ITEM_IF || items[k].kind == BUILTIN_ITEM_DOUBT;
         read_clause(out, &clause);
-        end_clause(a, out, &clause);
+        end_clause(heard, out, &clause);
         for (size_t k = clause.first; other && k < out->n; k++)
             out->list[k].unsure = true;
         i = end;
     }
-    hear_whole(a, items, n, out);
+    hear_whole(heard, items, n, out);
 }

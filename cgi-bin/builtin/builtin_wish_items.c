@@ -386,21 +386,38 @@ static bool ordinal(const char *at)
            strncmp(at, "th", 2) == 0;
 }
 
+/* "2027-01-12", "12/1/2027": where it ends; NULL: none begins here. */
+static const char *figures(const char *at)
+{
+    static const char digits[] = "0123456789";
+    for (int part = 0; part < 3; part++) {
+        const size_t n = strspn(at, digits);
+        if (n == 0 || (part < 2 && !strchr("-./", at[n])))
+            return NULL;
+        at += n + (part < 2);
+    }
+    return at;
+}
+
+static bool is_month(const struct scan *scan, size_t i)
+{
+    return i < scan->n &&
+           nlu_note(scan->heard, scan->words[i].at, scan->words[i].n, HEAR_CALENDAR_MONTHS) != NULL;
+}
+
 /* A date, or the day of a month. */
 static size_t take_date(struct scan *scan, size_t i)
 {
-    struct nlu_calendar date;
-    const char *glued, *end = NULL;
+    const char *glued, *end = figures(scan->words[i].at);
     double number;
-    if (nlu_calendar(scan->heard, scan->words[i].at, &date) &&
-        (date.sort == FULL_DATE || date.sort == MONTH_DAY))
-        end = date.end;
-    else if (number_at(scan, i, &number, &glued) && glued && ordinal(glued))
-        end = end_of(&scan->words[i]);
-    if (!end)
-        return i;
-    const size_t to = num_max(word_behind(scan, i, end), i + 1);
-    put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_DATE}, i, to);
+    const size_t n = number_at(scan, i, &number, &glued);
+    size_t to = i;
+    if (end)
+        to = word_behind(scan, i, end);
+    else if ((n && glued && ordinal(glued)) || (n && is_month(scan, i + n)))
+        to = i + n + is_month(scan, i + n);
+    if (to > i)
+        put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_DATE}, i, to);
     return to;
 }
 

@@ -20,9 +20,25 @@
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role families") \
-    S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
+    S(CHAT_SHARED, "chat", "shared", "words minutes days") \
+    S(CHAT_SEVERAL, "chat", "several", "words minutes") \
+    S(CHAT_NO_SUCH_DAY, "chat", "no such day", "") \
+    S(CHAT_PAST_DAY, "chat", "past day", "") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
+    S(CHAT_ASK_DATE, "chat", "ask date", "") \
+    S(CHAT_ASK_DAYS, "chat", "ask days", "") \
+    S(CHAT_FEAR, "chat", "fear", "") \
+    S(CHAT_NO_JOB, "chat", "no job", "") \
+    S(CHAT_WHAT, "chat", "what", "") \
+    S(CHAT_CANCELLED, "chat", "cancelled", "") \
+    S(CHAT_WELCOME, "chat", "welcome", "") \
+    S(CHAT_HELLO, "chat", "hello", "") \
+    S(CHAT_FOREIGN, "chat", "foreign", "") \
+    S(CHAT_ADVERT, "chat", "advert", "") \
+    S(CHAT_CV, "chat", "cv", "") \
+    S(CHAT_QUESTIONS, "chat", "questions", "") \
+    S(CHAT_WHICH_ROLE, "chat", "which role", "roles") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \
@@ -214,6 +230,12 @@
     S(CHANGES_FULL, "changes", "full", "") \
     S(CHANGES_NOT_THERE, "changes", "not there", "object") \
     S(CHANGES_FEELS, "changes", "feels", "") \
+    S(CHANGES_BREAK, "changes", "break", "from to") \
+    S(CHANGES_DATE, "changes", "date", "date") \
+    S(CHANGES_NO_DATE, "changes", "no date", "") \
+    S(CHANGES_ON_DAYS, "changes", "on days", "days minutes") \
+    S(CHANGES_ROLE, "changes", "role", "role") \
+    S(CHANGES_WEEKS_TOLD, "changes", "weeks told", "weeks") \
     S(STORY_SITUATION, "story", "situation", "") \
     S(STORY_TASK, "story", "task", "") \
     S(STORY_ACTION, "story", "action", "") \
