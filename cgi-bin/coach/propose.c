@@ -146,6 +146,7 @@ static enum err read_all(struct work *w, struct turn *turn)
         return e;
     if (!own->proposal)
         return ERR_NOT_FOUND;
+    own->context_n = context_only(own->context, own->context_n, false);
     return id_none(own->proposal->after) ? OK : proposal_read(w, own->proposal->after, &own->after);
 }
 

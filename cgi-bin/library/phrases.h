@@ -10,30 +10,12 @@
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
 /* clang-format off */
 #define PHRASES(P) \
-    P(AREAS_FILLERS, "areas", "fillers") \
-    P(AREAS_STOPS, "areas", "stops") \
     P(AREAS_NEVER, "areas", "never") \
     P(AREAS_HEADS, "areas", "heads") \
     P(AREAS_TIMES, "areas", "times") \
-    P(AREAS_WEAK_FEELINGS, "areas", "weak feelings") \
-    P(AREAS_WEAK_BEFORE, "areas", "weak before") \
-    P(AREAS_WEAK_AFTER, "areas", "weak after") \
-    P(AREAS_STRONG_FEELINGS, "areas", "strong feelings") \
-    P(AREAS_STRONG_BEFORE, "areas", "strong before") \
-    P(AREAS_STRONG_AFTER, "areas", "strong after") \
-    P(AREAS_PREPOSITIONS, "areas", "prepositions") \
-    P(AREAS_VERBS, "areas", "verbs") \
     P(AREAS_PRONOUNS, "areas", "pronouns") \
-    P(AREAS_WHO, "areas", "who") \
-    P(AREAS_MOODS, "areas", "moods") \
-    P(AREAS_FIND, "areas", "find") \
-    P(AREAS_HARD, "areas", "hard") \
-    P(AREAS_EASY, "areas", "easy") \
-    P(AREAS_HAVE, "areas", "have") \
-    P(AREAS_DONE, "areas", "done") \
-    P(AREAS_CONTRAST, "areas", "contrast") \
-    P(AREAS_REMARK, "areas", "remark") \
     P(AREAS_TOPIC_FINE, "areas", "topic fine") \
+    P(AREAS_TOPIC_WEAK, "areas", "topic weak") \
     P(AREAS_HABITS, "areas", "habits") \
     P(AREAS_OTHER_HABITS, "areas", "other habits") \
     P(AREAS_HABITS_NAMED, "areas", "habits named") \
@@ -139,6 +121,63 @@
     P(CHAT_NO_JOB, "chat", "no job") \
     P(CHAT_FEAR, "chat", "fear") \
     P(CHAT_CANCELLED, "chat", "cancelled") \
+    P(CLAUSE_WRITER, "clause", "writer") \
+    P(CLAUSE_ME, "clause", "me") \
+    P(CLAUSE_OTHERS, "clause", "others") \
+    P(CLAUSE_DEMANDS, "clause", "demands") \
+    P(CLAUSE_BE, "clause", "be") \
+    P(CLAUSE_HELPERS, "clause", "helpers") \
+    P(CLAUSE_DENIALS, "clause", "denials") \
+    P(CLAUSE_NO_DENIALS, "clause", "no denials") \
+    P(CLAUSE_PAST, "clause", "past") \
+    P(CLAUSE_SETTLED, "clause", "settled") \
+    P(CLAUSE_OPEN_MOODS, "clause", "open moods") \
+    P(CLAUSE_BREAKS, "clause", "breaks") \
+    P(CLAUSE_AT, "clause", "at") \
+    P(CLAUSE_ASKING, "clause", "asking") \
+    P(CLAUSE_BAD, "clause", "bad") \
+    P(CLAUSE_FEAR, "clause", "fear") \
+    P(CLAUSE_GOOD, "clause", "good") \
+    P(CLAUSE_SURE, "clause", "sure") \
+    P(CLAUSE_FAIL, "clause", "fail") \
+    P(CLAUSE_SHINE, "clause", "shine") \
+    P(CLAUSE_DREAD, "clause", "dread") \
+    P(CLAUSE_IGNORANT, "clause", "ignorant") \
+    P(CLAUSE_HANDLE, "clause", "handle") \
+    P(CLAUSE_WANT, "clause", "want") \
+    P(CLAUSE_IMPROVE, "clause", "improve") \
+    P(CLAUSE_WEAK_LABELS, "clause", "weak labels") \
+    P(CLAUSE_FINE_LABELS, "clause", "fine labels") \
+    P(CLAUSE_SCARES, "clause", "scares") \
+    P(CLAUSE_HARD, "clause", "hard") \
+    P(CLAUSE_TROUBLE, "clause", "trouble") \
+    P(CLAUSE_EASY, "clause", "easy") \
+    P(CLAUSE_FLOWS, "clause", "flows") \
+    P(CLAUSE_WANTS_WORK, "clause", "wants work") \
+    P(CLAUSE_FIND, "clause", "find") \
+    P(CLAUSE_HAVE, "clause", "have") \
+    P(CLAUSE_DONE, "clause", "done") \
+    P(CLAUSE_ALL, "clause", "all") \
+    P(CLAUSE_EXCEPT, "clause", "except") \
+    P(CLAUSE_WHAT, "clause", "what") \
+    P(CLAUSE_TOO, "clause", "too") \
+    P(CLAUSE_STOPS, "clause", "stops") \
+    P(CLAUSE_FINITE, "clause", "finite") \
+    P(CLAUSE_OTHER_FACTS, "clause", "other facts") \
+    P(CLAUSE_OPENERS, "clause", "openers") \
+    P(CLAUSE_RARELY, "clause", "rarely") \
+    P(CLAUSE_BARE_GOOD, "clause", "bare good") \
+    P(CLAUSE_BARE_BAD, "clause", "bare bad") \
+    P(CLAUSE_AS_WELL, "clause", "as well") \
+    P(CLAUSE_SLIPS, "clause", "slips") \
+    P(CLAUSE_TO, "clause", "to") \
+    P(CLAUSE_QUESTIONS, "clause", "questions") \
+    P(CLAUSE_DOUBTS, "clause", "doubts") \
+    P(CLAUSE_EQUALS, "clause", "equals") \
+    P(CLAUSE_IT_IS, "clause", "it is") \
+    P(CLAUSE_DETERMINERS, "clause", "determiners") \
+    P(CLAUSE_MY, "clause", "my") \
+    P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \
     P(DATE_CANCELLED, "date", "cancelled") \

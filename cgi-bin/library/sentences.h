@@ -261,6 +261,31 @@
     S(PROPOSE_BY_HAND, "propose", "by hand", "") \
     S(PROPOSE_VERSION, "propose", "version", "version") \
     S(PROPOSE_BACK, "propose", "back", "wish") \
+    S(READBACK_ROLE, "readback", "role", "role") \
+    S(READBACK_DATE, "readback", "date", "day") \
+    S(READBACK_TODAY, "readback", "today", "") \
+    S(READBACK_PAST, "readback", "past", "day") \
+    S(READBACK_NO_DATE, "readback", "no date", "") \
+    S(READBACK_WEEKS, "readback", "weeks", "weeks") \
+    S(READBACK_WEEK, "readback", "week", "week") \
+    S(READBACK_WEAK, "readback", "weak", "areas") \
+    S(READBACK_NOTHING_WEAK, "readback", "nothing weak", "") \
+    S(READBACK_STRONG, "readback", "strong", "areas") \
+    S(READBACK_ENERGY, "readback", "energy", "") \
+    S(READBACK_MOOD, "readback", "mood", "words") \
+    S(READBACK_DAYS, "readback", "days", "days minutes") \
+    S(READBACK_OFF, "readback", "off", "days") \
+    S(READBACK_EVERY_DAY, "readback", "every day", "") \
+    S(READBACK_RUN, "readback", "run", "first last") \
+    S(READBACK_WEEKDAY, "readback", "weekday", "") \
+    S(READBACK_THEN, "readback", "then", "first next") \
+    S(READBACK_MINUTES, "readback", "minutes", "minutes") \
+    S(READBACK_HOURS, "readback", "hours", "hours") \
+    S(READBACK_HOURS_AND, "readback", "hours and", "hours minutes") \
+    S(READBACK_SAID, "readback", "said", "words") \
+    S(READBACK_JOB, "readback", "job", "words") \
+    S(READBACK_HAND, "readback", "hand", "") \
+    S(READBACK_BEFORE, "readback", "before", "") \
     S(SCHEDULE_REHEARSAL, "schedule", "rehearsal", "") \
     S(SCHEDULE_DUE, "schedule", "due", "count") \
     S(SCHEDULE_COUNT, "schedule", "count", "") \

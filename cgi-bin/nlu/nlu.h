@@ -26,11 +26,13 @@ struct nlu {
         int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
         bool practice; /* it told of time or days for practice */
     } last;
-    const char *topic; /* what the sentence before named and said nothing of; or NULL */
-    const char *aside; /* what the plan makes of something said; or NULL */
-    json *roles;       /* the roles that the message named so far */
-    json *asks;        /* facts that are unclear, to be asked about */
-    const char *doubt; /* a question back about what could be meant in two ways; or NULL */
+    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
+    int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
+    int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
+    const char *aside;  /* what the plan makes of something said; or NULL */
+    json *roles;        /* the roles that the message named so far */
+    json *asks;         /* facts that are unclear, to be asked about */
+    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
 };
 
 /* Straight quotes, plain blanks, one kind of dash, and the words that hearing turns on spelt right, so that
@@ -60,6 +62,8 @@ const char *nlu_find(const char *from, const char *phrase);
 const char *nlu_first(const struct nlu *heard, const char *from, enum phrase_list which, size_t *length);
 /* The same of one phrase. */
 const char *nlu_place(const struct nlu *heard, const char *from, const char *phrase, size_t *length);
+/* The length of a phrase (or pattern) that stands at `at`; 0: it doesn't. */
+size_t nlu_stands(const struct nlu *heard, const char *at, const char *phrase);
 /* Does one of a list stand in a text; in the sentence? */
 bool nlu_says(const struct nlu *heard, const char *text, enum phrase_list which);
 bool nlu_hears(const struct nlu *heard, enum phrase_list which);
