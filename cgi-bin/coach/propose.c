@@ -91,11 +91,11 @@ static enum err wish(struct work *w, void *ctx)
     struct plan *plan;
     struct proposal *open;
     plan_want_current(w, &plan);
-    proposal_want_open(w, &open);
+    proposal_want_standing(w, &open);
     if ((e = work_flush(w)) != OK)
         return e;
     struct id after = {0};
-    if (open && open->state == PROPOSAL_OPEN && in->feedback)
+    if (open && in->feedback)
         after = open->id;
     const int version = plan ? plan->version : 0;
     if ((e = proposal_ask(w, wishing->proposal, version, false, text_or(in->feedback, ""), after)) != OK)
@@ -237,6 +237,28 @@ static const json *first_reasons(const struct sentences *says, struct arena *a,
     return all;
 }
 
+static struct plan plan_of(const struct proposal *proposal)
+{
+    return (struct plan){
+        .overview = proposal->overview, .topics = proposal->topics, .topics_n = proposal->topics_n};
+}
+
+/* Is it the plan that it was to change, as it was? What a program sent along, or took away, is a change too.
+ */
+static bool changes_nothing(struct arena *a, const struct propose_turn *own, const struct proposal *proposal)
+{
+    struct proposal same = *proposal;
+    if (!own->start)
+        return false;
+    if (proposal->differences_n == 0)
+        return true;
+    if (!own->after || own->proposal->topics_n)
+        return false;
+    const struct plan before = plan_of(own->after);
+    difference_find(a, &before, &same, NULL, NULL, "", &same.differences, &same.differences_n);
+    return same.differences_n == 0;
+}
+
 enum err propose_keep(struct work *w, struct turn *turn)
 {
     const struct propose_turn *own = turn->found;
@@ -249,6 +271,10 @@ enum err propose_keep(struct work *w, struct turn *turn)
     proposal.reply = json_get_text(answer, "reply", "");
     plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
     difference_adopt(base, proposal.topics, proposal.topics_n);
+    if (own->after) { /* what it would add keeps its id from one proposal to the next */
+        const struct plan before = plan_of(own->after);
+        difference_adopt(&before, proposal.topics, proposal.topics_n);
+    }
     const enum err e = propose_complete(w->arena, proposal.topics, proposal.topics_n);
     if (e != OK)
         return e;
@@ -256,5 +282,6 @@ enum err propose_keep(struct work *w, struct turn *turn)
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
     difference_find(w->arena, base, &proposal, reasons, NULL, plain_reason(says, w->arena, own->proposal),
                     &proposal.differences, &proposal.differences_n);
+    proposal.answered = changes_nothing(w->arena, own, &proposal);
     return proposal_answer(w, &proposal);
 }

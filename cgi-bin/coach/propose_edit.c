@@ -58,7 +58,9 @@ static json *reasons_of(struct arena *a, const struct proposal *proposal, json *
 
 bool propose_is_seen(const struct proposal *proposal, int seen)
 {
-    return seen == PROPOSAL_ANY_VERSION || seen == proposal->version;
+    if (seen == PROPOSAL_AS_MADE && proposal->made)
+        seen = proposal->made;
+    return seen == PROPOSAL_AS_MADE || seen == proposal->version;
 }
 
 /* Is the rationale the user's own, from this edit or an earlier one? */

@@ -18,7 +18,8 @@ const struct plan *propose_base(struct arena *a, const struct plan *plan, const 
 MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **proposal,
                                const struct plan **base);
 
-/* Is it the version that was seen? */
+/* Is it the version that was seen? One made by an earlier release doesn't say which the coach made: any is.
+ */
 bool propose_is_seen(const struct proposal *proposal, int seen);
 
 /* Edits by hand, checked and kept in the proposal. ERR_INPUT with *why; ERR_CONFLICT: it is another version.

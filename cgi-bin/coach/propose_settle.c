@@ -11,7 +11,7 @@
 struct approving {
     const struct propose_approval *approval;
     struct propose_editing *edit; /* NULL: as proposed */
-    int version;
+    struct propose_approved *out;
 };
 
 /* Which of the proposal's differences are taken, in *take. Are any, or is nobody asked which? */
@@ -40,11 +40,17 @@ static enum err make_plan(struct work *w, struct approving *approving, struct pr
     difference_apply(w->arena, base, proposal, take, &plan);
     if (plan.topics_n == 0)
         return ERR_INPUT;
+    const int shown = approving->approval->total, total = plan.overview.total_daily_minutes;
+    if (shown != PROPOSE_ANY_TOTAL && shown != total) {
+        approving->out->total = total;
+        return ERR_CONFLICT;
+    }
     plan.proposal = proposal->id;
     enum err e = plan_insert(w, &plan, proposal->base_version);
     if (e != OK)
         return e;
-    approving->version = plan.version;
+    approving->out->version = plan.version;
+    proposal_replace_others(w, proposal->id);
     if ((e = proposal_settle(w, proposal->id, PROPOSAL_APPROVED)) != OK)
         return e;
     return idempotency_finish(w, approving->approval->form.id,
@@ -69,7 +75,7 @@ static enum err approve(struct work *w, void *ctx)
     if (e != OK)
         return e;
     if (done) {
-        k->version = version_of(done);
+        k->out->version = version_of(done);
         return OK;
     }
     if (k->edit) {
@@ -87,19 +93,18 @@ static enum err approve(struct work *w, void *ctx)
 }
 
 enum err propose_approve(struct coach *coach, struct arena *a, struct id user,
-                         const struct propose_approval *approval, int *version, const char **why)
+                         const struct propose_approval *approval, struct propose_approved *out)
 {
+    *out = (struct propose_approved){0};
     struct propose_editing edit_first = {.library = coach->library,
                                          .proposal = approval->proposal,
                                          .seen = approval->seen,
                                          .edits = approval->edited,
-                                         .why = why};
-    struct approving k = {.approval = approval};
+                                         .why = &out->why};
+    struct approving k = {.approval = approval, .out = out};
     if (approval->edited)
         k.edit = &edit_first;
-    const enum err e = db_transact(coach->db, a, user, approve, &k);
-    *version = k.version;
-    return e;
+    return db_transact(coach->db, a, user, approve, &k);
 }
 
 /* ---- declining, going back ---- */
