@@ -9,7 +9,7 @@
 #include "store/context.h"
 #include "store/idempotency.h"
 
-enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25 };
+enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25, REASON_CHARACTERS = 300 };
 
 /* ---- the wish (T1) ---- */
 
@@ -216,8 +216,9 @@ static const char *plain_reason(const struct sentences *says, struct arena *a,
 {
     if (text_blank(proposal->feedback))
         return sentences_text(says, SAY_PROPOSE_FITS);
-    return SAY(says, a, SAY_PROPOSE_ASKED,
-               {"wish", text_head_words(a, proposal->feedback, REASON_WORDS - 2)});
+    const char *wish =
+        text_head(a, text_head_words(a, proposal->feedback, REASON_WORDS - 2), REASON_CHARACTERS);
+    return SAY(says, a, SAY_PROPOSE_ASKED, {"wish", wish});
 }
 
 /* A first plan changes nothing yet: what speaks for each of its topics is where it leads. */

@@ -133,3 +133,57 @@ def test_who_edits_names_the_version_that_was_seen(proposed):
         problem = proposed.call("POST", f"/plan/proposal/{now['proposal_id']}/edit", {**body, **named}, status=409)
         assert problem["seen"]["version"] == proposed.made["version"] and problem["now"]["version"] == now["version"]
     assert proposed.call("GET", "/proposal")["plan_topics"][0]["daily_study_minutes"] == 17
+
+
+# --- any edit by hand can live on ---
+
+
+def by_hand(program, proposal, topics, rationale=""):
+    overview = {k: proposal["plan_overview"][k] for k in ("target_role", "time_horizon_weeks")}
+    body = {"version": proposal["version"], "plan_overview": {**overview, "rationale": rationale}, "plan_topics": topics}
+    return program.call("POST", f"/plan/proposal/{proposal['proposal_id']}/edit", body)
+
+
+def test_a_topic_of_a_name_and_minutes_alone_lives_on(program):
+    made = program.call("POST", "/plan/suggest_new", {"role": ROLE, "context": CONTEXT})
+    kept = [{k: v for k, v in t.items() if v is not None} for t in made["plan_topics"][:2]]
+    kept[0].update(description="", expected_outcome="", prescription="")
+    now = by_hand(program, made, [*kept, {"name": "Ward rounds", "daily_study_minutes": 10}])
+    plan = program.call("POST", "/plan/approve_plan", {"proposal_id": now["proposal_id"], "version": now["version"]})
+    assert {t["name"] for t in plan["plan_topics"]} >= {"Ward rounds"} and plan["plan_overview"]["rationale"] == ""
+    change = wish(program, "more ward rounds")
+    assert change["is_open"] and any(d["name"] == "Ward rounds" for d in change["differences"])
+    program.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "version": change["version"]})
+    topic = next(t for t in program.call("GET", "/plan/view")["plan_topics"] if t["name"] == "Ward rounds")
+    session = program.call("POST", "/study/start_session", {"topic_id": topic["topic_id"], "planned_study_time": 10})["session_id"]
+    question = program.call("POST", f"/study/generate_questions/{session}", {})["questions"][0]["question_id"]
+    program.call("POST", f"/study/evaluate_answer/{session}", {"question_id": question, "answer": "First I would look at who is most ill, then ask."})
+    program.call("PUT", "/study/end_session", {"session_id": session})
+    program.call("POST", f"/session/{session}/reconcile", {})
+    assert program.call("POST", "/review/run", {})
+    assert wish(program, "only 20 minutes a day")["plan_overview"]["total_daily_minutes"] == 20
+
+
+@pytest.mark.parametrize("words", ["x" * 2000, "more " + "y" * 1990, "add " + "z" * 1990, "less " + "wörd" * 490 + " please"])
+def test_a_word_of_2000_letters_is_a_wish(approved, words):
+    made = wish(approved, words)
+    assert made["wish"] == words and all(len(d["reason"]) <= 400 and len(d["name"]) <= 60 for d in made["differences"])
+    b = tab(approved)
+    b.get(f"/proposal/{made['proposal_id']}")
+    assert b.status == 200
+    assert wish(approved, "only 20 minutes a day")["is_open"]
+
+
+def test_more_minutes_than_a_day_has_are_refused(proposed):
+    topics = [{"name": f"Topic {i}", "daily_study_minutes": 600} for i in range(3)]
+    overview = {k: proposed.made["plan_overview"][k] for k in ("target_role", "time_horizon_weeks")}
+    body = {"version": proposed.made["version"], "plan_overview": overview, "plan_topics": topics}
+    problem = proposed.call("POST", f"/plan/proposal/{proposed.made['proposal_id']}/edit", body, status=400)
+    assert "more minutes than a day has" in problem["problems"][0]["message"]
+
+
+def test_the_longest_texts_that_may_be_typed_live_on(proposed):
+    topics = [{"name": "N" * 60, "description": "dédé" * 80, "expected_outcome": "o" * 300, "daily_study_minutes": 10}]
+    now = by_hand(proposed, proposed.made, topics, "r" * 960)
+    assert wish(proposed, "only 20 minutes a day")["plan_overview"]["total_daily_minutes"] == 20
+    assert now["version"] == 2
