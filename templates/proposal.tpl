@@ -35,6 +35,15 @@
 {{/no_is_asking}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#is_open}}
+{{#asks}}
+<form method="post" action="/plan/suggest_changes" class="notice">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="proposal_id" value="{{proposal_id}}">
+<p>{{question}}</p>
+{{#wish}}<p class="actions"><button name="feedback.1" value="{{wish}}">Yes: {{wish}}</button></p>{{/wish}}
+</form>
+{{/asks}}
 {{#unchanged}}
 <p>Nothing in the plan would change.</p>
 {{/unchanged}}

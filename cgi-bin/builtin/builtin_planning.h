@@ -18,7 +18,13 @@ struct builtin_area {
     const char *words, *topic;
 };
 
-enum { BUILTIN_AREAS = 10 };
+/* One that is asked back about: did they mean that topic; NULL: is it something interviewers ask about? */
+struct builtin_doubt {
+    const char *words;
+    const struct library_topic *topic;
+};
+
+enum { BUILTIN_AREAS = 10, BUILTIN_CRAFTS = 2 };
 
 /* A plan in the making. */
 struct builtin_planning {
@@ -32,9 +38,14 @@ struct builtin_planning {
     size_t rivals_n;
     int minutes, weeks, capacity, seniority;
     bool minutes_told, dated, mock;
-    const char *own; /* what their work is about, in words of theirs; NULL: not found */
+    const char *material;               /* the advert, or what else they brought; "": nothing */
+    const char *crafts[BUILTIN_CRAFTS]; /* what their work is about, in words of theirs or the advert's */
+    size_t crafts_n;
     struct builtin_area areas[BUILTIN_AREAS];
     size_t areas_n;
+    struct builtin_doubt doubts[BUILTIN_AREAS];
+    size_t doubts_n;
+    const char *nerves; /* a state of nerves that they named, NULL: none */
     const char *rested; /* the strong area that rests, NULL: none */
     const char *early;  /* the topic that comes first for an early win; NULL: none */
     struct builtin_candidate list[48];

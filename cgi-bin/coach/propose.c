@@ -270,6 +270,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     proposal.try_no = turn->try_no;
     proposal.call = asking_call(w->arena, &turn->result);
     proposal.reply = json_get_text(answer, "reply", "");
+    proposal.asks = json_get(answer, "asks");
     plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
     difference_adopt(base, proposal.topics, proposal.topics_n);
     if (own->after) { /* what it would add keeps its id from one proposal to the next */

@@ -149,6 +149,7 @@ static enum err read_topic(const struct reading *reading, const json *doc, const
         return e;
     if ((e = need_text(reading, doc, "outcome", 15, topic->key, &topic->outcome)) != OK)
         return e;
+    topic->transfers = json_get_bool(doc, "transfers", false);
     topic->weight = (int)json_get_int(doc, "weight", 0);
     if (topic->weight < 1 || topic->weight > 5)
         return wrong(reading, topic->key, "weight goes from 1 to 5");

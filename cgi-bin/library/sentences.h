@@ -36,6 +36,12 @@
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
     S(PLAN_NEAREST, "plan", "nearest", "role family") \
+    S(PLAN_NEAREST_OWN, "plan", "nearest own", "role family own") \
+    S(PLAN_NERVES, "plan", "nerves", "nerves") \
+    S(PLAN_ASKED_ABOUT, "plan", "asked about", "area") \
+    S(PLAN_ASKED_AGAIN, "plan", "asked again", "area") \
+    S(PLAN_MEANT, "plan", "meant", "area topic") \
+    S(PLAN_WISH, "plan", "wish", "topic") \
     S(PLAN_RIVAL, "plan", "rival", "role family rivals") \
     S(PLAN_WEAK, "plan", "weak", "areas topics") \
     S(PLAN_LEFT, "plan", "left", "areas minutes") \

@@ -16,6 +16,7 @@ static const char *const states[] = {
     C(SEALED(TEXT, reply))                   \
     C(COLUMN(5, ID, after))                  \
     C(SEALED(JSON, call))                    \
+    C(SEALED(JSON, asks))                    \
     C(SEALED(BOOL, answered))                \
     C(SECRET(INT, version))                  \
     C(SECRET(INT, made))                     \

@@ -39,6 +39,7 @@ struct proposal {
     size_t differences_n;
     const char *feedback; /* what the user asked for, in words */
     const char *reply;    /* what the coach did not understand of it or could not do; "": nothing */
+    const json *asks;     /* what is asked back about areas that they named: [{words, question, wish}] */
     struct id after;      /* the proposal before this one, nil for the first */
     const json *call;     /* who made it: provider, model, prompt version, and the exchange (see attempt.h) */
     clock_time created;

@@ -156,6 +156,20 @@ json *show_differences(struct arena *a, const struct proposal *proposal)
     return list;
 }
 
+static json *asks_json(struct arena *a, const struct proposal *proposal)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < json_len(proposal->asks); i++) {
+        const json *ask = json_at(proposal->asks, i);
+        json *one = json_new_object(a);
+        json_put_text(a, one, "words", json_get_text(ask, "words", ""));
+        json_put_text(a, one, "question", json_get_text(ask, "question", ""));
+        json_put_text(a, one, "wish", json_get_text(ask, "wish", ""));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
 /* "answered" is what the store calls replaced: nothing came of it but a reply. */
 static const char *state_of(const struct proposal *proposal)
 {
@@ -185,6 +199,7 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
     json_put_bool(a, doc, "from_review", proposal->from_review);
     json_put_text(a, doc, "wish", proposal->feedback);
     json_put_text(a, doc, "reply", proposal->reply);
+    json_put(a, doc, "asks", asks_json(a, proposal));
     json_put_bool(a, doc, "unchanged", proposal->differences_n == 0);
     json_put(a, doc, "differences", show_differences(a, proposal));
     if (!id_none(proposal->after))
