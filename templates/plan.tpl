@@ -7,7 +7,7 @@
 <h2>The coming days</h2>
 <ol class="plain">
 {{#schedule}}
-{{#new_day}}<li class="day"><h3>{{day_text}}</h3></li>{{/new_day}}
+{{#new_day}}<li class="day"><h3>{{day_text}} <span class="muted">{{day_minutes}} min</span></h3></li>{{/new_day}}
 <li class="sitting">
 <div>
 <p><strong>{{topic}}</strong> <span class="muted">{{minutes}} min</span>{{#done}} <span class="tag yes">✓ done</span>{{/done}}</p>

@@ -190,17 +190,26 @@ const json *asking_call(struct arena *a, const struct ask_result *result)
     return exchange_to_json(a, asking_exchange(a, result));
 }
 
+/* The weekdays of a set of bits, 0 Monday. */
+static json *weekdays(struct arena *a, unsigned set)
+{
+    json *list = json_new_array(a);
+    for (int day = 0; day < FACTS_WEEKDAYS; day++)
+        if (set >> day & 1U)
+            json_add(a, list, json_new_int(a, day));
+    return list;
+}
+
 json *asking_facts(struct arena *a, const struct facts *facts)
 {
+    /* by day, sources and unsure are in the row as they are in the contract */
+    const json *row = row_to_json(a, facts_row(), facts);
     json *doc = json_new_object(a);
     json_put_text(a, doc, "role", facts->role);
     json_put_int(a, doc, "minutes", facts->minutes);
+    json_put(a, doc, "minutes_by_day", json_copy(a, json_get(row, "minutes_by_day")));
     json_put_text(a, doc, "days", facts->days);
-    json *off = json_new_array(a);
-    for (int day = 0; day < 7; day++)
-        if (facts->days_off & (1U << day))
-            json_add(a, off, json_new_int(a, day));
-    json_put(a, doc, "days_off", off);
+    json_put(a, doc, "days_off", weekdays(a, facts->days_off));
     json_put_text(a, doc, "weak", facts->weak);
     json_put_text(a, doc, "strong", facts->strong);
     json_put_text(a, doc, "motivation", facts->motivation);
@@ -210,32 +219,96 @@ json *asking_facts(struct arena *a, const struct facts *facts)
         date = clock_date_text(a, facts->interview);
     json_put_text(a, doc, "interview_date", date);
     json_put_bool(a, doc, "no_interview_date", facts->no_interview_date);
+    json_put_int(a, doc, "weeks", facts->weeks);
     json_put_bool(a, doc, "weak_told", facts->weak_told);
+    json_put(a, doc, "sources", json_copy(a, json_get(row, "sources")));
+    json_put(a, doc, "unsure", json_copy(a, json_get(row, "unsure")));
     return doc;
 }
 
-void asking_take_facts(struct arena *a, const json *understood, struct facts *facts)
+/* ---- what an answer understood ---- */
+
+/* What can't be isn't taken: it is for the coach to ask about. */
+static int minutes_in(const json *value, int otherwise)
 {
-    facts->role = arena_copy(a, json_get_text(understood, "role", facts->role));
-    facts->minutes = (int)json_get_int(understood, "minutes", facts->minutes);
-    facts->days = arena_copy(a, json_get_text(understood, "days", facts->days));
-    const json *off = json_get(understood, "days_off");
-    if (json_kind_of(off) == JSON_ARRAY) {
-        facts->days_off = 0;
-        for (size_t i = 0; i < json_len(off); i++)
-            facts->days_off |= 1U << (json_int(json_at(off, i), 0) % 7);
-    }
-    facts->weak = arena_copy(a, json_get_text(understood, "weak", facts->weak));
-    facts->strong = arena_copy(a, json_get_text(understood, "strong", facts->strong));
-    facts->motivation = arena_copy(a, json_get_text(understood, "motivation", facts->motivation));
-    facts->capacity = (int)json_get_int(understood, "capacity", facts->capacity);
+    const int64_t minutes = json_int(value, -1);
+    return minutes < 0 || minutes > FACTS_MOST_MINUTES ? otherwise : (int)minutes;
+}
+
+static void take_days(const json *understood, struct facts *facts)
+{
+    const unsigned all = (1U << FACTS_WEEKDAYS) - 1;
+    const json *off = json_get(understood, "days_off"), *by_day = json_get(understood, "minutes_by_day");
+    unsigned set = 0;
+    for (size_t i = 0; i < json_len(off); i++)
+        set |= 1U << (json_int(json_at(off, i), 0) % FACTS_WEEKDAYS);
+    if (json_kind_of(off) == JSON_ARRAY && set != all)
+        facts->days_off = set;
+    for (size_t day = 0; day < FACTS_WEEKDAYS && json_kind_of(by_day) == JSON_ARRAY; day++)
+        facts->minutes_by_day[day] = minutes_in(json_at(by_day, day), facts->minutes_by_day[day]);
+}
+
+static void take_date(const json *understood, struct facts *facts)
+{
     const char *date = json_get_text(understood, "interview_date", NULL);
     if (date && clock_parse_date(date, &facts->interview) == OK)
         facts->no_interview_date = false;
     else if (date)
         facts->interview = FACTS_NO_DATE;
     facts->no_interview_date = json_get_bool(understood, "no_interview_date", facts->no_interview_date);
+    const int64_t weeks = json_get_int(understood, "weeks", facts->weeks);
+    if (weeks >= 0 && weeks <= FACTS_MOST_WEEKS)
+        facts->weeks = (int)weeks;
+    if (facts->interview != FACTS_NO_DATE)
+        facts->weeks = 0;
+}
+
+/* Is it spoken of in what was understood? */
+static bool is_in(const json *understood, enum fact fact)
+{
+    static const char *const more[FACTS_N] = {[FACT_INTERVIEW_DATE] = "no_interview_date",
+                                              [FACT_WEAK] = "weak_told",
+                                              [FACT_CAPACITY] = "motivation"};
+    return json_has(understood, facts_name(fact)) || (more[fact] && json_has(understood, more[fact]));
+}
+
+static bool is_listed(const json *list, const char *name)
+{
+    for (size_t i = 0; i < json_len(list); i++)
+        if (text_equal(json_text(json_at(list, i), ""), name))
+            return true;
+    return false;
+}
+
+/* Whatever was spoken of has the source that it was heard in now; what fell away with it has none. */
+static void take_sources(struct arena *a, const json *understood, const struct facts *before,
+                         struct facts *facts)
+{
+    const json *sources = json_get(understood, "sources"), *unsure = json_get(understood, "unsure");
+    for (enum fact fact = 0; fact < FACTS_N; fact++) {
+        const char *words = json_get_text(sources, facts_name(fact), "");
+        const bool same = facts_same(before, facts, fact);
+        if (!facts_known(facts, fact))
+            facts_set_source(facts, fact, "", false);
+        else if (is_in(understood, fact) && (!same || *words))
+            facts_set_source(facts, fact, arena_copy(a, words), is_listed(unsure, facts_name(fact)));
+    }
+}
+
+void asking_take_facts(struct arena *a, const json *understood, struct facts *facts)
+{
+    const struct facts before = *facts;
+    facts->role = arena_copy(a, json_get_text(understood, "role", facts->role));
+    facts->minutes = minutes_in(json_get(understood, "minutes"), facts->minutes);
+    facts->days = arena_copy(a, json_get_text(understood, "days", facts->days));
+    take_days(understood, facts);
+    facts->weak = arena_copy(a, json_get_text(understood, "weak", facts->weak));
+    facts->strong = arena_copy(a, json_get_text(understood, "strong", facts->strong));
+    facts->motivation = arena_copy(a, json_get_text(understood, "motivation", facts->motivation));
+    facts->capacity = (int)json_get_int(understood, "capacity", facts->capacity);
+    take_date(understood, facts);
     facts->weak_told = json_get_bool(understood, "weak_told", facts->weak_told || !text_blank(facts->weak));
+    take_sources(a, understood, &before, facts);
 }
 
 json *asking_plan(struct arena *a, const struct overview *overview, const struct plan_topic *topics, size_t n)

@@ -39,7 +39,8 @@ const json *asking_call(struct arena *a, const struct ask_result *result);
 
 /* Documents for a mode's input. */
 json *asking_facts(struct arena *a, const struct facts *facts);
-/* Takes over what an answer understood; only members that are there. */
+/* Takes over what an answer understood, with the words it was heard in; only members that are there, and not
+ * what can't be (seven days off, more minutes than a day of practice has). */
 void asking_take_facts(struct arena *a, const json *understood, struct facts *facts);
 /* A plan in the names of the answers' schemas (prompts/suggest_plan), without ids: those are nobody else's
  * business. */

@@ -1,6 +1,8 @@
 #include "coach/intake.h"
 #include "base/text.h"
 #include "coach/asking.h"
+#include "coach/intake_ask.h"
+#include "coach/intake_heard.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
 #include "library/library.h"
@@ -48,36 +50,23 @@ enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct
 
 /* ---- what is still to be asked ---- */
 
-/* Each kind of fact that is still missing: its name in the contract, and in words. */
+/* Each kind of fact that a plan wants: its name in the contract, and in words. */
 static const struct {
     const char *name;
     enum sentence words;
+    enum intake_ask ask;
 } kinds[] = {
-    {"role", SAY_INTAKE_ROLE},
-    {"time", SAY_INTAKE_TIME},
-    {"weak_areas", SAY_INTAKE_WEAK},
-    {"motivation", SAY_INTAKE_ENERGY},
+    {"role", SAY_INTAKE_ROLE, ASK_ROLE},
+    {"time", SAY_INTAKE_TIME, ASK_MINUTES},
+    {"weak_areas", SAY_INTAKE_WEAK, ASK_WEAK},
+    {"motivation", SAY_INTAKE_ENERGY, ASK_ENERGY},
 };
-
-static bool is_missing(const struct facts *facts, size_t kind)
-{
-    switch (kind) {
-    case 0:
-        return text_blank(facts->role);
-    case 1:
-        return facts->minutes <= 0;
-    case 2:
-        return !facts->weak_told && text_blank(facts->weak);
-    default:
-        return facts->capacity == 0 && text_blank(facts->motivation);
-    }
-}
 
 size_t intake_missing(const struct library *library, const struct facts *facts, const char *out[4])
 {
     size_t n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_missing(facts, i))
+        if (intake_ask_missing(facts, kinds[i].ask))
             out[n++] = sentences_text(library_sentences(library), kinds[i].words);
     return n;
 }
@@ -112,7 +101,7 @@ json *intake_input(struct turn *turn)
     json_put_bool(a, in, "has_plan", own->plan != NULL);
     json *asked_for = json_new_array(a);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_missing(own->facts, i))
+        if (intake_ask_missing(own->facts, kinds[i].ask))
             json_add_text(a, asked_for, kinds[i].name);
     json_put(a, in, "greeting_asked_for", asked_for);
     json *earlier = json_new_array(a);
@@ -130,6 +119,16 @@ json *intake_input(struct turn *turn)
     }
     json_put(a, in, "messages", earlier);
     return in;
+}
+
+/* The words that are being answered. */
+static const char *message_of(const struct turn *turn)
+{
+    const struct intake_turn *own = turn->found;
+    for (size_t i = 0; i < own->messages_n; i++)
+        if (id_equal(own->messages[i].id, turn->id))
+            return own->messages[i].text;
+    return "";
 }
 
 /* The user anew: their password or name may have changed while the coach was thinking. */
@@ -150,12 +149,15 @@ static enum err keep_role(struct work *w, const char *role)
 enum err intake_keep(struct work *w, struct turn *turn)
 {
     const json *answer = turn->result.answer;
-    const json *understood = json_get(answer, "facts");
+    const json *understood = intake_heard_facts(w->arena, &turn->result, message_of(turn));
     struct facts *facts;
     enum err e = facts_read(w, &facts); /* anew: the user may have corrected a field meanwhile */
     if (e != OK)
         return e;
-    if (json_members(understood) > 0 && asking_allows(w->user, STAGE_INTAKE, ACTION_NOTE_FACT)) {
+    const unsigned asked = intake_heard_asks(answer), before = facts->asked;
+    const bool heard = json_members(understood) > 0;
+    facts->asked = asked;
+    if ((heard || asked != before) && asking_allows(w->user, STAGE_INTAKE, ACTION_NOTE_FACT)) {
         asking_take_facts(w->arena, understood, facts);
         if ((e = facts_save(w, facts)) != OK)
             return e;
@@ -174,11 +176,39 @@ struct correction {
     int seen; /* the version that was corrected */
 };
 
-/* Do they say the same? */
-static bool same_facts(struct arena *a, const struct facts *one, const struct facts *other)
+/* Do they say the same? Of what has no box the first may say nothing. */
+static bool same_facts(const struct facts *one, const struct facts *other)
 {
-    return text_equal(json_write(a, row_to_json(a, facts_row(), one)),
-                      json_write(a, row_to_json(a, facts_row(), other)));
+    for (enum fact fact = 0; fact < FACTS_N; fact++)
+        if (!facts_same(one, other, fact))
+            return false;
+    return !one->days || text_equal(one->days, text_or(other->days, ""));
+}
+
+/* What was set by hand has that as its source, and is sure; so is what was seen and left as it was. What is
+ * as it was heard before keeps its words. */
+static void by_hand(const struct facts *before, struct facts *facts)
+{
+    for (enum fact fact = 0; fact < FACTS_N; fact++) {
+        const char *words = before->source[fact];
+        const bool heard = facts_same(before, facts, fact) && !text_blank(text_or(words, "")) &&
+                           !(before->unsure >> fact & 1U);
+        if (!facts_known(facts, fact))
+            facts_set_source(facts, fact, "", false);
+        else if (heard)
+            facts_set_source(facts, fact, words, false);
+        else
+            facts_set_source(facts, fact, FACTS_BY_HAND, false);
+    }
+}
+
+/* Their words on when they practise have no box: they hold as long as the week is what they said. */
+static void keep_days(const struct facts *stored, struct facts *facts)
+{
+    const bool same =
+        facts_same(stored, facts, FACT_DAYS_OFF) && facts_same(stored, facts, FACT_MINUTES_BY_DAY);
+    if (!facts->days)
+        facts->days = same ? stored->days : "";
 }
 
 static enum err correct(struct work *w, void *ctx)
@@ -195,8 +225,11 @@ static enum err correct(struct work *w, void *ctx)
     if (done)
         return OK;
     const bool known = correction->seen == FACTS_ANY_VERSION || correction->seen == stored->version;
-    if (!known && !same_facts(w->arena, correction->facts, stored))
+    if (!known && !same_facts(correction->facts, stored))
         return ERR_CONFLICT;
+    by_hand(stored, correction->facts);
+    keep_days(stored, correction->facts);
+    intake_ask_settle(stored, correction->facts);
     if ((e = keep_role(w, correction->facts->role)) != OK)
         return e;
     if ((e = facts_save(w, correction->facts)) != OK)

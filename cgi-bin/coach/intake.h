@@ -14,6 +14,7 @@
 MUST_USE enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form,
                              const char *text, struct id *message);
 /* The user corrected the fields by hand: those of facts->version, or whichever there are (FACTS_ANY_VERSION).
+ * Of days NULL: not spoken of.
  * ERR_CONFLICT: others were saved meanwhile. Afterwards facts->version is that of what is stored. */
 MUST_USE enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct form form,
                                  struct facts *facts);

@@ -34,6 +34,8 @@ static enum err keep_role(struct work *w, const char *role)
     enum err e = read_them(w, &user, &facts);
     if (e != OK)
         return e;
+    if (!text_equal(facts->role, role))
+        facts_set_source(facts, FACT_ROLE, FACTS_BY_HAND, false);
     facts->role = role;
     user->role = role;
     if ((e = facts_save(w, facts)) != OK)

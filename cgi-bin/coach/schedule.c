@@ -76,9 +76,14 @@ static int rank_of(const struct laying *laying, struct id topic)
     return 0;
 }
 
+static int minutes_of(const struct laying *laying, clock_day day)
+{
+    return schedule_from_minutes(laying->from, day);
+}
+
 static bool off(const struct laying *laying, clock_day day)
 {
-    return laying->from->facts->days_off & (1U << clock_weekday(day));
+    return minutes_of(laying, day) == 0;
 }
 
 /* Is it the last day to practise on or before `wanted`? */
@@ -135,6 +140,21 @@ static int lay_mock(struct laying *laying, struct schedule_claim *claim, clock_d
     return minutes;
 }
 
+/* How long a sitting is of what the day has left. A day that is longer than the plan's has room for longer
+ * ones: nothing of it is lost. */
+static int sitting_of(const struct laying *laying, const struct schedule_claim *claim, const bool *used,
+                      int budget, int total)
+{
+    int left = 1;
+    for (size_t i = 0; i < laying->claims_n; i++)
+        left += !used[i];
+    int minutes = schedule_claim_sitting(claim, budget, left == 1);
+    const int share = (budget + left - 1) / left;
+    if (total > laying->from->plan->overview.total_daily_minutes && minutes < share)
+        minutes = (int)num_clamp(share, 0, SCHEDULE_LONGEST);
+    return minutes;
+}
+
 /* Fills one day with the topics that are owed most, each once, in sittings worth having (or a single one of
  * what little the plan gives a day). */
 static void lay_day(struct laying *laying, clock_day day, int budget, int total)
@@ -151,8 +171,7 @@ static void lay_day(struct laying *laying, clock_day day, int budget, int total)
         if (!c || laying->out_n == laying->room)
             return;
         used[c - laying->claims] = true;
-        lay(laying, c, day,
-            schedule_claim_sitting(c, budget, !most_owed(laying->claims, laying->claims_n, used)));
+        lay(laying, c, day, sitting_of(laying, c, used, budget, total));
         budget -= laying->out[laying->out_n - 1].minutes;
     }
 }
@@ -196,14 +215,20 @@ static clock_day last_day(const struct schedule_from *from, int days)
     return interview;
 }
 
+/* Each day has the minutes of its weekday. */
 static void lay_days(struct laying *laying, int days)
 {
     const struct schedule_from *from = laying->from;
-    const int total = from->plan->overview.total_daily_minutes, done = lay_done(laying, from);
+    const int done = lay_done(laying, from);
     const clock_day end = last_day(from, days);
+    bool later = false; /* a day was laid out already */
     for (clock_day day = from->today; day < end; day++) {
-        if (off(laying, day))
+        const int total = minutes_of(laying, day);
+        if (total == 0)
             continue;
+        for (size_t i = 0; later && i < laying->claims_n; i++)
+            schedule_claim_next_day(&laying->claims[i], from, day);
+        later = true;
         const size_t before = laying->out_n;
         int left = total;
         if (day == from->today)
@@ -211,8 +236,6 @@ static void lay_days(struct laying *laying, int days)
         lay_day(laying, day, left, total);
         if (from->facts->capacity == SCHEDULE_LOW_CAPACITY)
             by_priority(laying, before);
-        for (size_t i = 0; i < laying->claims_n; i++)
-            schedule_claim_next_day(&laying->claims[i], from, day + 1);
     }
 }
 

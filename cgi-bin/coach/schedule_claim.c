@@ -6,7 +6,6 @@ enum {
     USUAL_SITTING = 15, /* minutes: what a topic saves up to before it takes a place */
     LONG_SITTING = 25,  /* beyond this only where the topic's own session is longer */
     LONGEST = 45,
-    MOST_SITTING = 60,
     POOR = 5,  /* strength below which a topic is owed more */
     WEAK = 4,  /* strength below which nothing harder is asked than what suits */
     HOLDS = 6, /* from which nothing easier is */
@@ -102,7 +101,11 @@ struct schedule_claim schedule_claim_open(struct arena *a, const struct schedule
 
 void schedule_claim_next_day(struct schedule_claim *claim, const struct schedule_from *from, clock_day day)
 {
-    claim->owed += claim->topic->daily_minutes;
+    const int usual = from->plan->overview.total_daily_minutes;
+    double owed = claim->topic->daily_minutes;
+    if (usual > 0)
+        owed *= (double)schedule_from_minutes(from, day) / usual;
+    claim->owed += owed;
     claim->due = due_questions(from, claim->topic->topic, day);
 }
 
@@ -115,7 +118,7 @@ int schedule_claim_sitting(const struct schedule_claim *claim, int budget, bool 
         minutes = budget;
     else if (budget - minutes < SCHEDULE_SHORTEST)
         minutes = budget <= claim->longest ? budget : budget / 2;
-    return (int)num_clamp(minutes, 0, MOST_SITTING);
+    return (int)num_clamp(minutes, 0, SCHEDULE_LONGEST);
 }
 
 static bool is_rising(const struct schedule_claim *claim, enum schedule_stage stage)

@@ -6,6 +6,7 @@
 
 enum {
     SCHEDULE_SHORTEST = 10,   /* minutes: below this a sitting is not worth starting */
+    SCHEDULE_LONGEST = 60,    /* and beyond this it is too long */
     SCHEDULE_LOW_CAPACITY = 1 /* little energy */
 };
 
@@ -27,7 +28,8 @@ struct schedule_claim {
 
 /* What the i-th topic of the plan is owed as today begins. */
 struct schedule_claim schedule_claim_open(struct arena *a, const struct schedule_from *from, size_t i);
-/* A day has gone: its minutes are owed too, and more questions may be due. */
+/* The next day to practise on: the topic's share of its minutes is owed too, and more questions may be due.
+ */
 void schedule_claim_next_day(struct schedule_claim *claim, const struct schedule_from *from, clock_day day);
 /* How long a sitting on it should be, of what the day has left; `last`: no other topic could take the rest.
  */

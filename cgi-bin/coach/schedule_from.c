@@ -1,5 +1,12 @@
 #include "coach/schedule_from.h"
 
+int schedule_from_minutes(const struct schedule_from *from, clock_day day)
+{
+    struct facts week = *from->facts;
+    week.minutes = from->plan->overview.total_daily_minutes; /* what was approved is the usual day */
+    return facts_minutes_on(&week, clock_weekday(day));
+}
+
 const struct topic *schedule_from_progress(const struct schedule_from *from, struct id topic)
 {
     for (size_t i = 0; i < from->topics_n; i++)

@@ -31,6 +31,8 @@ struct schedule_from {
 void schedule_from_want(struct work *w, const struct library *library, int days, struct schedule_from *out);
 void schedule_from_set_zone(struct schedule_from *from, const char *zone);
 
+/* The minutes of a day: those that the facts give its weekday, else the plan's; 0 on a day off. */
+int schedule_from_minutes(const struct schedule_from *from, clock_day day);
 /* The progress of a topic; NULL when it has none. */
 const struct topic *schedule_from_progress(const struct schedule_from *from, struct id topic);
 

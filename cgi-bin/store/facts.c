@@ -1,4 +1,140 @@
 #include "store/facts.h"
+#include "base/text.h"
+#include <string.h>
+
+/* ---- one fact ---- */
+
+static const char *const names[FACTS_N] = {
+    [FACT_ROLE] = "role",
+    [FACT_MINUTES] = "minutes",
+    [FACT_MINUTES_BY_DAY] = "minutes_by_day",
+    [FACT_DAYS_OFF] = "days_off",
+    [FACT_INTERVIEW_DATE] = "interview_date",
+    [FACT_WEEKS] = "weeks",
+    [FACT_WEAK] = "weak",
+    [FACT_STRONG] = "strong",
+    [FACT_CAPACITY] = "capacity",
+};
+
+const char *facts_name(enum fact fact)
+{
+    return names[fact];
+}
+
+static bool any_by_day(const struct facts *facts)
+{
+    for (int day = 0; day < FACTS_WEEKDAYS; day++)
+        if (facts->minutes_by_day[day])
+            return true;
+    return false;
+}
+
+bool facts_known(const struct facts *facts, enum fact fact)
+{
+    const bool known[FACTS_N] = {
+        [FACT_ROLE] = !text_blank(facts->role),
+        [FACT_MINUTES] = facts->minutes > 0,
+        [FACT_MINUTES_BY_DAY] = any_by_day(facts),
+        [FACT_DAYS_OFF] = facts->days_off != 0,
+        [FACT_INTERVIEW_DATE] = facts->interview != FACTS_NO_DATE || facts->no_interview_date,
+        [FACT_WEEKS] = facts->weeks > 0,
+        [FACT_WEAK] = facts->weak_told || !text_blank(facts->weak),
+        [FACT_STRONG] = !text_blank(facts->strong),
+        [FACT_CAPACITY] = facts->capacity > 0 || !text_blank(facts->motivation),
+    };
+    return known[fact];
+}
+
+void facts_set_source(struct facts *facts, enum fact fact, const char *words, bool unsure)
+{
+    facts->source[fact] = text_or(words, "");
+    facts->unsure &= ~(1U << fact);
+    if (unsure)
+        facts->unsure |= 1U << fact;
+}
+
+bool facts_same(const struct facts *one, const struct facts *other, enum fact fact)
+{
+    const bool same[FACTS_N] = {
+        [FACT_ROLE] = text_equal(text_or(one->role, ""), text_or(other->role, "")),
+        [FACT_MINUTES] = one->minutes == other->minutes,
+        [FACT_MINUTES_BY_DAY] =
+            memcmp(one->minutes_by_day, other->minutes_by_day, sizeof one->minutes_by_day) == 0,
+        [FACT_DAYS_OFF] = one->days_off == other->days_off,
+        [FACT_INTERVIEW_DATE] =
+            one->interview == other->interview && one->no_interview_date == other->no_interview_date,
+        [FACT_WEEKS] = one->weeks == other->weeks,
+        [FACT_WEAK] = text_equal(text_or(one->weak, ""), text_or(other->weak, "")) &&
+                      one->weak_told == other->weak_told,
+        [FACT_STRONG] = text_equal(text_or(one->strong, ""), text_or(other->strong, "")),
+        [FACT_CAPACITY] = one->capacity == other->capacity &&
+                          text_equal(text_or(one->motivation, ""), text_or(other->motivation, "")),
+    };
+    return same[fact];
+}
+
+void facts_drop(struct facts *facts, enum fact fact)
+{
+    switch (fact) {
+    case FACT_ROLE:
+        facts->role = "";
+        break;
+    case FACT_MINUTES:
+        facts->minutes = 0;
+        break;
+    case FACT_MINUTES_BY_DAY:
+        memset(facts->minutes_by_day, 0, sizeof facts->minutes_by_day);
+        break;
+    case FACT_DAYS_OFF:
+        facts->days_off = 0;
+        facts->days = "";
+        break;
+    case FACT_INTERVIEW_DATE:
+        facts->interview = FACTS_NO_DATE;
+        facts->no_interview_date = false;
+        break;
+    case FACT_WEEKS:
+        facts->weeks = 0;
+        break;
+    case FACT_WEAK:
+        facts->weak = "";
+        facts->weak_told = false;
+        break;
+    case FACT_STRONG:
+        facts->strong = "";
+        break;
+    case FACT_CAPACITY:
+        facts->capacity = 0;
+        facts->motivation = "";
+        break;
+    case FACTS_N:
+        return;
+    }
+    facts_set_source(facts, fact, "", false);
+}
+
+int facts_minutes_on(const struct facts *facts, int weekday)
+{
+    if (facts->days_off >> weekday & 1U)
+        return 0;
+    if (facts->minutes_by_day[weekday])
+        return facts->minutes_by_day[weekday];
+    return facts->minutes;
+}
+
+bool facts_minutes_known(const struct facts *facts)
+{
+    bool any = false;
+    for (int day = 0; day < FACTS_WEEKDAYS; day++) {
+        const bool off = facts->days_off >> day & 1U;
+        any = any || !off;
+        if (!off && facts_minutes_on(facts, day) <= 0)
+            return false;
+    }
+    return any;
+}
+
+/* ---- the row ---- */
 
 /* clang-format off */
 #define FACTS(C)                             \
@@ -11,13 +147,53 @@
     C(SEALED(TEXT, motivation))              \
     C(SEALED(INT, capacity))                 \
     C(SEALED(DAY, interview))                \
+    C(SEALED(INT, weeks))                    \
     C(SEALED(BOOL, no_interview_date))       \
     C(SEALED(BOOL, weak_told))               \
+    C(SECRET(INT, asked))                    \
     C(SECRET(INT, version))                  \
     C(DOCUMENT(1))
 /* clang-format on */
 
-ROW_DEFINE(facts_row, struct facts, FACTS, .table = SEALED_FACTS, .of_user = true);
+/* minutes_by_day, sources and unsure, as the plan chat's contract has them. */
+static void put_more(struct arena *a, const void *from, json *doc)
+{
+    const struct facts *facts = from;
+    json *by_day = json_new_array(a), *sources = json_new_object(a), *unsure = json_new_array(a);
+    for (int day = 0; day < FACTS_WEEKDAYS; day++)
+        json_add(a, by_day, json_new_int(a, facts->minutes_by_day[day]));
+    for (enum fact fact = 0; fact < FACTS_N; fact++) {
+        if (!text_blank(text_or(facts->source[fact], "")))
+            json_put_text(a, sources, names[fact], facts->source[fact]);
+        if (facts->unsure >> fact & 1U)
+            json_add_text(a, unsure, names[fact]);
+    }
+    json_put(a, doc, "minutes_by_day", by_day);
+    json_put(a, doc, "sources", sources);
+    json_put(a, doc, "unsure", unsure);
+}
+
+/* Rows of an earlier release have none of these. */
+static enum err open_more(struct arena *a, const json *doc, void *into)
+{
+    (void)a;
+    struct facts *facts = into;
+    const json *by_day = json_get(doc, "minutes_by_day"), *sources = json_get(doc, "sources"),
+               *unsure = json_get(doc, "unsure");
+    facts->unsure = 0;
+    for (size_t day = 0; day < FACTS_WEEKDAYS; day++)
+        facts->minutes_by_day[day] = (int)json_int(json_at(by_day, day), 0);
+    for (enum fact fact = 0; fact < FACTS_N; fact++) {
+        facts->source[fact] = json_get_text(sources, names[fact], "");
+        for (size_t i = 0; i < json_len(unsure); i++)
+            if (text_equal(json_text(json_at(unsure, i), ""), names[fact]))
+                facts->unsure |= 1U << fact;
+    }
+    return OK;
+}
+
+ROW_DEFINE(facts_row, struct facts, FACTS, .table = SEALED_FACTS, .of_user = true, .open = open_more,
+           .seal = put_more, .show = put_more);
 
 static const struct statement facts_current = {
     "facts_current", "SELECT " ROW_COLUMNS(FACTS) " FROM gr.facts WHERE user_id = gr.me()"};

@@ -3,24 +3,69 @@
 
 #include "store/row.h"
 
-/* What was understood of the user so far: shown beside the chat as editable fields. One row a user. Unknown
- * is "" / 0 / FACTS_NO_DATE. */
-enum { FACTS_NO_DATE = INT32_MIN, FACTS_ANY_VERSION = -1 };
+/* What was understood of the user so far: read back to them before a plan is proposed, and theirs to correct.
+ * One row a user. Unknown is "" / 0 / FACTS_NO_DATE. */
+enum {
+    FACTS_NO_DATE = INT32_MIN,
+    FACTS_ANY_VERSION = -1,
+    FACTS_WEEKDAYS = 7,
+    FACTS_MOST_MINUTES = 600, /* of one day */
+    FACTS_MOST_WEEKS = 104
+};
+
+/* Those that are heard in words of theirs. */
+enum fact {
+    FACT_ROLE,
+    FACT_MINUTES,
+    FACT_MINUTES_BY_DAY,
+    FACT_DAYS_OFF,
+    FACT_INTERVIEW_DATE, /* that there is none yet, too */
+    FACT_WEEKS,
+    FACT_WEAK, /* that there is nothing, too */
+    FACT_STRONG,
+    FACT_CAPACITY,
+    FACTS_N
+};
+
+/* The source of what they set themselves, on a page or by a program. */
+#define FACTS_BY_HAND "you set it on this page"
 
 struct facts {
-    const char *role;       /* "year 4 teacher" */
-    int minutes;            /* a day; 0 unknown */
-    const char *days;       /* in their words: "most evenings, not Fridays"; "" unknown */
-    unsigned days_off;      /* bit 0 Monday .. bit 6 Sunday */
-    const char *weak;       /* comma separated areas; "" unknown */
-    const char *strong;     /* areas they say are fine */
-    const char *motivation; /* in their words; "" unknown */
-    int capacity;           /* 0 unknown, 1 low, 2 middling, 3 high */
-    clock_day interview;    /* FACTS_NO_DATE unknown */
-    bool no_interview_date; /* they said there is none yet */
-    bool weak_told;         /* they said there is nothing weak, or named some */
-    int version;            /* how often they were saved */
+    const char *role;                   /* "year 4 teacher" */
+    int minutes;                        /* on an ordinary practice day; 0 unknown */
+    int minutes_by_day[FACTS_WEEKDAYS]; /* Monday first; 0: as on any other day */
+    const char *days;                   /* in their words: "most evenings, not Fridays"; "" unknown */
+    unsigned days_off;                  /* bit 0 Monday .. bit 6 Sunday */
+    const char *weak;                   /* comma separated areas; "" unknown */
+    const char *strong;                 /* areas they say are fine */
+    const char *motivation;             /* in their words; "" unknown */
+    int capacity;                       /* 0 unknown, 1 low, 2 middling, 3 high */
+    clock_day interview;                /* FACTS_NO_DATE unknown */
+    int weeks;                          /* the time left where no date is known; 0 unknown */
+    bool no_interview_date;             /* they said there is none yet */
+    bool weak_told;                     /* they said there is nothing weak, or named some */
+    const char *source[FACTS_N];        /* the words of theirs it was heard in, letter for letter; "" or NULL:
+                                           not known (accounts made before sources were kept) */
+    unsigned unsure;                    /* bit by enum fact: kept, but to be confirmed */
+    unsigned asked; /* bit by enum intake_ask (coach/intake_ask.h): what the last reply asks */
+    int version;    /* how often they were saved */
 };
+
+/* "minutes_by_day", as in the plan chat's contract. */
+const char *facts_name(enum fact fact);
+/* Is there anything known of it? */
+bool facts_known(const struct facts *facts, enum fact fact);
+/* Where it was heard, and whether it is to be confirmed; a source of "" or NULL: not known. */
+void facts_set_source(struct facts *facts, enum fact fact, const char *words, bool unsure);
+/* Does it say the same in both? */
+bool facts_same(const struct facts *one, const struct facts *other, enum fact fact);
+/* Makes it unknown, and forgets its source. */
+void facts_drop(struct facts *facts, enum fact fact);
+
+/* The minutes of a weekday (0 Monday): 0 where it is off, or nothing is known. */
+int facts_minutes_on(const struct facts *facts, int weekday);
+/* Is it known how long they practise on every day that is not off? */
+bool facts_minutes_known(const struct facts *facts);
 
 /* Empty facts if there is no row yet. */
 void facts_want(struct work *w, struct facts **out);

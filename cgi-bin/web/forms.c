@@ -129,21 +129,42 @@ const struct field forms_message[] = {
     FIELD(ID, struct form_message, message, "message", .required = true),
     FIELDS_END,
 };
+
+/* A day's minutes: blank as on any other, 0 for a day off. */
+#define DAYS_MINUTES                                                                                         \
+    .min = 0, .max = FACTS_MOST_MINUTES,                                                                     \
+    .message = "Please give minutes from 0 (a day off) to 600, or leave it blank."
+
+const struct field forms_week[] = {
+    FIELD(INT, struct form_week, monday, "monday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, tuesday, "tuesday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, wednesday, "wednesday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, thursday, "thursday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, friday, "friday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, saturday, "saturday", DAYS_MINUTES),
+    FIELD(INT, struct form_week, sunday, "sunday", DAYS_MINUTES),
+    FIELDS_END,
+};
 const struct field forms_facts[] = {
-    FIELD(TEXT, struct facts, role, "role", .label = "Role", .max = 120),
-    FIELD(INT, struct facts, minutes, "minutes", .label = "Minutes a day", .min = 1, .max = 600,
-          .message = "Please give minutes a day, from 1 to 600."),
-    FIELD(TEXT, struct facts, days, "days", .label = "When you can practise", .max = 200),
-    FIELD(INTS, struct facts, days_off, "days_off", .min = 0, .max = 6),
-    FIELD(TEXT, struct facts, weak, "weak", .label = "Where you feel weak", .max = 500),
-    FIELD(TEXT, struct facts, strong, "strong", .label = "What is fine already", .max = 500),
-    FIELD(TEXT, struct facts, motivation, "motivation", .label = "How you feel about it", .max = 300),
-    FIELD(INT, struct facts, capacity, "capacity", .hidden = true, .max = 3),
-    FIELD(DATE, struct facts, interview, "interview", .label = "Interview date"),
-    FIELD(BOOL, struct facts, no_interview_date, "no_interview_date", .label = "There is no date yet"),
-    FIELD(BOOL, struct facts, weak_told, "weak_told",
+    FIELD(TEXT, struct form_facts, facts.role, "role", .label = "Role", .max = 120),
+    FIELD(INT, struct form_facts, facts.minutes, "minutes", .label = "Minutes a day", .min = 1,
+          .max = FACTS_MOST_MINUTES, .message = "Please give minutes a day, from 1 to 600."),
+    FIELD(TEXT, struct form_facts, facts.days, "days", .program = true, .max = 200),
+    FIELD(INTS, struct form_facts, facts.days_off, "days_off", .program = true, .min = 0, .max = 6),
+    FIELD_OF(struct form_facts, week, week, "week"),
+    FIELD(TEXT, struct form_facts, facts.weak, "weak", .label = "Where you feel weak", .max = 500),
+    FIELD(TEXT, struct form_facts, facts.strong, "strong", .label = "What is fine already", .max = 500),
+    FIELD(TEXT, struct form_facts, facts.motivation, "motivation", .label = "How you feel about it",
+          .max = 300),
+    FIELD(INT, struct form_facts, facts.capacity, "capacity", .hidden = true, .max = 3),
+    FIELD(DATE, struct form_facts, facts.interview, "interview", .label = "Interview date"),
+    FIELD(INT, struct form_facts, facts.weeks, "weeks", .label = "Weeks until then", .min = 1,
+          .max = FACTS_MOST_WEEKS, .message = "Please give a number of weeks, from 1 to 104."),
+    FIELD(BOOL, struct form_facts, facts.no_interview_date, "no_interview_date",
+          .label = "There is no date yet"),
+    FIELD(BOOL, struct form_facts, facts.weak_told, "weak_told",
           .label = "That is all, or there is nothing in particular"),
-    FIELD(INT, struct facts, version, "version", .hidden = true, .min = 0, .max = 1000000),
+    FIELD(INT, struct form_facts, facts.version, "version", .hidden = true, .min = 0, .max = 1000000),
     FIELDS_END,
 };
 

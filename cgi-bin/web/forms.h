@@ -69,7 +69,17 @@ struct form_message {
 FORM(say, struct form_say);
 FORM(hear_chat, struct form_say);
 FORM(message, struct form_message);
-FORM(facts, struct facts);
+
+/* The minutes of each weekday; -1: as on any other, 0: a day off. */
+struct form_week {
+    int monday, tuesday, wednesday, thursday, friday, saturday, sunday;
+};
+FORM(week, struct form_week);
+struct form_facts {
+    struct facts facts;
+    struct form_week week;
+};
+FORM(facts, struct form_facts);
 
 struct form_changes {
     struct id proposal; /* the one whose page it was sent from; nil: the plan's */

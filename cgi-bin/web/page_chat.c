@@ -162,12 +162,24 @@ static bool interview_fits(struct request *r, const struct facts *facts)
     return !message;
 }
 
+/* Some day is left to practise on. */
+static bool week_fits(struct request *r, const struct facts *facts)
+{
+    const bool fits = facts->days_off != (1U << FACTS_WEEKDAYS) - 1;
+    if (!fits)
+        request_problem(
+            r, "week",
+            "That takes every day off. Leave at least one day with some minutes: a few are enough.");
+    return fits;
+}
+
 enum err page_chat_facts_show(struct request *r)
 {
     struct facts f = {0};
     show_facts_typed(r, &f);
     f.weak_told = f.weak_told || !text_blank(f.weak);
-    if (!interview_fits(r, &f))
+    const bool date_fits = interview_fits(r, &f);
+    if (!week_fits(r, &f) || !date_fits)
         return ERR_INPUT;
     const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
     if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))

@@ -141,6 +141,8 @@ static enum err save_profile(struct work *w, void *ctx)
     FORM_FILL(r, profile, u);
     if (text_blank(u->zone)) /* one there must be */
         u->zone = zone;
+    if (!text_equal(f->role, u->role))
+        facts_set_source(f, FACT_ROLE, FACTS_BY_HAND, false);
     f->role = u->role;
     if ((e = user_update(w, u)) != OK)
         return e;

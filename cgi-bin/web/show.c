@@ -12,6 +12,16 @@ static const char *day_text(struct arena *a, clock_day day, clock_day today)
     return clock_day_text(a, day);
 }
 
+/* All that a day has. */
+static int day_minutes(const struct scheduled *all, size_t n, clock_day day)
+{
+    int minutes = 0;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].day == day)
+            minutes += all[i].minutes;
+    return minutes;
+}
+
 json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, clock_day today)
 {
     json *list = json_new_array(a);
@@ -28,6 +38,7 @@ json *show_schedule(struct arena *a, const struct scheduled *all, size_t n, cloc
         json_put_text(a, one, "day", date);
         json_put_text(a, one, "day_text", day);
         json_put_bool(a, one, "new_day", new_day);
+        json_put_int(a, one, "day_minutes", day_minutes(all, n, s->day));
         json_put_text(a, one, "topic_id", id_text(a, s->topic));
         json_put_text(a, one, "topic", s->topic_name);
         json_put_int(a, one, "minutes", s->minutes);

@@ -6,6 +6,7 @@
 #include "store/attempt.h"
 #include "web/forms.h"
 #include "web/show_coach.h"
+#include <string.h>
 
 enum { EMPTY_ROWS = 1, MOST_ROWS = 12, MOST_TYPED = 13 };
 
@@ -13,12 +14,55 @@ static const char *const day_names[] = {"Monday", "Tuesday",  "Wednesday", "Thur
                                         "Friday", "Saturday", "Sunday"};
 static const char *const capacity_names[] = {"not said", "little", "some", "plenty"};
 
+/* What a day of the week has of its own: NULL as on any other day, 0 a day off. */
+static json *own_minutes(struct arena *a, const struct facts *facts, int day)
+{
+    if (facts->days_off >> day & 1U)
+        return json_new_int(a, 0);
+    return facts->minutes_by_day[day] ? json_new_int(a, facts->minutes_by_day[day]) : NULL;
+}
+
+/* The table of weekdays, for programs, who send it back so. */
+static json *week_json(struct arena *a, const struct facts *facts)
+{
+    json *week = json_new_object(a);
+    for (int d = 0; d < FACTS_WEEKDAYS; d++)
+        json_put(a, week, forms_week[d].name, own_minutes(a, facts, d));
+    return week;
+}
+
+/* The same as the text of each box. */
+static void put_week_boxes(struct arena *a, json *view, const struct facts *facts)
+{
+    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
+        const json *own = own_minutes(a, facts, d);
+        json_put_text(a, view, arena_printf(a, "week_%s", forms_week[d].name),
+                      own ? num_text(a, json_int(own, 0)) : "");
+    }
+}
+
+static void take_week(struct facts *facts, const struct form_week *week)
+{
+    const int days[FACTS_WEEKDAYS] = {week->monday, week->tuesday,  week->wednesday, week->thursday,
+                                      week->friday, week->saturday, week->sunday};
+    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
+        if (days[d] < 0)
+            continue;
+        facts->minutes_by_day[d] = days[d];
+        facts->days_off &= ~(1U << d);
+        if (days[d] == 0)
+            facts->days_off |= 1U << d;
+    }
+}
+
 json *show_facts(struct arena *a, const struct facts *facts)
 {
+    const json *row = row_to_json(a, facts_row(), facts);
     json *doc = json_new_object(a), *off = json_new_array(a), *levels = json_new_array(a);
-    FORM_SHOW(a, doc, facts, facts);
-    for (int d = 0; d < 7; d++) {
+    FORM_SHOW(a, doc, facts, (&(struct form_facts){.facts = *facts}));
+    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
         json *one = json_new_object(a);
+        json_drop(doc, arena_printf(a, "week_%s", forms_week[d].name));
         json_put_int(a, one, "place", d + 1);
         json_put_text(a, one, "number", arena_printf(a, "%d", d));
         json_put_text(a, one, "day", day_names[d]);
@@ -33,29 +77,41 @@ json *show_facts(struct arena *a, const struct facts *facts)
         json_add(a, levels, one);
     }
     json_put(a, doc, "days_off", off);
+    json_put(a, doc, "week", week_json(a, facts));
     json_put(a, doc, "capacities", levels);
     json_put_int(a, doc, "capacity", facts->capacity);
+    json_put(a, doc, "sources", json_copy(a, json_get(row, "sources")));
+    json_put(a, doc, "unsure", json_copy(a, json_get(row, "unsure")));
     json_put_int(a, doc, "version", facts->version);
     return doc;
 }
 
 bool show_facts_typed(const struct request *r, struct facts *typed)
 {
-    struct facts came = {.version = FACTS_ANY_VERSION};
-    if (!FORM_FILL(r, facts, typed))
+    struct form_facts in = {0};
+    struct form_facts came = {.facts.version = FACTS_ANY_VERSION, .week = {-1, -1, -1, -1, -1, -1, -1}};
+    if (!FORM_FILL(r, facts, &in))
         return false;
-    FORM_UPDATE(r, facts, &came);
-    typed->version = came.version;
+    FORM_UPDATE(r, facts, &came); /* what did not come is not 0 */
+    *typed = in.facts;
+    typed->version = came.facts.version;
+    typed->days = came.facts.days;
+    take_week(typed, &came.week);
     return true;
 }
 
-static const char *days_off_text(struct arena *a, unsigned days_off)
+static const char *week_text(struct arena *a, const struct facts *facts)
 {
     const char *all = "";
-    for (int d = 0; d < 7; d++)
-        if (days_off >> d & 1U)
-            all = arena_printf(a, "%s%s%s", all, text_if(*all, ", "), day_names[d]);
-    return text_or(all, "none");
+    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
+        const char *minutes = "as usual";
+        if (facts->days_off >> d & 1U)
+            minutes = "off";
+        else if (facts->minutes_by_day[d])
+            minutes = arena_printf(a, "%d min", facts->minutes_by_day[d]);
+        all = arena_printf(a, "%s%s%s %s", all, text_if(*all, ", "), day_names[d], minutes);
+    }
+    return all;
 }
 
 void show_facts_saved(struct request *r, const struct facts *typed, const struct facts *saved)
@@ -64,11 +120,11 @@ void show_facts_saved(struct request *r, const struct facts *typed, const struct
         r, "",
         "What was understood was changed meanwhile, in another tab or by the coach. Your words are "
         "in the boxes; saving again means these.");
-    FORM_NOTE_SAVED(r, facts, "", typed, saved);
-    if (typed->days_off != saved->days_off)
-        request_problem(r, "days_off",
-                        arena_printf(r->arena, "Days off, saved meanwhile: %s",
-                                     days_off_text(r->arena, saved->days_off)));
+    FORM_NOTE_SAVED(r, facts, "", (&(struct form_facts){.facts = *typed}),
+                    (&(struct form_facts){.facts = *saved}));
+    if (!facts_same(typed, saved, FACT_DAYS_OFF) || !facts_same(typed, saved, FACT_MINUTES_BY_DAY))
+        request_problem(r, "week",
+                        arena_printf(r->arena, "The week, saved meanwhile: %s", week_text(r->arena, saved)));
     if (typed->capacity != saved->capacity)
         request_problem(r, "capacity",
                         arena_printf(r->arena, "Energy for this, saved meanwhile: %s",
@@ -79,13 +135,20 @@ void show_facts_saved(struct request *r, const struct facts *typed, const struct
  * once the person has been told what was saved meanwhile, of the one that is stored. */
 static json *facts_view(struct request *r, const struct facts *stored)
 {
-    struct facts typed = {0};
-    if (!show_facts_typed(r, &typed) || r->problems_n == 0)
-        return show_facts(r->arena, stored);
-    if (r->conflict || typed.version == FACTS_ANY_VERSION)
-        typed.version = stored->version;
-    json *doc = show_facts(r->arena, &typed);
-    fields_give_back(r, doc, forms_facts);
+    struct facts shown = *stored, typed = {0};
+    const bool given_back = show_facts_typed(r, &typed) && r->problems_n > 0;
+    if (given_back) {
+        shown = typed;
+        memcpy(shown.source, stored->source, sizeof shown.source); /* a form brings none */
+        shown.unsure = stored->unsure;
+        if (r->conflict || typed.version == FACTS_ANY_VERSION)
+            shown.version = stored->version;
+    }
+    json *doc = show_facts(r->arena, &shown);
+    if (!r->json_out)
+        put_week_boxes(r->arena, doc, &shown);
+    if (given_back)
+        fields_give_back(r, doc, forms_facts);
     return doc;
 }
 

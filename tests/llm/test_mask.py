@@ -115,7 +115,17 @@ def test_what_streams_is_put_back_however_it_is_cut(site, models, user, size):
     site.ask("openai, builtin")
     reply = f"Thank you, {MARK}. I wrote to [email 1], [Email 1] and [mail 1]."
     models.play(
-        lambda request: well(request, size=size, answer={"reply": reply, "facts": {"role": "teacher, [email 1]"}, "missing": [], "enough": True})
+        lambda request: well(
+            request,
+            size=size,
+            answer={
+                "reply": reply,
+                "facts": {"role": "teacher, [email 1]"},
+                "heard": [{"fact": "role", "words": "I teach"}],
+                "missing": [],
+                "enough": True,
+            },
+        )
     )
     tell(user, f"I teach. Write to {MAIL}.")
     whole = f"Thank you, {MARK}. I wrote to {MAIL}, {MAIL} and [mail 1]."

@@ -258,6 +258,7 @@ def test_nulls_for_what_is_unknown_are_fine(site, models, user):
                 "reply": "Thank you, " + MARK + ".",
                 "enough": False,
                 "missing": ["time"],
+                "heard": [{"fact": "role", "words": "a nurse"}],
                 "facts": {
                     "role": "nurse",
                     "minutes": None,

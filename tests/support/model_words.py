@@ -44,6 +44,7 @@ def plan_chat(user):
     return {
         "reply": f"Thank you, {MARK}. When is your interview, and how much energy do you have?",
         "facts": {"role": "year 4 teacher", "minutes": 35, "weak": "behaviour management", "weak_told": True},
+        "heard": [{"fact": fact, "words": " ".join(fenced(user).split()[:1])} for fact in ("role", "minutes", "weak")],
         "missing": ["motivation"],
         "enough": False,
     }

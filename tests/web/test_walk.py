@@ -49,7 +49,7 @@ def test_the_walk(site, user):
     user.send("/plan/chat", text=STORY + "\n" + mark, status=200)
     facts = user.form("/plan/facts").fields
     assert "teacher" in facts["role"].lower() and facts["minutes"] == "40" and "ehaviour" in facts["weak"], facts
-    assert facts["days_off.5"] == "4" and re.match(r"\d{4}-\d\d-\d\d$", facts["interview"]), facts
+    assert facts["week.friday"] == "0" and re.match(r"\d{4}-\d\d-\d\d$", facts["interview"]), facts
     # --- a plan is proposed, edited by hand, changed in words, approved
     user.send("/plan/suggest_new", status=200)
     user.get("/proposal")

@@ -99,7 +99,7 @@ static void assert_sound(const struct scheduled *all, size_t n, int days)
             continue;
         assert_false(from.facts.days_off >> clock_weekday(s->day) & 1U);
         assert_in_range(s->minutes, 1, 60);
-        assert_true(minutes_on(all, n, s->day) <= from.plan.overview.total_daily_minutes);
+        assert_true(minutes_on(all, n, s->day) <= schedule_from_minutes(&from.all, s->day));
         if (prescription_parse(a, s->prescription, &p, &why) != OK)
             fail_msg("%s", why);
         for (size_t k = 0; k < i; k++)
@@ -180,6 +180,54 @@ static void test_days_off_are_left_out(void **state)
             if (!(off >> clock_weekday(from.all.today + day) & 1U))
                 assert_true(minutes_on(all, n, from.all.today + day) > 0);
     }
+}
+
+/* Saturday has an hour, Sunday ten minutes, Wednesday none: today is Saturday. */
+static void test_every_day_has_the_minutes_of_its_weekday(void **state)
+{
+    (void)state;
+    size_t n;
+    plan(USUAL);
+    from.facts.minutes_by_day[5] = 60;
+    from.facts.minutes_by_day[6] = 10;
+    from.facts.days_off = 1U << 2;
+    const struct scheduled *all = made(DAYS, &n);
+    static const int week[] = {60, 10, 30, 30, 0, 30, 30};
+    assert_sound(all, n, DAYS);
+    for (int day = 0; day < DAYS; day++)
+        assert_int_equal(minutes_on(all, n, from.all.today + day), week[day % 7]);
+}
+
+static void test_a_long_day_is_filled_in_whole(void **state)
+{
+    (void)state;
+    size_t n;
+    plan(USUAL);
+    from.facts.minutes_by_day[5] = 180;
+    const struct scheduled *all = made(DAYS, &n);
+    assert_sound(all, n, DAYS);
+    assert_int_equal(minutes_on(all, n, from.all.today), 180);
+    assert_int_equal(minutes_on(all, n, from.all.today + 1), 30);
+}
+
+/* The topics keep their parts of the week, however its minutes lie. */
+static void test_minutes_by_day_are_shared_as_the_plan_says(void **state)
+{
+    (void)state;
+    size_t n;
+    int minutes[3] = {0};
+    plan(USUAL);
+    for (int day = 0; day < 4; day++)
+        from.facts.minutes_by_day[day] = 15;
+    from.facts.minutes_by_day[5] = 75;
+    const struct scheduled *all = made(28, &n);
+    assert_sound(all, n, 28);
+    for (size_t i = 0; i < n; i++)
+        minutes[all[i].topic.b[0] - 1] += all[i].minutes;
+    const int whole = minutes[0] + minutes[1] + minutes[2];
+    assert_in_range(whole, 750, 780); /* four weeks of 195 */
+    assert_in_range(minutes[0] * 100 / whole, 38, 62);
+    assert_in_range(minutes[2] * 100 / whole, 10, 25);
 }
 
 static void test_nothing_when_every_day_is_off(void **state)
@@ -421,6 +469,8 @@ static void test_any_plan_is_laid_out_soundly(void **state)
             minutes[i] = 1 + (int)((seed = seed * 1664525 + 1013904223) >> 16) % 60;
         plan(minutes, topics);
         from.facts.days_off = (seed = seed * 1664525 + 1013904223) >> 20 & 0x3f;
+        for (int day = 0; day < 7; day++)
+            from.facts.minutes_by_day[day] = (int)((seed = seed * 1664525 + 1013904223) >> 18) % 90;
         const struct scheduled *all = made(DAYS, &n);
         assert_sound(all, n, DAYS);
         assert_true(n > 0);
@@ -453,6 +503,9 @@ int main(void)
         TEST(test_every_topic_has_its_turn_within_a_week),
         TEST(test_a_plan_of_few_minutes_has_its_sitting_every_day),
         TEST(test_days_off_are_left_out),
+        TEST(test_every_day_has_the_minutes_of_its_weekday),
+        TEST(test_a_long_day_is_filled_in_whole),
+        TEST(test_minutes_by_day_are_shared_as_the_plan_says),
         TEST(test_nothing_when_every_day_is_off),
         TEST(test_the_interview_ends_it),
         TEST(test_an_interview_that_is_past_ends_nothing),

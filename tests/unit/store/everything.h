@@ -30,7 +30,8 @@ static inline enum err add_account(struct work *w, void *ctx)
                                 .strong = "word-strong",
                                 .motivation = "word-motivation",
                                 .capacity = 2,
-                                .interview = 20454};
+                                .interview = 20454,
+                                .source = {[FACT_ROLE] = "word-source"}};
     const struct call call = {.id = fresh_id(),
                               .mode = "word-mode",
                               .provider = "builtin",

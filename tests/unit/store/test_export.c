@@ -14,6 +14,7 @@ static void test_every_word_is_in_it(void **state)
         "year 4 teacher",
         "Europe/Berlin",
         "word-role",
+        "word-source",
         "word-days",
         "word-weak",
         "word-strong",

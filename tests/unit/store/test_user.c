@@ -144,6 +144,52 @@ static void test_facts_come_back(void **state)
     assert_true(f->weak_told);
 }
 
+static enum err fill_week(struct work *w, void *ctx)
+{
+    struct facts facts = {.role = "nurse",
+                          .minutes = 20,
+                          .minutes_by_day = {0, 0, 0, 0, 0, 60, 0},
+                          .days_off = 0x40,
+                          .weeks = 6};
+    (void)ctx;
+    facts_set_source(&facts, FACT_ROLE, "I am going for a nurse's job", false);
+    facts_set_source(&facts, FACT_MINUTES_BY_DAY, "an hour on Saturdays", true);
+    return facts_save(w, &facts);
+}
+
+static void test_sources_and_weekdays_come_back(void **state)
+{
+    (void)state;
+    struct id user = new_user("sources");
+    struct facts *f;
+    assert_int_equal(db_transact(fx.app, fx.a, user, fill_week, NULL), OK);
+    assert_int_equal(facts_read(work_reading_as(fx.app, fx.a, user), &f), OK);
+    assert_string_equal(f->source[FACT_ROLE], "I am going for a nurse's job");
+    assert_string_equal(f->source[FACT_MINUTES_BY_DAY], "an hour on Saturdays");
+    assert_string_equal(f->source[FACT_MINUTES], "");
+    assert_int_equal(f->unsure, 1U << FACT_MINUTES_BY_DAY);
+    assert_int_equal(f->weeks, 6);
+    assert_int_equal(facts_minutes_on(f, 0), 20);
+    assert_int_equal(facts_minutes_on(f, 5), 60);
+    assert_int_equal(facts_minutes_on(f, 6), 0);
+    facts_drop(f, FACT_MINUTES_BY_DAY);
+    assert_int_equal(f->unsure, 0);
+    assert_int_equal(facts_minutes_on(f, 5), 20);
+}
+
+static void test_how_long_they_practise_is_known_of_every_day_or_not(void **state)
+{
+    (void)state;
+    struct facts f = {.minutes_by_day = {0, 0, 0, 0, 0, 60, 0}};
+    assert_false(facts_minutes_known(&f));
+    f.days_off = 0x5f;
+    assert_true(facts_minutes_known(&f));
+    f.days_off = 0x7f;
+    assert_false(facts_minutes_known(&f));
+    f = (struct facts){.minutes = 10};
+    assert_true(facts_minutes_known(&f));
+}
+
 static void test_parked_answer_waits_for_its_user(void **state)
 {
     (void)state;
@@ -323,6 +369,8 @@ int main(void)
         TEST(test_profile_is_changed),
         TEST(test_deleted_user_leaves_no_row),
         TEST(test_facts_come_back),
+        TEST(test_sources_and_weekdays_come_back),
+        TEST(test_how_long_they_practise_is_known_of_every_day_or_not),
         TEST(test_parked_answer_waits_for_its_user),
         TEST(test_model_calls_are_summed),
         TEST(test_turn_is_answered_once_by_the_try_that_holds),
