@@ -11,12 +11,12 @@ static const struct {
 } modes[] = {
     {"plan_chat", builtin_chat},
     {"suggest_plan", builtin_plan},
-    {"suggest_plan_changes", builtin_changes},
+    {"suggest_plan_changes", builtin_follow_changes},
     {"generate_questions", builtin_questions},
     {"evaluate_answer", builtin_mark},
     {"build_story", builtin_story},
     {"reconcile_session", builtin_reconcile},
-    {"daily_review", builtin_review},
+    {"daily_review", builtin_follow_review},
 };
 
 /* Those that answer in prose, with words of a person in it, which may be of any length. (A mark quotes letter

@@ -153,6 +153,7 @@ struct builtin_match builtin_area_match(struct arena *a, const struct builtin_ar
     }
     match.topic = topic;
     match.surety = AREA_UNSURE;
+    match.half = 2 * covered >= area->says_n;
     if (whole || covered == area->says_n || (longest >= LONG_PHRASE && 2 * covered >= area->says_n))
         match.surety = AREA_SURE;
     return match;

@@ -16,6 +16,7 @@ struct builtin_match {
     const struct library_topic *topic; /* NULL: unknown */
     enum builtin_surety surety;
     int score; /* among matches as sure */
+    bool half; /* half of what it says, at least, is the topic's */
 };
 
 /* The areas of a list in their words, "estimation, fractions (mixed) and nerves": at most `most` of them. */

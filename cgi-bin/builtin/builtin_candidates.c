@@ -167,6 +167,20 @@ static bool of_family(const struct builtin_planning *planning, const struct libr
     return f == planning->family;
 }
 
+/* Of the role's own topics the only one that has words of it, and of half of it: no other can be meant. */
+static bool is_only_one(const struct builtin_planning *planning, const struct builtin_area_words *words,
+                        struct builtin_match match)
+{
+    if (match.surety != AREA_UNSURE || !match.half || !of_family(planning, match.topic))
+        return false;
+    const struct library_family *family = library_family_of(planning->library, match.topic->key);
+    for (size_t i = 0; i < family->topics_n; i++)
+        if (&family->topics[i] != match.topic &&
+            builtin_area_match(planning->arena, words, &family->topics[i]).surety >= AREA_UNSURE)
+            return false;
+    return true;
+}
+
 /* A topic of their own words, where the advert asks for it: then it is something interviewers ask about. */
 static struct builtin_candidate *from_material(struct builtin_planning *planning, const char *area)
 {
@@ -186,7 +200,7 @@ static struct builtin_candidate *answer_to(struct builtin_planning *planning, co
     const struct builtin_match any = best_of(planning, general, words);
     if (any.topic && better(any, match))
         match = any;
-    if (match.surety == AREA_SURE)
+    if (match.surety == AREA_SURE || is_only_one(planning, words, match))
         return candidate_for(planning, match.topic);
     struct builtin_candidate *own = from_material(planning, area);
     if (own)

@@ -180,8 +180,9 @@ static int weeks_until(const json *in, bool *dated)
     *dated = clock_parse_date(json_get_text(in, "today", ""), &today) == OK &&
              clock_parse_date(json_get_text(json_get(in, "facts"), "interview_date", ""), &interview) == OK &&
              interview > today;
+    const int told = (int)json_get_int(json_get(in, "facts"), "weeks", 0);
     if (!*dated)
-        return USUAL_WEEKS;
+        return told > 0 ? (int)num_clamp(told, 1, MOST_WEEKS) : USUAL_WEEKS;
     return (int)num_clamp((interview - today + 6) / 7, 1, MOST_WEEKS);
 }
 
@@ -247,12 +248,28 @@ static void take_title(struct builtin_planning *planning)
         planning->rivals_n = 0; /* their story decided */
 }
 
-json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
+/* On an ordinary day; where only some days have minutes of their own, what they have on average. */
+static int minutes_of_day(const json *facts)
+{
+    const json *by_day = json_get(facts, "minutes_by_day");
+    int sum = 0, days = 0;
+    for (size_t i = 0; i < json_len(by_day); i++) {
+        const int minutes = (int)json_int(json_at(by_day, i), 0);
+        sum += minutes;
+        days += minutes > 0;
+    }
+    const int usual = (int)json_get_int(facts, "minutes", 0);
+    if (usual > 0 || days == 0)
+        return usual;
+    return sum / days;
+}
+
+struct builtin_planning *builtin_plan_begin(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
     struct builtin_planning *p = arena_alloc(a, sizeof *p);
     const json *facts = json_get(in, "facts");
-    const int minutes = (int)json_get_int(facts, "minutes", 0);
+    const int minutes = minutes_of_day(facts);
     *p = (struct builtin_planning){.library = l,
                                    .arena = a,
                                    .in = in,
@@ -270,6 +287,12 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
     p->seniority = builtin_seniority(l, a, p->role);
     p->mock = p->minutes >= MOCK_FROM;
     builtin_candidates(p);
+    return p;
+}
+
+json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
+{
+    struct builtin_planning *p = builtin_plan_begin(coach, a, in);
     choose(p, how_many(p->minutes, p->capacity));
     early_win(p);
 

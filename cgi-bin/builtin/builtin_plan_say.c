@@ -117,7 +117,7 @@ static const char *say_nearest(const struct builtin_planning *planning)
     return SAY(says(planning), a, SAY_PLAN_NEAREST, {"role", role}, {"family", planning->family->name});
 }
 
-static const char *say_nerves(const struct builtin_planning *planning)
+const char *builtin_plan_nerves(const struct builtin_planning *planning)
 {
     if (!planning->nerves)
         return NULL;
@@ -128,9 +128,10 @@ static const char *say_nerves(const struct builtin_planning *planning)
 /* The first of what is asked back; the reply has all. */
 static const char *say_doubt(const struct builtin_planning *planning)
 {
-    if (!planning->doubts_n)
-        return NULL;
-    return doubt_said(planning, &planning->doubts[0]);
+    for (size_t i = 0; i < planning->doubts_n; i++)
+        if (!planning->doubts[i].topic || !in_plan(planning, planning->doubts[i].topic->name))
+            return doubt_said(planning, &planning->doubts[i]);
+    return NULL;
 }
 
 static const char *say_rival(const struct builtin_planning *planning)
@@ -210,10 +211,14 @@ static const char *say_weeks(const struct builtin_planning *planning)
 
 static const char *say_minutes(const struct builtin_planning *planning)
 {
-    static const enum sentence of[] = {SAY_PLAN_MINUTES_USUAL, SAY_PLAN_MINUTES_TOLD};
+    enum sentence which = SAY_PLAN_MINUTES_USUAL;
     if (!planning->minutes_told && !planning->kept)
         return NULL;
-    return SAY(says(planning), planning->arena, of[planning->minutes_told],
+    if (planning->minutes_now)
+        which = SAY_PLAN_MINUTES_NOW;
+    else if (planning->minutes_told)
+        which = SAY_PLAN_MINUTES_TOLD;
+    return SAY(says(planning), planning->arena, which,
                {"minutes", num_text(planning->arena, planning->minutes)});
 }
 
@@ -228,7 +233,7 @@ static const char *say_rested(const struct builtin_planning *planning)
 const char *builtin_plan_rationale(const struct builtin_planning *planning)
 {
     static const char *(*const parts[])(const struct builtin_planning *planning) = {
-        say_unknown, say_nearest, say_rival,  say_weak,  say_nerves, say_doubt,
+        say_unknown, say_nearest, say_rival,  say_weak,  builtin_plan_nerves, say_doubt,
         say_energy,  say_left,    say_rested, say_weeks, say_minutes};
     struct arena *a = planning->arena;
     struct buf b = buf_new(a, 4096);

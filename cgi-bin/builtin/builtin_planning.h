@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "library/library.h"
 
+struct builtin;
+
 /* A topic that may go into the plan, and why. */
 struct builtin_candidate {
     const struct library_topic *topic;
@@ -38,6 +40,7 @@ struct builtin_planning {
     size_t rivals_n;
     int minutes, weeks, capacity, seniority;
     bool minutes_told, dated, mock;
+    bool minutes_now;                   /* other minutes than they said once: it was changed since */
     const char *material;               /* the advert, or what else they brought; "": nothing */
     const char *crafts[BUILTIN_CRAFTS]; /* what their work is about, in words of theirs or the advert's */
     size_t crafts_n;
@@ -52,5 +55,8 @@ struct builtin_planning {
     size_t n;    /* of the list */
     size_t kept; /* the first ones, in order */
 };
+
+/* A plan's beginning: what the input says of the person, and the topics that may go into it, in order. */
+struct builtin_planning *builtin_plan_begin(const struct builtin *coach, struct arena *a, const json *in);
 
 #endif

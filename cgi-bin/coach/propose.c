@@ -3,9 +3,9 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
+#include "coach/told.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
-#include "nlu/nlu.h"
 #include "store/context.h"
 #include "store/idempotency.h"
 
@@ -14,7 +14,6 @@ enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25, REASON_C
 /* ---- the wish (T1) ---- */
 
 struct wishing {
-    const struct library *library;
     const struct propose_wish *wish;
     struct id proposal;
 };
@@ -52,22 +51,6 @@ static enum err keep_context(struct work *w, const char *text)
     return context_add(w, id, text);
 }
 
-/* Days off and the interview's date, said in a wish ("nothing at weekends"), are facts as in the chat. */
-static enum err keep_heard(struct work *w, const struct library *library, const char *wish)
-{
-    struct user *user;
-    struct facts *facts;
-    const enum err e = read_them(w, &user, &facts);
-    if (e != OK)
-        return e;
-    const json *heard = nlu_wish(library, w->arena, asking_facts(w->arena, facts),
-                                 clock_local_day(clock_now(), user->zone), wish);
-    if (json_members(heard) == 0)
-        return OK;
-    asking_take_facts(w->arena, heard, facts);
-    return facts_save(w, facts);
-}
-
 static enum err start_from(struct work *w, struct id proposal, const struct plan *edited)
 {
     const struct proposal start = {
@@ -87,8 +70,6 @@ static enum err wish(struct work *w, void *ctx)
     if (!text_blank(in->role) && (e = keep_role(w, in->role)) != OK)
         return e;
     if (!text_blank(in->context) && (e = keep_context(w, in->context)) != OK)
-        return e;
-    if (in->feedback && (e = keep_heard(w, wishing->library, in->feedback)) != OK)
         return e;
     struct plan *plan;
     struct proposal *open;
@@ -111,7 +92,7 @@ static enum err wish(struct work *w, void *ctx)
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
                       struct id *proposal)
 {
-    struct wishing wishing = {.library = coach->library, .wish = in};
+    struct wishing wishing = {.wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
     return e;
@@ -191,6 +172,21 @@ static const char *context_text(struct arena *a, const struct context *all, size
     return text_head_words(a, all[count - 1].text, most);
 }
 
+/* What was told since the plan that it starts from. */
+static json *told(struct turn *turn, const struct propose_turn *own)
+{
+    struct arena *a = turn->arena;
+    const json *basis = own->plan ? own->plan->basis : NULL, *wanted = NULL;
+    const struct overview *overview = own->plan ? &own->plan->overview : &own->proposal->overview;
+    if (own->after) {
+        basis = own->after->basis;
+        overview = &own->after->overview;
+        wanted = own->after->wanted;
+    }
+    return told_since(library_sentences(turn->coach->library), a, told_basis(a, basis, overview, own->facts),
+                      propose_facts(a, own->facts, wanted));
+}
+
 json *propose_input(struct turn *turn)
 {
     const struct propose_turn *own = turn->found;
@@ -204,6 +200,7 @@ json *propose_input(struct turn *turn)
     json_put(a, in, "facts", asking_facts(a, own->facts));
     if (!own->start)
         return in;
+    json_put(a, in, "told", told(turn, own));
     json_put(a, in, "plan", json_copy(a, own->start));
     json_put(a, in, "progress", asking_progress(a, own->topics, own->topics_n));
     json *feedback = json_new_array(a);
@@ -242,13 +239,16 @@ static const json *first_reasons(const struct sentences *says, struct arena *a,
 
 static struct plan plan_of(const struct proposal *proposal)
 {
-    return (struct plan){
-        .overview = proposal->overview, .topics = proposal->topics, .topics_n = proposal->topics_n};
+    return (struct plan){.overview = proposal->overview,
+                         .topics = proposal->topics,
+                         .topics_n = proposal->topics_n,
+                         .basis = proposal->basis};
 }
 
 /* Is it the plan that it was to change, as it was? What a program sent along, or took away, is a change too.
  */
-static bool changes_nothing(struct arena *a, const struct propose_turn *own, const struct proposal *proposal)
+static bool changes_nothing(const struct sentences *says, struct arena *a, const struct propose_turn *own,
+                            const struct proposal *proposal)
 {
     struct proposal same = *proposal;
     if (!own->start)
@@ -259,7 +259,24 @@ static bool changes_nothing(struct arena *a, const struct propose_turn *own, con
         return false;
     const struct plan before = plan_of(own->after);
     difference_find(a, &before, &same, NULL, NULL, "", &same.differences, &same.differences_n);
+    propose_add_parts(says, a, &(struct propose_parts){.base = &before, .known = own->facts, .plain = ""},
+                      &same);
     return same.differences_n == 0;
+}
+
+/* A difference keeps the wish that it came from when a newer one only moves its minutes along: what is asked
+ * for now comes first, then what was before, then what follows of it. */
+static const json *with_earlier(struct arena *a, const json *now, const json *earlier)
+{
+    json *all = json_new_array(a);
+    for (int follows = 0; follows < 2; follows++) {
+        for (size_t i = 0; i < json_len(now); i++)
+            if (json_get_bool(json_at(now, i), "follows", false) == (follows == 1))
+                json_add(a, all, json_copy(a, json_at(now, i)));
+        for (size_t i = 0; i < json_len(earlier) && follows == 0; i++)
+            json_add(a, all, json_copy(a, json_at(earlier, i)));
+    }
+    return all;
 }
 
 enum err propose_keep(struct work *w, struct turn *turn)
@@ -284,8 +301,18 @@ enum err propose_keep(struct work *w, struct turn *turn)
         return e;
     if (!base && !json_len(reasons))
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
-    difference_find(w->arena, base, &proposal, reasons, NULL, plain_reason(says, w->arena, own->proposal),
-                    &proposal.differences, &proposal.differences_n);
-    proposal.answered = changes_nothing(w->arena, own, &proposal);
+    const char *plain = plain_reason(says, w->arena, own->proposal);
+    proposal.wanted =
+        propose_wanted(turn->coach->library, w->arena, own->facts, own->after,
+                       clock_local_day(clock_now(), turn->account->zone), own->proposal->feedback);
+    proposal.basis = asking_facts(w->arena, propose_facts(w->arena, own->facts, proposal.wanted));
+    json *ids = json_new_object(w->arena);
+    if (own->after && own->plan)
+        reasons = with_earlier(w->arena, reasons, propose_reasons(w->arena, own->after, ids));
+    difference_find(w->arena, base, &proposal, reasons, ids, plain, &proposal.differences,
+                    &proposal.differences_n);
+    propose_add_parts(says, w->arena,
+                      &(struct propose_parts){.base = base, .known = own->facts, .plain = plain}, &proposal);
+    proposal.answered = changes_nothing(says, w->arena, own, &proposal);
     return proposal_answer(w, &proposal);
 }

@@ -1,6 +1,7 @@
 #include "coach/propose_inner.h"
 
 #include "base/num.h"
+#include "coach/asking.h"
 #include "coach/difference.h"
 #include "library/library.h"
 #include "store/idempotency.h"
@@ -46,7 +47,10 @@ static enum err make_plan(struct work *w, struct approving *approving, struct pr
         return ERR_CONFLICT;
     }
     plan.proposal = proposal->id;
-    enum err e = plan_insert(w, &plan, proposal->base_version);
+    enum err e = propose_rest_on(w, proposal, base, take, &plan);
+    if (e != OK)
+        return e;
+    e = plan_insert(w, &plan, proposal->base_version);
     if (e != OK)
         return e;
     approving->out->version = plan.version;
@@ -176,6 +180,10 @@ static enum err again(struct work *w, void *ctx)
     };
     if ((e = proposal_claim(w, p.id, k->lease, &p.try_no)) != OK)
         return e;
+    struct facts *known;
+    if ((e = facts_read(w, &known)) != OK)
+        return e;
+    p.basis = asking_facts(w->arena, known);
     difference_find(w->arena, now, &p, NULL, NULL, reason, &p.differences, &p.differences_n);
     if ((e = proposal_answer(w, &p)) != OK)
         return e;

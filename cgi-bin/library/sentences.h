@@ -53,6 +53,11 @@
     S(PLAN_DATED_MOCK, "plan", "dated mock", "weeks") \
     S(PLAN_WEEKS_MOCK, "plan", "weeks mock", "weeks") \
     S(PLAN_MINUTES_TOLD, "plan", "minutes told", "minutes") \
+    S(PLAN_MINUTES_NOW, "plan", "minutes now", "minutes") \
+    S(PLAN_OLD_ROLE, "plan", "old role", "why") \
+    S(PLAN_NO_ROOM, "plan", "no room", "minutes") \
+    S(PLAN_MAKES_ROOM, "plan", "makes room", "topic") \
+    S(PLAN_CAN_REST, "plan", "can rest", "topic") \
     S(PLAN_MINUTES_USUAL, "plan", "minutes usual", "minutes") \
     S(PLAN_RESTED, "plan", "rested", "area") \
     S(PLAN_OWN_WORK, "plan", "own work", "own") \
@@ -224,6 +229,17 @@
     S(PROPOSE_BY_HAND, "propose", "by hand", "") \
     S(PROPOSE_VERSION, "propose", "version", "version") \
     S(PROPOSE_BACK, "propose", "back", "wish") \
+    S(PROPOSE_TOLD, "propose", "told", "words") \
+    S(PROPOSE_SET, "propose", "set", "what") \
+    S(PROPOSE_WEEKDAYS, "propose", "weekdays", "") \
+    S(PROPOSE_DAY_MINUTES, "propose", "day minutes", "day minutes") \
+    S(PROPOSE_ALL_ALIKE, "propose", "all alike", "") \
+    S(PROPOSE_EVERY_DAY, "propose", "every day", "") \
+    S(PROPOSE_DAYS_OFF, "propose", "days off", "days") \
+    S(PROPOSE_NO_DATE, "propose", "no date", "") \
+    S(PROPOSE_MINUTES, "propose", "minutes", "minutes") \
+    S(PROPOSE_WEEKS, "propose", "weeks", "weeks") \
+    S(PROPOSE_NOTHING, "propose", "nothing", "") \
     S(SCHEDULE_REHEARSAL, "schedule", "rehearsal", "") \
     S(SCHEDULE_DUE, "schedule", "due", "count") \
     S(SCHEDULE_COUNT, "schedule", "count", "") \

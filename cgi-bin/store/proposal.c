@@ -16,6 +16,8 @@ static const char *const states[] = {
     C(SEALED(TEXT, reply))                   \
     C(COLUMN(5, ID, after))                  \
     C(SEALED(JSON, call))                    \
+    C(SEALED(JSON, basis))                   \
+    C(SEALED(JSON, wanted))                  \
     C(SEALED(JSON, asks))                    \
     C(SEALED(BOOL, answered))                \
     C(SECRET(INT, version))                  \
@@ -37,6 +39,7 @@ static const struct doc_field difference_fields[] = {
     DOC_TEXT(struct difference, from),
     DOC_TEXT(struct difference, to),
     DOC_TEXT(struct difference, reason),
+    DOC_BOOL(struct difference, follows),
 };
 
 static const char *const difference_kinds[] = {
@@ -48,7 +51,7 @@ static const struct doc_field differences_shown[] = {
     DOC_INT(struct difference, number),  DOC_WORD(struct difference, kind, difference_kinds),
     DOC_ID(struct difference, topic),    DOC_TEXT(struct difference, name),
     DOC_TEXT(struct difference, from),   DOC_TEXT(struct difference, to),
-    DOC_TEXT(struct difference, reason),
+    DOC_TEXT(struct difference, reason), DOC_BOOL(struct difference, follows),
 };
 
 static void put_evidence(struct arena *a, json *doc, const struct difference *difference)
@@ -130,6 +133,16 @@ static const struct statement proposal_stands = {"proposal_stands", SELECT " AND
 void proposal_want_standing(struct work *w, struct proposal **out)
 {
     work_read(w, ROW_ONE(proposal_row(), out), &proposal_stands, NULL, 0);
+}
+
+static const struct statement proposal_declined = {"proposal_declined",
+                                                   SELECT " AND state = 3"
+                                                          " ORDER BY created DESC, id DESC"
+                                                          " LIMIT 1"};
+
+void proposal_want_declined(struct work *w, struct proposal **out)
+{
+    work_read(w, ROW_ONE(proposal_row(), out), &proposal_declined, NULL, 0);
 }
 
 static const struct statement proposal_one = {"proposal_one", SELECT " AND id = $1::uuid"};

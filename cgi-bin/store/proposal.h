@@ -22,6 +22,7 @@ struct difference {
     const char *from;    /* as text; "" for added */
     const char *to;      /* as text; "" for dropped */
     const char *reason;  /* at most 25 words; never empty in a review's proposal */
+    bool follows;        /* nobody asked for it: minutes that shift because of another difference */
     struct id *evidence; /* attempts it rests on */
     size_t evidence_n;
 };
@@ -39,6 +40,8 @@ struct proposal {
     size_t differences_n;
     const char *feedback; /* what the user asked for, in words */
     const char *reply;    /* what the coach did not understand of it or could not do; "": nothing */
+    const json *basis;    /* the facts that it rests on: those known, with those that it would change */
+    const json *wanted;   /* the facts that were told in its wishes: they count once it is approved */
     const json *asks;     /* what is asked back about areas that they named: [{words, question, wish}] */
     struct id after;      /* the proposal before this one, nil for the first */
     const json *call;     /* who made it: provider, model, prompt version, and the exchange (see attempt.h) */
@@ -75,6 +78,8 @@ MUST_USE enum err proposal_read(struct work *w, struct id id, struct proposal **
 MUST_USE enum err proposal_settle(struct work *w, struct id id, enum proposal_state state);
 /* All others that are open are replaced: the plan that they were made from is another now. */
 void proposal_replace_others(struct work *w, struct id id);
+/* The newest one that was declined; NULL if there is none. */
+void proposal_want_declined(struct work *w, struct proposal **out);
 /* The revision that was seen, as a plan; NULL: it is not kept any more. */
 const struct plan *proposal_revision(struct arena *a, const struct proposal *proposal, int version);
 

@@ -198,6 +198,7 @@ static json *difference_json(struct arena *a, const struct difference *differenc
     json_put_text(a, one, "from", difference->from);
     json_put_text(a, one, "to", difference->to);
     json_put_text(a, one, "reason", difference->reason);
+    json_put_bool(a, one, "follows", difference->follows);
     json_put(a, one, "evidence", evidence);
     return one;
 }

@@ -1,5 +1,7 @@
 """Proposals: what is approved is what was shown, a wish that nobody understands changes nothing, and any edit by hand can live on."""
 
+import datetime
+
 import pytest
 
 from tests.support.browser import Browser
@@ -187,3 +189,170 @@ def test_the_longest_texts_that_may_be_typed_live_on(proposed):
     now = by_hand(proposed, proposed.made, topics, "r" * 960)
     assert wish(proposed, "only 20 minutes a day")["plan_overview"]["total_daily_minutes"] == 20
     assert now["version"] == 2
+
+
+# --- a plan follows the person ---
+
+FACTS = {"role": "staff nurse", "minutes": 30, "weak": "medicines", "weak_told": True}
+
+
+@pytest.fixture
+def following(program):
+    """Somebody with a plan made of facts."""
+    program.call("POST", "/plan/facts", FACTS)
+    made = program.call("POST", "/plan/suggest_new", {})
+    program.plan = program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": made["version"]})
+    return program
+
+
+def told(program, **facts):
+    program.call("POST", "/plan/facts", {**FACTS, **facts})
+    return {t["fact"]: t for t in program.call("GET", "/plan/view")["told_since"]}
+
+
+def suggested(program):
+    return program.call("POST", "/plan/suggest_new", {})
+
+
+def approve(program, made, **more):
+    return program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": made["version"], **more})
+
+
+def named(made, kind, name):
+    return next(d for d in made["differences"] if (d["kind"], d["name"]) == (kind, name))
+
+
+def test_nothing_told_since_is_nothing_to_propose(following):
+    assert told(following) == {} and suggested(following)["answered"]
+
+
+def test_other_minutes_told_reach_the_plan(following):
+    assert told(following, minutes=50)["minutes"]["now"] == "50 minutes a day"
+    b = tab(following)
+    b.get("/plan/view")
+    assert "What you told since differs from this plan" in b.page.text
+    b.send("/plan/suggest_new", status=200)
+    made = following.call("GET", "/proposal")
+    assert made["plan_overview"]["total_daily_minutes"] == 50 and made["differences"]
+    assert all("50 minutes a day" in d["reason"] for d in made["differences"])
+    plan = approve(following, made)
+    assert sum(t["daily_study_minutes"] for t in plan["plan_topics"]) == 50 and "50 minutes" in plan["plan_overview"]["rationale"]
+    assert following.call("GET", "/plan/view")["told_since"] == []
+
+
+def test_what_was_told_in_the_chat_has_its_words(following):
+    words = "I can do 45 minutes a day now."
+    following.call("POST", "/plan/chat", {"text": words})
+    since = {t["fact"]: t for t in following.call("GET", "/plan/view")["told_since"]}
+    assert since["minutes"]["now"] == "45 minutes a day" and since["minutes"]["words"] in words
+    made = suggested(following)
+    assert any((since["minutes"]["words"] or "45 minutes") in d["reason"] for d in made["differences"])
+
+
+def test_a_weak_area_told_since_comes_first(following):
+    told(following, weak="medicines, safeguarding adults, salary")
+    made = suggested(following)
+    assert named(made, "added", "Practical matters")["reason"]
+    assert made["plan_overview"]["total_daily_minutes"] == 30
+    assert any(d["follows"] for d in made["differences"])
+
+
+def test_days_and_date_are_differences_and_count_once_approved(following):
+    told(following, days_off=[0, 1, 2, 3], interview="2031-01-31")
+    plan = following.call("GET", "/plan/view")
+    made = suggested(following)
+    days, interview = named(made, "overview", "days"), named(made, "overview", "interview")
+    assert days["from"] == "every day" and "Mondays" in days["to"] and "31 January" in interview["to"]
+    assert following.call("GET", "/plan/view")["schedule"] == plan["schedule"]
+    numbers = [d["number"] for d in made["differences"] if d is not days]
+    left = approve(following, made, take=numbers)
+    assert left["version"] == 2 and following.call("GET", "/plan/view")["told_since"] == []
+    assert following.call("GET", "/plan/view")["schedule"][:3] == plan["schedule"][:3]  # the days were left as they are
+
+
+def test_days_told_in_a_wish_count_once_approved(following):
+    def days_off():
+        return [d["number"] for d in following.call("GET", "/chat")["facts"]["days_off"] if d["off"]]
+
+    made = wish(following, "nothing on Sundays")
+    assert "Sundays" in named(made, "overview", "days")["to"] and days_off() == []
+    following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
+    assert days_off() == []
+    made = wish(following, "nothing on Sundays")
+    more = wish(following, "more patient safety")
+    assert "Sundays" in named(more, "overview", "days")["to"]
+    approve(following, more)
+    assert days_off() == ["6"] and following.call("GET", "/plan/view")["told_since"] == []
+
+
+def test_what_was_declined_is_not_brought_up_again(following):
+    told(following, minutes=50)
+    made = suggested(following)
+    following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
+    assert following.call("GET", "/plan/view")["told_since"] == []
+    assert suggested(following)["plan_overview"]["total_daily_minutes"] == 50  # but for who asks for it
+
+
+def test_the_daily_review_reaches_what_was_told(following):
+    told(following, minutes=50)
+    assert following.call("POST", "/review/run", {})
+    made = following.call("GET", "/proposal")
+    assert made["from_review"] and made["plan_overview"]["total_daily_minutes"] == 50
+
+
+def practise(program, topic):
+    session = program.call("POST", "/study/start_session", {"topic_id": topic, "planned_study_time": 10})["session_id"]
+    question = program.call("POST", f"/study/generate_questions/{session}", {})["questions"][0]["question_id"]
+    program.call("POST", f"/study/evaluate_answer/{session}", {"question_id": question, "answer": "First I would look who is most ill, then ask."})
+    program.call("PUT", "/study/end_session", {"session_id": session})
+    program.call("POST", f"/session/{session}/reconcile", {})
+
+
+def test_a_new_role_after_three_sessions_and_back_again(following):
+    for topic in [t["topic_id"] for t in following.plan["plan_topics"][:3]]:
+        practise(following, topic)
+    before = following.call("GET", "/plan/view")
+    since = told(following, role="accountant", weak="")
+    assert since["role"]["is_role"] and since["role"]["before"] == "staff nurse"
+    b = tab(following)
+    b.get("/plan/view")
+    assert "Instead of this, or later?" in b.page.text
+    made = suggested(following)
+    kinds = {d["kind"] for d in made["differences"]}
+    assert {"added", "dropped", "overview"} <= kinds and all(d["reason"] for d in made["differences"])
+    assert sum(t["key"].startswith("finance/") for t in made["plan_topics"]) >= 2
+    assert following.call("GET", "/plan/view")["plan_overview"]["target_role"] == "staff nurse"
+    plan = approve(following, made)
+    assert plan["plan_overview"]["target_role"] == "accountant"
+    stays = {t["topic_id"] for t in before["plan_topics"]} & {t["topic_id"] for t in plan["plan_topics"]}
+    assert stays  # what both are asked keeps its progress
+    back = following.call("POST", "/plan/version/1/propose", {})
+    assert {d["kind"] for d in back["differences"]} >= {"added", "dropped", "overview"}
+    again = approve(following, back)
+    now = following.call("GET", "/plan/view")
+    assert again["plan_overview"]["target_role"] == "staff nurse" and now["told_since"] == []
+    progress = lambda view: [(t["topic_id"], t["sessions"], t["time_spent"]) for t in view["plan_topics"]]  # noqa: E731
+    assert progress(now) == progress(before) and sum(s for _, s, _ in progress(now)) == 3
+    assert following.call("GET", "/chat")["facts"]["role"] == "staff nurse"
+
+
+def test_an_interview_that_has_passed_is_asked_about(following):
+    west, east = "Etc/GMT+12", "Pacific/Kiritimati"  # where it is a day later at least
+    following.call("POST", "/settings/profile", {"zone": west})
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=-12))).date()
+    told(following, interview=today.isoformat())
+    assert following.call("GET", "/plan/view")["interview_was"] is None
+    following.call("POST", "/settings/profile", {"zone": east})
+    assert str(today.day) in following.call("GET", "/plan/view")["interview_was"]
+    b = tab(following)
+    b.get("/plan/view")
+    assert "How did it go?" in b.page.text
+
+
+def test_each_difference_keeps_the_wish_that_it_came_from(following):
+    first, second = [t["name"] for t in following.plan["plan_topics"] if " and " not in t["name"]][:2]
+    one = wish(following, f"drop {second}")
+    two = wish(following, f"easier {first}")
+    assert second in named(two, "dropped", second)["reason"] and named(two, "dropped", second)["reason"] == named(one, "dropped", second)["reason"]
+    assert first in named(two, "words", first)["reason"]
+    assert all(d["from"] != d["to"] for d in two["differences"])
