@@ -1,11 +1,13 @@
 #include "coach/propose_inner.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
 #include "coach/told.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
+#include "store/chat.h"
 #include "store/context.h"
 #include "store/idempotency.h"
 
@@ -16,6 +18,7 @@ enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25, REASON_C
 struct wishing {
     const struct propose_wish *wish;
     struct id proposal;
+    struct id message; /* of the chat: their context, yet to be heard; nil: none */
 };
 
 static enum err read_them(struct work *w, struct user **user, struct facts **facts)
@@ -33,6 +36,8 @@ static enum err keep_role(struct work *w, const char *role)
     enum err e = read_them(w, &user, &facts);
     if (e != OK)
         return e;
+    if (text_equal(facts->role, role) && text_equal(user->role, role))
+        return OK;
     if (!text_equal(facts->role, role))
         facts_set_source(facts, FACT_ROLE, FACTS_BY_HAND, false);
     facts->role = role;
@@ -49,6 +54,16 @@ static enum err keep_context(struct work *w, const char *text)
     if (e != OK)
         return e;
     return context_add(w, id, text);
+}
+
+/* It was said as in the chat, and is answered there: so it is heard as anything else. */
+static enum err keep_said(struct work *w, const char *text, struct id *message)
+{
+    int turn;
+    const enum err e = id_new(message);
+    if (e != OK)
+        return e;
+    return chat_add_user(w, *message, text, &turn);
 }
 
 static enum err start_from(struct work *w, struct id proposal, const struct plan *edited)
@@ -71,6 +86,8 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (!text_blank(in->context) && (e = keep_context(w, in->context)) != OK)
         return e;
+    if (!text_blank(in->context) && !in->feedback && (e = keep_said(w, in->context, &wishing->message)) != OK)
+        return e;
     struct plan *plan;
     struct proposal *open;
     plan_want_current(w, &plan);
@@ -89,13 +106,27 @@ static enum err wish(struct work *w, void *ctx)
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, wishing->proposal)));
 }
 
+static enum err role_as_said(struct work *w, void *ctx)
+{
+    const struct wishing *wishing = ctx;
+    return keep_role(w, wishing->wish->role);
+}
+
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
                       struct id *proposal)
 {
     struct wishing wishing = {.wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
-    return e;
+    if (e != OK || id_none(wishing.message))
+        return e;
+    struct turn chat = {.coach = coach, .arena = a, .mode = TURN_CHAT, .user = user, .id = wishing.message};
+    const enum err heard = turn_run(&chat);
+    if (heard != OK) /* it is kept, and asked again in the chat */
+        log_event(LOG_WARN, "context_not_heard", LOG_ID("user", user), LOG_WORD("class", err_name(heard)));
+    if (text_blank(in->role))
+        return OK;
+    return db_transact(coach->db, a, user, role_as_said, &wishing); /* whatever else stands in the context */
 }
 
 /* ---- making it ---- */

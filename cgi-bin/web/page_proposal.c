@@ -148,12 +148,27 @@ static void put_ticks(const struct request *r, json *view, const struct proposal
     json_put_int(r->arena, view, "total_shown", proposal->overview.total_daily_minutes);
 }
 
+/* Minutes that only shift along are one line, and its details. */
+static void part_differences(struct request *r, json *view)
+{
+    json *asked = json_new_array(r->arena), *shifts = json_new_array(r->arena);
+    const json *differences = json_get(view, "differences");
+    for (size_t i = 0; i < json_len(differences); i++) {
+        json *one = json_at(differences, i);
+        json_add(r->arena, json_get_bool(one, "follows", false) ? shifts : asked, json_copy(r->arena, one));
+    }
+    json_put(r->arena, view, "asked", asked);
+    json_put(r->arena, view, "shifts", shifts);
+    json_put_bool(r->arena, view, "any_shift", json_len(shifts) > 0);
+}
+
 static json *proposal_view(struct request *r, struct proposal *proposal)
 {
     json *view = show_proposal(r->arena, proposal);
     if (!r->json_out) {
         show_edit_rows(r, view, proposal);
         put_ticks(r, view, proposal);
+        part_differences(r, view);
         put_fate(r, view, proposal);
     }
     FORM_BOXES(r, view, suggest_changes, NULL);

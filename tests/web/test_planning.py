@@ -356,3 +356,18 @@ def test_each_difference_keeps_the_wish_that_it_came_from(following):
     assert second in named(two, "dropped", second)["reason"] and named(two, "dropped", second)["reason"] == named(one, "dropped", second)["reason"]
     assert first in named(two, "words", first)["reason"]
     assert all(d["from"] != d["to"] for d in two["differences"])
+
+
+def test_suggest_new_hears_its_context_as_the_chat_does(program):
+    made = program.call(
+        "POST",
+        "/plan/suggest_new",
+        {"role": "staff nurse", "context": "I have 25 minutes a day. I am weak at medicines. I was a teacher for ten years."},
+    )
+    assert made["plan_overview"]["total_daily_minutes"] == 25 and made["plan_overview"]["target_role"] == "staff nurse"
+    chat = program.call("GET", "/chat")
+    assert chat["facts"]["minutes"] == "25" and "medicines" in chat["facts"]["weak"] and chat["facts"]["role"] == "staff nurse"
+    assert [t["user"] for t in chat["turns"]] == [True, False]
+    approve(program, made)
+    again = program.call("POST", "/plan/suggest_new", {"context": "I can do 40 minutes a day now."})
+    assert again["base_version"] == 1 and again["plan_overview"]["total_daily_minutes"] == 40
