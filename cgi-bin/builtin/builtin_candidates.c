@@ -200,6 +200,8 @@ static struct builtin_candidate *answer_to(struct builtin_planning *planning, co
     const struct builtin_match any = best_of(planning, general, words);
     if (any.topic && better(any, match))
         match = any;
+    if (!match.topic) /* one that doesn't transfer, for a role that the family is only the nearest to */
+        match = best_of(planning, planning->family, words);
     if (match.surety == AREA_SURE || is_only_one(planning, words, match))
         return candidate_for(planning, match.topic);
     struct builtin_candidate *own = from_material(planning, area);

@@ -20,6 +20,7 @@ struct library_topic {
     struct question *questions; /* id and topic nil; key, text, kind, difficulty, seconds, anchors, good,
                                    follow_up, mistakes filled */
     size_t questions_n;
+    unsigned craft; /* a bit for each question that is of the craft, though the topic transfers */
 };
 
 struct library_family {
