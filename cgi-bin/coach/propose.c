@@ -310,6 +310,24 @@ static const json *with_earlier(struct arena *a, const json *now, const json *ea
     return all;
 }
 
+/* How long a day has to be, whoever made the plan: as the person said, or as it was where they said nothing
+ * else since; 0: a wish may have changed it in words that only its maker understood. */
+static int minutes_held(const struct propose_turn *own, const json *wanted)
+{
+    const int wished = (int)json_get_int(wanted, "minutes", 0);
+    if (wished > 0)
+        return wished;
+    if (!own->start)
+        return own->facts->minutes;
+    if (!text_blank(own->proposal->feedback))
+        return 0;
+    const struct plan *plan = own->plan;
+    const int64_t before = json_get_int(plan ? plan->basis : NULL, "minutes", own->facts->minutes);
+    if (before != own->facts->minutes)
+        return own->facts->minutes;
+    return (int)json_get_int(json_get(own->start, "plan_overview"), "total_daily_minutes", 0);
+}
+
 enum err propose_keep(struct work *w, struct turn *turn)
 {
     const struct propose_turn *own = turn->found;
@@ -322,6 +340,13 @@ enum err propose_keep(struct work *w, struct turn *turn)
     proposal.reply = json_get_text(answer, "reply", "");
     proposal.asks = json_get(answer, "asks");
     plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
+    proposal.wanted =
+        propose_wanted(turn->coach->library, w->arena, own->facts, own->after,
+                       clock_local_day(clock_now(), turn->account->zone), own->proposal->feedback);
+    if (!text_equal(turn->result.provider,
+                    "builtin")) /* a model is held to what the built-in coach keeps to */
+        propose_hold(&proposal.overview, proposal.topics, proposal.topics_n,
+                     minutes_held(own, proposal.wanted));
     difference_adopt(base, proposal.topics, proposal.topics_n);
     if (own->after) { /* what it would add keeps its id from one proposal to the next */
         const struct plan before = plan_of(own->after);
@@ -333,9 +358,6 @@ enum err propose_keep(struct work *w, struct turn *turn)
     if (!base && !json_len(reasons))
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
     const char *plain = plain_reason(says, w->arena, own->proposal);
-    proposal.wanted =
-        propose_wanted(turn->coach->library, w->arena, own->facts, own->after,
-                       clock_local_day(clock_now(), turn->account->zone), own->proposal->feedback);
     proposal.basis = asking_facts(w->arena, propose_facts(w->arena, own->facts, proposal.wanted));
     json *ids = json_new_object(w->arena);
     if (own->after && own->plan)

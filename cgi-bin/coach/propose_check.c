@@ -1,5 +1,6 @@
 #include "coach/propose_inner.h"
 
+#include "base/num.h"
 #include "base/text.h"
 #include "library/prescription.h"
 
@@ -94,4 +95,22 @@ enum err propose_complete(struct arena *a, struct plan_topic *topics, size_t n)
         }
     }
     return OK;
+}
+
+void propose_hold(struct overview *overview, struct plan_topic *topics, size_t n, int minutes)
+{
+    int64_t before = 0, given = 0;
+    for (size_t i = 0; i < n; i++)
+        before += topics[i].daily_minutes;
+    if (before < 1 || minutes < (int)n || before == minutes)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const int64_t left = (int64_t)(n - i - 1),
+                      share = topics[i].daily_minutes * (int64_t)minutes / before;
+        topics[i].daily_minutes = (int)num_clamp(share, 1, minutes - given - left);
+        if (left == 0)
+            topics[i].daily_minutes = (int)(minutes - given);
+        given += topics[i].daily_minutes;
+    }
+    overview->total_daily_minutes = minutes;
 }

@@ -13,6 +13,9 @@
 MUST_USE enum err propose_complete(struct arena *a, struct plan_topic *topics, size_t n);
 /* Priorities as a ranking 1..n in the order of the numbers given, and the total that the topics add up to. */
 void propose_rank(struct overview *overview, struct plan_topic *topics, size_t n);
+/* The topics in proportion, so that a day is as long as the person said: whoever made them. Nothing happens
+ * where there are fewer minutes than topics. */
+void propose_hold(struct overview *overview, struct plan_topic *topics, size_t n, int minutes);
 /* What differences are shown against: the current plan, or while there is none, the proposal before. NULL:
  * none. */
 const struct plan *propose_base(struct arena *a, const struct plan *plan, const struct proposal *after);
