@@ -6,6 +6,7 @@
 #include "admin/command_keys.h"
 #include "admin/command_users.h"
 #include "admin/costs.h"
+#include "admin/hear_lines.h"
 #include "admin/library_lint.h"
 #include "admin/marker_lines.h"
 #include "admin/memory_lines.h"
@@ -144,6 +145,21 @@ static int title(const struct command_given *given)
     return 0;
 }
 
+static int hear(const struct command_given *given)
+{
+    struct conf *c;
+    struct builtin *coach;
+    size_t line;
+    const char *why;
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK ||
+        start_builtin(given->life, c, &coach, &why) != OK)
+        return command_unfit(why);
+    const enum err e = hear_lines(coach, stdin, stdout, &line);
+    if (e != OK)
+        return command_wrong(arena_printf(given->life, "line %zu is no message", line), e);
+    return 0;
+}
+
 static int fsrs(const struct command_given *given)
 {
     size_t line;
@@ -208,6 +224,8 @@ static const struct command {
      "marks answers, one JSON object a line: id, question, anchors or reference, answer, kind"},
     {"title", NULL, NULL, title,
      "which family of the library each job title leads to, one JSON object a line: title"},
+    {"hear", NULL, NULL, hear,
+     "what the plan chat hears in messages, one JSON object a line: id, today, say, material"},
     {"fsrs", NULL, NULL, fsrs,
      "stability, difficulty and next interval after each review, one JSON object a line: reviews of day, "
      "rating"},

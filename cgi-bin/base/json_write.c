@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "base/json_inner.h"
+#include "base/text.h"
 
 struct writing {
     struct buf out;
@@ -17,10 +18,31 @@ static char short_escape(char sign)
     return '\0';
 }
 
+/* Line breaks beyond ASCII, U+0085, U+2028 and U+2029: programs that read line by line would part a text
+ * there. How many bytes such a one has; 0: it is none. */
+static size_t wide_break(const char *at, int *point)
+{
+    *point = 0;
+    if (at[0] == '\xc2' && at[1] == '\x85')
+        *point = 0x85;
+    else if (at[0] == '\xe2' && at[1] == '\x80' && (at[2] == '\xa8' || at[2] == '\xa9'))
+        *point = 0x2000 + ((unsigned char)at[2] & 0x3f);
+    return *point ? text_point_bytes(at[0]) : 0;
+}
+
 static void write_text(struct buf *out, const char *text)
 {
     buf_add_char(out, '"');
     for (const char *p = text, *plain = p;; p++) {
+        int point;
+        const size_t wide = wide_break(p, &point);
+        if (wide) {
+            buf_add_bytes(out, plain, (size_t)(p - plain));
+            buf_printf(out, "\\u%04x", point);
+            p += wide - 1;
+            plain = p + 1;
+            continue;
+        }
         if ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
             continue;
         buf_add_bytes(out, plain, (size_t)(p - plain));

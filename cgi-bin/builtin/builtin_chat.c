@@ -1,27 +1,30 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
+#include "builtin/builtin_ask.h"
 #include "builtin/builtin_modes.h"
 #include "builtin/builtin_role.h"
 #include "builtin/builtin_words.h"
 #include "library/stem.h"
+#include "marker/marker_language.h"
 #include "nlu/nlu.h"
+#include "nlu/nlu_material.h"
 #include <string.h>
 
-/* The plan chat: what was heard in the message (nlu_*.c), said back, and at most two questions for what
- * is still missing. */
+/* The plan chat: what was heard in the message (nlu_*.c), said back, and one question: about what was said
+ * but is unclear, else for what is still missing. */
 
-enum { ASKED_AT_ONCE = 2, MOST_LIST_WORDS = 12, REPLY_WORDS = 120, FEW_SENTENCES = 3 };
+enum {
+    MOST_LIST_WORDS = 12,
+    REPLY_WORDS = 120,
+    FEW_SENTENCES = 3,
+    FEW_IN_QUESTION = 4,
+    MOST_LEFT_OVER = 8,
+    LEAST_FOREIGN = 20, /* letters from which a language can be told */
+    HALF = 50
+};
 
 /* ---- bare answers to what was asked: "45", "nothing really", "plenty" ---- */
-
-static bool was_asked(const json *asked_for, const char *what)
-{
-    for (size_t i = 0; i < json_len(asked_for) && i < ASKED_AT_ONCE; i++)
-        if (text_equal(json_text(json_at(asked_for, i), ""), what))
-            return true;
-    return false;
-}
 
 static bool bare_time(struct nlu *heard)
 {
@@ -53,17 +56,17 @@ static bool bare_energy(struct nlu *heard)
 }
 
 /* A sentence that said nothing by itself is held against what was asked: the surest first. */
-static void hear_bare(struct nlu *heard, const json *asked_for)
+static void hear_bare(struct nlu *heard, const json *in)
 {
     static const struct {
         const char *what;
         bool (*hear)(struct nlu *heard);
-    } kinds[] = {{"time", bare_time},
+    } kinds[] = {{"minutes", bare_time},
                  {"motivation", bare_energy},
                  {"role", nlu_role_asked},
                  {"weak_areas", bare_weak}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(heard->text, '?'); i++)
-        if (was_asked(asked_for, kinds[i].what) && kinds[i].hear(heard))
+        if (builtin_ask_was(heard, in, kinds[i].what) && kinds[i].hear(heard))
             return;
 }
 
@@ -119,120 +122,7 @@ static void settle_role(struct nlu *heard, const char *message)
     }
 }
 
-/* The question back; NULL when the role is one thing. */
-static const char *which_of_several(const struct nlu *heard)
-{
-    struct arena *a = heard->arena;
-    const struct sentences *says = library_sentences(heard->library);
-    const char *role = nlu_fact(heard, "role"), *families;
-    const struct library_title title = library_title_of(heard->library, a, role);
-    if (!title.asks)
-        return NULL;
-    families = builtin_role_families(says, a, title.asked, title.asked_n);
-    return SAY(says, a, SAY_CHAT_WHICH, {"role", text_head_words(a, role, 6)}, {"families", families});
-}
-
-/* ---- the answer ---- */
-
-static bool known(const struct nlu *heard, const char *key)
-{
-    return !text_blank(nlu_fact(heard, key));
-}
-
-static int64_t number(const struct nlu *heard, const char *key)
-{
-    return json_get_int(heard->facts, key, json_get_int(heard->known, key, 0));
-}
-
-static json *missing(const struct nlu *heard)
-{
-    json *list = json_new_array(heard->arena);
-    if (!known(heard, "role"))
-        json_add_text(heard->arena, list, "role");
-    if (number(heard, "minutes") <= 0)
-        json_add_text(heard->arena, list, "time");
-    if (!known(heard, "weak") &&
-        !json_get_bool(heard->facts, "weak_told", json_get_bool(heard->known, "weak_told", false)))
-        json_add_text(heard->arena, list, "weak_areas");
-    if (number(heard, "capacity") == 0 && !known(heard, "motivation"))
-        json_add_text(heard->arena, list, "motivation");
-    return list;
-}
-
-static const char *question_for(const struct sentences *says, const char *what)
-{
-    static const struct {
-        const char *what;
-        enum sentence question;
-    } questions[] = {
-        {"role", SAY_CHAT_ASK_ROLE},
-        {"time", SAY_CHAT_ASK_TIME},
-        {"weak_areas", SAY_CHAT_ASK_WEAK},
-        {"motivation", SAY_CHAT_ASK_ENERGY},
-    };
-    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
-        if (text_equal(questions[i].what, what))
-            return sentences_text(says, questions[i].question);
-    return "";
-}
-
-/* ---- what was taken from this message, said back in a few words ---- */
-
-enum { MOST_PARTS = 6, WEAK_WORDS = 12, STRONG_WORDS = 10 };
-
-struct parts {
-    const char *list[MOST_PARTS];
-    size_t n;
-};
-
-static void add_part(struct parts *parts, const char *text)
-{
-    parts->list[parts->n++] = text;
-}
-
-static const char *head_of(const struct nlu *heard, const char *key, size_t words)
-{
-    return text_head_words(heard->arena, json_get_text(heard->facts, key, ""), words);
-}
-
-static struct parts parts_heard(const struct nlu *heard)
-{
-    struct arena *a = heard->arena;
-    const struct sentences *says = library_sentences(heard->library);
-    const json *f = heard->facts;
-    struct parts p = {.n = 0};
-    clock_day day;
-    if (json_get(f, "role"))
-        add_part(&p, json_get_text(f, "role", ""));
-    if (json_get(f, "minutes"))
-        add_part(&p, SAY(says, a, SAY_CHAT_MINUTES,
-                         {"minutes", arena_printf(a, "%lld", (long long)json_get_int(f, "minutes", 0))}));
-    if (json_get(f, "weak"))
-        add_part(&p, SAY(says, a, SAY_CHAT_WEAK, {"areas", head_of(heard, "weak", WEAK_WORDS)}));
-    if (json_get(f, "strong"))
-        add_part(&p, SAY(says, a, SAY_CHAT_STRONG, {"areas", head_of(heard, "strong", STRONG_WORDS)}));
-    if (clock_parse_date(json_get_text(f, "interview_date", ""), &day) == OK)
-        add_part(&p, SAY(says, a, SAY_CHAT_INTERVIEW, {"day", clock_day_text(a, day)}));
-    if (json_get(f, "capacity") && json_get_int(f, "capacity", 0) > 0)
-        add_part(&p, sentences_variant(says, SAY_CHAT_ENERGY, (size_t)json_get_int(f, "capacity", 1) - 1));
-    if (p.n == 0)
-        add_part(&p, sentences_text(says, SAY_CHAT_DAYS));
-    return p;
-}
-
-static void say_back(const struct nlu *heard, struct buf *buf)
-{
-    const struct sentences *says = library_sentences(heard->library);
-    if (json_members(heard->facts) == 0) {
-        buf_printf(buf, "%s ", sentences_text(says, SAY_CHAT_NOT_UNDERSTOOD));
-        return;
-    }
-    const struct parts p = parts_heard(heard);
-    const char *all = p.list[0];
-    for (size_t i = 1; i < p.n; i++)
-        all = arena_printf(heard->arena, "%s; %s", all, p.list[i]);
-    buf_printf(buf, "%s ", SAY(says, heard->arena, SAY_CHAT_UNDERSTOOD, {"parts", all}));
-}
+/* ---- hearing ---- */
 
 static size_t count_sentences(struct nlu heard, const char *message)
 {
@@ -242,23 +132,92 @@ static size_t count_sentences(struct nlu heard, const char *message)
     return n;
 }
 
-/* Hears the message; the facts are in heard->facts then. */
-static void hear(struct nlu *heard, const char *message, const json *asked_for)
+/* A question says nothing of the one who asks it, unless they speak of themselves. */
+static bool only_asks(const struct nlu *heard)
+{
+    const size_t n = strlen(heard->text);
+    return n && heard->text[n - 1] == '?' && nlu_begins(heard, heard->folded, HEAR_MATERIAL_ASKED, NULL) &&
+           text_words(heard->text) > FEW_IN_QUESTION;
+}
+
+static void keep_left_over(struct nlu *heard, json *left_over)
+{
+    if (json_len(left_over) < MOST_LEFT_OVER && text_words(heard->text) > 0)
+        json_add_text(heard->arena, left_over, text_head(heard->arena, heard->text, 400));
+}
+
+/* Hears their own words; the facts are in heard->facts then. */
+static void hear(struct nlu *heard, const char *message, const json *in, json *left_over)
 {
     const bool brief = count_sentences(*heard, message) <= FEW_SENTENCES;
     while (nlu_next(heard, &message)) {
         const json *before = json_copy(heard->arena, heard->facts);
+        const size_t roles = json_len(heard->roles);
+        if (only_asks(heard)) {
+            keep_left_over(heard, left_over);
+            continue;
+        }
         nlu_role(heard);
         nlu_time(heard);
         nlu_days(heard);
         nlu_areas(heard);
         nlu_energy(heard);
         nlu_date(heard);
-        const bool understood = !json_equal(before, heard->facts);
+        const bool understood = !json_equal(before, heard->facts) || json_len(heard->roles) > roles;
         if (brief && !understood)
-            hear_bare(heard, asked_for);
+            hear_bare(heard, in);
+        if (json_equal(before, heard->facts) && json_len(heard->roles) == roles)
+            keep_left_over(heard, left_over);
         nlu_topic(heard, understood);
     }
+    nlu_role_settle(heard);
+}
+
+/* The role of what was pasted, now or before, where they named none themselves. */
+static void hear_material(struct nlu *heard, const char *pasted, const json *in)
+{
+    struct arena *a = heard->arena;
+    const char *given = nlu_plain(heard->library, a, json_get_text(in, "material", ""));
+    const char *role = nlu_material_role(heard->library, a, pasted);
+    if (!*role)
+        role = nlu_material_role(heard->library, a, given);
+    if (!*role || *nlu_fact(heard, "role") || json_len(heard->asks) > 0)
+        return;
+    json_put_text(a, heard->facts, "role", text_head(a, role, 110));
+    nlu_source(heard, "role", role);
+}
+
+/* The sources as they were typed, letter for letter. */
+static void quote_sources(struct nlu *heard, const struct nlu_plain *plain)
+{
+    const char *fact;
+    const json *sources = json_get(heard->facts, "sources");
+    for (size_t i = 0; i < json_members(sources); i++) {
+        const char *words = json_text(json_member(sources, i, &fact), "");
+        nlu_source(heard, fact, nlu_said(plain, heard->arena, words));
+    }
+}
+
+/* ---- the answer ---- */
+
+static json *answer_of(struct nlu *heard, const char *reply, json *left_over)
+{
+    struct arena *a = heard->arena;
+    json *still = builtin_ask_missing(heard), *answer = json_new_object(a);
+    json_put_text(a, answer, "reply", text_head_words(a, reply, REPLY_WORDS));
+    json_put(a, answer, "facts", heard->facts);
+    json_put(a, answer, "missing", still);
+    json_put(a, answer, "asks", heard->asks ? heard->asks : json_new_array(a));
+    json_put(a, answer, "left_over", left_over);
+    json_put_bool(a, answer, "enough", json_len(still) == 0);
+    return answer;
+}
+
+/* A text in another language is kept and not heard. */
+static bool is_foreign(const char *own)
+{
+    const struct marker_language language = marker_language_of(own, strlen(own));
+    return text_length(own) >= LEAST_FOREIGN && !language.english && language.sure && language.other > HALF;
 }
 
 json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
@@ -268,27 +227,27 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
         .arena = a, .library = coach->library, .known = json_get(in, "facts"), .facts = json_new_object(a)};
     if (clock_parse_date(json_get_text(in, "today", ""), &heard.today) != OK)
         heard.today = 0;
-    const char *message = nlu_plain(coach->library, a, json_get_text(in, "message", ""));
-    const json *asked_for = json_get(in, "greeting_asked_for");
-    heard.time_asked = was_asked(asked_for, "time");
-    hear(&heard, message, asked_for);
-    settle_role(&heard, message);
+    const struct nlu_plain plain = nlu_plain_of(coach->library, a, json_get_text(in, "message", ""));
+    const struct nlu_material parts = nlu_material_of(coach->library, a, plain.text);
+    struct buf reply = buf_new(a, 4096);
+    json *left_over = json_new_array(a);
+    if (is_foreign(parts.own))
+        return answer_of(&heard, sentences_text(says, SAY_CHAT_FOREIGN), left_over);
+    heard.time_asked = builtin_ask_was(&heard, in, "minutes");
+    hear(&heard, parts.own, in, left_over);
+    settle_role(&heard, parts.own);
+    hear_material(&heard, parts.pasted, in);
+    quote_sources(&heard, &plain);
 
-    json *still = missing(&heard), *answer = json_new_object(a);
-    struct buf b = buf_new(a, 4096);
-    const char *which = which_of_several(&heard);
-    say_back(&heard, &b);
-    if (heard.aside)
-        buf_printf(&b, "%s ", heard.aside);
-    if (which || heard.doubt)
-        buf_printf(&b, "%s ", text_or(which, heard.doubt));
-    for (size_t i = 0; i < json_len(still) && i + (which || heard.doubt) < ASKED_AT_ONCE; i++)
-        buf_printf(&b, "%s%s", text_if(i > 0, " "), question_for(says, json_text(json_at(still, i), "")));
-    if (json_len(still) == 0)
-        buf_add(&b, sentences_text(says, SAY_CHAT_ENOUGH));
-    json_put_text(a, answer, "reply", text_head_words(a, b.data, REPLY_WORDS));
-    json_put(a, answer, "facts", heard.facts);
-    json_put(a, answer, "missing", still);
-    json_put_bool(a, answer, "enough", json_len(still) == 0);
-    return answer;
+    nlu_take(&heard, parts.own);
+    const char *own = builtin_reply_own(&heard);
+    builtin_reply_add(&reply, *own ? own : builtin_reply_pasted(&heard, &parts));
+    if (!*own || json_members(heard.facts) > 0)
+        builtin_reply_understood(&heard, &reply, *own || parts.kind);
+    builtin_reply_add(&reply, heard.aside);
+    builtin_ask_unclear(&heard, &reply);
+    const json *still = builtin_ask_missing(&heard);
+    if (json_len(heard.asks) == 0 && !builtin_ask_next(&heard, in, still, &reply))
+        builtin_reply_add(&reply, sentences_text(says, SAY_CHAT_ENOUGH));
+    return answer_of(&heard, reply.data, left_over);
 }

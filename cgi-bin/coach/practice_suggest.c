@@ -11,6 +11,7 @@
 #include "store/context.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     CONTEXT_WORDS = 300,    /* what a question may be fitted to */
@@ -191,18 +192,17 @@ static int how_many(const struct practice_suggest_turn *own, int usual)
     return (int)num_clamp(prescription_questions(&own->prescription) + 2, usual, MOST_QUESTIONS);
 }
 
-/* What they told, for a topic that is made of it; the newest first. */
-static const char *own_words(struct arena *a, const struct practice_suggest_turn *own)
+/* What they told, or the material, for a topic that is made of it; the newest first. */
+static const char *told_of(struct arena *a, const struct practice_suggest_turn *own, bool material)
 {
     const struct plan_topic *topic = practice_topic(own->plan, own->session->topic);
-    struct buf told = buf_new(a, OWN_WORDS_BYTES);
+    const char *told = "";
     if (!topic || !text_equal(topic->key, LIBRARY_OWN_WORDS))
-        return "";
-    for (size_t i = own->told_n; i > 0 && buf_status(&told) == OK; i--)
-        buf_printf(&told, "%s\n", own->told[i - 1].text);
-    if (buf_status(&told) == OK)
-        return told.data;
-    return text_head(a, own->told[own->told_n - 1].text, OWN_WORDS_BYTES / 4);
+        return told;
+    for (size_t i = own->told_n; i > 0 && strlen(told) < OWN_WORDS_BYTES; i--)
+        if (own->told[i - 1].material == material)
+            told = arena_printf(a, "%s%s\n", told, own->told[i - 1].text);
+    return told;
 }
 
 json *practice_suggest_input(struct turn *turn)
@@ -223,7 +223,8 @@ json *practice_suggest_input(struct turn *turn)
     json_put(a, in, "other_topics", other_topics(a, own));
     json_put(a, in, "asked_elsewhere", asked_elsewhere(a, own));
     json_put_text(a, in, "weak", own->facts->weak);
-    json_put_text(a, in, "own_words", own_words(a, own));
+    json_put_text(a, in, "own_words", told_of(a, own, false));
+    json_put_text(a, in, "material", told_of(a, own, true));
     json_put_text(a, in, "context", text_head_words(a, own->facts->strong, CONTEXT_WORDS));
     return in;
 }

@@ -4,18 +4,25 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
+#include "coach/intake.h"
 #include "coach/told.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
-#include "store/chat.h"
 #include "store/context.h"
 #include "store/idempotency.h"
 
-enum { CONTEXT_WORDS = 4000, BACKGROUND_WORDS = 300, REASON_WORDS = 25, REASON_CHARACTERS = 300 };
+enum {
+    CONTEXT_WORDS = 4000,
+    BACKGROUND_WORDS = 300,
+    MATERIAL_WORDS = 1500,
+    REASON_WORDS = 25,
+    REASON_CHARACTERS = 300
+};
 
 /* ---- the wish (T1) ---- */
 
 struct wishing {
+    const struct library *library;
     const struct propose_wish *wish;
     struct id proposal;
     struct id message; /* of the chat: their context, yet to be heard; nil: none */
@@ -47,23 +54,18 @@ static enum err keep_role(struct work *w, const char *role)
     return user_update(w, user);
 }
 
-static enum err keep_context(struct work *w, const char *text)
+/* Beside a wish it is kept; with the wish for a plan it is said as in the chat, and answered there: so it is
+ * heard as anything else. */
+static enum err keep_context(struct work *w, struct wishing *wishing, const char *text)
 {
     struct id id;
     const enum err e = id_new(&id);
     if (e != OK)
         return e;
-    return context_add(w, id, text);
-}
-
-/* It was said as in the chat, and is answered there: so it is heard as anything else. */
-static enum err keep_said(struct work *w, const char *text, struct id *message)
-{
-    int turn;
-    const enum err e = id_new(message);
-    if (e != OK)
-        return e;
-    return chat_add_user(w, *message, text, &turn);
+    if (wishing->wish->feedback)
+        return context_add(w, id, text);
+    wishing->message = id;
+    return intake_keep_said(w, wishing->library, id, &(struct intake_words){.text = text, .job = ""});
 }
 
 static enum err start_from(struct work *w, struct id proposal, const struct plan *edited)
@@ -84,9 +86,7 @@ static enum err wish(struct work *w, void *ctx)
         return e;
     if (!text_blank(in->role) && (e = keep_role(w, in->role)) != OK)
         return e;
-    if (!text_blank(in->context) && (e = keep_context(w, in->context)) != OK)
-        return e;
-    if (!text_blank(in->context) && !in->feedback && (e = keep_said(w, in->context, &wishing->message)) != OK)
+    if (!text_blank(in->context) && (e = keep_context(w, wishing, in->context)) != OK)
         return e;
     struct plan *plan;
     struct proposal *open;
@@ -115,7 +115,7 @@ static enum err role_as_said(struct work *w, void *ctx)
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
                       struct id *proposal)
 {
-    struct wishing wishing = {.wish = in};
+    struct wishing wishing = {.library = coach->library, .wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
     if (e != OK || id_none(wishing.message))
@@ -140,6 +140,8 @@ struct propose_turn {
     const json *start;         /* the plan that a change starts from; NULL for a first plan */
     struct context *context;
     size_t context_n;
+    struct context *material; /* the advert, and what else they brought */
+    size_t material_n;
     struct topic *topics;
     size_t topics_n;
 };
@@ -158,6 +160,9 @@ static enum err read_all(struct work *w, struct turn *turn)
         return e;
     if (!own->proposal)
         return ERR_NOT_FOUND;
+    own->material = arena_bytes(w->arena, own->context, own->context_n * sizeof *own->context);
+    own->material_n = context_only(own->material, own->context_n, true);
+    own->context_n = context_only(own->context, own->context_n, false);
     return id_none(own->proposal->after) ? OK : proposal_read(w, own->proposal->after, &own->after);
 }
 
@@ -228,6 +233,7 @@ json *propose_input(struct turn *turn)
     json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), turn->account->zone)));
     json_put_text(a, in, "role", own->facts->role);
     json_put_text(a, in, "raw_context", context_text(a, own->context, own->context_n, most));
+    json_put_text(a, in, "material", context_text(a, own->material, own->material_n, MATERIAL_WORDS));
     json_put(a, in, "facts", asking_facts(a, own->facts));
     if (!own->start)
         return in;

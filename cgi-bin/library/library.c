@@ -439,6 +439,11 @@ static const struct library_family *asked_by_story(const struct library *library
     return best;
 }
 
+bool library_title_ends(const struct library *library, struct arena *a, const char *word)
+{
+    return library_titles_end(library->titles, a, word);
+}
+
 const struct library_family *library_nearest(const struct library *library, struct arena *a, const char *role,
                                              const char *story)
 {

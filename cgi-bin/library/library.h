@@ -77,6 +77,8 @@ struct library_title {
     size_t asked_n;
 };
 struct library_title library_title_of(const struct library *library, struct arena *a, const char *title);
+/* Does a title of the library end with this word, or with its singular ("drivers")? */
+bool library_title_ends(const struct library *library, struct arena *a, const char *word);
 /* The family nearest to a role in a person's own words (and, if the role alone says too little, their story):
  * of several that are asked about the one that the story speaks for, else the first. NULL when nothing fits.
  */

@@ -485,3 +485,18 @@ struct library_title library_titles_of(const struct library_titles *titles, stru
         return out;
     return whole;
 }
+
+bool library_titles_end(const struct library_titles *titles, struct arena *a, const char *word)
+{
+    const char *spelled = text_trim(a, job_titles_spell(titles->beside, a, word));
+    const char *singular = title_role_singular(a, spelled);
+    const size_t n = strlen(singular);
+    for (size_t i = 0; i < titles->n && n > 0; i++) {
+        const char *text = titles->list[i].text;
+        const size_t length = strlen(text);
+        if (length >= n && strcmp(text + length - n, singular) == 0 &&
+            (length == n || (n > 2 && text[length - n - 1] == ' ')))
+            return true;
+    }
+    return false;
+}

@@ -26,4 +26,7 @@ struct library_title library_titles_of(const struct library_titles *titles, stru
 size_t library_titles_words(const struct library_titles *titles, struct arena *a,
                             const struct library_family *family, const char *text);
 
+/* Does a title end with this word, or with its singular? */
+bool library_titles_end(const struct library_titles *titles, struct arena *a, const char *word);
+
 #endif

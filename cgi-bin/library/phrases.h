@@ -10,30 +10,12 @@
  * THE table of them: id, file, name of the list. What a list is for stands in its file. */
 /* clang-format off */
 #define PHRASES(P) \
-    P(AREAS_FILLERS, "areas", "fillers") \
-    P(AREAS_STOPS, "areas", "stops") \
     P(AREAS_NEVER, "areas", "never") \
     P(AREAS_HEADS, "areas", "heads") \
     P(AREAS_TIMES, "areas", "times") \
-    P(AREAS_WEAK_FEELINGS, "areas", "weak feelings") \
-    P(AREAS_WEAK_BEFORE, "areas", "weak before") \
-    P(AREAS_WEAK_AFTER, "areas", "weak after") \
-    P(AREAS_STRONG_FEELINGS, "areas", "strong feelings") \
-    P(AREAS_STRONG_BEFORE, "areas", "strong before") \
-    P(AREAS_STRONG_AFTER, "areas", "strong after") \
-    P(AREAS_PREPOSITIONS, "areas", "prepositions") \
-    P(AREAS_VERBS, "areas", "verbs") \
     P(AREAS_PRONOUNS, "areas", "pronouns") \
-    P(AREAS_WHO, "areas", "who") \
-    P(AREAS_MOODS, "areas", "moods") \
-    P(AREAS_FIND, "areas", "find") \
-    P(AREAS_HARD, "areas", "hard") \
-    P(AREAS_EASY, "areas", "easy") \
-    P(AREAS_HAVE, "areas", "have") \
-    P(AREAS_DONE, "areas", "done") \
-    P(AREAS_CONTRAST, "areas", "contrast") \
-    P(AREAS_REMARK, "areas", "remark") \
     P(AREAS_TOPIC_FINE, "areas", "topic fine") \
+    P(AREAS_TOPIC_WEAK, "areas", "topic weak") \
     P(AREAS_HABITS, "areas", "habits") \
     P(AREAS_OTHER_HABITS, "areas", "other habits") \
     P(AREAS_HABITS_NAMED, "areas", "habits named") \
@@ -77,6 +59,69 @@
     P(CHANGES_WHICH_WEEK, "changes", "which week") \
     P(CHANGES_JOINTS, "changes", "joints") \
     P(CHAT_NOTHING, "chat", "nothing") \
+    P(CHAT_HELLO, "chat", "hello") \
+    P(CHAT_THANKS, "chat", "thanks") \
+    P(CHAT_WHAT, "chat", "what") \
+    P(CHAT_NO_JOB, "chat", "no job") \
+    P(CHAT_FEAR, "chat", "fear") \
+    P(CHAT_CANCELLED, "chat", "cancelled") \
+    P(CLAUSE_WRITER, "clause", "writer") \
+    P(CLAUSE_ME, "clause", "me") \
+    P(CLAUSE_OTHERS, "clause", "others") \
+    P(CLAUSE_DEMANDS, "clause", "demands") \
+    P(CLAUSE_BE, "clause", "be") \
+    P(CLAUSE_HELPERS, "clause", "helpers") \
+    P(CLAUSE_DENIALS, "clause", "denials") \
+    P(CLAUSE_NO_DENIALS, "clause", "no denials") \
+    P(CLAUSE_PAST, "clause", "past") \
+    P(CLAUSE_SETTLED, "clause", "settled") \
+    P(CLAUSE_OPEN_MOODS, "clause", "open moods") \
+    P(CLAUSE_BREAKS, "clause", "breaks") \
+    P(CLAUSE_AT, "clause", "at") \
+    P(CLAUSE_ASKING, "clause", "asking") \
+    P(CLAUSE_BAD, "clause", "bad") \
+    P(CLAUSE_FEAR, "clause", "fear") \
+    P(CLAUSE_GOOD, "clause", "good") \
+    P(CLAUSE_SURE, "clause", "sure") \
+    P(CLAUSE_FAIL, "clause", "fail") \
+    P(CLAUSE_SHINE, "clause", "shine") \
+    P(CLAUSE_DREAD, "clause", "dread") \
+    P(CLAUSE_IGNORANT, "clause", "ignorant") \
+    P(CLAUSE_HANDLE, "clause", "handle") \
+    P(CLAUSE_WANT, "clause", "want") \
+    P(CLAUSE_IMPROVE, "clause", "improve") \
+    P(CLAUSE_WEAK_LABELS, "clause", "weak labels") \
+    P(CLAUSE_FINE_LABELS, "clause", "fine labels") \
+    P(CLAUSE_SCARES, "clause", "scares") \
+    P(CLAUSE_HARD, "clause", "hard") \
+    P(CLAUSE_TROUBLE, "clause", "trouble") \
+    P(CLAUSE_EASY, "clause", "easy") \
+    P(CLAUSE_FLOWS, "clause", "flows") \
+    P(CLAUSE_WANTS_WORK, "clause", "wants work") \
+    P(CLAUSE_FIND, "clause", "find") \
+    P(CLAUSE_HAVE, "clause", "have") \
+    P(CLAUSE_DONE, "clause", "done") \
+    P(CLAUSE_ALL, "clause", "all") \
+    P(CLAUSE_EXCEPT, "clause", "except") \
+    P(CLAUSE_WHAT, "clause", "what") \
+    P(CLAUSE_TOO, "clause", "too") \
+    P(CLAUSE_STOPS, "clause", "stops") \
+    P(CLAUSE_FINITE, "clause", "finite") \
+    P(CLAUSE_OTHER_FACTS, "clause", "other facts") \
+    P(CLAUSE_OPENERS, "clause", "openers") \
+    P(CLAUSE_RARELY, "clause", "rarely") \
+    P(CLAUSE_BARE_GOOD, "clause", "bare good") \
+    P(CLAUSE_BARE_BAD, "clause", "bare bad") \
+    P(CLAUSE_AS_WELL, "clause", "as well") \
+    P(CLAUSE_SLIPS, "clause", "slips") \
+    P(CLAUSE_TO, "clause", "to") \
+    P(CLAUSE_QUESTIONS, "clause", "questions") \
+    P(CLAUSE_DOUBTS, "clause", "doubts") \
+    P(CLAUSE_EQUALS, "clause", "equals") \
+    P(CLAUSE_IT_IS, "clause", "it is") \
+    P(CLAUSE_DETERMINERS, "clause", "determiners") \
+    P(CLAUSE_MY, "clause", "my") \
+    P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_INTERVIEW, "date", "interview") \
     P(DATE_WISHES, "date", "wishes") \
@@ -124,6 +169,15 @@
     P(MARKER_SPOKEN_TO, "marker", "spoken to") \
     P(MARKER_BEST, "marker", "best") \
     P(MARKER_OF_MODELS, "marker", "of models") \
+    P(MATERIAL_OWN, "material", "own") \
+    P(MATERIAL_ADVERT, "material", "advert") \
+    P(MATERIAL_CV, "material", "cv") \
+    P(MATERIAL_ASKED, "material", "asked") \
+    P(MATERIAL_FIELDS, "material", "fields") \
+    P(MATERIAL_TITLE_LABELS, "material", "title labels") \
+    P(MATERIAL_WANTED, "material", "wanted") \
+    P(MATERIAL_TITLE_ENDS, "material", "title ends") \
+    P(MATERIAL_POINTING, "material", "pointing") \
     P(NUMBER_VALUES, "number", "values") \
     P(NUMBER_FILLERS, "number", "fillers") \
     P(OWN_CRAFT, "own", "craft") \
@@ -135,22 +189,33 @@
     P(PLAN_EMPTY, "plan", "empty") \
     P(PLAN_JOINTS, "plan", "joints") \
     P(PLAN_NERVES, "plan", "nerves") \
+    P(ROLE_LABELS, "role", "labels") \
     P(ROLE_ARTICLES, "role", "articles") \
     P(ROLE_LEADS, "role", "leads") \
+    P(ROLE_CLEFTS, "role", "clefts") \
+    P(ROLE_OUT, "role", "out") \
+    P(ROLE_CORRECTIONS, "role", "corrections") \
     P(ROLE_ENDS, "role", "ends") \
     P(ROLE_TIMES, "role", "times") \
     P(ROLE_NOT_FIRST, "role", "not first") \
     P(ROLE_FIRST_AFTER_ALL, "role", "first after all") \
     P(ROLE_NOT_ALONE, "role", "not alone") \
+    P(ROLE_INSIDE, "role", "inside") \
     P(ROLE_COMPANY, "role", "company") \
     P(ROLE_BEHIND_COMPANY, "role", "behind company") \
     P(ROLE_PAST, "role", "past") \
     P(ROLE_PAST_AROUND, "role", "past around") \
+    P(ROLE_OTHERS, "role", "others") \
+    P(ROLE_SELF, "role", "self") \
     P(ROLE_NOUNS, "role", "nouns") \
     P(ROLE_WANTED, "role", "wanted") \
     P(ROLE_KINDS, "role", "kinds") \
+    P(ROLE_NO_HEADS, "role", "no heads") \
     P(ROLE_BARE_ARTICLES, "role", "bare articles") \
     P(ROLE_NO_TITLE, "role", "no title") \
+    P(ROLE_ALONE_BEFORE, "role", "alone before") \
+    P(ROLE_SAID_BEHIND, "role", "said behind") \
+    P(ROLE_NOT_INSIDE, "role", "not inside") \
     P(ROLE_CONTRACTIONS, "role", "contractions") \
     P(SENIORITY_JUNIOR, "seniority", "junior") \
     P(SENIORITY_SENIOR, "seniority", "senior") \
@@ -160,6 +225,9 @@
     P(SENTENCE_SMALL_WORDS, "sentence", "small words") \
     P(SENTENCE_DENIALS, "sentence", "denials") \
     P(SENTENCE_JOINTS, "sentence", "joints") \
+    P(SENTENCE_RANGE_ENDS, "sentence", "range ends") \
+    P(SENTENCE_SPELLED, "sentence", "spelled") \
+    P(SENTENCE_NO_SLIPS, "sentence", "no slips") \
     P(STORY_SITUATION, "story", "situation") \
     P(STORY_TASK, "story", "task") \
     P(STORY_ACTION, "story", "action") \

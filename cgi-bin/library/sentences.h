@@ -23,6 +23,19 @@
     S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
+    S(CHAT_ASK_DATE, "chat", "ask date", "") \
+    S(CHAT_ASK_DAYS, "chat", "ask days", "") \
+    S(CHAT_FEAR, "chat", "fear", "") \
+    S(CHAT_NO_JOB, "chat", "no job", "") \
+    S(CHAT_WHAT, "chat", "what", "") \
+    S(CHAT_CANCELLED, "chat", "cancelled", "") \
+    S(CHAT_WELCOME, "chat", "welcome", "") \
+    S(CHAT_HELLO, "chat", "hello", "") \
+    S(CHAT_FOREIGN, "chat", "foreign", "") \
+    S(CHAT_ADVERT, "chat", "advert", "") \
+    S(CHAT_CV, "chat", "cv", "") \
+    S(CHAT_QUESTIONS, "chat", "questions", "") \
+    S(CHAT_WHICH_ROLE, "chat", "which role", "roles") \
     S(CHAT_ASK_ROLE, "chat", "ask role", "") \
     S(CHAT_ASK_TIME, "chat", "ask time", "") \
     S(CHAT_ASK_WEAK, "chat", "ask weak", "") \
@@ -240,6 +253,31 @@
     S(PROPOSE_MINUTES, "propose", "minutes", "minutes") \
     S(PROPOSE_WEEKS, "propose", "weeks", "weeks") \
     S(PROPOSE_NOTHING, "propose", "nothing", "") \
+    S(READBACK_ROLE, "readback", "role", "role") \
+    S(READBACK_DATE, "readback", "date", "day") \
+    S(READBACK_TODAY, "readback", "today", "") \
+    S(READBACK_PAST, "readback", "past", "day") \
+    S(READBACK_NO_DATE, "readback", "no date", "") \
+    S(READBACK_WEEKS, "readback", "weeks", "weeks") \
+    S(READBACK_WEEK, "readback", "week", "week") \
+    S(READBACK_WEAK, "readback", "weak", "areas") \
+    S(READBACK_NOTHING_WEAK, "readback", "nothing weak", "") \
+    S(READBACK_STRONG, "readback", "strong", "areas") \
+    S(READBACK_ENERGY, "readback", "energy", "") \
+    S(READBACK_MOOD, "readback", "mood", "words") \
+    S(READBACK_DAYS, "readback", "days", "days minutes") \
+    S(READBACK_OFF, "readback", "off", "days") \
+    S(READBACK_EVERY_DAY, "readback", "every day", "") \
+    S(READBACK_RUN, "readback", "run", "first last") \
+    S(READBACK_WEEKDAY, "readback", "weekday", "") \
+    S(READBACK_THEN, "readback", "then", "first next") \
+    S(READBACK_MINUTES, "readback", "minutes", "minutes") \
+    S(READBACK_HOURS, "readback", "hours", "hours") \
+    S(READBACK_HOURS_AND, "readback", "hours and", "hours minutes") \
+    S(READBACK_SAID, "readback", "said", "words") \
+    S(READBACK_JOB, "readback", "job", "words") \
+    S(READBACK_HAND, "readback", "hand", "") \
+    S(READBACK_BEFORE, "readback", "before", "") \
     S(SCHEDULE_REHEARSAL, "schedule", "rehearsal", "") \
     S(SCHEDULE_DUE, "schedule", "due", "count") \
     S(SCHEDULE_COUNT, "schedule", "count", "") \

@@ -225,6 +225,11 @@ static size_t length_at(const char *at, const char *phrase, const char *const *s
     return strncmp(at, phrase, n) == 0 && whole(at, phrase, n) ? n : 0;
 }
 
+size_t nlu_stands(const struct nlu *heard, const char *at, const char *phrase)
+{
+    return length_at(at, phrase, small_words(heard));
+}
+
 size_t nlu_begins(const struct nlu *heard, const char *at, enum phrase_list which, const char **note)
 {
     const struct phrases *all = library_phrases(heard->library);

@@ -12,19 +12,33 @@ struct nlu {
     struct arena *arena;
     const struct library *library;
     clock_day today;
-    const json *known;  /* the facts before this message */
-    json *facts;        /* what this message changed */
-    const char *text;   /* the sentence as typed */
-    const char *folded; /* the same in ASCII lower case, byte for byte as long */
-    bool of_interview;  /* the sentence before spoke of the interview */
-    bool time_asked;    /* they were asked for the time they have */
-    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
-    const char *aside;  /* what the plan makes of something said; or NULL */
-    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
+    const json *known;     /* the facts before this message */
+    json *facts;           /* what this message changed */
+    const char *text;      /* the sentence as typed */
+    const char *folded;    /* the same in ASCII lower case, byte for byte as long */
+    bool of_interview;     /* the sentence before spoke of the interview */
+    bool time_asked;       /* they were asked for the time they have */
+    const char *topic;     /* what the sentence before named and said nothing of; or NULL */
+    int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
+    int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
+    const char *aside;     /* what the plan makes of something said; or NULL */
+    json *roles;           /* the roles that the message named so far */
+    json *asks;            /* facts that are unclear, to be asked about */
+    const char *doubt;     /* a question back about what could be meant in two ways; or NULL */
 };
 
-/* Straight quotes, plain blanks and hyphens, so that one spelling is enough for what follows. */
+/* Straight quotes, plain blanks, one kind of dash, and the words that hearing turns on spelt right, so that
+ * one spelling is enough for what follows. A line break stands for bullets and bars. */
 char *nlu_plain(const struct library *library, struct arena *a, const char *message);
+/* The same, with the place in the message as typed that each byte came from. */
+struct nlu_plain {
+    const char *raw, *text;
+    const size_t *origin; /* for each byte of `text`, and its end */
+};
+struct nlu_plain nlu_plain_of(const struct library *library, struct arena *a, const char *message);
+/* Words of the plain text as they were typed, letter for letter; the words themselves where they don't stand
+ * in it. */
+const char *nlu_said(const struct nlu_plain *plain, struct arena *a, const char *words);
 /* Takes up the next sentence of a plain message and moves on behind it; false at its end. A very long one
  * comes in pieces, so that the work stays in proportion to the message. */
 bool nlu_next(struct nlu *heard, const char **message);
@@ -40,6 +54,8 @@ const char *nlu_find(const char *from, const char *phrase);
 const char *nlu_first(const struct nlu *heard, const char *from, enum phrase_list which, size_t *length);
 /* The same of one phrase. */
 const char *nlu_place(const struct nlu *heard, const char *from, const char *phrase, size_t *length);
+/* The length of a phrase (or pattern) that stands at `at`; 0: it doesn't. */
+size_t nlu_stands(const struct nlu *heard, const char *at, const char *phrase);
 /* Does one of a list stand in a text; in the sentence? */
 bool nlu_says(const struct nlu *heard, const char *text, enum phrase_list which);
 bool nlu_hears(const struct nlu *heard, enum phrase_list which);
@@ -72,10 +88,17 @@ char *nlu_words(const struct nlu *heard, const char *from, const char *to);
  * of", "20-30" (its lower end). 0: none, or a vague one. */
 double nlu_number(const struct nlu *heard, const char *at);
 
+/* The words that a fact was heard in: those of the facts document, kept beside it. */
+void nlu_source(struct nlu *heard, const char *fact, const char *words);
+/* The reply will ask about this fact (the names of the contract's asks); once is enough. */
+void nlu_ask(struct nlu *heard, const char *fact);
 /* A fact of this message, or as known before. */
 const char *nlu_fact(const struct nlu *heard, const char *key);
 
+/* What the sentence names goes on the list of roles; nlu_role_settle makes the fact of it once the message is
+ * read, or asks which it is. */
 void nlu_role(struct nlu *heard);
+void nlu_role_settle(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
 bool nlu_role_asked(struct nlu *heard);
 void nlu_time(struct nlu *heard);
@@ -101,6 +124,12 @@ void nlu_items(struct nlu *heard, const char *key, const char *from);
 void nlu_energy(struct nlu *heard);
 /* Does a bare word or two say how much? 0 none, 1 low, 2 middling, 3 high. */
 int nlu_energy_of(const struct nlu *heard, const char *folded);
+
+/* Adds what a message changed (a facts document) to what was known before it. */
+void nlu_facts_add(struct arena *a, json *known, const json *heard);
+/* The next area of a list of weak or fine ones ("budgets, science (light, pests)"); *list moves behind it.
+ * NULL at its end. */
+const char *nlu_next_area(const struct library *library, struct arena *a, const char **list);
 
 /* What a wish says of days off ("days", "days_off") and of the interview's date, given the facts known
  * before: an object with these facts only. */

@@ -117,3 +117,12 @@ void nlu_items(struct nlu *heard, const char *key, const char *from)
             nlu_list(heard, key, text_trim(heard->arena, item));
     }
 }
+
+const char *nlu_next_area(const struct library *library, struct arena *a, const char **list)
+{
+    const struct nlu heard = {.arena = a, .library = library};
+    const char *item = "";
+    while (!*item && **list)
+        item = next_item(&heard, list);
+    return *item ? item : NULL;
+}

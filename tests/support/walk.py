@@ -46,6 +46,15 @@ class Walk:
         chat = self.call("POST", "/plan/chat", {"text": self.words("I am a backend developer and can study 45 minutes a day.")})
         self.message = chat["message_id"]
         self.call("POST", "/plan/chat/retry", {"message": self.message})
+        self.call("POST", "/plan/chat", {"job": self.words("We are looking for a backend developer who knows Python.")})
+        told = self.call("POST", "/plan/chat", {"text": self.words("I like quiet offices."), "job": self.words("Backend developer wanted.")})
+        assert told["turns"]
+        self.call(
+            "POST", "/plan/answer", {"ask": "weak_areas", "areas": ["System design"], "more": self.words("estimates"), "strong": self.words("SQL")}
+        )
+        self.told_text = self.call("GET", "/told")["told"][0]["told_id"]
+        self.call("POST", f"/told/{self.told_text}/correct", {"text": self.words("Backend developer wanted, remote.")})
+        self.call("POST", f"/told/{self.told_text}/delete", {})
         self.call(
             "POST",
             "/plan/facts",
@@ -166,6 +175,7 @@ class Walk:
             "/login": "/login",
             "/recover": "/recover",
             "/chat": "/chat",
+            "/told": "/told",
             "/proposal": "/proposal",
             "/proposal/{id}": f"/proposal/{self.proposal}",
             "/plan/view": "/plan/view",

@@ -38,9 +38,9 @@ static inline int free_library(void **state)
     return 0;
 }
 
-/* What is known, what is still asked for, and the newest answer. */
+/* What is known, what is still asked for, the newest answer, and the turns before. */
 static struct talk {
-    json *facts, *missing, *answer;
+    json *facts, *missing, *answer, *turns;
 } talk;
 
 static inline int begin_talk(void **state)
@@ -49,11 +49,20 @@ static inline int begin_talk(void **state)
         return -1;
     talk.facts = json_new_object(a);
     talk.missing = json_new_array(a);
+    talk.turns = json_new_array(a);
     json_add_text(a, talk.missing, "role");
     json_add_text(a, talk.missing, "time");
     json_add_text(a, talk.missing, "weak_areas");
     json_add_text(a, talk.missing, "motivation");
     return 0;
+}
+
+static inline void add_turn(const char *who, const char *text)
+{
+    json *turn = json_new_object(a);
+    json_put_text(a, turn, "who", who);
+    json_put_text(a, turn, "text", text);
+    json_add(a, talk.turns, turn);
 }
 
 /* One turn: the answer must hold its contract, and what it understood is known from then on. */
@@ -65,7 +74,7 @@ static inline void say(const char *message)
     json_put(a, in, "facts", json_copy(a, talk.facts));
     json_put_bool(a, in, "has_plan", false);
     json_put_text(a, in, "message", message);
-    json_put(a, in, "messages", json_new_array(a));
+    json_put(a, in, "messages", json_copy(a, talk.turns));
     json_put(a, in, "greeting_asked_for", talk.missing);
     talk.answer = builtin_chat(builtin, a, in);
     if (contract_check(a, chat_mode->schema, talk.answer, &why) != OK ||
@@ -78,6 +87,8 @@ static inline void say(const char *message)
         json_put(a, talk.facts, key, value);
     }
     talk.missing = json_get(talk.answer, "missing");
+    add_turn("user", message);
+    add_turn("coach", json_get_text(talk.answer, "reply", ""));
 }
 
 static inline void start_over(void)

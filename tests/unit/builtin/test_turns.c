@@ -29,7 +29,7 @@ static void test_a_date_that_can_be_two_is_asked_about(void **state)
 static void test_a_list_of_worries_as_a_bare_answer(void **state)
 {
     (void)state;
-    say("I'm applying for a nurse job, 30 minutes a day.");
+    say("I'm applying for a nurse job, 30 minutes a day, no interview date yet.");
     say("mostly the coding round, and a bit the culture fit");
     assert_text("list", "weak", json_get_text(talk.facts, "weak", ""), "coding round, culture fit");
 }
@@ -76,7 +76,7 @@ static void test_one_more_day_off_leaves_the_others_off(void **state)
 static void test_a_bare_no_is_no_area(void **state)
 {
     (void)state;
-    say("I'm applying for a nurse job, 30 minutes a day.");
+    say("I'm applying for a nurse job, 30 minutes a day, no interview date yet.");
     say("not really");
     assert_text("no", "weak", json_get_text(talk.facts, "weak", ""), "");
     assert_true(json_get_bool(talk.facts, "weak_told", false));
@@ -98,7 +98,7 @@ static void test_a_change_of_mind_replaces_what_was_said(void **state)
 static void test_what_is_missing_is_asked_for_and_nothing_else(void **state)
 {
     (void)state;
-    say("I'm applying for a nurse job, 30 minutes a day.");
+    say("I'm applying for a nurse job, 30 minutes a day, no interview date yet.");
     assert_non_null(strstr(json_get_text(talk.answer, "reply", ""), "least sure"));
     assert_null(strstr(json_get_text(talk.answer, "reply", ""), "Which role"));
     say("Drug calculations scare me. Some energy.");

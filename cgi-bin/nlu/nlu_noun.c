@@ -1,0 +1,241 @@
+#include "base/text.h"
+#include "nlu/nlu_reading.h"
+#include <ctype.h>
+#include <string.h>
+
+/* Noun phrases that may be areas, and lists of them: as long as nothing else is said. */
+
+enum { MOST_ITEM = 9, MOST_LISTED = 4, MOST_AREA = 30 };
+
+/* Could an interview ask about it? A life story's own troubles are none. */
+static bool is_area(const struct nlu *heard, const char *words)
+{
+    return !nlu_is(heard, words, HEAR_AREAS_NEVER) && text_words(words) > 0 &&
+           !isdigit((unsigned char)*words) && !nlu_begins(heard, words, HEAR_AREAS_HEADS, NULL) &&
+           !nlu_says(heard, words, HEAR_AREAS_TIMES);
+}
+
+/* "estimation: money" is "estimation (money)": what it is made of stays with it. */
+static const char *with_its_parts(struct arena *a, const char *area)
+{
+    const char *colon = strstr(area, ": ");
+    return colon ? arena_printf(a, "%.*s (%s)", (int)(colon - area), area, colon + 2) : area;
+}
+
+bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words)
+{
+    struct nlu area = *heard;
+    nlu_take(&area, words);
+    if (heard->topic && nlu_is(heard, area.folded, HEAR_AREAS_PRONOUNS))
+        nlu_take(&area, heard->topic);
+    if (!is_area(heard, area.folded) || text_words(area.text) > MOST_AREA)
+        return false;
+    if (meaning != NLU_OPEN)
+        nlu_list(heard, meaning == NLU_FINE ? "strong" : "weak", with_its_parts(heard->arena, area.text));
+    return true;
+}
+
+/* ---- one item ---- */
+
+static size_t skip_openers(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    size_t n;
+    while (from < to && (n = nlu_says_at(reading, from, HEAR_CLAUSE_OPENERS)) > 0 && from + n < to)
+        from += n;
+    return from;
+}
+
+/* Does something stand here that no noun phrase goes on with? */
+static bool ends_item(const struct nlu_reading *reading, size_t at, size_t first)
+{
+    const char mark = nlu_mark_at(reading, at);
+    if (mark && mark != '\'')
+        return true;
+    return nlu_joint_at(reading, at) || nlu_says_at(reading, at, HEAR_CLAUSE_STOPS) ||
+           nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) ||
+           (at > first && nlu_says_at(reading, at, HEAR_CLAUSE_OTHER_FACTS));
+}
+
+/* A very long one ends before what only goes with it. */
+static size_t shortened(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    for (size_t at = to; at > from + 2 && to - from > MOST_ITEM; at--)
+        if (nlu_says_at(reading, at - 1, HEAR_CLAUSE_AT) && at - 1 - from <= MOST_ITEM)
+            return at - 1;
+    return to - from > MOST_ITEM ? from + MOST_ITEM : to;
+}
+
+static size_t item_end(const struct nlu_reading *reading, size_t from)
+{
+    size_t to = from;
+    while (to < reading->n && !ends_item(reading, to, from))
+        to++;
+    if (nlu_mark_at(reading, to) != '(')
+        return shortened(reading, from, to);
+    size_t close = to;
+    while (close < reading->n && nlu_mark_at(reading, close) != ')')
+        close++;
+    return close < reading->n && to > from && close - to <= MOST_ITEM ? close + 1 : to;
+}
+
+/* ---- a list ---- */
+
+/* Is what begins behind a joint one more item, and not another clause or another fact? */
+static bool goes_on(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    if (to <= from || nlu_says_at(reading, from, HEAR_CLAUSE_OTHER_FACTS) ||
+        nlu_says_at(reading, from, HEAR_CLAUSE_DENIALS) || nlu_frame_at(reading, from) ||
+        isdigit((unsigned char)*reading->tokens[from].at))
+        return false;
+    const bool another = nlu_says_at(reading, to, HEAR_CLAUSE_FINITE) ||
+                         (nlu_says_at(reading, to, HEAR_CLAUSE_OTHER_FACTS) && nlu_mark_at(reading, to) == 0);
+    return !another;
+}
+
+struct list {
+    const char *text; /* "": empty so far */
+    size_t from, to;
+};
+
+static void add_item(const struct nlu_reading *reading, struct list *list, size_t joint, size_t from,
+                     size_t to)
+{
+    struct arena *a = reading->heard->arena;
+    const char *item = nlu_text_of(reading, from, to);
+    if (nlu_mark_at(reading, to - 1) == ')')
+        item = arena_printf(a, "%s)", item);
+    if (!*list->text) {
+        *list = (struct list){.text = item, .from = from, .to = to};
+        return;
+    }
+    const bool comma = nlu_mark_at(reading, joint) == ',';
+    const bool article = from == joint + 2 && nlu_word_is(reading, joint + 1, "the");
+    const char *word = nlu_mark_at(reading, joint) ? "and" : nlu_text_of(reading, joint, joint + 1);
+    list->text = comma ? arena_printf(a, "%s, %s", list->text, item)
+                       : arena_printf(a, "%s %s %s%s", list->text, word, article ? "the " : "", item);
+    list->to = to;
+}
+
+/* The joint at a token, ", and" being one; its length. */
+static size_t joint_length(const struct nlu_reading *reading, size_t at)
+{
+    if (!nlu_joint_at(reading, at))
+        return 0;
+    return nlu_mark_at(reading, at) == ',' && nlu_joint_at(reading, at + 1) ? 2 : 1;
+}
+
+static bool put_list(const struct nlu_reading *reading, const struct list *list, enum nlu_meaning meaning)
+{
+    if (!*list->text || !nlu_put_area(reading->heard, meaning, list->text))
+        return false;
+    return true;
+}
+
+/* "the science: light levels, pests" */
+static size_t with_parts(const struct nlu_reading *reading, struct list *list)
+{
+    size_t end = list->to;
+    if (nlu_mark_at(reading, end) != ':' || list->to - list->from > MOST_LISTED)
+        return end;
+    while (end < reading->n && !strchr(".!?;", nlu_mark_at(reading, end) ? nlu_mark_at(reading, end) : ' '))
+        end++;
+    if (nlu_says_in(reading, list->to, end, HEAR_CLAUSE_FINITE))
+        return list->to;
+    list->text = nlu_text_of(reading, list->from, end);
+    return list->to = end;
+}
+
+size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu_meaning meaning)
+{
+    struct list list = {.text = ""};
+    size_t joint = from, next = from, open = from;
+    for (;;) {
+        const size_t start = skip_openers(reading, next, reading->n), end = item_end(reading, start);
+        const bool more = *list.text != '\0';
+        if (end <= start || (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
+            break;
+        struct nlu item = *reading->heard;
+        nlu_take(&item, nlu_text_of(reading, start, end));
+        const bool pronoun = item.topic && nlu_is(&item, item.folded, HEAR_AREAS_PRONOUNS);
+        if (!pronoun && !is_area(&item, item.folded))
+            break;
+        add_item(reading, &list, joint, start, end);
+        open = end;
+        const size_t length = joint_length(reading, end);
+        if (!length || pronoun)
+            break;
+        joint = end + length - 1;
+        next = end + length;
+    }
+    if (!*list.text)
+        return from;
+    if (nlu_mark_at(reading, open) == ':')
+        open = with_parts(reading, &list);
+    return put_list(reading, &list, meaning) ? open : from;
+}
+
+bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
+{
+    from = skip_openers(reading, from, to);
+    if (from >= to || to - from > MOST_AREA)
+        return false;
+    return nlu_put_area(reading->heard, meaning, nlu_text_of(reading, from, to));
+}
+
+/* ---- what a clause is about ---- */
+
+static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++)
+        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) || nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS))
+            return true;
+    return false;
+}
+
+static bool breaks(const struct nlu_reading *reading, size_t at)
+{
+    return nlu_says_at(reading, at, HEAR_CLAUSE_BREAKS) > 0 && !nlu_joint_at(reading, at);
+}
+
+/* The start of the clause that ends before a token, and what of it has no verb of its own. */
+static size_t clause_start(const struct nlu_reading *reading, size_t end)
+{
+    size_t from = end;
+    while (from > 0 && !nlu_mark_at(reading, from - 1) && !breaks(reading, from - 1))
+        from--;
+    for (size_t at = from; at < end; at++) /* "I am a teacher and phonics" */
+        if (nlu_joint_at(reading, at) && has_verb(reading, from, at))
+            from = at + 1;
+    return from;
+}
+
+/* "budgets, forecasts and ratios": items before the last comma belong to it, as long as they are short and
+ * nothing else is said of them. */
+static size_t list_start(const struct nlu_reading *reading, size_t from, size_t end)
+{
+    bool joined = false;
+    for (size_t at = from; at < end; at++)
+        joined = joined || nlu_joint_at(reading, at);
+    while (joined && from > 1 && nlu_mark_at(reading, from - 1) == ',') {
+        size_t start = from - 1;
+        while (start > 0 && !nlu_mark_at(reading, start - 1))
+            start--;
+        if (from - 1 - start > MOST_LISTED || start == from - 1 || has_verb(reading, start, from - 1) ||
+            nlu_says_in(reading, start, from - 1, HEAR_CLAUSE_OTHER_FACTS))
+            break;
+        for (size_t at = start; at < from; at++)
+            if (nlu_frame_at(reading, at))
+                return from;
+        from = start;
+    }
+    return from;
+}
+
+bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)
+{
+    size_t from = clause_start(reading, end);
+    if (from >= end || has_verb(reading, from, end))
+        return false;
+    from = list_start(reading, from, end);
+    return nlu_areas_between(reading, from, end, meaning);
+}

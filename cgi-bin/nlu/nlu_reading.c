@@ -1,0 +1,132 @@
+#include "nlu/nlu_reading.h"
+#include <ctype.h>
+#include <string.h>
+
+/* A sentence as words and their classes. */
+
+enum { LETTERS = 26 };
+
+static bool word_char(char letter)
+{
+    return isalnum((unsigned char)letter) || (unsigned char)letter >= 0x80;
+}
+
+/* The end of the word that begins at a place: "c++", "ci/cd", "node.js" and "i've" are one. */
+static const char *word_end(const char *at)
+{
+    while (word_char(*at) || *at == '+' || *at == '#' || (strchr("'-./&", *at) && *at && word_char(at[1])))
+        at++;
+    return at;
+}
+
+/* The letters that one of a phrase's first words may begin with, as bits; all, where that isn't plain. */
+static uint32_t initials(const char *phrase)
+{
+    uint32_t letters = 0;
+    bool begins = true;
+    for (const char *c = phrase; *c && *c != ' '; c++) {
+        if (*c == '~' || *c == '?' || (begins && !islower((unsigned char)*c)))
+            return UINT32_MAX;
+        if (begins)
+            letters |= 1u << (*c - 'a');
+        begins = *c == '|';
+    }
+    return letters;
+}
+
+static size_t tokens_within(const struct nlu_reading *reading, size_t from, const char *end)
+{
+    size_t n = 0;
+    while (from + n < reading->n && reading->tokens[from + n].at < end)
+        n++;
+    return n;
+}
+
+/* Where each phrase of a class stands. */
+static void mark_class(struct nlu_reading *reading, enum phrase_list class)
+{
+    const char *const *phrases = nlu_phrases(reading->heard, class);
+    for (size_t i = 0; phrases[i]; i++) {
+        const uint32_t letters = initials(phrases[i]);
+        for (size_t k = 0; k < reading->n; k++) {
+            struct nlu_token *token = &reading->tokens[k];
+            const int letter = *token->at - 'a';
+            if (token->mark ||
+                (letters != UINT32_MAX && (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
+                continue;
+            const size_t length = nlu_stands(reading->heard, token->at, phrases[i]);
+            const size_t n = length ? tokens_within(reading, k, token->at + length) : 0;
+            if (n > token->reach[class - CLASS_FIRST])
+                token->reach[class - CLASS_FIRST] = (unsigned char)n;
+        }
+    }
+}
+
+struct nlu_reading nlu_read(struct nlu *heard)
+{
+    const char *at = heard->folded;
+    struct nlu_reading reading = {
+        .heard = heard, .tokens = arena_array(heard->arena, strlen(at) + 1, sizeof *reading.tokens)};
+    while (*(at += strspn(at, " \""))) {
+        struct nlu_token *token = &reading.tokens[reading.n++];
+        memset(token, 0, sizeof *token);
+        token->at = at;
+        token->end = at = word_char(*at) ? word_end(at) : at + 1;
+        if (!word_char(*token->at))
+            token->mark = *token->at;
+    }
+    for (int class = CLASS_FIRST; class <= CLASS_LAST; class ++)
+        mark_class(&reading, (enum phrase_list) class);
+    return reading;
+}
+
+size_t nlu_says_at(const struct nlu_reading *reading, size_t at, enum phrase_list class)
+{
+    return at < reading->n ? reading->tokens[at].reach[class - CLASS_FIRST] : 0;
+}
+
+bool nlu_ends_at(const struct nlu_reading *reading, size_t end, enum phrase_list class, size_t *begin)
+{
+    enum { LONGEST = 8 };
+    bool found = false;
+    for (size_t at = end; at > 0 && end - (at - 1) <= LONGEST; at--)
+        if (nlu_says_at(reading, at - 1, class) == end - (at - 1)) {
+            *begin = at - 1;
+            found = true;
+        }
+    return found;
+}
+
+bool nlu_says_in(const struct nlu_reading *reading, size_t from, size_t to, enum phrase_list class)
+{
+    for (size_t at = from; at < to; at++)
+        if (nlu_says_at(reading, at, class))
+            return true;
+    return false;
+}
+
+char nlu_mark_at(const struct nlu_reading *reading, size_t at)
+{
+    return at < reading->n ? reading->tokens[at].mark : '.';
+}
+
+bool nlu_word_is(const struct nlu_reading *reading, size_t at, const char *word)
+{
+    const size_t n = strlen(word);
+    return at < reading->n && (size_t)(reading->tokens[at].end - reading->tokens[at].at) == n &&
+           strncmp(reading->tokens[at].at, word, n) == 0;
+}
+
+bool nlu_joint_at(const struct nlu_reading *reading, size_t at)
+{
+    const char mark = nlu_mark_at(reading, at);
+    return mark == ',' || mark == '&' || mark == '/' || nlu_word_is(reading, at, "and") ||
+           nlu_word_is(reading, at, "or");
+}
+
+char *nlu_text_of(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    if (from >= to || to > reading->n)
+        return arena_copy(reading->heard->arena, "");
+    return nlu_words(reading->heard, reading->tokens[from].at, reading->tokens[to - 1].end);
+}
