@@ -236,7 +236,7 @@ static bool days_told(struct following *following)
     struct arena *a = following->edit.arena;
     struct nlu k = following->heard;
     k.facts = json_new_object(a);
-    nlu_days(&k);
+    nlu_when(&k);
     const json *off = json_get(k.facts, "days_off");
     if (!off)
         return false;

@@ -118,28 +118,30 @@ static int said_minutes(const struct builtin_sentence *sentence)
 int builtin_wish_minutes(const struct library *library, struct arena *a,
                          const struct builtin_sentence *sentence)
 {
-    struct nlu heard = {
-        .arena = a, .library = library, .known = json_new_object(a), .facts = json_new_object(a)};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .known = json_new_object(a),
+                        .facts = json_new_object(a),
+                        .wish = true};
     const int said = said_minutes(sentence);
     if (said)
         return said;
     nlu_take(&heard, nlu_plain(library, a, sentence->text));
-    nlu_time(&heard);
+    nlu_when(&heard);
     return (int)json_get_int(heard.facts, "minutes", 0);
 }
 
 int builtin_wish_weeks(const struct nlu *heard)
 {
-    size_t n;
-    struct nlu_calendar date;
-    const char *unit = nlu_first(heard, heard->folded, HEAR_CHANGES_UNITS, &n);
-    int weeks = 0;
-    if (unit && !nlu_hears(heard, HEAR_CHANGES_RATES) && !nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK))
-        weeks = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, n, HEAR_CHANGES_UNITS));
-    for (const char *at = heard->folded; *at && !weeks && heard->today; at++)
-        if (nlu_calendar(heard, at, &date) && date.day > heard->today)
-            weeks = (date.day - heard->today + 6) / 7;
-    return weeks;
+    struct nlu of = *heard;
+    clock_day day;
+    of.facts = json_new_object(heard->arena);
+    if (nlu_hears(heard, HEAR_CHANGES_RATES) || nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK) || !heard->today)
+        return 0;
+    nlu_when(&of);
+    if (clock_parse_date(json_get_text(of.facts, "interview_date", ""), &day) == OK && day > of.today)
+        return (day - of.today + 6) / 7;
+    return (int)json_get_int(of.facts, "weeks", 0);
 }
 
 /* ---- a clause in parts ---- */

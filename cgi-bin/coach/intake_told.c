@@ -3,15 +3,20 @@
 #include "builtin/builtin.h"
 #include "builtin/builtin_modes.h"
 #include "coach/asking.h"
+#include "nlu/nlu.h"
+#include "nlu/nlu_material.h"
 #include "store/chat.h"
 #include "store/context.h"
 #include <limits.h>
 
 struct intake_told_parts intake_told_part(const struct library *library, struct arena *a, const char *text)
 {
-    (void)library;
-    (void)a;
-    return (struct intake_told_parts){.own = text, .pasted = ""};
+    const struct nlu_plain plain = nlu_plain_of(library, a, text);
+    const struct nlu_material parts = nlu_material_of(library, a, plain.text);
+    if (parts.kind == MATERIAL_NONE)
+        return (struct intake_told_parts){.own = text, .pasted = ""};
+    return (struct intake_told_parts){.own = nlu_said(&plain, a, parts.own),
+                                      .pasted = nlu_said(&plain, a, parts.pasted)};
 }
 
 /* ---- a text corrected or deleted ---- */

@@ -21,23 +21,16 @@
     P(AREAS_HABITS_NAMED, "areas", "habits named") \
     P(AREAS_NONE, "areas", "none") \
     P(AREAS_UNKNOWN, "areas", "unknown") \
-    P(CALENDAR_MONTHS, "calendar", "months") \
-    P(CALENDAR_ORDINALS, "calendar", "ordinals") \
-    P(CALENDAR_END_OF, "calendar", "end of") \
-    P(CALENDAR_THIS_MONTH, "calendar", "this month") \
-    P(CALENDAR_NEXT_MONTH, "calendar", "next month") \
-    P(CALENDAR_THIS_YEAR, "calendar", "this year") \
-    P(CALENDAR_THIS_WEEK, "calendar", "this week") \
-    P(CALENDAR_NEXT_WEEK, "calendar", "next week") \
-    P(CALENDAR_BEHIND_DAY, "calendar", "behind day") \
-    P(CALENDAR_OF_NEXT_MONTH, "calendar", "of next month") \
     P(CALENDAR_AHEAD, "calendar", "ahead") \
-    P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
+    P(CALENDAR_BEHIND_DAY, "calendar", "behind day") \
+    P(CALENDAR_FEASTS, "calendar", "feasts") \
+    P(CALENDAR_HALFDAY, "calendar", "halfday") \
+    P(CALENDAR_LOOSE, "calendar", "loose") \
+    P(CALENDAR_MONEY, "calendar", "money") \
+    P(CALENDAR_MONTHS, "calendar", "months") \
+    P(CALENDAR_RULES, "calendar", "rules") \
     P(CALENDAR_SPANS, "calendar", "spans") \
-    P(CALENDAR_RATES, "calendar", "rates") \
-    P(CALENDAR_TO_COME, "calendar", "to come") \
-    P(CALENDAR_WITHIN, "calendar", "within") \
-    P(CALENDAR_COUNTED, "calendar", "counted") \
+    P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
     P(CHANGES_DROP, "changes", "drop") \
     P(CHANGES_HALF, "changes", "half") \
     P(CHANGES_DOUBLE, "changes", "double") \
@@ -123,37 +116,41 @@
     P(CLAUSE_MY, "clause", "my") \
     P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
-    P(DATE_INTERVIEW, "date", "interview") \
-    P(DATE_WISHES, "date", "wishes") \
-    P(DATE_OVER, "date", "over") \
-    P(DATE_PAST, "date", "past") \
-    P(DATE_REPLACED, "date", "replaced") \
-    P(DATE_REPLACING, "date", "replacing") \
-    P(DATE_GOING_ON, "date", "going on") \
+    P(DATE_BARE, "date", "bare") \
+    P(DATE_CANCELLED, "date", "cancelled") \
     P(DATE_CHANGES, "date", "changes") \
-    P(DATE_MOVES, "date", "moves") \
-    P(DATE_UNITS, "date", "units") \
     P(DATE_EARLIER, "date", "earlier") \
+    P(DATE_EVENTS, "date", "events") \
+    P(DATE_GOING_ON, "date", "going on") \
+    P(DATE_HAS_TIME, "date", "has time") \
+    P(DATE_HOPED, "date", "hoped") \
+    P(DATE_INTERVIEW, "date", "interview") \
+    P(DATE_LATER_ROUND, "date", "later round") \
+    P(DATE_MOVES, "date", "moves") \
+    P(DATE_NONE_ABOUT, "date", "none about") \
     P(DATE_NONE_YET, "date", "none yet") \
-    P(DATE_VAGUE, "date", "vague") \
-    P(DATE_IS, "date", "is") \
-    P(DAYS_DAYS, "days", "days") \
-    P(DAYS_CAN, "days", "can") \
-    P(DAYS_CANNOT, "days", "cannot") \
-    P(DAYS_OUT, "days", "out") \
-    P(DAYS_BEFORE_OUT, "days", "before out") \
-    P(DAYS_EVERY_DAY, "days", "every day") \
-    P(DAYS_RANGES, "days", "ranges") \
-    P(DAYS_FIRST_WORDS, "days", "first words") \
-    P(DAYS_MORE, "days", "more") \
-    P(DAYS_RULED_OUT, "days", "ruled out") \
-    P(DAYS_OTHERS, "days", "others") \
-    P(DAYS_SIGNS, "days", "signs") \
+    P(DATE_OTHERS, "date", "others") \
+    P(DATE_OVER, "date", "over") \
+    P(DATE_REPLACED, "date", "replaced") \
+    P(DATE_UNTIL_THEN, "date", "until then") \
     P(DAYS_ALL, "days", "all") \
-    P(DAYS_WHEN, "days", "when") \
-    P(DAYS_INTERVIEW, "days", "interview") \
-    P(DAYS_LEAVE, "days", "leave") \
-    P(DAYS_NOT_THEN, "days", "not then") \
+    P(DAYS_AWAY, "days", "away") \
+    P(DAYS_BETWEEN, "days", "between") \
+    P(DAYS_DAYS, "days", "days") \
+    P(DAYS_EXCEPT, "days", "except") \
+    P(DAYS_FREE, "days", "free") \
+    P(DAYS_NOT, "days", "not") \
+    P(DAYS_NOT_ALONE, "days", "not alone") \
+    P(DAYS_ONLY, "days", "only") \
+    P(DAYS_OPEN, "days", "open") \
+    P(DAYS_OUT, "days", "out") \
+    P(DAYS_OUT_BEFORE, "days", "out before") \
+    P(DAYS_OWN_OFF, "days", "own off") \
+    P(DAYS_PLURAL, "days", "plural") \
+    P(DAYS_REST, "days", "rest") \
+    P(DAYS_SKIP, "days", "skip") \
+    P(DAYS_THEN, "days", "then") \
+    P(DAYS_TOO, "days", "too") \
     P(ENERGY_LOW, "energy", "low") \
     P(ENERGY_MIDDLING, "energy", "middling") \
     P(ENERGY_HIGH, "energy", "high") \
@@ -178,8 +175,14 @@
     P(MATERIAL_WANTED, "material", "wanted") \
     P(MATERIAL_TITLE_ENDS, "material", "title ends") \
     P(MATERIAL_POINTING, "material", "pointing") \
-    P(NUMBER_VALUES, "number", "values") \
+    P(NUMBER_APPROX, "number", "approx") \
     P(NUMBER_FILLERS, "number", "fillers") \
+    P(NUMBER_LIMITS, "number", "limits") \
+    P(NUMBER_ORDINALS, "number", "ordinals") \
+    P(NUMBER_TAILS, "number", "tails") \
+    P(NUMBER_TIMES, "number", "times") \
+    P(NUMBER_VAGUE, "number", "vague") \
+    P(NUMBER_VALUES, "number", "values") \
     P(OWN_CRAFT, "own", "craft") \
     P(OWN_EMPTY, "own", "empty") \
     P(OWN_ENDS, "own", "ends") \
@@ -234,22 +237,26 @@
     P(STORY_RESULT, "story", "result") \
     P(STORY_LESSON, "story", "lesson") \
     P(STORY_NOT_STORY, "story", "not story") \
-    P(TIME_UNITS, "time", "units") \
-    P(TIME_AND_MORE, "time", "and more") \
-    P(TIME_BY_THE_WEEK, "time", "by the week") \
-    P(TIME_COUNTED, "time", "counted") \
-    P(TIME_FITTED, "time", "fitted") \
-    P(TIME_SMALL_WORDS, "time", "small words") \
-    P(TIME_PASTIMES, "time", "pastimes") \
-    P(TIME_OTHERS, "time", "others") \
-    P(TIME_OWN, "time", "own") \
-    P(TIME_SIGNS, "time", "signs") \
+    P(TIME_ASKED, "time", "asked") \
+    P(TIME_BARE, "time", "bare") \
+    P(TIME_BOUNDS, "time", "bounds") \
     P(TIME_CORRECTIONS, "time", "corrections") \
-    P(TIME_MORNING, "time", "morning") \
-    P(TIME_NOON, "time", "noon") \
-    P(TIME_EVENING, "time", "evening") \
-    P(TIME_OTHER_DAYS, "time", "other days") \
-    P(TIME_INSTEAD, "time", "instead")
+    P(TIME_FIRST_PERSON, "time", "first person") \
+    P(TIME_HAVE, "time", "have") \
+    P(TIME_IDEAL, "time", "ideal") \
+    P(TIME_JOINTS, "time", "joints") \
+    P(TIME_LIFE, "time", "life") \
+    P(TIME_LONGER, "time", "longer") \
+    P(TIME_OTHERS, "time", "others") \
+    P(TIME_PARTS, "time", "parts") \
+    P(TIME_PAST, "time", "past") \
+    P(TIME_PLACES, "time", "places") \
+    P(TIME_PRACTICE, "time", "practice") \
+    P(TIME_SHORTER, "time", "shorter") \
+    P(TIME_SMALL, "time", "small") \
+    P(TIME_SUBJECTS, "time", "subjects") \
+    P(TIME_UNITS, "time", "units") \
+    P(TIME_UNREAL, "time", "unreal")
 /* clang-format on */
 
 enum phrase_list {

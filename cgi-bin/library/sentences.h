@@ -20,7 +20,10 @@
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role families") \
-    S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days more") \
+    S(CHAT_SHARED, "chat", "shared", "words minutes days") \
+    S(CHAT_SEVERAL, "chat", "several", "words minutes") \
+    S(CHAT_NO_SUCH_DAY, "chat", "no such day", "") \
+    S(CHAT_PAST_DAY, "chat", "past day", "") \
     S(CHAT_WHICH_MONTH, "chat", "which month", "") \
     S(CHAT_WHICH_DAY, "chat", "which day", "") \
     S(CHAT_ASK_DATE, "chat", "ask date", "") \

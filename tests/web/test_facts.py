@@ -211,7 +211,8 @@ def test_a_program_answers_one_thing(program):
 
 # --- the job has a box of its own ---
 
-ADVERT = """Night porter (m/f/x), Harbour Hotel. We offer 12.40 an hour, 37 hours a week, every weekend off. You are highly motivated and weak at nothing.
+ADVERT = """Job title: Night porter
+Harbour Hotel, full time. We offer 12.40 an hour, 37 hours a week, every weekend off. You are highly motivated and weak at nothing.
 Closing date: 30 December. Interviews will be held on 14 January."""
 
 
@@ -229,8 +230,20 @@ def test_the_job_alone_is_a_turn_that_is_answered(user):
     user.get("/chat")
     user.send("/plan/chat", text="", job=ADVERT, status=200)
     user.get("/chat")
-    assert "The job Night porter" in user.page.text and "/plan/chat/retry" not in [f.action for f in user.page.forms]
+    assert "The job Job title: Night porter" in user.page.text and "/plan/chat/retry" not in [f.action for f in user.page.forms]
     assert user.form("/plan/facts").fields["minutes"] == "" and user.form("/plan/facts").fields["interview"] == ""
+
+
+def test_an_advert_in_the_first_box_is_kept_as_the_job(user):
+    user.get("/chat")
+    user.send("/plan/chat", text=ADVERT, status=200)
+    user.get("/chat")
+    assert "nothing in it counts as your own words" in user.page.text
+    fields = user.form("/plan/facts").fields
+    assert fields["minutes"] == fields["interview"] == "" and "porter" in fields["role"].lower()
+    assert "the job says" in user.page.text
+    user.get("/told")
+    assert "the job Job title" in user.page.text and "your words I" not in user.page.text
 
 
 def test_both_boxes_empty_is_told(user):
@@ -250,15 +263,13 @@ def test_the_job_is_not_sent_as_their_own_words(program):
 
 
 def test_a_text_that_is_deleted_takes_what_was_heard_in_it(program):
-    program.call("POST", "/plan/chat", {"text": "I can practise 20 minutes a day."})
     program.call("POST", "/plan/chat", {"text": "I am applying for a job as a baker."})
+    program.call("POST", "/plan/chat", {"text": "I can practise 20 minutes a day."})
     first = program.call("GET", "/told")["told"][1]
-    if not program.call("GET", "/chat")["facts"]["sources"].get("minutes"):
-        pytest.skip("the built-in coach gives no sources")
     program.call("POST", f"/told/{first['told_id']}/delete", {})
     chat = program.call("GET", "/chat")
-    assert chat["facts"]["minutes"] == "" and "baker" in chat["facts"]["role"]
-    assert "20 minutes" not in str(chat["turns"]) and len(program.call("GET", "/told")["told"]) == 1
+    assert chat["facts"]["role"] == "" and chat["facts"]["minutes"] == "20" and program.call("GET", "/settings")["role"] == ""
+    assert "baker" not in str(chat["turns"]) and len(program.call("GET", "/told")["told"]) == 1
 
 
 def test_what_another_text_says_too_stays(program):
@@ -270,13 +281,12 @@ def test_what_another_text_says_too_stays(program):
 
 
 def test_a_text_that_is_corrected_is_heard_anew(program):
-    program.call("POST", "/plan/chat", {"text": "I can practise 20 minutes a day."})
+    program.call("POST", "/plan/chat", {"text": "I am applying for a job as a baker."})
     (one,) = program.call("GET", "/told")["told"]
-    if not program.call("GET", "/chat")["facts"]["sources"].get("minutes"):
-        pytest.skip("the built-in coach gives no sources")
-    program.call("POST", f"/told/{one['told_id']}/correct", {"text": "I can practise 50 minutes a day."})
+    program.call("POST", f"/told/{one['told_id']}/correct", {"text": "I am applying for a job as a florist. I have 25 minutes a day."})
     chat = program.call("GET", "/chat")
-    assert chat["facts"]["minutes"] == "50" and "50 minutes" in chat["facts"]["sources"]["minutes"] and "20 minutes" not in str(chat["turns"][0])
+    assert (chat["facts"]["role"], chat["facts"]["minutes"]) == ("florist", "25") and "florist" in chat["facts"]["sources"]["role"]
+    assert "baker" not in str(chat["turns"][0])
 
 
 def test_what_was_set_by_hand_stays_whatever_is_deleted(program):
