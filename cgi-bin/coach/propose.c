@@ -212,15 +212,14 @@ static const char *context_text(struct arena *a, const struct context *all, size
 static json *told(struct turn *turn, const struct propose_turn *own)
 {
     struct arena *a = turn->arena;
-    const json *basis = own->plan ? own->plan->basis : NULL, *wanted = NULL;
+    const json *basis = own->plan ? own->plan->basis : NULL;
     const struct overview *overview = own->plan ? &own->plan->overview : &own->proposal->overview;
     if (own->after) {
         basis = own->after->basis;
         overview = &own->after->overview;
-        wanted = own->after->wanted;
     }
     return told_since(library_sentences(turn->coach->library), a, told_basis(a, basis, overview, own->facts),
-                      propose_facts(a, own->facts, wanted));
+                      own->facts);
 }
 
 json *propose_input(struct turn *turn)
@@ -274,14 +273,6 @@ static const json *first_reasons(const struct sentences *says, struct arena *a,
     return all;
 }
 
-static struct plan plan_of(const struct proposal *proposal)
-{
-    return (struct plan){.overview = proposal->overview,
-                         .topics = proposal->topics,
-                         .topics_n = proposal->topics_n,
-                         .basis = proposal->basis};
-}
-
 /* Is it the plan that it was to change, as it was? What a program sent along, or took away, is a change too.
  */
 static bool changes_nothing(const struct sentences *says, struct arena *a, const struct propose_turn *own,
@@ -294,7 +285,7 @@ static bool changes_nothing(const struct sentences *says, struct arena *a, const
         return true;
     if (!own->after || own->proposal->topics_n)
         return false;
-    const struct plan before = plan_of(own->after);
+    const struct plan before = *propose_base(a, NULL, own->after);
     difference_find(a, &before, &same, NULL, NULL, "", &same.differences, &same.differences_n);
     propose_add_parts(says, a, &(struct propose_parts){.base = &before, .known = own->facts, .plain = ""},
                       &same);
@@ -355,7 +346,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
                      minutes_held(own, proposal.wanted));
     difference_adopt(base, proposal.topics, proposal.topics_n);
     if (own->after) { /* what it would add keeps its id from one proposal to the next */
-        const struct plan before = plan_of(own->after);
+        const struct plan before = *propose_base(w->arena, NULL, own->after);
         difference_adopt(&before, proposal.topics, proposal.topics_n);
     }
     const enum err e = propose_complete(w->arena, proposal.topics, proposal.topics_n);
@@ -364,7 +355,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     if (!base && !json_len(reasons))
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
     const char *plain = plain_reason(says, w->arena, own->proposal);
-    proposal.basis = asking_facts(w->arena, propose_facts(w->arena, own->facts, proposal.wanted));
+    proposal.basis = asking_facts(w->arena, own->facts);
     json *ids = json_new_object(w->arena);
     if (own->after && own->plan)
         reasons = with_earlier(w->arena, reasons, propose_reasons(w->arena, own->after, ids));

@@ -54,6 +54,16 @@ const struct facts *propose_facts(struct arena *a, const struct facts *facts, co
     return all;
 }
 
+const json *propose_basis(struct arena *a, const struct proposal *proposal)
+{
+    static const struct facts none = {
+        .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
+    if (!json_members(proposal->basis))
+        return NULL;
+    return asking_facts(
+        a, propose_facts(a, told_basis(a, proposal->basis, &proposal->overview, &none), proposal->wanted));
+}
+
 /* ---- its differences ---- */
 
 static const char *reason_before(const struct difference *list, size_t n, const char *name)
@@ -80,7 +90,7 @@ void propose_add_parts(const struct sentences *says, struct arena *a, const stru
     if (!parts->base)
         return;
     const struct facts *was = told_basis(a, parts->base->basis, &parts->base->overview, parts->known),
-                       *is = told_basis(a, proposal->basis, &proposal->overview, parts->known);
+                       *is = told_basis(a, propose_basis(a, proposal), &proposal->overview, parts->known);
     for (size_t i = 0; i < TOLD_PARTS; i++) {
         const struct told_part *part = &told_parts[i];
         if (told_part_same(part, was, is))
@@ -119,17 +129,24 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
     enum err e = facts_read(w, &known);
     if (e != OK)
         return e;
-    const struct facts *wanted = propose_facts(a, known, proposal->wanted),
-                       *proposed = told_basis(a, proposal->basis, &proposal->overview, known);
-    struct facts next = *known, rests = *proposed, seen = *proposed;
+    const struct facts *proposed = told_basis(a, proposal->basis, &proposal->overview, known),
+                       *wanted = propose_facts(a, proposed, proposal->wanted);
+    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed, seen = *proposed;
+    next.minutes = known->minutes;
+    next.weeks = known->weeks;
     for (size_t i = 0; i < TOLD_PARTS; i++) {
         const struct told_part *part = &told_parts[i];
         const bool taken = !base || difference_takes(proposal, take, part->name);
+        const struct facts *before = base ? told_basis(a, base->basis, &base->overview, known) : wanted;
+        told_part_take(part, &rests, taken ? wanted : before);
         if (taken)
-            told_part_take(part, &next, wanted);
-        else if (base)
-            told_part_take(part, &rests, told_basis(a, base->basis, &base->overview, known));
+            told_part_take(part, &seen, wanted);
+        else
+            told_part_take(part, &next, known);
     }
+    const int minutes = (int)json_get_int(proposal->wanted, "minutes", 0);
+    if (minutes > 0 && minutes == plan->overview.total_daily_minutes)
+        next.minutes = rests.minutes = seen.minutes = minutes;
     const bool other_role = base && !text_equal(base->overview.target_role, plan->overview.target_role);
     if (other_role)
         next.role = rests.role = seen.role = plan->overview.target_role;

@@ -13,7 +13,7 @@ const struct plan *propose_base(struct arena *a, const struct plan *plan, const 
     *p = (struct plan){.overview = after->overview,
                        .topics = after->topics,
                        .topics_n = after->topics_n,
-                       .basis = after->basis};
+                       .basis = propose_basis(a, after)};
     return p;
 }
 

@@ -180,8 +180,8 @@ static size_t clocked(const struct when *w, size_t i, double *minutes)
 {
     int hours, rest, each;
     size_t digits;
-    if (!when_figure(w, i, &hours, &digits) || !when_word_is(w, i + 1, ":") || !when_figure(w, i + 2, &rest, &digits) ||
-        !unit(w, i + 3, &each) || each != HOUR || rest >= HOUR)
+    if (!when_figure(w, i, &hours, &digits) || !when_word_is(w, i + 1, ":") ||
+        !when_figure(w, i + 2, &rest, &digits) || !unit(w, i + 3, &each) || each != HOUR || rest >= HOUR)
         return 0;
     *minutes = hours * HOUR + rest;
     return i + 4;
@@ -276,7 +276,8 @@ size_t when_amount(const struct when *w, size_t i, struct when_part *part)
     if (behind && other > low) {
         high = most;
         end = behind;
-    } else if (when_word_is(w, end, "or") && when_is(w, end + 1, IS_NUMBER) && !when_is(w, end + 2, IS_UNIT)) {
+    } else if (when_word_is(w, end, "or") && when_is(w, end + 1, IS_NUMBER) &&
+               !when_is(w, end + 2, IS_UNIT)) {
         high = low * when_value(w, end + 1, IS_NUMBER); /* "an hour or two" */
         end += 2;
     }
@@ -332,7 +333,8 @@ static bool stands_for_minutes(const struct when *w, size_t from, size_t to)
         to++;
     if (!ends_here(w, to) && !goes_with_days(w, to))
         return false;
-    while (at > start && (when_is(w, at - 1, IS_BARE) || when_is(w, at - 1, IS_APPROX) || when_is(w, at - 1, IS_LIMIT)))
+    while (at > start &&
+           (when_is(w, at - 1, IS_BARE) || when_is(w, at - 1, IS_APPROX) || when_is(w, at - 1, IS_LIMIT)))
         at--;
     if (heard->time_asked && at <= start)
         return true;

@@ -65,7 +65,8 @@ static bool date(const struct when *w, const char *arg, const struct captures *c
 }
 
 /* From one day to another; `day` is the first, `other` the last. */
-static bool date_range(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool date_range(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     int year, month, day;
     clock_date_of(today_of(w), &year, &month, &day);
@@ -93,7 +94,8 @@ static bool date_pair(const struct when *w, const char *arg, const struct captur
 }
 
 /* The year first: nothing else can be meant. */
-static bool year_first(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool year_first(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     (void)arg;
     set_date(w, part, when_captured_int(c, CAP_FIGURE, 2, 0), when_captured_int(c, CAP_FIGURE, 1, 0),
@@ -144,7 +146,8 @@ static bool slashed(const struct when *w, const char *arg, const struct captures
 /* ---- the day of a month alone ---- */
 
 /* The next day of that number, from so many months ahead; of a weekday, if one is said. */
-static bool next_of_number(const struct when *w, int day, int ahead, const struct capture *weekday, clock_day *out)
+static bool next_of_number(const struct when *w, int day, int ahead, const struct capture *weekday,
+                           clock_day *out)
 {
     int year, month, d;
     clock_date_of(today_of(w), &year, &month, &d);
@@ -158,7 +161,8 @@ static bool next_of_number(const struct when *w, int day, int ahead, const struc
     return false;
 }
 
-static bool of_the_month(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool of_the_month(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
     const struct capture *weekday = when_captured(c, IS_WEEKDAY, 0);
     const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
@@ -205,7 +209,8 @@ static bool weekday(const struct when *w, const char *arg, const struct captures
     } ways[] = {
         {"", coming, until ? 0 : today},
         {"soon", coming, until ? 0 : today},
-        {"next", coming + (named > clock_weekday(today) ? WEEK : 0), named > clock_weekday(today) ? coming : 0},
+        {"next", coming + (named > clock_weekday(today) ? WEEK : 0),
+         named > clock_weekday(today) ? coming : 0},
         {"7", today + until + WEEK, until ? 0 : today + 2 * WEEK},
         {"14", today + until + 2 * WEEK, until ? 0 : today + 3 * WEEK},
         {"later", today + until + span_days(c), until ? 0 : today + WEEK + span_days(c)},
@@ -228,7 +233,8 @@ static bool weekday(const struct when *w, const char *arg, const struct captures
     return true;
 }
 
-static bool weekday_pair(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool weekday_pair(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
     const int first = when_captured_int(c, IS_WEEKDAY, 0, 0), second = when_captured_int(c, IS_WEEKDAY, 1, 0);
     (void)arg;
@@ -244,7 +250,8 @@ static bool weekday_pair(const struct when *w, const char *arg, const struct cap
 static clock_day ranked_day(int year, int month, int rank, int named)
 {
     const clock_day first = clock_day_of(year, month, 1);
-    const clock_day behind = month == MONTHS ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
+    const clock_day behind =
+        month == MONTHS ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
     if (rank > 0)
         return first + (named - clock_weekday(first) + WEEK) % WEEK + (rank - 1) * WEEK;
     return behind - 1 - (clock_weekday(behind - 1) - named + WEEK) % WEEK;
@@ -287,8 +294,8 @@ static bool counted(const struct when *w, const char *arg, const struct captures
     part->span = span_days(c);
     part->day = today_of(w) + part->span;
     part->counted = true;
-    if (unit > 14 || number->high > number->value || when_captured(c, IS_APPROX, 0) || when_captured(c, IS_LIMIT, 0) ||
-        number->value != (int)number->value || strcmp(arg, "within") == 0)
+    if (unit > 14 || number->high > number->value || when_captured(c, IS_APPROX, 0) ||
+        when_captured(c, IS_LIMIT, 0) || number->value != (int)number->value || strcmp(arg, "within") == 0)
         part->doubt = DATE_NEAR;
     else if (unit > 1)
         part->doubt = DATE_UNSURE;
@@ -302,7 +309,8 @@ static bool from_that(const struct when *w, const char *arg, const struct captur
     if (!last)
         return false;
     if (strcmp(arg, "weekday") == 0)
-        part->day = last + (when_captured_int(c, IS_WEEKDAY, 0, 0) - clock_weekday(last) + WEEK - 1) % WEEK + 1;
+        part->day =
+            last + (when_captured_int(c, IS_WEEKDAY, 0, 0) - clock_weekday(last) + WEEK - 1) % WEEK + 1;
     else if (strcmp(arg, "day") == 0)
         part->day = last + 1;
     else if (strcmp(arg, "daybefore") == 0)
@@ -317,7 +325,8 @@ static bool feast(const struct when *w, const char *arg, const struct captures *
     const struct capture *named = when_captured(c, IS_FEAST, 0);
     const char *note = when_note(w, named->word, IS_FEAST), *day = strchr(note, '-');
     (void)arg;
-    return set_date(w, part, nlu_value(day + 1), nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
+    return set_date(w, part, nlu_value(day + 1),
+                    nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
 }
 
 static bool vague(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
@@ -352,14 +361,22 @@ static bool weekend(const struct when *w, const char *arg, const struct captures
 static const struct maker {
     const char *name;
     bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
-} makers[] = {{"date", date},         {"daterange", date_range},
-              {"datepair", date_pair}, {"yearfirst", year_first},
-              {"dotted", dotted},     {"slashed", slashed},
-              {"nth", of_the_month},  {"weekday", weekday},
-              {"weekdaypair", weekday_pair}, {"ranked", ranked},
-              {"ahead", ahead},       {"in", counted},
-              {"fromthat", from_that}, {"feast", feast},
-              {"vague", vague},       {"week", week},
+} makers[] = {{"date", date},
+              {"daterange", date_range},
+              {"datepair", date_pair},
+              {"yearfirst", year_first},
+              {"dotted", dotted},
+              {"slashed", slashed},
+              {"nth", of_the_month},
+              {"weekday", weekday},
+              {"weekdaypair", weekday_pair},
+              {"ranked", ranked},
+              {"ahead", ahead},
+              {"in", counted},
+              {"fromthat", from_that},
+              {"feast", feast},
+              {"vague", vague},
+              {"week", week},
               {"weekend", weekend}};
 
 bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part)

@@ -125,7 +125,8 @@ static int before_days(const struct when *w, const struct when_part *days, bool 
             return OPEN;
         if (when_word_is(w, at, "but"))
             return behind_but(w, at);
-        if (when_is(w, at, IS_EXCEPT) || when_is(w, at, IS_SKIP) || (when_is(w, at, IS_OUT_BEFORE) && !strange))
+        if (when_is(w, at, IS_EXCEPT) || when_is(w, at, IS_SKIP) ||
+            (when_is(w, at, IS_OUT_BEFORE) && !strange))
             return CANNOT;
         if (when_is(w, at, IS_NOT) && !when_is(w, at + w->words[at].kinds[IS_NOT], IS_NOT_ALONE))
             return strange == 0 || own_denial(w, at) ? CANNOT : OPEN;
@@ -148,7 +149,8 @@ static int behind_days(const struct when *w, const struct when_part *days, bool 
 {
     size_t i = days->to;
     const bool own = days->from > 0 && when_is(w, days->from - 1, IS_OWN_OFF);
-    const bool kept = days->from > 0 && (when_word_is(w, days->from - 1, "keep") || when_word_is(w, days->from - 1, "leave"));
+    const bool kept = days->from > 0 &&
+                      (when_word_is(w, days->from - 1, "keep") || when_word_is(w, days->from - 1, "leave"));
     while (i < w->words_n) {
         const struct when_part *part = part_at(w, i);
         if (part && (part->sort == WHEN_HOUR || part->sort == WHEN_RATE)) {
@@ -159,7 +161,8 @@ static int behind_days(const struct when *w, const struct when_part *days, bool 
             return OPEN;
         if (when_is(w, i, IS_OUT) || (kept && (when_word_is(w, i, "free") || when_word_is(w, i, "clear")))) {
             *life = own && when_word_is(w, i, "off");
-            const bool denied_more = when_is(w, i, IS_NOT) && when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+            const bool denied_more =
+                when_is(w, i, IS_NOT) && when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
             const bool next_days = when_is(w, i, IS_NOT) && is_days(part_at(w, i + 1));
             return *life || denied_more || next_days ? OPEN : CANNOT;
         }
@@ -183,7 +186,8 @@ static bool about_practice(const struct when *w, const struct when_part *days)
 {
     const size_t from = when_clause(w, days->from), to = when_clause_end(w, days->to);
     for (size_t i = from; i < to; i++)
-        if (!w->part_of[i] && ((when_is(w, i, IS_FREE) || when_is(w, i, IS_PRACTICE)) && !when_is(w, i, IS_LIFE)))
+        if (!w->part_of[i] &&
+            ((when_is(w, i, IS_FREE) || when_is(w, i, IS_PRACTICE)) && !when_is(w, i, IS_LIFE)))
             return true;
     return false;
 }
@@ -206,8 +210,9 @@ static bool of_an_event(const struct when *w, const struct when_part *days)
 {
     const size_t from = when_clause(w, days->from), to = when_clause_end(w, days->to);
     for (size_t i = from; i < to; i++)
-        if (!w->part_of[i] && (when_is(w, i, IS_INTERVIEW) ||
-                               (when_is(w, i, IS_EVENT) && !when_is(w, i, IS_FREE) && !when_is(w, i, IS_OUT_BEFORE) && !when_is(w, i, IS_PRACTICE))))
+        if (!w->part_of[i] &&
+            (when_is(w, i, IS_INTERVIEW) || (when_is(w, i, IS_EVENT) && !when_is(w, i, IS_FREE) &&
+                                             !when_is(w, i, IS_OUT_BEFORE) && !when_is(w, i, IS_PRACTICE))))
             return true;
     return false;
 }

@@ -95,8 +95,9 @@ static enum governor attribute(const struct when *w, const struct when_part *par
     size_t i = part->to;
     const size_t unit = part->to - 1;
     const bool singular = when_word_is(w, unit, "minute") || when_word_is(w, unit, "hour");
-    const bool describes = part->glued || (singular && part->low != 1 && part->low % HOUR + (part->low != HOUR) != 0 &&
-                                           part->low != HOUR / 2 && part->low != 15 && part->low != 45);
+    const bool describes =
+        part->glued || (singular && part->low != 1 && part->low % HOUR + (part->low != HOUR) != 0 &&
+                        part->low != HOUR / 2 && part->low != 15 && part->low != 45);
     if (when_word_is(w, i, "-"))
         i++;
     while (i < w->words_n && w->part_of[i] && !w->parts[w->part_of[i] - 1].aside)
@@ -120,8 +121,9 @@ static bool serves_another(const struct when *w, const struct when_part *part)
         i++;
     if (!when_word_is(w, i, "for") && !when_word_is(w, i, "to"))
         return false;
-    return !practice_near(w, i + 1) && !sign_at(w, i + 1) && !when_is(w, i + 1, IS_UNTIL_THEN) && !when_word_is(w, i + 1, "now") &&
-           !when_word_is(w, i + 1, "me") && !when_word_is(w, i + 1, "start");
+    return !practice_near(w, i + 1) && !sign_at(w, i + 1) && !when_is(w, i + 1, IS_UNTIL_THEN) &&
+           !when_word_is(w, i + 1, "now") && !when_word_is(w, i + 1, "me") &&
+           !when_word_is(w, i + 1, "start");
 }
 
 /* ---- the clause ---- */
@@ -134,7 +136,8 @@ struct clause {
 /* Somebody else does it, if no "with" or "for" stands before them. */
 static bool is_subject(const struct when *w, size_t from, size_t i)
 {
-    static const char *const before_object[] = {"with", "for", "of", "after", "before", "from", "to", "at", "on", "in", "when", "while", "about", "and"};
+    static const char *const before_object[] = {"with", "for", "of", "after", "before", "from",  "to",
+                                                "at",   "on",  "in", "when",  "while",  "about", "and"};
     for (size_t k = 0; i > from && k < sizeof before_object / sizeof *before_object; k++)
         if (when_word_is(w, i - 1, before_object[k]))
             return false;
@@ -143,7 +146,8 @@ static bool is_subject(const struct when *w, size_t from, size_t i)
 
 static bool denies(const struct when *w, size_t i)
 {
-    return when_is(w, i, IS_NOT) && !w->part_of[i] && !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+    return when_is(w, i, IS_NOT) && !w->part_of[i] &&
+           !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
 }
 
 /* "I can't do more than 30 minutes" */
@@ -154,7 +158,8 @@ static bool bounded(const struct when *w, const struct when_part *part)
 
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
-    struct clause c = {.from = when_clause(w, part->from), .at = part->from, .to = when_clause_end(w, part->to)};
+    struct clause c = {
+        .from = when_clause(w, part->from), .at = part->from, .to = when_clause_end(w, part->to)};
     const size_t start = c.from;
     for (size_t i = start; i < part->from; i++)
         if (when_is(w, i, IS_FIRST))
@@ -182,8 +187,8 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
 static bool is_bare(const struct when *w, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) && !when_is(w, i, IS_APPROX) &&
-            !when_is(w, i, IS_TAIL) && !sign_at(w, i))
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) &&
+            !when_is(w, i, IS_APPROX) && !when_is(w, i, IS_TAIL) && !sign_at(w, i))
             return false;
     return true;
 }
@@ -192,7 +197,8 @@ static bool has_company(const struct when *w, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct when_part *part = w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
-        if (part && (part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_DAYS || part->sort == WHEN_HOUR))
+        if (part && (part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_DAYS ||
+                     part->sort == WHEN_HOUR))
             return true;
     }
     return false;
@@ -241,7 +247,8 @@ static bool for_practice(const struct when *w, const struct when_part *part, con
 {
     const enum governor attributed = attribute(w, part);
     enum governor governs = before(w, c->from, part->from);
-    if (attributed == GOVERNS_LIFE && !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
+    if (attributed == GOVERNS_LIFE &&
+        !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
         return false;
     if (attributed == GOVERNS_PRACTICE)
         governs = attributed;
@@ -253,8 +260,9 @@ static bool for_practice(const struct when *w, const struct when_part *part, con
         return true;
     if (serves_another(w, part))
         return false;
-    return governs == GOVERNS_HAVING ? !tells_of_life(w, when_clause(w, part->from), part) || part->low <= LONG_DAY
-                                     : stands_alone(w, part, c);
+    return governs == GOVERNS_HAVING
+               ? !tells_of_life(w, when_clause(w, part->from), part) || part->low <= LONG_DAY
+               : stands_alone(w, part, c);
 }
 
 static void judge_amount(struct when *w, struct when_part *part)

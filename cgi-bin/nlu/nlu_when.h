@@ -84,8 +84,8 @@ struct when_part {
     /* dates and spans */
     clock_day day, other;
     enum when_doubt doubt;
-    int span; /* days */
-    bool counted; /* "in ten days": counted from today */
+    int span;           /* days */
+    bool counted;       /* "in ten days": counted from today */
     bool left, lasting; /* it is the time that is left, in so many words; "for two weeks" */
     /* what became of it */
     bool aside;
@@ -137,7 +137,8 @@ int when_captured_int(const struct captures *captures, int kind, size_t nth, int
 void when_parse(struct when *w);
 /* Makes of a rule's captures what its note says ("weekday next"); false: it is none after all. */
 bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
-bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
+bool when_make_other(const struct when *w, const char *note, const struct captures *c,
+                     struct when_part *part);
 /* ---- amounts ---- */
 /* Where a number that begins here ends; 0: none does. Of a range both ends. */
 size_t when_number(const struct when *w, size_t i, double *low, double *high);

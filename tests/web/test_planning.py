@@ -277,7 +277,7 @@ def test_days_told_in_a_wish_count_once_approved(following):
     made = wish(following, "nothing on Sundays")
     assert "Sundays" in named(made, "overview", "days")["to"] and days_off() == []
     following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
-    assert days_off() == []
+    assert days_off() == [] and following.call("GET", "/plan/view")["told_since"] == []
     made = wish(following, "nothing on Sundays")
     more = wish(following, "more patient safety")
     assert "Sundays" in named(more, "overview", "days")["to"]
@@ -371,3 +371,12 @@ def test_suggest_new_hears_its_context_as_the_chat_does(program):
     approve(program, made)
     again = program.call("POST", "/plan/suggest_new", {"context": "I can do 40 minutes a day now."})
     assert again["base_version"] == 1 and again["plan_overview"]["total_daily_minutes"] == 40
+
+
+def test_minutes_told_in_a_wish_are_known_once_approved(following):
+    made = wish(following, "only 20 minutes a day")
+    assert following.call("GET", "/chat")["facts"]["minutes"] == "30"
+    approve(following, made)
+    view = following.call("GET", "/plan/view")
+    assert view["plan_overview"]["total_daily_minutes"] == 20 and view["told_since"] == []
+    assert suggested(following)["answered"]
