@@ -110,7 +110,11 @@ static const char *instead_of_whom(const struct policy *terms, const struct ask_
         return "unsure";
     if (result->rested)
         return "resting";
-    return text_if(outcome != OK, "alone");
+    if (outcome == OK)
+        return "";
+    if (result->steps_n)
+        return outcome_name(result->steps[result->steps_n - 1].outcome);
+    return "alone"; /* nobody was asked at all */
 }
 
 enum err asking_do(struct coach *coach, struct arena *a, struct id user, const struct asking *asking,

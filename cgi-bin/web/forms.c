@@ -264,6 +264,7 @@ const struct field forms_approve[] = {
     FIELD_ALL(INTS, struct form_approve, take, "take", .min = 1, .max = 64),
     FIELD(BOOL, struct form_approve, chosen, "chosen", .hidden = true),
     FIELD(INT, struct form_approve, plan.version, "version", .hidden = true, .min = 0, .max = 1000000),
+    FIELD(INT, struct form_approve, total, "total_daily_minutes", .hidden = true, .min = 0, .max = 1440),
     FIELD_OF(struct form_approve, plan.overview, overview, "plan_overview", .program = true),
     FIELD_ALL_OF(struct form_approve, plan.topics, topic, "plan_topics", .program = true, .max = 13),
     FIELDS_END,

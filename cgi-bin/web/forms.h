@@ -118,6 +118,7 @@ struct form_approve {
     int *take; /* numbers of differences; NULL if none were named */
     size_t take_n;
     bool chosen;      /* only what is ticked counts */
+    int total;        /* minutes a day that were shown for it */
     struct plan plan; /* overview and topics as a program edited them; no topics: as proposed */
 };
 FORM(topic, struct plan_topic);
