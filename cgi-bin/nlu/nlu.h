@@ -12,19 +12,22 @@ struct nlu {
     struct arena *arena;
     const struct library *library;
     clock_day today;
-    const json *known;  /* the facts before this message */
-    json *facts;        /* what this message changed */
-    const char *text;   /* the sentence as typed */
-    const char *folded; /* the same in ASCII lower case, byte for byte as long */
-    bool of_interview;  /* the sentence before spoke of the interview */
-    bool time_asked;    /* they were asked for the time they have */
-    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
+    const json *known;           /* the facts before this message */
+    json *facts;                 /* what this message changed */
+    const char *text;            /* the sentence as typed */
+    const char *folded;          /* the same in ASCII lower case, byte for byte as long */
+    bool of_interview;           /* the sentence before spoke of the interview */
+    bool time_asked;             /* they were asked for the time they have */
+    const char *topic;           /* what the sentence before named and said nothing of; or NULL */
+    struct nlu_reading *reading; /* of the sentence, once it was taken apart */
+    bool torn;                   /* contrary things were said of their energy */
+    int wondered;                /* what a question of their own asked about it ("Am I motivated?") */
     int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
     int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
-    const char *aside;  /* what the plan makes of something said; or NULL */
-    json *roles;        /* the roles that the message named so far */
-    json *asks;         /* facts that are unclear, to be asked about */
-    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
+    const char *aside;     /* what the plan makes of something said; or NULL */
+    json *roles;           /* the roles that the message named so far */
+    json *asks;            /* facts that are unclear, to be asked about */
+    const char *doubt;     /* a question back about what could be meant in two ways; or NULL */
 };
 
 /* Straight quotes, plain blanks, one kind of dash, and the words that hearing turns on spelt right, so that

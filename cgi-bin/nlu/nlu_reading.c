@@ -51,8 +51,8 @@ static void mark_class(struct nlu_reading *reading, enum phrase_list class)
         for (size_t k = 0; k < reading->n; k++) {
             struct nlu_token *token = &reading->tokens[k];
             const int letter = *token->at - 'a';
-            if (token->mark || (letters != UINT32_MAX &&
-                                (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
+            if (token->mark ||
+                (letters != UINT32_MAX && (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
                 continue;
             const size_t length = nlu_stands(reading->heard, token->at, phrases[i]);
             const size_t n = length ? tokens_within(reading, k, token->at + length) : 0;
@@ -62,21 +62,40 @@ static void mark_class(struct nlu_reading *reading, enum phrase_list class)
     }
 }
 
+static size_t count_tokens(const char *at)
+{
+    size_t n = 0;
+    while (*(at += strspn(at, " \"")) != '\0') {
+        at = word_char(*at) ? word_end(at) : at + 1;
+        n++;
+    }
+    return n;
+}
+
 struct nlu_reading nlu_read(struct nlu *heard)
 {
+    if (heard->reading && heard->reading->folded == heard->folded) {
+        heard->reading->heard = heard;
+        return *heard->reading;
+    }
     const char *at = heard->folded;
-    struct nlu_reading reading = {
-        .heard = heard, .tokens = arena_array(heard->arena, strlen(at) + 1, sizeof *reading.tokens)};
-    while (*(at += strspn(at, " \""))) {
-        struct nlu_token *token = &reading.tokens[reading.n++];
+    const size_t n = count_tokens(at);
+    struct nlu_reading reading = {.heard = heard,
+                                  .folded = heard->folded,
+                                  .tokens = arena_array(heard->arena, n + 1, sizeof *reading.tokens),
+                                  .n = n};
+    for (size_t i = 0; i < n; i++) {
+        struct nlu_token *token = &reading.tokens[i];
         memset(token, 0, sizeof *token);
-        token->at = at;
+        token->at = at += strspn(at, " \"");
         token->end = at = word_char(*at) ? word_end(at) : at + 1;
         if (!word_char(*token->at))
             token->mark = *token->at;
     }
-    for (int class = CLASS_FIRST; class <= CLASS_LAST; class++)
-        mark_class(&reading, (enum phrase_list)class);
+    for (int class = CLASS_FIRST; class <= CLASS_LAST; class ++)
+        mark_class(&reading, (enum phrase_list) class);
+    heard->reading = arena_alloc(heard->arena, sizeof reading);
+    *heard->reading = reading;
     return reading;
 }
 
