@@ -92,8 +92,8 @@ struct nlu_reading nlu_read(struct nlu *heard)
         if (!word_char(*token->at))
             token->mark = *token->at;
     }
-    for (int class = CLASS_FIRST; class <= CLASS_LAST; class ++)
-        mark_class(&reading, (enum phrase_list) class);
+    for (int which = CLASS_FIRST; which <= CLASS_LAST; which++)
+        mark_class(&reading, (enum phrase_list)which);
     heard->reading = arena_alloc(heard->arena, sizeof reading);
     *heard->reading = reading;
     return reading;
