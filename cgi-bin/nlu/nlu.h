@@ -27,6 +27,9 @@ struct nlu {
         bool practice; /* it told of time or days for practice */
     } last;
     const char *topic;     /* what the sentence before named and said nothing of; or NULL */
+    struct nlu_reading *reading; /* of the sentence, once it was taken apart */
+    bool torn;                   /* contrary things were said of their energy */
+    int wondered;                /* what a question of their own asked about it ("Am I motivated?") */
     int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
     int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
     const char *aside;     /* what the plan makes of something said; or NULL */
