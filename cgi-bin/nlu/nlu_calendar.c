@@ -164,7 +164,12 @@ static bool of_the_month(const struct when *w, const char *arg, const struct cap
     const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
     const size_t next = part->to;
     const bool spelled = when_is(w, part->to - 1, IS_ORDINAL) && day < 4;
-    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at);
+    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at) ||
+                      isdigit((unsigned char)*w->words[next].at) || when_is(w, next, IS_NUMBER);
+    if (strcmp(arg, "bare") == 0 && (w->heard->time_asked || nlu_hears(w->heard, HEAR_TIME_UNITS)))
+        return false; /* "Monday 30" may be minutes */
+    if (when_word_is(w, next, "-") || when_word_is(w, next, "/"))
+        return false;
     if (!sign && !when_is(w, next, IS_BEHIND_DAY) && !when_is(w, next, IS_WEEKDAY))
         return false; /* "the 2nd round" */
     if (spelled && !weekday)
@@ -275,6 +280,10 @@ static bool ahead(const struct when *w, const char *arg, const struct captures *
 {
     part->day = today_of(w) + when_captured_int(c, IS_AHEAD, 0, 0);
     part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
+    if (when_captured_int(c, IS_SPAN, 0, 1) > 2 * WEEK) {
+        part->doubt = DATE_NEAR;
+        part->span = part->day - today_of(w);
+    }
     must_be(part, c);
     return true;
 }

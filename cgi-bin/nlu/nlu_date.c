@@ -6,7 +6,7 @@
 /* The interview's date: of the dates of a sentence those that its words bind to the interview, and not to a
  * birthday, a course, somebody else or what is over. What isn't plain is asked about, never moved. */
 
-enum { FARTHEST = 730, WEEK = 7, MOST_WEEKS = 104, FEW = 6 };
+enum { FARTHEST = 730, WEEK = 7, MOST_WEEKS = 104, FEW = 6, MOST_COUNTED = 28 };
 
 enum about { ABOUT_NOTHING, ABOUT_INTERVIEW, ABOUT_ANOTHER };
 
@@ -179,7 +179,7 @@ static bool led_by(const struct when *w, const struct when_part *part, enum word
 {
     const size_t at = lead(w, part);
     for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
-        if (!w->part_of[i] && w->words[i].kinds[kind] > 0 && i + w->words[i].kinds[kind] == at)
+        if (w->words[i].kinds[kind] > 0 && i + w->words[i].kinds[kind] == at)
             return true;
     return when_is(w, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
 }
@@ -309,7 +309,7 @@ static void settle(const struct when *w, const struct found *found)
     struct nlu *heard = w->heard;
     static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH, [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY, [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
     const enum when_doubt doubt = found->date.doubt;
-    if (doubt == DATE_NEAR)
+    if (doubt == DATE_NEAR || (doubt == DATE_UNSURE && found->date.span > MOST_COUNTED))
         put_weeks(w, found->date.span, found->date.from, found->date.to);
     else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
         ask_date(heard, questions[doubt]);
@@ -352,13 +352,28 @@ static bool is_left(const struct when *w, const struct when_part *part)
         return false;
     if (part->left)
         return true;
-    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) || when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") || when_word_is(w, part->to, "for");
+    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) || when_word_is(w, part->to, "to") ||
+                      when_word_is(w, part->to, "and") || when_word_is(w, part->to, "for") || when_word_is(w, part->to, "now");
     if (part->lasting)
         return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) && !when_between(w, from, part->from, IS_LIFE, NULL);
     const bool has = part->from > 0 && when_is(w, part->from - 1, IS_HAS_TIME);
     if (when_between(w, from, to, IS_LIFE, NULL) && next != ABOUT_INTERVIEW)
         return false;
-    return ends && ((has && !w->heard->wish) || is_bare(w, from, to));
+    return ends && (has || is_bare(w, from, to));
+}
+
+/* Days counted until the interview are as good as its date, to be confirmed where they are weeks. */
+static void put_left(struct when *w, const struct when_part *part)
+{
+    struct found found = {.any = true, .event = part->from, .date = *part};
+    const bool until = part->left && part->counted && part->span <= MOST_COUNTED;
+    if (!until || (part->span % WEEK == 0 && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW))) {
+        put_weeks(w, part->span, part->from, part->to);
+        return;
+    }
+    found.date.day = w->heard->today + part->span;
+    found.date.doubt = DATE_UNSURE;
+    put_date(w, &found);
 }
 
 static void find_left(struct when *w)
@@ -366,7 +381,7 @@ static void find_left(struct when *w)
     for (size_t i = 0; i < w->parts_n; i++) {
         const struct when_part *part = &w->parts[i];
         if (part->sort == WHEN_LEFT && part->span > 0 && is_left(w, part))
-            put_weeks(w, part->span, part->from, part->to);
+            put_left(w, part);
     }
 }
 

@@ -48,13 +48,7 @@ static void join(struct when *w, size_t first, size_t next)
         one->doubt = DATE_TWO_WAYS;
     else
         one->day = one->plural ? 0 : one->day;
-    one->to = other->to;
-    for (size_t i = one->from; i < one->to; i++)
-        w->part_of[i] = first + 1;
-    memmove(other, other + 1, (w->parts_n - next - 1) * sizeof *other);
-    w->parts_n--;
-    for (size_t i = one->to; i < w->words_n; i++)
-        w->part_of[i] -= w->part_of[i] > next;
+    when_merge(w, first, next);
 }
 
 static void join_days(struct when *w)
