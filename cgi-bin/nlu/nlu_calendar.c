@@ -75,9 +75,9 @@ static bool date_range(const struct when *w, const char *arg, const struct captu
     (void)arg;
     set_date(w, &last, when_captured_int(c, CAP_DAY, 1, 0), last_month, when_captured_int(c, CAP_YEAR, 0, 0));
     set_date(w, part, when_captured_int(c, CAP_DAY, 0, 0), first_month, when_captured_int(c, CAP_YEAR, 0, 0));
-    if (part->doubt == DATE_SURE && last.doubt == DATE_SURE && last.day >= part->day)
+    if (last.doubt == DATE_SURE)
         part->other = last.day;
-    else
+    if (part->doubt != DATE_SURE || last.doubt != DATE_SURE || last.day < part->day)
         no_such(part);
     if (part->doubt == DATE_SURE)
         part->doubt = DATE_TWO_WAYS;
@@ -307,7 +307,10 @@ static bool counted(const struct when *w, const char *arg, const struct captures
 /* From the day that was spoken of last. */
 static bool from_that(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    const clock_day last = w->heard->last.day;
+    clock_day last = w->heard->last.day;
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].sort == WHEN_DATE && w->parts[i].day)
+            last = w->parts[i].day;
     if (!last)
         return false;
     if (strcmp(arg, "weekday") == 0)

@@ -125,6 +125,8 @@ static int before_days(const struct when *w, const struct when_part *days, bool 
             return strange == 0 || own_denial(w, at) ? CANNOT : OPEN;
         if (when_is(w, at, IS_ONLY))
             return THESE_ONLY;
+        if (when_word_is(w, at, ":") && at > 0)
+            continue; /* "days off: Sunday" */
         if (when_ends_clause(w, at))
             return OPEN;
         if (when_is(w, at, IS_LIFE) && !when_is(w, at, IS_PRACTICE)) {
@@ -206,6 +208,17 @@ static bool of_an_event(const struct when *w, const struct when_part *days)
     return false;
 }
 
+/* Several days and nothing else, where they have spoken of practice: "Mon/Wed/Fri" */
+static bool is_a_list(const struct when *w, const struct when_part *days)
+{
+    if (!(w->heard->last.practice || w->heard->time_asked) || !(days->plural || (days->days & (days->days - 1))))
+        return false;
+    for (size_t i = when_clause(w, days->from); i < when_clause_end(w, days->to); i++)
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) && !strchr(".!", *w->words[i].at))
+            return false;
+    return true;
+}
+
 static void judge(struct when *w, struct when_part *days)
 {
     bool life = false;
@@ -215,7 +228,7 @@ static void judge(struct when *w, struct when_part *days)
         if (behind != OPEN)
             days->polarity = behind;
     }
-    if (days->polarity == OPEN && !life && about_practice(w, days))
+    if (days->polarity == OPEN && !life && (about_practice(w, days) || is_a_list(w, days)))
         days->polarity = CAN;
     days->aside = life || of_somebody_else(w, days) || (of_an_event(w, days) && days->polarity != CANNOT);
     days->aside |= days->then && days->polarity != CANNOT;

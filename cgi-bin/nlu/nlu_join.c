@@ -44,7 +44,7 @@ static bool range(struct when *w, size_t first, size_t next)
     const bool both = one->day && other->day && other->day > one->day && one->doubt != DATE_NO_SUCH && other->doubt != DATE_NO_SUCH;
     one->sort = WHEN_DATE;
     one->doubt = both ? DATE_TWO_WAYS : DATE_VAGUE;
-    one->other = both ? other->day : 0;
+    one->other = other->doubt == DATE_SURE || both ? other->day : 0;
     one->span = both ? other->day - one->day : 0;
     if (one->from > 0 && !w->part_of[one->from - 1] && (between || when_word_is(w, one->from - 1, "from")))
         one->from--;
