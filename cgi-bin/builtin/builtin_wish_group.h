@@ -53,7 +53,5 @@ struct builtin_groups {
 /* Of a sentence. */
 void builtin_wish_group(const struct nlu *heard, const struct builtin_item *items, size_t n,
                         struct builtin_groups *out);
-/* Does it say by itself what is asked for? */
-bool builtin_wish_group_says(enum builtin_op op);
 
 #endif
