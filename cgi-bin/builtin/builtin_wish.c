@@ -139,6 +139,13 @@ static bool take_over(struct builtin_wish *wish, const json *heard, int more)
     return any || wish->day;
 }
 
+/* Minutes said of some days can't be those of an ordinary one. */
+static bool day_of_some(const struct builtin_groups *groups, const json *heard)
+{
+    return groups->some_days && json_get_int(heard, "minutes", 0) && !json_get(heard, "minutes_by_day") &&
+           !json_get(heard, "days_off");
+}
+
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                        const struct builtin_groups *groups)
 {
@@ -156,7 +163,8 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
     const struct hole clause = {"clause", groups->facts};
     if (groups->while_only && !json_get(heard, "break"))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
-    else if (json_len(json_get(heard, "asks")) || (!any && !(groups->facts_told && groups->n)))
+    else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
+             (!any && !(groups->facts_told && groups->n)))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
 }
 

@@ -184,6 +184,15 @@ static bool is_month(const struct builtin_scan *scan, size_t i)
            nlu_note(scan->heard, scan->words[i].at, scan->words[i].n, HEAR_CALENDAR_MONTHS) != NULL;
 }
 
+/* The word behind the month that stands at a word, if one does: "December", "of December". */
+static size_t behind_month(const struct builtin_scan *scan, size_t i)
+{
+    const size_t of = i < scan->n && is_word(&scan->words[i], "of");
+    if (is_month(scan, i + of))
+        return i + of + 1;
+    return i;
+}
+
 /* A date, or the day of a month. */
 size_t builtin_wish_amount_date(struct builtin_scan *scan, size_t i)
 {
@@ -194,7 +203,7 @@ size_t builtin_wish_amount_date(struct builtin_scan *scan, size_t i)
     if (end)
         to = builtin_wish_amount_behind(scan, i, end);
     else if ((n && glued && ordinal(glued)) || (n && is_month(scan, i + n)))
-        to = i + n + is_month(scan, i + n);
+        to = behind_month(scan, i + n);
     if (to > i)
         builtin_wish_amount_put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_DATE}, i, to);
     return to;

@@ -202,6 +202,13 @@ static void take_op(struct builtin_groups *out, struct builtin_clause *clause, s
     builtin_wish_clause_begin(out, clause, op);
 }
 
+/* "... is plenty", "too hard for a beginner": nothing that is asked for. */
+static bool is_aside(const struct builtin_clause *clause)
+{
+    const bool judges = clause->group->op == BUILTIN_OP_HARDER || clause->group->op == BUILTIN_OP_EASIER;
+    return clause->told || (judges && clause->role == BUILTIN_ROLE_BY);
+}
+
 static void take_named(struct builtin_groups *out, struct builtin_clause *clause,
                        const struct builtin_item *item)
 {
@@ -216,7 +223,7 @@ static void take_named(struct builtin_groups *out, struct builtin_clause *clause
     else if (clause->denied && clause->group)
         clause->group->unsure = true;
     clause->denied = false;
-    if (clause->group && clause->told && item->kind == BUILTIN_ITEM_OTHER)
+    if (clause->group && item->kind == BUILTIN_ITEM_OTHER && is_aside(clause))
         return;
     if (clause->group)
         builtin_wish_clause_add(clause->group->operands, &clause->group->n, &operand);

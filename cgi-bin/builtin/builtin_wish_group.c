@@ -2,6 +2,8 @@
 #include "builtin/builtin_wish_clause.h"
 #include <string.h>
 
+enum { WORKDAYS = 5 };
+
 /* ---- clauses ---- */
 
 static bool is_joint(const struct builtin_item *item)
@@ -152,21 +154,27 @@ static void settle_groups(struct builtin_groups *out, struct builtin_clause *cla
             out->list[clause->first].unsure = true;
 }
 
+/* Does a group ask for nothing of a topic? What is named in a clause on the role is the role. */
+static bool is_bare(const struct builtin_group *group, bool role)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const enum builtin_item_kind kind = group->operands[i].item.kind;
+        const bool other = kind == BUILTIN_ITEM_OTHER && (group->of_a_day || role);
+        if (kind != BUILTIN_ITEM_THOSE && kind != BUILTIN_ITEM_ALL && !other)
+            return false;
+    }
+    const bool asks = builtin_wish_clause_says(group->op) && group->op != BUILTIN_OP_INSTEAD;
+    return group->n == 0 || !asks;
+}
+
 /* Is it about the day and no topic? Then its amount is the day's. */
 static bool is_of_the_day(struct builtin_groups *out, const struct builtin_clause *clause)
 {
     bool bare = true;
     for (size_t i = clause->first; i < out->n; i++)
-        bare = bare && (out->list[i].n == 0 || out->list[i].op == BUILTIN_OP_NONE ||
-                        !builtin_wish_clause_says(out->list[i].op));
-    for (size_t i = clause->first; i < out->n; i++)
-        for (size_t k = 0; k < out->list[i].n; k++)
-            bare = bare && (out->list[i].operands[k].item.kind == BUILTIN_ITEM_THOSE ||
-                            out->list[i].operands[k].item.kind == BUILTIN_ITEM_ALL ||
-                            (out->list[i].operands[k].item.kind == BUILTIN_ITEM_OTHER &&
-                             (out->list[i].of_a_day || has_kind(clause, BUILTIN_ITEM_ROLE))));
-    if (!bare || !speaks_of_facts(clause) ||
-        (has_kind(clause, BUILTIN_ITEM_FEELS) && !has_kind(clause, BUILTIN_ITEM_AMOUNT)))
+        bare = bare && is_bare(&out->list[i], has_kind(clause, BUILTIN_ITEM_ROLE));
+    const bool feels = has_kind(clause, BUILTIN_ITEM_FEELS) && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
+    if (!bare || !speaks_of_facts(clause) || feels)
         return false;
     for (size_t i = clause->first; i < out->n; i++)
         if (out->list[i].amount) {
@@ -175,6 +183,15 @@ static bool is_of_the_day(struct builtin_groups *out, const struct builtin_claus
             out->day_denied = out->list[i].denied;
         }
     return true;
+}
+
+/* "Leave the weekdays as they are": nothing that the plan chat has to hear. */
+static bool leaves_days_alone(const struct builtin_groups *out, const struct builtin_clause *clause)
+{
+    bool keeps = has_kind(clause, BUILTIN_ITEM_AS_IT_IS);
+    for (size_t i = clause->first; i < out->n; i++)
+        keeps = keeps || out->list[i].op == BUILTIN_OP_KEEP;
+    return keeps && !has_kind(clause, BUILTIN_ITEM_AMOUNT) && !has_kind(clause, BUILTIN_ITEM_DATE);
 }
 
 static void end_clause(const struct nlu *heard, struct builtin_groups *out, struct builtin_clause *clause)
@@ -192,7 +209,9 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
     out->said = out->said || has_kind(clause, BUILTIN_ITEM_SAID);
     out->while_only = out->while_only || clause->while_only;
     const bool facts = is_of_the_day(out, clause);
-    if (facts)
+    const bool left = facts && leaves_days_alone(out, clause);
+    out->left_days = out->left_days || left;
+    if (facts && !left)
         take_facts(heard, out, clause);
     if (facts || (clause->past && !judges && !has_kind(clause, BUILTIN_ITEM_ROLE)))
         out->n = clause->first;
@@ -200,31 +219,41 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
         put_aside(out, clause);
 }
 
-/* Does a group ask for something of a topic, or for a new one? */
-static bool asks_for_topic(const struct builtin_group *group)
+/* Does a group ask for something of a topic, or of something else that isn't a day's or the job's? */
+static bool asks_for_topic(const struct builtin_group *group, bool facts_only)
 {
-    const bool takes_new = group->op == BUILTIN_OP_ADD || group->op == BUILTIN_OP_MORE ||
-                           group->op == BUILTIN_OP_HARDER || group->op == BUILTIN_OP_EASIER;
+    const bool asks = builtin_wish_clause_says(group->op) && !facts_only;
     for (size_t i = 0; i < group->n; i++) {
         const enum builtin_item_kind kind = group->operands[i].item.kind;
-        if (kind == BUILTIN_ITEM_TOPIC || (kind == BUILTIN_ITEM_OTHER && takes_new) ||
-            kind == BUILTIN_ITEM_REST)
+        if (kind == BUILTIN_ITEM_TOPIC || kind == BUILTIN_ITEM_REST || (kind == BUILTIN_ITEM_OTHER && asks))
             return true;
     }
     return false;
+}
+
+/* "weekends", "Mondays" */
+static bool names_some_days(const struct nlu *heard, const struct builtin_item *item)
+{
+    const char *days = nlu_note(heard, item->at, (size_t)(item->end - item->at), HEAR_DAYS_DAYS);
+    return days && strlen(days) < WORKDAYS;
 }
 
 /* A sentence that speaks of days, dates or the role and of no topic is heard as a whole. */
 static void hear_whole(const struct nlu *heard, const struct builtin_item *items, size_t n,
                        struct builtin_groups *out)
 {
-    for (size_t i = 0; i < out->n; i++)
-        if (asks_for_topic(&out->list[i]))
-            return;
-    if (!*out->facts || out->mentioned_n)
-        return;
-    for (size_t i = 0; i < n; i++)
+    bool date = false;
+    for (size_t i = 0; i < n; i++) {
+        out->some_days = out->some_days || names_some_days(heard, &items[i]);
         out->role = out->role || items[i].kind == BUILTIN_ITEM_ROLE;
+        date = date || items[i].kind == BUILTIN_ITEM_DATE;
+    }
+    for (size_t i = 0; i < out->n; i++)
+        if (asks_for_topic(&out->list[i], (date || out->role) && out->list[i].op != BUILTIN_OP_ADD &&
+                                              out->list[i].op != BUILTIN_OP_MORE))
+            return;
+    if (!*out->facts || out->mentioned_n || out->left_days)
+        return;
     out->n = 0;
     out->facts = nlu_words(heard, items[0].at, items[n - 1].end);
 }

@@ -87,7 +87,8 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
         if (!takes_new(op))
             builtin_wish_mean_absent(resolve, meant, i, op);
         else if (text_words(meant->words[i]) > MOST_OBJECT ||
-                 (meant->n && op == BUILTIN_OP_MORE && !group->operands[group->n - 1].joined))
+                 ((meant->n || meant->those) && op == BUILTIN_OP_MORE &&
+                  !group->operands[group->n - 1].joined))
             builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
         else
             builtin_wish_state_add(resolve, meant->words[i], minutes);
@@ -136,6 +137,13 @@ static void take_back(struct builtin_wish_resolve *resolve, size_t topic)
     wish->operations_n = kept;
 }
 
+/* Was one dropped just before, in whose place this one comes? */
+static bool takes_its_place(const struct builtin_wish_resolve *resolve)
+{
+    const struct builtin_wish *wish = resolve->wish;
+    return wish->operations_n && wish->operations[wish->operations_n - 1].op == BUILTIN_OP_DROP;
+}
+
 static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                       enum builtin_op op, size_t topic, enum builtin_role role)
 {
@@ -180,7 +188,10 @@ static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin
         break;
     case BUILTIN_OP_ADD:
     case BUILTIN_OP_WANT:
-        builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_THERE, name);
+        if (takes_its_place(resolve))
+            builtin_wish_state_operate(resolve, BUILTIN_OP_MORE, topic, 0);
+        else
+            builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_THERE, name);
         break;
     default:
         builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_WHAT, name);

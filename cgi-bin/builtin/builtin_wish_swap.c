@@ -77,7 +77,7 @@ void builtin_wish_swap(struct builtin_wish_resolve *resolve, const struct builti
         comes = sides.left;
         words = sides.left_words;
     }
-    const bool plain = group->op == BUILTIN_OP_INSTEAD || sides.joined || !is_there(comes);
+    const bool plain = (group->op == BUILTIN_OP_INSTEAD || sides.joined || !is_there(comes)) && meant->n <= 2;
     if (!is_there(goes) && meant->words_n) {
         builtin_wish_mean_absent(resolve, meant, meant->words_n - 1, group->op);
         return;
