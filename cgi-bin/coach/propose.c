@@ -137,6 +137,7 @@ struct propose_turn {
     struct proposal *proposal; /* the one being made */
     struct proposal *after;    /* the one before it, NULL if none */
     struct plan *plan;         /* the current plan, NULL if none */
+    struct proposal *declined; /* the newest one that was, NULL if none */
     const json *start;         /* the plan that a change starts from; NULL for a first plan */
     struct context *context;
     size_t context_n;
@@ -154,6 +155,7 @@ static enum err read_all(struct work *w, struct turn *turn)
     plan_want_current(w, &own->plan);
     context_want_all(w, &own->context, &own->context_n);
     topic_want_all(w, &own->topics, &own->topics_n);
+    proposal_want_declined(w, &own->declined);
     proposal_want(w, turn->id, &own->proposal);
     enum err e = work_flush(w);
     if (e != OK)
@@ -213,6 +215,9 @@ static json *told(struct turn *turn, const struct propose_turn *own)
 {
     struct arena *a = turn->arena;
     const json *basis = own->plan ? own->plan->basis : NULL;
+    if (own->plan &&
+        !text_blank(own->proposal->feedback)) /* a wish doesn't bring up what was decided about */
+        basis = told_seen(own->plan, own->declined);
     const struct overview *overview = own->plan ? &own->plan->overview : &own->proposal->overview;
     if (own->after) {
         basis = own->after->basis;

@@ -290,6 +290,7 @@ def test_what_was_declined_is_not_brought_up_again(following):
     made = suggested(following)
     following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
     assert following.call("GET", "/plan/view")["told_since"] == []
+    assert wish(following, "more patient safety")["plan_overview"]["total_daily_minutes"] == 30
     assert suggested(following)["plan_overview"]["total_daily_minutes"] == 50  # but for who asks for it
 
 
