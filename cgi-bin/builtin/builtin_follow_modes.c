@@ -2,6 +2,7 @@
 #include "builtin/builtin.h"
 #include "builtin/builtin_follow.h"
 #include "builtin/builtin_modes.h"
+#include <string.h>
 
 /* The modes that change a plan, with what its user told since: that comes first, then what they ask for, or
  * what their answers speak for. */
@@ -98,6 +99,19 @@ static json *topics_of(const json *plan)
     return json_get(plan, "plan_topics");
 }
 
+/* Those that only follow of another, known by how their sentence begins. */
+static void mark_following(const struct builtin *coach, struct arena *a, json *reasons)
+{
+    const char *sentence = sentences_text(library_sentences(coach->library), SAY_CHANGES_FOLLOWS);
+    const char *hole = strstr(sentence, "{{");
+    if (!hole || hole == sentence)
+        return;
+    for (size_t i = 0; i < json_len(reasons); i++)
+        if (strncmp(json_get_text(json_at(reasons, i), "reason", ""), sentence, (size_t)(hole - sentence)) ==
+            0)
+            json_put_bool(a, json_at(reasons, i), "follows", true);
+}
+
 json *builtin_follow_changes(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct builtin_followed followed = builtin_follow(coach, a, in);
@@ -110,6 +124,7 @@ json *builtin_follow_changes(const struct builtin *coach, struct arena *a, const
         reasons = both_reasons(a, followed.reasons, reasons);
     json *kept = reasons_that_count(a, reasons, topics_of(json_get(in, "plan")), topics_of(answer));
     complete_reasons(a, kept, reasons, topics_of(json_get(in, "plan")), topics_of(answer));
+    mark_following(coach, a, kept);
     json_put(a, answer, "reasons", kept);
     if (json_len(kept))
         builtin_follow_retell(coach, a, in, answer);

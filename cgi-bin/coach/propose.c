@@ -220,7 +220,7 @@ static json *told(struct turn *turn, const struct propose_turn *own)
         basis = told_seen(own->plan, own->declined);
     const struct overview *overview = own->plan ? &own->plan->overview : &own->proposal->overview;
     if (own->after) {
-        basis = own->after->basis;
+        basis = told_seen_in(own->after->basis);
         overview = &own->after->overview;
     }
     return told_since(library_sentences(turn->coach->library), a, told_basis(a, basis, overview, own->facts),
@@ -330,6 +330,23 @@ static int minutes_held(const struct propose_turn *own, const json *wanted)
     return (int)json_get_int(json_get(own->start, "plan_overview"), "total_daily_minutes", 0);
 }
 
+/* The facts known; but a wish doesn't bring up days or a date that were decided about: there it stays as the
+ * plan has it. */
+static const json *rests_on(struct arena *a, const struct propose_turn *own)
+{
+    struct facts rests = *own->facts;
+    if (own->plan && !text_blank(own->proposal->feedback)) {
+        const struct overview *overview = &own->plan->overview;
+        const struct facts *settled =
+                               told_basis(a, told_seen(own->plan, own->declined), overview, own->facts),
+                           *plan = told_basis(a, own->plan->basis, overview, own->facts);
+        for (size_t i = 0; i < TOLD_PARTS; i++)
+            if (told_part_same(&told_parts[i], settled, own->facts))
+                told_part_take(&told_parts[i], &rests, plan);
+    }
+    return json_put(a, asking_facts(a, &rests), TOLD_SEEN, asking_facts(a, own->facts));
+}
+
 enum err propose_keep(struct work *w, struct turn *turn)
 {
     const struct propose_turn *own = turn->found;
@@ -360,7 +377,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     if (!base && !json_len(reasons))
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
     const char *plain = plain_reason(says, w->arena, own->proposal);
-    proposal.basis = asking_facts(w->arena, own->facts);
+    proposal.basis = rests_on(w->arena, own);
     json *ids = json_new_object(w->arena);
     if (own->after && own->plan)
         reasons = with_earlier(w->arena, reasons, propose_reasons(w->arena, own->after, ids));

@@ -131,7 +131,8 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
         return e;
     const struct facts *proposed = told_basis(a, proposal->basis, &proposal->overview, known),
                        *wanted = propose_facts(a, proposed, proposal->wanted);
-    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed, seen = *proposed;
+    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed,
+                 seen = *told_basis(a, told_seen_in(proposal->basis), &proposal->overview, known);
     next.minutes = known->minutes;
     next.weeks = known->weeks;
     for (size_t i = 0; i < TOLD_PARTS; i++) {
@@ -139,10 +140,10 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
         const bool taken = !base || difference_takes(proposal, take, part->name);
         const struct facts *before = base ? told_basis(a, base->basis, &base->overview, known) : wanted;
         told_part_take(part, &rests, taken ? wanted : before);
-        if (taken)
-            told_part_take(part, &seen, wanted);
-        else
+        if (!taken)
             told_part_take(part, &next, known);
+        else if (!told_part_same(part, wanted, proposed)) /* a wish of theirs */
+            told_part_take(part, &seen, wanted);
     }
     const int minutes = (int)json_get_int(proposal->wanted, "minutes", 0);
     if (minutes > 0 && minutes == plan->overview.total_daily_minutes)
