@@ -18,6 +18,7 @@
 <p>{{rationale}}</p>
 {{/plan_overview}}
 <h2>The coming days</h2>
+{{#week_text}}<p class="muted">Your week: {{week_text}}. <a href="/chat?ask=days#ask">Change</a></p>{{/week_text}}
 <ol class="plain">
 {{#schedule}}
 {{#new_day}}<li class="day"><h3>{{day_text}} <span class="muted">{{day_minutes}} min</span></h3></li>{{/new_day}}

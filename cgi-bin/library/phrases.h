@@ -32,25 +32,88 @@
     P(CALENDAR_SPANS, "calendar", "spans") \
     P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
     P(CHANGES_DROP, "changes", "drop") \
-    P(CHANGES_HALF, "changes", "half") \
-    P(CHANGES_DOUBLE, "changes", "double") \
-    P(CHANGES_EASIER, "changes", "easier") \
-    P(CHANGES_HARDER, "changes", "harder") \
-    P(CHANGES_SHORTER, "changes", "shorter") \
+    P(CHANGES_DROPPED, "changes", "dropped") \
     P(CHANGES_LESS, "changes", "less") \
-    P(CHANGES_LONGER, "changes", "longer") \
+    P(CHANGES_LOWERED, "changes", "lowered") \
+    P(CHANGES_MORE, "changes", "more") \
+    P(CHANGES_RAISED, "changes", "raised") \
+    P(CHANGES_ADD, "changes", "add") \
+    P(CHANGES_ADDED, "changes", "added") \
+    P(CHANGES_WANT, "changes", "want") \
+    P(CHANGES_KEEP, "changes", "keep") \
+    P(CHANGES_HARDER, "changes", "harder") \
+    P(CHANGES_EASIER, "changes", "easier") \
     P(CHANGES_FIRST, "changes", "first") \
     P(CHANGES_LAST, "changes", "last") \
-    P(CHANGES_ADD, "changes", "add") \
-    P(CHANGES_MORE, "changes", "more") \
-    P(CHANGES_EMPTY, "changes", "empty") \
+    P(CHANGES_BEFORE, "changes", "before") \
+    P(CHANGES_AFTER, "changes", "after") \
+    P(CHANGES_UP, "changes", "up") \
+    P(CHANGES_DOWN, "changes", "down") \
+    P(CHANGES_PLACE, "changes", "place") \
+    P(CHANGES_HALF, "changes", "half") \
+    P(CHANGES_DOUBLE, "changes", "double") \
     P(CHANGES_SWAP, "changes", "swap") \
-    P(CHANGES_BY, "changes", "by") \
     P(CHANGES_INSTEAD, "changes", "instead") \
-    P(CHANGES_UNITS, "changes", "units") \
-    P(CHANGES_RATES, "changes", "rates") \
-    P(CHANGES_WHICH_WEEK, "changes", "which week") \
-    P(CHANGES_JOINTS, "changes", "joints") \
+    P(CHANGES_COST, "changes", "cost") \
+    P(CHANGES_TAKE, "changes", "take") \
+    P(CHANGES_MOVE, "changes", "move") \
+    P(CHANGES_GIVE, "changes", "give") \
+    P(CHANGES_PUT, "changes", "put") \
+    P(CHANGES_MAKE, "changes", "make") \
+    P(CHANGES_CUT, "changes", "cut") \
+    P(CHANGES_OUT, "changes", "out") \
+    P(CHANGES_IN, "changes", "in") \
+    P(CHANGES_EVENLY, "changes", "evenly") \
+    P(CHANGES_ALL, "changes", "all") \
+    P(CHANGES_REST, "changes", "rest") \
+    P(CHANGES_THOSE, "changes", "those") \
+    P(CHANGES_EXCEPT, "changes", "except") \
+    P(CHANGES_EXCEPT_ALL, "changes", "except all") \
+    P(CHANGES_ONLY, "changes", "only") \
+    P(CHANGES_NOT, "changes", "not") \
+    P(CHANGES_NTH, "changes", "nth") \
+    P(CHANGES_FIRST_FEW, "changes", "first few") \
+    P(CHANGES_LAST_FEW, "changes", "last few") \
+    P(CHANGES_BY, "changes", "by") \
+    P(CHANGES_TO, "changes", "to") \
+    P(CHANGES_FROM, "changes", "from") \
+    P(CHANGES_LENGTHS, "changes", "lengths") \
+    P(CHANGES_MINUTES, "changes", "minutes") \
+    P(CHANGES_ADDED_TIME, "changes", "added time") \
+    P(CHANGES_TAKEN_TIME, "changes", "taken time") \
+    P(CHANGES_ANOTHER, "changes", "another") \
+    P(CHANGES_AND, "changes", "and") \
+    P(CHANGES_OR, "changes", "or") \
+    P(CHANGES_PART, "changes", "part") \
+    P(CHANGES_REASON, "changes", "reason") \
+    P(CHANGES_IF, "changes", "if") \
+    P(CHANGES_DOUBT, "changes", "doubt") \
+    P(CHANGES_PAST, "changes", "past") \
+    P(CHANGES_POLITE_PAST, "changes", "polite past") \
+    P(CHANGES_SAID, "changes", "said") \
+    P(CHANGES_WHILE, "changes", "while") \
+    P(CHANGES_LASTING, "changes", "lasting") \
+    P(CHANGES_LIMIT, "changes", "limit") \
+    P(CHANGES_RATE, "changes", "rate") \
+    P(CHANGES_EVERY_DAY, "changes", "every day") \
+    P(CHANGES_DAY, "changes", "day") \
+    P(CHANGES_HOURS, "changes", "hours") \
+    P(CHANGES_SPAN, "changes", "span") \
+    P(CHANGES_DATE, "changes", "date") \
+    P(CHANGES_ROLE_IS, "changes", "role is") \
+    P(CHANGES_ROLE, "changes", "role") \
+    P(CHANGES_THANKS, "changes", "thanks") \
+    P(CHANGES_AS_IT_IS, "changes", "as it is") \
+    P(CHANGES_DISLIKE, "changes", "dislike") \
+    P(CHANGES_FEELS, "changes", "feels") \
+    P(CHANGES_WRONG, "changes", "wrong") \
+    P(CHANGES_OPENERS, "changes", "openers") \
+    P(CHANGES_QUESTION, "changes", "question") \
+    P(CHANGES_SUGGESTS, "changes", "suggests") \
+    P(CHANGES_SUBJECT, "changes", "subject") \
+    P(CHANGES_WISHING, "changes", "wishing") \
+    P(CHANGES_LIGHT, "changes", "light") \
+    P(CHANGES_EMPTY, "changes", "empty") \
     P(CHAT_NOTHING, "chat", "nothing") \
     P(CHAT_HELLO, "chat", "hello") \
     P(CHAT_THANKS, "chat", "thanks") \

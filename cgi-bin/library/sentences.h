@@ -202,13 +202,7 @@
     S(MARK_SPOKEN_TO, "mark", "spoken to", "") \
     S(CHANGES_NOT_CLEAR, "changes", "not clear", "clause") \
     S(CHANGES_LAST_TOPIC, "changes", "last topic", "") \
-    S(CHANGES_EASIEST, "changes", "easiest", "topic") \
-    S(CHANGES_HARDEST, "changes", "hardest", "topic") \
-    S(CHANGES_ALL_EASIEST, "changes", "all easiest", "") \
-    S(CHANGES_ALL_HARDEST, "changes", "all hardest", "") \
     S(CHANGES_TOO_FEW, "changes", "too few", "minutes topics") \
-    S(CHANGES_THIN_ONE, "changes", "thin one", "minutes topics") \
-    S(CHANGES_THIN_SOME, "changes", "thin some", "minutes topics") \
     S(CHANGES_WEEKDAYS, "changes", "weekdays", "") \
     S(CHANGES_DAYS_OFF, "changes", "days off", "days") \
     S(CHANGES_ANY_DAY, "changes", "any day", "") \
@@ -218,8 +212,41 @@
     S(CHANGES_WEEKS, "changes", "weeks", "weeks") \
     S(CHANGES_WEEKS_MARKS, "changes", "weeks marks", "") \
     S(CHANGES_ASKED, "changes", "asked", "wish") \
-    S(CHANGES_FOLLOWS, "changes", "follows", "topic wish") \
-    S(CHANGES_TWO_REASONS, "changes", "two reasons", "first wish") \
+    S(CHANGES_FOLLOWS, "changes", "follows", "minutes") \
+    S(CHANGES_NEW_DAY, "changes", "new day", "minutes wish") \
+    S(CHANGES_DO_MORE, "changes", "do more", "topic") \
+    S(CHANGES_DO_LESS, "changes", "do less", "topic") \
+    S(CHANGES_DO_DROP, "changes", "do drop", "topic") \
+    S(CHANGES_DO_ADD, "changes", "do add", "topic") \
+    S(CHANGES_DO_MINUTES, "changes", "do minutes", "topic to") \
+    S(CHANGES_DO_PLACE, "changes", "do place", "topic to") \
+    S(CHANGES_DO_HARDER, "changes", "do harder", "topic") \
+    S(CHANGES_DO_EASIER, "changes", "do easier", "topic") \
+    S(CHANGES_DO_DAY, "changes", "do day", "minutes") \
+    S(CHANGES_NOTHING, "changes", "nothing", "") \
+    S(CHANGES_WHY_PLAN, "changes", "why plan", "rationale") \
+    S(CHANGES_WHY_TOPIC, "changes", "why topic", "topic minutes priority outcome") \
+    S(CHANGES_ASK_WHICH, "changes", "ask which", "topic") \
+    S(CHANGES_ASK_WHAT, "changes", "ask what", "topic") \
+    S(CHANGES_ASK_THERE, "changes", "ask there", "topic") \
+    S(CHANGES_ASK_MINUTES, "changes", "ask minutes", "topic") \
+    S(CHANGES_ASK_HOW_LONG, "changes", "ask how long", "") \
+    S(CHANGES_ASK_TOPIC, "changes", "ask topic", "") \
+    S(CHANGES_ASK_WHILE, "changes", "ask while", "") \
+    S(CHANGES_ASK_DAYS, "changes", "ask days", "clause") \
+    S(CHANGES_ASK_IF, "changes", "ask if", "clause") \
+    S(CHANGES_ASK_SO_MANY, "changes", "ask so many", "") \
+    S(CHANGES_ASK_SMALL, "changes", "ask small", "topic minutes") \
+    S(CHANGES_ASK_ROOM, "changes", "ask room", "minutes") \
+    S(CHANGES_FULL, "changes", "full", "") \
+    S(CHANGES_NOT_THERE, "changes", "not there", "object") \
+    S(CHANGES_FEELS, "changes", "feels", "") \
+    S(CHANGES_BREAK, "changes", "break", "from to") \
+    S(CHANGES_DATE, "changes", "date", "date") \
+    S(CHANGES_NO_DATE, "changes", "no date", "") \
+    S(CHANGES_ON_DAYS, "changes", "on days", "days minutes") \
+    S(CHANGES_ROLE, "changes", "role", "role") \
+    S(CHANGES_WEEKS_TOLD, "changes", "weeks told", "weeks") \
     S(STORY_SITUATION, "story", "situation", "") \
     S(STORY_TASK, "story", "task", "") \
     S(STORY_ACTION, "story", "action", "") \

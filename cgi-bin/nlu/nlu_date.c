@@ -50,10 +50,8 @@ static bool complements(const struct when *w, size_t event)
             return joined;
         if (when_ends_clause(w, i - 1) || hidden(w, i - 1))
             return false;
-        joined |= when_word_is(w, i - 1, "for") || when_word_is(w, i - 1, "at") ||
-                  when_word_is(w, i - 1, "with") || when_word_is(w, i - 1, "as") ||
-                  when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "about") ||
-                  when_word_is(w, i - 1, "of");
+        joined |= when_word_is(w, i - 1, "for") || when_word_is(w, i - 1, "at") || when_word_is(w, i - 1, "with") ||
+                  when_word_is(w, i - 1, "as") || when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "about") || when_word_is(w, i - 1, "of");
     }
     return false;
 }
@@ -71,8 +69,7 @@ static enum about event_before(const struct when *w, size_t from, size_t *at)
             return here;
         if (own && when_ends_clause(w, i - 1))
             return ABOUT_NOTHING;
-        own |= !hidden(w, i - 1) &&
-               (when_is(w, i - 1, IS_FIRST) || when_is(w, i - 1, IS_PRACTICE) || when_is(w, i - 1, IS_LIFE));
+        own |= !hidden(w, i - 1) && (when_is(w, i - 1, IS_FIRST) || when_is(w, i - 1, IS_PRACTICE) || when_is(w, i - 1, IS_LIFE));
     }
     return ABOUT_NOTHING;
 }
@@ -115,17 +112,14 @@ static enum about carried(const struct when *w, const struct when_part *part)
 {
     const struct nlu *heard = w->heard;
     const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
-    const bool practice =
-        when_between(w, from, to, IS_PRACTICE, NULL) || when_between(w, from, to, IS_LIFE, NULL);
-    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL) && date_known(heard) && !practice &&
-        heard->last.about != ABOUT_ANOTHER)
+    const bool practice = when_between(w, from, to, IS_PRACTICE, NULL) || when_between(w, from, to, IS_LIFE, NULL);
+    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL) && date_known(heard) && !practice && heard->last.about != ABOUT_ANOTHER)
         return ABOUT_INTERVIEW;
     if (heard->last.about != ABOUT_NOTHING && goes_on(heard) && !practice)
         return heard->last.about;
     if (heard->wish || heard->last.about == ABOUT_ANOTHER || date_known(heard) || !is_bare(w, from, to))
         return ABOUT_NOTHING;
-    return part->sort == WHEN_DATE || (heard->date_asked && is_bare(w, 0, w->words_n)) ? ABOUT_INTERVIEW
-                                                                                       : ABOUT_NOTHING;
+    return part->sort == WHEN_DATE || (heard->date_asked && is_bare(w, 0, w->words_n)) ? ABOUT_INTERVIEW : ABOUT_NOTHING;
 }
 
 static enum about about(const struct when *w, const struct when_part *part, size_t *at)
@@ -243,13 +237,11 @@ static void consider(const struct when *w, const struct when_part *part, size_t 
     if (found->date.day == date.day && date.doubt == found->date.doubt)
         return;
     const size_t from = found->date.to, to = part->from;
-    if (when_between(w, from, to, IS_CORRECT, NULL) || when_between(w, from, to, IS_CHANGES, NULL) ||
-        was_moved(w)) {
+    if (when_between(w, from, to, IS_CORRECT, NULL) || when_between(w, from, to, IS_CHANGES, NULL) || was_moved(w)) {
         found->date = date;
     } else if (when_between(w, from, to, IS_JOINT, NULL) && when_word_is(w, from, "or")) {
         found->date.doubt = DATE_TWO_WAYS;
-    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE &&
-               found->date.doubt != DATE_NO_SUCH) {
+    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE && found->date.doubt != DATE_NO_SUCH) {
         found->date = date; /* "next month, on the 14th" */
     } else if (date.doubt == DATE_SURE) {
         found->unsure = true;
@@ -279,8 +271,7 @@ static void put_date(const struct when *w, const struct found *found)
 {
     struct nlu *heard = w->heard;
     const bool unsure = found->unsure || found->date.doubt == DATE_UNSURE;
-    json_put_text(heard->arena, heard->facts, "interview_date",
-                  clock_date_text(heard->arena, found->date.day));
+    json_put_text(heard->arena, heard->facts, "interview_date", clock_date_text(heard->arena, found->date.day));
     json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
     size_t from = num_min(found->event, found->date.from), to = num_max(found->event + 1, found->date.to);
     if (from < when_clause(w, found->date.from) || to > when_clause_end(w, found->date.to)) {
@@ -316,9 +307,7 @@ static void put_weeks(const struct when *w, int days, size_t from, size_t to)
 static void settle(const struct when *w, const struct found *found)
 {
     struct nlu *heard = w->heard;
-    static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH,
-                                              [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY,
-                                              [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
+    static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH, [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY, [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
     const enum when_doubt doubt = found->date.doubt;
     if (doubt == DATE_NEAR)
         put_weeks(w, found->date.span, found->date.from, found->date.to);
@@ -335,8 +324,7 @@ static bool was_shifted(const struct when *w, struct found *found)
 {
     clock_day known;
     size_t moves;
-    if (clock_parse_date(nlu_fact(w->heard, "interview_date"), &known) != OK ||
-        !when_between(w, 0, w->words_n, IS_MOVES, &moves))
+    if (clock_parse_date(nlu_fact(w->heard, "interview_date"), &known) != OK || !when_between(w, 0, w->words_n, IS_MOVES, &moves))
         return false;
     for (size_t i = 0; i < w->parts_n; i++) {
         const struct when_part *part = &w->parts[i];
@@ -360,17 +348,13 @@ static bool is_left(const struct when *w, const struct when_part *part)
     const enum about before = event_before(w, part->from, &at), next = event_behind(w, part->to, &at);
     if (before == ABOUT_ANOTHER || next == ABOUT_ANOTHER || w->heard->last.about == ABOUT_ANOTHER)
         return false;
-    if (when_between(w, from, part->from, IS_PAST, NULL) ||
-        when_between(w, from, part->from, IS_OTHERS, NULL))
+    if (when_between(w, from, part->from, IS_PAST, NULL) || when_between(w, from, part->from, IS_OTHERS, NULL))
         return false;
     if (part->left)
         return true;
-    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) ||
-                      when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") ||
-                      when_word_is(w, part->to, "for");
+    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) || when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") || when_word_is(w, part->to, "for");
     if (part->lasting)
-        return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) &&
-               !when_between(w, from, part->from, IS_LIFE, NULL);
+        return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) && !when_between(w, from, part->from, IS_LIFE, NULL);
     const bool has = part->from > 0 && when_is(w, part->from - 1, IS_HAS_TIME);
     if (when_between(w, from, to, IS_LIFE, NULL) && next != ABOUT_INTERVIEW)
         return false;
@@ -393,10 +377,8 @@ static void none_yet(struct when *w)
     struct nlu *heard = w->heard;
     size_t n;
     const char *at = nlu_first(heard, heard->folded, HEAR_DATE_NONE_YET, &n);
-    const bool cancelled =
-        nlu_hears(heard, HEAR_DATE_CANCELLED) &&
-        (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
-    if (!cancelled && (!at || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
+    const bool cancelled = nlu_hears(heard, HEAR_DATE_CANCELLED) && (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
+    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
         return;
     json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
     json_put_text(heard->arena, heard->facts, "interview_date", "");

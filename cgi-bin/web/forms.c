@@ -191,6 +191,11 @@ const struct field forms_control[] = {
     FIELD(INT, struct form_control, facts.capacity, "capacity", .hidden = true, .max = 3),
     FIELDS_END,
 };
+const struct field forms_confirm_facts[] = {
+    FIELD(INT, struct form_confirm_facts, version, "version", .hidden = true, .required = true, .min = 0,
+          .max = 1000000),
+    FIELDS_END,
+};
 const struct field forms_told[] = {
     FIELD(RAW, struct form_told, text, "text", .required = true, .max = 60000,
           .message = "Please leave some words, or delete the text."),

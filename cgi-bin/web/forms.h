@@ -98,7 +98,11 @@ struct form_chat {
 struct form_told {
     const char *text;
 };
+struct form_confirm_facts {
+    int version; /* that they saw */
+};
 FORM(chat, struct form_chat);
+FORM(confirm_facts, struct form_confirm_facts);
 FORM(control, struct form_control);
 FORM(told, struct form_told);
 

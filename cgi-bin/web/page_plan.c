@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "coach/read_back.h"
 #include "coach/schedule.h"
 #include "coach/told.h"
 #include "store/proposal.h"
@@ -38,6 +39,16 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
         json_put_text(a, json_at(list, i), "time_spent", text_or(maybe_span(a, t->total_seconds), ""));
         json_put_int(a, json_at(list, i), "sessions", t->sessions);
     }
+}
+
+/* The week in words, where its days differ. */
+static const char *week_text(struct request *r, const struct schedule_from *from)
+{
+    struct facts week = *from->facts;
+    week.minutes = from->plan->overview.total_daily_minutes;
+    if (!facts_known(&week, FACT_DAYS_OFF) && !facts_known(&week, FACT_MINUTES_BY_DAY))
+        return "";
+    return read_back_week(r->site->coach.library, r->arena, &week);
 }
 
 /* What was told since the plan was approved and differs from it, unless it was decided about; and an
@@ -80,6 +91,8 @@ static enum err show_plan_page(struct request *r, struct plan_page *page)
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
     json_put(a, view, "days_left", show_days_left(a, known, from->today));
+    if (!r->json_out)
+        json_put_text(a, view, "week_text", week_text(r, from));
     put_told(r, view, page, known);
     if (page->open)
         json_put_text(a, view, "proposal_id", id_text(a, page->open->id));

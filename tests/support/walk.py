@@ -50,6 +50,7 @@ class Walk:
         told = self.call("POST", "/plan/chat", {"text": self.words("I like quiet offices."), "job": "Backend developer wanted."})
         assert told["turns"]
         self.call("POST", "/plan/answer", {"ask": "weak_areas", "areas": ["System design"], "more": "estimates", "strong": "SQL"})
+        self.call("POST", "/plan/confirm", {"version": self.call("GET", "/chat")["facts"]["version"]})
         self.told_text = self.call("GET", "/told")["told"][0]["told_id"]
         self.call("POST", f"/told/{self.told_text}/correct", {"text": "Backend developer wanted, remote."})
         self.call("POST", f"/told/{self.told_text}/delete", {})
