@@ -1,6 +1,5 @@
 #include "coach/propose_inner.h"
 
-#include "base/log.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
@@ -106,27 +105,24 @@ static enum err wish(struct work *w, void *ctx)
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, wishing->proposal)));
 }
 
-static enum err role_as_said(struct work *w, void *ctx)
-{
-    const struct wishing *wishing = ctx;
-    return keep_role(w, wishing->wish->role);
-}
-
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
-                      struct id *proposal)
+                      struct id *proposal, struct id *message)
 {
     struct wishing wishing = {.library = coach->library, .wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
-    if (e != OK || id_none(wishing.message))
-        return e;
-    struct turn chat = {.coach = coach, .arena = a, .mode = TURN_CHAT, .user = user, .id = wishing.message};
-    const enum err heard = turn_run(&chat);
-    if (heard != OK) /* it is kept, and asked again in the chat */
-        log_event(LOG_WARN, "context_not_heard", LOG_ID("user", user), LOG_WORD("class", err_name(heard)));
-    if (text_blank(in->role))
-        return OK;
-    return db_transact(coach->db, a, user, role_as_said, &wishing); /* whatever else stands in the context */
+    *message = wishing.message;
+    return e;
+}
+
+static enum err role_as_said(struct work *w, void *ctx)
+{
+    return keep_role(w, ctx);
+}
+
+enum err propose_role(struct coach *coach, struct arena *a, struct id user, const char *role)
+{
+    return db_transact(coach->db, a, user, role_as_said, (void *)role);
 }
 
 /* ---- making it ---- */

@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "coach/difference.h"
-#include "coach/propose.h"
+#include "coach/propose_heard.h"
 #include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -48,7 +48,7 @@ static enum err make_proposal(struct request *r, struct id id)
 static enum err wish_and_make(struct request *r, const struct propose_wish *wish)
 {
     struct id proposal;
-    const enum err e = propose_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
+    const enum err e = propose_heard_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
     if (e != OK)
         return e;
     return make_proposal(r, proposal);
