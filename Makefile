@@ -91,7 +91,7 @@ BENCHES  = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help build run stop status clean test tested unit units lint house format bench bench-marking bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
+.PHONY: help build run stop status clean test tested unit units lint house format bench bench-marking bench-hearing bench-tokens bench-stream chaos story fuzz fuzzers packages install sbom screens axe always
 
 help:
 	@echo "make run       install what is missing, build, and end with the site on http://127.0.0.1:$(PORT)"
@@ -103,6 +103,7 @@ help:
 	@echo "make format    lay out C and Python               make bench    the figures of speed"
 	@echo "make house     how easy cgi-bin is to live in, measured, and what it should be (WHERE=1: the places)"
 	@echo "make bench-marking  the built-in marker against people's marks (MARKING_FRESH=paths: other sets)"
+	@echo "make bench-hearing  what the built-in coach hears in messages and makes of wishes, against what people would (HEARING_SETS=paths)"
 	@echo "make story     five people, three weeks each, on a site whose clock is moved on: a report to read (NAME=Jonas: one of them)"
 	@echo "make bench-stream   what Greenroom adds to a model's first word; pages while 50 people wait (SLOW=20 seconds)"
 	@echo "make bench-tokens   what a day of one user costs in tokens (SHOW=1: the requests themselves)"
@@ -256,6 +257,11 @@ MARKING_HELD ?= tests/bench/marking-held.jsonl
 MARKING_DEV ?= $(wildcard ../shared/data/marking-dev.jsonl)
 bench-marking: build
 	$(Q)tests/bench/marking --cases=$(MARKING_CASES) --own=$(MARKING_OWN) --fresh $(MARKING_FRESH) --hands $(MARKING_HANDS) --references $(MARKING_HELD) $(MARKING_DEV)
+
+HEARING_CASES ?= $(wildcard ../shared/cases)
+HEARING_SETS ?= $(sort $(wildcard tests/bench/hearing/*.jsonl))
+bench-hearing: build
+	$(Q)tests/bench/hearing/run --cases=$(HEARING_CASES) $(HEARING_SETS)
 
 # Some two minutes, nothing of it practised in real time.
 story: build

@@ -10,9 +10,13 @@
 {{/no_answered}}
 <div class="beside">
 <div>
+{{>part_ask}}
 {{>part_say}}
-{{>part_propose}}
 </div>
+<div>
+{{>part_heard}}
+{{>part_propose}}
 {{>part_facts}}
 </div>
-<p><a href="/chat">The whole conversation</a></p>
+</div>
+<p><a href="/chat">The whole conversation</a> · <a href="/told">All that you told</a></p>

@@ -1,5 +1,5 @@
-{{%AUTOESCAPE context="HTML"}}<form method="post" action="/plan/facts" class="card" id="facts">
-<h2>What I understood</h2>
+{{%AUTOESCAPE context="HTML"}}<details class="card" id="facts"{{#facts_open}} open{{/facts_open}}><summary>Change all of it at once</summary>
+<form method="post" action="/plan/facts">
 <p class="hint">Correct anything that is off. Empty means: not known yet.</p>
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -18,3 +18,4 @@
 {{/facts}}
 <p class="actions"><button>Save these</button></p>
 </form>
+</details>

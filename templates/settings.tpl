@@ -21,6 +21,7 @@
 <p class="problem" id="zone-problem">{{zone_problem}}</p>
 </div>
 <p class="actions"><button>Save</button></p>
+<p><a href="/chat#understood">Your days, minutes and the rest of what the coach understood</a> · <a href="/told">All that you told</a></p>
 </form>
 {{#chosen}}
 <form method="post" action="/settings/coach" class="card">

@@ -26,15 +26,6 @@ enum {
 
 /* ---- bare answers to what was asked: "45", "nothing really", "plenty" ---- */
 
-static bool bare_time(struct nlu *heard)
-{
-    int64_t v;
-    if (json_get(heard->facts, "minutes") || num_int(heard->text, 5, 600, &v) != OK)
-        return false;
-    json_put_int(heard->arena, heard->facts, "minutes", v);
-    return true;
-}
-
 static bool bare_weak(struct nlu *heard)
 {
     if (json_get(heard->facts, "weak_told") || text_words(heard->text) > MOST_LIST_WORDS)
@@ -61,10 +52,7 @@ static void hear_bare(struct nlu *heard, const json *in)
     static const struct {
         const char *what;
         bool (*hear)(struct nlu *heard);
-    } kinds[] = {{"minutes", bare_time},
-                 {"motivation", bare_energy},
-                 {"role", nlu_role_asked},
-                 {"weak_areas", bare_weak}};
+    } kinds[] = {{"motivation", bare_energy}, {"role", nlu_role_asked}, {"weak_areas", bare_weak}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(heard->text, '?'); i++)
         if (builtin_ask_was(heard, in, kinds[i].what) && kinds[i].hear(heard))
             return;
@@ -158,11 +146,9 @@ static void hear(struct nlu *heard, const char *message, const json *in, json *l
             continue;
         }
         nlu_role(heard);
-        nlu_time(heard);
-        nlu_days(heard);
+        nlu_when(heard);
         nlu_areas(heard);
         nlu_energy(heard);
-        nlu_date(heard);
         const bool understood = !json_equal(before, heard->facts) || json_len(heard->roles) > roles;
         if (brief && !understood)
             hear_bare(heard, in);
@@ -234,6 +220,7 @@ json *builtin_chat(const struct builtin *coach, struct arena *a, const json *in)
     if (is_foreign(parts.own))
         return answer_of(&heard, sentences_text(says, SAY_CHAT_FOREIGN), left_over);
     heard.time_asked = builtin_ask_was(&heard, in, "minutes");
+    heard.date_asked = builtin_ask_was(&heard, in, "interview_date");
     hear(&heard, parts.own, in, left_over);
     settle_role(&heard, parts.own);
     hear_material(&heard, parts.pasted, in);

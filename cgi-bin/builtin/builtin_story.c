@@ -60,8 +60,7 @@ static bool about_the_plan(const struct library *library, struct arena *a,
     struct nlu heard = {
         .arena = a, .library = library, .known = json_new_object(a), .facts = json_new_object(a)};
     nlu_take(&heard, nlu_plain(library, a, sentence->text));
-    nlu_time(&heard);
-    nlu_days(&heard);
+    nlu_when(&heard);
     nlu_areas(&heard);
     nlu_energy(&heard);
     return json_members(heard.facts) > 0;

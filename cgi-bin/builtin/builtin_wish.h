@@ -1,52 +1,51 @@
 #ifndef BUILTIN_BUILTIN_WISH_H
 #define BUILTIN_BUILTIN_WISH_H
 
-#include "builtin/builtin_words.h"
-#include "library/library.h"
-#include "nlu/nlu.h"
+#include "builtin/builtin_wish_items.h"
 
-/* What a clause that asks for a change to a plan says: what it asks for, of which topic, and how long. */
+/* What a wish for a plan asks for: operations on its topics, and what it says of days, dates and the role.
+ * What can be understood in two ways, or only in part, is asked back, and then nothing is changed. */
 
-/* What a clause asks for. One without a verb of its own ("drop coding and testing") asks for the same as the
- * one before. */
-enum builtin_wish {
-    WISH_NONE,
-    WISH_DROP,
-    WISH_LESS,
-    WISH_MORE,
-    WISH_ADD,
-    WISH_FRONT,
-    WISH_LAST,
-    WISH_EASIER,
-    WISH_HARDER,
-    WISH_SHORTER,
-    WISH_LONGER,
-    WISH_HALF,
-    WISH_DOUBLE
+enum { BUILTIN_WISH_OPERATIONS = 32, BUILTIN_WISH_ASKED = 4, BUILTIN_WISH_NEW = 999 };
+
+/* One operation: MORE, LESS, DROP, ADD, MINUTES, PLACE, HARDER or EASIER. */
+struct builtin_operation {
+    enum builtin_op op;
+    size_t topic;       /* its place in the plan, or BUILTIN_WISH_NEW */
+    const char *words;  /* of a new topic: as they named it; else "" */
+    int to;             /* minutes, 0: as many as is usual; of PLACE: which */
+    const char *clause; /* what they said */
 };
 
-/* What the clause that is heard asks for: the first pattern of the table that stands in it. WISH_NONE:
- * nothing. */
-enum builtin_wish builtin_wish_of(const struct nlu *heard);
+struct builtin_wish {
+    struct arena *arena;
+    const struct library *library;
+    const json *topics; /* of the plan */
+    const char *role;
+    struct builtin_operation operations[BUILTIN_WISH_OPERATIONS];
+    size_t operations_n;
+    int day;                /* minutes of an ordinary day; 0: as they are */
+    const char *day_clause; /* what they said of it */
+    json *facts;            /* of days, dates and the role, as the plan chat hears them */
+    const char *facts_clause;
+    const char *asked[BUILTIN_WISH_ASKED]; /* questions back */
+    size_t asked_n;
+    const char *answer; /* to a question of theirs, or what is so already; "": none */
+    bool nothing;       /* thanks, praise, or that things stay as they are */
+};
 
-/* Clauses, with ';' between them: "less coding, more leadership and drop testing" are three. */
-const char *builtin_wish_clauses(const struct library *library, struct arena *a, const char *text);
-/* "add salary negotiation please": what to add, without the words at both ends that say nothing of it. */
-const char *builtin_wish_object(const struct nlu *heard);
-/* "swap coding for leadership", "leadership instead of coding": the clause in two. false: it is no swap. */
-bool builtin_wish_in_two(const struct nlu *heard, const char **goes, const char **comes);
+/* The day's minutes, the facts known before and today are the plan's. */
+struct builtin_wish_plan {
+    const json *topics;
+    const char *role, *rationale;
+    const json *facts;
+    clock_day today;
+};
 
-/* Does a clause speak of this topic: by its name, a word of its name, or a word the library knows for it? */
-bool builtin_wish_speaks_of(const struct library *library, struct arena *a,
-                            const struct builtin_sentence *sentence, const json *topic);
-/* The library's topic for an object: the role's family first, then the stories, then any. NULL: none. */
-const struct library_topic *builtin_wish_topic(const struct library *library, struct arena *a,
-                                               const char *role, const char *object);
-
-/* The minutes that a clause names; 0: none. */
-int builtin_wish_minutes(const struct library *library, struct arena *a,
-                         const struct builtin_sentence *sentence);
-/* How many weeks a clause gives the plan, by their number or a date; 0: it says nothing of it. */
-int builtin_wish_weeks(const struct nlu *heard);
+/* Reads a wish, given the plan that it is for. */
+struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,
+                                       const struct builtin_wish_plan *plan, const char *text);
+/* A topic's name as it stands in a sentence: "coding aloud", but "SQL queries". */
+const char *builtin_wish_name(const struct builtin_wish *wish, size_t topic);
 
 #endif

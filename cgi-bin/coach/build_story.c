@@ -88,6 +88,7 @@ enum err build_story_read(struct work *w, struct turn *turn)
     story_want_all(w, &own->others, &own->others_n);
     if ((e = work_flush(w)) != OK)
         return e;
+    own->context_n = context_only(own->context, own->context_n, false);
     return id_none(own->told->question) ? OK : question_read(w, own->told->question, &own->asked);
 }
 

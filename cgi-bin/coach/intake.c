@@ -2,7 +2,9 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/intake_ask.h"
+#include "coach/intake_correct.h"
 #include "coach/intake_heard.h"
+#include "coach/intake_told.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
 #include "library/library.h"
@@ -10,13 +12,65 @@
 #include "store/idempotency.h"
 #include "store/plan.h"
 
-enum { TURNS_SENT = 12 };
+enum { TURNS_SENT = 12, MATERIAL_WORDS = 2000 };
+
+/* ---- what was said (T1) ---- */
 
 struct said {
+    const struct library *library;
     struct form form;
-    const char *text;
+    const struct intake_words *words;
     struct id message;
 };
+
+static enum err keep_material(struct work *w, const char *text)
+{
+    struct id id;
+    const enum err e = text_blank(text) ? OK : id_new(&id);
+    if (e != OK || text_blank(text))
+        return e;
+    return context_add_material(w, id, text);
+}
+
+/* An advert, a description or a CV alone: in a box of its own, or in that for their own words. */
+static enum err bring(struct work *w, const struct said *said, const char *text, bool moved)
+{
+    struct chat_message turn = {.id = said->message, .text = text, .material = true, .moved = moved};
+    const enum err e = chat_add_turn(w, &turn);
+    if (e != OK)
+        return e;
+    return context_add_material(w, said->message, text);
+}
+
+/* Their own words; what they pasted among them is kept apart. */
+static enum err tell(struct work *w, const struct said *said)
+{
+    const char *text = said->words->text;
+    const struct intake_told_parts parts = intake_told_part(said->library, w->arena, text);
+    struct chat_message turn = {.id = said->message, .text = text, .moved = !text_blank(parts.pasted)};
+    if (text_blank(parts.own))
+        return bring(w, said, text, true);
+    enum err e = chat_add_turn(w, &turn);
+    if (e == OK)
+        e = context_add(w, said->message, parts.own);
+    return e == OK ? keep_material(w, parts.pasted) : e;
+}
+
+/* The job beside their own words is no turn of its own. */
+static enum err tell_or_bring(struct work *w, const struct said *said)
+{
+    if (text_blank(said->words->text))
+        return bring(w, said, said->words->job, false);
+    const enum err e = tell(w, said);
+    return e == OK ? keep_material(w, said->words->job) : e;
+}
+
+enum err intake_keep_said(struct work *w, const struct library *library, struct id message,
+                          const struct intake_words *words)
+{
+    const struct said said = {.library = library, .words = words, .message = message};
+    return tell_or_bring(w, &said);
+}
 
 static enum err say(struct work *w, void *ctx)
 {
@@ -28,21 +82,15 @@ static enum err say(struct work *w, void *ctx)
     said->message = said->form.id;
     if (done)
         return OK;
-    struct id context;
-    int turn;
-    if ((e = id_new(&context)) != OK)
-        return e;
-    if ((e = chat_add_user(w, said->message, said->text, &turn)) != OK)
-        return e;
-    if ((e = context_add(w, context, said->text)) != OK)
+    if ((e = tell_or_bring(w, said)) != OK)
         return e;
     return idempotency_finish(w, said->form.id, "/chat");
 }
 
-enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form, const char *text,
-                    struct id *message)
+enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form,
+                    const struct intake_words *words, struct id *message)
 {
-    struct said said = {.form = form, .text = text};
+    struct said said = {.library = coach->library, .form = form, .words = words};
     const enum err e = db_transact(coach->db, a, user, say, &said);
     *message = said.message;
     return e;
@@ -79,7 +127,44 @@ struct intake_turn {
     struct plan *plan;
     struct chat_message *messages;
     size_t messages_n;
+    struct context *told; /* and brought */
+    size_t told_n;
 };
+
+static const struct chat_message *message_of(const struct turn *turn)
+{
+    static const struct chat_message none = {.text = ""};
+    const struct intake_turn *own = turn->found;
+    for (size_t i = 0; i < own->messages_n; i++)
+        if (id_equal(own->messages[i].id, turn->id))
+            return &own->messages[i];
+    return &none;
+}
+
+/* Their own words in this turn, without what they pasted among them. */
+static const char *own_words(const struct turn *turn)
+{
+    const struct intake_turn *own = turn->found;
+    const struct chat_message *message = message_of(turn);
+    for (size_t i = 0; i < own->told_n; i++)
+        if (id_equal(own->told[i].id, message->id) && !own->told[i].material)
+            return own->told[i].text;
+    return message->material ? "" : message->text;
+}
+
+/* What they brought with it. */
+static const char *material_of(const struct turn *turn)
+{
+    const struct intake_turn *own = turn->found;
+    const struct chat_message *message = message_of(turn);
+    const char *all = "";
+    for (size_t i = 0; i < own->told_n; i++) {
+        const struct context *one = &own->told[i];
+        if (one->material && (id_equal(one->id, message->id) || one->added == message->at))
+            all = arena_printf(turn->arena, "%s%s%s", all, text_if(*all, "\n\n"), one->text);
+    }
+    return text_head_words(turn->arena, all, MATERIAL_WORDS);
+}
 
 enum err intake_read(struct work *w, struct turn *turn)
 {
@@ -88,7 +173,23 @@ enum err intake_read(struct work *w, struct turn *turn)
     facts_want(w, &own->facts);
     plan_want_current(w, &own->plan);
     chat_want(w, TURNS_SENT, &own->messages, &own->messages_n);
+    context_want_all(w, &own->told, &own->told_n);
     return work_flush(w);
+}
+
+/* What they may be answering: what the last reply asked about, else all that is missing. */
+static json *asked_for(struct arena *a, const struct facts *facts)
+{
+    json *list = json_new_array(a);
+    for (enum intake_ask ask = 0; ask < INTAKE_ASKS; ask++)
+        if (facts->asked >> ask & 1U)
+            json_add_text(a, list, intake_ask_name(ask));
+    if (facts->asked >> ASK_MINUTES & 1U || facts->asked >> ASK_DAYS & 1U)
+        json_add_text(a, list, "time");
+    for (size_t i = 0; !facts->asked && i < sizeof kinds / sizeof *kinds; i++)
+        if (intake_ask_missing(facts, kinds[i].ask))
+            json_add_text(a, list, kinds[i].name);
+    return list;
 }
 
 json *intake_input(struct turn *turn)
@@ -99,21 +200,16 @@ json *intake_input(struct turn *turn)
     json_put_text(a, in, "today", clock_date_text(a, clock_local_day(clock_now(), turn->account->zone)));
     json_put(a, in, "facts", asking_facts(a, own->facts));
     json_put_bool(a, in, "has_plan", own->plan != NULL);
-    json *asked_for = json_new_array(a);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (intake_ask_missing(own->facts, kinds[i].ask))
-            json_add_text(a, asked_for, kinds[i].name);
-    json_put(a, in, "greeting_asked_for", asked_for);
+    json_put(a, in, "greeting_asked_for", asked_for(a, own->facts));
+    json_put_text(a, in, "message", own_words(turn));
+    json_put_text(a, in, "material", material_of(turn));
     json *earlier = json_new_array(a);
-    for (size_t i = 0; i < own->messages_n; i++) {
+    for (size_t i = 0; i < own->messages_n && !id_equal(own->messages[i].id, turn->id); i++) {
         const struct chat_message *message = &own->messages[i];
-        if (id_equal(message->id, turn->id)) {
-            json_put_text(a, in, "message", message->text);
-            break;
-        }
-        const char *who = message->from_user ? "user" : "coach";
+        if (message->material)
+            continue;
         json *one = json_new_object(a);
-        json_put_text(a, one, "who", who);
+        json_put_text(a, one, "who", message->from_user ? "user" : "coach");
         json_put_text(a, one, "text", message->text);
         json_add(a, earlier, one);
     }
@@ -121,35 +217,11 @@ json *intake_input(struct turn *turn)
     return in;
 }
 
-/* The words that are being answered. */
-static const char *message_of(const struct turn *turn)
-{
-    const struct intake_turn *own = turn->found;
-    for (size_t i = 0; i < own->messages_n; i++)
-        if (id_equal(own->messages[i].id, turn->id))
-            return own->messages[i].text;
-    return "";
-}
-
-/* The user anew: their password or name may have changed while the coach was thinking. */
-static enum err keep_role(struct work *w, const char *role)
-{
-    struct user *user;
-    const enum err e = user_read(w, &user);
-    if (e != OK)
-        return e;
-    if (!user)
-        return ERR_NOT_FOUND;
-    if (text_equal(user->role, role))
-        return OK;
-    user->role = role;
-    return user_update(w, user);
-}
-
 enum err intake_keep(struct work *w, struct turn *turn)
 {
     const json *answer = turn->result.answer;
-    const json *understood = intake_heard_facts(w->arena, &turn->result, message_of(turn));
+    const char *words = own_words(turn), *material = material_of(turn);
+    const json *understood = intake_heard_facts(w->arena, &turn->result, words, material);
     struct facts *facts;
     enum err e = facts_read(w, &facts); /* anew: the user may have corrected a field meanwhile */
     if (e != OK)
@@ -159,90 +231,14 @@ enum err intake_keep(struct work *w, struct turn *turn)
     facts->asked = asked;
     if ((heard || asked != before) && asking_allows(w->user, STAGE_INTAKE, ACTION_NOTE_FACT)) {
         asking_take_facts(w->arena, understood, facts);
+        intake_heard_in_job(facts, words, material);
         if ((e = facts_save(w, facts)) != OK)
             return e;
-        if ((e = keep_role(w, facts->role)) != OK)
+        if ((e = intake_correct_role(w, facts->role)) != OK)
             return e;
     }
     return chat_answer(w, turn->id, turn->try_no, json_get_text(answer, "reply", ""), understood,
                        asking_call(w->arena, &turn->result));
-}
-
-/* ---- corrected by hand ---- */
-
-struct correction {
-    struct form form;
-    struct facts *facts;
-    int seen; /* the version that was corrected */
-};
-
-/* Do they say the same? Of what has no box the first may say nothing. */
-static bool same_facts(const struct facts *one, const struct facts *other)
-{
-    for (enum fact fact = 0; fact < FACTS_N; fact++)
-        if (!facts_same(one, other, fact))
-            return false;
-    return !one->days || text_equal(one->days, text_or(other->days, ""));
-}
-
-/* What was set by hand has that as its source, and is sure; so is what was seen and left as it was. What is
- * as it was heard before keeps its words. */
-static void by_hand(const struct facts *before, struct facts *facts)
-{
-    for (enum fact fact = 0; fact < FACTS_N; fact++) {
-        const char *words = before->source[fact];
-        const bool heard = facts_same(before, facts, fact) && !text_blank(text_or(words, "")) &&
-                           !(before->unsure >> fact & 1U);
-        if (!facts_known(facts, fact))
-            facts_set_source(facts, fact, "", false);
-        else if (heard)
-            facts_set_source(facts, fact, words, false);
-        else
-            facts_set_source(facts, fact, FACTS_BY_HAND, false);
-    }
-}
-
-/* Their words on when they practise have no box: they hold as long as the week is what they said. */
-static void keep_days(const struct facts *stored, struct facts *facts)
-{
-    const bool same =
-        facts_same(stored, facts, FACT_DAYS_OFF) && facts_same(stored, facts, FACT_MINUTES_BY_DAY);
-    if (!facts->days)
-        facts->days = same ? stored->days : "";
-}
-
-static enum err correct(struct work *w, void *ctx)
-{
-    struct correction *correction = ctx;
-    struct facts *stored;
-    const char *done;
-    enum err e = idempotency_begin(w, correction->form, "facts", &done);
-    if (e != OK)
-        return e;
-    if ((e = facts_read(w, &stored)) != OK)
-        return e;
-    correction->facts->version = stored->version;
-    if (done)
-        return OK;
-    const bool known = correction->seen == FACTS_ANY_VERSION || correction->seen == stored->version;
-    if (!known && !same_facts(correction->facts, stored))
-        return ERR_CONFLICT;
-    by_hand(stored, correction->facts);
-    keep_days(stored, correction->facts);
-    intake_ask_settle(stored, correction->facts);
-    if ((e = keep_role(w, correction->facts->role)) != OK)
-        return e;
-    if ((e = facts_save(w, correction->facts)) != OK)
-        return e;
-    correction->facts->version++;
-    return idempotency_finish(w, correction->form.id, "/chat");
-}
-
-enum err intake_correct(struct coach *coach, struct arena *a, struct id user, struct form form,
-                        struct facts *facts)
-{
-    struct correction correction = {.form = form, .facts = facts, .seen = facts->version};
-    return db_transact(coach->db, a, user, correct, &correction);
 }
 
 const char *intake_greeting(const struct library *library)

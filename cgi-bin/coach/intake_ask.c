@@ -51,14 +51,16 @@ enum intake_ask intake_ask_next(const struct facts *facts)
     return INTAKE_ASKS;
 }
 
-void intake_ask_settle(const struct facts *before, struct facts *facts)
+unsigned intake_ask_facts(enum intake_ask ask)
 {
-    unsigned changed = 0;
-    for (enum fact fact = 0; fact < FACTS_N; fact++)
-        if (!facts_same(before, facts, fact))
-            changed |= 1U << fact;
-    facts->asked = before->asked;
+    return asks[ask].facts;
+}
+
+unsigned intake_ask_settled(const struct facts *facts, unsigned answered)
+{
+    unsigned asked = facts->asked;
     for (enum intake_ask ask = 0; ask < INTAKE_ASKS; ask++)
-        if (asks[ask].facts & changed)
-            facts->asked &= ~(1U << ask);
+        if (asks[ask].facts & answered)
+            asked &= ~(1U << ask);
+    return asked;
 }

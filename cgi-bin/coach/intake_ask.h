@@ -13,7 +13,9 @@ enum intake_ask intake_ask_of(const char *name);
 bool intake_ask_missing(const struct facts *facts, enum intake_ask ask);
 /* The one thing to ask now: what the last reply asks about, else what is missing; INTAKE_ASKS: nothing. */
 enum intake_ask intake_ask_next(const struct facts *facts);
-/* They answered by hand: what was changed isn't asked about any more. */
-void intake_ask_settle(const struct facts *before, struct facts *facts);
+/* The facts that answer it, a bit by enum fact. */
+unsigned intake_ask_facts(enum intake_ask ask);
+/* What is still asked about once these facts were set by hand: theirs isn't any more. */
+unsigned intake_ask_settled(const struct facts *facts, unsigned answered);
 
 #endif

@@ -24,14 +24,23 @@ static const char *quoted(const json *answer, const char *message, const char *f
     return "";
 }
 
-const json *intake_heard_facts(struct arena *a, const struct ask_result *result, const char *message)
+static const char *heard_in(const json *answer, const char *message, const char *material, enum fact fact)
+{
+    const char *words = quoted(answer, message, facts_name(fact));
+    if (!*words && fact == FACT_ROLE)
+        words = quoted(answer, material, facts_name(fact));
+    return words;
+}
+
+const json *intake_heard_facts(struct arena *a, const struct ask_result *result, const char *message,
+                               const char *material)
 {
     const json *answer = result->answer;
     if (text_equal(result->provider, "builtin"))
         return json_get(answer, "facts");
     json *facts = json_copy(a, json_get(answer, "facts")), *sources = json_new_object(a);
     for (enum fact fact = 0; facts && fact < FACTS_N; fact++) {
-        const char *name = facts_name(fact), *words = quoted(answer, message, name);
+        const char *name = facts_name(fact), *words = heard_in(answer, message, material, fact);
         if (*words) {
             json_put_text(a, sources, name, words);
             continue;
@@ -46,6 +55,15 @@ const json *intake_heard_facts(struct arena *a, const struct ask_result *result,
     else
         json_drop(facts, "unsure");
     return facts;
+}
+
+void intake_heard_in_job(struct facts *facts, const char *message, const char *material)
+{
+    for (enum fact fact = 0; fact < FACTS_N; fact++) {
+        const char *words = text_or(facts->source[fact], "");
+        if (!text_blank(words) && !text_contains(message, words) && text_contains(material, words))
+            facts->from_job |= 1U << fact;
+    }
 }
 
 unsigned intake_heard_asks(const json *answer)

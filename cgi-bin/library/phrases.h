@@ -21,43 +21,99 @@
     P(AREAS_HABITS_NAMED, "areas", "habits named") \
     P(AREAS_NONE, "areas", "none") \
     P(AREAS_UNKNOWN, "areas", "unknown") \
-    P(CALENDAR_MONTHS, "calendar", "months") \
-    P(CALENDAR_ORDINALS, "calendar", "ordinals") \
-    P(CALENDAR_END_OF, "calendar", "end of") \
-    P(CALENDAR_THIS_MONTH, "calendar", "this month") \
-    P(CALENDAR_NEXT_MONTH, "calendar", "next month") \
-    P(CALENDAR_THIS_YEAR, "calendar", "this year") \
-    P(CALENDAR_THIS_WEEK, "calendar", "this week") \
-    P(CALENDAR_NEXT_WEEK, "calendar", "next week") \
-    P(CALENDAR_BEHIND_DAY, "calendar", "behind day") \
-    P(CALENDAR_OF_NEXT_MONTH, "calendar", "of next month") \
     P(CALENDAR_AHEAD, "calendar", "ahead") \
-    P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
+    P(CALENDAR_BEHIND_DAY, "calendar", "behind day") \
+    P(CALENDAR_FEASTS, "calendar", "feasts") \
+    P(CALENDAR_HALFDAY, "calendar", "halfday") \
+    P(CALENDAR_LOOSE, "calendar", "loose") \
+    P(CALENDAR_MONEY, "calendar", "money") \
+    P(CALENDAR_MONTHS, "calendar", "months") \
+    P(CALENDAR_RULES, "calendar", "rules") \
     P(CALENDAR_SPANS, "calendar", "spans") \
-    P(CALENDAR_RATES, "calendar", "rates") \
-    P(CALENDAR_TO_COME, "calendar", "to come") \
-    P(CALENDAR_WITHIN, "calendar", "within") \
-    P(CALENDAR_COUNTED, "calendar", "counted") \
+    P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
     P(CHANGES_DROP, "changes", "drop") \
-    P(CHANGES_HALF, "changes", "half") \
-    P(CHANGES_DOUBLE, "changes", "double") \
-    P(CHANGES_EASIER, "changes", "easier") \
-    P(CHANGES_HARDER, "changes", "harder") \
-    P(CHANGES_SHORTER, "changes", "shorter") \
+    P(CHANGES_DROPPED, "changes", "dropped") \
     P(CHANGES_LESS, "changes", "less") \
-    P(CHANGES_LONGER, "changes", "longer") \
+    P(CHANGES_LOWERED, "changes", "lowered") \
+    P(CHANGES_MORE, "changes", "more") \
+    P(CHANGES_RAISED, "changes", "raised") \
+    P(CHANGES_ADD, "changes", "add") \
+    P(CHANGES_ADDED, "changes", "added") \
+    P(CHANGES_WANT, "changes", "want") \
+    P(CHANGES_KEEP, "changes", "keep") \
+    P(CHANGES_HARDER, "changes", "harder") \
+    P(CHANGES_EASIER, "changes", "easier") \
     P(CHANGES_FIRST, "changes", "first") \
     P(CHANGES_LAST, "changes", "last") \
-    P(CHANGES_ADD, "changes", "add") \
-    P(CHANGES_MORE, "changes", "more") \
-    P(CHANGES_EMPTY, "changes", "empty") \
+    P(CHANGES_BEFORE, "changes", "before") \
+    P(CHANGES_AFTER, "changes", "after") \
+    P(CHANGES_UP, "changes", "up") \
+    P(CHANGES_DOWN, "changes", "down") \
+    P(CHANGES_PLACE, "changes", "place") \
+    P(CHANGES_HALF, "changes", "half") \
+    P(CHANGES_DOUBLE, "changes", "double") \
     P(CHANGES_SWAP, "changes", "swap") \
-    P(CHANGES_BY, "changes", "by") \
     P(CHANGES_INSTEAD, "changes", "instead") \
-    P(CHANGES_UNITS, "changes", "units") \
-    P(CHANGES_RATES, "changes", "rates") \
-    P(CHANGES_WHICH_WEEK, "changes", "which week") \
-    P(CHANGES_JOINTS, "changes", "joints") \
+    P(CHANGES_COST, "changes", "cost") \
+    P(CHANGES_TAKE, "changes", "take") \
+    P(CHANGES_MOVE, "changes", "move") \
+    P(CHANGES_GIVE, "changes", "give") \
+    P(CHANGES_PUT, "changes", "put") \
+    P(CHANGES_MAKE, "changes", "make") \
+    P(CHANGES_CUT, "changes", "cut") \
+    P(CHANGES_OUT, "changes", "out") \
+    P(CHANGES_IN, "changes", "in") \
+    P(CHANGES_EVENLY, "changes", "evenly") \
+    P(CHANGES_ALL, "changes", "all") \
+    P(CHANGES_REST, "changes", "rest") \
+    P(CHANGES_THOSE, "changes", "those") \
+    P(CHANGES_EXCEPT, "changes", "except") \
+    P(CHANGES_EXCEPT_ALL, "changes", "except all") \
+    P(CHANGES_ONLY, "changes", "only") \
+    P(CHANGES_NOT, "changes", "not") \
+    P(CHANGES_NTH, "changes", "nth") \
+    P(CHANGES_FIRST_FEW, "changes", "first few") \
+    P(CHANGES_LAST_FEW, "changes", "last few") \
+    P(CHANGES_BY, "changes", "by") \
+    P(CHANGES_TO, "changes", "to") \
+    P(CHANGES_FROM, "changes", "from") \
+    P(CHANGES_LENGTHS, "changes", "lengths") \
+    P(CHANGES_MINUTES, "changes", "minutes") \
+    P(CHANGES_ADDED_TIME, "changes", "added time") \
+    P(CHANGES_TAKEN_TIME, "changes", "taken time") \
+    P(CHANGES_ANOTHER, "changes", "another") \
+    P(CHANGES_AND, "changes", "and") \
+    P(CHANGES_OR, "changes", "or") \
+    P(CHANGES_PART, "changes", "part") \
+    P(CHANGES_REASON, "changes", "reason") \
+    P(CHANGES_IF, "changes", "if") \
+    P(CHANGES_DOUBT, "changes", "doubt") \
+    P(CHANGES_PAST, "changes", "past") \
+    P(CHANGES_POLITE_PAST, "changes", "polite past") \
+    P(CHANGES_SAID, "changes", "said") \
+    P(CHANGES_WHILE, "changes", "while") \
+    P(CHANGES_LASTING, "changes", "lasting") \
+    P(CHANGES_LIMIT, "changes", "limit") \
+    P(CHANGES_RATE, "changes", "rate") \
+    P(CHANGES_EVERY_DAY, "changes", "every day") \
+    P(CHANGES_DAY, "changes", "day") \
+    P(CHANGES_HOURS, "changes", "hours") \
+    P(CHANGES_SPAN, "changes", "span") \
+    P(CHANGES_DATE, "changes", "date") \
+    P(CHANGES_ROLE_IS, "changes", "role is") \
+    P(CHANGES_ROLE, "changes", "role") \
+    P(CHANGES_THANKS, "changes", "thanks") \
+    P(CHANGES_AS_IT_IS, "changes", "as it is") \
+    P(CHANGES_DISLIKE, "changes", "dislike") \
+    P(CHANGES_FEELS, "changes", "feels") \
+    P(CHANGES_WRONG, "changes", "wrong") \
+    P(CHANGES_OPENERS, "changes", "openers") \
+    P(CHANGES_QUESTION, "changes", "question") \
+    P(CHANGES_SUGGESTS, "changes", "suggests") \
+    P(CHANGES_SUBJECT, "changes", "subject") \
+    P(CHANGES_WISHING, "changes", "wishing") \
+    P(CHANGES_LIGHT, "changes", "light") \
+    P(CHANGES_EMPTY, "changes", "empty") \
     P(CHAT_NOTHING, "chat", "nothing") \
     P(CHAT_HELLO, "chat", "hello") \
     P(CHAT_THANKS, "chat", "thanks") \
@@ -144,37 +200,41 @@
     P(CLAUSE_GERUNDS, "clause", "gerunds") \
     P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
-    P(DATE_INTERVIEW, "date", "interview") \
-    P(DATE_WISHES, "date", "wishes") \
-    P(DATE_OVER, "date", "over") \
-    P(DATE_PAST, "date", "past") \
-    P(DATE_REPLACED, "date", "replaced") \
-    P(DATE_REPLACING, "date", "replacing") \
-    P(DATE_GOING_ON, "date", "going on") \
+    P(DATE_BARE, "date", "bare") \
+    P(DATE_CANCELLED, "date", "cancelled") \
     P(DATE_CHANGES, "date", "changes") \
-    P(DATE_MOVES, "date", "moves") \
-    P(DATE_UNITS, "date", "units") \
     P(DATE_EARLIER, "date", "earlier") \
+    P(DATE_EVENTS, "date", "events") \
+    P(DATE_GOING_ON, "date", "going on") \
+    P(DATE_HAS_TIME, "date", "has time") \
+    P(DATE_HOPED, "date", "hoped") \
+    P(DATE_INTERVIEW, "date", "interview") \
+    P(DATE_LATER_ROUND, "date", "later round") \
+    P(DATE_MOVES, "date", "moves") \
+    P(DATE_NONE_ABOUT, "date", "none about") \
     P(DATE_NONE_YET, "date", "none yet") \
-    P(DATE_VAGUE, "date", "vague") \
-    P(DATE_IS, "date", "is") \
-    P(DAYS_DAYS, "days", "days") \
-    P(DAYS_CAN, "days", "can") \
-    P(DAYS_CANNOT, "days", "cannot") \
-    P(DAYS_OUT, "days", "out") \
-    P(DAYS_BEFORE_OUT, "days", "before out") \
-    P(DAYS_EVERY_DAY, "days", "every day") \
-    P(DAYS_RANGES, "days", "ranges") \
-    P(DAYS_FIRST_WORDS, "days", "first words") \
-    P(DAYS_MORE, "days", "more") \
-    P(DAYS_RULED_OUT, "days", "ruled out") \
-    P(DAYS_OTHERS, "days", "others") \
-    P(DAYS_SIGNS, "days", "signs") \
+    P(DATE_OTHERS, "date", "others") \
+    P(DATE_OVER, "date", "over") \
+    P(DATE_REPLACED, "date", "replaced") \
+    P(DATE_UNTIL_THEN, "date", "until then") \
     P(DAYS_ALL, "days", "all") \
-    P(DAYS_WHEN, "days", "when") \
-    P(DAYS_INTERVIEW, "days", "interview") \
-    P(DAYS_LEAVE, "days", "leave") \
-    P(DAYS_NOT_THEN, "days", "not then") \
+    P(DAYS_AWAY, "days", "away") \
+    P(DAYS_BETWEEN, "days", "between") \
+    P(DAYS_DAYS, "days", "days") \
+    P(DAYS_EXCEPT, "days", "except") \
+    P(DAYS_FREE, "days", "free") \
+    P(DAYS_NOT, "days", "not") \
+    P(DAYS_NOT_ALONE, "days", "not alone") \
+    P(DAYS_ONLY, "days", "only") \
+    P(DAYS_OPEN, "days", "open") \
+    P(DAYS_OUT, "days", "out") \
+    P(DAYS_OUT_BEFORE, "days", "out before") \
+    P(DAYS_OWN_OFF, "days", "own off") \
+    P(DAYS_PLURAL, "days", "plural") \
+    P(DAYS_REST, "days", "rest") \
+    P(DAYS_SKIP, "days", "skip") \
+    P(DAYS_THEN, "days", "then") \
+    P(DAYS_TOO, "days", "too") \
     P(ENERGY_SCALE, "energy", "scale") \
     P(ENERGY_OF_TEN, "energy", "of ten") \
     P(ENERGY_BARE_LOW, "energy", "bare low") \
@@ -195,12 +255,23 @@
     P(MATERIAL_WANTED, "material", "wanted") \
     P(MATERIAL_TITLE_ENDS, "material", "title ends") \
     P(MATERIAL_POINTING, "material", "pointing") \
-    P(NUMBER_VALUES, "number", "values") \
+    P(NUMBER_APPROX, "number", "approx") \
     P(NUMBER_FILLERS, "number", "fillers") \
+    P(NUMBER_LIMITS, "number", "limits") \
+    P(NUMBER_ORDINALS, "number", "ordinals") \
+    P(NUMBER_TAILS, "number", "tails") \
+    P(NUMBER_TIMES, "number", "times") \
+    P(NUMBER_VAGUE, "number", "vague") \
+    P(NUMBER_VALUES, "number", "values") \
+    P(OWN_CRAFT, "own", "craft") \
     P(OWN_EMPTY, "own", "empty") \
+    P(OWN_ENDS, "own", "ends") \
+    P(OWN_NO_NAME, "own", "no name") \
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
+    P(PLAN_EMPTY, "plan", "empty") \
     P(PLAN_JOINTS, "plan", "joints") \
+    P(PLAN_NERVES, "plan", "nerves") \
     P(ROLE_LABELS, "role", "labels") \
     P(ROLE_ARTICLES, "role", "articles") \
     P(ROLE_LEADS, "role", "leads") \
@@ -246,22 +317,26 @@
     P(STORY_RESULT, "story", "result") \
     P(STORY_LESSON, "story", "lesson") \
     P(STORY_NOT_STORY, "story", "not story") \
-    P(TIME_UNITS, "time", "units") \
-    P(TIME_AND_MORE, "time", "and more") \
-    P(TIME_BY_THE_WEEK, "time", "by the week") \
-    P(TIME_COUNTED, "time", "counted") \
-    P(TIME_FITTED, "time", "fitted") \
-    P(TIME_SMALL_WORDS, "time", "small words") \
-    P(TIME_PASTIMES, "time", "pastimes") \
-    P(TIME_OTHERS, "time", "others") \
-    P(TIME_OWN, "time", "own") \
-    P(TIME_SIGNS, "time", "signs") \
+    P(TIME_ASKED, "time", "asked") \
+    P(TIME_BARE, "time", "bare") \
+    P(TIME_BOUNDS, "time", "bounds") \
     P(TIME_CORRECTIONS, "time", "corrections") \
-    P(TIME_MORNING, "time", "morning") \
-    P(TIME_NOON, "time", "noon") \
-    P(TIME_EVENING, "time", "evening") \
-    P(TIME_OTHER_DAYS, "time", "other days") \
-    P(TIME_INSTEAD, "time", "instead")
+    P(TIME_FIRST_PERSON, "time", "first person") \
+    P(TIME_HAVE, "time", "have") \
+    P(TIME_IDEAL, "time", "ideal") \
+    P(TIME_JOINTS, "time", "joints") \
+    P(TIME_LIFE, "time", "life") \
+    P(TIME_LONGER, "time", "longer") \
+    P(TIME_OTHERS, "time", "others") \
+    P(TIME_PARTS, "time", "parts") \
+    P(TIME_PAST, "time", "past") \
+    P(TIME_PLACES, "time", "places") \
+    P(TIME_PRACTICE, "time", "practice") \
+    P(TIME_SHORTER, "time", "shorter") \
+    P(TIME_SMALL, "time", "small") \
+    P(TIME_SUBJECTS, "time", "subjects") \
+    P(TIME_UNITS, "time", "units") \
+    P(TIME_UNREAL, "time", "unreal")
 /* clang-format on */
 
 enum phrase_list {

@@ -6,18 +6,26 @@
 #include "library/library.h"
 
 /* What the built-in coach hears in a message of the plan chat, one sentence at a time; a later one replaces
- * what an earlier one said. What it is not sure of it leaves open. One file a worry: nlu_role, _time,
- * _days, _date, _areas, _energy. */
+ * what an earlier one said. What it is not sure of it leaves open. One file a worry: nlu_role, _when (time,
+ * days and dates), _areas, _energy. */
 struct nlu {
     struct arena *arena;
     const struct library *library;
     clock_day today;
-    const json *known;           /* the facts before this message */
-    json *facts;                 /* what this message changed */
-    const char *text;            /* the sentence as typed */
-    const char *folded;          /* the same in ASCII lower case, byte for byte as long */
-    bool of_interview;           /* the sentence before spoke of the interview */
-    bool time_asked;             /* they were asked for the time they have */
+    const json *known;  /* the facts before this message */
+    json *facts;        /* what this message changed */
+    const char *text;   /* the sentence as typed */
+    const char *folded; /* the same in ASCII lower case, byte for byte as long */
+    bool of_interview;  /* the sentence before spoke of the interview */
+    bool time_asked;    /* they were asked for the time they have */
+    bool date_asked;    /* they were asked for the interview's date */
+    bool wish;          /* it is a wish for a plan */
+    struct nlu_last {
+        clock_day day; /* the date spoken of last; 0: none */
+        unsigned days; /* the days of the week, a bit each */
+        int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
+        bool practice; /* it told of time or days for practice */
+    } last;
     const char *topic;           /* what the sentence before named and said nothing of; or NULL */
     struct nlu_reading *reading; /* of the sentence, once it was taken apart */
     bool torn;                   /* contrary things were said of their energy */
@@ -87,14 +95,13 @@ bool nlu_denied(const struct nlu *heard, const char *at);
 /* The words as typed from one place of the folded sentence to another, trimmed; "" when they are
  * the wrong way round. */
 char *nlu_words(const struct nlu *heard, const char *from, const char *to);
-/* The number, in digits or words, that stands before `at`: "45", "1.5", "forty five", "half an", "a couple
- * of", "20-30" (its lower end). 0: none, or a vague one. */
-double nlu_number(const struct nlu *heard, const char *at);
 
 /* The words that a fact was heard in: those of the facts document, kept beside it. */
 void nlu_source(struct nlu *heard, const char *fact, const char *words);
 /* The reply will ask about this fact (the names of the contract's asks); once is enough. */
 void nlu_ask(struct nlu *heard, const char *fact);
+/* It was heard after all: nothing is to be asked about it. */
+void nlu_settled(struct nlu *heard, const char *fact);
 /* A fact of this message, or as known before. */
 const char *nlu_fact(const struct nlu *heard, const char *key);
 
@@ -104,18 +111,8 @@ void nlu_role(struct nlu *heard);
 void nlu_role_settle(struct nlu *heard);
 /* The sentence answers the question for the role: any title will do, known or not. */
 bool nlu_role_asked(struct nlu *heard);
-void nlu_time(struct nlu *heard);
-void nlu_days(struct nlu *heard); /* after nlu_time */
-/* A date in a sentence, and how it was said. */
-struct nlu_calendar {
-    const char *at, *end;
-    clock_day day;
-    enum { FULL_DATE, MONTH_DAY, WEEKDAY, SPAN } sort;
-};
-/* Is there one that begins at `at`: "12 January", "2027-01-12", "next Tuesday", (in three) "weeks"? */
-bool nlu_calendar(const struct nlu *heard, const char *at, struct nlu_calendar *date);
-/* The interview's date. */
-void nlu_date(struct nlu *heard);
+/* The minutes a day, the days off, and the interview's date or the weeks that are left. */
+void nlu_when(struct nlu *heard);
 void nlu_areas(struct nlu *heard);
 /* After all else: what a few words without a verb named, for the next sentence to speak of, unless something
  * was heard in them already. */
@@ -134,8 +131,9 @@ void nlu_facts_add(struct arena *a, json *known, const json *heard);
  * NULL at its end. */
 const char *nlu_next_area(const struct library *library, struct arena *a, const char **list);
 
-/* What a wish says of days off ("days", "days_off") and of the interview's date, given the facts known
- * before: an object with these facts only. */
+/* What a wish says of time, days and dates, given the facts known before: these facts, and "break" {from, to}
+ * for days without practice that end by themselves, "date_cancelled", "minutes_more" (less than 0: fewer) a
+ * day, and "asks" where something is unclear. */
 json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
                const char *text);
 

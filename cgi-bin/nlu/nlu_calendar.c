@@ -1,336 +1,391 @@
-#include "nlu/nlu.h"
+#include "nlu/nlu_when.h"
 #include <ctype.h>
 #include <string.h>
 
-/* Ways to say a date: each function reads one that begins at `at`. */
+/* Days of the calendar: what day a date means, seen from the person's today, and how sure that is. */
 
-enum { FARTHEST = 730, THIS_CENTURY = 2000, MONTHS = 12, WEEK = 7, FRIDAY = 4 };
+enum { MONTHS = 12, WEEK = 7, THIS_CENTURY = 2000, JUST_PAST = 65 };
 
-/* The number of at most so many digits that stands at a place, and what is behind it; NULL: none does. */
-static const char *digits(const char *at, int most, int *out)
+static clock_day today_of(const struct when *w)
 {
-    const char *end = at;
-    *out = 0;
-    while (isdigit((unsigned char)*end) && end - at < most)
-        *out = *out * 10 + (*end++ - '0');
-    return end > at && !isdigit((unsigned char)*end) ? end : NULL;
+    return w->heard->today;
 }
 
 static bool real_day(int year, int month, int day, clock_day *out)
 {
     int y, m, d;
+    if (month < 1 || month > MONTHS || day < 1)
+        return false;
     *out = clock_day_of(year, month, day);
     clock_date_of(*out, &y, &m, &d);
     return y == year && m == month && d == day;
 }
 
-/* The date of three numbers: the year first, or the day and the month, where it can't be the other way round.
- */
-static bool of_numbers(int first, int second, int third, char mark, clock_day *out)
-{
-    if (first > 1900)
-        return real_day(first, second, third, out);
-    if (third < 100)
-        third += THIS_CENTURY;
-    if (mark == '/' && first <= MONTHS && second <= MONTHS && first != second)
-        return false; /* the day or the month first? nobody knows */
-    return second <= MONTHS ? real_day(third, second, first, out) : real_day(third, first, second, out);
-}
-
-static bool full_date(const char *at, struct nlu_calendar *date)
-{
-    int first, second, third;
-    const char *end = digits(at, 4, &first);
-    if (!end || !*end || !strchr("-./", *end))
-        return false;
-    const char mark = *end;
-    end = digits(end + 1, 2, &second);
-    if (!end || *end != mark)
-        return false;
-    end = digits(end + 1, 4, &third);
-    if (!end)
-        return false;
-    *date = (struct nlu_calendar){.at = at, .end = end, .sort = FULL_DATE};
-    return of_numbers(first, second, third, mark, &date->day);
-}
-
-/* A day of this year, or of the next where it is over. */
-static bool next_such_day(const struct nlu *heard, int month, int day, clock_day *out)
+/* A day of this year, or of the next where it is long over; one that is just over stays so, to be asked
+ * about. */
+static bool in_a_year(const struct when *w, int month, int day, clock_day *out)
 {
     int year, m, d;
-    clock_date_of(heard->today, &year, &m, &d);
-    if (!real_day(year, month, day, out))
-        return false;
-    return *out >= heard->today || real_day(year + 1, month, day, out);
-}
-
-/* "15/1", "3.12.": the day and the month, where it can't be the other way round. */
-static bool short_date(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    int day, month;
-    const char *end = digits(at, 2, &day);
-    if (!end || (*end != '/' && *end != '.'))
-        return false;
-    const char mark = *end;
-    end = digits(end + 1, 2, &month);
-    if (!end || (mark == '.' && *end != '.') || isdigit((unsigned char)end[*end == mark]))
-        return false;
-    if (mark == '/' && day <= MONTHS) {
-        const int first = day;
-        if (month <= MONTHS)
-            return false;
-        day = month;
-        month = first;
-    }
-    *date = (struct nlu_calendar){.at = at, .end = end, .sort = WEEKDAY};
-    return month >= 1 && month <= MONTHS && next_such_day(heard, month, day, &date->day);
-}
-
-static size_t letters(const char *at)
-{
-    size_t n = 0;
-    while (isalpha((unsigned char)at[n]))
-        n++;
-    return n;
-}
-
-/* The month whose name stands at a place, and what is behind it; 0: none does. */
-static int month_at(const struct nlu *heard, const char *at, const char **end)
-{
-    const size_t n = letters(at);
-    *end = at + n;
-    return nlu_value(nlu_note(heard, at, n, HEAR_CALENDAR_MONTHS));
-}
-
-/* "12th", "3rd of", "12": the day of a month; NULL if it isn't one. */
-static const char *day_of_month(const struct nlu *heard, const char *at, int *day)
-{
-    const char *end = digits(at, 2, day);
-    if (!end || *day < 1 || *day > 31)
-        return NULL;
-    end += nlu_prefix(heard, end, HEAR_CALENDAR_ORDINALS, NULL);
-    return isalnum((unsigned char)*end) ? NULL : end;
-}
-
-/* A year behind it, or else the next such day. */
-static bool in_year(const struct nlu *heard, struct nlu_calendar *date, int month, int day)
-{
-    int year, m, d, said;
-    const char *end = digits(date->end + strspn(date->end, " ,."), 4, &said);
-    if (end && said >= THIS_CENTURY && said < THIS_CENTURY + 200) {
-        date->end = end;
-        return real_day(said, month, day, &date->day);
-    }
-    clock_date_of(heard->today, &year, &m, &d);
-    return next_such_day(heard, month, day, &date->day) || real_day(year + 1, month, day, &date->day);
-}
-
-static const char *without(const char *at, const char *word)
-{
-    const size_t n = strlen(word);
-    return strncmp(at, word, n) == 0 ? at + n : at;
-}
-
-/* "12 January", "the 3rd of March", "12. January" */
-static bool day_month(const struct nlu *heard, const char *behind_day, int day, struct nlu_calendar *date)
-{
-    const char *at = without(behind_day + strspn(behind_day, " ."), "of ");
-    const int month = month_at(heard, at, &date->end);
-    return month && in_year(heard, date, month, day);
-}
-
-/* ... and "January 12th 2027" */
-static bool month_day(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    int day;
-    const char *end = day_of_month(heard, at, &day);
-    *date = (struct nlu_calendar){.at = at, .sort = MONTH_DAY};
-    if (end)
-        return day_month(heard, end, day, date);
-    const int month = month_at(heard, at, &end);
-    if (!month)
-        return false;
-    date->end = day_of_month(heard, without(end + strspn(end, " ."), "the "), &day);
-    return date->end && in_year(heard, date, month, day);
-}
-
-/* The last day of a month, which may be beyond 12. */
-static clock_day last_of(int year, int month)
-{
-    if (month >= MONTHS)
-        return clock_day_of(year + 1, month - MONTHS + 1, 1) - 1;
-    return clock_day_of(year, month + 1, 1) - 1;
-}
-
-/* The last day of the month that is named at a place, the next there is. */
-static bool end_of_month(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    int year, month, day;
-    const int named = month_at(heard, at, &date->end);
-    clock_date_of(heard->today, &year, &month, &day);
-    date->day = last_of(named < month ? year + 1 : year, named);
-    return named > 0;
-}
-
-/* "the end of the month", "end of January", "the end of next week" (its Friday) */
-static bool end_of(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    const size_t n = nlu_begins(heard, at, HEAR_CALENDAR_END_OF, NULL);
-    int year, month, day;
-    if (!n)
-        return false;
-    clock_date_of(heard->today, &year, &month, &day);
-    const int today = clock_weekday(heard->today);
-    const clock_day friday = heard->today + (FRIDAY + WEEK - today) % WEEK;
-    const struct {
-        enum phrase_list which;
-        clock_day day;
-    } ends[] = {{HEAR_CALENDAR_THIS_MONTH, last_of(year, month)},
-                {HEAR_CALENDAR_NEXT_MONTH, last_of(year, month + 1)},
-                {HEAR_CALENDAR_THIS_YEAR, clock_day_of(year, MONTHS, 31)},
-                {HEAR_CALENDAR_THIS_WEEK, friday},
-                {HEAR_CALENDAR_NEXT_WEEK, friday + (today <= FRIDAY ? WEEK : 0)}};
-    const char *behind = at + n + (at[n] != '\0');
-    *date = (struct nlu_calendar){.at = at, .sort = WEEKDAY};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        const size_t length = nlu_begins(heard, behind, ends[i].which, NULL);
-        if (!length)
-            continue;
-        date->end = behind + length;
-        date->day = ends[i].day;
+    clock_date_of(today_of(w), &year, &m, &d);
+    if (real_day(year, month, day, out) && *out >= today_of(w) - JUST_PAST)
         return true;
-    }
-    return end_of_month(heard, behind, date);
+    return real_day(year + 1, month, day, out) || real_day(year, month, day, out) ||
+           real_day(year + 2, month, day, out);
 }
 
-/* The next day of that number, from so many months ahead. */
-static bool next_of_number(const struct nlu *heard, int day, int ahead, clock_day *out)
+/* ---- day, month and year ---- */
+
+static void no_such(struct when_part *part)
+{
+    part->doubt = DATE_NO_SUCH;
+}
+
+static void must_be(struct when_part *part, const struct captures *c)
+{
+    const struct capture *weekday = when_captured(c, IS_WEEKDAY, 0);
+    if (part->doubt == DATE_SURE && weekday && clock_weekday(part->day) != (int)weekday->value)
+        no_such(part);
+}
+
+static bool set_date(const struct when *w, struct when_part *part, int day, int month, int year)
+{
+    const bool real = year ? real_day(year, month, day, &part->day) : in_a_year(w, month, day, &part->day);
+    if (!real)
+        no_such(part);
+    return true;
+}
+
+static bool date(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)arg;
+    set_date(w, part, when_captured_int(c, CAP_DAY, 0, 0), when_captured_int(c, IS_MONTH, 0, 0),
+             when_captured_int(c, CAP_YEAR, 0, 0));
+    must_be(part, c);
+    return true;
+}
+
+/* From one day to another; `day` is the first, `other` the last. */
+static bool date_range(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
+{
+    int year, month, day;
+    clock_date_of(today_of(w), &year, &month, &day);
+    const int last_month = when_captured_int(c, IS_MONTH, 1, when_captured_int(c, IS_MONTH, 0, month));
+    const int first_month = when_captured_int(c, IS_MONTH, 0, last_month);
+    struct when_part last = {0};
+    (void)arg;
+    set_date(w, &last, when_captured_int(c, CAP_DAY, 1, 0), last_month, when_captured_int(c, CAP_YEAR, 0, 0));
+    set_date(w, part, when_captured_int(c, CAP_DAY, 0, 0), first_month, when_captured_int(c, CAP_YEAR, 0, 0));
+    if (part->doubt == DATE_SURE && last.doubt == DATE_SURE && last.day >= part->day)
+        part->other = last.day;
+    else
+        no_such(part);
+    if (part->doubt == DATE_SURE)
+        part->doubt = DATE_TWO_WAYS;
+    part->span = part->other - part->day; /* tells a range from two readings */
+    return true;
+}
+
+static bool date_pair(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    date_range(w, arg, c, part);
+    part->span = 0;
+    return true;
+}
+
+/* The year first: nothing else can be meant. */
+static bool year_first(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
+{
+    (void)arg;
+    set_date(w, part, when_captured_int(c, CAP_FIGURE, 2, 0), when_captured_int(c, CAP_FIGURE, 1, 0),
+             when_captured_int(c, CAP_FIGURE, 0, 0));
+    must_be(part, c);
+    return true;
+}
+
+static bool dotted(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const int day = when_captured_int(c, CAP_FIGURE, 0, 0), month = when_captured_int(c, CAP_FIGURE, 1, 0);
+    (void)arg;
+    if (day > 31 || month > MONTHS || month < 1)
+        return false; /* "at 10.30" */
+    set_date(w, part, day, month, when_captured_int(c, CAP_FIGURE, 2, 0));
+    must_be(part, c);
+    return true;
+}
+
+/* "5/1": the day or the month first? Where only one of the two is a day to come, that one. */
+static bool slashed(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const int first = when_captured_int(c, CAP_FIGURE, 0, 0), second = when_captured_int(c, CAP_FIGURE, 1, 0);
+    const int year = when_captured_int(c, CAP_FIGURE, 2, 0);
+    struct when_part one = {0}, other = {0};
+    (void)arg;
+    if (first > 31 || second > 31 || first < 1 || second < 1)
+        return false;
+    set_date(w, &one, first, second, year);
+    set_date(w, &other, second, first, year);
+    must_be(&one, c);
+    must_be(&other, c);
+    const bool first_fits = one.doubt == DATE_SURE && one.day >= today_of(w);
+    const bool second_fits = other.doubt == DATE_SURE && other.day >= today_of(w);
+    if (first_fits && second_fits && one.day != other.day) {
+        part->doubt = DATE_TWO_WAYS;
+        part->day = one.day;
+        part->other = other.day;
+    } else if (second_fits || (one.doubt != DATE_SURE && other.doubt == DATE_SURE)) {
+        part->day = other.day;
+    } else {
+        part->doubt = one.doubt;
+        part->day = one.day;
+    }
+    return true;
+}
+
+/* ---- the day of a month alone ---- */
+
+/* The next day of that number, from so many months ahead; of a weekday, if one is said. */
+static bool next_of_number(const struct when *w, int day, int ahead, const struct capture *weekday,
+                           clock_day *out)
 {
     int year, month, d;
-    clock_date_of(heard->today, &year, &month, &d);
-    for (; ahead < 3; ahead++) {
-        const int beyond = month + ahead > MONTHS;
-        if (real_day(year + beyond, month + ahead - MONTHS * beyond, day, out) && *out >= heard->today)
+    clock_date_of(today_of(w), &year, &month, &d);
+    const int last = ahead > 0 ? ahead : 2;
+    for (; ahead <= last; ahead++) {
+        const int beyond = (month + ahead - 1) / MONTHS;
+        if (real_day(year + beyond, month + ahead - MONTHS * beyond, day, out) && *out >= today_of(w) &&
+            (!weekday || clock_weekday(*out) == (int)weekday->value))
             return true;
     }
     return false;
 }
 
-/* "on the 14th": the next one there is. */
-static bool day_alone(const struct nlu *heard, const char *at, struct nlu_calendar *date)
+static bool of_the_month(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
-    int day;
-    const char *end = day_of_month(heard, at, &day);
-    if (!end || isdigit((unsigned char)end[-1]) || strcmp(nlu_word_before(heard, at, NULL), "the") != 0)
-        return false;
-    const char *behind = end + strspn(end, " ");
-    if (isalnum((unsigned char)*behind) && !nlu_begins(heard, behind, HEAR_CALENDAR_BEHIND_DAY, NULL))
-        return false;
-    *date = (struct nlu_calendar){.at = at, .end = end, .sort = WEEKDAY};
-    const int months = nlu_begins(heard, behind, HEAR_CALENDAR_OF_NEXT_MONTH, NULL) > 0;
-    return next_of_number(heard, day, months, &date->day);
+    const struct capture *weekday = when_captured(c, IS_WEEKDAY, 0);
+    const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
+    const size_t next = part->to;
+    const bool spelled = when_is(w, part->to - 1, IS_ORDINAL) && day < 4;
+    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at);
+    if (!sign && !when_is(w, next, IS_BEHIND_DAY) && !when_is(w, next, IS_WEEKDAY))
+        return false; /* "the 2nd round" */
+    if (spelled && !weekday)
+        return false; /* "the first of which" */
+    if (!next_of_number(w, day, strcmp(arg, "next") == 0, weekday, &part->day))
+        no_such(part);
+    return true;
 }
 
-/* "a week on Tuesday", "Tuesday week": a week later than the day named. */
-static void a_week_on(const struct nlu *heard, struct nlu_calendar *date)
+/* ---- days of the week ---- */
+
+static int days_until(const struct when *w, int weekday)
 {
-    const char *at = date->at, *word = nlu_word_before(heard, at, &at);
-    if (strcmp(word, "on") == 0 || strcmp(word, "from") == 0)
-        word = nlu_word_before(heard, at, &at);
-    if (strcmp(word, "week") == 0 && strcmp(nlu_word_before(heard, at, NULL), "a") == 0) {
-        date->day += WEEK;
-    } else if (nlu_find(date->end, "week") == date->end + 1) {
-        date->day += WEEK;
-        date->end += strlen(" week");
+    return (weekday - clock_weekday(today_of(w)) + WEEK) % WEEK;
+}
+
+static clock_day monday_of(const struct when *w)
+{
+    return today_of(w) - clock_weekday(today_of(w));
+}
+
+/* "two weeks" */
+static int span_days(const struct captures *c)
+{
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const double count = number ? number->value : 1;
+    return (int)(count * when_captured_int(c, IS_SPAN, 0, 1) + 0.5);
+}
+
+/* A day of the week with what stands around it. */
+static bool weekday(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const int named = when_captured_int(c, IS_WEEKDAY, 0, 0), until = days_until(w, named);
+    const clock_day today = today_of(w), coming = today + (until ? until : WEEK), monday = monday_of(w);
+    const struct {
+        const char *arg;
+        clock_day day, other;
+    } ways[] = {
+        {"", coming, until ? 0 : today},
+        {"soon", coming, until ? 0 : today},
+        {"next", coming + (named > clock_weekday(today) ? WEEK : 0),
+         named > clock_weekday(today) ? coming : 0},
+        {"7", today + until + WEEK, until ? 0 : today + 2 * WEEK},
+        {"14", today + until + 2 * WEEK, until ? 0 : today + 3 * WEEK},
+        {"later", today + until + span_days(c), until ? 0 : today + WEEK + span_days(c)},
+        {"afternext", coming + WEEK, 0},
+        {"nextweek", monday + WEEK + named, 0},
+        {"weekafter", monday + 2 * WEEK + named, 0},
+        {"thisweek", monday + named, 0},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (strcmp(ways[i].arg, arg) != 0)
+            continue;
+        part->day = ways[i].day;
+        part->other = ways[i].other;
+        part->doubt = ways[i].other ? DATE_TWO_WAYS : DATE_SURE;
     }
-}
-
-/* "Tuesday the 1st of December": the date says more than the day. */
-static bool with_date(const struct nlu *heard, struct nlu_calendar *date)
-{
-    struct nlu_calendar more;
-    const char *at = without(date->end + strspn(date->end, " ,"), "the ");
-    if (!month_day(heard, at, &more) && !full_date(at, &more))
-        return false;
-    more.at = date->at;
-    *date = more;
-    return true;
-}
-
-/* "tomorrow", "next week" */
-static bool ahead(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    const char *note = NULL;
-    const size_t n = nlu_begins(heard, at, HEAR_CALENDAR_AHEAD, &note);
-    const int days = nlu_value(note);
-    if (!n)
-        return false;
-    *date = (struct nlu_calendar){.at = at, .end = at + n, .sort = WEEKDAY, .day = heard->today + days};
-    if (days < 2)
-        a_week_on(heard, date);
-    return true;
-}
-
-/* "on Friday", "next Tuesday" */
-static bool weekday(const struct nlu *heard, const char *at, struct nlu_calendar *date)
-{
-    const size_t n = letters(at);
-    const char *note = nlu_note(heard, at, n, HEAR_CALENDAR_WEEKDAYS);
-    if (!note)
-        return false;
-    const int days = (nlu_value(note) - clock_weekday(heard->today) + WEEK) % WEEK;
-    *date = (struct nlu_calendar){.at = at, .end = at + n, .sort = WEEKDAY};
-    date->day = heard->today + (days ? days : WEEK);
-    if (!with_date(heard, date))
-        a_week_on(heard, date);
-    return true;
-}
-
-/* Is the span one to come: "in two weeks", "two weeks from now", "ten days left to prepare"? */
-static bool to_come(const struct nlu *heard, const char *unit, const char *behind)
-{
-    if (nlu_begins(heard, behind + strspn(behind, " '"), HEAR_CALENDAR_TO_COME, NULL))
-        return true;
-    const char *at = unit;
-    for (int i = 0; i < 5; i++) {
-        const char *word = nlu_word_before(heard, at, &at);
-        if (nlu_is(heard, word, HEAR_CALENDAR_WITHIN))
-            return true;
-        if (!*word)
-            return false;
+    if (!*arg) { /* as well the day that comes back every week */
+        part->sort = WHEN_DAYS;
+        part->days = 1U << named;
     }
-    return false;
+    return true;
 }
 
-/* "five days a week" */
-static bool of_a_rate(const struct nlu *heard, const char *unit)
+static bool weekday_pair(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
-    const char *at = unit;
-    if (strcmp(nlu_word_before(heard, at, &at), "a") != 0)
-        return false;
-    return nlu_is(heard, nlu_word_before(heard, at, NULL), HEAR_CALENDAR_COUNTED);
+    const int first = when_captured_int(c, IS_WEEKDAY, 0, 0), second = when_captured_int(c, IS_WEEKDAY, 1, 0);
+    (void)arg;
+    part->sort = WHEN_DAYS;
+    part->days = 1U << first | 1U << second;
+    part->day = today_of(w) + days_until(w, first);
+    part->other = today_of(w) + days_until(w, second);
+    part->doubt = DATE_TWO_WAYS;
+    return true;
 }
 
-static bool span(const struct nlu *heard, const char *at, struct nlu_calendar *date)
+/* "the first Monday in January"; 0: the last. */
+static clock_day ranked_day(int year, int month, int rank, int named)
 {
-    const char *end = at + letters(at);
-    const char *note = nlu_note(heard, at, (size_t)(end - at), HEAR_CALENDAR_SPANS);
-    if (!note)
-        return false;
-    const double days = nlu_number(heard, at) * nlu_value(note);
-    if (days <= 0 || of_a_rate(heard, at) ||
-        nlu_begins(heard, end + strspn(end, " "), HEAR_CALENDAR_RATES, NULL) || !to_come(heard, at, end))
-        return false;
-    *date = (struct nlu_calendar){
-        .at = at, .end = end, .sort = SPAN, .day = heard->today + (clock_day)(days + 0.5)};
-    return days <= FARTHEST;
+    const clock_day first = clock_day_of(year, month, 1);
+    const clock_day behind =
+        month == MONTHS ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
+    if (rank > 0)
+        return first + (named - clock_weekday(first) + WEEK) % WEEK + (rank - 1) * WEEK;
+    return behind - 1 - (clock_weekday(behind - 1) - named + WEEK) % WEEK;
 }
 
-bool nlu_calendar(const struct nlu *heard, const char *at, struct nlu_calendar *date)
+static bool ranked(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    if (at > heard->folded && (isalnum((unsigned char)at[-1]) || at[-1] == '-' || at[-1] == '/'))
+    int year, month, day;
+    clock_date_of(today_of(w), &year, &month, &day);
+    const int rank = when_captured_int(c, CAP_RANK, 0, 1), named = when_captured_int(c, IS_WEEKDAY, 0, 0);
+    int in = when_captured_int(c, IS_MONTH, 0, month), of = when_captured_int(c, CAP_YEAR, 0, year);
+    if (strcmp(arg, "newyear") == 0) {
+        in = 1;
+        of = year + 1;
+    }
+    in += strcmp(arg, "1") == 0;
+    of += in > MONTHS;
+    in -= MONTHS * (in > MONTHS);
+    part->day = ranked_day(of, in, rank, named);
+    if (part->day < today_of(w) && !when_captured(c, CAP_YEAR, 0) && when_captured(c, IS_MONTH, 0))
+        part->day = ranked_day(of + 1, in, rank, named);
+    return true;
+}
+
+/* ---- so many days ahead ---- */
+
+static bool ahead(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    part->day = today_of(w) + when_captured_int(c, IS_AHEAD, 0, 0);
+    part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
+    must_be(part, c);
+    return true;
+}
+
+/* "in ten days"; weeks in round numbers are often not to the day, months never. */
+static bool counted(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const int unit = when_captured_int(c, IS_SPAN, 0, 1);
+    part->span = span_days(c);
+    part->day = today_of(w) + part->span;
+    part->counted = true;
+    if (unit > 14 || number->high > number->value || when_captured(c, IS_APPROX, 0) ||
+        when_captured(c, IS_LIMIT, 0) || number->value != (int)number->value || strcmp(arg, "within") == 0)
+        part->doubt = DATE_NEAR;
+    else if (unit > 1)
+        part->doubt = DATE_UNSURE;
+    return true;
+}
+
+/* From the day that was spoken of last. */
+static bool from_that(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const clock_day last = w->heard->last.day;
+    if (!last)
         return false;
-    return full_date(at, date) || short_date(heard, at, date) || month_day(heard, at, date) ||
-           end_of(heard, at, date) || day_alone(heard, at, date) || ahead(heard, at, date) ||
-           weekday(heard, at, date) || span(heard, at, date);
+    if (strcmp(arg, "weekday") == 0)
+        part->day =
+            last + (when_captured_int(c, IS_WEEKDAY, 0, 0) - clock_weekday(last) + WEEK - 1) % WEEK + 1;
+    else if (strcmp(arg, "day") == 0)
+        part->day = last + 1;
+    else if (strcmp(arg, "daybefore") == 0)
+        part->day = last - 1;
+    else
+        part->day = strcmp(arg, "back") == 0 ? last - span_days(c) : last + span_days(c);
+    return true;
+}
+
+static bool feast(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const struct capture *named = when_captured(c, IS_FEAST, 0);
+    const char *note = when_note(w, named->word, IS_FEAST), *day = strchr(note, '-');
+    (void)arg;
+    return set_date(w, part, nlu_value(day + 1),
+                    nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
+}
+
+static bool vague(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    (void)arg;
+    (void)c;
+    part->doubt = DATE_VAGUE;
+    return true;
+}
+
+/* A week, or its end: for a break to the day, for an interview only about when. */
+static bool week(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)c;
+    const int later = nlu_value(arg);
+    part->doubt = DATE_VAGUE;
+    part->day = later ? monday_of(w) + WEEK : today_of(w);
+    part->other = monday_of(w) + WEEK * later + WEEK - 1;
+    part->span = part->other - part->day + 1;
+    return true;
+}
+
+static bool weekend(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    week(w, arg, c, part);
+    part->day = part->other - 1;
+    part->span = 2;
+    return true;
+}
+
+static const struct maker {
+    const char *name;
+    bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
+} makers[] = {{"date", date},
+              {"daterange", date_range},
+              {"datepair", date_pair},
+              {"yearfirst", year_first},
+              {"dotted", dotted},
+              {"slashed", slashed},
+              {"nth", of_the_month},
+              {"weekday", weekday},
+              {"weekdaypair", weekday_pair},
+              {"ranked", ranked},
+              {"ahead", ahead},
+              {"in", counted},
+              {"fromthat", from_that},
+              {"feast", feast},
+              {"vague", vague},
+              {"week", week},
+              {"weekend", weekend}};
+
+bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part)
+{
+    const size_t n = strcspn(note, " ");
+    const char *arg = note + n + (note[n] == ' ');
+    part->sort = WHEN_DATE;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (strlen(makers[i].name) == n && strncmp(makers[i].name, note, n) == 0)
+            return makers[i].make(w, arg, c, part);
+    return when_make_other(w, note, c, part);
 }

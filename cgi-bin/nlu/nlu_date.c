@@ -1,63 +1,103 @@
+#include "base/num.h"
 #include "base/text.h"
-#include "nlu/nlu.h"
-#include <ctype.h>
-#include <limits.h>
+#include "nlu/nlu_when.h"
 #include <string.h>
 
-/* The interview's date. Of all dates in a sentence the one nearest after the word "interview" wins; a date
- * that belongs to something else ("a new job in six months", "I started in March") never does. */
+/* The interview's date: of the dates of a sentence those that its words bind to the interview, and not to a
+ * birthday, a course, somebody else or what is over. What isn't plain is asked about, never moved. */
 
-enum { FARTHEST = 730, BEFORE_IT = 200, WISHED = 1000, SOON = 60, SPAN_BEHIND = 60, MONTHS = 12 };
+enum { FARTHEST = 730, WEEK = 7, MOST_WEEKS = 104, FEW = 6 };
 
-/* "not on the 3rd", "instead of the 3rd", "moved from the 3rd (to the 10th)" */
-static bool replaced(const struct nlu *heard, const char *at)
+enum about { ABOUT_NOTHING, ABOUT_INTERVIEW, ABOUT_ANOTHER };
+
+static const struct when_part *part_at(const struct when *w, size_t i)
 {
-    for (int i = 0; i < 4; i++) {
-        const char *word = nlu_word_before(heard, at, &at);
-        if (!*word || nlu_is(heard, word, HEAR_DATE_REPLACING))
+    return i < w->words_n && w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
+}
+
+static bool is_date(const struct when_part *part)
+{
+    if (part->sort == WHEN_DATE)
+        return true;
+    return part->sort == WHEN_DAYS && part->day && !part->plural && !(part->of && !part->of->aside);
+}
+
+/* ---- what a date is of ---- */
+
+/* Words within dates, amounts and the like are no events. */
+static bool hidden(const struct when *w, size_t i)
+{
+    const struct when_part *part = part_at(w, i);
+    return part && !(part->sort == WHEN_ASIDE && part->aside);
+}
+
+static enum about event_at(const struct when *w, size_t i)
+{
+    if (hidden(w, i))
+        return ABOUT_NOTHING;
+    const int interview = w->words[i].kinds[IS_INTERVIEW], event = w->words[i].kinds[IS_EVENT];
+    if (interview && interview >= event)
+        return ABOUT_INTERVIEW;
+    return event ? ABOUT_ANOTHER : ABOUT_NOTHING;
+}
+
+/* "interview for the course": the course only says which. */
+static bool complements(const struct when *w, size_t event)
+{
+    bool joined = false;
+    for (size_t i = event; i > 0 && event - i <= FEW; i--) {
+        if (event_at(w, i - 1) == ABOUT_INTERVIEW)
+            return joined;
+        if (when_ends_clause(w, i - 1) || hidden(w, i - 1))
             return false;
-        if (nlu_is(heard, word, HEAR_DATE_REPLACED))
-            return true;
+        joined |= when_word_is(w, i - 1, "for") || when_word_is(w, i - 1, "at") ||
+                  when_word_is(w, i - 1, "with") || when_word_is(w, i - 1, "as") ||
+                  when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "about") ||
+                  when_word_is(w, i - 1, "of");
     }
     return false;
 }
 
-/* Does a wish stand between two places? */
-static bool wished(const struct nlu *heard, const char *from, const char *to)
+/* The nearest event before; *at: where. A clause of its own that is about practice has none. */
+static enum about event_before(const struct when *w, size_t from, size_t *at)
 {
-    size_t length;
-    const char *wish = from < to ? nlu_first(heard, from, HEAR_DATE_WISHES, &length) : NULL;
-    return wish && wish < to;
+    bool own = false;
+    for (size_t i = from; i > 0; i--) {
+        const enum about here = event_at(w, i - 1);
+        *at = i - 1;
+        if (here == ABOUT_ANOTHER && complements(w, i - 1))
+            continue;
+        if (here != ABOUT_NOTHING)
+            return here;
+        if (own && when_ends_clause(w, i - 1))
+            return ABOUT_NOTHING;
+        own |= !hidden(w, i - 1) &&
+               (when_is(w, i - 1, IS_FIRST) || when_is(w, i - 1, IS_PRACTICE) || when_is(w, i - 1, IS_LIFE));
+    }
+    return ABOUT_NOTHING;
 }
 
-/* How far a date is from the words about the interview. */
-static int distance(const struct nlu *heard, const struct nlu_calendar *date, const char *cue,
-                    const char *behind_last)
+/* The first event behind, before another date comes. */
+static enum about event_behind(const struct when *w, size_t from, size_t *at)
 {
-    const char *from = cue, *to = date->at;
-    int far = 0;
-    if (cue >= date->at) {
-        from = date->end;
-        to = cue;
-        far = BEFORE_IT;
+    for (size_t i = from; i < w->words_n && !when_word_is(w, i, ";"); i++) {
+        const struct when_part *part = part_at(w, i);
+        if (part && is_date(part))
+            return ABOUT_NOTHING;
+        *at = i;
+        if (event_at(w, i) != ABOUT_NOTHING)
+            return event_at(w, i);
     }
-    far += (int)(to - from);
-    /* a wish has the date that follows it, and no other */
-    const char *since = from < behind_last && behind_last < to ? behind_last : from;
-    return wished(heard, since, to) ? far + WISHED : far;
+    return ABOUT_NOTHING;
 }
 
-static int nearest_cue(const struct nlu *heard, const struct nlu_calendar *date, const char *behind_last)
+/* Does the clause, but for the date, say nothing of weight? */
+static bool is_bare(const struct when *w, size_t from, size_t to)
 {
-    int best = INT_MAX;
-    size_t length;
-    for (const char *at = heard->folded; (at = nlu_first(heard, at, HEAR_DATE_INTERVIEW, &length)) != NULL;
-         at += length) {
-        const int far = distance(heard, date, at, behind_last);
-        if (far < best)
-            best = far;
-    }
-    return best;
+    for (size_t i = from; i < to; i++)
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE_DATE) && !strchr(",.;:!?()-", *w->words[i].at))
+            return false;
+    return true;
 }
 
 static bool date_known(const struct nlu *heard)
@@ -65,141 +105,343 @@ static bool date_known(const struct nlu *heard)
     return *nlu_fact(heard, "interview_date") != '\0';
 }
 
-/* Does the sentence go on about the interview of the sentence before, or correct its date? */
 static bool goes_on(const struct nlu *heard)
 {
-    if (heard->of_interview && nlu_begins(heard, heard->folded, HEAR_DATE_GOING_ON, NULL))
-        return true;
-    return date_known(heard) && nlu_hears(heard, HEAR_DATE_CHANGES) && !nlu_hears(heard, HEAR_DATE_WISHES);
+    return nlu_begins(heard, heard->folded, HEAR_DATE_GOING_ON, NULL) > 0;
 }
 
-/* Without a word about the interview a date counts only when nothing better is known and nothing speaks
- * against it. */
-static bool likely(const struct nlu *heard, const struct nlu_calendar *date)
+/* Without an event: it goes on about the one before, or stands alone. */
+static enum about carried(const struct when *w, const struct when_part *part)
 {
-    if (date_known(heard) || nlu_hears(heard, HEAR_DATE_WISHES) || nlu_hears(heard, HEAR_DATE_OVER) ||
-        nlu_hears(heard, HEAR_DATE_PAST))
+    const struct nlu *heard = w->heard;
+    const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
+    const bool practice =
+        when_between(w, from, to, IS_PRACTICE, NULL) || when_between(w, from, to, IS_LIFE, NULL);
+    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL) && date_known(heard) && !practice &&
+        heard->last.about != ABOUT_ANOTHER)
+        return ABOUT_INTERVIEW;
+    if (heard->last.about != ABOUT_NOTHING && goes_on(heard) && !practice)
+        return heard->last.about;
+    if (heard->wish || heard->last.about == ABOUT_ANOTHER || date_known(heard) || !is_bare(w, from, to))
+        return ABOUT_NOTHING;
+    return part->sort == WHEN_DATE || (heard->date_asked && is_bare(w, 0, w->words_n)) ? ABOUT_INTERVIEW
+                                                                                       : ABOUT_NOTHING;
+}
+
+static enum about about(const struct when *w, const struct when_part *part, size_t *at)
+{
+    size_t behind = 0;
+    const size_t from = when_clause(w, part->from);
+    const enum about before = event_before(w, part->from, at), next = event_behind(w, part->to, &behind);
+    const bool own_clause = before != ABOUT_NOTHING && *at >= from;
+    const bool same_clause = next != ABOUT_NOTHING && behind < when_clause_end(w, part->to);
+    if (own_clause || (before != ABOUT_NOTHING && !same_clause))
+        return before;
+    *at = behind;
+    if (next != ABOUT_NOTHING && (same_clause || is_bare(w, from, part->from)))
+        return next;
+    return carried(w, part);
+}
+
+/* ---- what speaks against it ---- */
+
+/* "the interview was on", "I had an interview": unless it was moved. */
+static bool is_over(const struct when *w, size_t from, size_t to)
+{
+    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL))
         return false;
-    return date->sort == FULL_DATE || date->sort == MONTH_DAY ||
-           (date->sort == SPAN && date->day <= heard->today + SOON);
+    for (size_t i = from; i < to; i++) {
+        if (!when_is(w, i, IS_OVER) || hidden(w, i))
+            continue;
+        const bool was = when_word_is(w, i, "was") || when_word_is(w, i, "were") || when_word_is(w, i, "did");
+        if (!was || (i > 0 && !when_is(w, i - 1, IS_FIRST)))
+            return true;
+    }
+    return false;
 }
 
-static bool possible(const struct nlu *heard, const struct nlu_calendar *date)
+static bool speaks_against(const struct when *w, const struct when_part *part, size_t event)
 {
-    return date->day >= heard->today && date->day <= heard->today + FARTHEST && !replaced(heard, date->at);
+    const size_t from = when_clause(w, num_min(part->from, event)), to = num_max(event + 1, part->to);
+    return is_over(w, from, to) || when_between(w, from, num_max(event, part->from), IS_OTHERS_DATE, NULL) ||
+           when_between(w, from, num_max(event, part->from), IS_HOPED, NULL);
 }
 
-/* "They put it back a week": the day it is on then; 0: it was not moved like that. */
-static clock_day moved(const struct nlu *heard)
+/* The word before it, but for small ones. */
+static size_t lead(const struct when *w, const struct when_part *part)
 {
-    clock_day known;
-    size_t length;
-    const char *at = nlu_first(heard, heard->folded, HEAR_DATE_MOVES, &length);
-    const char *unit = at ? nlu_first(heard, at, HEAR_DATE_UNITS, &length) : NULL;
-    if (!unit || unit > nlu_clause_end(at) ||
-        clock_parse_date(nlu_fact(heard, "interview_date"), &known) != OK)
-        return 0;
-    const int days = (int)nlu_number(heard, unit) * nlu_value(nlu_note(heard, unit, length, HEAR_DATE_UNITS));
-    if (days <= 0)
-        return 0;
-    return nlu_says(heard, at, HEAR_DATE_EARLIER) ? known - days : known + days;
+    static const char *const small[] = {"on", "the", "for", "at", "to", "in"};
+    size_t i = part->from;
+    for (bool again = true; again && i > 0;) {
+        again = false;
+        for (size_t k = 0; k < sizeof small / sizeof *small && !again; k++)
+            again = when_word_is(w, i - 1, small[k]) && !w->part_of[i - 1];
+        i -= again;
+    }
+    return i;
 }
 
-static void put_date(struct nlu *heard, clock_day day)
+static bool led_by(const struct when *w, const struct when_part *part, enum word_kind kind)
 {
-    json_put_text(heard->arena, heard->facts, "interview_date", clock_date_text(heard->arena, day));
-    json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
+    const size_t at = lead(w, part);
+    for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
+        if (!w->part_of[i] && w->words[i].kinds[kind] > 0 && i + w->words[i].kinds[kind] == at)
+            return true;
+    return when_is(w, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
 }
 
-/* The number of one or two digits at `at`, how many they are, and what is behind them; 0: there is none. */
-static size_t short_number(const char *at, int *value)
+/* "from the 3rd to the 10th", "not the 3rd but the 10th" */
+static bool is_replaced(const struct when *w, size_t part)
 {
-    const size_t n = strspn(at, "0123456789");
-    *value = at[0] - '0';
-    if (n == 2)
-        *value = *value * 10 + at[1] - '0';
-    return n < 3 ? n : 0;
+    bool later = false;
+    for (size_t i = part + 1; i < w->parts_n; i++)
+        later |= is_date(&w->parts[i]);
+    const size_t at = lead(w, &w->parts[part]);
+    if (!led_by(w, &w->parts[part], IS_REPLACED))
+        return false;
+    const bool was = at > 0 && (when_word_is(w, at - 1, "was") || when_word_is(w, at - 1, "from"));
+    return later || !was;
 }
 
-/* "3/12", "13.1.": two short numbers with a stroke between them, the first at `at`. */
-static bool two_ways(const char *at)
+static bool only_likely(const struct when *w, const struct when_part *part)
 {
-    int first, second;
-    const size_t n = short_number(at, &first);
-    return n > 0 && at[n] == '/' && short_number(at + n + 1, &second) > 0 && first <= MONTHS &&
-           second <= MONTHS && first != second;
-}
-
-static bool says_two_ways(const struct nlu *heard)
-{
-    for (const char *at = heard->folded; *at; at++)
-        if ((at == heard->folded || at[-1] == ' ') && two_ways(at))
+    static const char *const words[] = {"probably", "maybe", "perhaps", "possibly", "likely"};
+    const size_t at = lead(w, part);
+    for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++)
+        if (when_word_is(w, at - 1, words[i]))
             return true;
     return false;
 }
 
-/* An interview with a date that can't be told to the day: asked about, not guessed. */
-static void doubt(struct nlu *heard)
+/* ---- the one that counts ---- */
+
+struct found {
+    struct when_part date;
+    size_t event;
+    bool any, unsure;
+};
+
+static bool was_moved(const struct when *w)
 {
-    const struct sentences *says = library_sentences(heard->library);
-    if (says_two_ways(heard))
-        heard->doubt = sentences_text(says, SAY_CHAT_WHICH_MONTH);
-    else if (nlu_hears(heard, HEAR_DATE_VAGUE) && nlu_hears(heard, HEAR_DATE_IS))
-        heard->doubt = sentences_text(says, SAY_CHAT_WHICH_DAY);
+    return when_between(w, 0, w->words_n, IS_CHANGES, NULL);
 }
 
-/* How much speaks for a date, the less the more; INT_MAX: it isn't the interview's. */
-static int rank(const struct nlu *heard, const struct nlu_calendar *date, bool about, const char *behind_last)
+static void consider(const struct when *w, const struct when_part *part, size_t event, struct found *found)
 {
-    int far = INT_MAX;
-    if (about && !nlu_hears(heard, HEAR_DATE_OVER))
-        far = nearest_cue(heard, date, behind_last);
-    else if (!about && (goes_on(heard) || likely(heard, date)))
-        far = (int)date->sort;
-    if (far < WISHED && date->sort == SPAN) /* a date says more than "in two weeks" */
-        far += SPAN_BEHIND;
-    return far < WISHED && possible(heard, date) ? far : INT_MAX;
+    struct when_part date = *part;
+    const bool range = date.doubt == DATE_TWO_WAYS && date.span > 0;
+    if (range && was_moved(w) && when_word_is(w, part->from, "from")) {
+        date.day = date.other;
+        date.doubt = DATE_SURE;
+    } else if (led_by(w, part, IS_LOOSE) && !only_likely(w, part) && date.doubt != DATE_NEAR) {
+        date.doubt = DATE_VAGUE;
+    }
+    if (!found->any) {
+        *found = (struct found){.date = date, .event = event, .any = true, .unsure = only_likely(w, part)};
+        return;
+    }
+    if (found->date.day == date.day && date.doubt == found->date.doubt)
+        return;
+    const size_t from = found->date.to, to = part->from;
+    if (when_between(w, from, to, IS_CORRECT, NULL) || when_between(w, from, to, IS_CHANGES, NULL) ||
+        was_moved(w)) {
+        found->date = date;
+    } else if (when_between(w, from, to, IS_JOINT, NULL) && when_word_is(w, from, "or")) {
+        found->date.doubt = DATE_TWO_WAYS;
+    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE &&
+               found->date.doubt != DATE_NO_SUCH) {
+        found->date = date; /* "next month, on the 14th" */
+    } else if (date.doubt == DATE_SURE) {
+        found->unsure = true;
+    }
 }
 
-/* The interview's day, as a date of the sentence says it; false: none does. */
-static bool day_said(const struct nlu *heard, bool about, clock_day *day)
+static struct found find(struct when *w)
 {
-    struct nlu_calendar date;
-    int best = INT_MAX;
-    const char *behind_last = heard->folded;
-    for (const char *at = heard->folded; *at; at++) {
-        if (!nlu_calendar(heard, at, &date))
+    struct found found = {.any = false};
+    for (size_t i = 0; i < w->parts_n; i++) {
+        size_t event = w->parts[i].from;
+        if (!is_date(&w->parts[i]))
             continue;
-        const int far = rank(heard, &date, about, behind_last);
-        if (far < best) {
-            best = far;
-            *day = date.day;
-        }
-        behind_last = date.end;
-        at = date.end - 1;
+        const enum about is = about(w, &w->parts[i], &event);
+        if (is == ABOUT_ANOTHER)
+            w->heard->last.about = ABOUT_ANOTHER;
+        if (is != ABOUT_INTERVIEW || is_replaced(w, i) || speaks_against(w, &w->parts[i], event))
+            continue;
+        consider(w, &w->parts[i], event, &found);
     }
-    return best < INT_MAX;
+    return found;
 }
 
-static bool day_moved(const struct nlu *heard, clock_day *day)
+/* ---- the fact ---- */
+
+static void put_date(const struct when *w, const struct found *found)
 {
-    *day = moved(heard);
-    return *day >= heard->today && *day <= heard->today + FARTHEST;
+    struct nlu *heard = w->heard;
+    const bool unsure = found->unsure || found->date.doubt == DATE_UNSURE;
+    json_put_text(heard->arena, heard->facts, "interview_date",
+                  clock_date_text(heard->arena, found->date.day));
+    json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
+    size_t from = num_min(found->event, found->date.from), to = num_max(found->event + 1, found->date.to);
+    if (from < when_clause(w, found->date.from) || to > when_clause_end(w, found->date.to)) {
+        from = found->date.from;
+        to = found->date.to;
+    }
+    when_source(w, "interview_date", from, to);
+    if (unsure)
+        when_unsure(heard, "interview_date");
+    else
+        when_sure(heard, "interview_date");
 }
 
-void nlu_date(struct nlu *heard)
+static void ask_date(struct nlu *heard, enum sentence question)
 {
-    const bool about = nlu_hears(heard, HEAR_DATE_INTERVIEW), before = heard->of_interview;
-    clock_day day = 0;
-    const bool said = day_said(heard, about, &day) || day_moved(heard, &day);
-    heard->of_interview = about || (before && said);
-    if (said) {
-        heard->doubt = NULL;
-        put_date(heard, day);
-    } else if (nlu_hears(heard, HEAR_DATE_NONE_YET)) {
-        json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
-        json_put_text(heard->arena, heard->facts, "interview_date", "");
-    } else if (about && !nlu_hears(heard, HEAR_DATE_OVER) && !nlu_hears(heard, HEAR_DATE_PAST)) {
-        doubt(heard);
+    nlu_ask(heard, "interview_date");
+    if (!heard->doubt)
+        heard->doubt = sentences_text(library_sentences(heard->library), question);
+}
+
+static void put_weeks(const struct when *w, int days, size_t from, size_t to)
+{
+    struct nlu *heard = w->heard;
+    const int weeks = (days + WEEK / 2) / WEEK;
+    if (weeks > MOST_WEEKS) {
+        ask_date(heard, SAY_CHAT_WHICH_DAY);
+        return;
     }
+    json_put_int(heard->arena, heard->facts, "weeks", weeks > 0 ? weeks : 1);
+    when_source(w, "weeks", from, to);
+}
+
+static void settle(const struct when *w, const struct found *found)
+{
+    struct nlu *heard = w->heard;
+    static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH,
+                                              [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY,
+                                              [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
+    const enum when_doubt doubt = found->date.doubt;
+    if (doubt == DATE_NEAR)
+        put_weeks(w, found->date.span, found->date.from, found->date.to);
+    else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
+        ask_date(heard, questions[doubt]);
+    else if (found->date.day < heard->today || found->date.day > heard->today + FARTHEST)
+        ask_date(heard, SAY_CHAT_PAST_DAY);
+    else
+        put_date(w, found);
+}
+
+/* "They put it back a week": the day it is on then. */
+static bool was_shifted(const struct when *w, struct found *found)
+{
+    clock_day known;
+    size_t moves;
+    if (clock_parse_date(nlu_fact(w->heard, "interview_date"), &known) != OK ||
+        !when_between(w, 0, w->words_n, IS_MOVES, &moves))
+        return false;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        const struct when_part *part = &w->parts[i];
+        if (part->sort != WHEN_LEFT || part->span <= 0)
+            continue;
+        const bool earlier = when_between(w, 0, w->words_n, IS_EARLIER, NULL);
+        *found = (struct found){.any = true, .event = moves, .date = *part};
+        found->date.doubt = DATE_SURE;
+        found->date.day = earlier ? known - part->span : known + part->span;
+        return true;
+    }
+    return false;
+}
+
+/* ---- the time that is left ---- */
+
+static bool is_left(const struct when *w, const struct when_part *part)
+{
+    size_t at = part->from;
+    const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
+    const enum about before = event_before(w, part->from, &at), next = event_behind(w, part->to, &at);
+    if (before == ABOUT_ANOTHER || next == ABOUT_ANOTHER || w->heard->last.about == ABOUT_ANOTHER)
+        return false;
+    if (when_between(w, from, part->from, IS_PAST, NULL) ||
+        when_between(w, from, part->from, IS_OTHERS, NULL))
+        return false;
+    if (part->left)
+        return true;
+    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) ||
+                      when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") ||
+                      when_word_is(w, part->to, "for");
+    if (part->lasting)
+        return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) &&
+               !when_between(w, from, part->from, IS_LIFE, NULL);
+    const bool has = part->from > 0 && when_is(w, part->from - 1, IS_HAS_TIME);
+    if (when_between(w, from, to, IS_LIFE, NULL) && next != ABOUT_INTERVIEW)
+        return false;
+    return ends && ((has && !w->heard->wish) || is_bare(w, from, to));
+}
+
+static void find_left(struct when *w)
+{
+    for (size_t i = 0; i < w->parts_n; i++) {
+        const struct when_part *part = &w->parts[i];
+        if (part->sort == WHEN_LEFT && part->span > 0 && is_left(w, part))
+            put_weeks(w, part->span, part->from, part->to);
+    }
+}
+
+/* ---- none, and no more ---- */
+
+static void none_yet(struct when *w)
+{
+    struct nlu *heard = w->heard;
+    size_t n;
+    const char *at = nlu_first(heard, heard->folded, HEAR_DATE_NONE_YET, &n);
+    const bool cancelled =
+        nlu_hears(heard, HEAR_DATE_CANCELLED) &&
+        (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
+    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") ||
+                       nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
+        return;
+    json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
+    json_put_text(heard->arena, heard->facts, "interview_date", "");
+    if (heard->wish && cancelled)
+        json_put_bool(heard->arena, heard->facts, "date_cancelled", true);
+}
+
+/* A later interview than the one that is known is no news of that one. */
+static bool of_later_round(const struct when *w)
+{
+    return date_known(w->heard) && when_between(w, 0, w->words_n, IS_LATER_ROUND, NULL) && !was_moved(w);
+}
+
+/* Is the sentence about something else that may have a day? */
+static bool names_event(const struct when *w)
+{
+    for (size_t i = 0; i < w->words_n; i++)
+        if (event_at(w, i) == ABOUT_ANOTHER && !w->heard->last.practice)
+            return true;
+    return false;
+}
+
+void when_date(struct when *w)
+{
+    struct nlu *heard = w->heard;
+    const bool about_it = nlu_hears(heard, HEAR_DATE_INTERVIEW);
+    const int before = heard->last.about;
+    struct found found = find(w);
+    if (!found.any)
+        (void)was_shifted(w, &found);
+    if (found.any && !of_later_round(w))
+        settle(w, &found);
+    else if (!found.any)
+        none_yet(w);
+    if (!found.any && !date_known(heard))
+        find_left(w);
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (is_date(&w->parts[i]) && w->parts[i].day)
+            heard->last.day = found.any ? found.date.day : w->parts[i].day;
+    if (found.any || about_it)
+        heard->last.about = ABOUT_INTERVIEW;
+    else if (heard->last.about == before && names_event(w))
+        heard->last.about = ABOUT_ANOTHER;
+    else if (heard->last.about == ABOUT_ANOTHER && before == ABOUT_ANOTHER && !goes_on(heard))
+        heard->last.about = ABOUT_NOTHING;
+    heard->of_interview = heard->last.about == ABOUT_INTERVIEW;
 }

@@ -1,229 +1,257 @@
-#include "base/text.h"
-#include "nlu/nlu.h"
-#include <ctype.h>
+#include "nlu/nlu_when.h"
 #include <string.h>
 
-/* On which days: "not on Fridays", "weekdays only", "Mondays and Wednesdays", "every evening but Sunday". A
- * day is a bit, Monday's is 1. */
+/* Days of the week: those named together are one part, and each is ruled in or out by the words around it:
+ * "not on Fridays", "every evening but Sunday", "Mondays are out", "weekends only". */
 
-enum { WEEK = 7, SUNDAY = 1 << 6, WEEKEND = 0x60, ALL = 0x7f, MOST_TEXT = 110 };
+enum { CANNOT = -1, OPEN, CAN, THESE_ONLY, MOST_STRANGE = 2, ALL_DAYS = 0x7f };
 
-/* How the words go on: are the next days named ones that can, or that cannot? */
-enum mode { CAN, CANNOT };
-
-struct days {
-    unsigned can, cannot;
-    bool only;
-};
-
-static size_t word_length(const char *at)
+static struct when_part *part_at(const struct when *w, size_t i)
 {
+    return i < w->words_n && w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
+}
+
+static bool is_days(const struct when_part *part)
+{
+    return part && part->sort == WHEN_DAYS;
+}
+
+/* ---- named together ---- */
+
+/* How many words join days to the next ones: "and", ", ", "or on"; 0: they are not joined. */
+static size_t joint(const struct when *w, size_t i)
+{
+    static const char *const joints[] = {",", "and", "or", "&", "/", "plus", "-", "+"};
+    static const char *const small[] = {"and", "or", "on", "at", "the", "also"};
     size_t n = 0;
-    while (isalpha((unsigned char)at[n]) || (at[n] == '\'' && isalpha((unsigned char)at[n + 1])))
-        n++;
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        n |= when_word_is(w, i, joints[k]);
+    for (bool again = n > 0; again;) {
+        again = false;
+        for (size_t k = 0; k < sizeof small / sizeof *small && !again; k++)
+            again = when_word_is(w, i + n, small[k]) && !w->part_of[i + n];
+        n += again;
+    }
     return n;
 }
 
-/* The days that a word of n letters names. */
-static unsigned named(const struct nlu *heard, const char *word, size_t n)
+static void join(struct when *w, size_t first, size_t next)
 {
-    const char *note = nlu_note(heard, word, n, HEAR_DAYS_DAYS);
-    unsigned days = 0;
-    for (; note && isdigit((unsigned char)*note); note++)
-        days |= 1U << ((*note - '0') % WEEK);
-    return days;
+    struct when_part *one = &w->parts[first], *other = &w->parts[next];
+    const bool pair = when_between(w, one->to, other->from, IS_JOINT, NULL) && when_word_is(w, one->to, "or");
+    one->days |= other->days;
+    one->plural |= other->plural;
+    one->open |= other->open;
+    one->rest |= other->rest;
+    one->all |= other->all;
+    if (pair && one->day && other->day && !one->plural)
+        one->doubt = DATE_TWO_WAYS;
+    else
+        one->day = one->plural ? 0 : one->day;
+    one->to = other->to;
+    for (size_t i = one->from; i < one->to; i++)
+        w->part_of[i] = first + 1;
+    memmove(other, other + 1, (w->parts_n - next - 1) * sizeof *other);
+    w->parts_n--;
+    for (size_t i = one->to; i < w->words_n; i++)
+        w->part_of[i] -= w->part_of[i] > next;
 }
 
-/* Do the words right behind the named days (and others named with them) rule them out? */
-static bool ruled_out(const struct nlu *heard, const char *behind)
+static void join_days(struct when *w)
 {
-    for (const char *at = behind;;) {
-        at = nlu_skip(heard, at, HEAR_DAYS_BEFORE_OUT);
-        const size_t n = word_length(at);
-        if (!n)
+    for (size_t i = 0; i + 1 < w->parts_n;) {
+        struct when_part *one = &w->parts[i], *other = &w->parts[i + 1];
+        const size_t n = is_days(one) && is_days(other) ? joint(w, one->to) : 0;
+        if (n && one->to + n == other->from && !one->rest && !other->rest)
+            join(w, i, i + 1);
+        else
+            i++;
+    }
+}
+
+/* ---- ruled in or out ---- */
+
+/* Is every day meant before "but": "any day but Sunday"? */
+static bool every_before(const struct when *w, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        const struct when_part *part = part_at(w, i);
+        if (when_is(w, i, IS_NOT) && !part && when_is(w, i, IS_NOT_ALONE))
             return false;
-        if (!named(heard, at, n))
-            return nlu_begins(heard, at, HEAR_DAYS_OUT, NULL) > 0;
-        at += n;
+        if (part && ((part->sort == WHEN_RATE && part->per == 1) || part->all || part->sort == WHEN_HOUR))
+            return true;
+        if (part && is_days(part) && part->polarity >= OPEN && part->days != 0)
+            return true;
     }
+    return false;
 }
 
-/* "every day but Sunday" rules out; "not on Fridays, but Saturdays" begins anew. `folded`: what is read;
- * `at`: where "but" stands in it. */
-static enum mode after_but(const struct nlu *heard, const char *folded, const char *at, enum mode mode)
+static bool ruled_out_before(const struct when *w, size_t at)
 {
-    size_t length;
-    const char *next = at + strlen("but");
-    if (mode == CANNOT)
+    for (size_t i = 0; i < at; i++) {
+        const struct when_part *part = part_at(w, i);
+        if (is_days(part) && part->polarity == CANNOT)
+            return true;
+    }
+    return false;
+}
+
+/* "not Fridays but Saturdays", "every day but Sunday" */
+static int behind_but(const struct when *w, size_t at)
+{
+    if (ruled_out_before(w, at))
         return CAN;
-    next += strspn(next, " ");
-    if (!named(heard, next, word_length(next)))
-        return mode;
-    const char *every = nlu_first(heard, folded, HEAR_DAYS_EVERY_DAY, &length);
-    return every && every < at ? CANNOT : mode;
+    return every_before(w, at) ? CANNOT : OPEN;
 }
 
-/* A word that is no day: how the words go on behind it. */
-static enum mode turned(const struct nlu *heard, const char *folded, const char *at, size_t n, enum mode mode)
+/* "I can't (concentrate) on Fridays": any verb may follow */
+static bool own_denial(const struct when *w, size_t i)
 {
-    if (n == 3 && strncmp(at, "but", 3) == 0)
-        return after_but(heard, folded, at, mode);
-    if (nlu_note(heard, at, n, HEAR_DAYS_CAN))
-        return CAN;
-    return nlu_note(heard, at, n, HEAR_DAYS_CANNOT) ? CANNOT : mode;
+    return (when_word_is(w, i, "can't") || when_word_is(w, i, "cannot") || when_word_is(w, i, "won't") ||
+            when_word_is(w, i, "don't")) &&
+           i > 0 && when_is(w, i - 1, IS_FIRST);
 }
 
-static bool one_day(unsigned days)
+/* What the words before rule, seen from the nearest; *life: it is about something else than practice. */
+static int before_days(const struct when *w, const struct when_part *days, bool *life)
 {
-    return days && !(days & (days - 1));
-}
-
-/* "Monday to Thursday", "mon-fri": all of them. `behind`: what follows the first; *end: what follows all. */
-static unsigned range(const struct nlu *heard, unsigned first, const char *behind, const char **end)
-{
-    const char *next = behind + strspn(behind, " ");
-    const size_t joint = nlu_begins(heard, next, HEAR_DAYS_RANGES, NULL);
-    *end = behind;
-    if (!joint)
-        return first;
-    next += joint + strspn(next + joint, " ");
-    const size_t length = word_length(next);
-    const unsigned last = named(heard, next, length);
-    if (!one_day(first) || !one_day(last))
-        return first;
-    *end = next + length;
-    unsigned days = first;
-    for (unsigned day = first; day != last; days |= day)
-        day = day == SUNDAY ? 1 : day << 1;
-    return days;
-}
-
-static struct days read(const struct nlu *heard, const char *folded)
-{
-    struct days days = {0};
-    enum mode mode = CAN;
-    for (const char *at = folded, *end; *at; at = end) {
-        const size_t n = word_length(at);
-        unsigned here = named(heard, at, n);
-        end = at + (n ? n : 1);
-        if (here)
-            here = range(heard, here, at + n, &end);
-        if (here && (mode == CANNOT || ruled_out(heard, end)))
-            days.cannot |= here;
-        else if (here)
-            days.can |= here;
-        else if (n)
-            mode = turned(heard, folded, at, n, mode);
-        days.only |= n == 4 && strncmp(at, "only", 4) == 0;
+    size_t strange = 0;
+    for (size_t i = days->from; i > 0 && strange <= MOST_STRANGE; i--) {
+        const size_t at = i - 1;
+        const struct when_part *part = part_at(w, at);
+        if (part && (part->sort == WHEN_HOUR || part->sort == WHEN_RATE || part->aside))
+            continue;
+        if (part)
+            return OPEN;
+        if (when_word_is(w, at, "but"))
+            return behind_but(w, at);
+        if (when_is(w, at, IS_EXCEPT) || when_is(w, at, IS_SKIP) ||
+            (when_is(w, at, IS_OUT_BEFORE) && !strange))
+            return CANNOT;
+        if (when_is(w, at, IS_NOT) && !when_is(w, at + w->words[at].kinds[IS_NOT], IS_NOT_ALONE))
+            return strange == 0 || own_denial(w, at) ? CANNOT : OPEN;
+        if (when_is(w, at, IS_ONLY))
+            return THESE_ONLY;
+        if (when_ends_clause(w, at))
+            return OPEN;
+        if (when_is(w, at, IS_LIFE) && !when_is(w, at, IS_PRACTICE)) {
+            *life = true;
+            return OPEN;
+        }
+        strange += !when_is(w, at, IS_BETWEEN) && !when_is(w, at, IS_PRACTICE) && !when_is(w, at, IS_FREE) &&
+                   !when_is(w, at, IS_SMALL) && !when_is(w, at, IS_HAVE);
     }
-    return days;
+    return OPEN;
 }
 
-static void put_off(struct nlu *heard, unsigned off)
+/* What the words behind rule. */
+static int behind_days(const struct when *w, const struct when_part *days, bool *life)
 {
-    json *list = json_new_array(heard->arena);
-    for (int day = 0; day < WEEK; day++)
-        if (off & (1U << day))
-            json_add(heard->arena, list, json_new_int(heard->arena, day));
-    json_put(heard->arena, heard->facts, "days_off", list);
-}
-
-static unsigned known_off(const struct nlu *heard)
-{
-    const json *list = json_get(heard->facts, "days_off");
-    unsigned off = 0;
-    if (!list)
-        list = json_get(heard->known, "days_off");
-    for (size_t i = 0; i < json_len(list); i++)
-        off |= 1U << (json_int(json_at(list, i), 0) % WEEK);
-    return off;
-}
-
-/* What they said about when, in their words: from the first word about it to the end of what belongs to it.
- */
-static void put_words(struct nlu *heard)
-{
-    size_t length;
-    const char *from = nlu_first(heard, heard->folded, HEAR_DAYS_FIRST_WORDS, &length);
-    if (!from)
-        return;
-    const char *to = nlu_clause_end(from);
-    for (const char *next = to; *to; next = to) {
-        next += strspn(next, " ,");
-        if (!nlu_prefix(heard, next, HEAR_DAYS_MORE, NULL))
-            break;
-        to = nlu_clause_end(next + 4);
+    size_t i = days->to;
+    const bool own = days->from > 0 && when_is(w, days->from - 1, IS_OWN_OFF);
+    const bool kept = days->from > 0 &&
+                      (when_word_is(w, days->from - 1, "keep") || when_word_is(w, days->from - 1, "leave"));
+    while (i < w->words_n) {
+        const struct when_part *part = part_at(w, i);
+        if (part && (part->sort == WHEN_HOUR || part->sort == WHEN_RATE)) {
+            i++;
+            continue;
+        }
+        if (part)
+            return OPEN;
+        if (when_is(w, i, IS_OUT) || (kept && (when_word_is(w, i, "free") || when_word_is(w, i, "clear")))) {
+            *life = own && when_word_is(w, i, "off");
+            const bool denied_more =
+                when_is(w, i, IS_NOT) && when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+            const bool next_days = when_is(w, i, IS_NOT) && is_days(part_at(w, i + 1));
+            return *life || denied_more || next_days ? OPEN : CANNOT;
+        }
+        if (when_is(w, i, IS_ONLY))
+            return part_at(w, i + 1) && part_at(w, i + 1)->sort == WHEN_AMOUNT ? OPEN : THESE_ONLY;
+        if (when_is(w, i, IS_TOO) || when_is(w, i, IS_FREE))
+            return CAN;
+        if (when_is(w, i, IS_LIFE)) {
+            *life = true;
+            return OPEN;
+        }
+        if (!when_is(w, i, IS_BETWEEN))
+            return OPEN;
+        i++;
     }
-    const char *words = nlu_words(heard, from, to);
-    if (!text_blank(words))
-        json_put_text(heard->arena, heard->facts, "days", text_head(heard->arena, words, MOST_TEXT));
+    return OPEN;
 }
 
-static bool minutes_heard(const struct nlu *heard)
+/* Is the clause of these days about practice: what one can, studies, has time for? */
+static bool about_practice(const struct when *w, const struct when_part *days)
 {
-    return json_get(heard->facts, "minutes") != NULL;
+    const size_t from = when_clause(w, days->from), to = when_clause_end(w, days->to);
+    for (size_t i = from; i < to; i++)
+        if (!w->part_of[i] &&
+            ((when_is(w, i, IS_FREE) || when_is(w, i, IS_PRACTICE)) && !when_is(w, i, IS_LIFE)))
+            return true;
+    return false;
 }
 
-/* Is it about when they can, and not about their life ("I teach on Mondays", "the interview is on Monday")?
- */
-static bool of_study(const struct nlu *heard)
+static bool of_somebody_else(const struct when *w, const struct when_part *days)
 {
-    const bool signs = nlu_hears(heard, HEAR_DAYS_SIGNS);
-    if ((signs && minutes_heard(heard)) || nlu_hears(heard, HEAR_DAYS_RULED_OUT))
-        return true;
-    return signs && !nlu_hears(heard, HEAR_DAYS_OTHERS);
+    size_t from = when_clause(w, days->from);
+    const size_t to = when_clause_end(w, days->to);
+    for (size_t i = from; i < to; i++)
+        if (when_is(w, i, IS_FIRST))
+            return false;
+    for (size_t i = from; i < days->from; i++)
+        if (when_is(w, i, IS_OTHERS) && !w->part_of[i])
+            return true;
+    return false;
 }
 
-/* The sentence without what it says of the interview, whose own day is no day to study. */
-static const char *without_interview(const struct nlu *heard)
+/* The days are part of what is told of something that has its own day: an interview, a course. */
+static bool of_an_event(const struct when *w, const struct when_part *days)
 {
-    size_t length;
-    const char *about = nlu_first(heard, heard->folded, HEAR_DAYS_INTERVIEW, &length);
-    if (!about)
-        return heard->folded;
-    const char *from = nlu_clause(heard, about), *to = nlu_clause_end(about);
-    char *without = arena_copy(heard->arena, heard->folded);
-    memset(without + (from - heard->folded), ' ', (size_t)(to - from));
-    return without;
+    const size_t from = when_clause(w, days->from), to = when_clause_end(w, days->to);
+    for (size_t i = from; i < to; i++)
+        if (!w->part_of[i] &&
+            (when_is(w, i, IS_INTERVIEW) || (when_is(w, i, IS_EVENT) && !when_is(w, i, IS_FREE) &&
+                                             !when_is(w, i, IS_OUT_BEFORE) && !when_is(w, i, IS_PRACTICE))))
+            return true;
+    return false;
 }
 
-/* "Mondays, not then": the days named just before it cannot. */
-static void not_then(const struct nlu *heard, struct days *days)
+static void judge(struct when *w, struct when_part *days)
 {
-    size_t length;
-    const char *then = nlu_first(heard, heard->folded, HEAR_DAYS_NOT_THEN, &length);
-    if (!then)
-        return;
-    const char *from = nlu_clause(heard, then);
-    const struct days here = read(heard, arena_text(heard->arena, from, (size_t)(then - from)));
-    days->cannot |= here.can | here.cannot;
-    days->can &= ~days->cannot;
+    bool life = false;
+    days->polarity = before_days(w, days, &life);
+    if (days->polarity == OPEN || days->polarity == THESE_ONLY) {
+        const int behind = life ? OPEN : behind_days(w, days, &life);
+        if (behind != OPEN)
+            days->polarity = behind;
+    }
+    if (days->polarity == OPEN && !life && about_practice(w, days))
+        days->polarity = CAN;
+    days->aside = life || of_somebody_else(w, days) || (of_an_event(w, days) && days->polarity != CANNOT);
+    days->aside |= days->then && days->polarity != CANNOT;
+    if (days->polarity == CANNOT && of_an_event(w, days) && !days->plural)
+        days->aside = true;
 }
 
-/* The days off that follow; 0, or ALL, when nothing is said that could be kept. */
-static unsigned days_off(const struct nlu *heard, const struct days *days)
+/* "so not then": the days named before. */
+static void point_back(struct when *w)
 {
-    unsigned off = days->cannot;
-    if (off && !days->can && !days->only) /* one more day that is out: those out before stay so */
-        off |= known_off(heard);
-    if (!off && days->can && (days->only || days->can != WEEKEND))
-        off = ALL & ~days->can;
-    return off;
+    unsigned last = w->heard->last.days;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *part = &w->parts[i];
+        if (is_days(part) && part->then)
+            part->days = last;
+        else if (is_days(part) && part->days)
+            last = part->days;
+    }
 }
 
-void nlu_days(struct nlu *heard)
+void when_judge_days(struct when *w)
 {
-    if (!of_study(heard) || (nlu_hears(heard, HEAR_DAYS_LEAVE) && nlu_find(heard->folded, "off")))
-        return;
-    const char *text = without_interview(heard);
-    struct days days = read(heard, text);
-    not_then(heard, &days);
-    const unsigned off = days_off(heard, &days);
-    const bool some = off && off != ALL, any = nlu_says(heard, text, HEAR_DAYS_ALL);
-    if (some)
-        put_off(heard, off);
-    else if (any)
-        put_off(heard, 0);
-    if (some || any || (minutes_heard(heard) && nlu_says(heard, text, HEAR_DAYS_WHEN)))
-        put_words(heard);
+    join_days(w);
+    point_back(w);
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (is_days(&w->parts[i]))
+            judge(w, &w->parts[i]);
 }

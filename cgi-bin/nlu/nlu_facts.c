@@ -42,3 +42,18 @@ void nlu_ask(struct nlu *heard, const char *fact)
         heard->asks = json_new_array(heard->arena);
     json_add_text(heard->arena, heard->asks, fact);
 }
+
+void nlu_settled(struct nlu *heard, const char *fact)
+{
+    json *rest = json_new_array(heard->arena);
+    const size_t before = json_len(heard->asks);
+    const char *asked = text_equal(fact, "days_off") ? "days" : fact;
+    for (size_t i = 0; i < before; i++)
+        if (!text_equal(json_text(json_at(heard->asks, i), ""), asked))
+            json_add_text(heard->arena, rest, json_text(json_at(heard->asks, i), ""));
+    if (json_len(rest) == before)
+        return;
+    heard->asks = rest;
+    if (text_equal(asked, "interview_date"))
+        heard->doubt = NULL;
+}

@@ -152,7 +152,7 @@ static enum nlu_material_kind kind_of(const struct lines *lines)
         return MATERIAL_QUESTIONS;
     if (lines->cv_n >= LEAST_CV_SIGNS)
         return MATERIAL_CV;
-    const size_t wanted = lines->own_n ? LEAST_SIGNS : SIGNS_WITHOUT_OWN;
+    const size_t wanted = lines->own_n || lines->n < FEW_LINES ? LEAST_SIGNS : SIGNS_WITHOUT_OWN;
     if (lines->signs >= wanted && 5 * words_not_own(lines) >= 3 * lines->words &&
         (lines->n > 1 || lines->own_n == 0))
         return MATERIAL_ADVERT;
@@ -232,15 +232,18 @@ static const char *by_label(const struct lines *lines)
     return "";
 }
 
-static const char *by_heading(const struct lines *lines, const struct library *library, struct arena *a)
+/* A line near the head that is a title, if `known` one that the library has. */
+static const char *by_heading(const struct lines *lines, const struct library *library, struct arena *a,
+                              bool known)
 {
-    for (size_t i = 0; i < lines->n; i++) {
+    for (size_t i = 0; i < lines->n && (known || i < FEW_LINES); i++) {
         const struct line *line = &lines->list[i];
         const size_t n = strlen(line->heard.text);
-        if (line->words > HEADING_WORDS || line->own || (n && strchr(".?", line->heard.text[n - 1])))
+        if (line->words > HEADING_WORDS || line->own || line->cv ||
+            (n && strchr(".?", line->heard.text[n - 1])))
             continue;
         const char *title = title_alone(&line->heard, line->heard.text);
-        if (nlu_title_like(&line->heard, title) && (known_title(library, a, title) || i < FEW_LINES))
+        if (nlu_title_like(&line->heard, title) && (!known || known_title(library, a, title)))
             return title;
     }
     return "";
@@ -266,7 +269,11 @@ const char *nlu_material_role(const struct library *library, struct arena *a, co
 {
     const struct lines *lines = read_lines(library, a, plain);
     const char *role = by_label(lines);
+    if (!*role && lines->cv_n < LEAST_CV_SIGNS)
+        role = by_heading(lines, library, a, true);
     if (!*role)
-        role = by_heading(lines, library, a);
-    return *role ? role : by_search(lines);
+        role = by_search(lines);
+    if (!*role && lines->cv_n < LEAST_CV_SIGNS)
+        role = by_heading(lines, library, a, false);
+    return role;
 }

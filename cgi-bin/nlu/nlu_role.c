@@ -238,6 +238,8 @@ static const char *between(const struct nlu *heard, const char *article, const c
         return NULL;
     if (nlu_title_like(heard, role))
         return role;
+    if (strncmp(noun, "interview", strlen("interview")) == 0)
+        return NULL; /* "a campus interview" */
     size_t length;
     const char *wanted = nlu_first(heard, nlu_clause(heard, noun), HEAR_ROLE_WANTED, &length);
     return wanted && wanted < article && islower((unsigned char)*role) ? role : NULL;

@@ -33,9 +33,14 @@ static const char *head_word(const struct nlu *title)
         if (at && at < end)
             end = at;
     }
-    while (end > title->folded && strchr(" .,!)", end[-1]))
-        end--;
-    return nlu_word_before(title, end, &begin);
+    for (;;) {
+        while (end > title->folded && strchr(" .,!)", end[-1]))
+            end--;
+        const char *word = nlu_word_before(title, end, &begin);
+        if (!*word || begin == title->folded || strspn(word, "ivx0123456789") != strlen(word))
+            return word;
+        end = begin; /* "data analyst II" */
+    }
 }
 
 /* A word, or its singular, that titles may end with and other things, too. */

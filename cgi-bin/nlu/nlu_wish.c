@@ -1,16 +1,177 @@
-#include "nlu/nlu.h"
+#include "nlu/nlu_when.h"
+#include <string.h>
 
-/* What a wish for a plan says of days and dates, by the ears of the plan chat. */
+/* What a wish for a plan says of time, days and dates, by the ears of the plan chat; and what only a wish
+ * says: a break, which ends by itself, and minutes more or less than now. */
+
+enum { WEEK = 7, MOST_BREAK = 120, NEAR = 3 };
+
+/* ---- minutes more or less ---- */
+
+/* 1 more, -1 less, 0 neither: from the words in and around an amount. */
+static int direction(const struct when *w, const struct when_part *amount)
+{
+    const size_t from = when_clause(w, amount->from), to = amount->to + NEAR;
+    const bool less = when_between(w, from, to, IS_SHORTER, NULL);
+    const bool more = when_between(w, from, to, IS_LONGER, NULL);
+    for (size_t i = from; i < amount->from; i++)
+        if (when_word_is(w, i, "than") || when_word_is(w, i, "to"))
+            return 0; /* "no more than 30 minutes", "cut it to 20 minutes" */
+    if (w->words[amount->from].kinds[IS_LIMIT] > 0)
+        return 0;
+    return less ? -1 : more;
+}
+
+/* Minutes more on some days: what these have now, and more. */
+static void more_on_days(const struct when *w, const struct when_part *days, int more)
+{
+    struct nlu *heard = w->heard;
+    const json *known = json_get(heard->known, "minutes_by_day");
+    const int64_t usual = json_get_int(heard->known, "minutes", 0);
+    json *list = json_new_array(heard->arena);
+    for (size_t day = 0; day < WEEK; day++) {
+        int64_t minutes = json_int(json_at(known, day), 0);
+        if (days->days & 1U << day)
+            minutes = (minutes ? minutes : usual) + more;
+        json_add(heard->arena, list, json_new_int(heard->arena, minutes > 0 ? minutes : 0));
+    }
+    json_put(heard->arena, heard->facts, "minutes_by_day", list);
+}
+
+static void more_or_less(struct when *w)
+{
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *amount = &w->parts[i];
+        if (amount->sort != WHEN_AMOUNT || amount->aside)
+            continue;
+        const int more = direction(w, amount) * amount->low;
+        const struct when_part *next = i + 1 < w->parts_n ? &w->parts[i + 1] : NULL;
+        if (!more)
+            continue;
+        amount->aside = true;
+        if (next && next->sort == WHEN_DAYS && !next->all && next->polarity >= 0)
+            more_on_days(w, next, more);
+        else
+            json_put_int(w->heard->arena, w->heard->facts, "minutes_more", more);
+    }
+}
+
+/* ---- breaks ---- */
+
+struct away {
+    clock_day from, to;
+    bool any, until;
+};
+
+static bool is_day(const struct when_part *part)
+{
+    return (part->sort == WHEN_DATE || (part->sort == WHEN_DAYS && !part->plural)) && part->day;
+}
+
+static bool led(const struct when *w, const struct when_part *part, const char *word)
+{
+    for (size_t i = part->from; i > 0 && i + 3 > part->from; i--)
+        if (when_word_is(w, i - 1, word))
+            return true;
+    return when_word_is(w, part->from, word);
+}
+
+static bool led_until(const struct when *w, const struct when_part *part)
+{
+    return led(w, part, "until") || led(w, part, "till") || led(w, part, "til") || led(w, part, "before");
+}
+
+/* The first day on which they practise again, or the last without? */
+static clock_day last_without(const struct when *w, const struct when_part *part)
+{
+    const bool back = when_between(w, 0, part->from, IS_NOT, NULL) || part->sort == WHEN_DAYS;
+    return back || led(w, part, "before") ? part->day - 1 : part->day;
+}
+
+static void add_day(const struct when *w, const struct when_part *part, struct away *away)
+{
+    const clock_day today = w->heard->today;
+    const bool range = part->span > 0 && part->other;
+    if (led(w, part, "back")) {
+        away->to = part->day - 1;
+        away->from = away->any ? away->from : today;
+    } else if (led_until(w, part)) {
+        away->to = last_without(w, part);
+        away->from = away->any ? away->from : today;
+    } else if (!away->any) {
+        away->from = part->day;
+        away->to = range ? part->other : part->day;
+    } else {
+        away->to = range ? part->other : part->day;
+    }
+    away->any = true;
+}
+
+/* "for two weeks", "a week off": from the day that is said, or from today. */
+static void add_span(const struct when *w, const struct when_part *part, struct away *away)
+{
+    if (!away->any)
+        away->from = w->heard->today;
+    away->to = away->from + part->span - 1;
+    away->any = true;
+}
+
+/* Is there no practice for a while: "can't", "away", "off", with a day that comes once? */
+static bool says_away(const struct when *w)
+{
+    bool away = when_between(w, 0, w->words_n, IS_AWAY, NULL);
+    for (size_t i = 0; i < w->words_n; i++)
+        away |= when_is(w, i, IS_NOT) && !w->part_of[i] &&
+                !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+    return away;
+}
+
+static void find_break(struct when *w)
+{
+    struct away away = {.any = false};
+    struct arena *a = w->heard->arena;
+    if (!says_away(w) || when_between(w, 0, w->words_n, IS_INTERVIEW, NULL))
+        return;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *part = &w->parts[i];
+        if (is_day(part)) {
+            add_day(w, part, &away);
+            part->aside = part->sort == WHEN_DAYS;
+        }
+    }
+    for (size_t i = 0; i < w->parts_n; i++) {
+        const struct when_part *part = &w->parts[i];
+        const bool spans = part->sort == WHEN_LEFT && part->span > 0;
+        if (spans && (part->lasting || when_is(w, part->to, IS_AWAY)))
+            add_span(w, part, &away);
+    }
+    if (!away.any || away.to < away.from || away.to - away.from > MOST_BREAK || away.to < w->heard->today)
+        return;
+    json *days = json_new_object(a);
+    json_put_text(a, days, "from", clock_date_text(a, away.from));
+    json_put_text(a, days, "to", clock_date_text(a, away.to));
+    json_put(a, w->heard->facts, "break", days);
+}
+
+void when_wish(struct when *w)
+{
+    more_or_less(w);
+    find_break(w);
+}
 
 json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
                const char *text)
 {
-    struct nlu heard = {
-        .arena = a, .library = library, .today = today, .known = known, .facts = json_new_object(a)};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .today = today,
+                        .known = known,
+                        .facts = json_new_object(a),
+                        .wish = true};
     const char *message = nlu_plain(library, a, text);
-    while (nlu_next(&heard, &message)) {
-        nlu_days(&heard);
-        nlu_date(&heard);
-    }
+    while (nlu_next(&heard, &message))
+        nlu_when(&heard);
+    if (heard.asks)
+        json_put(a, heard.facts, "asks", heard.asks);
     return heard.facts;
 }

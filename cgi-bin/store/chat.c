@@ -11,6 +11,8 @@ static const char *const states[] = {
     C(COLUMN(2, INT, turn))                  \
     C(COLUMN(3, BOOL, from_user))            \
     C(SEALED(TEXT, text))                    \
+    C(SEALED(BOOL, material))                \
+    C(SECRET(BOOL, moved))                   \
     C(SEALED(JSON, understood))              \
     C(SEALED(JSON, call))                    \
     C(COLUMN(4, TIME, at))                   \
@@ -41,17 +43,42 @@ static const struct statement chat_next_turn = {"chat_next_turn",
                                                 " WHERE user_id = gr.me()"};
 static const struct statement chat_insert = {"chat_insert", ROW_INSERT("gr.chat_messages", CHAT)};
 
-enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn)
+enum err chat_add_turn(struct work *w, struct chat_message *said)
 {
     int64_t next;
     work_read(w, WORK_INT(&next), &chat_next_turn, NULL, 0);
     const enum err e = work_flush(w);
     if (e != OK)
         return e;
-    *turn = (int)next;
-    const struct chat_message said = {
-        .id = id, .turn = *turn, .from_user = true, .text = text, .at = clock_now(), .state = CHAT_SAVED};
-    return row_insert(w, chat_row(), &chat_insert, &said);
+    said->turn = (int)next;
+    said->from_user = true;
+    said->at = clock_now();
+    said->state = CHAT_SAVED;
+    return row_insert(w, chat_row(), &chat_insert, said);
+}
+
+static const struct statement chat_update = {"chat_update",
+                                             "UPDATE gr.chat_messages"
+                                             "   SET sealed = $2::bytea"
+                                             " WHERE user_id = gr.me() AND id = $1::uuid AND from_user"};
+
+enum err chat_change(struct work *w, const struct chat_message *turn)
+{
+    struct bytes sealed;
+    const enum err e = row_seal(w, chat_row(), turn, &sealed);
+    if (e != OK)
+        return e;
+    return WORK_CHANGE(w, ERR_NOT_FOUND, &chat_update, P_ID(turn->id), P_BYTES(sealed));
+}
+
+static const struct statement chat_forget = {"chat_forget", "DELETE FROM gr.chat_messages"
+                                                            " WHERE user_id = gr.me()"
+                                                            "   AND turn BETWEEN $1::int8 AND $1::int8 + 1"};
+
+enum err chat_delete(struct work *w, const struct chat_message *turn)
+{
+    WORK_WRITE(w, &chat_forget, P_INT(turn->turn));
+    return work_flush(w);
 }
 
 static const struct claim claim = {

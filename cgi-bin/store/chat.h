@@ -12,6 +12,8 @@ struct chat_message {
     int turn; /* 0, 1, 2 ... in the conversation; bound into the seal */
     bool from_user;
     const char *text;
+    bool material;          /* a user's turn: no words of theirs, but the job's advert, a CV ... */
+    bool moved;             /* such came in the box for their own words, alone or with these */
     const json *understood; /* what was taken from it: {"role": ..., ...}; may be NULL */
     const json *call;       /* coach's turns: who wrote it (provider, model, prompt version) */
     clock_time at;
@@ -24,7 +26,11 @@ struct chat_message {
 void chat_want(struct work *w, int last, struct chat_message **out, size_t *n);
 /* ERR_NOT_FOUND where there is no such turn of the user's. */
 MUST_USE enum err chat_find_user(struct work *w, struct id user_message);
-MUST_USE enum err chat_add_user(struct work *w, struct id id, const char *text, int *turn);
+MUST_USE enum err chat_add_turn(struct work *w,
+                                struct chat_message *said); /* its id, text, material, moved */
+/* A user's turn with another text; and gone, with what the coach answered. */
+MUST_USE enum err chat_change(struct work *w, const struct chat_message *turn);
+MUST_USE enum err chat_delete(struct work *w, const struct chat_message *turn);
 /* Claims the answer to a user's turn: try number + lease. ERR_BUSY while another holds the lease,
  * ERR_CONFLICT when it is answered. */
 MUST_USE enum err chat_claim(struct work *w, struct id user_message, int64_t lease_seconds, int *try_no);

@@ -2,6 +2,12 @@
 #include "base/text.h"
 #include <string.h>
 
+struct facts facts_none(void)
+{
+    return (struct facts){
+        .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
+}
+
 /* ---- one fact ---- */
 
 static const char *const names[FACTS_N] = {
@@ -49,6 +55,7 @@ void facts_set_source(struct facts *facts, enum fact fact, const char *words, bo
 {
     facts->source[fact] = text_or(words, "");
     facts->unsure &= ~(1U << fact);
+    facts->from_job &= ~(1U << fact);
     if (unsure)
         facts->unsure |= 1U << fact;
 }
@@ -73,44 +80,50 @@ bool facts_same(const struct facts *one, const struct facts *other, enum fact fa
     return same[fact];
 }
 
-void facts_drop(struct facts *facts, enum fact fact)
+void facts_copy(struct facts *facts, const struct facts *from, enum fact fact)
 {
     switch (fact) {
     case FACT_ROLE:
-        facts->role = "";
+        facts->role = from->role;
         break;
     case FACT_MINUTES:
-        facts->minutes = 0;
+        facts->minutes = from->minutes;
         break;
     case FACT_MINUTES_BY_DAY:
-        memset(facts->minutes_by_day, 0, sizeof facts->minutes_by_day);
+        memcpy(facts->minutes_by_day, from->minutes_by_day, sizeof facts->minutes_by_day);
         break;
     case FACT_DAYS_OFF:
-        facts->days_off = 0;
-        facts->days = "";
+        facts->days_off = from->days_off;
+        facts->days = from->days;
         break;
     case FACT_INTERVIEW_DATE:
-        facts->interview = FACTS_NO_DATE;
-        facts->no_interview_date = false;
+        facts->interview = from->interview;
+        facts->no_interview_date = from->no_interview_date;
         break;
     case FACT_WEEKS:
-        facts->weeks = 0;
+        facts->weeks = from->weeks;
         break;
     case FACT_WEAK:
-        facts->weak = "";
-        facts->weak_told = false;
+        facts->weak = from->weak;
+        facts->weak_told = from->weak_told;
         break;
     case FACT_STRONG:
-        facts->strong = "";
+        facts->strong = from->strong;
         break;
     case FACT_CAPACITY:
-        facts->capacity = 0;
-        facts->motivation = "";
+        facts->capacity = from->capacity;
+        facts->motivation = from->motivation;
         break;
     case FACTS_N:
         return;
     }
-    facts_set_source(facts, fact, "", false);
+    facts_set_source(facts, fact, from->source[fact], from->unsure >> fact & 1U);
+}
+
+void facts_drop(struct facts *facts, enum fact fact)
+{
+    const struct facts nothing = facts_none();
+    facts_copy(facts, &nothing, fact);
 }
 
 int facts_minutes_on(const struct facts *facts, int weekday)
@@ -134,6 +147,32 @@ bool facts_minutes_known(const struct facts *facts)
     return any;
 }
 
+/* The days that have so many minutes. */
+static int days_with(const struct facts *facts, int minutes)
+{
+    int days = 0;
+    for (int day = 0; day < FACTS_WEEKDAYS; day++)
+        days += facts_minutes_on(facts, day) == minutes;
+    return days;
+}
+
+void facts_settle_week(struct facts *facts)
+{
+    int best = 0, most = 0;
+    if (facts->minutes > 0 || !facts_minutes_known(facts))
+        return;
+    for (int day = 0; day < FACTS_WEEKDAYS; day++) {
+        const int minutes = facts_minutes_on(facts, day), days = days_with(facts, minutes);
+        if (minutes == 0 || days < most || (days == most && minutes > best))
+            continue;
+        best = minutes;
+        most = days;
+    }
+    facts->minutes = best;
+    facts_set_source(facts, FACT_MINUTES, facts->source[FACT_MINUTES_BY_DAY],
+                     facts->unsure >> FACT_MINUTES_BY_DAY & 1U);
+}
+
 /* ---- the row ---- */
 
 /* clang-format off */
@@ -150,6 +189,7 @@ bool facts_minutes_known(const struct facts *facts)
     C(SEALED(INT, weeks))                    \
     C(SEALED(BOOL, no_interview_date))       \
     C(SEALED(BOOL, weak_told))               \
+    C(SECRET(INT, from_job))                 \
     C(SECRET(INT, asked))                    \
     C(SECRET(INT, version))                  \
     C(DOCUMENT(1))
@@ -201,8 +241,7 @@ static const struct statement facts_current = {
 void facts_want(struct work *w, struct facts **out)
 {
     *out = arena_alloc(w->arena, sizeof **out);
-    **out = (struct facts){
-        .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
+    **out = facts_none();
     work_read(w, ROW_HERE(facts_row(), *out), &facts_current, NULL, 0);
 }
 

@@ -46,11 +46,14 @@ struct facts {
     bool weak_told;                     /* they said there is nothing weak, or named some */
     const char *source[FACTS_N];        /* the words of theirs it was heard in, letter for letter; "" or NULL:
                                            not known (accounts made before sources were kept) */
+    unsigned from_job;                  /* bit by enum fact: the source stands in material of theirs */
     unsigned unsure;                    /* bit by enum fact: kept, but to be confirmed */
     unsigned asked; /* bit by enum intake_ask (coach/intake_ask.h): what the last reply asks */
     int version;    /* how often they were saved */
 };
 
+/* Nothing is known. */
+struct facts facts_none(void);
 /* "minutes_by_day", as in the plan chat's contract. */
 const char *facts_name(enum fact fact);
 /* Is there anything known of it? */
@@ -59,11 +62,15 @@ bool facts_known(const struct facts *facts, enum fact fact);
 void facts_set_source(struct facts *facts, enum fact fact, const char *words, bool unsure);
 /* Does it say the same in both? */
 bool facts_same(const struct facts *one, const struct facts *other, enum fact fact);
-/* Makes it unknown, and forgets its source. */
+/* Takes it over from others, with its source; and makes it unknown. */
+void facts_copy(struct facts *facts, const struct facts *from, enum fact fact);
 void facts_drop(struct facts *facts, enum fact fact);
 
 /* The minutes of a weekday (0 Monday): 0 where it is off, or nothing is known. */
 int facts_minutes_on(const struct facts *facts, int weekday);
+/* Where each day has minutes of its own and none is called ordinary, the commonest are (of equals the
+ * fewest): a plan counts with an ordinary day. */
+void facts_settle_week(struct facts *facts);
 /* Is it known how long they practise on every day that is not off? */
 bool facts_minutes_known(const struct facts *facts);
 

@@ -112,8 +112,8 @@ const struct field forms_session[] = {
 /* ---- the chat and the plan ---- */
 
 const struct field forms_say[] = {
-    FIELD(RAW, struct form_say, text, "text", .required = true, .max = 60000,
-          .message = "Please write something first."),
+    FIELD(RAW, struct form_say, text, "text", .max = 60000),
+    FIELD(RAW, struct form_say, job, "job", .max = 60000),
     FIELD_UNREAD(UNSENT, "audio",
                  .message = "Your recording is not text yet. Choose it again and press “Turn into text”; or "
                             "press “Send” to send only what is in the box."),
@@ -121,6 +121,7 @@ const struct field forms_say[] = {
 };
 const struct field forms_hear_chat[] = {
     FIELD(RAW, struct form_say, text, "text", .max = 60000),
+    FIELD(RAW, struct form_say, job, "job", .max = 60000),
     FIELD_UNREAD(SOUND, "audio", .required = true, .max = 10240,
                  .message = "Please choose a recording first."),
     FIELDS_END,
@@ -165,6 +166,39 @@ const struct field forms_facts[] = {
     FIELD(BOOL, struct form_facts, facts.weak_told, "weak_told",
           .label = "That is all, or there is nothing in particular"),
     FIELD(INT, struct form_facts, facts.version, "version", .hidden = true, .min = 0, .max = 1000000),
+    FIELDS_END,
+};
+
+#define ASKS "role|interview_date|minutes|days|weak_areas|motivation"
+
+const struct field forms_chat[] = {
+    FIELD(CHOICE, struct form_chat, ask, "ask", .choices = ASKS),
+    FIELDS_END,
+};
+const struct field forms_control[] = {
+    FIELD(CHOICE, struct form_control, ask, "ask", .hidden = true, .required = true, .choices = ASKS),
+    FIELD(TEXT, struct form_control, facts.role, "role", .max = 120),
+    FIELD(TEXT, struct form_control, nearer, "nearer", .max = 60),
+    FIELD(INT, struct form_control, facts.minutes, "minutes", .min = 1, .max = FACTS_MOST_MINUTES,
+          .message = "Please give minutes a day, from 1 to 600."),
+    FIELD_OF(struct form_control, week, week, "week"),
+    FIELD(DATE, struct form_control, facts.interview, "interview"),
+    FIELD(INT, struct form_control, facts.weeks, "weeks", .min = 1, .max = FACTS_MOST_WEEKS,
+          .message = "Please give a number of weeks, from 1 to 104."),
+    FIELD_ALL(TEXTS, struct form_control, areas, "areas", .max = 20),
+    FIELD(TEXT, struct form_control, more, "more", .max = 300),
+    FIELD(TEXT, struct form_control, facts.strong, "strong", .max = 500),
+    FIELD(INT, struct form_control, facts.capacity, "capacity", .hidden = true, .max = 3),
+    FIELDS_END,
+};
+const struct field forms_confirm_facts[] = {
+    FIELD(INT, struct form_confirm_facts, version, "version", .hidden = true, .required = true, .min = 0,
+          .max = 1000000),
+    FIELDS_END,
+};
+const struct field forms_told[] = {
+    FIELD(RAW, struct form_told, text, "text", .required = true, .max = 60000,
+          .message = "Please leave some words, or delete the text."),
     FIELDS_END,
 };
 
@@ -230,6 +264,7 @@ const struct field forms_approve[] = {
     FIELD_ALL(INTS, struct form_approve, take, "take", .min = 1, .max = 64),
     FIELD(BOOL, struct form_approve, chosen, "chosen", .hidden = true),
     FIELD(INT, struct form_approve, plan.version, "version", .hidden = true, .min = 0, .max = 1000000),
+    FIELD(INT, struct form_approve, total, "total_daily_minutes", .hidden = true, .min = 0, .max = 1440),
     FIELD_OF(struct form_approve, plan.overview, overview, "plan_overview", .program = true),
     FIELD_ALL_OF(struct form_approve, plan.topics, topic, "plan_topics", .program = true, .max = 13),
     FIELDS_END,

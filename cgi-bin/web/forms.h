@@ -61,7 +61,8 @@ FORM(objection, struct correct_objection);
 /* ---- the chat and the plan ---- */
 
 struct form_say {
-    const char *text;
+    const char *text; /* their own words */
+    const char *job;  /* an advert, a description, a CV */
 };
 struct form_message {
     struct id message;
@@ -81,6 +82,30 @@ struct form_facts {
 };
 FORM(facts, struct form_facts);
 
+/* The control that answers one thing the coach asks. */
+struct form_control {
+    const char *ask; /* what it is, as in the plan chat's contract */
+    struct facts facts;
+    struct form_week week;
+    const char **areas; /* weak ones that were ticked */
+    size_t areas_n;
+    const char *more;   /* and in their words */
+    const char *nearer; /* of a role that is several jobs: the family it is nearer to; "" */
+};
+struct form_chat {
+    const char *ask; /* whose control is to be shown; "": the next one's */
+};
+struct form_told {
+    const char *text;
+};
+struct form_confirm_facts {
+    int version; /* that they saw */
+};
+FORM(chat, struct form_chat);
+FORM(confirm_facts, struct form_confirm_facts);
+FORM(control, struct form_control);
+FORM(told, struct form_told);
+
 struct form_changes {
     struct id proposal; /* the one whose page it was sent from; nil: the plan's */
     const char *context;
@@ -93,6 +118,7 @@ struct form_approve {
     int *take; /* numbers of differences; NULL if none were named */
     size_t take_n;
     bool chosen;      /* only what is ticked counts */
+    int total;        /* minutes a day that were shown for it */
     struct plan plan; /* overview and topics as a program edited them; no topics: as proposed */
 };
 FORM(topic, struct plan_topic);

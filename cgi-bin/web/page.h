@@ -33,6 +33,13 @@ MUST_USE enum err page_chat_now(struct request *r, json **view);
 ACT(page_chat_say);
 ACT(page_chat_say_again);
 ACT(page_chat_facts);
+ACT(page_chat_control);
+ACT(page_chat_confirm);
+
+/* page_told.c */
+PAGE(page_told);
+ACT(page_told_correct);
+ACT(page_told_delete);
 
 /* page_plan.c */
 PAGE(page_plan_view);

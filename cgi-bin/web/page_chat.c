@@ -1,13 +1,16 @@
 #include "base/text.h"
 #include "coach/intake.h"
+#include "coach/intake_correct.h"
 #include "store/chat.h"
 #include "store/plan.h"
 #include "store/proposal.h"
 #include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
+#include "web/show_chat.h"
 #include "web/show_coach.h"
-#include "web/show_plan.h"
+#include "web/show_control.h"
+#include "web/show_facts.h"
 
 /* Telling the coach: the plan chat, and what was understood. */
 
@@ -31,7 +34,13 @@ static void want_chat(struct work *w, struct chat_page *page)
 
 static json *chat_view(struct request *r, const struct chat_page *page)
 {
-    json *view = show_chat(r, page->turns, page->turns_n, page->facts);
+    struct form_chat wanted = {.ask = ""};
+    FORM_FILL(r, chat, &wanted);
+    const struct conversation chat = {.turns = page->turns,
+                                      .turns_n = page->turns_n,
+                                      .facts = page->facts,
+                                      .ask = intake_ask_of(wanted.ask)};
+    json *view = show_chat(r, &chat);
     json_put_bool(r->arena, view, "has_plan", page->plan != NULL);
     json_put(r->arena, view, "choice", show_coach_choice(r));
     if (page->open)
@@ -102,10 +111,15 @@ enum err page_chat_say_show(struct request *r)
     struct id message;
     struct form_say in = {0};
     FORM_FILL(r, say, &in);
-    const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, in.text, &message);
+    if (text_blank(in.text) && text_blank(in.job)) {
+        request_problem(r, "text", "Please write something first.");
+        return ERR_INPUT;
+    }
+    const struct intake_words words = {.text = in.text, .job = in.job};
+    const enum err e = intake_say(&r->site->coach, r->arena, r->user->id, r->form, &words, &message);
     if (e != OK)
         return e;
-    return answer_turn(r, message, in.text);
+    return answer_turn(r, message, text_blank(in.text) ? in.job : in.text);
 }
 
 /* ERR_NOT_FOUND where it is no turn of theirs. */
@@ -181,10 +195,40 @@ enum err page_chat_facts_show(struct request *r)
     const bool date_fits = interview_fits(r, &f);
     if (!week_fits(r, &f) || !date_fits)
         return ERR_INPUT;
-    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, r->form, &f);
+    struct intake_correction correction = {
+        .form = r->form, .which = INTAKE_EVERY_FACT, .seen = f.version, .facts = &f};
+    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, &correction);
     if (e == ERR_CONFLICT || (e == ERR_REUSED && !r->json_out))
         return facts_changed_meanwhile(r, &f);
     if (e != OK)
         return e;
     return reply_done(r, "/chat", 200, show_facts(r->arena, &f));
+}
+
+enum err page_chat_control_show(struct request *r)
+{
+    struct facts facts;
+    enum intake_ask ask;
+    if (!show_control_typed(r, &ask, &facts))
+        return ERR_INPUT;
+    struct intake_correction correction = {
+        .form = r->form, .which = intake_ask_facts(ask), .seen = FACTS_ANY_VERSION, .facts = &facts};
+    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, &correction);
+    if (e != OK)
+        return e;
+    return reply_done(r, "/chat#ask", 200, show_facts(r->arena, &facts));
+}
+
+/* What was read back is right. Something else that came meanwhile has to be read first. */
+enum err page_chat_confirm_show(struct request *r)
+{
+    struct form_confirm_facts in = {0};
+    struct facts facts = facts_none();
+    FORM_FILL(r, confirm_facts, &in);
+    struct intake_correction correction = {
+        .form = r->form, .which = INTAKE_EVERY_FACT, .seen = in.version, .as_it_is = true, .facts = &facts};
+    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, &correction);
+    if (e != OK && (e != ERR_CONFLICT || r->json_out))
+        return e;
+    return reply_done(r, "/chat#understood", 200, show_facts(r->arena, &facts));
 }

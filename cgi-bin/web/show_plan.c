@@ -2,186 +2,11 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "coach/difference.h"
-#include "coach/intake.h"
 #include "store/attempt.h"
 #include "web/forms.h"
 #include "web/show_coach.h"
-#include <string.h>
 
 enum { EMPTY_ROWS = 1, MOST_ROWS = 12, MOST_TYPED = 13 };
-
-static const char *const day_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                        "Friday", "Saturday", "Sunday"};
-static const char *const capacity_names[] = {"not said", "little", "some", "plenty"};
-
-/* What a day of the week has of its own: NULL as on any other day, 0 a day off. */
-static json *own_minutes(struct arena *a, const struct facts *facts, int day)
-{
-    if (facts->days_off >> day & 1U)
-        return json_new_int(a, 0);
-    return facts->minutes_by_day[day] ? json_new_int(a, facts->minutes_by_day[day]) : NULL;
-}
-
-/* The table of weekdays, for programs, who send it back so. */
-static json *week_json(struct arena *a, const struct facts *facts)
-{
-    json *week = json_new_object(a);
-    for (int d = 0; d < FACTS_WEEKDAYS; d++)
-        json_put(a, week, forms_week[d].name, own_minutes(a, facts, d));
-    return week;
-}
-
-/* The same as the text of each box. */
-static void put_week_boxes(struct arena *a, json *view, const struct facts *facts)
-{
-    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
-        const json *own = own_minutes(a, facts, d);
-        json_put_text(a, view, arena_printf(a, "week_%s", forms_week[d].name),
-                      own ? num_text(a, json_int(own, 0)) : "");
-    }
-}
-
-static void take_week(struct facts *facts, const struct form_week *week)
-{
-    const int days[FACTS_WEEKDAYS] = {week->monday, week->tuesday,  week->wednesday, week->thursday,
-                                      week->friday, week->saturday, week->sunday};
-    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
-        if (days[d] < 0)
-            continue;
-        facts->minutes_by_day[d] = days[d];
-        facts->days_off &= ~(1U << d);
-        if (days[d] == 0)
-            facts->days_off |= 1U << d;
-    }
-}
-
-json *show_facts(struct arena *a, const struct facts *facts)
-{
-    const json *row = row_to_json(a, facts_row(), facts);
-    json *doc = json_new_object(a), *off = json_new_array(a), *levels = json_new_array(a);
-    FORM_SHOW(a, doc, facts, (&(struct form_facts){.facts = *facts}));
-    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
-        json *one = json_new_object(a);
-        json_drop(doc, arena_printf(a, "week_%s", forms_week[d].name));
-        json_put_int(a, one, "place", d + 1);
-        json_put_text(a, one, "number", arena_printf(a, "%d", d));
-        json_put_text(a, one, "day", day_names[d]);
-        json_put_bool(a, one, "off", (facts->days_off >> d & 1U) != 0);
-        json_add(a, off, one);
-    }
-    for (int c = 0; c < 4; c++) {
-        json *one = json_new_object(a);
-        json_put_text(a, one, "number", arena_printf(a, "%d", c));
-        json_put_text(a, one, "level", capacity_names[c]);
-        json_put_bool(a, one, "chosen", facts->capacity == c);
-        json_add(a, levels, one);
-    }
-    json_put(a, doc, "days_off", off);
-    json_put(a, doc, "week", week_json(a, facts));
-    json_put(a, doc, "capacities", levels);
-    json_put_int(a, doc, "capacity", facts->capacity);
-    json_put(a, doc, "sources", json_copy(a, json_get(row, "sources")));
-    json_put(a, doc, "unsure", json_copy(a, json_get(row, "unsure")));
-    json_put_int(a, doc, "version", facts->version);
-    return doc;
-}
-
-bool show_facts_typed(const struct request *r, struct facts *typed)
-{
-    struct form_facts in = {0};
-    struct form_facts came = {.facts.version = FACTS_ANY_VERSION, .week = {-1, -1, -1, -1, -1, -1, -1}};
-    if (!FORM_FILL(r, facts, &in))
-        return false;
-    FORM_UPDATE(r, facts, &came); /* what did not come is not 0 */
-    *typed = in.facts;
-    typed->version = came.facts.version;
-    typed->days = came.facts.days;
-    take_week(typed, &came.week);
-    return true;
-}
-
-static const char *week_text(struct arena *a, const struct facts *facts)
-{
-    const char *all = "";
-    for (int d = 0; d < FACTS_WEEKDAYS; d++) {
-        const char *minutes = "as usual";
-        if (facts->days_off >> d & 1U)
-            minutes = "off";
-        else if (facts->minutes_by_day[d])
-            minutes = arena_printf(a, "%d min", facts->minutes_by_day[d]);
-        all = arena_printf(a, "%s%s%s %s", all, text_if(*all, ", "), day_names[d], minutes);
-    }
-    return all;
-}
-
-void show_facts_saved(struct request *r, const struct facts *typed, const struct facts *saved)
-{
-    request_problem(
-        r, "",
-        "What was understood was changed meanwhile, in another tab or by the coach. Your words are "
-        "in the boxes; saving again means these.");
-    FORM_NOTE_SAVED(r, facts, "", (&(struct form_facts){.facts = *typed}),
-                    (&(struct form_facts){.facts = *saved}));
-    if (!facts_same(typed, saved, FACT_DAYS_OFF) || !facts_same(typed, saved, FACT_MINUTES_BY_DAY))
-        request_problem(r, "week",
-                        arena_printf(r->arena, "The week, saved meanwhile: %s", week_text(r->arena, saved)));
-    if (typed->capacity != saved->capacity)
-        request_problem(r, "capacity",
-                        arena_printf(r->arena, "Energy for this, saved meanwhile: %s",
-                                     capacity_names[num_clamp(saved->capacity, 0, 3)]));
-}
-
-/* What was understood; where its form is given back, what was typed, of the version that it was opened with:
- * once the person has been told what was saved meanwhile, of the one that is stored. */
-static json *facts_view(struct request *r, const struct facts *stored)
-{
-    struct facts shown = *stored, typed = {0};
-    const bool given_back = show_facts_typed(r, &typed) && r->problems_n > 0;
-    if (given_back) {
-        shown = typed;
-        memcpy(shown.source, stored->source, sizeof shown.source); /* a form brings none */
-        shown.unsure = stored->unsure;
-        if (r->conflict || typed.version == FACTS_ANY_VERSION)
-            shown.version = stored->version;
-    }
-    json *doc = show_facts(r->arena, &shown);
-    if (!r->json_out)
-        put_week_boxes(r->arena, doc, &shown);
-    if (given_back)
-        fields_give_back(r, doc, forms_facts);
-    return doc;
-}
-
-json *show_chat(struct request *r, const struct chat_message *turns, size_t n, const struct facts *facts)
-{
-    struct arena *a = r->arena;
-    json *view = json_new_object(a), *list = json_new_array(a), *missing = json_new_array(a);
-    const char *still[4];
-    const size_t missing_n = intake_missing(r->site->coach.library, facts, still);
-    for (size_t i = 0; i < n; i++) {
-        json *one = json_new_object(a);
-        json_put_text(a, one, "message_id", id_text(a, turns[i].id));
-        json_put_bool(a, one, "user", turns[i].from_user);
-        json_put_bool(a, one, "coach", !turns[i].from_user);
-        json_put_text(a, one, "text", turns[i].text);
-        json_put_bool(a, one, "unanswered", turns[i].from_user && turns[i].state != CHAT_ANSWERED);
-        json_put_text(a, one, "unanswered_text", show_coach_trouble(turns[i].why));
-        json_put_text(a, one, "instead_text", show_coach_instead_of(a, turns[i].call));
-        json_put_text(a, one, "at", clock_rfc3339(a, turns[i].at));
-        json_add(a, list, one);
-        if (!turns[i].from_user)
-            json_put_text(a, view, "last_reply", turns[i].text);
-    }
-    for (size_t i = 0; i < missing_n; i++)
-        json_add_text(a, missing, still[i]);
-    json_put_text(a, view, "greeting", intake_greeting(r->site->coach.library));
-    json_put(a, view, "turns", list);
-    json_put(a, view, "facts", facts_view(r, facts));
-    json_put(a, view, "missing", missing);
-    json_put_bool(a, view, "enough", missing_n == 0);
-    json_put_bool(a, view, "can_propose", !text_blank(facts->role));
-    return view;
-}
 
 static json *difference_json(struct arena *a, const struct difference *difference)
 {
@@ -198,6 +23,7 @@ static json *difference_json(struct arena *a, const struct difference *differenc
     json_put_text(a, one, "from", difference->from);
     json_put_text(a, one, "to", difference->to);
     json_put_text(a, one, "reason", difference->reason);
+    json_put_bool(a, one, "follows", difference->follows);
     json_put(a, one, "evidence", evidence);
     return one;
 }
@@ -211,20 +37,48 @@ static const char *made_by(struct arena *a, const struct exchange *call)
     return arena_printf(a, "%s (%s)", call->provider, call->model);
 }
 
-json *show_proposal(struct arena *a, const struct proposal *proposal)
+json *show_differences(struct arena *a, const struct proposal *proposal)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < proposal->differences_n; i++)
+        json_add(a, list, difference_json(a, &proposal->differences[i]));
+    return list;
+}
+
+static json *asks_json(struct arena *a, const struct proposal *proposal)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < json_len(proposal->asks); i++) {
+        const json *ask = json_at(proposal->asks, i);
+        json *one = json_new_object(a);
+        json_put_text(a, one, "words", json_get_text(ask, "words", ""));
+        json_put_text(a, one, "question", json_get_text(ask, "question", ""));
+        json_put_text(a, one, "wish", json_get_text(ask, "wish", ""));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+/* "answered" is what the store calls replaced: nothing came of it but a reply. */
+static const char *state_of(const struct proposal *proposal)
 {
     static const char *const states[] = {[PROPOSAL_ASKING] = "asking",
                                          [PROPOSAL_OPEN] = "open",
                                          [PROPOSAL_APPROVED] = "approved",
                                          [PROPOSAL_DECLINED] = "declined",
                                          [PROPOSAL_REPLACED] = "replaced"};
-    json *doc = plan_to_json(a, &proposal->overview, proposal->topics, proposal->topics_n),
-         *list = json_new_array(a);
+    if (proposal->state == PROPOSAL_REPLACED && proposal->answered)
+        return "answered";
+    return states[proposal->state];
+}
+
+json *show_proposal(struct arena *a, const struct proposal *proposal)
+{
+    json *doc = plan_to_json(a, &proposal->overview, proposal->topics, proposal->topics_n);
     const struct exchange *x = exchange_from_json(a, proposal->call);
-    for (size_t i = 0; i < proposal->differences_n; i++)
-        json_add(a, list, difference_json(a, &proposal->differences[i]));
     json_put_text(a, doc, "proposal_id", id_text(a, proposal->id));
-    json_put_text(a, doc, "state", states[proposal->state]);
+    json_put_text(a, doc, "state", state_of(proposal));
+    json_put_bool(a, doc, "answered", proposal->answered);
     json_put_bool(a, doc, "is_open", proposal->state == PROPOSAL_OPEN);
     json_put_bool(a, doc, "is_asking", proposal->state == PROPOSAL_ASKING);
     json_put_bool(a, doc, "settled", proposal->state > PROPOSAL_OPEN);
@@ -234,8 +88,11 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
     json_put_bool(a, doc, "from_review", proposal->from_review);
     json_put_text(a, doc, "wish", proposal->feedback);
     json_put_text(a, doc, "reply", proposal->reply);
+    json_put(a, doc, "asks", asks_json(a, proposal));
     json_put_bool(a, doc, "unchanged", proposal->differences_n == 0);
-    json_put(a, doc, "differences", list);
+    json_put(a, doc, "differences", show_differences(a, proposal));
+    if (!id_none(proposal->after))
+        json_put_text(a, doc, "after", id_text(a, proposal->after));
     json_put_text(a, doc, "unanswered_text", show_coach_trouble(proposal->why));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "made_by", x ? x->provider : "you");
@@ -245,7 +102,7 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
 
 bool show_edit_typed(const struct request *r, struct plan *typed)
 {
-    struct plan came = {.version = PROPOSAL_ANY_VERSION};
+    struct plan came = {.version = PROPOSAL_AS_MADE};
     if (!FORM_FILL(r, edit, typed))
         return false;
     FORM_UPDATE(r, edit, &came);
@@ -319,7 +176,7 @@ void show_edit_rows(struct request *r, json *view, const struct proposal *propos
     json_put(a, view, "rows", rows);
     FORM_BOXES(r, view, edit, &proposed);
     /* A form that is given back still means the version it was opened with. */
-    if (show_edit_typed(r, &typed) && typed.version != PROPOSAL_ANY_VERSION && !r->conflict)
+    if (show_edit_typed(r, &typed) && typed.version != PROPOSAL_AS_MADE && !r->conflict)
         json_put_int(a, view, "version", typed.version);
     json_put_bool(a, view, "editing", r->fields == forms_edit && r->problems_n > 0);
 }

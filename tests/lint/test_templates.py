@@ -409,7 +409,7 @@ def test_a_form_that_does_not_fit_is_found():
 
     held = '<input type="hidden" name="token" value="{{token}}"><input type="hidden" name="form" value="{{form}}">'
     assert only('<form method="post" action="/nowhere"></form>')
-    assert only(f'<form method="post" action="/plan/chat">{held}</form>')  # its text is missing
+    assert only(f'<form method="post" action="/plan/answer">{held}</form>')  # what it answers is missing
     assert only(f'<form method="post" action="/plan/chat">{held}<textarea name="text"></textarea><input name="extra"></form>')
     assert only('<form method="post" action="/plan/chat"><textarea name="text"></textarea></form>')
     assert not only(f'<form method="post" action="/plan/chat">{held}<textarea name="text"></textarea></form>')

@@ -388,7 +388,7 @@ def test_problems_are_as_described(site, name):
     p.call("POST", "/plan/chat", {}, status=400)
     p.call("POST", "/plan/chat", {"text": "x", "user_id": str(uuid.uuid4())}, status=400)
     p.call("POST", "/plan/chat", {"text": "x" * 60001}, status=400)
-    p.call("POST", "/plan/chat", {"text": "x" * 700_000}, status=413)
+    p.call("POST", "/plan/chat", {"text": "x" * 1_000_000}, status=413)
     p.call("POST", "/study/start_session", {"topic_id": "no-id", "planned_study_time": 0}, status=400)
     w.plan_it()
     p.call("POST", "/study/start_session", {"topic_id": w.topic, "planned_study_time": 10, "prescription": "3 x 5min @ moderate"}, status=400)
@@ -410,7 +410,7 @@ def test_a_form_id_that_is_none_is_refused_and_not_passed_over(program):
     "path, method, status, title", [("/users/create", "GET", 405, "can’t be used that way"), ("/plan/chat", "POST", 413, "too long")]
 )
 def test_a_problem_is_called_by_its_own_name(program, path, method, status, title):
-    problem = program.call(method, path, {"text": "x" * 700_000}, status=status)
+    problem = program.call(method, path, {"text": "x" * 1_000_000}, status=status)
     assert title in problem["title"] and problem["code"] in ("input", "limit")
 
 

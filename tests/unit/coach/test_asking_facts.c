@@ -62,6 +62,15 @@ static void test_other_words_replace_the_source_and_none_leave_it(void **state)
     assert_string_equal(f.source[FACT_MINUTES], "");
 }
 
+static void test_how_they_feel_is_its_own_source(void **state)
+{
+    (void)state;
+    struct facts f = after("{\"capacity\":1,\"motivation\":\"I am worn out\"}");
+    assert_string_equal(f.source[FACT_CAPACITY], "I am worn out");
+    f = after("{\"capacity\":1,\"motivation\":\"I am worn out\",\"sources\":{\"capacity\":\"worn out\"}}");
+    assert_string_equal(f.source[FACT_CAPACITY], "worn out");
+}
+
 static void test_what_cannot_be_is_not_taken(void **state)
 {
     (void)state;
@@ -110,7 +119,8 @@ static void test_a_model_hears_only_what_it_can_quote(void **state)
             "\"words\":\"a nurse's post\"},{\"fact\":\"minutes\",\"words\":\"forty minutes\"},{\"fact\":"
             "\"interview_date\",\"words\":\"no date yet\"}]}"),
     };
-    const json *facts = intake_heard_facts(a, &result, "I hope for a nurse's post; there is no date yet.");
+    const json *facts =
+        intake_heard_facts(a, &result, "I hope for a nurse's post; there is no date yet.", "");
     assert_string_equal(json_get_text(facts, "role", ""), "nurse");
     assert_true(json_get_bool(facts, "no_interview_date", false));
     assert_false(json_has(facts, "minutes"));
@@ -124,7 +134,7 @@ static void test_the_built_in_coach_brings_its_sources_itself(void **state)
     (void)state;
     const struct ask_result result = {.provider = "builtin",
                                       .answer = doc("{\"facts\":{\"role\":\"nurse\"}}")};
-    assert_string_equal(json_get_text(intake_heard_facts(a, &result, ""), "role", ""), "nurse");
+    assert_string_equal(json_get_text(intake_heard_facts(a, &result, "", ""), "role", ""), "nurse");
 }
 
 /* ---- what is asked next ---- */
@@ -149,15 +159,12 @@ static void test_things_are_asked_one_by_one_in_their_order(void **state)
 static void test_what_the_reply_asks_comes_first_until_it_is_answered(void **state)
 {
     (void)state;
-    struct facts before = {.role = "chef", .minutes = 20, .interview = FACTS_NO_DATE}, f;
-    before.asked = intake_heard_asks(doc("{\"asks\":[\"days\",\"nonsense\"]}"));
-    assert_int_equal(intake_ask_next(&before), ASK_DAYS);
-    f = before;
-    f.role = "cook";
-    intake_ask_settle(&before, &f);
+    struct facts f = {.role = "chef", .minutes = 20, .interview = FACTS_NO_DATE};
+    f.asked = intake_heard_asks(doc("{\"asks\":[\"days\",\"nonsense\"]}"));
     assert_int_equal(intake_ask_next(&f), ASK_DAYS);
-    f.days_off = 1;
-    intake_ask_settle(&before, &f);
+    f.asked = intake_ask_settled(&f, intake_ask_facts(ASK_ROLE));
+    assert_int_equal(intake_ask_next(&f), ASK_DAYS);
+    f.asked = intake_ask_settled(&f, intake_ask_facts(ASK_MINUTES));
     assert_int_equal(intake_ask_next(&f), ASK_DATE);
 }
 
@@ -166,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_fact_brings_its_words),
         TEST(test_other_words_replace_the_source_and_none_leave_it),
+        TEST(test_how_they_feel_is_its_own_source),
         TEST(test_what_cannot_be_is_not_taken),
         TEST(test_a_date_ends_the_weeks),
         TEST(test_what_goes_in_comes_out),

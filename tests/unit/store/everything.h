@@ -19,7 +19,7 @@
 static inline enum err add_account(struct work *w, void *ctx)
 {
     (void)ctx;
-    int turn, try_no;
+    int try_no;
     struct id message = fresh_id();
     json *understood = json_new_object(w->arena);
     json_put_text(w->arena, understood, "role", "word-understood");
@@ -44,7 +44,7 @@ static inline enum err add_account(struct work *w, void *ctx)
     if (e == OK)
         e = facts_save(w, &facts);
     if (e == OK)
-        e = chat_add_user(w, message, "word-question", &turn);
+        e = chat_add_turn(w, &(struct chat_message){.id = message, .text = "word-question"});
     if (e == OK)
         e = chat_claim(w, message, 60, &try_no);
     if (e == OK)

@@ -80,7 +80,7 @@ static enum err fill(struct work *w, void *ctx)
 {
     (void)ctx;
     struct id id;
-    int turn, try_no;
+    int try_no;
     enum err e = id_new(&id);
     if (e == OK)
         e = context_add(w, id, "I taught for nine years.");
@@ -89,7 +89,7 @@ static enum err fill(struct work *w, void *ctx)
             w, &(struct facts){
                    .role = "teacher", .days_off = 0x60, .interview = FACTS_NO_DATE, .weak_told = true});
     if (e == OK)
-        e = chat_add_user(w, id, "Hello", &turn);
+        e = chat_add_turn(w, &(struct chat_message){.id = id, .text = "Hello"});
     if (e == OK)
         e = chat_claim(w, id, 60, &try_no);
     if (e == OK)
@@ -238,7 +238,9 @@ struct turn {
 static enum err say(struct work *w, void *ctx)
 {
     struct turn *x = ctx;
-    x->said = chat_add_user(w, x->id, "I want to be a nurse", &x->turn);
+    struct chat_message said = {.id = x->id, .text = "I want to be a nurse"};
+    x->said = chat_add_turn(w, &said);
+    x->turn = said.turn;
     return x->said;
 }
 
@@ -291,6 +293,78 @@ static void test_turn_is_answered_once_by_the_try_that_holds(void **state)
     assert_string_equal(m[1].text, "Noted: nurse.");
     assert_string_equal(json_get_text(m[1].understood, "role", ""), "nurse");
     assert_null(m[0].understood);
+}
+
+struct told {
+    struct chat_message turn;
+    struct context text;
+    enum err gone;
+};
+
+static enum err tell(struct work *w, void *ctx)
+{
+    struct told *x = ctx;
+    enum err e = chat_add_turn(w, &x->turn);
+    if (e == OK)
+        e = context_add_material(w, x->text.id, x->text.text);
+    return e;
+}
+
+static enum err tell_otherwise(struct work *w, void *ctx)
+{
+    struct told *x = ctx;
+    enum err e = chat_change(w, &x->turn);
+    if (e == OK)
+        e = context_change(w, &x->text);
+    return e;
+}
+
+static enum err take_back(struct work *w, void *ctx)
+{
+    struct told *x = ctx;
+    enum err e = chat_delete(w, &x->turn);
+    if (e == OK)
+        e = context_delete(w, x->text.id);
+    x->gone = context_delete(w, x->text.id);
+    return e;
+}
+
+static void read_told(struct id user, struct chat_message **turn, size_t *turns, struct context **text,
+                      size_t *n)
+{
+    struct work *w = work_reading_as(fx.app, fx.a, user);
+    chat_want(w, 10, turn, turns);
+    context_want_all(w, text, n);
+    assert_int_equal(work_flush(w), OK);
+}
+
+static void test_what_was_told_is_corrected_and_taken_back(void **state)
+{
+    (void)state;
+    struct id user = new_user("told");
+    const struct id id = fresh_id();
+    struct told x = {.turn = {.id = id, .text = "Baker wanted", .material = true, .moved = true},
+                     .text = {.id = id, .text = "Baker wanted"}};
+    struct chat_message *turn;
+    struct context *text;
+    size_t turns, n;
+    assert_int_equal(db_transact(fx.app, fx.a, user, tell, &x), OK);
+    read_told(user, &turn, &turns, &text, &n);
+    assert_int_equal(turns, 1);
+    assert_true(turn->material && turn->moved && text->material);
+    assert_int_equal(context_only(text, n, false), 0);
+    x.turn = *turn;
+    x.text = *text;
+    x.turn.text = x.text.text = "Pastry baker wanted";
+    assert_int_equal(db_transact(fx.app, fx.a, user, tell_otherwise, &x), OK);
+    read_told(user, &turn, &turns, &text, &n);
+    assert_string_equal(turn->text, "Pastry baker wanted");
+    assert_string_equal(text->text, "Pastry baker wanted");
+    assert_int_equal(text->added, x.text.added);
+    assert_int_equal(db_transact(fx.app, fx.a, user, take_back, &x), OK);
+    assert_int_equal(x.gone, ERR_NOT_FOUND);
+    read_told(user, &turn, &turns, &text, &n);
+    assert_int_equal(turns + n, 0);
 }
 
 static void test_released_turn_can_be_claimed_at_once(void **state)
@@ -374,6 +448,7 @@ int main(void)
         TEST(test_parked_answer_waits_for_its_user),
         TEST(test_model_calls_are_summed),
         TEST(test_turn_is_answered_once_by_the_try_that_holds),
+        TEST(test_what_was_told_is_corrected_and_taken_back),
         TEST(test_released_turn_can_be_claimed_at_once),
         TEST(test_second_message_leaves_room_for_the_answer_to_the_first),
         TEST(test_unknown_turn_is_not_found),

@@ -1,0 +1,81 @@
+#include "nlu/nlu_when.h"
+#include <string.h>
+
+/* Which amount days, rates and parts of the day belong to: the nearest by the words and signs between them,
+ * in the order that the sentence has begun with ("weekdays 30 minutes, …" or "30 minutes on weekdays, …"). */
+
+enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
+
+static bool modifies(const struct when_part *part)
+{
+    if (part->aside)
+        return false;
+    if (part->sort == WHEN_DAYS)
+        return part->polarity >= 0;
+    return part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_HOUR;
+}
+
+static bool is_amount(const struct when_part *part)
+{
+    return part->sort == WHEN_AMOUNT && !part->aside;
+}
+
+/* What lies between two parts. */
+static int distance(const struct when *w, size_t from, size_t to)
+{
+    int far = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct when_part *part = w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
+        if (part && part->sort == WHEN_AMOUNT)
+            return TOO_FAR;
+        if (part)
+            continue;
+        if (when_is(w, i, IS_JOINT))
+            far += JOINT;
+        else if (when_ends_clause(w, i))
+            far += COMMA;
+        else
+            far += !when_is(w, i, IS_SMALL);
+    }
+    return far;
+}
+
+static bool days_first(const struct when *w)
+{
+    for (size_t i = 0; i < w->parts_n; i++) {
+        if (is_amount(&w->parts[i]))
+            return false;
+        if (w->parts[i].sort == WHEN_DAYS && modifies(&w->parts[i]))
+            return true;
+    }
+    return false;
+}
+
+static struct when_part *amount_of(const struct when *w, const struct when_part *part, bool before_first)
+{
+    struct when_part *best = NULL;
+    int least = TOO_FAR;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *amount = &w->parts[i];
+        if (!is_amount(amount))
+            continue;
+        const bool behind = amount->from > part->from;
+        int far = behind ? distance(w, part->to, amount->from) : distance(w, amount->to, part->from);
+        far += behind != before_first ? OTHER_ORDER : 0;
+        if (part->sort == WHEN_DAYS && part->polarity == CAN && far >= COMMA)
+            continue; /* a clause of its own: "Saturdays are fine, too" */
+        if (far < least) {
+            least = far;
+            best = amount;
+        }
+    }
+    return best;
+}
+
+void when_bind(struct when *w)
+{
+    const bool first = days_first(w);
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (modifies(&w->parts[i]))
+            w->parts[i].of = amount_of(w, &w->parts[i], first);
+}

@@ -1,0 +1,199 @@
+#include "nlu/nlu_when.h"
+#include <ctype.h>
+#include <string.h>
+
+/* Parts of a sentence that are no date: how often, at which time of the day, on which days of the week, how
+ * long until then, and what is knowingly none of these. */
+
+enum { WEEK = 7, ALL_DAYS = 0x7f, LAST_HOUR = 24, YEAR = 365 };
+
+static bool rate(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    part->sort = WHEN_RATE;
+    part->per = *arg ? nlu_value(arg) : when_captured_int(c, IS_SPAN, 0, 1);
+    part->times = 1;
+    if (part->per >= YEAR)
+        part->sort = WHEN_ASIDE;
+    return true;
+}
+
+static bool often(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    part->sort = WHEN_TIMES;
+    part->times = when_captured_int(c, IS_OFTEN, 0, when_captured_int(c, CAP_NUMBER, 0, 2));
+    part->per = *arg ? nlu_value(arg) : when_captured_int(c, IS_SPAN, 0, 1);
+    return part->times > 0;
+}
+
+static bool hour(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    part->sort = WHEN_HOUR;
+    part->hour = *arg ? nlu_value(arg) : when_captured_int(c, IS_PART, 0, 0);
+    return true;
+}
+
+static bool aside(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    (void)arg;
+    (void)c;
+    part->sort = WHEN_ASIDE;
+    part->aside = true;
+    return true;
+}
+
+/* May a number that ends before i be one of the clock: no unit, month or noun follows? */
+static bool of_the_clock(const struct when *w, size_t i)
+{
+    static const enum word_kind not_then[] = {IS_UNIT, IS_SPAN,   IS_MONTH,   IS_DAYS,
+                                              IS_PART, IS_FILLER, IS_PRACTICE};
+    if (i >= w->words_n)
+        return true;
+    for (size_t k = 0; k < sizeof not_then / sizeof *not_then; k++)
+        if (when_is(w, i, not_then[k]))
+            return false;
+    return !when_word_is(w, i, "-") && !when_word_is(w, i, "/") && !when_word_is(w, i, "%") &&
+           !when_word_is(w, i, "times") && !(isalpha((unsigned char)*w->words[i].at) && when_glued(w, i - 1));
+}
+
+static bool clock_hour(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if ((c->list[i].kind == CAP_NUMBER || c->list[i].kind == CAP_FIGURE) &&
+            c->list[i].value > LAST_HOUR * 2.5)
+            return false;
+    (void)arg;
+    part->sort = WHEN_CLOCK;
+    return of_the_clock(w, part->to);
+}
+
+static bool bare(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)arg;
+    (void)c;
+    part->sort = WHEN_BARE;
+    return part->to >= w->words_n || !(when_is(w, part->to, IS_SPAN) || when_is(w, part->to, IS_MONTH) ||
+                                       when_word_is(w, part->to, "-") || when_word_is(w, part->to, "/"));
+}
+
+/* ---- days of the week ---- */
+
+static unsigned named(const struct when *w, const struct captures *c, size_t nth)
+{
+    const struct capture *days = when_captured(c, IS_DAYS, nth);
+    unsigned bits = 0;
+    for (const char *note = days ? when_note(w, days->word, IS_DAYS) : ""; *note; note++)
+        bits |= 1U << ((*note - '0') % WEEK);
+    return bits;
+}
+
+static bool one_day(unsigned days)
+{
+    return days && !(days & (days - 1));
+}
+
+/* "sat" and "sun" are words as well: not behind "i" or "the". */
+static bool is_a_day(const struct when *w, size_t at)
+{
+    static const char *const words[] = {"sat", "sun", "wed"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (when_word_is(w, at, words[i]))
+            return at == 0 || !(when_is(w, at - 1, IS_FIRST) || when_is(w, at - 1, IS_OTHERS) ||
+                                when_word_is(w, at - 1, "the") || when_word_is(w, at - 1, "have") ||
+                                when_word_is(w, at - 1, "had"));
+    return true;
+}
+
+static bool days(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const size_t word = when_captured(c, IS_DAYS, 0)->word;
+    part->sort = WHEN_DAYS;
+    part->days = named(w, c, 0);
+    part->plural = when_is(w, word, IS_PLURAL) || strcmp(arg, "every") == 0;
+    if (strcmp(arg, "range") == 0) {
+        const unsigned last = named(w, c, 1);
+        unsigned day = part->days;
+        if (!one_day(day) || !one_day(last))
+            return false;
+        for (; day != last; part->days |= day)
+            day = day == 1U << (WEEK - 1) ? 1 : day << 1;
+        part->plural = true;
+    }
+    return is_a_day(w, word);
+}
+
+static bool all_days(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)w;
+    (void)arg;
+    (void)c;
+    part->sort = WHEN_DAYS;
+    part->days = ALL_DAYS;
+    part->all = part->plural = true;
+    return true;
+}
+
+static bool other_days(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
+{
+    (void)c;
+    (void)w;
+    part->sort = WHEN_DAYS;
+    part->plural = true;
+    part->rest = strcmp(arg, "rest") == 0;
+    part->open = strcmp(arg, "open") == 0;
+    part->then = strcmp(arg, "then") == 0;
+    return true;
+}
+
+/* ---- spans ---- */
+
+/* Right behind an amount "a week" is a rate. */
+static bool behind_amount(const struct when *w, size_t from)
+{
+    for (size_t i = w->parts_n; i > 0; i--) {
+        const struct when_part *before = &w->parts[i - 1];
+        if (before->sort == WHEN_AMOUNT)
+            return !when_between(w, before->to, from, IS_BOUND, NULL);
+        if (before->sort == WHEN_DATE)
+            return false;
+    }
+    return false;
+}
+
+static bool span(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const bool article = when_word_is(w, number->word, "a") || when_word_is(w, number->word, "an");
+    const double days = number->value * when_captured_int(c, IS_SPAN, 0, 1);
+    if (!*arg && article && behind_amount(w, part->from))
+        return false;
+    part->sort = WHEN_LEFT;
+    part->span = (int)(days + 0.5);
+    part->left = strcmp(arg, "left") == 0;
+    part->lasting = strcmp(arg, "for") == 0;
+    if (when_captured_int(c, IS_SPAN, 0, 1) >= YEAR)
+        part->sort = WHEN_ASIDE;
+    return true;
+}
+
+static const struct maker {
+    const char *name;
+    bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
+} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour}, {"aside", aside},
+              {"clock", clock_hour}, {"bare", bare},   {"days", days}, {"all", all_days},
+              {"which", other_days}, {"span", span}};
+
+bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part)
+{
+    const size_t n = strcspn(note, " ");
+    const char *arg = note + n + (note[n] == ' ');
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (strlen(makers[i].name) == n && strncmp(makers[i].name, note, n) == 0)
+            return makers[i].make(w, arg, c, part);
+    return false;
+}
