@@ -27,7 +27,7 @@ struct nlu {
         int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
         bool practice; /* it told of time or days for practice */
     } last;
-    const char *topic;     /* what the sentence before named and said nothing of; or NULL */
+    const char *topic;           /* what the sentence before named and said nothing of; or NULL */
     struct nlu_reading *reading; /* of the sentence, once it was taken apart */
     bool torn;                   /* contrary things were said of their energy */
     int wondered;                /* what a question of their own asked about it ("Am I motivated?") */

@@ -130,11 +130,14 @@ static void add_item(const struct nlu_reading *reading, struct list *list, size_
         *list = (struct list){.text = item, .from = from, .to = to};
         return;
     }
-    const bool comma = nlu_mark_at(reading, joint) == ',';
     const bool article = from == joint + 2 && nlu_word_is(reading, joint + 1, "the");
-    const char *word = nlu_mark_at(reading, joint) ? "and" : nlu_text_of(reading, joint, joint + 1);
-    list->text = comma ? arena_printf(a, "%s, %s", list->text, item)
-                       : arena_printf(a, "%s %s %s%s", list->text, word, article ? "the " : "", item);
+    const char *between = ",";
+    if (nlu_mark_at(reading, joint) != ',')
+        between = nlu_mark_at(reading, joint)
+                      ? " and"
+                      : arena_printf(a, " %s", nlu_text_of(reading, joint, joint + 1));
+    list->text =
+        arena_printf(a, "%s%s%s %s", list->text, between, article && *between == ' ' ? " the" : "", item);
     list->to = to;
 }
 
