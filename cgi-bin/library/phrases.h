@@ -112,6 +112,7 @@
     P(CHANGES_SUGGESTS, "changes", "suggests") \
     P(CHANGES_SUBJECT, "changes", "subject") \
     P(CHANGES_WISHING, "changes", "wishing") \
+    P(CHANGES_BEHIND_NAME, "changes", "behind name") \
     P(CHANGES_LIGHT, "changes", "light") \
     P(CHANGES_EMPTY, "changes", "empty") \
     P(CHAT_NOTHING, "chat", "nothing") \
@@ -246,10 +247,15 @@
     P(NUMBER_TIMES, "number", "times") \
     P(NUMBER_VAGUE, "number", "vague") \
     P(NUMBER_VALUES, "number", "values") \
+    P(OWN_CRAFT, "own", "craft") \
     P(OWN_EMPTY, "own", "empty") \
+    P(OWN_ENDS, "own", "ends") \
+    P(OWN_NO_NAME, "own", "no name") \
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
+    P(PLAN_EMPTY, "plan", "empty") \
     P(PLAN_JOINTS, "plan", "joints") \
+    P(PLAN_NERVES, "plan", "nerves") \
     P(ROLE_LABELS, "role", "labels") \
     P(ROLE_ARTICLES, "role", "articles") \
     P(ROLE_LEADS, "role", "leads") \

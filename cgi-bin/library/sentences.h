@@ -52,6 +52,12 @@
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
     S(PLAN_NEAREST, "plan", "nearest", "role family") \
+    S(PLAN_NEAREST_OWN, "plan", "nearest own", "role family own") \
+    S(PLAN_NERVES, "plan", "nerves", "nerves") \
+    S(PLAN_ASKED_ABOUT, "plan", "asked about", "area") \
+    S(PLAN_ASKED_AGAIN, "plan", "asked again", "area") \
+    S(PLAN_MEANT, "plan", "meant", "area topic") \
+    S(PLAN_WISH, "plan", "wish", "topic") \
     S(PLAN_RIVAL, "plan", "rival", "role family rivals") \
     S(PLAN_WEAK, "plan", "weak", "areas topics") \
     S(PLAN_LEFT, "plan", "left", "areas minutes") \
@@ -63,6 +69,11 @@
     S(PLAN_DATED_MOCK, "plan", "dated mock", "weeks") \
     S(PLAN_WEEKS_MOCK, "plan", "weeks mock", "weeks") \
     S(PLAN_MINUTES_TOLD, "plan", "minutes told", "minutes") \
+    S(PLAN_MINUTES_NOW, "plan", "minutes now", "minutes") \
+    S(PLAN_OLD_ROLE, "plan", "old role", "why") \
+    S(PLAN_NO_ROOM, "plan", "no room", "minutes") \
+    S(PLAN_MAKES_ROOM, "plan", "makes room", "topic") \
+    S(PLAN_CAN_REST, "plan", "can rest", "topic") \
     S(PLAN_MINUTES_USUAL, "plan", "minutes usual", "minutes") \
     S(PLAN_RESTED, "plan", "rested", "area") \
     S(PLAN_OWN_WORK, "plan", "own work", "own") \
@@ -236,6 +247,7 @@
     S(CHANGES_ON_DAYS, "changes", "on days", "days minutes") \
     S(CHANGES_ROLE, "changes", "role", "role") \
     S(CHANGES_WEEKS_TOLD, "changes", "weeks told", "weeks") \
+    S(CHANGES_ASK_NAME, "changes", "ask name", "topic") \
     S(STORY_SITUATION, "story", "situation", "") \
     S(STORY_TASK, "story", "task", "") \
     S(STORY_ACTION, "story", "action", "") \
@@ -261,6 +273,17 @@
     S(PROPOSE_BY_HAND, "propose", "by hand", "") \
     S(PROPOSE_VERSION, "propose", "version", "version") \
     S(PROPOSE_BACK, "propose", "back", "wish") \
+    S(PROPOSE_TOLD, "propose", "told", "words") \
+    S(PROPOSE_SET, "propose", "set", "what") \
+    S(PROPOSE_WEEKDAYS, "propose", "weekdays", "") \
+    S(PROPOSE_DAY_MINUTES, "propose", "day minutes", "day minutes") \
+    S(PROPOSE_ALL_ALIKE, "propose", "all alike", "") \
+    S(PROPOSE_EVERY_DAY, "propose", "every day", "") \
+    S(PROPOSE_DAYS_OFF, "propose", "days off", "days") \
+    S(PROPOSE_NO_DATE, "propose", "no date", "") \
+    S(PROPOSE_MINUTES, "propose", "minutes", "minutes") \
+    S(PROPOSE_WEEKS, "propose", "weeks", "weeks") \
+    S(PROPOSE_NOTHING, "propose", "nothing", "") \
     S(READBACK_ROLE, "readback", "role", "role") \
     S(READBACK_DATE, "readback", "date", "day") \
     S(READBACK_TODAY, "readback", "today", "") \

@@ -4,7 +4,7 @@
 /* Which amount days, rates and parts of the day belong to: the nearest by the words and signs between them,
  * in the order that the sentence has begun with ("weekdays 30 minutes, …" or "30 minutes on weekdays, …"). */
 
-enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1 };
+enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
 
 static bool modifies(const struct when_part *part)
 {
@@ -62,6 +62,8 @@ static struct when_part *amount_of(const struct when *w, const struct when_part 
         const bool behind = amount->from > part->from;
         int far = behind ? distance(w, part->to, amount->from) : distance(w, amount->to, part->from);
         far += behind != before_first ? OTHER_ORDER : 0;
+        if (part->sort == WHEN_DAYS && part->polarity == CAN && far >= COMMA)
+            continue; /* a clause of its own: "Saturdays are fine, too" */
         if (far < least) {
             least = far;
             best = amount;

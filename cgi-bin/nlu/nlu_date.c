@@ -396,7 +396,8 @@ static void none_yet(struct when *w)
     const bool cancelled =
         nlu_hears(heard, HEAR_DATE_CANCELLED) &&
         (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
-    if (!cancelled && (!at || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
+    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") ||
+                       nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
         return;
     json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
     json_put_text(heard->arena, heard->facts, "interview_date", "");

@@ -229,13 +229,28 @@ static void judge(struct when *w, struct when_part *days)
     if (days->polarity == OPEN && !life && about_practice(w, days))
         days->polarity = CAN;
     days->aside = life || of_somebody_else(w, days) || (of_an_event(w, days) && days->polarity != CANNOT);
+    days->aside |= days->then && days->polarity != CANNOT;
     if (days->polarity == CANNOT && of_an_event(w, days) && !days->plural)
         days->aside = true;
+}
+
+/* "so not then": the days named before. */
+static void point_back(struct when *w)
+{
+    unsigned last = w->heard->last.days;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *part = &w->parts[i];
+        if (is_days(part) && part->then)
+            part->days = last;
+        else if (is_days(part) && part->days)
+            last = part->days;
+    }
 }
 
 void when_judge_days(struct when *w)
 {
     join_days(w);
+    point_back(w);
     for (size_t i = 0; i < w->parts_n; i++)
         if (is_days(&w->parts[i]))
             judge(w, &w->parts[i]);

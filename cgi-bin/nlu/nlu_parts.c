@@ -141,13 +141,12 @@ static bool other_days(const struct when *w, const char *arg, const struct captu
                        struct when_part *part)
 {
     (void)c;
+    (void)w;
     part->sort = WHEN_DAYS;
     part->plural = true;
     part->rest = strcmp(arg, "rest") == 0;
     part->open = strcmp(arg, "open") == 0;
     part->then = strcmp(arg, "then") == 0;
-    if (part->then)
-        part->days = w->heard->last.days;
     return true;
 }
 

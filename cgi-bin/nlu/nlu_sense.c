@@ -4,7 +4,15 @@
 /* What governs an amount of time: the nearest word that says what it is spent on. One that isn't for practice
  * is left aside: a shift, a commute, what is past, what somebody else does, what only might be. */
 
-enum { LONGEST = 600, SHORTEST = 5, LONG_DAY = 240, MOST_A_WEEK = 30 * 60, HOUR = 60, NEAR = 3 };
+enum {
+    LONGEST = 600,
+    SHORTEST = 5,
+    LONG_DAY = 240,
+    MOST_A_WEEK = 30 * 60,
+    HOUR = 60,
+    NEAR = 3,
+    FEW_STRANGE = 3
+};
 
 enum governor { GOVERNS_NOTHING, GOVERNS_HAVING, GOVERNS_PRACTICE, GOVERNS_LIFE };
 
@@ -156,6 +164,26 @@ static bool bounded(const struct when *w, const struct when_part *part)
     return when_word_is(w, part->from, "more") || when_word_is(w, part->from, "over");
 }
 
+/* "lost", "waited": what ends in "ed" is past, if nothing makes it a state ("am limited to"). */
+static bool is_past(const struct when *w, size_t i)
+{
+    const size_t n = (size_t)(w->words[i].end - w->words[i].at);
+    if (when_is(w, i, IS_PAST))
+        return true;
+    const bool regular = n > 4 && strncmp(w->words[i].end - 2, "ed", 2) == 0 && w->words[i].end[-3] != 'e';
+    return regular && i > 0 && when_is(w, i - 1, IS_SUBJECT) && !when_is(w, i, IS_PRACTICE) &&
+           !when_is(w, i, IS_HAVE);
+}
+
+/* "in four hours": when, and not how long; but "fit in an hour". */
+static bool is_deadline(const struct when *w, const struct when_part *part)
+{
+    const size_t i = part->from;
+    if (i == 0 || !(when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "within")))
+        return false;
+    return i < 2 || w->words[i - 2].kinds[IS_PRACTICE] < 2;
+}
+
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
     struct clause c = {
@@ -167,7 +195,7 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
     for (size_t i = c.from; i < part->from; i++) {
         if (w->part_of[i])
             continue;
-        c.past |= when_is(w, i, IS_PAST);
+        c.past |= is_past(w, i);
         c.others |= when_is(w, i, IS_OTHERS) && is_subject(w, start, i);
         c.denied |= denies(w, i);
     }
@@ -186,11 +214,21 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
 /* Is there nothing in the clause but parts and words without weight? */
 static bool is_bare(const struct when *w, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++)
-        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) &&
-            !when_is(w, i, IS_APPROX) && !when_is(w, i, IS_TAIL) && !sign_at(w, i))
+    for (size_t i = from; i < to; i += w->words[i].kinds[IS_CORRECT] + !w->words[i].kinds[IS_CORRECT])
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_CORRECT) &&
+            !when_is(w, i, IS_SMALL) && !when_is(w, i, IS_APPROX) && !when_is(w, i, IS_TAIL) &&
+            !sign_at(w, i))
             return false;
     return true;
+}
+
+/* How many words of a clause are in no part and carry weight. */
+static int strange_words(const struct when *w, size_t from, size_t to)
+{
+    int n = 0;
+    for (size_t i = from; i < to; i++)
+        n += !w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL);
+    return n;
 }
 
 static bool has_company(const struct when *w, size_t from, size_t to)
@@ -240,7 +278,7 @@ static bool stands_alone(const struct when *w, const struct when_part *part, con
         return false;
     if (is_bare(w, start, c->to) || has_company(w, start, c->to))
         return true;
-    return heard->time_asked || heard->last.practice;
+    return (heard->time_asked || heard->last.practice) && strange_words(w, start, c->to) <= FEW_STRANGE;
 }
 
 static bool for_practice(const struct when *w, const struct when_part *part, const struct clause *c)
@@ -269,7 +307,8 @@ static void judge_amount(struct when *w, struct when_part *part)
 {
     const struct clause c = clause_of(w, part);
     const bool asked = is_question(w->heard) && !w->heard->wish;
-    part->aside = c.past || c.others || (c.unreal && !w->heard->wish) || asked || !for_practice(w, part, &c);
+    part->aside = c.past || c.others || is_deadline(w, part) || (c.unreal && !w->heard->wish) || asked ||
+                  !for_practice(w, part, &c);
     if (part->aside) {
         if (asked && !c.others)
             nlu_ask(w->heard, "minutes");

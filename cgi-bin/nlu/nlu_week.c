@@ -23,7 +23,7 @@ struct sitting {
     unsigned days, hours; /* days that it is said of, 0: none; parts of the day, a bit each */
     int per;              /* 7: by the week */
     int times;            /* so often a day, or, by the week, a week */
-    bool a_day;           /* "a day" */
+    bool open;            /* of days that only they know */
     bool unsure;
     size_t from, to;
 };
@@ -82,11 +82,11 @@ static void add_part(struct sitting *sitting, const struct when_part *part)
     widen(sitting, part);
     if (part->sort == WHEN_DAYS && !part->rest)
         sitting->days |= part->days;
+    sitting->open |= part->open;
     if (part->sort == WHEN_HOUR && part->hour)
         sitting->hours |= 1U << part->hour;
     if (part->sort == WHEN_RATE) {
         sitting->per = part->per > sitting->per ? part->per : sitting->per;
-        sitting->a_day |= part->per == 1;
         sitting->unsure |= part->per == 0;
     }
     if (part->sort == WHEN_TIMES && part->per <= 1)
@@ -190,7 +190,7 @@ static void weigh_sittings(struct week *week)
     for (size_t i = 0; i < week->n; i++) {
         const struct sitting *sitting = &week->sittings[i];
         week->usual_unsure |= sitting->unsure;
-        if (!sitting->days)
+        if (!sitting->days && !(sitting->open && week->n > 1))
             take(week, sitting, &week->usual, &week->usual_hours);
         for (int day = 0; day < WEEK; day++)
             if (sitting->days & 1U << day)
@@ -263,9 +263,9 @@ static bool exclusive(const struct week *week)
 {
     if (week->only)
         return true;
-    if (week->additive || week->heard->wish || count(week->can & WORKING) < 2 || week->usual)
+    if (week->additive || week->heard->wish || count(week->can & WORKING) < 2)
         return false;
-    return week->listed || minutes_known(week->heard) == 0 || week->n > 0;
+    return week->listed || !week->usual;
 }
 
 static void put_off(struct week *week, unsigned off)
@@ -276,7 +276,7 @@ static void put_off(struct week *week, unsigned off)
         if (off & 1U << day)
             json_add(heard->arena, list, json_new_int(heard->arena, day));
     json_put(heard->arena, heard->facts, "days_off", list);
-    when_source(week->w, "days_off", week->from, week->to);
+    when_source(week->w, "days_off", when_clause(week->w, week->from), when_clause_end(week->w, week->to));
     if (week->days_unsure)
         when_unsure(heard, "days_off");
     else

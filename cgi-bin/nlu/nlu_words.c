@@ -52,18 +52,29 @@ static void find_kinds(struct when *w, size_t i)
     }
 }
 
+static bool is_word(const char *at)
+{
+    return *at != ' ' && *at != '\'' && *at != '"';
+}
+
+static size_t count_words(const char *text)
+{
+    size_t n = 0;
+    for (const char *at = text; *at; at = end_of(at))
+        n += is_word(at);
+    return n;
+}
+
 struct when when_read(struct nlu *heard)
 {
-    const size_t most = strlen(heard->folded) + 1;
+    const size_t n = count_words(heard->folded);
     struct when w = {.heard = heard,
-                     .words = arena_array(heard->arena, most, sizeof *w.words),
-                     .parts = arena_array(heard->arena, most, sizeof *w.parts),
-                     .part_of = arena_array(heard->arena, most + 1, sizeof *w.part_of)};
-    for (const char *at = heard->folded, *end; *at; at = end) {
-        end = end_of(at);
-        if (*at != ' ' && *at != '\'' && *at != '"')
-            w.words[w.words_n++] = (struct when_word){.at = at, .end = end};
-    }
+                     .words = arena_array(heard->arena, n + 1, sizeof *w.words),
+                     .parts = arena_array(heard->arena, n + 1, sizeof *w.parts),
+                     .part_of = arena_array(heard->arena, n + 1, sizeof *w.part_of)};
+    for (const char *at = heard->folded; *at; at = end_of(at))
+        if (is_word(at))
+            w.words[w.words_n++] = (struct when_word){.at = at, .end = end_of(at)};
     for (size_t i = 0; i < w.words_n; i++)
         find_kinds(&w, i);
     return w;

@@ -49,8 +49,7 @@ static void test_plans_of_all_combinations_hold_and_tell_of_the_weak_area(void *
     static const int minutes[] = {5, 12, 30, 75, 240}, weeks[] = {1, 3, 26};
     static const struct {
         const char *words, *topic; /* NULL: whichever the library has */
-    } weak[] = {
-        {"budgets", NULL}, {"Kubernetes", "Kubernetes"}, {"rambling", NULL}, {"salary negotiation", NULL}};
+    } weak[] = {{"budgets", NULL}, {"Kubernetes", NULL}, {"rambling", NULL}, {"salary negotiation", NULL}};
     static const struct {
         const char *words;
         int capacity;
@@ -76,21 +75,106 @@ static void test_plans_of_all_combinations_hold_and_tell_of_the_weak_area(void *
     assert_true(told >= 60);
 }
 
-static void test_a_weak_area_no_family_has_is_a_topic(void **state)
+static const json *asked_back(const json *plan, const char *words)
+{
+    const json *asks = json_get(plan, "asks");
+    for (size_t i = 0; i < json_len(asks); i++)
+        if (text_equal(json_get_text(json_at(asks, i), "words", ""), words))
+            return json_at(asks, i);
+    return NULL;
+}
+
+static bool asks_about(const json *plan, const char *words, const char *question, const char *wish)
+{
+    const json *one = asked_back(plan, words);
+    return one && strstr(json_get_text(one, "question", ""), question) &&
+           text_equal(json_get_text(one, "wish", ""), wish);
+}
+
+/* What no topic answers is asked about, and what another profession's does: nothing is made of it meanwhile.
+ */
+static void test_a_weak_area_that_the_role_has_not_is_asked_about(void **state)
 {
     (void)state;
-    const json *p = plan_for("matron", 30, 4, "budgets", "", 2);
-    assert_non_null(named(p, "Budgets"));
-    assert_non_null(strstr(rationale(p), "“budgets”"));
+    const json *p = plan_for("matron", 30, 4, "budgets, origami, energy is fine", "", 2);
+    assert_true(asks_about(p, "budgets", "did you mean Planning and analysis?", "add Planning and analysis"));
+    assert_true(asks_about(p, "origami", "is this something interviewers ask about?", "add Origami"));
+    assert_true(asks_about(p, "energy is fine", "A word or two will do.", ""));
+    assert_null(named(p, "Budgets"));
+    assert_null(named(p, "Origami"));
+    assert_null(named(p, "Energy is fine"));
+}
+
+/* Of the role's own topics the likeliest is taken, and asked about. */
+static void test_an_unsure_area_is_taken_within_the_family_and_asked_about(void **state)
+{
+    (void)state;
+    const json *p = plan_for("backend developer", 45, 4, "caching weirdness of old mainframes", "", 2);
+    assert_true(asks_about(p, "caching weirdness of old mainframes", "did you mean System design?", ""));
+    assert_non_null(named(p, "System design"));
+    assert_null(json_get(plan_for("backend developer", 45, 4, "system design", "", 2), "asks"));
+}
+
+static void test_nerves_are_no_topic_but_a_first_session_on_oneself(void **state)
+{
+    (void)state;
+    static const char *const nerves[] = {"going blank", "nerves", "I panic", "stage fright in interviews"};
+    for (size_t i = 0; i < COUNT(nerves); i++) {
+        const json *p = plan_for("staff nurse", 30, 4, nerves[i], "", 1 + (int)i % 2);
+        assert_string_equal(json_get_text(topic_at(p, 0), "name", ""), "Introducing yourself");
+        assert_non_null(strstr(rationale(p), "nerves are no subject"));
+        assert_null(json_get(p, "asks"));
+    }
+}
+
+static void test_nervous_about_something_is_about_that(void **state)
+{
+    (void)state;
+    const json *p = plan_for("year 4 teacher", 30, 4, "nervous about behaviour", "", 2);
+    assert_null(json_get(p, "asks"));
+    assert_string_equal(json_get_text(topic_at(p, 0), "key", ""), "teaching/behaviour");
+}
+
+static void test_two_topics_of_the_role_stay_whatever_is_weak(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *role, *family;
+    } of[] = {{"staff nurse", "nursing/"}, {"accountant", "finance/"}, {"year 4 teacher", "teaching/"}};
+    for (size_t i = 0; i < COUNT(of) * 4; i++) {
+        fresh();
+        const json *p =
+            plan_for(of[i / 4].role, 10 + 20 * (int)(i % 4), 4,
+                     "rambling, salary, career change, questions to them, conflict with colleagues", "",
+                     1 + (int)i % 3);
+        size_t core = 0;
+        for (size_t k = 0; k < json_len(json_get(p, "plan_topics")); k++) {
+            const char *key = json_get_text(topic_at(p, k), "key", "");
+            core += strncmp(key, of[i / 4].family, strlen(of[i / 4].family)) == 0 && !strstr(key, "/mock");
+        }
+        if (core < 2)
+            fail_msg("%s: %zu of its own topics: %s", of[i / 4].role, core, json_write(a, p));
+    }
+}
+
+/* A topic of one's own, where the advert asks for it. */
+static void test_an_area_that_the_advert_asks_for_is_a_topic(void **state)
+{
+    (void)state;
+    json *in = doc("{'today':'2026-11-21','raw_context':'','role':'backend developer','facts':{'minutes':45,"
+                   "'weak':'Kubernetes'},'material':'You run our Kubernetes clusters and write Go.'}");
+    const json *p = answer("suggest_plan", in);
+    assert_non_null(named(p, "Kubernetes"));
+    assert_null(json_get(p, "asks"));
 }
 
 static void test_what_has_no_room_is_said_to_wait(void **state)
 {
     (void)state;
-    const json *p = plan_for("SRE", 5, 1, "Kubernetes, system design, coding", "little", 1);
-    assert_int_equal(json_len(json_get(p, "plan_topics")), 1);
-    assert_non_null(strstr(rationale(p), "You named “system design”"));
-    assert_non_null(strstr(rationale(p), "“Kubernetes” and “coding” have to wait"));
+    const json *p = plan_for("SRE", 5, 1, "databases, system design, coding", "little", 1);
+    assert_int_equal(json_len(json_get(p, "plan_topics")), 2);
+    assert_non_null(strstr(rationale(p), "You named “system design” and “coding”"));
+    assert_non_null(strstr(rationale(p), "“databases” has to wait"));
 }
 
 static void test_two_areas_of_one_topic_are_both_named(void **state)
@@ -333,7 +417,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         MODE_TEST(test_plans_of_all_combinations_hold_and_tell_of_the_weak_area),
-        MODE_TEST(test_a_weak_area_no_family_has_is_a_topic),
+        MODE_TEST(test_a_weak_area_that_the_role_has_not_is_asked_about),
+        MODE_TEST(test_an_unsure_area_is_taken_within_the_family_and_asked_about),
+        MODE_TEST(test_nerves_are_no_topic_but_a_first_session_on_oneself),
+        MODE_TEST(test_nervous_about_something_is_about_that),
+        MODE_TEST(test_two_topics_of_the_role_stay_whatever_is_weak),
+        MODE_TEST(test_an_area_that_the_advert_asks_for_is_a_topic),
         MODE_TEST(test_what_has_no_room_is_said_to_wait),
         MODE_TEST(test_two_areas_of_one_topic_are_both_named),
         MODE_TEST(test_low_energy_is_said_with_what_it_changed),
