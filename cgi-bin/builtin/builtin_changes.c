@@ -4,6 +4,8 @@
 #include "builtin/builtin.h"
 #include "builtin/builtin_edit.h"
 #include "builtin/builtin_modes.h"
+#include "builtin/builtin_wish.h"
+#include "builtin/builtin_wish_state.h"
 #include "builtin/builtin_words.h"
 #include <ctype.h>
 #include <string.h>
@@ -46,7 +48,7 @@ static const char *one_told(const struct reply *reply, const struct builtin_wish
 {
     const char *name = operation->words;
     if (operation->topic != BUILTIN_WISH_NEW)
-        name = builtin_wish_name(wish, operation->topic);
+        name = builtin_wish_state_name(wish, operation->topic);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         if (told[i].op == operation->op)
             return SAY(reply->says, reply->arena, told[i].says, {"topic", name},

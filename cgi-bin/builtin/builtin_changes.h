@@ -1,7 +1,7 @@
 #ifndef BUILTIN_BUILTIN_CHANGES_H
 #define BUILTIN_BUILTIN_CHANGES_H
 
-#include "builtin/builtin_wish.h"
+#include "builtin/builtin_operation.h"
 
 struct builtin;
 
@@ -11,6 +11,7 @@ struct builtin_changes_made {
     const struct builtin_wish *wish;
 };
 
+/* `in` as the mode has it. Where something is asked back the plan is as it was. */
 struct builtin_changes_made builtin_changes_make(const struct builtin *coach, struct arena *a,
                                                  const json *in);
 

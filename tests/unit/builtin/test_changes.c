@@ -385,7 +385,7 @@ static void test_days_off_are_noted_and_said(void **state)
 static void test_fewer_weeks_are_another_horizon(void **state)
 {
     (void)state;
-    const json *p = changed("I only have two weeks now");
+    const json *p = changed("I only have two weeks left");
     assert_int_equal(json_get_int(json_get(p, "plan_overview"), "time_horizon_weeks", 0), 2);
     assert_non_null(strstr(reason_of(p, "overview", "overview"), "two weeks"));
     assert_null(strstr(rationale(p), "4 weeks"));
@@ -417,7 +417,7 @@ static void test_a_shorter_day_is_one_of_so_many_minutes(void **state)
 static void test_too_few_minutes_are_not_made_up(void **state)
 {
     (void)state;
-    const json *p = changed("2 minutes a day");
+    const json *p = changed("5 minutes a day");
     assert_int_equal(total(p), 40);
     assert_non_null(strstr(reply(p), "too few"));
 }
