@@ -52,9 +52,7 @@ static void hear_bare(struct nlu *heard, const json *in)
     static const struct {
         const char *what;
         bool (*hear)(struct nlu *heard);
-    } kinds[] = {{"motivation", bare_energy},
-                 {"role", nlu_role_asked},
-                 {"weak_areas", bare_weak}};
+    } kinds[] = {{"motivation", bare_energy}, {"role", nlu_role_asked}, {"weak_areas", bare_weak}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !strchr(heard->text, '?'); i++)
         if (builtin_ask_was(heard, in, kinds[i].what) && kinds[i].hear(heard))
             return;

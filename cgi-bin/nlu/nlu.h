@@ -27,13 +27,13 @@ struct nlu {
         int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
         bool practice; /* it told of time or days for practice */
     } last;
-    const char *topic;  /* what the sentence before named and said nothing of; or NULL */
+    const char *topic;     /* what the sentence before named and said nothing of; or NULL */
     int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
     int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
-    const char *aside;  /* what the plan makes of something said; or NULL */
-    json *roles;        /* the roles that the message named so far */
-    json *asks;         /* facts that are unclear, to be asked about */
-    const char *doubt;  /* a question back about what could be meant in two ways; or NULL */
+    const char *aside;     /* what the plan makes of something said; or NULL */
+    json *roles;           /* the roles that the message named so far */
+    json *asks;            /* facts that are unclear, to be asked about */
+    const char *doubt;     /* a question back about what could be meant in two ways; or NULL */
 };
 
 /* Straight quotes, plain blanks, one kind of dash, and the words that hearing turns on spelt right, so that

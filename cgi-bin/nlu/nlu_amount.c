@@ -180,8 +180,8 @@ static size_t clocked(const struct when *w, size_t i, double *minutes)
 {
     int hours, rest, each;
     size_t digits;
-    if (!when_figure(w, i, &hours, &digits) || !when_word_is(w, i + 1, ":") || !when_figure(w, i + 2, &rest, &digits) ||
-        !unit(w, i + 3, &each) || each != HOUR || rest >= HOUR)
+    if (!when_figure(w, i, &hours, &digits) || !when_word_is(w, i + 1, ":") ||
+        !when_figure(w, i + 2, &rest, &digits) || !unit(w, i + 3, &each) || each != HOUR || rest >= HOUR)
         return 0;
     *minutes = hours * HOUR + rest;
     return i + 4;
@@ -276,7 +276,8 @@ size_t when_amount(const struct when *w, size_t i, struct when_part *part)
     if (behind && other > low) {
         high = most;
         end = behind;
-    } else if (when_word_is(w, end, "or") && when_is(w, end + 1, IS_NUMBER) && !when_is(w, end + 2, IS_UNIT)) {
+    } else if (when_word_is(w, end, "or") && when_is(w, end + 1, IS_NUMBER) &&
+               !when_is(w, end + 2, IS_UNIT)) {
         high = low * when_value(w, end + 1, IS_NUMBER); /* "an hour or two" */
         end += 2;
     }
@@ -332,7 +333,8 @@ static bool stands_for_minutes(const struct when *w, size_t from, size_t to)
         to++;
     if (!ends_here(w, to) && !goes_with_days(w, to))
         return false;
-    while (at > start && (when_is(w, at - 1, IS_BARE) || when_is(w, at - 1, IS_APPROX) || when_is(w, at - 1, IS_LIMIT)))
+    while (at > start &&
+           (when_is(w, at - 1, IS_BARE) || when_is(w, at - 1, IS_APPROX) || when_is(w, at - 1, IS_LIMIT)))
         at--;
     if (heard->time_asked && at <= start)
         return true;
@@ -342,10 +344,24 @@ static bool stands_for_minutes(const struct when *w, size_t from, size_t to)
            last + w->words[last].kinds[IS_CORRECT] + 1 >= from;
 }
 
+/* The unit that labels a number: "Minutes: 30", "minutes a day: 45". 0: none does. */
+static int label(const struct when *w, size_t i)
+{
+    int minutes = 0;
+    const bool marked = i > 0 && (when_word_is(w, i - 1, ":") || when_word_is(w, i - 1, "="));
+    size_t at = marked ? i - 1 : 0;
+    while (at > 0 && w->part_of[at - 1] && w->parts[w->part_of[at - 1] - 1].sort == WHEN_RATE)
+        at--;
+    return at > 0 && unit(w, at - 1, &minutes) ? minutes : 0;
+}
+
 static void add_loose(struct when *w, size_t from, size_t to, double low, double high)
 {
     const struct when_part *like = nearest_amount(w, from);
-    int unit_minutes = 1;
+    const int labelled = label(w, from);
+    int unit_minutes = labelled ? labelled : 1;
+    if (labelled)
+        like = NULL;
     if (like && like->low >= HOUR && like->low % HOUR == 0 && low <= 8)
         unit_minutes = HOUR;
     else if (like && low <= 3 && like->low < HOUR) /* "half an hour, two on Sundays" */
@@ -357,7 +373,7 @@ static void add_loose(struct when *w, size_t from, size_t to, double low, double
                                               .to = to,
                                               .low = whole(low * unit_minutes),
                                               .high = whole(high * unit_minutes),
-                                              .tentative = unit_minutes == HOUR && like->low < HOUR};
+                                              .tentative = like && unit_minutes == HOUR && like->low < HOUR};
     w->parts_n++;
     for (size_t k = from; k < to; k++)
         w->part_of[k] = w->parts_n;
@@ -391,7 +407,7 @@ void when_loose_numbers(struct when *w)
         if (!end || (!bare && end < w->words_n && w->part_of[end - 1]))
             continue;
         const bool fits = (amounts && (goes_with_days(w, end) || (behind_days(w, i) && ends_here(w, end)))) ||
-                          stands_for_minutes(w, i, end);
+                          stands_for_minutes(w, i, end) || label(w, i);
         if (fits && bare) {
             w->parts[part - 1].sort = WHEN_AMOUNT;
             w->parts[part - 1].low = whole(low);

@@ -65,7 +65,8 @@ static bool date(const struct when *w, const char *arg, const struct captures *c
 }
 
 /* From one day to another; `day` is the first, `other` the last. */
-static bool date_range(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool date_range(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     int year, month, day;
     clock_date_of(today_of(w), &year, &month, &day);
@@ -93,7 +94,8 @@ static bool date_pair(const struct when *w, const char *arg, const struct captur
 }
 
 /* The year first: nothing else can be meant. */
-static bool year_first(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool year_first(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     (void)arg;
     set_date(w, part, when_captured_int(c, CAP_FIGURE, 2, 0), when_captured_int(c, CAP_FIGURE, 1, 0),
@@ -144,7 +146,8 @@ static bool slashed(const struct when *w, const char *arg, const struct captures
 /* ---- the day of a month alone ---- */
 
 /* The next day of that number, from so many months ahead; of a weekday, if one is said. */
-static bool next_of_number(const struct when *w, int day, int ahead, const struct capture *weekday, clock_day *out)
+static bool next_of_number(const struct when *w, int day, int ahead, const struct capture *weekday,
+                           clock_day *out)
 {
     int year, month, d;
     clock_date_of(today_of(w), &year, &month, &d);
@@ -158,7 +161,8 @@ static bool next_of_number(const struct when *w, int day, int ahead, const struc
     return false;
 }
 
-static bool of_the_month(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool of_the_month(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
     const struct capture *weekday = when_captured(c, IS_WEEKDAY, 0);
     const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
@@ -199,9 +203,20 @@ static int span_days(const struct captures *c)
     return (int)(count * when_captured_int(c, IS_SPAN, 0, 1) + 0.5);
 }
 
+/* "30 minutes a day from Monday": how often, and no span. */
+static bool is_rate(const struct when *w, const struct captures *c, const struct when_part *part)
+{
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const struct when_part *before = w->parts_n ? &w->parts[w->parts_n - 1] : NULL;
+    return number && when_word_is(w, number->word, "a") && before && before->sort == WHEN_AMOUNT &&
+           before->to == part->from;
+}
+
 /* A day of the week with what stands around it. */
 static bool weekday(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
+    if (is_rate(w, c, part))
+        return false;
     const int named = when_captured_int(c, IS_WEEKDAY, 0, 0), until = days_until(w, named);
     const clock_day today = today_of(w), coming = today + (until ? until : WEEK), monday = monday_of(w);
     const struct {
@@ -210,7 +225,8 @@ static bool weekday(const struct when *w, const char *arg, const struct captures
     } ways[] = {
         {"", coming, until ? 0 : today},
         {"soon", coming, until ? 0 : today},
-        {"next", coming + (named > clock_weekday(today) ? WEEK : 0), named > clock_weekday(today) ? coming : 0},
+        {"next", coming + (named > clock_weekday(today) ? WEEK : 0),
+         named > clock_weekday(today) ? coming : 0},
         {"7", today + until + WEEK, until ? 0 : today + 2 * WEEK},
         {"14", today + until + 2 * WEEK, until ? 0 : today + 3 * WEEK},
         {"later", today + until + span_days(c), until ? 0 : today + WEEK + span_days(c)},
@@ -233,7 +249,8 @@ static bool weekday(const struct when *w, const char *arg, const struct captures
     return true;
 }
 
-static bool weekday_pair(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool weekday_pair(const struct when *w, const char *arg, const struct captures *c,
+                         struct when_part *part)
 {
     const int first = when_captured_int(c, IS_WEEKDAY, 0, 0), second = when_captured_int(c, IS_WEEKDAY, 1, 0);
     (void)arg;
@@ -249,7 +266,8 @@ static bool weekday_pair(const struct when *w, const char *arg, const struct cap
 static clock_day ranked_day(int year, int month, int rank, int named)
 {
     const clock_day first = clock_day_of(year, month, 1);
-    const clock_day behind = month == MONTHS ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
+    const clock_day behind =
+        month == MONTHS ? clock_day_of(year + 1, 1, 1) : clock_day_of(year, month + 1, 1);
     if (rank > 0)
         return first + (named - clock_weekday(first) + WEEK) % WEEK + (rank - 1) * WEEK;
     return behind - 1 - (clock_weekday(behind - 1) - named + WEEK) % WEEK;
@@ -278,6 +296,8 @@ static bool ranked(const struct when *w, const char *arg, const struct captures 
 
 static bool ahead(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
+    if (is_rate(w, c, part))
+        return false;
     part->day = today_of(w) + when_captured_int(c, IS_AHEAD, 0, 0);
     part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
     if (when_captured_int(c, IS_SPAN, 0, 1) > 2 * WEEK) {
@@ -296,8 +316,8 @@ static bool counted(const struct when *w, const char *arg, const struct captures
     part->span = span_days(c);
     part->day = today_of(w) + part->span;
     part->counted = true;
-    if (unit > 14 || number->high > number->value || when_captured(c, IS_APPROX, 0) || when_captured(c, IS_LIMIT, 0) ||
-        number->value != (int)number->value || strcmp(arg, "within") == 0)
+    if (unit > 14 || number->high > number->value || when_captured(c, IS_APPROX, 0) ||
+        when_captured(c, IS_LIMIT, 0) || number->value != (int)number->value || strcmp(arg, "within") == 0)
         part->doubt = DATE_NEAR;
     else if (unit > 1)
         part->doubt = DATE_UNSURE;
@@ -314,7 +334,8 @@ static bool from_that(const struct when *w, const char *arg, const struct captur
     if (!last)
         return false;
     if (strcmp(arg, "weekday") == 0)
-        part->day = last + (when_captured_int(c, IS_WEEKDAY, 0, 0) - clock_weekday(last) + WEEK - 1) % WEEK + 1;
+        part->day =
+            last + (when_captured_int(c, IS_WEEKDAY, 0, 0) - clock_weekday(last) + WEEK - 1) % WEEK + 1;
     else if (strcmp(arg, "day") == 0)
         part->day = last + 1;
     else if (strcmp(arg, "daybefore") == 0)
@@ -324,12 +345,27 @@ static bool from_that(const struct when *w, const char *arg, const struct captur
     return true;
 }
 
+/* "12-25" */
+static bool month_and_day(const struct when *w, const char *note, struct when_part *part)
+{
+    const char *day = strchr(note, '-');
+    return set_date(w, part, nlu_value(day + 1),
+                    nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
+}
+
 static bool feast(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    const struct capture *named = when_captured(c, IS_FEAST, 0);
-    const char *note = when_note(w, named->word, IS_FEAST), *day = strchr(note, '-');
     (void)arg;
-    return set_date(w, part, nlu_value(day + 1), nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
+    return month_and_day(w, when_note(w, when_captured(c, IS_FEAST, 0)->word, IS_FEAST), part);
+}
+
+/* "Christmas": some day around it. */
+static bool some_day(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)c;
+    month_and_day(w, arg, part);
+    part->doubt = DATE_VAGUE;
+    return true;
 }
 
 static bool vague(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
@@ -364,14 +400,23 @@ static bool weekend(const struct when *w, const char *arg, const struct captures
 static const struct maker {
     const char *name;
     bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
-} makers[] = {{"date", date},         {"daterange", date_range},
-              {"datepair", date_pair}, {"yearfirst", year_first},
-              {"dotted", dotted},     {"slashed", slashed},
-              {"nth", of_the_month},  {"weekday", weekday},
-              {"weekdaypair", weekday_pair}, {"ranked", ranked},
-              {"ahead", ahead},       {"in", counted},
-              {"fromthat", from_that}, {"feast", feast},
-              {"vague", vague},       {"week", week},
+} makers[] = {{"date", date},
+              {"daterange", date_range},
+              {"datepair", date_pair},
+              {"yearfirst", year_first},
+              {"dotted", dotted},
+              {"slashed", slashed},
+              {"nth", of_the_month},
+              {"weekday", weekday},
+              {"weekdaypair", weekday_pair},
+              {"ranked", ranked},
+              {"ahead", ahead},
+              {"in", counted},
+              {"fromthat", from_that},
+              {"feast", feast},
+              {"about", some_day},
+              {"vague", vague},
+              {"week", week},
               {"weekend", weekend}};
 
 bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part)

@@ -131,7 +131,8 @@ static size_t number(const struct when *w, size_t i, struct capture *out)
 static size_t adjective(const struct when *w, size_t i, struct capture *out)
 {
     out->kind = -1;
-    if (i >= w->words_n || when_is(w, i, IS_LIFE) || when_is(w, i, IS_BOUND) || strchr(",.;:!?()", *w->words[i].at))
+    if (i >= w->words_n || when_is(w, i, IS_LIFE) || when_is(w, i, IS_BOUND) ||
+        strchr(",.;:!?()", *w->words[i].at))
         return 0;
     return i + 1;
 }
@@ -147,8 +148,8 @@ static size_t nothing(const struct when *w, size_t i, struct capture *out)
 static const struct {
     const char *name;
     size_t (*read)(const struct when *w, size_t i, struct capture *out);
-} readers[] = {{"number", number}, {"day", day_of_month}, {"nth", nth},         {"rank", rank},
-               {"year", year},     {"figure", figure},    {"figures", figures}, {"yearly", yearly},
+} readers[] = {{"number", number},       {"day", day_of_month}, {"nth", nth},         {"rank", rank},
+               {"year", year},           {"figure", figure},    {"figures", figures}, {"yearly", yearly},
                {"adjective", adjective}, {"nothing", nothing}};
 
 /* What "@name" takes at i; its capture in *out. */

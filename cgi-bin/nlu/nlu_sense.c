@@ -4,7 +4,15 @@
 /* What governs an amount of time: the nearest word that says what it is spent on. One that isn't for practice
  * is left aside: a shift, a commute, what is past, what somebody else does, what only might be. */
 
-enum { LONGEST = 600, SHORTEST = 5, LONG_DAY = 240, MOST_A_WEEK = 30 * 60, HOUR = 60, NEAR = 3, FEW_STRANGE = 3 };
+enum {
+    LONGEST = 600,
+    SHORTEST = 5,
+    LONG_DAY = 240,
+    MOST_A_WEEK = 30 * 60,
+    HOUR = 60,
+    NEAR = 3,
+    FEW_STRANGE = 3
+};
 
 enum governor { GOVERNS_NOTHING, GOVERNS_HAVING, GOVERNS_PRACTICE, GOVERNS_LIFE };
 
@@ -109,8 +117,9 @@ static enum governor attribute(const struct when *w, const struct when_part *par
     size_t i = part->to;
     const size_t unit = part->to - 1;
     const bool singular = when_word_is(w, unit, "minute") || when_word_is(w, unit, "hour");
-    const bool describes = part->glued || (singular && part->low != 1 && part->low % HOUR + (part->low != HOUR) != 0 &&
-                                           part->low != HOUR / 2 && part->low != 15 && part->low != 45);
+    const bool describes =
+        part->glued || (singular && part->low != 1 && part->low % HOUR + (part->low != HOUR) != 0 &&
+                        part->low != HOUR / 2 && part->low != 15 && part->low != 45);
     if (when_word_is(w, i, "-"))
         i++;
     while (i < w->words_n && w->part_of[i] && !w->parts[w->part_of[i] - 1].aside)
@@ -134,8 +143,9 @@ static bool serves_another(const struct when *w, const struct when_part *part)
         i++;
     if (!when_word_is(w, i, "for") && !when_word_is(w, i, "to"))
         return false;
-    return !practice_near(w, i + 1) && !sign_at(w, i + 1) && !when_is(w, i + 1, IS_UNTIL_THEN) && !when_word_is(w, i + 1, "now") &&
-           !when_word_is(w, i + 1, "me") && !when_word_is(w, i + 1, "start");
+    return !practice_near(w, i + 1) && !sign_at(w, i + 1) && !when_is(w, i + 1, IS_UNTIL_THEN) &&
+           !when_word_is(w, i + 1, "now") && !when_word_is(w, i + 1, "me") &&
+           !when_word_is(w, i + 1, "start");
 }
 
 /* ---- the clause ---- */
@@ -148,7 +158,8 @@ struct clause {
 /* Somebody else does it, if no "with" or "for" stands before them. */
 static bool is_subject(const struct when *w, size_t from, size_t i)
 {
-    static const char *const before_object[] = {"with", "for", "of", "after", "before", "from", "to", "at", "on", "in", "when", "while", "about", "and"};
+    static const char *const before_object[] = {"with", "for", "of", "after", "before", "from",  "to",
+                                                "at",   "on",  "in", "when",  "while",  "about", "and"};
     for (size_t k = 0; i > from && k < sizeof before_object / sizeof *before_object; k++)
         if (when_word_is(w, i - 1, before_object[k]))
             return false;
@@ -159,7 +170,8 @@ static bool is_subject(const struct when *w, size_t from, size_t i)
 static bool is_another(const struct when *w, size_t from, size_t i, size_t amount)
 {
     const bool thing = when_word_is(w, i, "the");
-    return when_is(w, i, IS_OTHERS) && is_subject(w, from, i) && !(thing && amount > i + w->words[i].kinds[IS_OTHERS] + NEAR - 1);
+    return when_is(w, i, IS_OTHERS) && is_subject(w, from, i) &&
+           !(thing && amount > i + w->words[i].kinds[IS_OTHERS] + NEAR - 1);
 }
 
 /* "somebody who can do 24 hours": whoever stands before "who" */
@@ -175,7 +187,8 @@ static bool of_whom(const struct when *w, size_t from)
 
 static bool denies(const struct when *w, size_t i)
 {
-    return when_is(w, i, IS_NOT) && !w->part_of[i] && !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+    return when_is(w, i, IS_NOT) && !w->part_of[i] &&
+           !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
 }
 
 /* "I can't do more than 30 minutes" */
@@ -191,7 +204,8 @@ static bool is_past(const struct when *w, size_t i)
     if (when_is(w, i, IS_PAST))
         return true;
     const bool regular = n > 4 && strncmp(w->words[i].end - 2, "ed", 2) == 0 && w->words[i].end[-3] != 'e';
-    return regular && i > 0 && when_is(w, i - 1, IS_SUBJECT) && !when_is(w, i, IS_PRACTICE) && !when_is(w, i, IS_HAVE);
+    return regular && i > 0 && when_is(w, i - 1, IS_SUBJECT) && !when_is(w, i, IS_PRACTICE) &&
+           !when_is(w, i, IS_HAVE);
 }
 
 /* "in four hours": when, and not how long; but "fit in an hour". */
@@ -205,7 +219,8 @@ static bool is_deadline(const struct when *w, const struct when_part *part)
 
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
-    struct clause c = {.from = when_clause(w, part->from), .at = part->from, .to = when_clause_end(w, part->to)};
+    struct clause c = {
+        .from = when_clause(w, part->from), .at = part->from, .to = when_clause_end(w, part->to)};
     const size_t start = c.from;
     for (size_t i = start; i < part->from; i++)
         if (when_is(w, i, IS_FIRST))
@@ -234,8 +249,9 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
 static bool is_bare(const struct when *w, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i += w->words[i].kinds[IS_CORRECT] + !w->words[i].kinds[IS_CORRECT])
-        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_CORRECT) && !when_is(w, i, IS_SMALL) && !when_is(w, i, IS_APPROX) &&
-            !when_is(w, i, IS_TAIL) && !sign_at(w, i))
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_CORRECT) &&
+            !when_is(w, i, IS_SMALL) && !when_is(w, i, IS_APPROX) && !when_is(w, i, IS_TAIL) &&
+            !sign_at(w, i))
             return false;
     return true;
 }
@@ -253,7 +269,8 @@ static bool has_company(const struct when *w, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         const struct when_part *part = w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
-        if (part && (part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_DAYS || part->sort == WHEN_HOUR))
+        if (part && (part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_DAYS ||
+                     part->sort == WHEN_HOUR))
             return true;
     }
     return false;
@@ -298,14 +315,28 @@ static bool stands_alone(const struct when *w, const struct when_part *part, con
     return (heard->time_asked || heard->last.practice) && strange_words(w, start, c->to) <= FEW_STRANGE;
 }
 
+/* "… thirty minutes a day should be possible": it is said of the amount itself. */
+static bool is_possible(const struct when *w, const struct when_part *part, size_t to)
+{
+    static const char *const verbs[] = {"is", "are", "should", "would", "could", "will", "might", "works"};
+    size_t i = part->to;
+    while (i < to && w->part_of[i] && !w->parts[w->part_of[i] - 1].aside)
+        i++;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (when_word_is(w, i, verbs[k]))
+            return behind(w, i, to) == GOVERNS_PRACTICE;
+    return false;
+}
+
 static bool for_practice(const struct when *w, const struct when_part *part, const struct clause *c)
 {
     const enum governor attributed = attribute(w, part);
     enum governor governs = before(w, c->from, part->from);
-    if (attributed == GOVERNS_LIFE && !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
+    if (attributed == GOVERNS_LIFE &&
+        !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
         return false;
-    if (attributed == GOVERNS_PRACTICE)
-        governs = attributed;
+    if (attributed == GOVERNS_PRACTICE || is_possible(w, part, c->to))
+        governs = GOVERNS_PRACTICE;
     if (governs == GOVERNS_NOTHING)
         governs = behind(w, part->to, c->to);
     if (governs == GOVERNS_LIFE)
@@ -314,15 +345,17 @@ static bool for_practice(const struct when *w, const struct when_part *part, con
         return true;
     if (serves_another(w, part))
         return false;
-    return governs == GOVERNS_HAVING ? !tells_of_life(w, when_clause(w, part->from), part) || part->low <= LONG_DAY
-                                     : stands_alone(w, part, c);
+    return governs == GOVERNS_HAVING
+               ? !tells_of_life(w, when_clause(w, part->from), part) || part->low <= LONG_DAY
+               : stands_alone(w, part, c);
 }
 
 static void judge_amount(struct when *w, struct when_part *part)
 {
     const struct clause c = clause_of(w, part);
     const bool asked = is_question(w->heard) && !w->heard->wish;
-    part->aside = c.past || c.others || is_deadline(w, part) || (c.unreal && !w->heard->wish) || asked || !for_practice(w, part, &c);
+    part->aside = c.past || c.others || is_deadline(w, part) || (c.unreal && !w->heard->wish) || asked ||
+                  !for_practice(w, part, &c);
     if (part->aside) {
         if (asked && !c.others)
             nlu_ask(w->heard, "minutes");

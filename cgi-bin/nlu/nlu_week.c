@@ -6,7 +6,16 @@
 /* The week that follows from a sentence: the minutes of an ordinary day, those of days that differ, and the
  * days off. What is computed is said and marked as unsure. */
 
-enum { WEEK = 7, WORKING_DAYS = 5, MONTH = 30, ALL_DAYS = 0x7f, WORKING = 0x1f, LEAST = 5, MOST = 600, MOST_TEXT = 110 };
+enum {
+    WEEK = 7,
+    WORKING_DAYS = 5,
+    MONTH = 30,
+    ALL_DAYS = 0x7f,
+    WORKING = 0x1f,
+    LEAST = 5,
+    MOST = 600,
+    MOST_TEXT = 110
+};
 
 struct sitting {
     const struct when_part *amount;
@@ -86,8 +95,12 @@ static void add_part(struct sitting *sitting, const struct when_part *part)
 
 static struct sitting sitting_of(const struct when *w, const struct when_part *amount)
 {
-    struct sitting sitting = {
-        .amount = amount, .minutes = amount->low, .times = 1, .unsure = amount->tentative, .from = amount->from, .to = amount->to};
+    struct sitting sitting = {.amount = amount,
+                              .minutes = amount->low,
+                              .times = 1,
+                              .unsure = amount->tentative,
+                              .from = amount->from,
+                              .to = amount->to};
     size_t hours_at = 0;
     bool either = false;
     for (size_t i = 0; i < w->parts_n; i++) {
@@ -95,7 +108,8 @@ static struct sitting sitting_of(const struct when *w, const struct when_part *a
         if (part->of != amount)
             continue;
         if (part->sort == WHEN_HOUR && hours_at)
-            either |= when_between(w, hours_at, part->from, IS_JOINT, NULL) && !when_word_is(w, part->from - 1, "and");
+            either |= when_between(w, hours_at, part->from, IS_JOINT, NULL) &&
+                      !when_word_is(w, part->from - 1, "and");
         if (part->sort == WHEN_HOUR)
             hours_at = part->to;
         add_part(&sitting, part);
@@ -132,7 +146,8 @@ static void several_a_day(struct week *week, struct sitting *sitting)
     sitting->minutes *= sitting->times;
     sitting->unsure = true;
     week->heard->aside = SAY(library_sentences(week->heard->library), a, SAY_CHAT_SEVERAL,
-                             {"words", when_said(week->w, sitting->from, sitting->to)}, {"minutes", num_text(a, sitting->minutes)});
+                             {"words", when_said(week->w, sitting->from, sitting->to)},
+                             {"minutes", num_text(a, sitting->minutes)});
 }
 
 static void find_sittings(struct week *week)
@@ -227,7 +242,8 @@ static void read_days(struct week *week)
             week->times_a_week = part->times;
             widen_days(week, part);
         }
-        if (part->sort != WHEN_DAYS || part->aside || (part->polarity == 0 && !part->of && !part->all && !part->open))
+        if (part->sort != WHEN_DAYS || part->aside ||
+            (part->polarity == 0 && !part->of && !part->all && !part->open))
             continue;
         widen_days(week, part);
         week->open |= part->open;
@@ -365,11 +381,13 @@ static void put_words(struct week *week)
         to = num_max(to, part->to);
     }
     while (from > 0 && !w->part_of[from - 1] &&
-           (when_is(w, from - 1, IS_NOT) || when_is(w, from - 1, IS_EXCEPT) || when_is(w, from - 1, IS_ONLY) || when_word_is(w, from - 1, "on")))
+           (when_is(w, from - 1, IS_NOT) || when_is(w, from - 1, IS_EXCEPT) ||
+            when_is(w, from - 1, IS_ONLY) || when_word_is(w, from - 1, "on")))
         from--;
     const char *words = when_said(w, from, to);
     if (!text_blank(words))
-        json_put_text(week->heard->arena, week->heard->facts, "days", text_head(week->heard->arena, words, MOST_TEXT));
+        json_put_text(week->heard->arena, week->heard->facts, "days",
+                      text_head(week->heard->arena, words, MOST_TEXT));
 }
 
 static void remember(const struct when *w, const struct week *week)

@@ -1,5 +1,5 @@
-#include "base/text.h"
 #include "nlu/nlu_when.h"
+#include "base/text.h"
 #include <string.h>
 
 /* What a sentence says of time, days and dates. */

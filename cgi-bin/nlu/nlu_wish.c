@@ -121,7 +121,8 @@ static bool says_away(const struct when *w)
 {
     bool away = when_between(w, 0, w->words_n, IS_AWAY, NULL);
     for (size_t i = 0; i < w->words_n; i++)
-        away |= when_is(w, i, IS_NOT) && !w->part_of[i] && !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
+        away |= when_is(w, i, IS_NOT) && !w->part_of[i] &&
+                !when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
     return away;
 }
 
@@ -161,8 +162,12 @@ void when_wish(struct when *w)
 json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
                const char *text)
 {
-    struct nlu heard = {
-        .arena = a, .library = library, .today = today, .known = known, .facts = json_new_object(a), .wish = true};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .today = today,
+                        .known = known,
+                        .facts = json_new_object(a),
+                        .wish = true};
     const char *message = nlu_plain(library, a, text);
     while (nlu_next(&heard, &message))
         nlu_when(&heard);

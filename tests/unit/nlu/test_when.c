@@ -34,7 +34,11 @@ static clock_day today(void)
 
 static struct nlu hear(const char *says)
 {
-    struct nlu heard = {.arena = a, .library = library, .today = today(), .known = json_new_object(a), .facts = json_new_object(a)};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .today = today(),
+                        .known = json_new_object(a),
+                        .facts = json_new_object(a)};
     const char *message = nlu_plain(library, a, says);
     while (nlu_next(&heard, &message))
         nlu_when(&heard);
@@ -56,7 +60,8 @@ static const char *by_day(const json *facts)
     const char *text = "";
     for (size_t i = 0; i < json_len(list); i++)
         if (json_int(json_at(list, i), 0) > 0)
-            text = arena_printf(a, "%s%s%zu:%lld", text, *text ? " " : "", i, (long long)json_int(json_at(list, i), 0));
+            text = arena_printf(a, "%s%s%zu:%lld", text, *text ? " " : "", i,
+                                (long long)json_int(json_at(list, i), 0));
     return text;
 }
 
@@ -86,7 +91,8 @@ static void assert_facts(const char *says, const json *facts, const json *row)
     same(says, "off", days_of(facts), json_get_text(row, "off", "-"));
     same(says, "date", json_get_text(facts, "interview_date", ""), json_get_text(row, "date", ""));
     same(says, "weeks", number_text(facts, "weeks"), number_text(row, "weeks"));
-    same(says, "none", json_get_bool(facts, "no_interview_date", false) ? "none" : "", json_get_bool(row, "none", false) ? "none" : "");
+    same(says, "none", json_get_bool(facts, "no_interview_date", false) ? "none" : "",
+         json_get_bool(row, "none", false) ? "none" : "");
     same(says, "unsure", joined(json_get(facts, "unsure")), json_get_text(row, "unsure", ""));
 }
 
@@ -115,7 +121,8 @@ static void look(const json *row)
     assert_sources(says, heard.facts);
 }
 
-static const char *const members[] = {"of", "says", "minutes", "by", "off", "date", "weeks", "none", "unsure", "asks", NULL};
+static const char *const members[] = {"of",    "says", "minutes", "by",   "off", "date",
+                                      "weeks", "none", "unsure",  "asks", NULL};
 
 static void test_what_a_message_says(void **state)
 {
