@@ -251,6 +251,8 @@ static size_t leads(const struct when *w, size_t i, bool *under, bool *between)
             i += n;
         else if (when_is(w, i, IS_APPROX))
             i += w->words[i].kinds[IS_APPROX];
+        else if (when_word_is(w, i, "~"))
+            i++;
         else
             return i;
     }

@@ -424,6 +424,8 @@ static bool lasts_until(const struct when *w, const struct when_part *part)
                                   when_word_is(w, at - 1, "til"));
     const bool up_to =
         at > 0 && at < part->from && when_word_is(w, at, "to") && when_word_is(w, at - 1, "up");
+    if (part->counted && says_word(w, from, part->from, "ready") && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW))
+        return true;
     const bool has = when_between(w, from, part->from, IS_HAVE, NULL) ||
                      when_between(w, from, part->from, IS_PRACTICE, NULL);
     return (until || up_to) && has && part->sort == WHEN_DATE && part->day > w->heard->today &&

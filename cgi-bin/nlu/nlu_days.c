@@ -51,12 +51,28 @@ static void join(struct when *w, size_t first, size_t next)
     when_merge(w, first, next);
 }
 
+static bool is_amount(const struct when *w, size_t i)
+{
+    return part_at(w, i) && part_at(w, i)->sort == WHEN_AMOUNT;
+}
+
+/* "30 minutes on weekdays, Sundays an hour", "no Fridays, weekends two hours": the second has an amount of its
+ * own. */
+static bool stand_apart(const struct when *w, const struct when_part *one, const struct when_part *other)
+{
+    size_t at = one->from;
+    while (at > 0 && !w->part_of[at - 1] && when_is(w, at - 1, IS_SMALL))
+        at--;
+    const bool settled = at > 0 && (is_amount(w, at - 1) || when_is(w, at - 1, IS_NOT) || when_is(w, at - 1, IS_EXCEPT));
+    return settled && is_amount(w, other->to);
+}
+
 static void join_days(struct when *w)
 {
     for (size_t i = 0; i + 1 < w->parts_n;) {
         struct when_part *one = &w->parts[i], *other = &w->parts[i + 1];
         const size_t n = is_days(one) && is_days(other) ? joint(w, one->to) : 0;
-        if (n && one->to + n == other->from && !one->rest && !other->rest && !other->then)
+        if (n && one->to + n == other->from && !one->rest && !other->rest && !other->then && !stand_apart(w, one, other))
             join(w, i, i + 1);
         else
             i++;

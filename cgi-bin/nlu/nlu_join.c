@@ -93,8 +93,9 @@ static bool beside(struct when *w, size_t first, size_t next)
         at++;
     }
     const bool weekday = (one->sort == WHEN_DAYS) != (other->sort == WHEN_DAYS);
-    const struct when_part *days = one->sort == WHEN_DAYS ? one : other,
-                           *date = one->sort == WHEN_DAYS ? other : one;
+    const bool first_named = one->sort == WHEN_DAYS;
+    const struct when_part *days = first_named ? one : other;
+    const struct when_part *date = first_named ? other : one;
     if (at != other->from || !weekday || !date->day || date->doubt == DATE_VAGUE ||
         (comma && when_is(w, date->from, IS_AHEAD)))
         return false;

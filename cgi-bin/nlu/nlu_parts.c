@@ -185,7 +185,8 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
     const struct capture *number = when_captured(c, CAP_NUMBER, 0);
     const bool article = when_word_is(w, number->word, "a") || when_word_is(w, number->word, "an");
     const double days = number->value * when_captured_int(c, IS_SPAN, 0, 1);
-    if (!*arg && article && behind_amount(w, part->from))
+    const bool adjacent = w->parts_n && w->parts[w->parts_n - 1].sort == WHEN_AMOUNT && w->parts[w->parts_n - 1].to == part->from;
+    if (article && (adjacent || (!*arg && behind_amount(w, part->from))))
         return false;
     part->sort = WHEN_LEFT;
     part->span = (int)(days + 0.5);

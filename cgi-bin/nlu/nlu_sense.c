@@ -217,6 +217,20 @@ static bool is_deadline(const struct when *w, const struct when_part *part)
     return i < 2 || w->words[i - 2].kinds[IS_PRACTICE] < 2;
 }
 
+/* "from January two hours a day": a date from which it holds. */
+static bool not_yet(const struct when *w, size_t from, size_t to)
+{
+    static const char *const since[] = {"from", "after", "once", "starting"};
+    for (size_t i = from; i < to; i++) {
+        const bool date = w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_DATE;
+        const size_t first = date ? w->parts[w->part_of[i] - 1].from : 0;
+        for (size_t k = 0; date && k < sizeof since / sizeof *since; k++)
+            if ((first > 0 && when_word_is(w, first - 1, since[k])) || when_word_is(w, first, since[k]))
+                return true;
+    }
+    return false;
+}
+
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
     struct clause c = {
@@ -237,9 +251,10 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
         c.unreal |= when_is(w, i, IS_UNREAL) && !w->part_of[i];
     for (size_t i = part->to; i < c.to; i++)
         c.past |= when_word_is(w, i, "ago") || when_word_is(w, i, "yesterday");
-    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL);
+    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, part->to);
     if (start >= 1 && when_word_is(w, start - 1, ",") && start >= 2)
-        c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL);
+        c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL) ||
+                   not_yet(w, when_clause(w, start - 1), start);
     if (c.denied && bounded(w, part))
         c.denied = false;
     return c;
