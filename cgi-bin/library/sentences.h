@@ -266,7 +266,20 @@
     S(SCHEDULE_NEW, "schedule", "new", "") \
     S(SCHEDULE_FIRST, "schedule", "first", "") \
     S(SCHEDULE_TURN, "schedule", "turn", "") \
-    S(SCHEDULE_DONE, "schedule", "done", "")
+    S(SCHEDULE_DONE, "schedule", "done", "") \
+    S(WEEK_DAYS, "week", "days", "") \
+    S(WEEK_RANGE, "week", "range", "first last") \
+    S(WEEK_HOUR, "week", "hour", "") \
+    S(WEEK_HOURS, "week", "hours", "hours") \
+    S(WEEK_MINUTES, "week", "minutes", "minutes") \
+    S(WEEK_GROUP, "week", "group", "days amount") \
+    S(WEEK_OFF, "week", "off", "days") \
+    S(WEEK_JOINT, "week", "joint", "first next") \
+    S(WEEK_A_DAY, "week", "a day", "amount") \
+    S(WEEK_EVERY_DAY, "week", "every day", "amount") \
+    S(WEEK_INTERVIEW, "week", "interview", "day year") \
+    S(WEEK_NO_DATE, "week", "no date", "") \
+    S(WEEK_WEEKS, "week", "weeks", "weeks")
 /* clang-format on */
 
 enum sentence {

@@ -135,4 +135,9 @@ const char *nlu_next_area(const struct library *library, struct arena *a, const 
 json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
                const char *text);
 
+/* Facts of time and days in plain words ("Mondays to Fridays, 30 minutes; Sundays off"), and of the date or the
+ * weeks that are left; "" where nothing is known. Said again they are heard alike. */
+const char *nlu_week_said(const struct library *library, struct arena *a, const json *facts);
+const char *nlu_date_said(const struct library *library, struct arena *a, const json *facts);
+
 #endif

@@ -251,7 +251,7 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
         c.unreal |= when_is(w, i, IS_UNREAL) && !w->part_of[i];
     for (size_t i = part->to; i < c.to; i++)
         c.past |= when_word_is(w, i, "ago") || when_word_is(w, i, "yesterday");
-    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, part->to);
+    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, c.to);
     if (start >= 1 && when_word_is(w, start - 1, ",") && start >= 2)
         c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL) ||
                    not_yet(w, when_clause(w, start - 1), start);

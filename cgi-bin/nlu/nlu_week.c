@@ -314,7 +314,9 @@ static void settle_days(struct week *week)
         nlu_ask(week->heard, "days");
     if (off == ALL_DAYS)
         return;
-    const bool every = week->all || (week->can | off) == ALL_DAYS;
+    if (!off && off_known(week->heard) & week->can) /* on second thoughts they can */
+        off = off_known(week->heard) & ~week->can;
+    const bool every = week->all || (off_known(week->heard) & week->can) || (week->can | off) == ALL_DAYS;
     if (off || every)
         put_off(week, off);
 }
