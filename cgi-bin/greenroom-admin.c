@@ -2,6 +2,7 @@
  * Exit: 0 fine, 1 something is wrong (said in plain words), 2 usage, 78 the installation is not fit to run.
  */
 #include "admin/anchor_report.h"
+#include "admin/change_lines.h"
 #include "admin/checkup.h"
 #include "admin/command_keys.h"
 #include "admin/command_users.h"
@@ -160,6 +161,21 @@ static int hear(const struct command_given *given)
     return 0;
 }
 
+static int change(const struct command_given *given)
+{
+    struct conf *c;
+    struct builtin *coach;
+    size_t line;
+    const char *why;
+    if (conf_read(given->life, start_conf_path(given->conf), &c, &why) != OK ||
+        start_builtin(given->life, c, &coach, &why) != OK)
+        return command_unfit(why);
+    const enum err e = change_lines(coach, stdin, stdout, &line);
+    if (e != OK)
+        return command_wrong(arena_printf(given->life, "line %zu is no wish for a plan", line), e);
+    return 0;
+}
+
 static int fsrs(const struct command_given *given)
 {
     size_t line;
@@ -226,6 +242,9 @@ static const struct command {
      "which family of the library each job title leads to, one JSON object a line: title"},
     {"hear", NULL, NULL, hear,
      "what the plan chat hears in messages, one JSON object a line: id, today, say, material"},
+    {"change", NULL, NULL, change,
+     "what a wish changes in a plan, one JSON object a line: id, today, plan of role, daily_minutes, topics; "
+     "wish"},
     {"fsrs", NULL, NULL, fsrs,
      "stability, difficulty and next interval after each review, one JSON object a line: reviews of day, "
      "rating"},

@@ -1,10 +1,24 @@
 {{%AUTOESCAPE context="HTML"}}<h1>Your plan</h1>
 {{#proposal_id}}<div class="notice"><p><strong>A change is waiting for your decision.</strong> <a href="/proposal/{{proposal_id}}">Look at it</a></p></div>{{/proposal_id}}
+{{#interview_was}}<div class="notice"><p><strong>Your interview was on {{interview_was}}. How did it go?</strong> <a href="/chat">Tell the coach</a>: what was asked, what went well, and whether there is another one. The plan goes on until you say so.</p></div>{{/interview_was}}
+{{#any_told}}
+<form method="post" action="/plan/suggest_new" class="notice">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<p><strong>What you told since differs from this plan.</strong></p>
+<ul>
+{{#told_since}}<li><del>{{before}}</del> <ins>{{now}}</ins>{{#words}} <span class="muted">you said “{{words}}”</span>{{/words}}{{#is_role}}. <strong>Instead of this, or later?</strong> Instead: have it proposed. Later: leave this plan as it is.{{/is_role}}</li>
+{{/told_since}}
+</ul>
+<p class="actions"><button class="button">Propose the change</button></p>
+</form>
+{{/any_told}}
 {{#plan_overview}}
 <p class="lead">{{target_role}} · {{total_daily_minutes}} minutes a day · {{time_horizon_weeks}} weeks{{#days_left}} · {{text}}{{/days_left}}</p>
 <p>{{rationale}}</p>
 {{/plan_overview}}
 <h2>The coming days</h2>
+{{#week_text}}<p class="muted">Your week: {{week_text}}. <a href="/chat?ask=days#ask">Change</a></p>{{/week_text}}
 <ol class="plain">
 {{#schedule}}
 {{#new_day}}<li class="day"><h3>{{day_text}} <span class="muted">{{day_minutes}} min</span></h3></li>{{/new_day}}

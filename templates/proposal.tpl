@@ -11,6 +11,22 @@
 {{#from_review}}<p class="tag">from the daily review</p>{{/from_review}}
 {{#wish}}<p class="muted">You asked: {{wish}}</p>{{/wish}}
 {{#reply}}<p class="notice">{{reply}}</p>{{/reply}}
+{{#seen}}
+<section class="card">
+<h2>As you saw it</h2>
+{{#plan_overview}}<p class="lead">{{target_role}} · {{total_daily_minutes}} minutes a day · {{time_horizon_weeks}} weeks</p>{{/plan_overview}}
+<ul>
+{{#plan_topics}}<li>{{name}}, {{daily_study_minutes}} min a day</li>
+{{/plan_topics}}
+</ul>
+<h3>What became of it since</h3>
+<ul class="plain rows">
+{{#since}}<li><p><strong>{{name}}</strong> <span class="tag">{{kind}}</span></p><p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p></li>
+{{/since}}
+</ul>
+</section>
+<h2>As it is now</h2>
+{{/seen}}
 {{#no_is_asking}}
 {{#plan_overview}}
 <p class="lead">{{target_role}} · {{total_daily_minutes}} minutes a day · {{time_horizon_weeks}} weeks</p>
@@ -19,6 +35,15 @@
 {{/no_is_asking}}
 {{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 {{#is_open}}
+{{#asks}}
+<form method="post" action="/plan/suggest_changes" class="notice">
+<input type="hidden" name="token" value="{{token}}">
+<input type="hidden" name="form" value="{{form}}">
+<input type="hidden" name="proposal_id" value="{{proposal_id}}">
+<p>{{question}}</p>
+{{#wish}}<p class="actions"><button name="feedback.1" value="{{wish}}">Yes: {{wish}}</button></p>{{/wish}}
+</form>
+{{/asks}}
 {{#unchanged}}
 <p>Nothing in the plan would change.</p>
 {{/unchanged}}
@@ -31,14 +56,27 @@
 <h2>{{#is_change}}What would change{{/is_change}}{{#no_is_change}}What it is made of{{/no_is_change}}</h2>
 <p class="hint">Take what you like and leave the rest: only what is ticked will count. Nothing changes until you approve.</p>
 <input type="hidden" name="chosen" value="1">
+<input type="hidden" name="total_daily_minutes" value="{{total_shown}}">
+{{#total_of_ticked}}<p class="notice"><strong>With what is ticked, a day is {{total_of_ticked}} minutes.</strong> Nothing is approved yet: approve once more to take it so, or tick otherwise.</p>{{/total_of_ticked}}
 <ul class="plain rows">
-{{#differences}}
-<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+{{#asked}}
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{heading}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
 {{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
-{{/differences}}
+{{/asked}}
+{{#any_shift}}
+<li><details><summary>Minutes of other topics shift with that</summary>
+<ul class="plain rows">
+{{#shifts}}
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{heading}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+{{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
+<p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
+{{/shifts}}
 </ul>
-<p class="actions"><button class="button">Approve what is ticked</button></p>
+</details></li>
+{{/any_shift}}
+</ul>
+<p class="actions"><button class="button">Approve what is ticked</button>{{#no_total_of_ticked}} <span class="muted">All of it makes a day of {{total_shown}} minutes.</span>{{/no_total_of_ticked}}</p>
 </form>
 {{/no_unchanged}}
 <form method="post" action="/plan/suggest_changes" class="card on-screen">

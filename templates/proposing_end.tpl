@@ -10,6 +10,14 @@
 <p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Look at it</a></p>
 </section>
 {{/ready}}
+{{#answered}}
+<section class="card accent">
+<h2>Nothing would change by this</h2>
+{{#reply}}<p>{{reply}}</p>{{/reply}}
+<p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Say it otherwise, or choose</a></p>
+<p class="muted">{{#after}}<a href="/proposal/{{after}}">The proposal from before</a> stands as it was.{{/after}}{{#no_after}}<a href="/plan/view">Your plan</a> stands as it was.{{/no_after}}</p>
+</section>
+{{/answered}}
 {{#replaced}}<div class="notice"><p><strong>A newer wish replaced this one.</strong> You asked for something else meanwhile. <a href="/proposal">Look at that</a></p></div>{{/replaced}}
 {{#declined}}<div class="notice"><p><strong>This proposal was declined meanwhile.</strong> <a href="/plan/view">Your plan</a></p></div>{{/declined}}
 {{#is_asking}}

@@ -1,104 +1,17 @@
 #include "builtin/builtin_candidates.h"
 #include "base/text.h"
+#include "builtin/builtin_area.h"
 #include "builtin/builtin_own.h"
-#include "builtin/builtin_words.h"
-#include "library/stem.h"
-#include <string.h>
 
-enum { CANDIDATES = 40, MOST_AREAS = BUILTIN_AREAS, AREA_CHARACTERS = 80, DESCRIPTION_WORDS = 20 };
+enum { CANDIDATES = 40, MOST_AREAS = BUILTIN_AREAS, DESCRIPTION_WORDS = 20 };
+static const char first_topic[] = "general/introducing-yourself";
 static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
-                    own_pull = 4.7; /* with who you are and why you want it, before stories */
+                    own_pull = 5.5; /* the work itself, before what every interview asks */
 
 static const struct sentences *says(const struct builtin_planning *planning)
 {
     return library_sentences(planning->library);
 }
-
-/* ---- areas in their words ---- */
-
-/* Where a joint stands: not within brackets, "science (light, pests)" is one. */
-static const char *joint_at(const char *from, const char *joint)
-{
-    const char *at = strstr(from, joint), *open = strchr(from, '('), *close = NULL;
-    if (open)
-        close = strchr(open, ')');
-    if (at && close && at > open && at < close)
-        return strstr(close, joint);
-    return at;
-}
-
-/* Where the first of them stands, and how long it is; the end of the text, and 0, where there is none. */
-static const char *first_joint(const char *const *joints, const char *from, size_t *width)
-{
-    const char *first = from + strlen(from);
-    *width = 0;
-    for (size_t i = 0; joints[i]; i++) {
-        const char *at = joint_at(from, joints[i]);
-        if (!at || at >= first)
-            continue;
-        first = at;
-        *width = strlen(joints[i]);
-    }
-    return first;
-}
-
-/* "estimation, fractions and nerves": each of them, as much as can be quoted. */
-static size_t areas_of(const struct library *library, struct arena *a, const char *text,
-                       const char *areas[MOST_AREAS])
-{
-    const char *const *joints = phrases_list(library_phrases(library), HEAR_PLAN_JOINTS);
-    size_t n = 0, width = 1;
-    for (const char *from = text; width > 0 && n < MOST_AREAS;) {
-        const char *end = first_joint(joints, from, &width);
-        const char *one = text_trim(a, arena_text(a, from, (size_t)(end - from)));
-        if (!text_blank(one))
-            areas[n++] = text_head(a, one, AREA_CHARACTERS);
-        from = end + width;
-    }
-    return n;
-}
-
-/* How much of a topic stands in an area: the longest phrase of its own in stems; its name counts for more. */
-static size_t touches(const struct library *library, struct arena *a, const struct library_topic *topic,
-                      const char *area)
-{
-    struct builtin_sentence s = {.text = area};
-    size_t best = 0, n, shared = 0;
-    s.stems = stem_words(a, area, &s.n);
-    if (builtin_has_phrase(a, &s, topic->name))
-        return 100;
-    for (size_t i = 0; i < topic->weak_words_n; i++) {
-        stem_words(a, topic->weak_words[i], &n);
-        if (!builtin_has_phrase(a, &s, topic->weak_words[i]))
-            continue;
-        if (10 * n > best)
-            best = 10 * n + (best > 0); /* two of its words say more than one */
-        else
-            best++;
-    }
-    char **name = stem_words(a, topic->name, &n);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < s.n && !builtin_is_common(library_phrases(library), name[i]); k++)
-            shared += strcmp(name[i], s.stems[k]) == 0;
-    return best + 4 * shared;
-}
-
-static struct builtin_candidate *touched_most(const struct builtin_planning *planning, const char *area)
-{
-    struct builtin_candidate *best = NULL;
-    struct builtin_planning *mine = (struct builtin_planning *)planning;
-    size_t most = 0;
-    for (size_t i = 0; i < planning->n; i++) {
-        const size_t here = touches(planning->library, planning->arena, planning->list[i].topic, area);
-        if (here > most) { /* the family's own stand before the behavioural ones */
-            most = here;
-            best = &mine->list[i];
-        }
-    }
-    return best;
-}
-
-/* ---- candidates ---- */
 
 static void add(struct builtin_planning *planning, const struct library_topic *topic, bool behavioural,
                 double pull)
@@ -117,6 +30,8 @@ static void add_family(struct builtin_planning *planning, const struct library_f
     for (size_t i = 0; family && i < family->topics_n; i++) {
         const struct library_topic *t = &family->topics[i];
         double pull = t->weight;
+        if (planning->nearest && family == planning->family && !t->transfers)
+            continue;
         if (planning->seniority && t->seniority == planning->seniority)
             pull += level_pull;
         else if (planning->seniority && t->seniority)
@@ -140,76 +55,204 @@ static struct builtin_candidate *add_own(struct builtin_planning *planning, cons
     return &planning->list[planning->n - 1];
 }
 
-static void add_candidates(struct builtin_planning *planning)
+/* What the work itself is about, where the library has no plan of it: of the advert first, then of their own
+ * words. */
+static void add_crafts(struct builtin_planning *planning)
 {
     struct arena *a = planning->arena;
+    const char *context = json_get_text(planning->in, "raw_context", "");
+    const char *own = builtin_own_words(planning->library, a, planning->role, context);
+    size_t n = builtin_own_craft(planning->library, a, planning->material, planning->crafts, BUILTIN_CRAFTS);
+    if (n < BUILTIN_CRAFTS && own && *builtin_own_name(planning->library, a, own))
+        planning->crafts[n++] = builtin_own_name(planning->library, a, own);
+    if (n < BUILTIN_CRAFTS)
+        n += builtin_own_craft(planning->library, a, context, planning->crafts + n, BUILTIN_CRAFTS - n);
+    planning->crafts_n = n;
+    for (size_t i = 0; i < n; i++) {
+        const char *about = SAY(says(planning), a, SAY_PLAN_OWN_WORK, {"own", planning->crafts[i]});
+        struct builtin_candidate *made =
+            add_own(planning, planning->crafts[i], text_head_words(a, about, DESCRIPTION_WORDS));
+        if (made)
+            made->pull = own_pull - 0.2 * (double)i;
+    }
+}
+
+static void add_candidates(struct builtin_planning *planning)
+{
     const struct library_family *behavioural = library_find(planning->library, "behavioural");
     if (planning->family)
         add_family(planning, planning->family, planning->family == behavioural);
-    else
+    if (!planning->family || planning->nearest)
         add_family(planning, library_find(planning->library, "general"), false);
     if (planning->family != behavioural)
         add_family(planning, behavioural, true);
     if (planning->family && planning->seniority > 0 && !text_equal(planning->family->key, "leadership"))
         add(planning, library_topic(planning->library, "leadership/leading-people"), false, 4);
-    if (!planning->family)
-        planning->own = builtin_own_words(planning->library, a, planning->role,
-                                          json_get_text(planning->in, "raw_context", ""));
-    if (!planning->own)
-        return;
-    struct builtin_candidate *c =
-        add_own(planning, builtin_own_name(planning->library, a, planning->own),
-                text_head_words(a, SAY(says(planning), a, SAY_PLAN_OWN_WORK, {"own", planning->own}),
-                                DESCRIPTION_WORDS));
-    if (c)
-        c->pull = own_pull;
+    if (!planning->family || planning->nearest)
+        add_crafts(planning);
 }
 
-/* What no topic of the family speaks of may be one of every interview ("rambling", "salary"). */
-static struct builtin_candidate *from_general(struct builtin_planning *planning, const char *area,
-                                              size_t more_than)
+/* ---- weak areas ---- */
+
+static bool better(struct builtin_match one, struct builtin_match other)
 {
-    const struct library_family *general = library_find(planning->library, "general");
-    const struct library_topic *best = NULL;
-    for (size_t i = 0; planning->family && general && i < general->topics_n; i++) {
-        const size_t here = touches(planning->library, planning->arena, &general->topics[i], area);
-        if (here > more_than) {
-            more_than = here;
-            best = &general->topics[i];
-        }
+    if (one.surety != other.surety)
+        return one.surety > other.surety;
+    return one.score > other.score;
+}
+
+/* Of the topics that may go into the plan: the family's own stand before the others. */
+static struct builtin_match best_candidate(const struct builtin_planning *planning,
+                                           const struct builtin_area_words *area)
+{
+    struct builtin_match best = {0};
+    for (size_t i = 0; i < planning->n; i++) {
+        const struct builtin_match here = builtin_area_match(planning->arena, area, planning->list[i].topic);
+        if (here.topic && better(here, best))
+            best = here;
     }
-    if (!best || planning->n == CANDIDATES)
-        return NULL;
+    return best;
+}
+
+/* Of a family; every interview's topics are what a role is asked, too. */
+static struct builtin_match best_of(const struct builtin_planning *planning,
+                                    const struct library_family *family,
+                                    const struct builtin_area_words *area)
+{
+    struct builtin_match best = {0};
+    for (size_t i = 0; family && i < family->topics_n; i++) {
+        const struct builtin_match here = builtin_area_match(planning->arena, area, &family->topics[i]);
+        if (here.topic && better(here, best))
+            best = here;
+    }
+    return best;
+}
+
+/* Of other professions: never taken, but asked about. */
+static struct builtin_match best_elsewhere(const struct builtin_planning *planning,
+                                           const struct builtin_area_words *area)
+{
+    struct builtin_match best = {0};
+    for (size_t i = 0; i < library_count(planning->library); i++) {
+        const struct builtin_match here = best_of(planning, library_family(planning->library, i), area);
+        if (here.surety == AREA_SURE && better(here, best))
+            best = here;
+    }
+    return best;
+}
+
+static struct builtin_candidate *candidate_for(struct builtin_planning *planning,
+                                               const struct library_topic *topic)
+{
     for (size_t i = 0; i < planning->n; i++)
-        if (planning->list[i].topic == best)
+        if (planning->list[i].topic == topic)
             return &planning->list[i];
-    add(planning, best, true, best->weight);
+    if (planning->n == CANDIDATES)
+        return NULL;
+    add(planning, topic, true, topic->weight);
     return &planning->list[planning->n - 1];
 }
 
-/* The candidate that answers an area of theirs; NULL: none, and none can be made. */
-static struct builtin_candidate *answer_to(struct builtin_planning *planning, const char *area)
+static void doubt(struct builtin_planning *planning, const char *area, const struct library_topic *topic)
 {
-    struct builtin_candidate *own = touched_most(planning, area), *general;
-    size_t much = 0;
-    if (own)
-        much = touches(planning->library, planning->arena, own->topic, area);
-    general = from_general(planning, area, much);
-    if (general)
-        return general;
+    if (planning->doubts_n < BUILTIN_AREAS)
+        planning->doubts[planning->doubts_n++] = (struct builtin_doubt){area, topic};
+}
+
+static bool of_family(const struct builtin_planning *planning, const struct library_topic *topic)
+{
+    const struct library_family *f = library_family_of(planning->library, topic->key);
+    if (!planning->family)
+        return text_equal(f->key, "general");
+    return f == planning->family;
+}
+
+/* Of the role's own topics the only one that has words of it, and of half of it: no other can be meant. */
+static bool is_only_one(const struct builtin_planning *planning, const struct builtin_area_words *words,
+                        struct builtin_match match)
+{
+    if (match.surety != AREA_UNSURE || !match.half || !of_family(planning, match.topic))
+        return false;
+    const struct library_family *family = library_family_of(planning->library, match.topic->key);
+    for (size_t i = 0; i < family->topics_n; i++)
+        if (&family->topics[i] != match.topic &&
+            builtin_area_match(planning->arena, words, &family->topics[i]).surety >= AREA_UNSURE)
+            return false;
+    return true;
+}
+
+/* Is it one that may go into the plan anyway, or one of every interview? */
+static bool fits_the_role(const struct builtin_planning *planning, const struct library_topic *topic)
+{
+    for (size_t i = 0; i < planning->n; i++)
+        if (planning->list[i].topic == topic)
+            return true;
+    return text_equal(library_family_of(planning->library, topic->key)->key, "general");
+}
+
+/* A topic of their own words, where the advert asks for it: then it is something interviewers ask about. */
+static struct builtin_candidate *from_material(struct builtin_planning *planning, const char *area)
+{
+    const char *said, *name = builtin_own_name(planning->library, planning->arena, area);
+    if (!*name ||
+        !builtin_own_sentences(planning->library, planning->arena, area, planning->material, &said, 1))
+        return NULL;
+    return add_own(planning, name, builtin_own_description(planning->library, planning->arena, area));
+}
+
+/* The candidate that answers an area of theirs; NULL: none, and it is asked back. */
+static struct builtin_candidate *answer_to(struct builtin_planning *planning, const char *area,
+                                           const struct builtin_area_words *words)
+{
+    const struct library_family *general = library_find(planning->library, "general");
+    struct builtin_match match = best_candidate(planning, words);
+    const struct builtin_match any = best_of(planning, general, words);
+    if (any.topic && better(any, match))
+        match = any;
+    if (!match.topic) /* one that doesn't transfer, for a role that the family is only the nearest to */
+        match = best_of(planning, planning->family, words);
+    if (match.surety == AREA_SURE || is_only_one(planning, words, match))
+        return candidate_for(planning, match.topic);
+    struct builtin_candidate *own = from_material(planning, area);
     if (own)
         return own;
-    return add_own(planning, builtin_own_name(planning->library, planning->arena, area),
-                   builtin_own_description(planning->library, planning->arena, area));
+    const bool taken = match.surety == AREA_UNSURE && (of_family(planning, match.topic) ||
+                                                       (match.half && fits_the_role(planning, match.topic)));
+    struct builtin_match elsewhere = {0};
+    if (match.surety < AREA_UNSURE)
+        elsewhere = best_elsewhere(planning, words);
+    if (elsewhere.topic)
+        match = elsewhere;
+    doubt(planning, area, match.topic);
+    return taken ? candidate_for(planning, match.topic) : NULL;
+}
+
+/* Nerves are no topic: who can speak about themselves has begun. */
+static void take_nerves(struct builtin_planning *planning, const char *area)
+{
+    const struct library_topic *first = library_topic(planning->library, first_topic);
+    struct builtin_candidate *c = first && !planning->nerves ? candidate_for(planning, first) : NULL;
+    if (!c)
+        return;
+    planning->nerves = area;
+    c->area = area;
+    c->pull += weak_pull;
 }
 
 static void pull_weak(struct builtin_planning *planning)
 {
     const char *areas[MOST_AREAS];
-    const size_t n =
-        areas_of(planning->library, planning->arena, json_get_text(planning->facts, "weak", ""), areas);
+    const size_t n = builtin_areas(planning->library, planning->arena,
+                                   json_get_text(planning->facts, "weak", ""), areas, MOST_AREAS);
     for (size_t i = 0; i < n; i++) {
-        struct builtin_candidate *c = answer_to(planning, areas[i]);
+        const struct builtin_area_words *words =
+            builtin_area_read(planning->library, planning->arena, areas[i]);
+        const enum builtin_subject subject = builtin_area_subject(words);
+        if (subject == SUBJECT_NERVES)
+            take_nerves(planning, areas[i]);
+        if (subject != SUBJECT_SOME)
+            continue;
+        struct builtin_candidate *c = answer_to(planning, areas[i], words);
         if (!c)
             continue;
         if (planning->areas_n < BUILTIN_AREAS)
@@ -224,10 +267,14 @@ static void pull_weak(struct builtin_planning *planning)
 static void rest_strong(struct builtin_planning *planning)
 {
     const char *areas[MOST_AREAS];
-    const size_t n =
-        areas_of(planning->library, planning->arena, json_get_text(planning->facts, "strong", ""), areas);
+    const size_t n = builtin_areas(planning->library, planning->arena,
+                                   json_get_text(planning->facts, "strong", ""), areas, MOST_AREAS);
     for (size_t i = 0; i < n; i++) {
-        struct builtin_candidate *c = touched_most(planning, areas[i]);
+        const struct builtin_match match =
+            best_candidate(planning, builtin_area_read(planning->library, planning->arena, areas[i]));
+        struct builtin_candidate *c = NULL;
+        if (match.surety == AREA_SURE)
+            c = candidate_for(planning, match.topic);
         if (!c || c->area)
             continue;
         c->pull += strong_pull;
@@ -268,6 +315,20 @@ static void drop_doubles(struct builtin_planning *planning)
     planning->n = n;
 }
 
+/* Whoever is nervous begins with what is spoken of most easily. */
+static void speaking_first(struct builtin_planning *planning)
+{
+    size_t at = 0;
+    while (at < planning->n && !text_equal(planning->list[at].topic->key, first_topic))
+        at++;
+    if (at == planning->n)
+        return;
+    const struct builtin_candidate first = planning->list[at];
+    for (; at > 0; at--)
+        planning->list[at] = planning->list[at - 1];
+    planning->list[0] = first;
+}
+
 void builtin_candidates(struct builtin_planning *planning)
 {
     add_candidates(planning);
@@ -275,4 +336,6 @@ void builtin_candidates(struct builtin_planning *planning)
     rest_strong(planning);
     sort(planning->list, planning->n);
     drop_doubles(planning);
+    if (planning->nerves)
+        speaking_first(planning);
 }

@@ -1,301 +1,168 @@
+#include "builtin/builtin_changes.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin.h"
 #include "builtin/builtin_edit.h"
 #include "builtin/builtin_modes.h"
-#include "builtin/builtin_own.h"
 #include "builtin/builtin_wish.h"
+#include "builtin/builtin_wish_state.h"
+#include "builtin/builtin_words.h"
+#include <ctype.h>
 #include <string.h>
 
-/* Changes to a plan, asked for in words: clause by clause, each does what it says. What is not understood, or
- * can't be done, is said and asked about. */
+/* Changes to a plan, asked for in words: what is understood is told as a list of operations and done; what
+ * isn't is asked back, and then nothing is changed. */
 
-enum { REPLY_WORDS = 60, QUOTED_WORDS = 12, OBJECT_WORDS = 4, LEAST_SHARE = 2, MOST_WEEKS = 104 };
+enum { REPLY_WORDS = 60, MOST_WEEKS = 104, WEEK = 7 };
 
-/* What is being followed, and what is to be said back. */
-struct following {
-    struct builtin_edit edit;
-    const json *in;
-    struct nlu heard;       /* the clause */
-    enum builtin_wish last; /* what the clause before asked for */
-    struct buf reply;
-    bool understood, unclear;
+/* What is said back. */
+struct reply {
+    struct arena *arena;
+    const struct sentences *says;
+    struct buf text;
 };
 
-/* One more sentence to say back, if it fits. */
-static void reply(struct following *following, enum sentence which, const struct hole *holes, size_t n)
+static void say_text(struct reply *reply, const char *sentence)
 {
-    const char *sentence = fill_holes(
-        following->edit.arena, sentences_text(library_sentences(following->edit.library), which), holes, n);
-    if (text_words(following->reply.data) + text_words(sentence) > REPLY_WORDS)
+    if (text_blank(sentence) || text_words(reply->text.data) + text_words(sentence) > REPLY_WORDS)
         return;
-    if (following->reply.len)
-        buf_add_char(&following->reply, ' ');
-    buf_add(&following->reply, sentence);
-}
-#define REPLY(f, which, ...)                                                                                 \
-    reply((f), (which), (const struct hole[]){__VA_ARGS__},                                                  \
-          sizeof((const struct hole[]){__VA_ARGS__}) / sizeof(struct hole))
-
-static void not_clear(struct following *following, const char *clause)
-{
-    if (!following->unclear)
-        REPLY(following, SAY_CHANGES_NOT_CLEAR,
-              {"clause", text_head_words(following->edit.arena, clause, QUOTED_WORDS)});
-    following->unclear = true;
+    if (reply->text.len)
+        buf_add_char(&reply->text, ' ');
+    buf_add(&reply->text, sentence);
 }
 
-static const struct library_topic *topic_for(const struct following *following, const char *object)
+/* ---- what was understood ---- */
+
+static const struct {
+    enum builtin_op op;
+    enum sentence says;
+} told[] = {
+    {BUILTIN_OP_MORE, SAY_CHANGES_DO_MORE},       {BUILTIN_OP_LESS, SAY_CHANGES_DO_LESS},
+    {BUILTIN_OP_DROP, SAY_CHANGES_DO_DROP},       {BUILTIN_OP_ADD, SAY_CHANGES_DO_ADD},
+    {BUILTIN_OP_MINUTES, SAY_CHANGES_DO_MINUTES}, {BUILTIN_OP_PLACE, SAY_CHANGES_DO_PLACE},
+    {BUILTIN_OP_HARDER, SAY_CHANGES_DO_HARDER},   {BUILTIN_OP_EASIER, SAY_CHANGES_DO_EASIER},
+};
+
+static const char *one_told(const struct reply *reply, const struct builtin_wish *wish,
+                            const struct builtin_operation *operation)
 {
-    return builtin_wish_topic(following->edit.library, following->edit.arena,
-                              json_get_text(following->in, "role", ""), object);
+    const char *name = operation->words;
+    if (operation->topic != BUILTIN_WISH_NEW)
+        name = builtin_wish_state_name(wish, operation->topic);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (told[i].op == operation->op)
+            return SAY(reply->says, reply->arena, told[i].says, {"topic", name},
+                       {"to", num_text(reply->arena, operation->to)});
+    return "";
 }
 
-static bool add_object(struct following *following, const char *object, int minutes)
+/* "Less debugging, more coding aloud." */
+static void tell_operations(struct reply *reply, const struct builtin_wish *wish)
 {
-    return !text_blank(object) && text_words(object) <= OBJECT_WORDS &&
-           builtin_edit_add(&following->edit, topic_for(following, object), object, minutes);
+    char *all = arena_copy(reply->arena, "");
+    for (size_t i = 0; i < wish->operations_n; i++)
+        all = arena_printf(reply->arena, "%s%s%s", all, text_if(i > 0, ", "),
+                           one_told(reply, wish, &wish->operations[i]));
+    if (wish->day)
+        all = arena_printf(reply->arena, "%s%s%s", all, text_if(*all, ", "),
+                           SAY(reply->says, reply->arena, SAY_CHANGES_DO_DAY,
+                               {"minutes", num_text(reply->arena, wish->day)}));
+    if (!*all)
+        return;
+    all[0] = (char)toupper((unsigned char)all[0]);
+    say_text(reply, arena_printf(reply->arena, "%s.", all));
 }
 
-/* ---- one clause ---- */
-
-static size_t topic_spoken_of(const struct following *following, const struct builtin_sentence *sentence)
+/* "Saturdays and Sundays" */
+static const char *days_told(const struct reply *reply, const bool *which)
 {
-    size_t i = 0;
-    while (i < json_len(following->edit.topics) &&
-           !builtin_wish_speaks_of(following->edit.library, following->edit.arena, sentence,
-                                   json_at(following->edit.topics, i)))
-        i++;
-    return i;
-}
-
-static size_t topic_named(const struct following *following, const char *words)
-{
-    size_t n;
-    const struct builtin_sentence *all = builtin_sentences(following->edit.arena, words, &n);
-    if (n == 0)
-        return json_len(following->edit.topics);
-    return topic_spoken_of(following, all);
-}
-
-/* One topic for another, with its minutes. */
-static bool swap(struct following *following)
-{
-    const struct nlu whole = following->heard;
-    const char *goes, *comes;
-    if (!builtin_wish_in_two(&whole, &goes, &comes))
-        return false;
-    const size_t at = topic_named(following, goes);
-    nlu_take(&following->heard, comes);
-    const char *object = builtin_wish_object(&following->heard);
-    following->heard = whole;
-    if (at == json_len(following->edit.topics) || text_blank(object))
-        return false;
-    const int minutes = builtin_edit_minutes(json_at(following->edit.topics, at));
-    following->edit.subject = json_get_text(json_at(following->edit.topics, at), "name", "");
-    if (!add_object(following, object, minutes))
-        return false;
-    builtin_edit_drop(&following->edit, topic_named(following, goes));
-    builtin_edit_scale(&following->edit,
-                       (int)json_get_int(json_get(following->edit.plan, "plan_overview"),
-                                         "total_daily_minutes", builtin_edit_total(&following->edit)));
-    return true;
-}
-
-static void to_the_end(struct builtin_edit *edit, size_t at)
-{
-    for (size_t i = json_len(edit->topics); i > 0; i--) /* all others go before it, in their order */
-        if (i - 1 != at && i - 1 > at) {
-            json *order = json_new_array(edit->arena);
-            for (size_t k = 0; k < json_len(edit->topics); k++)
-                if (k != at)
-                    json_add(edit->arena, order, json_at(edit->topics, k));
-            builtin_edit_reason(edit, json_get_text(json_at(edit->topics, at), "name", ""), "priority");
-            json_add(edit->arena, order, json_at(edit->topics, at));
-            edit->topics = order;
-            return;
-        }
-}
-
-static bool change_topic(struct following *following, size_t at, enum builtin_wish wish, int minutes)
-{
-    struct builtin_edit *c = &following->edit;
-    json *t = json_at(c->topics, at);
-    c->subject = json_get_text(t, "name", "");
-    if (wish == WISH_DROP && json_len(c->topics) == 1) {
-        reply(following, SAY_CHANGES_LAST_TOPIC, NULL, 0);
-        return true;
-    }
-    if (minutes) {
-        builtin_edit_set(c, t, minutes);
-        return true;
-    }
-    switch (wish) {
-    case WISH_DROP:
-        builtin_edit_drop(c, at);
-        return true;
-    case WISH_LESS:
-    case WISH_SHORTER:
-        builtin_edit_move(c, t, false);
-        return true;
-    case WISH_HALF:
-        builtin_edit_set(c, t, builtin_edit_minutes(t) / 2);
-        return true;
-    case WISH_DOUBLE:
-        builtin_edit_set(c, t, builtin_edit_minutes(t) * 2);
-        return true;
-    case WISH_FRONT:
-        builtin_edit_move(c, t, true);
-        builtin_edit_to_front(c, at);
-        return true;
-    case WISH_LAST:
-        to_the_end(c, at);
-        return true;
-    case WISH_EASIER:
-    case WISH_HARDER:
-        if (!builtin_edit_ease(c, t, wish == WISH_EASIER))
-            REPLY(following, wish == WISH_EASIER ? SAY_CHANGES_EASIEST : SAY_CHANGES_HARDEST,
-                  {"topic", c->subject});
-        return true;
-    case WISH_MORE:
-    case WISH_LONGER:
-    case WISH_ADD: /* it is there: more of it */
-        builtin_edit_move(c, t, true);
-        return true;
-    case WISH_NONE:
-        break;
-    }
-    return false;
-}
-
-static bool scale_to(struct following *following, int minutes)
-{
-    const struct hole holes[] = {
-        {"minutes", num_text(following->edit.arena, minutes)},
-        {"topics", num_text(following->edit.arena, (int64_t)json_len(following->edit.topics))}};
-    size_t small = 0;
-    if (!builtin_edit_scale(&following->edit, minutes)) {
-        reply(following, SAY_CHANGES_TOO_FEW, holes, 2);
-        return true;
-    }
-    for (size_t i = 0; i < json_len(following->edit.topics); i++)
-        small += builtin_edit_minutes(json_at(following->edit.topics, i)) < LEAST_SHARE;
-    if (small)
-        reply(following, small == 1 ? SAY_CHANGES_THIN_ONE : SAY_CHANGES_THIN_SOME, holes, 2);
-    return true;
-}
-
-static bool change_whole(struct following *following, enum builtin_wish wish, int minutes)
-{
-    struct builtin_edit *c = &following->edit;
-    bool eased = false;
-    if (minutes)
-        return scale_to(following, minutes);
-    switch (wish) {
-    case WISH_SHORTER:
-        return scale_to(following, builtin_edit_total(c) * 2 / 3);
-    case WISH_HALF:
-        return scale_to(following, builtin_edit_total(c) / 2);
-    case WISH_LONGER:
-        return scale_to(following, builtin_edit_total(c) * 4 / 3);
-    case WISH_DOUBLE:
-        return scale_to(following, builtin_edit_total(c) * 2);
-    case WISH_EASIER:
-    case WISH_HARDER:
-        for (size_t i = 0; i < json_len(c->topics); i++)
-            eased |= builtin_edit_ease(c, json_at(c->topics, i), wish == WISH_EASIER);
-        if (!eased)
-            reply(following, wish == WISH_EASIER ? SAY_CHANGES_ALL_EASIEST : SAY_CHANGES_ALL_HARDEST, NULL,
-                  0);
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* "I only have two weeks now", or a date that was heard when they sent this. */
-static bool change_weeks(struct following *following)
-{
-    struct builtin_edit *c = &following->edit;
-    json *overview = json_get(c->plan, "plan_overview");
-    const int weeks = builtin_wish_weeks(&following->heard);
-    if (weeks < 1 || weeks > MOST_WEEKS)
-        return false;
-    if (weeks == (int)json_get_int(overview, "time_horizon_weeks", 0))
-        return true;
-    json_put_int(c->arena, overview, "time_horizon_weeks", weeks);
-    c->subject = "";
-    builtin_edit_reason(c, "overview", "overview");
-    return true;
-}
-
-/* Days off are kept with what they told us about themselves, not in the plan's topics. */
-static bool days_told(struct following *following)
-{
-    const struct sentences *says = library_sentences(following->edit.library);
-    struct arena *a = following->edit.arena;
-    struct nlu k = following->heard;
-    k.facts = json_new_object(a);
-    nlu_when(&k);
-    const json *off = json_get(k.facts, "days_off");
-    if (!off)
-        return false;
-    const size_t n = json_len(off);
-    const char *all = "";
-    for (size_t i = 0; i < n; i++) {
-        const char *day =
-            sentences_variant(says, SAY_CHANGES_WEEKDAYS, (size_t)json_int(json_at(off, i), 0) % 7);
-        const enum sentence joint = i + 1 == n ? SAY_LIST_LAST : SAY_LIST_MORE;
-        if (i == 0)
+    const char *all = "", *day;
+    size_t last = 0;
+    for (size_t i = 0; i < WEEK; i++)
+        if (which[i])
+            last = i;
+    for (size_t i = 0; i < WEEK; i++) {
+        if (!which[i])
+            continue;
+        day = sentences_variant(reply->says, SAY_CHANGES_WEEKDAYS, i);
+        if (!*all)
             all = day;
         else
-            all = SAY(says, a, joint, {"first", all}, {"next", day}, {"last", day});
+            all = SAY(reply->says, reply->arena, i == last ? SAY_LIST_LAST : SAY_LIST_MORE, {"first", all},
+                      {"next", day}, {"last", day});
     }
-    REPLY(following, n ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY, {"days", all});
-    return true;
+    return all;
 }
 
-/* What a short clause without a verb of its own asks for is what the one before asked for. */
-static enum builtin_wish wish_in(const struct following *following, const char *clause)
+static void tell_days_off(struct reply *reply, const struct builtin_wish *wish)
 {
-    const enum builtin_wish own = builtin_wish_of(&following->heard);
-    if (own == WISH_NONE && text_words(clause) <= OBJECT_WORDS)
-        return following->last;
-    return own;
+    const json *off = json_get(wish->facts, "days_off");
+    bool which[WEEK] = {false};
+    if (!off)
+        return;
+    for (size_t i = 0; i < json_len(off); i++)
+        which[(size_t)json_int(json_at(off, i), 0) % WEEK] = true;
+    say_text(reply, SAY(reply->says, reply->arena, json_len(off) ? SAY_CHANGES_DAYS_OFF : SAY_CHANGES_ANY_DAY,
+                        {"days", days_told(reply, which)}));
 }
 
-static void follow(struct following *following, const struct builtin_sentence *sentence)
+/* Days with minutes of their own, those with the same together. */
+static void tell_minutes_by_day(struct reply *reply, const struct builtin_wish *wish)
 {
-    struct builtin_edit *c = &following->edit;
-    c->sentence = sentence->text;
-    c->subject = "";
-    nlu_take(&following->heard, nlu_plain(c->library, c->arena, sentence->text));
-    const enum builtin_wish wish = wish_in(following, sentence->text);
-    bool done = swap(following);
-    if (!done) {
-        const int minutes = builtin_wish_minutes(c->library, c->arena, sentence);
-        const size_t at = topic_spoken_of(following, sentence);
-        const char *object = builtin_wish_object(&following->heard);
-        const bool days = days_told(following);
-        if (at < json_len(c->topics))
-            done = change_topic(following, at, wish, minutes);
-        else if (minutes || !days)
-            done = (!minutes && change_weeks(following)) || change_whole(following, wish, minutes);
-        done |= days;
-        if (!done && (wish == WISH_ADD || wish == WISH_MORE || wish == WISH_FRONT)) {
-            done = (wish == WISH_ADD || topic_for(following, object)) && add_object(following, object, 0);
-        }
-        if (!done && (wish == WISH_DROP || wish == WISH_LESS) && !text_blank(object) &&
-            text_words(object) <= OBJECT_WORDS) {
-            REPLY(following, SAY_CHANGES_NOT_IN_PLAN, {"object", object});
-            done = true;
-        }
+    const json *by_day = json_get(wish->facts, "minutes_by_day");
+    bool told_of[WEEK] = {false};
+    for (size_t i = 0; i < json_len(by_day) && i < WEEK; i++) {
+        const int64_t minutes = json_int(json_at(by_day, i), 0);
+        bool which[WEEK] = {false};
+        for (size_t k = i; k < WEEK && minutes > 0 && !told_of[i]; k++)
+            which[k] = json_int(json_at(by_day, k), 0) == minutes;
+        for (size_t k = i + 1; k < WEEK && which[i]; k++)
+            told_of[k] = told_of[k] || which[k];
+        if (which[i])
+            say_text(reply,
+                     SAY(reply->says, reply->arena, SAY_CHANGES_ON_DAYS, {"days", days_told(reply, which)},
+                         {"minutes", num_text(reply->arena, minutes)}));
     }
-    following->last = wish;
-    following->understood |= done;
-    if (!done)
-        not_clear(following, sentence->text);
 }
+
+static void tell_facts(struct reply *reply, const struct builtin_wish *wish)
+{
+    const json *facts = wish->facts, *away = json_get(facts, "break");
+    const char *date = json_get_text(facts, "interview_date", ""), *role = json_get_text(facts, "role", "");
+    tell_days_off(reply, wish);
+    tell_minutes_by_day(reply, wish);
+    if (*date)
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_DATE, {"date", date}));
+    else if (json_get_bool(facts, "date_cancelled", false) ||
+             json_get_bool(facts, "no_interview_date", false))
+        say_text(reply, sentences_text(reply->says, SAY_CHANGES_NO_DATE));
+    if (json_get_int(facts, "weeks", 0))
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_WEEKS_TOLD,
+                            {"weeks", num_text(reply->arena, json_get_int(facts, "weeks", 0))}));
+    if (away)
+        say_text(reply,
+                 SAY(reply->says, reply->arena, SAY_CHANGES_BREAK, {"from", json_get_text(away, "from", "")},
+                     {"to", json_get_text(away, "to", "")}));
+    if (*role)
+        say_text(reply, SAY(reply->says, reply->arena, SAY_CHANGES_ROLE, {"role", role}));
+}
+
+static const char *reply_to(struct arena *a, const struct builtin_wish *wish)
+{
+    struct reply reply = {.arena = a, .says = library_sentences(wish->library), .text = buf_new(a, 4096)};
+    for (size_t i = 0; i < wish->asked_n; i++)
+        say_text(&reply, wish->asked[i]);
+    if (wish->asked_n)
+        return reply.text.data;
+    tell_operations(&reply, wish);
+    tell_facts(&reply, wish);
+    say_text(&reply, wish->answer);
+    if (!reply.text.len)
+        say_text(&reply, sentences_text(reply.says, SAY_CHANGES_NOTHING));
+    return reply.text.data;
+}
+
+/* ---- the overview ---- */
 
 /* Does a sentence of the rationale hold one of the words by which it is known again? */
 static bool is_about(const struct sentences *says, const char *sentence, enum sentence marks)
@@ -306,69 +173,117 @@ static bool is_about(const struct sentences *says, const char *sentence, enum se
     return false;
 }
 
-/* The rationale's sentences on the minutes and the weeks say what holds now. */
-static void retell(struct builtin_edit *edit, json *overview, int weeks_before)
+/* What the rationale says of the minutes and the weeks is what holds now. */
+static void retell(const struct builtin_wish *wish, json *overview, int minutes, int weeks)
 {
-    struct arena *a = edit->arena;
-    const struct sentences *says = library_sentences(edit->library);
-    const char *told = "";
+    struct arena *a = wish->arena;
+    const struct sentences *says = library_sentences(wish->library);
+    const char *all_told = "";
     size_t n;
-    const int now = builtin_edit_total(edit), weeks = (int)json_get_int(overview, "time_horizon_weeks", 0);
-    const bool longer = json_get_int(overview, "total_daily_minutes", 0) != now,
-               moved = weeks != weeks_before;
+    const bool longer = json_get_int(overview, "total_daily_minutes", 0) != minutes,
+               moved = json_get_int(overview, "time_horizon_weeks", 0) != weeks;
     const struct builtin_sentence *all = builtin_sentences(a, json_get_text(overview, "rationale", ""), &n);
     for (size_t i = 0; i < n; i++) {
         const char *sentence = all[i].text;
         if (longer && is_about(says, sentence, SAY_CHANGES_MINUTES_MARKS))
-            sentence = SAY(says, a, SAY_CHANGES_MINUTES, {"minutes", num_text(a, now)});
+            sentence = SAY(says, a, SAY_CHANGES_MINUTES, {"minutes", num_text(a, minutes)});
         else if (moved && is_about(says, sentence, SAY_CHANGES_WEEKS_MARKS))
             sentence = fill_holes(a, sentences_count(says, SAY_CHANGES_WEEKS, weeks),
                                   &(const struct hole){"weeks", num_text(a, weeks)}, 1);
-        told = arena_printf(a, "%s%s%s", told, text_if(*told, " "), sentence);
+        all_told = arena_printf(a, "%s%s%s", all_told, text_if(*all_told, " "), sentence);
     }
     if (longer || moved)
-        json_put_text(a, overview, "rationale", told);
-    json_put_int(a, overview, "total_daily_minutes", now);
+        json_put_text(a, overview, "rationale", all_told);
+    json_put_int(a, overview, "total_daily_minutes", minutes);
+    json_put_int(a, overview, "time_horizon_weeks", weeks);
+}
+
+/* The weeks that are told, or that a date leaves. */
+static int weeks_of(const struct builtin_wish *wish, clock_day today, int weeks)
+{
+    clock_day date;
+    if (clock_parse_date(json_get_text(wish->facts, "interview_date", ""), &date) == OK && date > today &&
+        today)
+        weeks = (date - today + WEEK - 1) / WEEK;
+    const int said = (int)json_get_int(wish->facts, "weeks", 0);
+    if (said > 0)
+        weeks = said;
+    return (int)num_clamp(weeks, 1, MOST_WEEKS);
+}
+
+static void add_reason(const struct builtin_wish *wish, json *reasons)
+{
+    json *one = json_new_object(wish->arena);
+    json_put_text(wish->arena, one, "topic", "overview");
+    json_put_text(wish->arena, one, "what", "overview");
+    json_put_text(wish->arena, one, "reason",
+                  SAY(library_sentences(wish->library), wish->arena, SAY_CHANGES_ASKED,
+                      {"wish", text_head_words(wish->arena, wish->facts_clause, 20)}));
+    json_add(wish->arena, reasons, one);
+}
+
+static void change_overview(const struct builtin_wish *wish, json *overview, const struct builtin_edit *edit,
+                            clock_day today)
+{
+    const int before = (int)json_get_int(overview, "time_horizon_weeks", 1);
+    const int weeks = weeks_of(wish, today, before);
+    const char *role = json_get_text(wish->facts, "role", "");
+    retell(wish, overview, builtin_edit_total(edit->topics), weeks);
+    if (*role)
+        json_put_text(wish->arena, overview, "target_role", role);
+    if (*role || weeks != before)
+        add_reason(wish, edit->reasons);
+}
+
+/* ---- the mode ---- */
+
+static const char *whole_wish(struct arena *a, const json *feedback)
+{
+    const char *all = "";
+    for (size_t i = 0; i < json_len(feedback); i++)
+        all = arena_printf(a, "%s%s%s", all, text_if(i > 0, "\n"), json_text(json_at(feedback, i), ""));
+    return all;
+}
+
+static void rank(struct arena *a, const json *topics)
+{
+    for (size_t i = 0; i < json_len(topics); i++) {
+        json_put_int(a, json_at(topics, i), "priority", (int64_t)i + 1);
+        json_drop(json_at(topics, i), "topic_id");
+    }
+}
+
+struct builtin_changes_made builtin_changes_make(const struct builtin *coach, struct arena *a, const json *in)
+{
+    json *plan = json_copy(a, json_get(in, "plan")), *overview = json_get(plan, "plan_overview");
+    struct builtin_wish_plan of = {.topics = json_get(plan, "plan_topics"),
+                                   .role = json_get_text(in, "role", ""),
+                                   .rationale = json_get_text(overview, "rationale", ""),
+                                   .facts = json_get(in, "facts")};
+    if (clock_parse_date(json_get_text(in, "today", ""), &of.today) != OK)
+        of.today = 0;
+    struct builtin_wish *wish =
+        builtin_wish_read(coach->library, a, &of, whole_wish(a, json_get(in, "feedback")));
+    struct builtin_edit edit = {.topics = json_get(plan, "plan_topics"), .reasons = json_new_array(a)};
+    if (!wish->asked_n)
+        edit = builtin_edit_apply(wish);
+    if (wish->asked_n) {
+        edit = (struct builtin_edit){.topics = json_get(plan, "plan_topics"), .reasons = json_new_array(a)};
+        wish->facts = json_new_object(a);
+        wish->operations_n = 0;
+        wish->day = 0;
+    }
+    change_overview(wish, overview, &edit, of.today);
+    rank(a, edit.topics);
+    json *answer = json_new_object(a);
+    json_put(a, answer, "plan_overview", overview);
+    json_put(a, answer, "plan_topics", edit.topics);
+    json_put(a, answer, "reasons", edit.reasons);
+    json_put_text(a, answer, "reply", reply_to(a, wish));
+    return (struct builtin_changes_made){answer, wish};
 }
 
 json *builtin_changes(const struct builtin *coach, struct arena *a, const json *in)
 {
-    const struct library *l = coach->library;
-    struct following f = {.edit = {.arena = a,
-                                   .subject = "",
-                                   .library = l,
-                                   .plan = json_copy(a, json_get(in, "plan")),
-                                   .reasons = json_new_array(a)},
-                          .in = in,
-                          .heard = {.arena = a,
-                                    .library = l,
-                                    .known = json_new_object(a),
-                                    .facts = json_new_object(a),
-                                    .time_asked = true},
-                          .reply = buf_new(a, 4096)};
-    struct builtin_edit *c = &f.edit;
-    c->topics = json_get(c->plan, "plan_topics");
-    const int weeks = (int)json_get_int(json_get(c->plan, "plan_overview"), "time_horizon_weeks", 0);
-    if (clock_parse_date(json_get_text(in, "today", ""), &f.heard.today) != OK)
-        f.heard.today = 0;
-    const json *feedback = json_get(in, "feedback");
-    for (size_t i = 0; i < json_len(feedback); i++) {
-        size_t n;
-        const struct builtin_sentence *all =
-            builtin_sentences(a, builtin_wish_clauses(l, a, json_text(json_at(feedback, i), "")), &n);
-        for (size_t k = 0; k < n; k++)
-            follow(&f, &all[k]);
-    }
-    for (size_t i = 0; i < json_len(c->topics); i++) {
-        json_put_int(a, json_at(c->topics, i), "priority", (int64_t)i + 1);
-        json_drop(json_at(c->topics, i), "topic_id");
-    }
-    json *overview = json_get(c->plan, "plan_overview"), *answer = json_new_object(a);
-    retell(c, overview, weeks);
-    json_put(a, answer, "plan_overview", overview);
-    json_put(a, answer, "plan_topics", c->topics);
-    json_put(a, answer, "reasons", c->reasons);
-    if (f.reply.len)
-        json_put_text(a, answer, "reply", f.reply.data);
-    return answer;
+    return builtin_changes_make(coach, a, in).answer;
 }

@@ -3,12 +3,22 @@
 
 #include "library/library.h"
 
-/* A topic of their own words: its name, three words at most with a capital, and its description. */
+/* Topics of the user's own words. */
+
+/* A topic's name made of an area: at most three words, with a capital. "": it can't be named so, it is (part
+ * of) a sentence. */
 const char *builtin_own_name(const struct library *library, struct arena *a, const char *area);
 const char *builtin_own_description(const struct library *library, struct arena *a, const char *area);
-/* Two words or three of theirs on what the work is about ("hives and honey"), for a role that the library
- * does not know; NULL if they said too little. */
+/* What their work is about: two words of a list that follows the role; NULL: there is none. */
 const char *builtin_own_words(const struct library *library, struct arena *a, const char *role,
                               const char *context);
+/* What the work is about, as names: what a text says that it takes experience of, knowledge of. At most
+ * `most`. */
+size_t builtin_own_craft(const struct library *library, struct arena *a, const char *text, const char **names,
+                         size_t most);
+/* The sentences of a text that speak of it, letter for letter and as much as can be quoted. At most `most`.
+ */
+size_t builtin_own_sentences(const struct library *library, struct arena *a, const char *words,
+                             const char *text, const char **said, size_t most);
 
 #endif

@@ -16,6 +16,8 @@
 enum {
     LEAST_TOPICS = 3,
     LOW_TOPICS = 3,
+    CORE_TOPICS = 2,
+    LEAST_SHARE = 2, /* minutes a day: a question every other day */
     USUAL_MINUTES = 30,
     LEAST_TOPIC_MINUTES = 5,
     USUAL_WEEKS = 4,
@@ -44,6 +46,46 @@ static size_t how_many(int minutes, int capacity)
     return n;
 }
 
+/* Is it what the role itself is asked: a topic of its family? */
+static bool is_core(const struct builtin_planning *planning, const struct builtin_candidate *candidate)
+{
+    return planning->family &&
+           library_family_of(planning->library, candidate->topic->key) == planning->family;
+}
+
+/* The place that a core topic may take: the last one that is none, with no weak area if there is such. */
+static size_t place_for_core(const struct builtin_planning *planning)
+{
+    for (int area = 0; area < 2; area++)
+        for (size_t i = planning->kept; i > 1; i--)
+            if (!is_core(planning, &planning->list[i - 1]) && (area || !planning->list[i - 1].area))
+                return i - 1;
+    return planning->kept;
+}
+
+/* Some core topics stay in every plan, whatever is weak. */
+static void keep_core(struct builtin_planning *planning)
+{
+    size_t core = 0;
+    for (size_t i = 0; i < planning->kept; i++)
+        core += is_core(planning, &planning->list[i]);
+    for (size_t i = planning->kept; i < planning->n && core < CORE_TOPICS; i++) {
+        size_t at = planning->kept;
+        if (!is_core(planning, &planning->list[i]))
+            continue;
+        if (planning->kept > CORE_TOPICS || planning->minutes < LEAST_SHARE * ((int)planning->kept + 1))
+            at = place_for_core(planning); /* else there is room for one more */
+        else
+            planning->kept++;
+        if (at >= planning->kept)
+            return;
+        const struct builtin_candidate gives_way = planning->list[at];
+        planning->list[at] = planning->list[i];
+        planning->list[i] = gives_way;
+        core++;
+    }
+}
+
 /* The topics that are kept stand first; at least one of them is behavioural, where a weak area doesn't need
  * the place. */
 static void choose(struct builtin_planning *planning, size_t wanted)
@@ -60,12 +102,15 @@ static void choose(struct builtin_planning *planning, size_t wanted)
         planning->list[planning->kept - 1] = planning->list[i];
         behavioural = true;
     }
+    keep_core(planning);
 }
 
 /* With little energy something that goes well comes before what is hard. */
 static void early_win(struct builtin_planning *planning)
 {
     size_t at = 0;
+    if (planning->nerves) /* that is how it begins already */
+        return;
     while (at < planning->kept && planning->list[at].area)
         at++;
     if (planning->capacity != LOW || at == planning->kept)
@@ -135,8 +180,9 @@ static int weeks_until(const json *in, bool *dated)
     *dated = clock_parse_date(json_get_text(in, "today", ""), &today) == OK &&
              clock_parse_date(json_get_text(json_get(in, "facts"), "interview_date", ""), &interview) == OK &&
              interview > today;
+    const int told = (int)json_get_int(json_get(in, "facts"), "weeks", 0);
     if (!*dated)
-        return USUAL_WEEKS;
+        return told > 0 ? (int)num_clamp(told, 1, MOST_WEEKS) : USUAL_WEEKS;
     return (int)num_clamp((interview - today + 6) / 7, 1, MOST_WEEKS);
 }
 
@@ -202,14 +248,34 @@ static void take_title(struct builtin_planning *planning)
         planning->rivals_n = 0; /* their story decided */
 }
 
-json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
+/* On an ordinary day; where only some days have minutes of their own, what they have on average. */
+static int minutes_of_day(const json *facts)
+{
+    const json *by_day = json_get(facts, "minutes_by_day");
+    int sum = 0, days = 0;
+    for (size_t i = 0; i < json_len(by_day); i++) {
+        const int minutes = (int)json_int(json_at(by_day, i), 0);
+        sum += minutes;
+        days += minutes > 0;
+    }
+    const int usual = (int)json_get_int(facts, "minutes", 0);
+    if (usual > 0 || days == 0)
+        return usual;
+    return sum / days;
+}
+
+struct builtin_planning *builtin_plan_begin(const struct builtin *coach, struct arena *a, const json *in)
 {
     const struct library *l = coach->library;
     struct builtin_planning *p = arena_alloc(a, sizeof *p);
     const json *facts = json_get(in, "facts");
-    const int minutes = (int)json_get_int(facts, "minutes", 0);
-    *p = (struct builtin_planning){
-        .library = l, .arena = a, .in = in, .facts = facts, .role = json_get_text(in, "role", "")};
+    const int minutes = minutes_of_day(facts);
+    *p = (struct builtin_planning){.library = l,
+                                   .arena = a,
+                                   .in = in,
+                                   .facts = facts,
+                                   .role = json_get_text(in, "role", ""),
+                                   .material = json_get_text(in, "material", "")};
     p->family = library_nearest(l, a, p->role, json_get_text(in, "raw_context", ""));
     if (p->family == library_find(l, "general"))
         p->family = NULL;
@@ -221,6 +287,12 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
     p->seniority = builtin_seniority(l, a, p->role);
     p->mock = p->minutes >= MOCK_FROM;
     builtin_candidates(p);
+    return p;
+}
+
+json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
+{
+    struct builtin_planning *p = builtin_plan_begin(coach, a, in);
     choose(p, how_many(p->minutes, p->capacity));
     early_win(p);
 
@@ -233,5 +305,6 @@ json *builtin_plan(const struct builtin *coach, struct arena *a, const json *in)
     json_put_text(a, overview, "rationale", builtin_plan_rationale(p));
     json_put(a, answer, "plan_overview", overview);
     json_put(a, answer, "plan_topics", topics_of(p));
+    builtin_plan_ask(p, answer);
     return answer;
 }

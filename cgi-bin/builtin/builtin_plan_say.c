@@ -70,23 +70,68 @@ static bool in_plan(const struct builtin_planning *planning, const char *topic)
     return false;
 }
 
+/* What the work is about, of the topics in the plan; NULL: there is none. */
+static const char *said_crafts(const struct builtin_planning *planning)
+{
+    const char *named[BUILTIN_CRAFTS];
+    size_t n = 0;
+    for (size_t i = 0; i < planning->crafts_n; i++)
+        if (in_plan(planning, planning->crafts[i]))
+            named[n++] = planning->crafts[i];
+    if (!n)
+        return NULL;
+    return listed(planning, named, n);
+}
+
+static const char *doubt_said(const struct builtin_planning *planning, const struct builtin_doubt *doubt)
+{
+    const char *area = theirs(planning, doubt->words);
+    if (!doubt->topic && !*builtin_own_name(planning->library, planning->arena, doubt->words))
+        return SAY(says(planning), planning->arena, SAY_PLAN_ASKED_AGAIN, {"area", area});
+    if (!doubt->topic)
+        return SAY(says(planning), planning->arena, SAY_PLAN_ASKED_ABOUT, {"area", area});
+    return SAY(says(planning), planning->arena, SAY_PLAN_MEANT, {"area", area},
+               {"topic", doubt->topic->name});
+}
+
 static const char *say_unknown(const struct builtin_planning *planning)
 {
     struct arena *a = planning->arena;
     if (planning->family || text_blank(planning->role))
         return NULL;
-    const char *role = quoted(a, planning->role);
-    if (planning->own && in_plan(planning, builtin_own_name(planning->library, a, planning->own)))
-        return SAY(says(planning), a, SAY_PLAN_UNKNOWN_OWN, {"role", role}, {"own", planning->own});
+    const char *role = quoted(a, planning->role), *crafts = said_crafts(planning);
+    if (crafts)
+        return SAY(says(planning), a, SAY_PLAN_UNKNOWN_OWN, {"role", role}, {"own", crafts});
     return SAY(says(planning), a, SAY_PLAN_UNKNOWN, {"role", role});
 }
 
 static const char *say_nearest(const struct builtin_planning *planning)
 {
+    struct arena *a = planning->arena;
     if (!planning->nearest)
         return NULL;
-    return SAY(says(planning), planning->arena, SAY_PLAN_NEAREST,
-               {"role", quoted(planning->arena, planning->role)}, {"family", planning->family->name});
+    const char *role = quoted(a, planning->role), *crafts = said_crafts(planning);
+    if (crafts)
+        return SAY(says(planning), a, SAY_PLAN_NEAREST_OWN, {"role", role},
+                   {"family", planning->family->name}, {"own", crafts});
+    return SAY(says(planning), a, SAY_PLAN_NEAREST, {"role", role}, {"family", planning->family->name});
+}
+
+const char *builtin_plan_nerves(const struct builtin_planning *planning)
+{
+    if (!planning->nerves)
+        return NULL;
+    return SAY(says(planning), planning->arena, SAY_PLAN_NERVES,
+               {"nerves", theirs(planning, planning->nerves)});
+}
+
+/* The first of what is asked back; the reply has all. */
+static const char *say_doubt(const struct builtin_planning *planning)
+{
+    for (size_t i = 0; i < planning->doubts_n; i++)
+        if (!planning->doubts[i].topic || !in_plan(planning, planning->doubts[i].topic->name))
+            return doubt_said(planning, &planning->doubts[i]);
+    return NULL;
 }
 
 static const char *say_rival(const struct builtin_planning *planning)
@@ -166,10 +211,14 @@ static const char *say_weeks(const struct builtin_planning *planning)
 
 static const char *say_minutes(const struct builtin_planning *planning)
 {
-    static const enum sentence of[] = {SAY_PLAN_MINUTES_USUAL, SAY_PLAN_MINUTES_TOLD};
+    enum sentence which = SAY_PLAN_MINUTES_USUAL;
     if (!planning->minutes_told && !planning->kept)
         return NULL;
-    return SAY(says(planning), planning->arena, of[planning->minutes_told],
+    if (planning->minutes_now)
+        which = SAY_PLAN_MINUTES_NOW;
+    else if (planning->minutes_told)
+        which = SAY_PLAN_MINUTES_TOLD;
+    return SAY(says(planning), planning->arena, which,
                {"minutes", num_text(planning->arena, planning->minutes)});
 }
 
@@ -184,8 +233,8 @@ static const char *say_rested(const struct builtin_planning *planning)
 const char *builtin_plan_rationale(const struct builtin_planning *planning)
 {
     static const char *(*const parts[])(const struct builtin_planning *planning) = {
-        say_unknown, say_nearest, say_rival, say_weak,   say_energy,
-        say_left,    say_rested,  say_weeks, say_minutes};
+        say_unknown, say_nearest, say_rival,  say_weak,  builtin_plan_nerves, say_doubt,
+        say_energy,  say_left,    say_rested, say_weeks, say_minutes};
     struct arena *a = planning->arena;
     struct buf b = buf_new(a, 4096);
     size_t n;
@@ -196,4 +245,33 @@ const char *builtin_plan_rationale(const struct builtin_planning *planning)
     for (size_t i = 0; i < n; i++)
         say(&b, all[i].text);
     return b.data;
+}
+
+/* The wish that says yes; "": it has to be said in their own words. */
+static const char *wish_of(const struct builtin_planning *planning, const struct builtin_doubt *doubt)
+{
+    const char *name = builtin_own_name(planning->library, planning->arena, doubt->words);
+    if (doubt->topic && in_plan(planning, doubt->topic->name))
+        return "";
+    if (doubt->topic)
+        name = doubt->topic->name;
+    if (!*name)
+        return "";
+    return SAY(says(planning), planning->arena, SAY_PLAN_WISH, {"topic", name});
+}
+
+void builtin_plan_ask(const struct builtin_planning *planning, json *answer)
+{
+    struct arena *a = planning->arena;
+    json *asks = json_new_array(a);
+    for (size_t i = 0; i < planning->doubts_n; i++) {
+        const struct builtin_doubt *doubt = &planning->doubts[i];
+        json *one = json_new_object(a);
+        json_put_text(a, one, "words", doubt->words);
+        json_put_text(a, one, "question", doubt_said(planning, doubt));
+        json_put_text(a, one, "wish", wish_of(planning, doubt));
+        json_add(a, asks, one);
+    }
+    if (json_len(asks))
+        json_put(a, answer, "asks", asks);
 }

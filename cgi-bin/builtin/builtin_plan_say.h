@@ -7,4 +7,9 @@
  * go. */
 const char *builtin_plan_rationale(const struct builtin_planning *planning);
 
+/* Puts what is asked back into the answer: each area with the question, and the wish that says yes. */
+void builtin_plan_ask(const struct builtin_planning *planning, json *answer);
+/* What is said of nerves; NULL: they named none. */
+const char *builtin_plan_nerves(const struct builtin_planning *planning);
+
 #endif

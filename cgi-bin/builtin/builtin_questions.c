@@ -3,6 +3,7 @@
 #include "builtin/builtin.h"
 #include "builtin/builtin_level.h"
 #include "builtin/builtin_modes.h"
+#include "builtin/builtin_own.h"
 #include "builtin/builtin_redo.h"
 #include "builtin/builtin_words.h"
 #include "library/prescription.h"
@@ -11,7 +12,7 @@
 /* Which questions a session offers: half of what it takes is asked again where that is due (builtin_redo.c),
  * the rest is new, at the level that the last answers speak for. The first ones are what most people take. */
 
-enum { MOST_OFFERED = 20, MOCK_EACH = 2 };
+enum { MOST_OFFERED = 20, MOCK_EACH = 2, MOST_SAID = 8 };
 static const char own_words[] = "{words}";
 
 /* What is being put together. */
@@ -23,9 +24,12 @@ struct offering {
     json *out;
     size_t count, wanted;
     enum difficulty level;
-    bool fixed;   /* the session asks for one level */
-    bool stretch; /* they may be tried a step higher */
-    bool again;   /* what was taken up under another topic may come */
+    bool fixed;                  /* the session asks for one level */
+    bool stretch;                /* they may be tried a step higher */
+    bool again;                  /* what was taken up under another topic may come */
+    bool nearest;                /* the library hasn't the role: what is of the craft doesn't fit */
+    const char *said[MOST_SAID]; /* what they or the advert say of a topic of their own words */
+    size_t said_n;
 };
 
 /* ---- which topic of the library ---- */
@@ -65,15 +69,41 @@ static const struct library_topic *topic_for(const struct library *library, stru
 
 /* ---- new ones ---- */
 
-/* A question on whatever the user named stands in the library with {words} in its place. */
+/* A question on whatever the user named stands in the library with {words} in its place: there comes what
+ * they, or the advert, say of it, another sentence each time; where nobody says anything, its name. */
 static const char *spoken(const struct offering *offering, const struct question *question)
 {
+    struct arena *a = offering->arena;
     const char *at = strstr(question->text, own_words);
     const char *name = json_get_text(json_get(offering->in, "topic"), "name", "");
     if (!at)
         return question->text;
-    return arena_printf(offering->arena, "%.*s%s%s", (int)(at - question->text), question->text, name,
+    if (offering->said_n) {
+        const size_t turn = (size_t)(question - offering->topic->questions) % offering->said_n;
+        name = arena_printf(a, "“%s”", offering->said[turn]);
+    }
+    return arena_printf(a, "%.*s%s%s", (int)(at - question->text), question->text, name,
                         at + sizeof own_words - 1);
+}
+
+/* Is it one that asks for what nobody has said yet? */
+static bool asks_for_it(const struct question *question)
+{
+    static const char *const asking[] = {"/a-time", "/where-you-stand"};
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+        if (text_contains(question->key, asking[i]))
+            return true;
+    return false;
+}
+
+/* Does it fit? Not one of the craft, for a role that the family is only the nearest to; and of a topic of
+ * their own words of which nothing is known, only those that ask for it. */
+static bool fits(const struct offering *offering, const struct library_topic *topic, size_t at)
+{
+    const struct question *question = &topic->questions[at];
+    if (offering->nearest && at < 8 * sizeof topic->craft && topic->craft >> at & 1U)
+        return false;
+    return !text_equal(topic->key, LIBRARY_OWN_WORDS) || offering->said_n || asks_for_it(question);
 }
 
 static bool stands_in(const json *list, const struct question *question)
@@ -130,7 +160,7 @@ static const struct question *fresh_one(const struct offering *offering, const s
                                         enum difficulty difficulty)
 {
     for (size_t i = 0; topic && topic->questions && i < topic->questions_n; i++)
-        if (topic->questions[i].difficulty == difficulty &&
+        if (topic->questions[i].difficulty == difficulty && fits(offering, topic, i) &&
             !stands_in(offering->asked, &topic->questions[i]) &&
             !stands_in(offering->out, &topic->questions[i]) &&
             (offering->again || !had(offering, &topic->questions[i])))
@@ -195,7 +225,7 @@ static bool add_neighbour(struct offering *offering)
     for (size_t i = 0; f && i < f->topics_n; i++) {
         const struct library_topic *t = &f->topics[i];
         const struct question *q = NULL;
-        if (t != offering->topic && !planned(offering->in, t->key))
+        if (t != offering->topic && !planned(offering->in, t->key) && (!offering->nearest || t->transfers))
             q = fresh_one(offering, t, offering->level);
         if (!q)
             continue;
@@ -286,7 +316,7 @@ static const struct library_topic *topic_at(const struct offering *offering,
 {
     const struct library_family *behavioural = library_find(offering->library, "behavioural");
     if (i < family->topics_n)
-        return &family->topics[i];
+        return offering->nearest && !family->topics[i].transfers ? NULL : &family->topics[i];
     if (!behavioural)
         return NULL;
     return &behavioural->topics[json_len(offering->out) % behavioural->topics_n];
@@ -313,12 +343,28 @@ static bool add_round(struct offering *offering, const struct library_family *fa
  * was never asked comes before what was practised. */
 static void add_mock(struct offering *offering, const struct library_family *family)
 {
+    const struct library_family *any = library_find(offering->library, "general");
     add_opening(offering);
     for (int pass = 0; pass < 2; pass++) {
         offering->again = pass > 0;
         while (json_len(offering->out) < offering->count && add_round(offering, family))
             ;
+        while (offering->nearest && json_len(offering->out) < offering->count && add_round(offering, any))
+            ;
     }
+}
+
+/* Their own sentences on a topic of their own words, and the advert's. */
+static void hear_own(struct offering *offering)
+{
+    static const char *const from[] = {"own_words", "material"};
+    const char *name = json_get_text(json_get(offering->in, "topic"), "name", "");
+    if (!text_equal(offering->topic->key, LIBRARY_OWN_WORDS))
+        return;
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        offering->said_n += builtin_own_sentences(
+            offering->library, offering->arena, name, json_get_text(offering->in, from[i], ""),
+            offering->said + offering->said_n, MOST_SAID - offering->said_n);
 }
 
 json *builtin_questions(const struct builtin *coach, struct arena *a, const json *in)
@@ -337,12 +383,14 @@ json *builtin_questions(const struct builtin *coach, struct arena *a, const json
     if (!o.fixed)
         o.level = builtin_level_suited(l, a, in);
     o.stretch = builtin_level_stretches(o.asked, o.level);
+    o.nearest = library_title_of(l, a, role).nearest;
     const struct library_family *mock = library_mock_family(l, json_get_text(topic, "key", ""));
     if (mock) {
         o.topic = &mock->topics[0];
         add_mock(&o, mock);
     } else {
         o.topic = topic_for(l, a, topic, role);
+        hear_own(&o);
         add_turns(&o, &p);
     }
     builtin_redo_fill(l, a, in, num_min(o.count, 3), o.out); /* never nothing to do */

@@ -1,191 +1,254 @@
 #include "builtin/builtin_wish.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "library/stem.h"
+#include "builtin/builtin_wish_resolve.h"
+#include "builtin/builtin_wish_settle.h"
+#include <ctype.h>
 #include <string.h>
 
-enum { NEAR = 3 }; /* families that are looked into first */
+enum { QUOTED_WORDS = 12, WORKDAYS = 5 };
 
-/* What says each, in the order in which it is looked for. */
-static const struct {
-    enum phrase_list which;
-    enum builtin_wish wish;
-} wishes[] = {
-    {HEAR_CHANGES_DROP, WISH_DROP},     {HEAR_CHANGES_HALF, WISH_HALF},
-    {HEAR_CHANGES_DOUBLE, WISH_DOUBLE}, {HEAR_CHANGES_EASIER, WISH_EASIER},
-    {HEAR_CHANGES_HARDER, WISH_HARDER}, {HEAR_CHANGES_SHORTER, WISH_SHORTER},
-    {HEAR_CHANGES_LESS, WISH_LESS},     {HEAR_CHANGES_LONGER, WISH_LONGER},
-    {HEAR_CHANGES_FIRST, WISH_FRONT},   {HEAR_CHANGES_LAST, WISH_LAST},
-    {HEAR_CHANGES_ADD, WISH_ADD},       {HEAR_CHANGES_MORE, WISH_MORE},
-};
+/* ---- questions of theirs ---- */
 
-enum builtin_wish builtin_wish_of(const struct nlu *heard)
+static const char *behind_greeting(const struct nlu *heard)
 {
-    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
-        if (nlu_hears(heard, wishes[i].which))
-            return wishes[i].wish;
-    return WISH_NONE;
+    const char *at = heard->folded;
+    for (size_t n; (n = nlu_begins(heard, at, HEAR_CHANGES_THANKS, NULL)) > 0 ||
+                   (n = nlu_begins(heard, at, HEAR_CHANGES_OPENERS, NULL)) > 0;)
+        at += n + strspn(at + n, " ,.!:");
+    return at;
 }
 
-/* ---- of which topic ---- */
-
-bool builtin_wish_speaks_of(const struct library *library, struct arena *a,
-                            const struct builtin_sentence *sentence, const json *topic)
+static bool is_question(const struct nlu *heard)
 {
-    const char *name = json_get_text(topic, "name", "");
-    const struct library_topic *t = library_topic(library, json_get_text(topic, "key", ""));
-    size_t n;
-    char **stems = stem_words(a, name, &n);
-    const struct phrases *all = library_phrases(library);
-    if (builtin_has_phrase(a, sentence, name))
-        return true;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < sentence->n; k++)
-            if (!builtin_is_common(all, stems[i]) && strlen(stems[i]) > 3 &&
-                strcmp(stems[i], "interview") != 0 && strcmp(stems[i], sentence->stems[k]) == 0)
-                return true;
-    for (size_t i = 0; t && i < t->weak_words_n; i++)
-        if (builtin_has_phrase(a, sentence, t->weak_words[i]))
-            return true;
-    return false;
-}
-
-/* Is every word of the object that says something in a topic's name or its words? */
-static bool covers(const struct phrases *all, struct arena *a, const struct library_topic *topic,
-                   const char *object)
-{
-    size_t n, m;
-    char **wanted = stem_words(a, object, &n);
-    bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        bool there = builtin_is_common(all, wanted[i]);
-        any |= !there;
-        char **name = stem_words(a, topic->name, &m);
-        for (size_t k = 0; k < m && !there; k++)
-            there = strcmp(name[k], wanted[i]) == 0;
-        for (size_t w = 0; w < topic->weak_words_n && !there; w++) {
-            char **own = stem_words(a, topic->weak_words[w], &m);
-            for (size_t k = 0; k < m && !there; k++)
-                there = strcmp(own[k], wanted[i]) == 0;
-        }
-        if (!there)
-            return false;
-    }
-    return any;
-}
-
-static const struct library_topic *covering(const struct library *library, struct arena *a,
-                                            const struct library_family *family, const char *object)
-{
-    for (size_t i = 0; family && i < family->topics_n; i++)
-        if (covers(library_phrases(library), a, &family->topics[i], object))
-            return &family->topics[i];
-    return NULL;
-}
-
-const struct library_topic *builtin_wish_topic(const struct library *library, struct arena *a,
-                                               const char *role, const char *object)
-{
-    const struct library_family *near[NEAR] = {library_nearest(library, a, role, ""),
-                                               library_find(library, "behavioural"),
-                                               library_find(library, "general")};
-    const struct library_topic *found = NULL;
-    for (size_t i = 0; i < NEAR && !found; i++)
-        found = covering(library, a, near[i], object);
-    for (size_t i = 0; i < library_count(library) && !found; i++)
-        found = covering(library, a, library_family(library, i), object);
-    return found;
-}
-
-/* ---- how long ---- */
-
-/* The number before "minutes" or "hours" in a clause, in minutes; 0 if there is none. */
-static int said_minutes(const struct builtin_sentence *sentence)
-{
-    for (size_t i = 0; i + 1 < sentence->n; i++) {
-        int64_t v;
-        if (num_int(sentence->stems[i], 1, 1440, &v) != OK)
-            continue;
-        if (strncmp(sentence->stems[i + 1], "min", 3) == 0)
-            return (int)v;
-        if (strncmp(sentence->stems[i + 1], "hour", 4) == 0 && v <= 12)
-            return (int)v * 60;
-    }
-    return 0;
-}
-
-/* ... or said otherwise: "half an hour", "an hour and a half". */
-int builtin_wish_minutes(const struct library *library, struct arena *a,
-                         const struct builtin_sentence *sentence)
-{
-    struct nlu heard = {.arena = a,
-                        .library = library,
-                        .known = json_new_object(a),
-                        .facts = json_new_object(a),
-                        .wish = true};
-    const int said = said_minutes(sentence);
-    if (said)
-        return said;
-    nlu_take(&heard, nlu_plain(library, a, sentence->text));
-    nlu_when(&heard);
-    return (int)json_get_int(heard.facts, "minutes", 0);
-}
-
-int builtin_wish_weeks(const struct nlu *heard)
-{
-    struct nlu of = *heard;
-    clock_day day;
-    of.facts = json_new_object(heard->arena);
-    if (nlu_hears(heard, HEAR_CHANGES_RATES) || nlu_hears(heard, HEAR_CHANGES_WHICH_WEEK) || !heard->today)
-        return 0;
-    nlu_when(&of);
-    if (clock_parse_date(json_get_text(of.facts, "interview_date", ""), &day) == OK && day > of.today)
-        return (day - of.today + 6) / 7;
-    return (int)json_get_int(of.facts, "weeks", 0);
-}
-
-/* ---- a clause in parts ---- */
-
-const char *builtin_wish_object(const struct nlu *heard)
-{
-    const char *from = heard->folded, *end = from + strlen(from), *word;
-    for (size_t n; (n = nlu_begins(heard, from, HEAR_CHANGES_EMPTY, NULL)) > 0;)
-        from += n + strspn(from + n, " ,");
-    while (end > from) {
-        (void)nlu_word_before(heard, end, &word);
-        if (word <= from || word == end || !nlu_begins(heard, word, HEAR_CHANGES_EMPTY, NULL))
-            break;
-        end = word;
-    }
-    return nlu_words(heard, from, end);
-}
-
-bool builtin_wish_in_two(const struct nlu *heard, const char **goes, const char **comes)
-{
-    size_t n;
-    const char *end = heard->folded + strlen(heard->folded);
-    const char *verb = nlu_first(heard, heard->folded, HEAR_CHANGES_SWAP, &n), *joint = NULL;
-    if (verb)
-        joint = nlu_first(heard, verb + n, HEAR_CHANGES_BY, &n);
-    if (joint) {
-        *goes = nlu_words(heard, verb + strcspn(verb, " "), joint);
-        *comes = nlu_words(heard, joint + n, end);
-        return true;
-    }
-    joint = nlu_first(heard, heard->folded, HEAR_CHANGES_INSTEAD, &n);
-    if (!joint)
+    const char *at = behind_greeting(heard);
+    if (nlu_begins(heard, at, HEAR_CHANGES_SUGGESTS, NULL) >=
+        nlu_begins(heard, at, HEAR_CHANGES_QUESTION, NULL))
         return false;
-    *goes = nlu_words(heard, joint + n, end);
-    *comes = nlu_words(heard, heard->folded, joint);
     return true;
 }
 
-const char *builtin_wish_clauses(const struct library *library, struct arena *a, const char *text)
+/* Why a topic is there: what it is for, and what the plan's reason says of it. */
+static void answer_question(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
+                            const struct builtin_item *items, size_t n)
 {
-    const char *const *joints = phrases_list(library_phrases(library), HEAR_CHANGES_JOINTS);
-    char *t = arena_copy(a, text);
-    for (size_t i = 0; joints[i]; i++)
-        for (char *at = t; (at = strstr(at, joints[i])) != NULL;)
-            memset(at, ';', strlen(joints[i]));
-    return t;
+    const struct sentences *says = library_sentences(wish->library);
+    const char *answer = SAY(says, wish->arena, SAY_CHANGES_WHY_PLAN, {"rationale", plan->rationale});
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].kind != BUILTIN_ITEM_TOPIC || items[i].match.n != 1)
+            continue;
+        const json *topic = json_at(plan->topics, items[i].match.topics[0]);
+        const char *outcome =
+            text_or(json_get_text(topic, "expected_outcome", ""), json_get_text(topic, "description", ""));
+        answer = SAY(says, wish->arena, SAY_CHANGES_WHY_TOPIC, {"topic", json_get_text(topic, "name", "")},
+                     {"minutes", num_text(wish->arena, json_get_int(topic, "daily_study_minutes", 0))},
+                     {"priority", num_text(wish->arena, json_get_int(topic, "priority", 0))},
+                     {"outcome", outcome});
+        break;
+    }
+    wish->answer = answer;
+}
+
+/* ---- what the plan chat hears ---- */
+
+/* The role that the words name; where the chat hears none, what stands behind "change the role to". */
+static const char *role_in(const struct builtin_wish *wish, const struct nlu *like, const char *words)
+{
+    size_t n;
+    struct nlu heard = *like;
+    heard.facts = json_new_object(wish->arena);
+    nlu_take(&heard, words);
+    const char *is = nlu_first(&heard, heard.folded, HEAR_CHANGES_ROLE_IS, &n);
+    nlu_role(&heard);
+    nlu_role_settle(&heard);
+    const char *role = json_get_text(heard.facts, "role", "");
+    if (!text_blank(role) || !is)
+        return role;
+    heard.known = json_new_object(wish->arena);
+    nlu_take(&heard, nlu_words(&heard, is + n, nlu_clause_end(is + n)));
+    if (nlu_role_asked(&heard))
+        nlu_role_settle(&heard);
+    return json_get_text(heard.facts, "role", "");
+}
+
+static bool take_role(struct builtin_wish *wish, const struct nlu *like, const char *words)
+{
+    struct arena *a = wish->arena;
+    const char *role = role_in(wish, like, words);
+    if (text_blank(role) || text_equal(text_fold(a, role), text_fold(a, wish->role)))
+        return false;
+    json_put_text(a, wish->facts, "role", role);
+    return true;
+}
+
+/* An amount of more or less than now. */
+static int more_of_day(const struct builtin_groups *groups)
+{
+    if (!groups->day || groups->day_denied)
+        return 0;
+    int sign = groups->day->sign;
+    if (!sign && groups->day_op == BUILTIN_OP_ADD)
+        sign = 1;
+    return sign * groups->day->number;
+}
+
+static int total_of(const json *topics)
+{
+    int sum = 0;
+    for (size_t i = 0; i < json_len(topics); i++)
+        sum += (int)json_get_int(json_at(topics, i), "daily_study_minutes", 0);
+    return sum;
+}
+
+/* The same minutes from Monday to Friday are those of an ordinary day. */
+static void ordinary_day(struct builtin_wish *wish)
+{
+    const json *by_day = json_get(wish->facts, "minutes_by_day");
+    const int64_t first = json_int(json_at(by_day, 0), 0);
+    json *rest = json_new_array(wish->arena);
+    for (size_t i = 0; i < json_len(by_day); i++) {
+        const int64_t minutes = json_int(json_at(by_day, i), 0);
+        if (i < WORKDAYS && minutes != first)
+            return;
+        json_add(wish->arena, rest, json_new_int(wish->arena, i < WORKDAYS ? 0 : minutes));
+    }
+    if (first <= 0 || wish->day)
+        return;
+    wish->day = (int)first;
+    json_put(wish->arena, wish->facts, "minutes_by_day", rest);
+}
+
+/* Takes over what is of use here: is there anything? */
+static bool take_over(struct builtin_wish *wish, const json *heard, int more)
+{
+    static const char *const keys[] = {"days_off",          "days",  "minutes_by_day", "interview_date",
+                                       "no_interview_date", "weeks", "break",          "date_cancelled"};
+    bool any = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        json *value = json_get(heard, keys[i]);
+        if (value)
+            json_put(wish->arena, wish->facts, keys[i], value);
+        any = any || (value && !text_equal(keys[i], "sources"));
+    }
+    const int minutes = (int)json_get_int(heard, "minutes", 0), total = total_of(wish->topics);
+    if (!more && !json_get(heard, "minutes_by_day"))
+        more = (int)json_get_int(heard, "minutes_more", 0);
+    if (minutes > 0 || more)
+        wish->day = minutes > 0 ? minutes : total + more;
+    ordinary_day(wish);
+    return any || wish->day;
+}
+
+/* Minutes said of some days can't be those of an ordinary one. */
+static bool day_of_some(const struct builtin_groups *groups, const json *heard)
+{
+    return groups->some_days && json_get_int(heard, "minutes", 0) && !json_get(heard, "minutes_by_day") &&
+           !json_get(heard, "days_off");
+}
+
+static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
+                       const struct builtin_groups *groups)
+{
+    struct arena *a = wish->arena;
+    const struct nlu like = {
+        .arena = a, .library = wish->library, .today = plan->today, .known = plan->facts, .wish = true};
+    const bool role = groups->role && take_role(wish, &like, groups->facts);
+    const json *heard = nlu_wish(wish->library, a, plan->facts, plan->today, groups->facts);
+    const bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    if (groups->day && groups->day_op == BUILTIN_OP_INSTEAD)
+        wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
+    wish->facts_clause = groups->facts;
+    if (wish->day)
+        wish->day_clause = groups->facts;
+    const struct hole clause = {"clause", groups->facts};
+    if (groups->while_only && !json_get(heard, "break"))
+        builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
+    else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
+             (!any && !(groups->facts_told && groups->n)))
+        builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
+}
+
+/* ---- the wish ---- */
+
+static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
+                          struct builtin_wish_resolve *resolve, struct nlu *heard)
+{
+    size_t n;
+    struct builtin_groups groups;
+    struct builtin_item *items = builtin_wish_items(heard, resolve->topics, &n);
+    if (n == 0)
+        return;
+    if (is_question(heard)) {
+        answer_question(wish, plan, items, n);
+        for (size_t i = 0; i < n; i++)
+            builtin_wish_resolve_mention(resolve, &items[i]);
+        return;
+    }
+    builtin_wish_group(heard, items, n, &groups);
+    resolve->sentence = heard->text;
+    if (groups.hypothetical || groups.said) {
+        if (groups.n || groups.mentioned_n || groups.has_lost)
+            builtin_wish_state_question(
+                wish, SAY_CHANGES_ASK_IF,
+                &(struct hole){"clause", text_head_words(wish->arena, heard->text, QUOTED_WORDS)}, 1);
+        return;
+    }
+    builtin_wish_resolve(resolve, heard, &groups);
+    if (*groups.facts)
+        read_facts(wish, plan, &groups);
+    wish->nothing = wish->nothing || groups.thanks || groups.as_it_is;
+}
+
+/* Within quotation marks no sentence ends. */
+static char *whole_quotes(struct arena *a, const char *text)
+{
+    char *out = arena_copy(a, text);
+    bool within = false;
+    for (char *c = out; *c; c++) {
+        if (*c == '"')
+            within = !within && strchr(c + 1, '"') != NULL;
+        if (within && strchr(".!?;\n", *c))
+            *c = ',';
+    }
+    return out;
+}
+
+/* A day of other minutes is a fact as the plan chat has it. */
+static void put_minutes(struct builtin_wish *wish)
+{
+    json *sources = json_get(wish->facts, "sources");
+    if (!wish->day)
+        return;
+    if (!sources)
+        sources = json_new_object(wish->arena);
+    json_put_int(wish->arena, wish->facts, "minutes", wish->day);
+    json_put_text(wish->arena, sources, "minutes", wish->day_clause);
+    json_put(wish->arena, wish->facts, "sources", sources);
+}
+
+struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,
+                                       const struct builtin_wish_plan *plan, const char *text)
+{
+    struct builtin_wish *wish = arena_alloc(a, sizeof *wish);
+    *wish = (struct builtin_wish){.arena = a,
+                                  .library = library,
+                                  .topics = plan->topics,
+                                  .role = plan->role,
+                                  .facts = json_new_object(a),
+                                  .day_clause = "",
+                                  .facts_clause = "",
+                                  .answer = ""};
+    struct builtin_wish_resolve resolve = {.wish = wish,
+                                           .topics = builtin_wish_topics_of(library, a, plan->topics)};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .today = plan->today,
+                        .known = plan->facts,
+                        .facts = json_new_object(a)};
+    const char *message = whole_quotes(a, nlu_plain(library, a, text));
+    while (nlu_next(&heard, &message))
+        hear_sentence(wish, plan, &resolve, &heard);
+    builtin_wish_settle(&resolve, text);
+    put_minutes(wish);
+    return wish;
 }

@@ -110,7 +110,11 @@ static const char *instead_of_whom(const struct policy *terms, const struct ask_
         return "unsure";
     if (result->rested)
         return "resting";
-    return text_if(outcome != OK, "alone");
+    if (outcome == OK)
+        return "";
+    if (result->steps_n)
+        return outcome_name(result->steps[result->steps_n - 1].outcome);
+    return "alone"; /* nobody was asked at all */
 }
 
 enum err asking_do(struct coach *coach, struct arena *a, struct id user, const struct asking *asking,
@@ -283,6 +287,8 @@ static void take_sources(struct arena *a, const json *understood, const struct f
     const json *sources = json_get(understood, "sources"), *unsure = json_get(understood, "unsure");
     for (enum fact fact = 0; fact < FACTS_N; fact++) {
         const char *words = json_get_text(sources, facts_name(fact), "");
+        if (fact == FACT_CAPACITY && !*words) /* how they feel is in words of theirs itself */
+            words = json_get_text(understood, "motivation", "");
         const bool same = facts_same(before, facts, fact);
         if (!facts_known(facts, fact))
             facts_set_source(facts, fact, "", false);
@@ -305,6 +311,7 @@ void asking_take_facts(struct arena *a, const json *understood, struct facts *fa
     take_date(understood, facts);
     facts->weak_told = json_get_bool(understood, "weak_told", facts->weak_told || !text_blank(facts->weak));
     take_sources(a, understood, &before, facts);
+    facts_settle_week(facts);
 }
 
 json *asking_plan(struct arena *a, const struct overview *overview, const struct plan_topic *topics, size_t n)

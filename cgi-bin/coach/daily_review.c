@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
+#include "coach/propose_inner.h"
+#include "coach/told.h"
 #include "coach/turn.h"
 #include "coach/turn_modes.h"
 #include "store/attempt.h"
@@ -57,8 +59,10 @@ struct daily_review_turn {
     size_t attempts_n;
     struct review *reviews;
     size_t reviews_n;
-    bool last_declined; /* what a review proposed last was declined */
-    json *evidence;     /* {"a1": attempt id}: a model sees only the reference */
+    bool last_declined;          /* what a review proposed last was declined */
+    const struct facts *settled; /* the facts that were decided about last: the plan's, or those of what was
+                                    declined since */
+    json *evidence;              /* {"a1": attempt id}: a model sees only the reference */
 };
 
 /* What became of the newest proposal of a review. */
@@ -88,6 +92,8 @@ enum err daily_review_read(struct work *w, struct turn *turn)
     session_want_recent(w, SESSIONS_WEIGHED, &own->sessions, &own->sessions_n);
     question_want_all(w, &own->questions, &own->questions_n);
     review_want_all(w, &own->reviews, &own->reviews_n);
+    struct proposal *declined;
+    proposal_want_declined(w, &declined);
     enum err e = work_flush(w);
     if (e != OK)
         return e;
@@ -95,6 +101,7 @@ enum err daily_review_read(struct work *w, struct turn *turn)
         return e;
     if (!own->plan)
         return ERR_NOT_FOUND;
+    own->settled = told_basis(w->arena, told_seen(own->plan, declined), &own->plan->overview, own->facts);
     own->zone = turn->account->zone;
     own->today = clock_local_day(clock_now(), own->zone);
     return OK;
@@ -194,6 +201,8 @@ json *daily_review_input(struct turn *turn)
     json_put_text(a, in, "today", clock_date_text(a, own->today));
     json_put(a, in, "plan", asking_plan(a, &own->plan->overview, own->plan->topics, own->plan->topics_n));
     json_put(a, in, "facts", asking_facts(a, own->facts));
+    json_put_text(a, in, "role", own->facts->role);
+    json_put(a, in, "told", told_since(library_sentences(turn->coach->library), a, own->settled, own->facts));
     json_put(a, in, "progress", asking_progress(a, own->topics, own->topics_n));
     json_put_int(a, in, "days_left", asking_days_left(own->facts, own->today));
     json_put(a, in, "sessions", sessions);
@@ -227,6 +236,9 @@ static enum err keep_proposal(struct work *w, const struct turn *turn, struct id
             return e;
     difference_find(w->arena, now, &proposal, json_get(answer, "changes"), own->evidence,
                     json_get_text(answer, "summary", ""), &proposal.differences, &proposal.differences_n);
+    proposal.basis = asking_facts(w->arena, own->facts);
+    propose_add_parts(library_sentences(turn->coach->library), w->arena,
+                      &(struct propose_parts){.base = now, .known = own->facts, .plain = ""}, &proposal);
     if (proposal.differences_n == 0)
         return OK;
     const int64_t lease = conf_int(turn->coach->conf, "model.lease_seconds");

@@ -100,8 +100,10 @@ static const json *given_reason(const struct finding *finding, enum difference_k
         const json *r = json_at(finding->reasons, i);
         if (!text_equal(json_get_text(r, "what", ""), difference_kind_name(kind)))
             continue;
-        if (kind == DIFF_OVERVIEW || same_name(json_get_text(r, "topic", ""), name))
+        if (same_name(json_get_text(r, "topic", ""), name))
             return r;
+        if (kind == DIFF_OVERVIEW && text_equal(name, overview_name))
+            return r; /* whatever a model calls it */
     }
     return NULL;
 }
@@ -134,6 +136,7 @@ static void add(struct finding *finding, enum difference_kind kind, struct id to
         .from = from,
         .to = to,
         .reason = json_get_text(reason, "reason", finding->plain),
+        .follows = json_get_bool(reason, "follows", false),
     };
     add_evidence(finding, reason, d);
 }
@@ -161,6 +164,37 @@ static int common_rank(const struct plan_topic *in, size_t in_n, const struct pl
     return rank;
 }
 
+/* What stands before a topic, of those that both sides have: for a place that has the same number on both. */
+static const char *place_of(struct arena *a, const struct plan_topic *in, size_t in_n,
+                            const struct plan_topic *other, size_t other_n, const struct plan_topic *topic)
+{
+    const struct plan_topic *before = NULL;
+    for (size_t i = 0; i < in_n; i++)
+        if (in[i].priority < topic->priority && topic_by_id(other, other_n, in[i].topic) &&
+            (!before || in[i].priority > before->priority))
+            before = &in[i];
+    if (!before)
+        return "first of those that stay";
+    return arena_printf(a, "behind %s", before->name);
+}
+
+static void compare_priority(struct finding *finding, const struct plan *base,
+                             const struct proposal *proposal, const struct plan_topic *old,
+                             const struct plan_topic *now)
+{
+    struct arena *a = finding->arena;
+    const int before = common_rank(base->topics, base->topics_n, proposal->topics, proposal->topics_n, old);
+    const int after = common_rank(proposal->topics, proposal->topics_n, base->topics, base->topics_n, now);
+    const char *from = arena_printf(a, "priority %d", old->priority),
+               *to = arena_printf(a, "priority %d", now->priority);
+    if (old->priority == now->priority) {
+        from = place_of(a, base->topics, base->topics_n, proposal->topics, proposal->topics_n, old);
+        to = place_of(a, proposal->topics, proposal->topics_n, base->topics, base->topics_n, now);
+    }
+    if (before != after && !text_equal(from, to))
+        add(finding, DIFF_PRIORITY, now->topic, now->name, from, to);
+}
+
 static void compare_topic(struct finding *finding, const struct plan *base, const struct proposal *proposal,
                           const struct plan_topic *old, const struct plan_topic *now)
 {
@@ -168,11 +202,7 @@ static void compare_topic(struct finding *finding, const struct plan *base, cons
     if (old->daily_minutes != now->daily_minutes)
         add(finding, DIFF_MINUTES, now->topic, now->name, minutes_text(a, old->daily_minutes),
             minutes_text(a, now->daily_minutes));
-    const int before = common_rank(base->topics, base->topics_n, proposal->topics, proposal->topics_n, old);
-    const int after = common_rank(proposal->topics, proposal->topics_n, base->topics, base->topics_n, now);
-    if (before != after)
-        add(finding, DIFF_PRIORITY, now->topic, now->name, arena_printf(a, "priority %d", old->priority),
-            arena_printf(a, "priority %d", now->priority));
+    compare_priority(finding, base, proposal, old, now);
     if (!text_equal(old->name, now->name) || !text_equal(old->description, now->description) ||
         !text_equal(old->outcome, now->outcome) || !text_equal(old->prescription, now->prescription))
         add(finding, DIFF_WORDS, now->topic, now->name,
@@ -223,6 +253,11 @@ bool difference_is_rationale(const struct difference *difference)
     return difference->kind == DIFF_OVERVIEW && text_equal(difference->name, rationale_name);
 }
 
+bool difference_is_beside(const struct difference *difference)
+{
+    return difference->kind == DIFF_OVERVIEW && !text_equal(difference->name, overview_name);
+}
+
 void difference_add_rationale(struct arena *a, const struct plan *base, struct proposal *proposal,
                               const char *plain)
 {
@@ -230,15 +265,23 @@ void difference_add_rationale(struct arena *a, const struct plan *base, struct p
     const char *to = text_or(proposal->overview.rationale, "");
     if (!base || text_equal(from, to))
         return;
-    struct finding f = {.arena = a,
-                        .plain = plain,
-                        .list = arena_array(a, MOST_DIFFERENCES, sizeof *f.list),
-                        .n = proposal->differences_n};
-    for (size_t i = 0; i < f.n; i++)
-        f.list[i] = proposal->differences[i];
-    add(&f, DIFF_OVERVIEW, (struct id){0}, rationale_name, from, to);
-    proposal->differences = f.list;
-    proposal->differences_n = f.n;
+    difference_add(a, proposal,
+                   &(struct difference){.name = rationale_name, .from = from, .to = to, .reason = plain});
+}
+
+void difference_add(struct arena *a, struct proposal *proposal, const struct difference *difference)
+{
+    const size_t n = proposal->differences_n;
+    struct difference *list = arena_array(a, n + 1, sizeof *list);
+    if (n == MOST_DIFFERENCES)
+        return;
+    for (size_t i = 0; i < n; i++)
+        list[i] = proposal->differences[i];
+    list[n] = *difference;
+    list[n].number = (int)n + 1;
+    list[n].kind = DIFF_OVERVIEW;
+    proposal->differences = list;
+    proposal->differences_n = n + 1;
 }
 
 /* One that adds a topic, and one of the overview, knows what it is about by name only. */
@@ -258,6 +301,16 @@ static bool taken(const struct proposal *proposal, const bool *take, enum differ
             return true;
     }
     return false;
+}
+
+bool difference_takes(const struct proposal *proposal, const bool *take, const char *name)
+{
+    for (size_t i = 0; i < proposal->differences_n; i++) {
+        const struct difference *d = &proposal->differences[i];
+        if (d->kind == DIFF_OVERVIEW && text_equal(d->name, name))
+            return take[i];
+    }
+    return true;
 }
 
 /* An old topic with what was taken of its changes; its place follows later. */

@@ -21,6 +21,12 @@ void difference_find(struct arena *a, const struct plan *base, const struct prop
 void difference_add_rationale(struct arena *a, const struct plan *base, struct proposal *proposal,
                               const char *plain);
 bool difference_is_rationale(const struct difference *difference);
+/* Is it one of the overview, but not of its role and weeks? */
+bool difference_is_beside(const struct difference *difference);
+/* One of the overview beside it, by its name: what it is and would be, and why. */
+void difference_add(struct arena *a, struct proposal *proposal, const struct difference *difference);
+/* Is the difference of the overview that has this name taken? Where there is none, nothing is left: yes. */
+bool difference_takes(const struct proposal *proposal, const bool *take, const char *name);
 
 /* The plan that results when only the differences with take[number - 1] are taken. Topics that stay where
  * they are keep their order, moved and added ones get the place the proposal gives them: all taken is the

@@ -65,6 +65,13 @@ static enum err tell_or_bring(struct work *w, const struct said *said)
     return e == OK ? keep_material(w, said->words->job) : e;
 }
 
+enum err intake_keep_said(struct work *w, const struct library *library, struct id message,
+                          const struct intake_words *words)
+{
+    const struct said said = {.library = library, .words = words, .message = message};
+    return tell_or_bring(w, &said);
+}
+
 static enum err say(struct work *w, void *ctx)
 {
     struct said *said = ctx;

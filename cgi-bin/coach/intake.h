@@ -20,6 +20,9 @@ struct intake_words {
  * twice), to be answered by TURN_CHAT (coach/turn.h). */
 MUST_USE enum err intake_say(struct coach *coach, struct arena *a, struct id user, struct form form,
                              const struct intake_words *words, struct id *message);
+/* The same within a transaction, under an id of its own: for words that come with a wish for a plan. */
+MUST_USE enum err intake_keep_said(struct work *w, const struct library *library, struct id message,
+                                   const struct intake_words *words);
 /* What is still to be asked: texts such as "the time you have"; n of 0 means enough is known to propose. */
 size_t intake_missing(const struct library *library, const struct facts *facts, const char *out[4]);
 /* What the coach says first, before anything was said. */

@@ -37,11 +37,10 @@ static const char *days_after(const struct facts *stored, const struct facts *gi
     return same ? stored->days : "";
 }
 
-/* Is it as it was heard, and sure? */
+/* Is it as it was heard? Seen and left so, it is sure. */
 static bool stays(const struct facts *stored, const struct facts *given, enum fact fact)
 {
-    return facts_same(stored, given, fact) && !text_blank(text_or(stored->source[fact], "")) &&
-           !(stored->unsure >> fact & 1U);
+    return facts_same(stored, given, fact) && !text_blank(text_or(stored->source[fact], ""));
 }
 
 static struct facts corrected(const struct facts *stored, const struct facts *given, unsigned which)
@@ -50,7 +49,10 @@ static struct facts corrected(const struct facts *stored, const struct facts *gi
     set.days = days_after(stored, given);
     set.motivation = text_or(given->motivation, stored->motivation);
     for (enum fact fact = 0; fact < FACTS_N; fact++) {
-        if (!(which >> fact & 1U) || stays(stored, given, fact))
+        if (!(which >> fact & 1U))
+            continue;
+        next.unsure &= ~(1U << fact);
+        if (stays(stored, given, fact))
             continue;
         facts_copy(&next, &set, fact);
         facts_set_source(&next, fact, facts_known(&next, fact) ? FACTS_BY_HAND : "", false);
@@ -59,10 +61,12 @@ static struct facts corrected(const struct facts *stored, const struct facts *gi
         next.days = set.days;
     if (next.interview != FACTS_NO_DATE)
         facts_drop(&next, FACT_WEEKS);
+    facts_settle_week(&next);
     next.asked = intake_ask_settled(&next, which);
     return next;
 }
 
+/* What they saw, or what is stored where they say that it is right. */
 static enum err correct(struct work *w, void *ctx)
 {
     struct intake_correction *correction = ctx;
@@ -78,8 +82,10 @@ static enum err correct(struct work *w, void *ctx)
         return OK;
     }
     const bool known = correction->seen == FACTS_ANY_VERSION || correction->seen == stored->version;
-    if (!known && !same_facts(correction->facts, stored))
+    if (!known && (correction->as_it_is || !same_facts(correction->facts, stored)))
         return ERR_CONFLICT;
+    if (correction->as_it_is)
+        *correction->facts = *stored;
     struct facts next = corrected(stored, correction->facts, correction->which);
     if ((e = intake_correct_role(w, next.role)) != OK)
         return e;

@@ -11,6 +11,7 @@ struct intake_correction {
     struct form form;
     unsigned which; /* the facts that were set, a bit by enum fact */
     int seen;       /* the version that they saw; FACTS_ANY_VERSION: whichever there is */
+    bool as_it_is;  /* they say that all is right as it is stored */
     /* In: as they are to be (days or motivation NULL: not spoken of). Out: as they are stored, of whatever
      * version. */
     struct facts *facts;

@@ -8,18 +8,23 @@
 #include "coach/turn_modes.h"
 #include "library/library.h"
 #include "library/prescription.h"
+#include "store/context.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     CONTEXT_WORDS = 300,    /* what a question may be fitted to */
     ATTEMPTS_WEIGHED = 200, /* the newest */
     MOST_QUESTIONS = 20,    /* that a model is asked for */
-    USUAL_SECONDS = 4 * 60  /* for an answer, in a session whose shape nobody can read */
+    OWN_WORDS_BYTES = 64 * 1024,
+    USUAL_SECONDS = 4 * 60 /* for an answer, in a session whose shape nobody can read */
 };
 
 /* What they are chosen by. */
 struct practice_suggest_turn {
+    struct context *told; /* in their own words */
+    size_t told_n;
     struct session *session;
     struct prescription prescription;
     struct facts *facts;
@@ -39,6 +44,7 @@ enum err practice_suggest_read(struct work *w, struct turn *turn)
     attempt_want_recent(w, ATTEMPTS_WEIGHED, &own->attempts, &own->attempts_n);
     session_want(w, turn->id, &own->session);
     plan_want_current(w, &own->plan);
+    context_want_all(w, &own->told, &own->told_n);
     question_want_all(w, &own->questions, &own->questions_n);
     const enum err e = work_flush(w);
     if (e != OK)
@@ -186,6 +192,19 @@ static int how_many(const struct practice_suggest_turn *own, int usual)
     return (int)num_clamp(prescription_questions(&own->prescription) + 2, usual, MOST_QUESTIONS);
 }
 
+/* What they told, or the material, for a topic that is made of it; the newest first. */
+static const char *told_of(struct arena *a, const struct practice_suggest_turn *own, bool material)
+{
+    const struct plan_topic *topic = practice_topic(own->plan, own->session->topic);
+    const char *told = "";
+    if (!topic || !text_equal(topic->key, LIBRARY_OWN_WORDS))
+        return told;
+    for (size_t i = own->told_n; i > 0 && strlen(told) < OWN_WORDS_BYTES; i--)
+        if (own->told[i - 1].material == material)
+            told = arena_printf(a, "%s%s\n", told, own->told[i - 1].text);
+    return told;
+}
+
 json *practice_suggest_input(struct turn *turn)
 {
     const struct practice_suggest_turn *own = turn->found;
@@ -204,6 +223,8 @@ json *practice_suggest_input(struct turn *turn)
     json_put(a, in, "other_topics", other_topics(a, own));
     json_put(a, in, "asked_elsewhere", asked_elsewhere(a, own));
     json_put_text(a, in, "weak", own->facts->weak);
+    json_put_text(a, in, "own_words", told_of(a, own, false));
+    json_put_text(a, in, "material", told_of(a, own, true));
     json_put_text(a, in, "context", text_head_words(a, own->facts->strong, CONTEXT_WORDS));
     return in;
 }

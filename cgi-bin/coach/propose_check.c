@@ -1,9 +1,10 @@
 #include "coach/propose_inner.h"
 
+#include "base/num.h"
 #include "base/text.h"
 #include "library/prescription.h"
 
-enum { MOST_TOPICS = 12 };
+enum { MOST_TOPICS = 12, DAY_MINUTES = 1440 };
 
 static enum err check_topic(struct arena *a, const struct plan_topic *topic, const char **why)
 {
@@ -43,10 +44,12 @@ enum err propose_check(struct arena *a, const struct overview *overview, const s
         *why = "A plan spans between 1 and 104 weeks.";
         return ERR_INPUT;
     }
+    int minutes = 0;
     for (size_t i = 0; i < n; i++) {
         const enum err e = check_topic(a, &topics[i], why);
         if (e != OK)
             return e;
+        minutes += topics[i].daily_minutes;
         for (size_t k = 0; k < i; k++) {
             if (text_equal(text_fold(a, topics[i].name), text_fold(a, topics[k].name))) {
                 *why = arena_printf(a, "The topic “%s” stands in the plan twice.", topics[i].name);
@@ -54,7 +57,10 @@ enum err propose_check(struct arena *a, const struct overview *overview, const s
             }
         }
     }
-    return OK;
+    if (minutes <= DAY_MINUTES)
+        return OK;
+    *why = "The topics take more minutes than a day has.";
+    return ERR_INPUT;
 }
 
 void propose_rank(struct overview *overview, struct plan_topic *topics, size_t n)
@@ -89,4 +95,22 @@ enum err propose_complete(struct arena *a, struct plan_topic *topics, size_t n)
         }
     }
     return OK;
+}
+
+void propose_hold(struct overview *overview, struct plan_topic *topics, size_t n, int minutes)
+{
+    int64_t before = 0, given = 0;
+    for (size_t i = 0; i < n; i++)
+        before += topics[i].daily_minutes;
+    if (before < 1 || minutes < (int)n || before == minutes)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        const int64_t left = (int64_t)(n - i - 1),
+                      share = topics[i].daily_minutes * (int64_t)minutes / before;
+        topics[i].daily_minutes = (int)num_clamp(share, 1, minutes - given - left);
+        if (left == 0)
+            topics[i].daily_minutes = (int)(minutes - given);
+        given += topics[i].daily_minutes;
+    }
+    overview->total_daily_minutes = minutes;
 }

@@ -10,7 +10,10 @@ const struct plan *propose_base(struct arena *a, const struct plan *plan, const 
     if (plan || !after)
         return plan;
     struct plan *p = arena_alloc(a, sizeof *p);
-    *p = (struct plan){.overview = after->overview, .topics = after->topics, .topics_n = after->topics_n};
+    *p = (struct plan){.overview = after->overview,
+                       .topics = after->topics,
+                       .topics_n = after->topics_n,
+                       .basis = propose_basis(a, after)};
     return p;
 }
 
@@ -33,18 +36,18 @@ enum err propose_open(struct work *w, struct id id, struct proposal **proposal, 
     return OK;
 }
 
-/* The reasons a proposal's differences had, so that an edit elsewhere keeps them. */
-static json *reasons_of(struct arena *a, const struct proposal *proposal, json *evidence_ids)
+json *propose_reasons(struct arena *a, const struct proposal *proposal, json *evidence_ids)
 {
     json *list = json_new_array(a);
     for (size_t i = 0; i < proposal->differences_n; i++) {
         const struct difference *d = &proposal->differences[i];
-        if (difference_is_rationale(d))
+        if (difference_is_beside(d))
             continue;
         json *r = json_new_object(a), *refs = json_new_array(a);
         json_put_text(a, r, "topic", d->name);
         json_put_text(a, r, "what", difference_kind_name(d->kind));
         json_put_text(a, r, "reason", d->reason);
+        json_put_bool(a, r, "follows", d->follows);
         for (size_t k = 0; k < d->evidence_n; k++) {
             const char *id = id_text(a, d->evidence[k]);
             json_put_text(a, evidence_ids, id, id);
@@ -58,7 +61,9 @@ static json *reasons_of(struct arena *a, const struct proposal *proposal, json *
 
 bool propose_is_seen(const struct proposal *proposal, int seen)
 {
-    return seen == PROPOSAL_ANY_VERSION || seen == proposal->version;
+    if (seen == PROPOSAL_AS_MADE && proposal->made)
+        seen = proposal->made;
+    return seen == PROPOSAL_AS_MADE || seen == proposal->version;
 }
 
 /* Is the rationale the user's own, from this edit or an earlier one? */
@@ -75,11 +80,12 @@ enum err propose_apply(struct work *w, struct propose_editing *editing)
     struct arena *a = w->arena;
     const struct plan *edits = editing->edits;
     struct proposal *p;
+    struct facts *known;
     enum err e = propose_open(w, editing->proposal, &p, &editing->base);
-    if (e != OK)
+    if (e != OK || (e = facts_read(w, &known)) != OK)
         return e;
     json *ids = json_new_object(a);
-    const json *reasons = reasons_of(a, p, ids);
+    const json *reasons = propose_reasons(a, p, ids);
     if (!propose_is_seen(p, editing->seen))
         return ERR_CONFLICT;
     const char *rationale = p->overview.rationale;
@@ -96,7 +102,13 @@ enum err propose_apply(struct work *w, struct propose_editing *editing)
     if ((e = propose_complete(a, p->topics, p->topics_n)) != OK)
         return e;
     propose_rank(&p->overview, p->topics, p->topics_n);
+    const struct propose_parts parts = {.base = editing->base,
+                                        .known = known,
+                                        .plain = by_hand,
+                                        .before = p->differences,
+                                        .before_n = p->differences_n};
     difference_find(a, editing->base, p, reasons, ids, by_hand, &p->differences, &p->differences_n);
+    propose_add_parts(library_sentences(editing->library), a, &parts, p);
     if (own_rationale)
         difference_add_rationale(a, editing->base, p, by_hand);
     editing->edited = p;

@@ -1,6 +1,7 @@
 #include "coach/propose_inner.h"
 
 #include "base/num.h"
+#include "coach/asking.h"
 #include "coach/difference.h"
 #include "library/library.h"
 #include "store/idempotency.h"
@@ -11,7 +12,7 @@
 struct approving {
     const struct propose_approval *approval;
     struct propose_editing *edit; /* NULL: as proposed */
-    int version;
+    struct propose_approved *out;
 };
 
 /* Which of the proposal's differences are taken, in *take. Are any, or is nobody asked which? */
@@ -40,11 +41,20 @@ static enum err make_plan(struct work *w, struct approving *approving, struct pr
     difference_apply(w->arena, base, proposal, take, &plan);
     if (plan.topics_n == 0)
         return ERR_INPUT;
+    const int shown = approving->approval->total, total = plan.overview.total_daily_minutes;
+    if (shown != PROPOSE_ANY_TOTAL && shown != total) {
+        approving->out->total = total;
+        return ERR_CONFLICT;
+    }
     plan.proposal = proposal->id;
-    enum err e = plan_insert(w, &plan, proposal->base_version);
+    enum err e = propose_rest_on(w, proposal, base, take, &plan);
     if (e != OK)
         return e;
-    approving->version = plan.version;
+    e = plan_insert(w, &plan, proposal->base_version);
+    if (e != OK)
+        return e;
+    approving->out->version = plan.version;
+    proposal_replace_others(w, proposal->id);
     if ((e = proposal_settle(w, proposal->id, PROPOSAL_APPROVED)) != OK)
         return e;
     return idempotency_finish(w, approving->approval->form.id,
@@ -69,7 +79,7 @@ static enum err approve(struct work *w, void *ctx)
     if (e != OK)
         return e;
     if (done) {
-        k->version = version_of(done);
+        k->out->version = version_of(done);
         return OK;
     }
     if (k->edit) {
@@ -87,19 +97,18 @@ static enum err approve(struct work *w, void *ctx)
 }
 
 enum err propose_approve(struct coach *coach, struct arena *a, struct id user,
-                         const struct propose_approval *approval, int *version, const char **why)
+                         const struct propose_approval *approval, struct propose_approved *out)
 {
+    *out = (struct propose_approved){0};
     struct propose_editing edit_first = {.library = coach->library,
                                          .proposal = approval->proposal,
                                          .seen = approval->seen,
                                          .edits = approval->edited,
-                                         .why = why};
-    struct approving k = {.approval = approval};
+                                         .why = &out->why};
+    struct approving k = {.approval = approval, .out = out};
     if (approval->edited)
         k.edit = &edit_first;
-    const enum err e = db_transact(coach->db, a, user, approve, &k);
-    *version = k.version;
-    return e;
+    return db_transact(coach->db, a, user, approve, &k);
 }
 
 /* ---- declining, going back ---- */
@@ -171,6 +180,10 @@ static enum err again(struct work *w, void *ctx)
     };
     if ((e = proposal_claim(w, p.id, k->lease, &p.try_no)) != OK)
         return e;
+    struct facts *known;
+    if ((e = facts_read(w, &known)) != OK)
+        return e;
+    p.basis = asking_facts(w->arena, known);
     difference_find(w->arena, now, &p, NULL, NULL, reason, &p.differences, &p.differences_n);
     if ((e = proposal_answer(w, &p)) != OK)
         return e;

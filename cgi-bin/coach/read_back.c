@@ -2,6 +2,8 @@
 #include "base/num.h"
 #include "base/text.h"
 
+enum { LEAST_RUN = 3 };
+
 /* What the lines are made with. */
 struct telling {
     const struct sentences *says;
@@ -32,14 +34,19 @@ static const char *weekday_text(const struct telling *tell, int day)
     return sentences_variant(tell->says, SAY_READBACK_WEEKDAY, (size_t)day);
 }
 
-/* The days from one to another that are in a row: three and more are a run. */
+/* The last of the days in a row that begin with this one; fewer than three stand for themselves. */
+static int row_end(unsigned days, int first)
+{
+    int last = first;
+    while (days >> (last + 1) & 1U)
+        last++;
+    return last - first < LEAST_RUN - 1 ? first : last;
+}
+
 static const char *row_text(const struct telling *tell, int first, int last)
 {
     if (last == first)
         return weekday_text(tell, first);
-    if (last == first + 1)
-        return SAY(tell->says, tell->arena, SAY_LIST_LAST, {"first", weekday_text(tell, first)},
-                   {"last", weekday_text(tell, last)});
     return SAY(tell->says, tell->arena, SAY_READBACK_RUN, {"first", weekday_text(tell, first)},
                {"last", weekday_text(tell, last)});
 }
@@ -51,11 +58,9 @@ static const char *days_text(const struct telling *tell, unsigned days)
     if (days == (1U << FACTS_WEEKDAYS) - 1)
         return sentences_text(tell->says, SAY_READBACK_EVERY_DAY);
     for (int day = 0; day < FACTS_WEEKDAYS; day++) {
-        int last = day;
         if (!(days >> day & 1U))
             continue;
-        while (days >> (last + 1) & 1U)
-            last++;
+        const int last = row_end(days, day);
         const char *row = row_text(tell, day, last);
         const enum sentence joint = days >> (last + 1) ? SAY_LIST_MORE : SAY_LIST_LAST;
         if (*all)

@@ -1,4 +1,5 @@
 #include "coach/schedule_from.h"
+#include "coach/told.h"
 
 int schedule_from_minutes(const struct schedule_from *from, clock_day day)
 {
@@ -31,4 +32,16 @@ void schedule_from_set_zone(struct schedule_from *from, const char *zone)
 {
     from->zone = zone;
     from->today = clock_local_day(clock_now(), zone);
+}
+
+void schedule_from_approved(struct arena *a, struct schedule_from *from)
+{
+    if (!from->plan || !json_members(from->plan->basis))
+        return;
+    const struct facts *rests = told_basis(a, from->plan->basis, &from->plan->overview, from->facts);
+    struct facts *facts = arena_alloc(a, sizeof *facts);
+    *facts = *from->facts;
+    for (size_t i = 0; i < TOLD_PARTS; i++)
+        told_part_take(&told_parts[i], facts, rests);
+    from->facts = facts;
 }

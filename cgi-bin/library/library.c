@@ -11,6 +11,8 @@ enum {
     MOST_FILE = 4 * 1024 * 1024,
     MOST_READING = 64 * 1024 * 1024,
     DEPTH = 12,
+    MOST_MARKED = 32,
+    LEAST_TRANSFERRED = 3,
     LEAST_ANCHORS = 3,
     MOST_ANCHORS = 6,
     LEVELS = 10
@@ -136,6 +138,17 @@ static enum err check_questions(const struct reading *reading, const struct libr
     return OK;
 }
 
+/* Only a topic that transfers has questions that don't, and some are left. */
+static enum err check_craft(const struct reading *reading, const struct library_topic *topic)
+{
+    const size_t craft = (size_t)__builtin_popcount(topic->craft);
+    if (craft && !topic->transfers)
+        return wrong(reading, topic->key, "has questions of the craft, but does not transfer");
+    if (topic->transfers && topic->questions_n < craft + LEAST_TRANSFERRED)
+        return wrong(reading, topic->key, "transfers with fewer than three questions");
+    return OK;
+}
+
 static enum err read_topic(const struct reading *reading, const json *doc, const char *family,
                            struct library_topic *topic)
 {
@@ -149,6 +162,7 @@ static enum err read_topic(const struct reading *reading, const json *doc, const
         return e;
     if ((e = need_text(reading, doc, "outcome", 15, topic->key, &topic->outcome)) != OK)
         return e;
+    topic->transfers = json_get_bool(doc, "transfers", false);
     topic->weight = (int)json_get_int(doc, "weight", 0);
     if (topic->weight < 1 || topic->weight > 5)
         return wrong(reading, topic->key, "weight goes from 1 to 5");
@@ -159,9 +173,14 @@ static enum err read_topic(const struct reading *reading, const json *doc, const
     const json *questions = json_get(doc, "questions");
     topic->questions_n = json_len(questions);
     topic->questions = arena_array(reading->arena, topic->questions_n + 1, sizeof *topic->questions);
-    for (size_t i = 0; i < topic->questions_n; i++)
+    for (size_t i = 0; i < topic->questions_n; i++) {
         if ((e = read_question(reading, json_at(questions, i), topic->key, &topic->questions[i])) != OK)
             return e;
+        if (i < MOST_MARKED && json_get_bool(json_at(questions, i), "craft", false))
+            topic->craft |= 1U << i;
+    }
+    if ((e = check_craft(reading, topic)) != OK)
+        return e;
     return check_questions(reading, topic);
 }
 

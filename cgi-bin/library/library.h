@@ -12,6 +12,7 @@ struct library_topic {
     const char *key; /* "software/system-design" */
     const char *name, *description, *outcome;
     int weight;
+    bool transfers; /* fits the jobs too that the family is only the nearest to: it is not of the craft */
     int seniority; /* 1: what senior posts are asked about above all, -1: what first jobs are, 0: all alike */
     const char *session; /* prescription */
     const char **weak_words;
@@ -19,6 +20,7 @@ struct library_topic {
     struct question *questions; /* id and topic nil; key, text, kind, difficulty, seconds, anchors, good,
                                    follow_up, mistakes filled */
     size_t questions_n;
+    unsigned craft; /* a bit for each question that is of the craft, though the topic transfers */
 };
 
 struct library_family {

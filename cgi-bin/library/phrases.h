@@ -32,25 +32,88 @@
     P(CALENDAR_SPANS, "calendar", "spans") \
     P(CALENDAR_WEEKDAYS, "calendar", "weekdays") \
     P(CHANGES_DROP, "changes", "drop") \
-    P(CHANGES_HALF, "changes", "half") \
-    P(CHANGES_DOUBLE, "changes", "double") \
-    P(CHANGES_EASIER, "changes", "easier") \
-    P(CHANGES_HARDER, "changes", "harder") \
-    P(CHANGES_SHORTER, "changes", "shorter") \
+    P(CHANGES_DROPPED, "changes", "dropped") \
     P(CHANGES_LESS, "changes", "less") \
-    P(CHANGES_LONGER, "changes", "longer") \
+    P(CHANGES_LOWERED, "changes", "lowered") \
+    P(CHANGES_MORE, "changes", "more") \
+    P(CHANGES_RAISED, "changes", "raised") \
+    P(CHANGES_ADD, "changes", "add") \
+    P(CHANGES_ADDED, "changes", "added") \
+    P(CHANGES_WANT, "changes", "want") \
+    P(CHANGES_KEEP, "changes", "keep") \
+    P(CHANGES_HARDER, "changes", "harder") \
+    P(CHANGES_EASIER, "changes", "easier") \
     P(CHANGES_FIRST, "changes", "first") \
     P(CHANGES_LAST, "changes", "last") \
-    P(CHANGES_ADD, "changes", "add") \
-    P(CHANGES_MORE, "changes", "more") \
-    P(CHANGES_EMPTY, "changes", "empty") \
+    P(CHANGES_BEFORE, "changes", "before") \
+    P(CHANGES_AFTER, "changes", "after") \
+    P(CHANGES_UP, "changes", "up") \
+    P(CHANGES_DOWN, "changes", "down") \
+    P(CHANGES_PLACE, "changes", "place") \
+    P(CHANGES_HALF, "changes", "half") \
+    P(CHANGES_DOUBLE, "changes", "double") \
     P(CHANGES_SWAP, "changes", "swap") \
-    P(CHANGES_BY, "changes", "by") \
     P(CHANGES_INSTEAD, "changes", "instead") \
-    P(CHANGES_UNITS, "changes", "units") \
-    P(CHANGES_RATES, "changes", "rates") \
-    P(CHANGES_WHICH_WEEK, "changes", "which week") \
-    P(CHANGES_JOINTS, "changes", "joints") \
+    P(CHANGES_COST, "changes", "cost") \
+    P(CHANGES_TAKE, "changes", "take") \
+    P(CHANGES_MOVE, "changes", "move") \
+    P(CHANGES_GIVE, "changes", "give") \
+    P(CHANGES_PUT, "changes", "put") \
+    P(CHANGES_MAKE, "changes", "make") \
+    P(CHANGES_CUT, "changes", "cut") \
+    P(CHANGES_OUT, "changes", "out") \
+    P(CHANGES_IN, "changes", "in") \
+    P(CHANGES_EVENLY, "changes", "evenly") \
+    P(CHANGES_ALL, "changes", "all") \
+    P(CHANGES_REST, "changes", "rest") \
+    P(CHANGES_THOSE, "changes", "those") \
+    P(CHANGES_EXCEPT, "changes", "except") \
+    P(CHANGES_EXCEPT_ALL, "changes", "except all") \
+    P(CHANGES_ONLY, "changes", "only") \
+    P(CHANGES_NOT, "changes", "not") \
+    P(CHANGES_NTH, "changes", "nth") \
+    P(CHANGES_FIRST_FEW, "changes", "first few") \
+    P(CHANGES_LAST_FEW, "changes", "last few") \
+    P(CHANGES_BY, "changes", "by") \
+    P(CHANGES_TO, "changes", "to") \
+    P(CHANGES_FROM, "changes", "from") \
+    P(CHANGES_LENGTHS, "changes", "lengths") \
+    P(CHANGES_MINUTES, "changes", "minutes") \
+    P(CHANGES_ADDED_TIME, "changes", "added time") \
+    P(CHANGES_TAKEN_TIME, "changes", "taken time") \
+    P(CHANGES_ANOTHER, "changes", "another") \
+    P(CHANGES_AND, "changes", "and") \
+    P(CHANGES_OR, "changes", "or") \
+    P(CHANGES_PART, "changes", "part") \
+    P(CHANGES_REASON, "changes", "reason") \
+    P(CHANGES_IF, "changes", "if") \
+    P(CHANGES_DOUBT, "changes", "doubt") \
+    P(CHANGES_PAST, "changes", "past") \
+    P(CHANGES_POLITE_PAST, "changes", "polite past") \
+    P(CHANGES_SAID, "changes", "said") \
+    P(CHANGES_WHILE, "changes", "while") \
+    P(CHANGES_LASTING, "changes", "lasting") \
+    P(CHANGES_LIMIT, "changes", "limit") \
+    P(CHANGES_RATE, "changes", "rate") \
+    P(CHANGES_EVERY_DAY, "changes", "every day") \
+    P(CHANGES_DAY, "changes", "day") \
+    P(CHANGES_HOURS, "changes", "hours") \
+    P(CHANGES_SPAN, "changes", "span") \
+    P(CHANGES_DATE, "changes", "date") \
+    P(CHANGES_ROLE_IS, "changes", "role is") \
+    P(CHANGES_ROLE, "changes", "role") \
+    P(CHANGES_THANKS, "changes", "thanks") \
+    P(CHANGES_AS_IT_IS, "changes", "as it is") \
+    P(CHANGES_DISLIKE, "changes", "dislike") \
+    P(CHANGES_FEELS, "changes", "feels") \
+    P(CHANGES_WRONG, "changes", "wrong") \
+    P(CHANGES_OPENERS, "changes", "openers") \
+    P(CHANGES_QUESTION, "changes", "question") \
+    P(CHANGES_SUGGESTS, "changes", "suggests") \
+    P(CHANGES_SUBJECT, "changes", "subject") \
+    P(CHANGES_WISHING, "changes", "wishing") \
+    P(CHANGES_LIGHT, "changes", "light") \
+    P(CHANGES_EMPTY, "changes", "empty") \
     P(CHAT_NOTHING, "chat", "nothing") \
     P(CHAT_HELLO, "chat", "hello") \
     P(CHAT_THANKS, "chat", "thanks") \
@@ -67,7 +130,6 @@
     P(CLAUSE_DENIALS, "clause", "denials") \
     P(CLAUSE_NO_DENIALS, "clause", "no denials") \
     P(CLAUSE_PAST, "clause", "past") \
-    P(CLAUSE_SETTLED, "clause", "settled") \
     P(CLAUSE_OPEN_MOODS, "clause", "open moods") \
     P(CLAUSE_BREAKS, "clause", "breaks") \
     P(CLAUSE_AT, "clause", "at") \
@@ -114,6 +176,28 @@
     P(CLAUSE_IT_IS, "clause", "it is") \
     P(CLAUSE_DETERMINERS, "clause", "determiners") \
     P(CLAUSE_MY, "clause", "my") \
+    P(CLAUSE_NO_ITEMS, "clause", "no items") \
+    P(CLAUSE_CANNOT, "clause", "cannot") \
+    P(CLAUSE_ACTIONS, "clause", "actions") \
+    P(CLAUSE_VIGOUR, "clause", "vigour") \
+    P(CLAUSE_LOW_STATES, "clause", "low states") \
+    P(CLAUSE_MIDDLING_STATES, "clause", "middling states") \
+    P(CLAUSE_HIGH_STATES, "clause", "high states") \
+    P(CLAUSE_GLAD_STATES, "clause", "glad states") \
+    P(CLAUSE_LOW_LEVELS, "clause", "low levels") \
+    P(CLAUSE_MIDDLING_LEVELS, "clause", "middling levels") \
+    P(CLAUSE_HIGH_LEVELS, "clause", "high levels") \
+    P(CLAUSE_LOW_MUCH, "clause", "low much") \
+    P(CLAUSE_MIDDLING_MUCH, "clause", "middling much") \
+    P(CLAUSE_HIGH_MUCH, "clause", "high much") \
+    P(CLAUSE_TIMES_OF_DAY, "clause", "times of day") \
+    P(CLAUSE_THEN, "clause", "then") \
+    P(CLAUSE_OWN_LOW_STATES, "clause", "own low states") \
+    P(CLAUSE_SAID_ANYWAY, "clause", "said anyway") \
+    P(CLAUSE_PERHAPS_FACTS, "clause", "perhaps facts") \
+    P(CLAUSE_YES, "clause", "yes") \
+    P(CLAUSE_NAY, "clause", "nay") \
+    P(CLAUSE_GERUNDS, "clause", "gerunds") \
     P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \
@@ -151,12 +235,8 @@
     P(DAYS_SKIP, "days", "skip") \
     P(DAYS_THEN, "days", "then") \
     P(DAYS_TOO, "days", "too") \
-    P(ENERGY_LOW, "energy", "low") \
-    P(ENERGY_MIDDLING, "energy", "middling") \
-    P(ENERGY_HIGH, "energy", "high") \
     P(ENERGY_SCALE, "energy", "scale") \
     P(ENERGY_OF_TEN, "energy", "of ten") \
-    P(ENERGY_THEN, "energy", "then") \
     P(ENERGY_BARE_LOW, "energy", "bare low") \
     P(ENERGY_BARE_MIDDLING, "energy", "bare middling") \
     P(ENERGY_BARE_HIGH, "energy", "bare high") \
@@ -183,10 +263,15 @@
     P(NUMBER_TIMES, "number", "times") \
     P(NUMBER_VAGUE, "number", "vague") \
     P(NUMBER_VALUES, "number", "values") \
+    P(OWN_CRAFT, "own", "craft") \
     P(OWN_EMPTY, "own", "empty") \
+    P(OWN_ENDS, "own", "ends") \
+    P(OWN_NO_NAME, "own", "no name") \
     P(OWN_PLANNING, "own", "planning") \
     P(OWN_PLACE, "own", "place") \
+    P(PLAN_EMPTY, "plan", "empty") \
     P(PLAN_JOINTS, "plan", "joints") \
+    P(PLAN_NERVES, "plan", "nerves") \
     P(ROLE_LABELS, "role", "labels") \
     P(ROLE_ARTICLES, "role", "articles") \
     P(ROLE_LEADS, "role", "leads") \

@@ -52,6 +52,12 @@
     S(PLAN_UNKNOWN, "plan", "unknown", "role") \
     S(PLAN_UNKNOWN_OWN, "plan", "unknown own", "role own") \
     S(PLAN_NEAREST, "plan", "nearest", "role family") \
+    S(PLAN_NEAREST_OWN, "plan", "nearest own", "role family own") \
+    S(PLAN_NERVES, "plan", "nerves", "nerves") \
+    S(PLAN_ASKED_ABOUT, "plan", "asked about", "area") \
+    S(PLAN_ASKED_AGAIN, "plan", "asked again", "area") \
+    S(PLAN_MEANT, "plan", "meant", "area topic") \
+    S(PLAN_WISH, "plan", "wish", "topic") \
     S(PLAN_RIVAL, "plan", "rival", "role family rivals") \
     S(PLAN_WEAK, "plan", "weak", "areas topics") \
     S(PLAN_LEFT, "plan", "left", "areas minutes") \
@@ -63,6 +69,11 @@
     S(PLAN_DATED_MOCK, "plan", "dated mock", "weeks") \
     S(PLAN_WEEKS_MOCK, "plan", "weeks mock", "weeks") \
     S(PLAN_MINUTES_TOLD, "plan", "minutes told", "minutes") \
+    S(PLAN_MINUTES_NOW, "plan", "minutes now", "minutes") \
+    S(PLAN_OLD_ROLE, "plan", "old role", "why") \
+    S(PLAN_NO_ROOM, "plan", "no room", "minutes") \
+    S(PLAN_MAKES_ROOM, "plan", "makes room", "topic") \
+    S(PLAN_CAN_REST, "plan", "can rest", "topic") \
     S(PLAN_MINUTES_USUAL, "plan", "minutes usual", "minutes") \
     S(PLAN_RESTED, "plan", "rested", "area") \
     S(PLAN_OWN_WORK, "plan", "own work", "own") \
@@ -191,13 +202,7 @@
     S(MARK_SPOKEN_TO, "mark", "spoken to", "") \
     S(CHANGES_NOT_CLEAR, "changes", "not clear", "clause") \
     S(CHANGES_LAST_TOPIC, "changes", "last topic", "") \
-    S(CHANGES_EASIEST, "changes", "easiest", "topic") \
-    S(CHANGES_HARDEST, "changes", "hardest", "topic") \
-    S(CHANGES_ALL_EASIEST, "changes", "all easiest", "") \
-    S(CHANGES_ALL_HARDEST, "changes", "all hardest", "") \
     S(CHANGES_TOO_FEW, "changes", "too few", "minutes topics") \
-    S(CHANGES_THIN_ONE, "changes", "thin one", "minutes topics") \
-    S(CHANGES_THIN_SOME, "changes", "thin some", "minutes topics") \
     S(CHANGES_WEEKDAYS, "changes", "weekdays", "") \
     S(CHANGES_DAYS_OFF, "changes", "days off", "days") \
     S(CHANGES_ANY_DAY, "changes", "any day", "") \
@@ -207,8 +212,41 @@
     S(CHANGES_WEEKS, "changes", "weeks", "weeks") \
     S(CHANGES_WEEKS_MARKS, "changes", "weeks marks", "") \
     S(CHANGES_ASKED, "changes", "asked", "wish") \
-    S(CHANGES_FOLLOWS, "changes", "follows", "topic wish") \
-    S(CHANGES_TWO_REASONS, "changes", "two reasons", "first wish") \
+    S(CHANGES_FOLLOWS, "changes", "follows", "minutes") \
+    S(CHANGES_NEW_DAY, "changes", "new day", "minutes wish") \
+    S(CHANGES_DO_MORE, "changes", "do more", "topic") \
+    S(CHANGES_DO_LESS, "changes", "do less", "topic") \
+    S(CHANGES_DO_DROP, "changes", "do drop", "topic") \
+    S(CHANGES_DO_ADD, "changes", "do add", "topic") \
+    S(CHANGES_DO_MINUTES, "changes", "do minutes", "topic to") \
+    S(CHANGES_DO_PLACE, "changes", "do place", "topic to") \
+    S(CHANGES_DO_HARDER, "changes", "do harder", "topic") \
+    S(CHANGES_DO_EASIER, "changes", "do easier", "topic") \
+    S(CHANGES_DO_DAY, "changes", "do day", "minutes") \
+    S(CHANGES_NOTHING, "changes", "nothing", "") \
+    S(CHANGES_WHY_PLAN, "changes", "why plan", "rationale") \
+    S(CHANGES_WHY_TOPIC, "changes", "why topic", "topic minutes priority outcome") \
+    S(CHANGES_ASK_WHICH, "changes", "ask which", "topic") \
+    S(CHANGES_ASK_WHAT, "changes", "ask what", "topic") \
+    S(CHANGES_ASK_THERE, "changes", "ask there", "topic") \
+    S(CHANGES_ASK_MINUTES, "changes", "ask minutes", "topic") \
+    S(CHANGES_ASK_HOW_LONG, "changes", "ask how long", "") \
+    S(CHANGES_ASK_TOPIC, "changes", "ask topic", "") \
+    S(CHANGES_ASK_WHILE, "changes", "ask while", "") \
+    S(CHANGES_ASK_DAYS, "changes", "ask days", "clause") \
+    S(CHANGES_ASK_IF, "changes", "ask if", "clause") \
+    S(CHANGES_ASK_SO_MANY, "changes", "ask so many", "") \
+    S(CHANGES_ASK_SMALL, "changes", "ask small", "topic minutes") \
+    S(CHANGES_ASK_ROOM, "changes", "ask room", "minutes") \
+    S(CHANGES_FULL, "changes", "full", "") \
+    S(CHANGES_NOT_THERE, "changes", "not there", "object") \
+    S(CHANGES_FEELS, "changes", "feels", "") \
+    S(CHANGES_BREAK, "changes", "break", "from to") \
+    S(CHANGES_DATE, "changes", "date", "date") \
+    S(CHANGES_NO_DATE, "changes", "no date", "") \
+    S(CHANGES_ON_DAYS, "changes", "on days", "days minutes") \
+    S(CHANGES_ROLE, "changes", "role", "role") \
+    S(CHANGES_WEEKS_TOLD, "changes", "weeks told", "weeks") \
     S(STORY_SITUATION, "story", "situation", "") \
     S(STORY_TASK, "story", "task", "") \
     S(STORY_ACTION, "story", "action", "") \
@@ -234,6 +272,17 @@
     S(PROPOSE_BY_HAND, "propose", "by hand", "") \
     S(PROPOSE_VERSION, "propose", "version", "version") \
     S(PROPOSE_BACK, "propose", "back", "wish") \
+    S(PROPOSE_TOLD, "propose", "told", "words") \
+    S(PROPOSE_SET, "propose", "set", "what") \
+    S(PROPOSE_WEEKDAYS, "propose", "weekdays", "") \
+    S(PROPOSE_DAY_MINUTES, "propose", "day minutes", "day minutes") \
+    S(PROPOSE_ALL_ALIKE, "propose", "all alike", "") \
+    S(PROPOSE_EVERY_DAY, "propose", "every day", "") \
+    S(PROPOSE_DAYS_OFF, "propose", "days off", "days") \
+    S(PROPOSE_NO_DATE, "propose", "no date", "") \
+    S(PROPOSE_MINUTES, "propose", "minutes", "minutes") \
+    S(PROPOSE_WEEKS, "propose", "weeks", "weeks") \
+    S(PROPOSE_NOTHING, "propose", "nothing", "") \
     S(READBACK_ROLE, "readback", "role", "role") \
     S(READBACK_DATE, "readback", "date", "day") \
     S(READBACK_TODAY, "readback", "today", "") \
@@ -266,20 +315,7 @@
     S(SCHEDULE_NEW, "schedule", "new", "") \
     S(SCHEDULE_FIRST, "schedule", "first", "") \
     S(SCHEDULE_TURN, "schedule", "turn", "") \
-    S(SCHEDULE_DONE, "schedule", "done", "") \
-    S(WEEK_DAYS, "week", "days", "") \
-    S(WEEK_RANGE, "week", "range", "first last") \
-    S(WEEK_HOUR, "week", "hour", "") \
-    S(WEEK_HOURS, "week", "hours", "hours") \
-    S(WEEK_MINUTES, "week", "minutes", "minutes") \
-    S(WEEK_GROUP, "week", "group", "days amount") \
-    S(WEEK_OFF, "week", "off", "days") \
-    S(WEEK_JOINT, "week", "joint", "first next") \
-    S(WEEK_A_DAY, "week", "a day", "amount") \
-    S(WEEK_EVERY_DAY, "week", "every day", "amount") \
-    S(WEEK_INTERVIEW, "week", "interview", "day year") \
-    S(WEEK_NO_DATE, "week", "no date", "") \
-    S(WEEK_WEEKS, "week", "weeks", "weeks")
+    S(SCHEDULE_DONE, "schedule", "done", "")
 /* clang-format on */
 
 enum sentence {

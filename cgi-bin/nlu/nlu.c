@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SHORT_FORM = 5, LONGEST_SENTENCE = 600 };
+enum { SHORT_FORM = 5, LONGEST_WORD = 1200, LONGEST_SENTENCE = 600 };
 
 /* ---- the sentence ---- */
 
@@ -66,13 +66,20 @@ static bool ends_sentence(const struct nlu *heard, const char *from, const char 
     return *at != '.' || !(abbreviated(heard, from, at) || within_date(heard, from, at));
 }
 
+/* Is a piece so long that it ends at a blank, or, in one word without end, at any character? */
+static bool too_long(const char *from, const char *at)
+{
+    const bool inside = ((unsigned char)*at & 0xc0) == 0x80;
+    return (at - from >= LONGEST_SENTENCE && *at == ' ') || (at - from >= LONGEST_WORD && !inside);
+}
+
 bool nlu_next(struct nlu *heard, const char **message)
 {
     const char *from = *message + strspn(*message, " \n;");
     if (!*from)
         return false;
     const char *at = from;
-    while (!ends_sentence(heard, from, at) && (at - from < LONGEST_SENTENCE || *at != ' '))
+    while (!ends_sentence(heard, from, at) && !too_long(from, at))
         at++;
     const bool marked = *at == '.' || *at == '!' || *at == '?';
     const char *end = at + marked;

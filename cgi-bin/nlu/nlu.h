@@ -28,6 +28,9 @@ struct nlu {
         bool practice; /* it told of time or days for practice */
     } last;
     const char *topic;     /* what the sentence before named and said nothing of; or NULL */
+    struct nlu_reading *reading; /* of the sentence, once it was taken apart */
+    bool torn;                   /* contrary things were said of their energy */
+    int wondered;                /* what a question of their own asked about it ("Am I motivated?") */
     int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
     int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
     const char *aside;     /* what the plan makes of something said; or NULL */
@@ -134,10 +137,5 @@ const char *nlu_next_area(const struct library *library, struct arena *a, const 
  * day, and "asks" where something is unclear. */
 json *nlu_wish(const struct library *library, struct arena *a, const json *known, clock_day today,
                const char *text);
-
-/* Facts of time and days in plain words ("Mondays to Fridays, 30 minutes; Sundays off"), and of the date or the
- * weeks that are left; "" where nothing is known. Said again they are heard alike. */
-const char *nlu_week_said(const struct library *library, struct arena *a, const json *facts);
-const char *nlu_date_said(const struct library *library, struct arena *a, const json *facts);
 
 #endif

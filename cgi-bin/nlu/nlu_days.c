@@ -248,6 +248,9 @@ static bool is_a_list(const struct when *w, const struct when_part *days)
     if (!(w->heard->last.practice || w->heard->time_asked) ||
         !(days->plural || (days->days & (days->days - 1))))
         return false;
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].sort == WHEN_AMOUNT)
+            return false;
     for (size_t i = when_clause(w, days->from); i < when_clause_end(w, days->to); i++)
         if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) &&
             !strchr(".!", *w->words[i].at))

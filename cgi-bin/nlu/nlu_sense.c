@@ -231,6 +231,18 @@ static bool not_yet(const struct when *w, size_t from, size_t to)
     return false;
 }
 
+/* "Ideally, two hours", "from January, two hours": what leads in has no amount of its own. */
+static bool led_in(const struct when *w, size_t start)
+{
+    if (start < 2 || !when_word_is(w, start - 1, ","))
+        return false;
+    const size_t from = when_clause(w, start - 1);
+    for (size_t i = from; i < start; i++)
+        if (w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_AMOUNT)
+            return false;
+    return when_between(w, from, start, IS_IDEAL, NULL) || not_yet(w, from, start);
+}
+
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
     struct clause c = {
@@ -252,9 +264,7 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
     for (size_t i = part->to; i < c.to; i++)
         c.past |= when_word_is(w, i, "ago") || when_word_is(w, i, "yesterday");
     c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, c.to);
-    if (start >= 1 && when_word_is(w, start - 1, ",") && start >= 2)
-        c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL) ||
-                   not_yet(w, when_clause(w, start - 1), start);
+    c.ideal |= led_in(w, start);
     if (c.denied && bounded(w, part))
         c.denied = false;
     return c;

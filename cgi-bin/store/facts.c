@@ -147,6 +147,32 @@ bool facts_minutes_known(const struct facts *facts)
     return any;
 }
 
+/* The days that have so many minutes. */
+static int days_with(const struct facts *facts, int minutes)
+{
+    int days = 0;
+    for (int day = 0; day < FACTS_WEEKDAYS; day++)
+        days += facts_minutes_on(facts, day) == minutes;
+    return days;
+}
+
+void facts_settle_week(struct facts *facts)
+{
+    int best = 0, most = 0;
+    if (facts->minutes > 0 || !facts_minutes_known(facts))
+        return;
+    for (int day = 0; day < FACTS_WEEKDAYS; day++) {
+        const int minutes = facts_minutes_on(facts, day), days = days_with(facts, minutes);
+        if (minutes == 0 || days < most || (days == most && minutes > best))
+            continue;
+        best = minutes;
+        most = days;
+    }
+    facts->minutes = best;
+    facts_set_source(facts, FACT_MINUTES, facts->source[FACT_MINUTES_BY_DAY],
+                     facts->unsure >> FACT_MINUTES_BY_DAY & 1U);
+}
+
 /* ---- the row ---- */
 
 /* clang-format off */

@@ -68,6 +68,9 @@ void facts_drop(struct facts *facts, enum fact fact);
 
 /* The minutes of a weekday (0 Monday): 0 where it is off, or nothing is known. */
 int facts_minutes_on(const struct facts *facts, int weekday);
+/* Where each day has minutes of its own and none is called ordinary, the commonest are (of equals the
+ * fewest): a plan counts with an ordinary day. */
+void facts_settle_week(struct facts *facts);
 /* Is it known how long they practise on every day that is not off? */
 bool facts_minutes_known(const struct facts *facts);
 

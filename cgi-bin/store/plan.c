@@ -55,6 +55,7 @@ void plan_from_json(struct arena *a, const json *doc, struct overview *overview,
     C(COLUMN(4, TIME, approved))             \
     C(COLUMN(5, ID, proposal))               \
     C(COLUMN(6, INT, made_from))             \
+    C(SEALED(JSON, basis))                   \
     C(DOCUMENT(7))
 /* clang-format on */
 

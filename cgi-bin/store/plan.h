@@ -32,6 +32,8 @@ struct plan {
     clock_time approved;
     struct id proposal; /* what it was made from */
     int made_from;      /* the version it followed; 0 for the first */
+    const json
+        *basis; /* the facts that it rests on, as the plan chat has them; NULL: of an earlier release */
 };
 
 /* Wants. One: NULL if there is none. */

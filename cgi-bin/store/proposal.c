@@ -16,7 +16,13 @@ static const char *const states[] = {
     C(SEALED(TEXT, reply))                   \
     C(COLUMN(5, ID, after))                  \
     C(SEALED(JSON, call))                    \
+    C(SEALED(JSON, basis))                   \
+    C(SEALED(JSON, wanted))                  \
+    C(SEALED(JSON, asks))                    \
+    C(SEALED(BOOL, answered))                \
     C(SECRET(INT, version))                  \
+    C(SECRET(INT, made))                     \
+    C(SEALED(JSON, earlier))                 \
     C(COLUMN(6, TIME, created))              \
     C(INNER(7, INT, try_no))                 \
     C(INNER(8, TEXT, why))                   \
@@ -33,6 +39,7 @@ static const struct doc_field difference_fields[] = {
     DOC_TEXT(struct difference, from),
     DOC_TEXT(struct difference, to),
     DOC_TEXT(struct difference, reason),
+    DOC_BOOL(struct difference, follows),
 };
 
 static const char *const difference_kinds[] = {
@@ -44,7 +51,7 @@ static const struct doc_field differences_shown[] = {
     DOC_INT(struct difference, number),  DOC_WORD(struct difference, kind, difference_kinds),
     DOC_ID(struct difference, topic),    DOC_TEXT(struct difference, name),
     DOC_TEXT(struct difference, from),   DOC_TEXT(struct difference, to),
-    DOC_TEXT(struct difference, reason),
+    DOC_TEXT(struct difference, reason), DOC_BOOL(struct difference, follows),
 };
 
 static void put_evidence(struct arena *a, json *doc, const struct difference *difference)
@@ -119,6 +126,25 @@ void proposal_want_open(struct work *w, struct proposal **out)
     work_read(w, ROW_ONE(proposal_row(), out), &proposal_newest, NULL, 0);
 }
 
+static const struct statement proposal_stands = {"proposal_stands", SELECT " AND state = 1"
+                                                                           " ORDER BY created DESC, id DESC"
+                                                                           " LIMIT 1"};
+
+void proposal_want_standing(struct work *w, struct proposal **out)
+{
+    work_read(w, ROW_ONE(proposal_row(), out), &proposal_stands, NULL, 0);
+}
+
+static const struct statement proposal_declined = {"proposal_declined",
+                                                   SELECT " AND state = 3"
+                                                          " ORDER BY created DESC, id DESC"
+                                                          " LIMIT 1"};
+
+void proposal_want_declined(struct work *w, struct proposal **out)
+{
+    work_read(w, ROW_ONE(proposal_row(), out), &proposal_declined, NULL, 0);
+}
+
 static const struct statement proposal_one = {"proposal_one", SELECT " AND id = $1::uuid"};
 
 void proposal_want(struct work *w, struct id id, struct proposal **out)
@@ -145,9 +171,25 @@ static const struct statement proposal_superseded = {"proposal_superseded", "UPD
                                                                             " SET state = 4,"
                                                                             " lease = NULL"
                                                                             " WHERE user_id = gr.me()"
-                                                                            " AND state IN (0, 1)"
+                                                                            " AND state = $3::int8"
                                                                             " AND from_review = $1::bool"
                                                                             " AND id <> $2::uuid"};
+
+static void replace_older(struct work *w, const struct proposal *proposal, enum proposal_state state)
+{
+    WORK_WRITE(w, &proposal_superseded, P_BOOL(proposal->from_review), P_ID(proposal->id), P_INT(state));
+}
+
+static const struct statement proposal_others = {"proposal_others", "UPDATE gr.proposals"
+                                                                    " SET state = 4"
+                                                                    " WHERE user_id = gr.me()"
+                                                                    " AND state = 1"
+                                                                    " AND id <> $1::uuid"};
+
+void proposal_replace_others(struct work *w, struct id id)
+{
+    WORK_WRITE(w, &proposal_others, P_ID(id));
+}
 
 static const struct statement proposal_insert = {
     "proposal_insert", ROW_INSERT("gr.proposals", PROPOSAL) " ON CONFLICT DO NOTHING"};
@@ -165,7 +207,7 @@ enum err proposal_ask(struct work *w, struct id id, int base_version, bool from_
         .after = after,
         .created = clock_now(),
     };
-    WORK_WRITE(w, &proposal_superseded, P_BOOL(from_review), P_ID(id));
+    replace_older(w, &asked, PROPOSAL_ASKING);
     return row_insert(w, proposal_row(), &proposal_insert, &asked);
 }
 
@@ -202,8 +244,37 @@ enum err proposal_release(struct work *w, struct id id, int try_no, const char *
     return claim_release(w, &claim, id, try_no, why);
 }
 
+/* The revisions that are kept to be shown beside a newer one. */
+enum { REVISIONS = 6 };
+
+static const json *revisions_with(struct arena *a, const struct proposal *old)
+{
+    json *list = json_new_array(a), *one = json_new_object(a);
+    const size_t n = json_len(old->earlier);
+    json_put_int(a, one, "version", old->version);
+    plan_put(a, one, &old->overview, old->topics, old->topics_n);
+    for (size_t i = n >= REVISIONS ? 1 : 0; i < n; i++)
+        json_add(a, list, json_copy(a, json_at(old->earlier, i)));
+    json_add(a, list, one);
+    return list;
+}
+
+const struct plan *proposal_revision(struct arena *a, const struct proposal *proposal, int version)
+{
+    for (size_t i = 0; i < json_len(proposal->earlier); i++) {
+        const json *one = json_at(proposal->earlier, i);
+        if (json_get_int(one, "version", 0) != version)
+            continue;
+        struct plan *plan = arena_alloc(a, sizeof *plan);
+        plan_from_json(a, one, &plan->overview, &plan->topics, &plan->topics_n);
+        return plan;
+    }
+    return NULL;
+}
+
 /* What the caller leaves NULL (what was asked for, who made it) stays as it is stored. */
-static enum err seal_over_stored(struct work *w, const struct proposal *proposal, struct bytes *out)
+static enum err seal_over_stored(struct work *w, const struct proposal *proposal, bool made,
+                                 struct bytes *out)
 {
     struct proposal *old;
     enum err e = proposal_read(w, proposal->id, &old);
@@ -213,6 +284,9 @@ static enum err seal_over_stored(struct work *w, const struct proposal *proposal
         return ERR_NOT_FOUND;
     struct proposal now = *proposal;
     now.version = old->version + 1;
+    now.made = made ? now.version : old->made;
+    if (old->state == PROPOSAL_OPEN)
+        now.earlier = revisions_with(w->arena, old);
     now.feedback = proposal->feedback ? proposal->feedback : old->feedback;
     now.reply = proposal->reply ? proposal->reply : old->reply;
     now.call = proposal->call ? proposal->call : old->call;
@@ -220,7 +294,7 @@ static enum err seal_over_stored(struct work *w, const struct proposal *proposal
 }
 
 static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.proposals"
-                                                                    " SET state = 1,"
+                                                                    " SET state = $4::int8,"
                                                                     " lease = NULL,"
                                                                     " sealed = $3::bytea"
                                                                     " WHERE user_id = gr.me()"
@@ -231,11 +305,14 @@ static const struct statement proposal_opened = {"proposal_opened", "UPDATE gr.p
 enum err proposal_answer(struct work *w, const struct proposal *proposal)
 {
     struct bytes sealed;
-    const enum err e = seal_over_stored(w, proposal, &sealed);
+    const enum proposal_state state = proposal->answered ? PROPOSAL_REPLACED : PROPOSAL_OPEN;
+    const enum err e = seal_over_stored(w, proposal, true, &sealed);
     if (e != OK)
         return e;
+    if (!proposal->answered)
+        replace_older(w, proposal, PROPOSAL_OPEN);
     return WORK_CHANGE(w, ERR_CONFLICT, &proposal_opened, P_ID(proposal->id), P_INT(proposal->try_no),
-                       P_BYTES(sealed));
+                       P_BYTES(sealed), P_INT(state));
 }
 
 /* One still being asked for may be edited too: then it holds the plan that the change starts from. */
@@ -248,7 +325,7 @@ static const struct statement proposal_update = {"proposal_update", "UPDATE gr.p
 enum err proposal_edit(struct work *w, const struct proposal *proposal)
 {
     struct bytes sealed;
-    const enum err e = seal_over_stored(w, proposal, &sealed);
+    const enum err e = seal_over_stored(w, proposal, false, &sealed);
     if (e != OK)
         return e;
     return WORK_CHANGE(w, ERR_CONFLICT, &proposal_update, P_ID(proposal->id), P_BYTES(sealed));

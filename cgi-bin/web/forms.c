@@ -191,6 +191,11 @@ const struct field forms_control[] = {
     FIELD(INT, struct form_control, facts.capacity, "capacity", .hidden = true, .max = 3),
     FIELDS_END,
 };
+const struct field forms_confirm_facts[] = {
+    FIELD(INT, struct form_confirm_facts, version, "version", .hidden = true, .required = true, .min = 0,
+          .max = 1000000),
+    FIELDS_END,
+};
 const struct field forms_told[] = {
     FIELD(RAW, struct form_told, text, "text", .required = true, .max = 60000,
           .message = "Please leave some words, or delete the text."),
@@ -259,6 +264,7 @@ const struct field forms_approve[] = {
     FIELD_ALL(INTS, struct form_approve, take, "take", .min = 1, .max = 64),
     FIELD(BOOL, struct form_approve, chosen, "chosen", .hidden = true),
     FIELD(INT, struct form_approve, plan.version, "version", .hidden = true, .min = 0, .max = 1000000),
+    FIELD(INT, struct form_approve, total, "total_daily_minutes", .hidden = true, .min = 0, .max = 1440),
     FIELD_OF(struct form_approve, plan.overview, overview, "plan_overview", .program = true),
     FIELD_ALL_OF(struct form_approve, plan.topics, topic, "plan_topics", .program = true, .max = 13),
     FIELDS_END,

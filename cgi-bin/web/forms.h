@@ -98,7 +98,11 @@ struct form_chat {
 struct form_told {
     const char *text;
 };
+struct form_confirm_facts {
+    int version; /* that they saw */
+};
 FORM(chat, struct form_chat);
+FORM(confirm_facts, struct form_confirm_facts);
 FORM(control, struct form_control);
 FORM(told, struct form_told);
 
@@ -114,6 +118,7 @@ struct form_approve {
     int *take; /* numbers of differences; NULL if none were named */
     size_t take_n;
     bool chosen;      /* only what is ticked counts */
+    int total;        /* minutes a day that were shown for it */
     struct plan plan; /* overview and topics as a program edited them; no topics: as proposed */
 };
 FORM(topic, struct plan_topic);

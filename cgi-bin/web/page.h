@@ -34,6 +34,7 @@ ACT(page_chat_say);
 ACT(page_chat_say_again);
 ACT(page_chat_facts);
 ACT(page_chat_control);
+ACT(page_chat_confirm);
 
 /* page_told.c */
 PAGE(page_told);

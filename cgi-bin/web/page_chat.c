@@ -218,3 +218,17 @@ enum err page_chat_control_show(struct request *r)
         return e;
     return reply_done(r, "/chat#ask", 200, show_facts(r->arena, &facts));
 }
+
+/* What was read back is right. Something else that came meanwhile has to be read first. */
+enum err page_chat_confirm_show(struct request *r)
+{
+    struct form_confirm_facts in = {0};
+    struct facts facts = facts_none();
+    FORM_FILL(r, confirm_facts, &in);
+    struct intake_correction correction = {
+        .form = r->form, .which = INTAKE_EVERY_FACT, .seen = in.version, .as_it_is = true, .facts = &facts};
+    const enum err e = intake_correct(&r->site->coach, r->arena, r->user->id, &correction);
+    if (e != OK && (e != ERR_CONFLICT || r->json_out))
+        return e;
+    return reply_done(r, "/chat#understood", 200, show_facts(r->arena, &facts));
+}

@@ -90,6 +90,7 @@ enum err page_home_front_show(struct request *r)
     }
     struct home *h = r->model;
     schedule_from_set_zone(&h->from, r->user->zone);
+    schedule_from_approved(r->arena, &h->from);
     return reply_page(r, "home", "Today", home_view(r, h));
 }
 

@@ -1,5 +1,7 @@
 #include "base/text.h"
+#include "coach/read_back.h"
 #include "coach/schedule.h"
+#include "coach/told.h"
 #include "store/proposal.h"
 #include "web/forms.h"
 #include "web/maybe.h"
@@ -14,6 +16,7 @@ enum { DAYS_SHOWN = 7 };
 struct plan_page {
     struct schedule_from from;
     struct proposal *open;
+    struct proposal *declined; /* the newest one */
 };
 
 void page_plan_view_want(struct request *r)
@@ -21,6 +24,7 @@ void page_plan_view_want(struct request *r)
     struct plan_page *p = request_model(r, sizeof *p);
     schedule_from_want(r->work, r->site->coach.library, DAYS_SHOWN, &p->from);
     proposal_want_open(r->work, &p->open);
+    proposal_want_declined(r->work, &p->declined);
 }
 
 static void put_progress(struct arena *a, json *plan, const struct schedule_from *from)
@@ -37,6 +41,42 @@ static void put_progress(struct arena *a, json *plan, const struct schedule_from
     }
 }
 
+/* The week in words, where its days differ. */
+static const char *week_text(struct request *r, const struct schedule_from *from)
+{
+    struct facts week = *from->facts;
+    week.minutes = from->plan->overview.total_daily_minutes;
+    if (!facts_known(&week, FACT_DAYS_OFF) && !facts_known(&week, FACT_MINUTES_BY_DAY))
+        return "";
+    return read_back_week(r->site->coach.library, r->arena, &week);
+}
+
+/* What was told since the plan was approved and differs from it, unless it was decided about; and an
+ * interview that has passed. */
+static void put_told(struct request *r, json *view, const struct plan_page *page, const struct facts *known)
+{
+    struct arena *a = r->arena;
+    const struct plan *plan = page->from.plan;
+    const json *basis = told_seen(plan, page->declined);
+    const json *told = told_since(library_sentences(r->site->coach.library), a,
+                                  told_basis(a, basis, &plan->overview, known), known);
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < json_len(told); i++) {
+        const json *one = json_at(told, i);
+        json *row = json_new_object(a);
+        json_put_text(a, row, "fact", json_get_text(one, "fact", ""));
+        json_put_text(a, row, "before", json_get_text(one, "from", ""));
+        json_put_text(a, row, "now", json_get_text(one, "to", ""));
+        json_put_text(a, row, "words", json_get_text(one, "words", ""));
+        json_put_bool(a, row, "is_role", text_equal(json_get_text(one, "fact", ""), "role"));
+        json_add(a, list, row);
+    }
+    json_put(a, view, "told_since", list);
+    json_put_bool(a, view, "any_told", json_len(list) > 0 && !page->open);
+    const bool past = known->interview != FACTS_NO_DATE && known->interview < page->from.today;
+    json_put_text(a, view, "interview_was", past ? clock_day_text(a, known->interview) : NULL);
+}
+
 static enum err show_plan_page(struct request *r, struct plan_page *page)
 {
     struct arena *a = r->arena;
@@ -44,11 +84,16 @@ static enum err show_plan_page(struct request *r, struct plan_page *page)
     struct scheduled *all;
     size_t n;
     schedule_from_set_zone(from, r->user->zone);
+    const struct facts *known = from->facts;
+    schedule_from_approved(a, from);
     schedule_make(a, from, DAYS_SHOWN, &all, &n);
     json *view = show_plan(a, from->plan, r->user->zone);
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
-    json_put(a, view, "days_left", show_days_left(a, from->facts, from->today));
+    json_put(a, view, "days_left", show_days_left(a, known, from->today));
+    if (!r->json_out)
+        json_put_text(a, view, "week_text", week_text(r, from));
+    put_told(r, view, page, known);
     if (page->open)
         json_put_text(a, view, "proposal_id", id_text(a, page->open->id));
     FORM_BOXES(r, view, suggest_changes, NULL);

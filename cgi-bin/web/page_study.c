@@ -73,6 +73,7 @@ enum err page_study_choose_show(struct request *r)
     struct arena *a = r->arena;
     struct choosing *c = r->model;
     schedule_from_set_zone(&c->from, r->user->zone);
+    schedule_from_approved(r->arena, &c->from);
     json *view = json_new_object(a);
     json_put_bool(a, view, "has_plan", c->from.plan != NULL);
     json_put(a, view, "running", show_session(a, c->running, r->user->zone));

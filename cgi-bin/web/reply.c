@@ -194,6 +194,11 @@ static enum err problem_json(struct request *r, int status, const char *title, c
         json_add(a, problems, one);
     }
     json_put(a, doc, "problems", problems);
+    for (size_t i = 0; i < json_members(r->beside); i++) {
+        const char *name;
+        const json *value = json_member(r->beside, i, &name);
+        json_put(a, doc, name, json_copy(a, value));
+    }
     return send_json(r, status, "application/problem+json", doc);
 }
 

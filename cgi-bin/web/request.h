@@ -55,7 +55,8 @@ struct request {
     struct form form; /* its own id (field "form", header Idempotency-Key for programs; made here if a program
                          sends none), and what it brought, without passwords */
     bool conflict;    /* the form is given back because of what came meanwhile, or before it: 409 */
-    const char *next; /* where a log-in goes on to (field "next"): a page of ours; else home */
+    const json *beside;    /* members that a program's problem document has besides (reply.c); NULL: none */
+    const char *next;      /* where a log-in goes on to (field "next"): a page of ours; else home */
     const char *form_sent; /* the form's id as it was sent; "" if none */
     struct work *work;     /* the page's reads: flushed once, by the dispatcher, between want and show */
     struct user *user;     /* NULL: nobody is logged in */

@@ -43,6 +43,8 @@ static const struct route routes_table[] = {
      SHOWS(page_chat_facts), BACK_READS(page_chat)},
     {"POST", "/plan/answer", WHO_USER, POOL_PAGES, .token = true, .body_kib = 16, .fields = forms_control,
      SHOWS(page_chat_control), BACK_READS(page_chat)},
+    {"POST", "/plan/confirm", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
+     .fields = forms_confirm_facts, SHOWS(page_chat_confirm), BACK_READS(page_chat)},
     {"GET", "/told", WHO_USER, POOL_PAGES, READS(page_told)},
     {"POST", "/told/{id}/correct", WHO_USER, POOL_PAGES, .token = true, .body_kib = 576, .fields = forms_told,
      SHOWS(page_told_correct), BACK_READS(page_told)},

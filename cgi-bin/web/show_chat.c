@@ -41,7 +41,7 @@ static json *turns_view(struct request *r, const struct conversation *chat, cons
     return list;
 }
 
-static json *understood_view(struct request *r, const struct facts *facts)
+static json *understood_view(struct request *r, const struct facts *facts, bool *unsure)
 {
     struct arena *a = r->arena;
     struct read_back lines[READ_BACK_MOST];
@@ -53,10 +53,13 @@ static json *understood_view(struct request *r, const struct facts *facts)
         json_put_text(a, one, "text", lines[i].text);
         json_put_text(a, one, "source", lines[i].source);
         json_put_bool(a, one, "unsure", lines[i].unsure);
+        *unsure = *unsure || lines[i].unsure;
         json_put_text(a, one, "ask", intake_ask_name(lines[i].ask));
-        if (!r->json_out)
+        if (!r->json_out) {
+            json_put_int(a, one, "place", (int64_t)i + 1);
             json_put_text(a, one, "change",
                           arena_printf(a, "/chat?ask=%s#ask", intake_ask_name(lines[i].ask)));
+        }
         json_add(a, list, one);
     }
     return list;
@@ -78,8 +81,9 @@ json *show_chat(struct request *r, const struct conversation *chat)
     const char *still[4], *last_reply = "";
     const size_t missing_n = intake_missing(r->site->coach.library, facts, still);
     const enum intake_ask next = intake_ask_next(facts);
+    bool unsure = false;
     json *view = json_new_object(a), *missing = json_new_array(a);
-    json *turns = turns_view(r, chat, &last_reply), *understood = understood_view(r, facts);
+    json *turns = turns_view(r, chat, &last_reply), *understood = understood_view(r, facts, &unsure);
     for (size_t i = 0; i < missing_n; i++)
         json_add_text(a, missing, still[i]);
     json_put_text(a, view, "greeting", intake_greeting(r->site->coach.library));
@@ -96,6 +100,8 @@ json *show_chat(struct request *r, const struct conversation *chat)
         return view;
     json *asking = show_control(r, facts, chat->ask < INTAKE_ASKS ? chat->ask : next);
     json_put(a, view, "asking", asking);
+    if (unsure)
+        json_put(a, view, "to_confirm", json_put_int(a, json_new_object(a), "facts_version", facts->version));
     json_put_bool(a, view, "facts_open", r->fields == forms_facts && r->problems_n > 0);
     put_primary(a, view, chat->turns_n > 0 || json_len(understood) > 0, asking != NULL, missing_n == 0);
     return view;

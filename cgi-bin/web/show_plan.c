@@ -23,6 +23,7 @@ static json *difference_json(struct arena *a, const struct difference *differenc
     json_put_text(a, one, "from", difference->from);
     json_put_text(a, one, "to", difference->to);
     json_put_text(a, one, "reason", difference->reason);
+    json_put_bool(a, one, "follows", difference->follows);
     json_put(a, one, "evidence", evidence);
     return one;
 }
@@ -36,20 +37,48 @@ static const char *made_by(struct arena *a, const struct exchange *call)
     return arena_printf(a, "%s (%s)", call->provider, call->model);
 }
 
-json *show_proposal(struct arena *a, const struct proposal *proposal)
+json *show_differences(struct arena *a, const struct proposal *proposal)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < proposal->differences_n; i++)
+        json_add(a, list, difference_json(a, &proposal->differences[i]));
+    return list;
+}
+
+static json *asks_json(struct arena *a, const struct proposal *proposal)
+{
+    json *list = json_new_array(a);
+    for (size_t i = 0; i < json_len(proposal->asks); i++) {
+        const json *ask = json_at(proposal->asks, i);
+        json *one = json_new_object(a);
+        json_put_text(a, one, "words", json_get_text(ask, "words", ""));
+        json_put_text(a, one, "question", json_get_text(ask, "question", ""));
+        json_put_text(a, one, "wish", json_get_text(ask, "wish", ""));
+        json_add(a, list, one);
+    }
+    return list;
+}
+
+/* "answered" is what the store calls replaced: nothing came of it but a reply. */
+static const char *state_of(const struct proposal *proposal)
 {
     static const char *const states[] = {[PROPOSAL_ASKING] = "asking",
                                          [PROPOSAL_OPEN] = "open",
                                          [PROPOSAL_APPROVED] = "approved",
                                          [PROPOSAL_DECLINED] = "declined",
                                          [PROPOSAL_REPLACED] = "replaced"};
-    json *doc = plan_to_json(a, &proposal->overview, proposal->topics, proposal->topics_n),
-         *list = json_new_array(a);
+    if (proposal->state == PROPOSAL_REPLACED && proposal->answered)
+        return "answered";
+    return states[proposal->state];
+}
+
+json *show_proposal(struct arena *a, const struct proposal *proposal)
+{
+    json *doc = plan_to_json(a, &proposal->overview, proposal->topics, proposal->topics_n);
     const struct exchange *x = exchange_from_json(a, proposal->call);
-    for (size_t i = 0; i < proposal->differences_n; i++)
-        json_add(a, list, difference_json(a, &proposal->differences[i]));
     json_put_text(a, doc, "proposal_id", id_text(a, proposal->id));
-    json_put_text(a, doc, "state", states[proposal->state]);
+    json_put_text(a, doc, "state", state_of(proposal));
+    json_put_bool(a, doc, "answered", proposal->answered);
     json_put_bool(a, doc, "is_open", proposal->state == PROPOSAL_OPEN);
     json_put_bool(a, doc, "is_asking", proposal->state == PROPOSAL_ASKING);
     json_put_bool(a, doc, "settled", proposal->state > PROPOSAL_OPEN);
@@ -59,8 +88,11 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
     json_put_bool(a, doc, "from_review", proposal->from_review);
     json_put_text(a, doc, "wish", proposal->feedback);
     json_put_text(a, doc, "reply", proposal->reply);
+    json_put(a, doc, "asks", asks_json(a, proposal));
     json_put_bool(a, doc, "unchanged", proposal->differences_n == 0);
-    json_put(a, doc, "differences", list);
+    json_put(a, doc, "differences", show_differences(a, proposal));
+    if (!id_none(proposal->after))
+        json_put_text(a, doc, "after", id_text(a, proposal->after));
     json_put_text(a, doc, "unanswered_text", show_coach_trouble(proposal->why));
     json_put_text(a, doc, "instead_text", show_coach_instead(a, x));
     json_put_text(a, doc, "made_by", x ? x->provider : "you");
@@ -70,7 +102,7 @@ json *show_proposal(struct arena *a, const struct proposal *proposal)
 
 bool show_edit_typed(const struct request *r, struct plan *typed)
 {
-    struct plan came = {.version = PROPOSAL_ANY_VERSION};
+    struct plan came = {.version = PROPOSAL_AS_MADE};
     if (!FORM_FILL(r, edit, typed))
         return false;
     FORM_UPDATE(r, edit, &came);
@@ -144,7 +176,7 @@ void show_edit_rows(struct request *r, json *view, const struct proposal *propos
     json_put(a, view, "rows", rows);
     FORM_BOXES(r, view, edit, &proposed);
     /* A form that is given back still means the version it was opened with. */
-    if (show_edit_typed(r, &typed) && typed.version != PROPOSAL_ANY_VERSION && !r->conflict)
+    if (show_edit_typed(r, &typed) && typed.version != PROPOSAL_AS_MADE && !r->conflict)
         json_put_int(a, view, "version", typed.version);
     json_put_bool(a, view, "editing", r->fields == forms_edit && r->problems_n > 0);
 }

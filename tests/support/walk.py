@@ -50,6 +50,7 @@ class Walk:
         told = self.call("POST", "/plan/chat", {"text": self.words("I like quiet offices."), "job": "Backend developer wanted."})
         assert told["turns"]
         self.call("POST", "/plan/answer", {"ask": "weak_areas", "areas": ["System design"], "more": "estimates", "strong": "SQL"})
+        self.call("POST", "/plan/confirm", {"version": self.call("GET", "/chat")["facts"]["version"]})
         self.told_text = self.call("GET", "/told")["told"][0]["told_id"]
         self.call("POST", f"/told/{self.told_text}/correct", {"text": "Backend developer wanted, remote."})
         self.call("POST", f"/told/{self.told_text}/delete", {})
@@ -75,7 +76,7 @@ class Walk:
         self.proposal = made["proposal_id"]
         self.call("POST", f"/plan/proposal/{self.proposal}/retry", {})
         overview = {k: made["plan_overview"][k] for k in ("target_role", "time_horizon_weeks")}
-        self.call(
+        edited = self.call(
             "POST",
             f"/plan/proposal/{self.proposal}/edit",
             {
@@ -83,7 +84,7 @@ class Walk:
                 "plan_topics": [{k: v for k, v in t.items() if v is not None} for t in made["plan_topics"][:4]],
             },
         )
-        plan = self.call("POST", "/plan/approve_plan", {"proposal_id": self.proposal})
+        plan = self.call("POST", "/plan/approve_plan", {"proposal_id": self.proposal, "version": edited["version"]})
         self.topic = plan["plan_topics"][0]["topic_id"]
         return self
 

@@ -49,6 +49,16 @@ def test_the_coming_days_have_the_minutes_of_their_weekday(planned):
         assert sum(one["minutes"] for one in sittings) == wanted == sittings[0]["day_minutes"], (day, sittings)
 
 
+def test_the_plan_says_what_the_week_is(user):
+    user.get("/chat")
+    user.send("/plan/facts", role="chef", minutes="20", weak_told="1", week__saturday="60", week__sunday="0", status=200)
+    user.get("/chat")
+    user.send("/plan/suggest_new", status=200)
+    user.get("/proposal")
+    user.send("/plan/approve_plan", status=200)
+    assert "Your week: Mondays to Fridays, 20 minutes; Saturdays, an hour; Sundays off." in user.page.text
+
+
 def test_a_week_in_a_browser(user):
     user.get("/chat")
     user.send("/plan/facts", role="nurse", minutes="20", week__saturday="60", week__sunday="0", status=200)
@@ -105,6 +115,31 @@ def test_they_are_in_the_download(program):
     held = program.call("POST", "/settings/export", {"current": "a quiet green room"})["facts"]
     assert held["minutes_by_day"] == [45, 0, 0, 0, 0, 0, 0] and held["days_off"] == 64 and held["weeks"] == 5
     assert held["sources"]["weeks"] == "you set it on this page" and held["unsure"] == []
+
+
+def test_what_was_read_back_is_confirmed_once(user):
+    user.get("/chat")
+    user.send("/plan/chat", text="I am going for a job as a baker. I have a little time three times a week, 1 hour a week in all.", status=200)
+    user.get("/chat")
+    if "please check" in user.page.text:
+        user.send("/plan/confirm", status=200)
+        assert user.url == "/chat" and "please check" not in user.page.text and "you said “I am going for a job as a baker" in user.page.text
+
+
+def test_only_what_was_seen_can_be_confirmed(program):
+    seen = program.call("POST", "/plan/facts", {"role": "chef", "minutes": 20})["version"]
+    program.call("POST", "/plan/answer", {"ask": "minutes", "minutes": 35})
+    program.call("POST", "/plan/confirm", {"version": seen}, status=409)
+    told = program.call("POST", "/plan/confirm", {"version": program.call("GET", "/chat")["facts"]["version"]})
+    assert told["minutes"] == "35" and told["unsure"] == []
+
+
+def test_a_week_without_an_ordinary_day_has_the_commonest(program):
+    told = program.call("POST", "/plan/answer", {"ask": "days", "week": {**dict.fromkeys(DAYS, 0), "monday": 30, "tuesday": 30, "saturday": 60}})
+    assert told["minutes"] == "30" and told["week"]["saturday"] == 60
+    assert program.call("GET", "/chat")["understood"][0]["text"] == (
+        "You can practise: Mondays and Tuesdays, 30 minutes; Saturdays, an hour; Wednesdays to Fridays and Sundays off."
+    )
 
 
 # --- the coach asks one thing at a time, with the control that answers it ---

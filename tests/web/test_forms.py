@@ -206,6 +206,9 @@ def test_a_refused_approval_comes_back_with_the_boxes_as_they_were(program):
     b.post("/plan/approve_plan", {**approval(b, {"take.2"}), "surprise": "1"})
     assert b.status == 400 and ticked(b) == ({"take.2"}, all_ - {"take.2"})
     b.post("/plan/approve_plan", approval(b, {"take.2"}))
+    assert b.status == 200 and "Nothing is approved yet" in b.page.text and ticked(b) == ({"take.2"}, all_ - {"take.2"})
+    program.call("GET", "/plan/view", status=404)
+    b.send("/plan/approve_plan", status=200)
     assert b.status == 200 and len(program.call("GET", "/plan/view")["plan_topics"]) == 1
 
 
@@ -221,7 +224,8 @@ def test_a_change_of_which_nothing_is_taken_is_refused(walk):
     b.post("/plan/approve_plan", approval(b, ()))
     assert b.status == 400 and "Take at least one of the differences, or decline the proposal." in b.page.text
     assert ticked(b) == (set(), all_)
-    problem = walk.program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "take": []}, status=400)
+    version = walk.program.call("GET", "/proposal")["version"]
+    problem = walk.program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": version, "take": []}, status=400)
     assert "Take at least one" in problem["problems"][0]["message"]
     assert walk.program.call("GET", "/plan/view")["version"] == before["version"]
 
@@ -240,6 +244,9 @@ def test_a_rationale_of_ones_own_counts_where_it_is_ticked(walk, with_it):
     assert mine["kind"] == "overview" and mine["to"] == own and own in b.page.text
     take = {f"take.{d['number']}" for d in differences if (d is mine) == with_it}
     b.post("/plan/approve_plan", approval(b, take))
+    assert b.status == 200 and ("Nothing is approved yet" in b.page.text) == with_it  # only the words: the day stays as long as it is
+    if with_it:
+        b.send("/plan/approve_plan", status=200)
     after = walk.program.call("GET", "/plan/view")["plan_overview"]
     assert b.status == 200 and after["rationale"] == (own if with_it else before["rationale"])
     assert (after["total_daily_minutes"] == before["total_daily_minutes"]) == with_it
@@ -311,8 +318,8 @@ def test_two_tabs_edit_one_proposal(program):
     two.send(action, status=200)
     now = program.call("GET", path)
     assert now["plan_overview"]["time_horizon_weeks"] == 9 and len(now["plan_topics"]) == len(made["plan_topics"])
-    old.send(action, plan_overview__time_horizon_weeks="11", version=None, status=200)
-    assert program.call("GET", path)["plan_overview"]["time_horizon_weeks"] == 11
+    old.send(action, plan_overview__time_horizon_weeks="11", version=None, status=409)  # who names no version means the first
+    assert program.call("GET", path)["plan_overview"]["time_horizon_weeks"] == 9
 
 
 def test_a_proposal_edited_in_another_tab_is_looked_at_again_before_it_is_approved(program):
@@ -323,7 +330,11 @@ def test_a_proposal_edited_in_another_tab_is_looked_at_again_before_it_is_approv
     one.send(f"/plan/proposal/{made['proposal_id']}/edit", plan_topics__1__name="", status=200)
     two.send("/plan/approve_plan", status=409)
     assert "edited meanwhile" in two.page.text and not ticked(two)[1]
-    program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], "version": made["version"]}, status=409)
+    assert "As you saw it" in two.page.text and made["plan_topics"][0]["name"] in two.page.text
+    for named in ({"version": made["version"]}, {}, {"take": [2]}):
+        problem = program.call("POST", "/plan/approve_plan", {"proposal_id": made["proposal_id"], **named}, status=409)
+        assert len(problem["seen"]["plan_topics"]) == len(made["plan_topics"]) == len(problem["now"]["plan_topics"]) + 1
+        assert [(d["kind"], d["name"]) for d in problem["seen"]["since"]][-1] == ("dropped", made["plan_topics"][0]["name"])
     two.send("/plan/approve_plan", status=200)
     assert len(program.call("GET", "/plan/view")["plan_topics"]) == len(made["plan_topics"]) - 1
 

@@ -107,6 +107,60 @@ static void test_a_topic_of_ones_own_gets_questions_near_it(void **state)
     assert_int_equal(strncmp(json_get_text(json_at(list, 0), "key", ""), "sales/", 6), 0);
 }
 
+/* Questions of a topic of one's own come from the person's sentences, or from the advert's. */
+static void test_questions_of_ones_own_topic_quote_what_was_said_of_it(void **state)
+{
+    (void)state;
+    json *in = questions_input("Hive checks", "general/own-words", "beekeeper", 4, "mixed");
+    json_put_text(a, in, "own_words",
+                  "I like tea. I did hive checks on forty colonies every week last summer.");
+    json_put_text(a, in, "material", "Hive checks are written up the same day. We pay well.");
+    const json *list = suggested(in);
+    size_t own = 0, advert = 0;
+    for (size_t i = 0; i < json_len(list); i++) {
+        const char *text = json_get_text(json_at(list, i), "question", "");
+        own += strstr(text, "“I did hive checks on forty colonies every week last summer”") != NULL;
+        advert += strstr(text, "“Hive checks are written up the same day”") != NULL;
+        assert_null(strstr(text, "tea"));
+        assert_null(strstr(text, "{words}"));
+    }
+    assert_true(own >= 1 && advert >= 1);
+}
+
+static void test_where_nothing_was_said_of_it_that_is_asked_for(void **state)
+{
+    (void)state;
+    const json *list =
+        suggested(questions_input("Hive checks", "general/own-words", "beekeeper", 4, "mixed"));
+    size_t own = 0;
+    for (size_t i = 0; i < json_len(list); i++) {
+        const char *key = json_get_text(json_at(list, i), "key", "");
+        if (strncmp(key, "general/own-words/", 18) != 0)
+            continue;
+        own++;
+        if (!strstr(key, "a-time") && !strstr(key, "where-you-stand"))
+            fail_msg("a frame with a hole: %s", json_get_text(json_at(list, i), "question", ""));
+    }
+    assert_true(own >= 1 && json_len(list) == 4);
+}
+
+/* What is of the craft is not asked where the library hasn't the role. */
+static void test_the_nearest_role_is_not_asked_what_is_of_the_craft(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const char *key = i ? "nursing/mock" : "nursing/team-pressure",
+                   *name = i ? "Mock interview" : "Team and pressure";
+        const json *list = suggested(questions_input(name, key, "general practitioner", 12, "mixed"));
+        assert_true(json_len(list) >= 8);
+        for (size_t k = 0; k < json_len(list); k++) {
+            const char *text = json_get_text(json_at(list, k), "question", "");
+            if (strstr(text, "wash") || strstr(text, "morphine") || strstr(text, "ward"))
+                fail_msg("a general practitioner is asked: %s", text);
+        }
+    }
+}
+
 static void test_a_weak_answer_comes_back_with_its_reason(void **state)
 {
     (void)state;
@@ -443,6 +497,9 @@ int main(void)
         TEST(test_every_topic_of_the_library_has_questions_at_every_level),
         TEST(test_as_many_as_wanted_and_the_topics_own_first),
         TEST(test_a_topic_of_ones_own_gets_questions_near_it),
+        TEST(test_questions_of_ones_own_topic_quote_what_was_said_of_it),
+        TEST(test_where_nothing_was_said_of_it_that_is_asked_for),
+        TEST(test_the_nearest_role_is_not_asked_what_is_of_the_craft),
         TEST(test_a_weak_answer_comes_back_with_its_reason),
         TEST(test_the_reason_fits_the_last_answer),
         TEST(test_at_most_half_is_asked_again_while_there_are_new_ones),

@@ -73,6 +73,41 @@ static void test_an_unknown_role_gets_topics_of_its_own_words(void **state)
     assert_null(strstr(told(plan_for("staff nurse", "")), "no curated plan"));
 }
 
+/* A role that a family is only the nearest to gets of it what fits, what fits any role, and what its own
+ * words and the advert give: said plainly. */
+static void test_the_nearest_family_gives_only_what_fits(void **state)
+{
+    (void)state;
+    static const char *const nearest[] = {"general practitioner", "head chef", "vet", "warehouse worker"};
+    for (size_t i = 0; i < sizeof nearest / sizeof *nearest; i++) {
+        fresh();
+        const json *plan = plan_for(nearest[i], ""), *topics = json_get(plan, "plan_topics");
+        if (!strstr(told(plan), "the nearest"))
+            fail_msg("%s: the nearest is not said: %s", nearest[i], told(plan));
+        for (size_t k = 0; k < json_len(topics); k++) {
+            const char *key = json_get_text(json_at(topics, k), "key", "");
+            const struct library_topic *t = library_topic(library, key);
+            if (t && !t->transfers)
+                fail_msg("%s gets %s, which is of the craft", nearest[i], key);
+        }
+    }
+}
+
+static void test_the_work_is_named_by_the_advert_and_their_own_words(void **state)
+{
+    (void)state;
+    json *in = doc("{'today':'2026-11-21','raw_context':'I am a solicitor. I worked mostly in family law.',"
+                   "'role':'solicitor','facts':{'minutes':60},"
+                   "'material':'You have experience of residential conveyancing and a calm manner.'}");
+    const json *plan = answer("suggest_plan", in), *topics = json_get(plan, "plan_topics");
+    const char *names = "";
+    for (size_t i = 0; i < json_len(topics); i++)
+        names = arena_printf(a, "%s%s, ", names, json_get_text(json_at(topics, i), "name", ""));
+    if (!strstr(names, "Residential conveyancing") || !strstr(names, "Family law") ||
+        !strstr(told(plan), "Residential conveyancing"))
+        fail_msg("%s; %s", names, told(plan));
+}
+
 static void test_a_title_of_several_families_is_told_apart_by_the_rest(void **state)
 {
     (void)state;
@@ -140,6 +175,8 @@ int main(void)
         TEST(test_two_hundred_titles_find_their_family),
         TEST(test_every_title_gets_a_plan_that_holds),
         TEST(test_an_unknown_role_gets_topics_of_its_own_words),
+        TEST(test_the_nearest_family_gives_only_what_fits),
+        TEST(test_the_work_is_named_by_the_advert_and_their_own_words),
         TEST(test_a_title_of_several_families_is_told_apart_by_the_rest),
         TEST(test_a_title_that_no_family_has_is_never_one_of_several),
         TEST(test_when_several_fit_it_is_asked_and_the_answer_is_kept_with_the_role),

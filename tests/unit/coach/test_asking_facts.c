@@ -62,6 +62,15 @@ static void test_other_words_replace_the_source_and_none_leave_it(void **state)
     assert_string_equal(f.source[FACT_MINUTES], "");
 }
 
+static void test_how_they_feel_is_its_own_source(void **state)
+{
+    (void)state;
+    struct facts f = after("{\"capacity\":1,\"motivation\":\"I am worn out\"}");
+    assert_string_equal(f.source[FACT_CAPACITY], "I am worn out");
+    f = after("{\"capacity\":1,\"motivation\":\"I am worn out\",\"sources\":{\"capacity\":\"worn out\"}}");
+    assert_string_equal(f.source[FACT_CAPACITY], "worn out");
+}
+
 static void test_what_cannot_be_is_not_taken(void **state)
 {
     (void)state;
@@ -164,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_fact_brings_its_words),
         TEST(test_other_words_replace_the_source_and_none_leave_it),
+        TEST(test_how_they_feel_is_its_own_source),
         TEST(test_what_cannot_be_is_not_taken),
         TEST(test_a_date_ends_the_weeks),
         TEST(test_what_goes_in_comes_out),

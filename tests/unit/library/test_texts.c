@@ -81,9 +81,9 @@ static void test_notes_that_count_are_numbers(void **state)
 {
     (void)state;
     static const enum phrase_list counting[] = {
-        HEAR_CALENDAR_MONTHS, HEAR_CALENDAR_AHEAD,  HEAR_CALENDAR_WEEKDAYS, HEAR_CALENDAR_SPANS,
-        HEAR_CHANGES_UNITS,   HEAR_NUMBER_ORDINALS, HEAR_DAYS_DAYS,         HEAR_NUMBER_VALUES,
-        HEAR_NUMBER_TIMES,    HEAR_TIME_PARTS,      HEAR_TIME_UNITS};
+        HEAR_CALENDAR_MONTHS, HEAR_CALENDAR_AHEAD, HEAR_CALENDAR_WEEKDAYS, HEAR_CALENDAR_SPANS,
+        HEAR_NUMBER_ORDINALS, HEAR_DAYS_DAYS,      HEAR_NUMBER_VALUES,     HEAR_NUMBER_TIMES,
+        HEAR_TIME_PARTS,      HEAR_TIME_UNITS};
     struct phrases *all;
     if (phrases_read(a, "prompts/library/hears", &all, &why) != OK)
         fail_msg("%s", why);
