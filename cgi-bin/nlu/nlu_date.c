@@ -35,12 +35,22 @@ static enum about event_at(const struct when *w, size_t i)
 {
     if (hidden(w, i))
         return ABOUT_NOTHING;
-    if (when_word_is(w, i, "mine") && (w->heard->last.about == ABOUT_INTERVIEW || when_between(w, 0, i, IS_INTERVIEW, NULL)))
+    if (when_word_is(w, i, "mine") &&
+        (w->heard->last.about == ABOUT_INTERVIEW || when_between(w, 0, i, IS_INTERVIEW, NULL)))
         return ABOUT_INTERVIEW; /* "my son has an interview on the 8th, mine is on the 15th" */
     const int interview = w->words[i].kinds[IS_INTERVIEW], event = w->words[i].kinds[IS_EVENT];
     if (interview && interview >= event)
         return ABOUT_INTERVIEW;
     return event ? ABOUT_ANOTHER : ABOUT_NOTHING;
+}
+
+/* Is the sentence about something else that may have a day? */
+static bool names_event(const struct when *w)
+{
+    for (size_t i = 0; i < w->words_n; i++)
+        if (event_at(w, i) == ABOUT_ANOTHER)
+            return true;
+    return false;
 }
 
 /* "interview for the course": the course only says which. */
@@ -52,18 +62,21 @@ static bool complements(const struct when *w, size_t event)
             return joined;
         if (when_ends_clause(w, i - 1) || hidden(w, i - 1))
             return false;
-        joined |= when_word_is(w, i - 1, "for") || when_word_is(w, i - 1, "at") || when_word_is(w, i - 1, "with") ||
-                  when_word_is(w, i - 1, "as") || when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "about") || when_word_is(w, i - 1, "of");
+        joined |= when_word_is(w, i - 1, "for") || when_word_is(w, i - 1, "at") ||
+                  when_word_is(w, i - 1, "with") || when_word_is(w, i - 1, "as") ||
+                  when_word_is(w, i - 1, "in") || when_word_is(w, i - 1, "about") ||
+                  when_word_is(w, i - 1, "of");
     }
     return false;
 }
 
 /* The nearest event before; *at: where. A clause of its own that is about practice has none. */
-static enum about event_before(const struct when *w, size_t from, size_t *at)
+static enum about event_before(const struct when *w, size_t from, size_t *at, bool *crossed)
 {
     bool own = false;
     for (size_t i = from; i > 0; i--) {
         const enum about here = event_at(w, i - 1);
+        *crossed |= part_at(w, i - 1) && is_date(part_at(w, i - 1));
         *at = i - 1;
         if (here == ABOUT_ANOTHER && complements(w, i - 1))
             continue;
@@ -71,7 +84,8 @@ static enum about event_before(const struct when *w, size_t from, size_t *at)
             return here;
         if (own && when_ends_clause(w, i - 1))
             return ABOUT_NOTHING;
-        own |= !hidden(w, i - 1) && (when_is(w, i - 1, IS_FIRST) || when_is(w, i - 1, IS_PRACTICE) || when_is(w, i - 1, IS_LIFE));
+        own |= !hidden(w, i - 1) &&
+               (when_is(w, i - 1, IS_FIRST) || when_is(w, i - 1, IS_PRACTICE) || when_is(w, i - 1, IS_LIFE));
     }
     return ABOUT_NOTHING;
 }
@@ -114,24 +128,29 @@ static enum about carried(const struct when *w, const struct when_part *part)
 {
     const struct nlu *heard = w->heard;
     const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
-    const bool practice = when_between(w, from, to, IS_PRACTICE, NULL) || when_between(w, from, to, IS_LIFE, NULL);
-    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL) && date_known(heard) && !practice && heard->last.about != ABOUT_ANOTHER)
+    const bool practice =
+        when_between(w, from, to, IS_PRACTICE, NULL) || when_between(w, from, to, IS_LIFE, NULL);
+    if (when_between(w, 0, w->words_n, IS_CHANGES, NULL) && date_known(heard) && !practice &&
+        heard->last.about != ABOUT_ANOTHER)
         return ABOUT_INTERVIEW;
     if (heard->last.about != ABOUT_NOTHING && goes_on(heard) && !practice)
         return heard->last.about;
     if (heard->wish || heard->last.about == ABOUT_ANOTHER || date_known(heard) || !is_bare(w, from, to))
         return ABOUT_NOTHING;
-    return part->sort == WHEN_DATE || (heard->date_asked && is_bare(w, 0, w->words_n)) ? ABOUT_INTERVIEW : ABOUT_NOTHING;
+    return part->sort == WHEN_DATE || (heard->date_asked && is_bare(w, 0, w->words_n)) ? ABOUT_INTERVIEW
+                                                                                       : ABOUT_NOTHING;
 }
 
 static enum about about(const struct when *w, const struct when_part *part, size_t *at)
 {
     size_t behind = 0;
+    bool crossed = false; /* the event before has another date */
     const size_t from = when_clause(w, part->from);
-    const enum about before = event_before(w, part->from, at), next = event_behind(w, part->to, &behind);
+    const enum about before = event_before(w, part->from, at, &crossed),
+                     next = event_behind(w, part->to, &behind);
     const bool own_clause = before != ABOUT_NOTHING && *at >= from;
     const bool same_clause = next != ABOUT_NOTHING && behind < when_clause_end(w, part->to);
-    if (own_clause || (before != ABOUT_NOTHING && !same_clause))
+    if ((own_clause && !(crossed && same_clause)) || (before != ABOUT_NOTHING && !same_clause))
         return before;
     *at = behind;
     if (next != ABOUT_NOTHING && (same_clause || is_bare(w, from, part->from)))
@@ -238,11 +257,13 @@ static void consider(const struct when *w, const struct when_part *part, size_t 
     if (found->date.day == date.day && date.doubt == found->date.doubt)
         return;
     const size_t from = found->date.to, to = part->from;
-    if (when_between(w, from, to, IS_CORRECT, NULL) || when_between(w, from, to, IS_CHANGES, NULL) || was_moved(w)) {
+    if (when_between(w, from, to, IS_CORRECT, NULL) || when_between(w, from, to, IS_CHANGES, NULL) ||
+        was_moved(w)) {
         found->date = date;
     } else if (when_between(w, from, to, IS_JOINT, NULL) && when_word_is(w, from, "or")) {
         found->date.doubt = DATE_TWO_WAYS;
-    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE && found->date.doubt != DATE_NO_SUCH) {
+    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE &&
+               found->date.doubt != DATE_NO_SUCH) {
         found->date = date; /* "next month, on the 14th" */
     } else if (date.doubt == DATE_SURE) {
         found->unsure = true;
@@ -272,7 +293,8 @@ static void put_date(const struct when *w, const struct found *found)
 {
     struct nlu *heard = w->heard;
     const bool unsure = found->unsure || found->date.doubt == DATE_UNSURE;
-    json_put_text(heard->arena, heard->facts, "interview_date", clock_date_text(heard->arena, found->date.day));
+    json_put_text(heard->arena, heard->facts, "interview_date",
+                  clock_date_text(heard->arena, found->date.day));
     json_put_bool(heard->arena, heard->facts, "no_interview_date", false);
     size_t from = num_min(found->event, found->date.from), to = num_max(found->event + 1, found->date.to);
     if (from < when_clause(w, found->date.from) || to > when_clause_end(w, found->date.to)) {
@@ -308,13 +330,14 @@ static void put_weeks(const struct when *w, int days, size_t from, size_t to)
 static void settle(const struct when *w, const struct found *found)
 {
     struct nlu *heard = w->heard;
-    static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH, [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY, [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
+    static const enum sentence questions[] = {[DATE_TWO_WAYS] = SAY_CHAT_WHICH_MONTH,
+                                              [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY,
+                                              [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
     const enum when_doubt doubt = found->date.doubt;
     if (doubt == DATE_NEAR || (doubt == DATE_UNSURE && found->date.span > MOST_COUNTED)) {
         put_weeks(w, found->date.span, found->date.from, found->date.to);
         ask_date(heard, SAY_CHAT_WHICH_DAY);
-    }
-    else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
+    } else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
         ask_date(heard, questions[doubt]);
     else if (found->date.day < heard->today || found->date.day > heard->today + FARTHEST)
         ask_date(heard, SAY_CHAT_PAST_DAY);
@@ -327,7 +350,8 @@ static bool was_shifted(const struct when *w, struct found *found)
 {
     clock_day known;
     size_t moves;
-    if (clock_parse_date(nlu_fact(w->heard, "interview_date"), &known) != OK || !when_between(w, 0, w->words_n, IS_MOVES, &moves))
+    if (clock_parse_date(nlu_fact(w->heard, "interview_date"), &known) != OK ||
+        !when_between(w, 0, w->words_n, IS_MOVES, &moves))
         return false;
     for (size_t i = 0; i < w->parts_n; i++) {
         const struct when_part *part = &w->parts[i];
@@ -356,17 +380,22 @@ static bool is_left(const struct when *w, const struct when_part *part)
 {
     size_t at = part->from;
     const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
-    const enum about before = event_before(w, part->from, &at), next = event_behind(w, part->to, &at);
+    bool crossed = false;
+    const enum about before = event_before(w, part->from, &at, &crossed),
+                     next = event_behind(w, part->to, &at);
     if (before == ABOUT_ANOTHER || next == ABOUT_ANOTHER || w->heard->last.about == ABOUT_ANOTHER)
         return false;
-    if (when_between(w, from, part->from, IS_PAST, NULL) || when_between(w, from, part->from, IS_OTHERS, NULL))
+    if (when_between(w, from, part->from, IS_PAST, NULL) ||
+        when_between(w, from, part->from, IS_OTHERS, NULL))
         return false;
     if (part->left || (to > part->to && says_word(w, part->to, to, "left")))
         return true;
-    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) || when_word_is(w, part->to, "to") ||
-                      when_word_is(w, part->to, "and") || when_word_is(w, part->to, "for") || when_word_is(w, part->to, "now");
+    const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) ||
+                      when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") ||
+                      when_word_is(w, part->to, "for") || when_word_is(w, part->to, "now");
     if (part->lasting)
-        return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) && !when_between(w, from, part->from, IS_LIFE, NULL);
+        return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) &&
+               !when_between(w, from, part->from, IS_LIFE, NULL);
     const bool has = part->from > 0 && when_is(w, part->from - 1, IS_HAS_TIME);
     if (when_between(w, from, to, IS_LIFE, NULL) && next != ABOUT_INTERVIEW)
         return false;
@@ -387,8 +416,28 @@ static void put_left(struct when *w, const struct when_part *part)
     put_date(w, &found);
 }
 
+/* "There's time until Christmas", "I have till 20 December": without a word of what is then. */
+static bool lasts_until(const struct when *w, const struct when_part *part)
+{
+    const size_t from = when_clause(w, part->from), at = lead(w, part);
+    const bool until = at > 0 && (when_word_is(w, at - 1, "until") || when_word_is(w, at - 1, "till") ||
+                                  when_word_is(w, at - 1, "til"));
+    const bool up_to =
+        at > 0 && at < part->from && when_word_is(w, at, "to") && when_word_is(w, at - 1, "up");
+    if (part->counted && says_word(w, from, part->from, "ready") && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW))
+        return true;
+    const bool has = when_between(w, from, part->from, IS_HAVE, NULL) ||
+                     when_between(w, from, part->from, IS_PRACTICE, NULL);
+    return (until || up_to) && has && part->sort == WHEN_DATE && part->day > w->heard->today &&
+           !w->heard->wish && !names_event(w) && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW) &&
+           w->heard->last.about != ABOUT_ANOTHER;
+}
+
 static void find_left(struct when *w)
 {
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (lasts_until(w, &w->parts[i]))
+            put_weeks(w, w->parts[i].day - w->heard->today, w->parts[i].from, w->parts[i].to);
     for (size_t i = 0; i < w->parts_n; i++) {
         const struct when_part *part = &w->parts[i];
         if (part->sort == WHEN_LEFT && part->span > 0 && is_left(w, part))
@@ -401,7 +450,7 @@ static void find_left(struct when *w)
 static bool is_cancelled(const struct nlu *heard)
 {
     const bool about_it = nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW;
-    return nlu_hears(heard, HEAR_DATE_CANCELLED) && (about_it || heard->wish);
+    return nlu_hears(heard, HEAR_DATE_CANCELLED) && (about_it || heard->wish || date_known(heard));
 }
 
 static void none_yet(struct when *w)
@@ -410,7 +459,8 @@ static void none_yet(struct when *w)
     size_t n;
     const char *at = nlu_first(heard, heard->folded, HEAR_DATE_NONE_YET, &n);
     const bool cancelled = is_cancelled(heard);
-    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") || nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
+    if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") ||
+                       nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
         return;
     json_put_bool(heard->arena, heard->facts, "no_interview_date", true);
     json_put_text(heard->arena, heard->facts, "interview_date", "");
@@ -422,15 +472,6 @@ static void none_yet(struct when *w)
 static bool of_later_round(const struct when *w)
 {
     return date_known(w->heard) && when_between(w, 0, w->words_n, IS_LATER_ROUND, NULL) && !was_moved(w);
-}
-
-/* Is the sentence about something else that may have a day? */
-static bool names_event(const struct when *w)
-{
-    for (size_t i = 0; i < w->words_n; i++)
-        if (event_at(w, i) == ABOUT_ANOTHER && !w->heard->last.practice)
-            return true;
-    return false;
 }
 
 void when_date(struct when *w)
@@ -454,7 +495,7 @@ void when_date(struct when *w)
             heard->last.day = found.any ? found.date.day : w->parts[i].day;
     if (found.any || about_it)
         heard->last.about = ABOUT_INTERVIEW;
-    else if (heard->last.about == before && names_event(w))
+    else if (heard->last.about == before && names_event(w) && !heard->last.practice)
         heard->last.about = ABOUT_ANOTHER;
     else if (heard->last.about == ABOUT_ANOTHER && before == ABOUT_ANOTHER && !goes_on(heard))
         heard->last.about = ABOUT_NOTHING;

@@ -39,9 +39,11 @@ static bool range(struct when *w, size_t first, size_t next)
     const bool between = one->from > 0 && when_word_is(w, one->from - 1, "between");
     if (one->sort == WHEN_DAYS && other->sort == WHEN_DAYS)
         return false;
-    if (one->to + 1 != other->from || !(among(w, one->to, joints) || (between && when_word_is(w, one->to, "and"))))
+    if (one->to + 1 != other->from ||
+        !(among(w, one->to, joints) || (between && when_word_is(w, one->to, "and"))))
         return false;
-    const bool both = one->day && other->day && other->day > one->day && one->doubt != DATE_NO_SUCH && other->doubt != DATE_NO_SUCH;
+    const bool both = one->day && other->day && other->day > one->day && one->doubt != DATE_NO_SUCH &&
+                      other->doubt != DATE_NO_SUCH;
     one->sort = WHEN_DATE;
     one->doubt = both ? DATE_TWO_WAYS : DATE_VAGUE;
     one->other = other->doubt == DATE_SURE || both ? other->day : 0;
@@ -60,7 +62,9 @@ static bool shifted(struct when *w, size_t first, size_t next)
     const size_t last = span->to - 1;
     const bool inside = when_word_is(w, last, "before");
     const size_t at = inside ? last : span->to;
-    const bool before = when_word_is(w, at, "before"), after = when_word_is(w, at, "after") || when_word_is(w, at, "from") || when_word_is(w, at, "since");
+    const bool before = when_word_is(w, at, "before"), after = when_word_is(w, at, "after") ||
+                                                               when_word_is(w, at, "from") ||
+                                                               when_word_is(w, at, "since");
     if (span->sort != WHEN_LEFT || at + 1 != date->from || !(before || after) || span->lasting)
         return false;
     struct when_part made = *date;
@@ -89,8 +93,11 @@ static bool beside(struct when *w, size_t first, size_t next)
         at++;
     }
     const bool weekday = (one->sort == WHEN_DAYS) != (other->sort == WHEN_DAYS);
-    const struct when_part *days = one->sort == WHEN_DAYS ? one : other, *date = one->sort == WHEN_DAYS ? other : one;
-    if (at != other->from || !weekday || !date->day || date->doubt == DATE_VAGUE || (comma && when_is(w, date->from, IS_AHEAD)))
+    const bool first_named = one->sort == WHEN_DAYS;
+    const struct when_part *days = first_named ? one : other;
+    const struct when_part *date = first_named ? other : one;
+    if (at != other->from || !weekday || !date->day || date->doubt == DATE_VAGUE ||
+        (comma && when_is(w, date->from, IS_AHEAD)))
         return false;
     struct when_part made = *date;
     const int named = clock_weekday(days->day);
@@ -115,8 +122,10 @@ static bool twice(struct when *w, size_t first, size_t next)
 {
     struct when_part *one = &w->parts[first], *other = &w->parts[next];
     const size_t at = one->to + when_word_is(w, one->to, ",");
-    const bool from_today = when_is(w, one->from, IS_AHEAD) || when_word_is(w, one->from, "this") || when_word_is(w, one->from, "next");
-    if (one->sort != WHEN_DATE || other->sort != WHEN_DATE || at != other->from || !from_today || !one->day || !other->day)
+    const bool from_today = when_is(w, one->from, IS_AHEAD) || when_word_is(w, one->from, "this") ||
+                            when_word_is(w, one->from, "next");
+    if (one->sort != WHEN_DATE || other->sort != WHEN_DATE || at != other->from || !from_today || !one->day ||
+        !other->day)
         return false;
     one->doubt = one->day == other->day || one->other == other->day ? other->doubt : DATE_NO_SUCH;
     one->day = other->day;

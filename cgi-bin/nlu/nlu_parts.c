@@ -59,20 +59,23 @@ static bool aside(const struct when *w, const char *arg, const struct captures *
 /* May a number that ends before i be one of the clock: no unit, month or noun follows? */
 static bool of_the_clock(const struct when *w, size_t i)
 {
-    static const enum word_kind not_then[] = {IS_UNIT, IS_SPAN, IS_MONTH, IS_DAYS, IS_PART, IS_FILLER, IS_PRACTICE};
+    static const enum word_kind not_then[] = {IS_UNIT, IS_SPAN,   IS_MONTH,   IS_DAYS,
+                                              IS_PART, IS_FILLER, IS_PRACTICE};
     if (i >= w->words_n)
         return true;
     for (size_t k = 0; k < sizeof not_then / sizeof *not_then; k++)
         if (when_is(w, i, not_then[k]))
             return false;
-    return !when_word_is(w, i, "-") && !when_word_is(w, i, "/") && !when_word_is(w, i, "%") && !when_word_is(w, i, "times") &&
-           !(isalpha((unsigned char)*w->words[i].at) && when_glued(w, i - 1));
+    return !when_word_is(w, i, "-") && !when_word_is(w, i, "/") && !when_word_is(w, i, "%") &&
+           !when_word_is(w, i, "times") && !(isalpha((unsigned char)*w->words[i].at) && when_glued(w, i - 1));
 }
 
-static bool clock_hour(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool clock_hour(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     for (size_t i = 0; i < c->n; i++)
-        if ((c->list[i].kind == CAP_NUMBER || c->list[i].kind == CAP_FIGURE) && c->list[i].value > LAST_HOUR * 2.5)
+        if ((c->list[i].kind == CAP_NUMBER || c->list[i].kind == CAP_FIGURE) &&
+            c->list[i].value > LAST_HOUR * 2.5)
             return false;
     (void)arg;
     part->sort = WHEN_CLOCK;
@@ -111,7 +114,8 @@ static bool is_a_day(const struct when *w, size_t at)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (when_word_is(w, at, words[i]))
             return at == 0 || !(when_is(w, at - 1, IS_FIRST) || when_is(w, at - 1, IS_OTHERS) ||
-                                when_word_is(w, at - 1, "the") || when_word_is(w, at - 1, "have") || when_word_is(w, at - 1, "had"));
+                                when_word_is(w, at - 1, "the") || when_word_is(w, at - 1, "have") ||
+                                when_word_is(w, at - 1, "had"));
     return true;
 }
 
@@ -144,7 +148,8 @@ static bool all_days(const struct when *w, const char *arg, const struct capture
     return true;
 }
 
-static bool other_days(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+static bool other_days(const struct when *w, const char *arg, const struct captures *c,
+                       struct when_part *part)
 {
     (void)c;
     (void)w;
@@ -161,6 +166,10 @@ static bool other_days(const struct when *w, const char *arg, const struct captu
 /* Right behind an amount "a week" is a rate. */
 static bool behind_amount(const struct when *w, size_t from)
 {
+    int number;
+    size_t digits;
+    if (from > 0 && (when_figure(w, from - 1, &number, &digits) || when_is(w, from - 1, IS_NUMBER)))
+        return true;
     for (size_t i = w->parts_n; i > 0; i--) {
         const struct when_part *before = &w->parts[i - 1];
         if (before->sort == WHEN_AMOUNT)
@@ -176,13 +185,15 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
     const struct capture *number = when_captured(c, CAP_NUMBER, 0);
     const bool article = when_word_is(w, number->word, "a") || when_word_is(w, number->word, "an");
     const double days = number->value * when_captured_int(c, IS_SPAN, 0, 1);
-    if (!*arg && article && behind_amount(w, part->from))
+    const bool adjacent = w->parts_n && w->parts[w->parts_n - 1].sort == WHEN_AMOUNT && w->parts[w->parts_n - 1].to == part->from;
+    if (article && (adjacent || (!*arg && behind_amount(w, part->from))))
         return false;
     part->sort = WHEN_LEFT;
     part->span = (int)(days + 0.5);
     part->left = strcmp(arg, "left") == 0;
     part->counted = number->value == (int)number->value && number->value == number->high &&
-                    when_captured_int(c, IS_SPAN, 0, 1) <= 2 * WEEK && !(part->from > 0 && when_is(w, part->from - 1, IS_APPROX));
+                    when_captured_int(c, IS_SPAN, 0, 1) <= 2 * WEEK &&
+                    !(part->from > 0 && when_is(w, part->from - 1, IS_APPROX));
     part->lasting = strcmp(arg, "for") == 0;
     if (when_captured_int(c, IS_SPAN, 0, 1) >= YEAR)
         part->sort = WHEN_ASIDE;
@@ -192,8 +203,9 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
 static const struct maker {
     const char *name;
     bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
-} makers[] = {{"rate", rate}, {"times", often},    {"hour", hour}, {"aside", aside},    {"clock", clock_hour},
-              {"bare", bare}, {"days", days},      {"all", all_days}, {"which", other_days}, {"span", span}, {"soon", in_hours}};
+} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour},    {"aside", aside},
+              {"clock", clock_hour}, {"bare", bare},   {"days", days},    {"all", all_days},
+              {"which", other_days}, {"span", span},   {"soon", in_hours}};
 
 bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part)
 {

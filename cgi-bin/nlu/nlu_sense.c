@@ -170,7 +170,8 @@ static bool is_subject(const struct when *w, size_t from, size_t i)
 static bool is_another(const struct when *w, size_t from, size_t i, size_t amount)
 {
     const bool thing = when_word_is(w, i, "the");
-    return when_is(w, i, IS_OTHERS) && is_subject(w, from, i) && !(thing && amount > i + w->words[i].kinds[IS_OTHERS] + NEAR - 1);
+    return when_is(w, i, IS_OTHERS) && is_subject(w, from, i) &&
+           !(thing && amount > i + w->words[i].kinds[IS_OTHERS] + NEAR - 1);
 }
 
 /* "somebody who can do 24 hours": whoever stands before "who" */
@@ -216,6 +217,32 @@ static bool is_deadline(const struct when *w, const struct when_part *part)
     return i < 2 || w->words[i - 2].kinds[IS_PRACTICE] < 2;
 }
 
+/* "from January two hours a day": a date from which it holds. */
+static bool not_yet(const struct when *w, size_t from, size_t to)
+{
+    static const char *const since[] = {"from", "after", "once", "starting"};
+    for (size_t i = from; i < to; i++) {
+        const bool date = w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_DATE;
+        const size_t first = date ? w->parts[w->part_of[i] - 1].from : 0;
+        for (size_t k = 0; date && k < sizeof since / sizeof *since; k++)
+            if ((first > 0 && when_word_is(w, first - 1, since[k])) || when_word_is(w, first, since[k]))
+                return true;
+    }
+    return false;
+}
+
+/* "Ideally, two hours", "from January, two hours": what leads in has no amount of its own. */
+static bool led_in(const struct when *w, size_t start)
+{
+    if (start < 2 || !when_word_is(w, start - 1, ","))
+        return false;
+    const size_t from = when_clause(w, start - 1);
+    for (size_t i = from; i < start; i++)
+        if (w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_AMOUNT)
+            return false;
+    return when_between(w, from, start, IS_IDEAL, NULL) || not_yet(w, from, start);
+}
+
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
     struct clause c = {
@@ -236,9 +263,8 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
         c.unreal |= when_is(w, i, IS_UNREAL) && !w->part_of[i];
     for (size_t i = part->to; i < c.to; i++)
         c.past |= when_word_is(w, i, "ago") || when_word_is(w, i, "yesterday");
-    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL);
-    if (start >= 1 && when_word_is(w, start - 1, ",") && start >= 2)
-        c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL);
+    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, c.to);
+    c.ideal |= led_in(w, start);
     if (c.denied && bounded(w, part))
         c.denied = false;
     return c;
@@ -314,6 +340,19 @@ static bool stands_alone(const struct when *w, const struct when_part *part, con
     return (heard->time_asked || heard->last.practice) && strange_words(w, start, c->to) <= FEW_STRANGE;
 }
 
+/* "… thirty minutes a day should be possible": it is said of the amount itself. */
+static bool is_possible(const struct when *w, const struct when_part *part, size_t to)
+{
+    static const char *const verbs[] = {"is", "are", "should", "would", "could", "will", "might", "works"};
+    size_t i = part->to;
+    while (i < to && w->part_of[i] && !w->parts[w->part_of[i] - 1].aside)
+        i++;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (when_word_is(w, i, verbs[k]))
+            return behind(w, i, to) == GOVERNS_PRACTICE;
+    return false;
+}
+
 static bool for_practice(const struct when *w, const struct when_part *part, const struct clause *c)
 {
     const enum governor attributed = attribute(w, part);
@@ -321,8 +360,8 @@ static bool for_practice(const struct when *w, const struct when_part *part, con
     if (attributed == GOVERNS_LIFE &&
         !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
         return false;
-    if (attributed == GOVERNS_PRACTICE)
-        governs = attributed;
+    if (attributed == GOVERNS_PRACTICE || is_possible(w, part, c->to))
+        governs = GOVERNS_PRACTICE;
     if (governs == GOVERNS_NOTHING)
         governs = behind(w, part->to, c->to);
     if (governs == GOVERNS_LIFE)

@@ -80,12 +80,13 @@ struct when_part {
     /* days: a bit each, Monday's is 1 */
     unsigned days;
     bool plural, all, rest, open, then;
-    int polarity; /* 1 can, -1 cannot, 2 these only, 0 nothing said */
+    bool of_work, off_work; /* days that they work, or don't; nothing of practice */
+    int polarity;           /* 1 can, -1 cannot, 2 these only, 0 nothing said */
     /* dates and spans */
     clock_day day, other;
     enum when_doubt doubt;
-    int span; /* days */
-    bool counted; /* in whole days or weeks, with no "about" */
+    int span;           /* days */
+    bool counted;       /* in whole days or weeks, with no "about" */
     bool left, lasting; /* it is the time that is left, in so many words; "for two weeks" */
     /* what became of it */
     bool aside;
@@ -141,7 +142,8 @@ void when_merge(struct when *w, size_t first, size_t next);
 void when_join_dates(struct when *w);
 /* Makes of a rule's captures what its note says ("weekday next"); false: it is none after all. */
 bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
-bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
+bool when_make_other(const struct when *w, const char *note, const struct captures *c,
+                     struct when_part *part);
 /* ---- amounts ---- */
 /* Where a number that begins here ends; 0: none does. Of a range both ends. */
 size_t when_number(const struct when *w, size_t i, double *low, double *high);
