@@ -131,7 +131,6 @@
     P(CLAUSE_DENIALS, "clause", "denials") \
     P(CLAUSE_NO_DENIALS, "clause", "no denials") \
     P(CLAUSE_PAST, "clause", "past") \
-    P(CLAUSE_SETTLED, "clause", "settled") \
     P(CLAUSE_OPEN_MOODS, "clause", "open moods") \
     P(CLAUSE_BREAKS, "clause", "breaks") \
     P(CLAUSE_AT, "clause", "at") \
@@ -178,6 +177,28 @@
     P(CLAUSE_IT_IS, "clause", "it is") \
     P(CLAUSE_DETERMINERS, "clause", "determiners") \
     P(CLAUSE_MY, "clause", "my") \
+    P(CLAUSE_NO_ITEMS, "clause", "no items") \
+    P(CLAUSE_CANNOT, "clause", "cannot") \
+    P(CLAUSE_ACTIONS, "clause", "actions") \
+    P(CLAUSE_VIGOUR, "clause", "vigour") \
+    P(CLAUSE_LOW_STATES, "clause", "low states") \
+    P(CLAUSE_MIDDLING_STATES, "clause", "middling states") \
+    P(CLAUSE_HIGH_STATES, "clause", "high states") \
+    P(CLAUSE_GLAD_STATES, "clause", "glad states") \
+    P(CLAUSE_LOW_LEVELS, "clause", "low levels") \
+    P(CLAUSE_MIDDLING_LEVELS, "clause", "middling levels") \
+    P(CLAUSE_HIGH_LEVELS, "clause", "high levels") \
+    P(CLAUSE_LOW_MUCH, "clause", "low much") \
+    P(CLAUSE_MIDDLING_MUCH, "clause", "middling much") \
+    P(CLAUSE_HIGH_MUCH, "clause", "high much") \
+    P(CLAUSE_TIMES_OF_DAY, "clause", "times of day") \
+    P(CLAUSE_THEN, "clause", "then") \
+    P(CLAUSE_OWN_LOW_STATES, "clause", "own low states") \
+    P(CLAUSE_SAID_ANYWAY, "clause", "said anyway") \
+    P(CLAUSE_PERHAPS_FACTS, "clause", "perhaps facts") \
+    P(CLAUSE_YES, "clause", "yes") \
+    P(CLAUSE_NAY, "clause", "nay") \
+    P(CLAUSE_GERUNDS, "clause", "gerunds") \
     P(CLAUSE_ECHOES, "clause", "echoes") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \
@@ -215,12 +236,8 @@
     P(DAYS_SKIP, "days", "skip") \
     P(DAYS_THEN, "days", "then") \
     P(DAYS_TOO, "days", "too") \
-    P(ENERGY_LOW, "energy", "low") \
-    P(ENERGY_MIDDLING, "energy", "middling") \
-    P(ENERGY_HIGH, "energy", "high") \
     P(ENERGY_SCALE, "energy", "scale") \
     P(ENERGY_OF_TEN, "energy", "of ten") \
-    P(ENERGY_THEN, "energy", "then") \
     P(ENERGY_BARE_LOW, "energy", "bare low") \
     P(ENERGY_BARE_MIDDLING, "energy", "bare middling") \
     P(ENERGY_BARE_HIGH, "energy", "bare high") \

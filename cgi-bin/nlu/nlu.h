@@ -20,13 +20,17 @@ struct nlu {
     bool time_asked;    /* they were asked for the time they have */
     bool date_asked;    /* they were asked for the interview's date */
     bool wish;          /* it is a wish for a plan */
+    struct when *room;  /* what nlu_when reads in */
     struct nlu_last {
         clock_day day; /* the date spoken of last; 0: none */
         unsigned days; /* the days of the week, a bit each */
         int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
         bool practice; /* it told of time or days for practice */
     } last;
-    const char *topic;     /* what the sentence before named and said nothing of; or NULL */
+    const char *topic;           /* what the sentence before named and said nothing of; or NULL */
+    struct nlu_reading *reading; /* of the sentence, once it was taken apart */
+    bool torn;                   /* contrary things were said of their energy */
+    int wondered;                /* what a question of their own asked about it ("Am I motivated?") */
     int echo, echo_denied; /* what the last thing said of an area means, said of another ("X does"); 0 open */
     int label;             /* what a list in the next line is, under a label of its own; 0: none is open */
     const char *aside;     /* what the plan makes of something said; or NULL */

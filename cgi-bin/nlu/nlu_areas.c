@@ -97,7 +97,8 @@ static bool under_label(const struct nlu_reading *reading)
 
 void nlu_areas(struct nlu *heard)
 {
-    if (nlu_hears(heard, HEAR_AREAS_NONE) || nlu_hears(heard, HEAR_AREAS_UNKNOWN)) {
+    const bool but = nlu_hears(heard, HEAR_CLAUSE_EXCEPT);
+    if (!but && (nlu_hears(heard, HEAR_AREAS_NONE) || nlu_hears(heard, HEAR_AREAS_UNKNOWN))) {
         json_put_bool(heard->arena, heard->facts, "weak_told", true);
         return;
     }

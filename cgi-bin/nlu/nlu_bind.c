@@ -11,7 +11,7 @@ static bool modifies(const struct when_part *part)
     if (part->aside)
         return false;
     if (part->sort == WHEN_DAYS)
-        return part->polarity >= 0;
+        return part->polarity >= 0 && !part->all;
     return part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_HOUR;
 }
 

@@ -76,9 +76,9 @@ static bool date_range(const struct when *w, const char *arg, const struct captu
     (void)arg;
     set_date(w, &last, when_captured_int(c, CAP_DAY, 1, 0), last_month, when_captured_int(c, CAP_YEAR, 0, 0));
     set_date(w, part, when_captured_int(c, CAP_DAY, 0, 0), first_month, when_captured_int(c, CAP_YEAR, 0, 0));
-    if (part->doubt == DATE_SURE && last.doubt == DATE_SURE && last.day >= part->day)
+    if (last.doubt == DATE_SURE)
         part->other = last.day;
-    else
+    if (part->doubt != DATE_SURE || last.doubt != DATE_SURE || last.day < part->day)
         no_such(part);
     if (part->doubt == DATE_SURE)
         part->doubt = DATE_TWO_WAYS;
@@ -168,7 +168,12 @@ static bool of_the_month(const struct when *w, const char *arg, const struct cap
     const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
     const size_t next = part->to;
     const bool spelled = when_is(w, part->to - 1, IS_ORDINAL) && day < 4;
-    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at);
+    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at) ||
+                      isdigit((unsigned char)*w->words[next].at) || when_is(w, next, IS_NUMBER);
+    if (strcmp(arg, "bare") == 0 && (w->heard->time_asked || nlu_hears(w->heard, HEAR_TIME_UNITS)))
+        return false; /* "Monday 30" may be minutes */
+    if (when_word_is(w, next, "-") || when_word_is(w, next, "/"))
+        return false;
     if (!sign && !when_is(w, next, IS_BEHIND_DAY) && !when_is(w, next, IS_WEEKDAY))
         return false; /* "the 2nd round" */
     if (spelled && !weekday)
@@ -282,6 +287,10 @@ static bool ahead(const struct when *w, const char *arg, const struct captures *
 {
     part->day = today_of(w) + when_captured_int(c, IS_AHEAD, 0, 0);
     part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
+    if (when_captured_int(c, IS_SPAN, 0, 1) > 2 * WEEK) {
+        part->doubt = DATE_NEAR;
+        part->span = part->day - today_of(w);
+    }
     must_be(part, c);
     return true;
 }
@@ -305,7 +314,10 @@ static bool counted(const struct when *w, const char *arg, const struct captures
 /* From the day that was spoken of last. */
 static bool from_that(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    const clock_day last = w->heard->last.day;
+    clock_day last = w->heard->last.day;
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].sort == WHEN_DATE && w->parts[i].day)
+            last = w->parts[i].day;
     if (!last)
         return false;
     if (strcmp(arg, "weekday") == 0)

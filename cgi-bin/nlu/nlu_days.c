@@ -48,13 +48,7 @@ static void join(struct when *w, size_t first, size_t next)
         one->doubt = DATE_TWO_WAYS;
     else
         one->day = one->plural ? 0 : one->day;
-    one->to = other->to;
-    for (size_t i = one->from; i < one->to; i++)
-        w->part_of[i] = first + 1;
-    memmove(other, other + 1, (w->parts_n - next - 1) * sizeof *other);
-    w->parts_n--;
-    for (size_t i = one->to; i < w->words_n; i++)
-        w->part_of[i] -= w->part_of[i] > next;
+    when_merge(w, first, next);
 }
 
 static void join_days(struct when *w)
@@ -132,6 +126,8 @@ static int before_days(const struct when *w, const struct when_part *days, bool 
             return strange == 0 || own_denial(w, at) ? CANNOT : OPEN;
         if (when_is(w, at, IS_ONLY))
             return THESE_ONLY;
+        if (when_word_is(w, at, ":") && at > 0)
+            continue; /* "days off: Sunday" */
         if (when_ends_clause(w, at))
             return OPEN;
         if (when_is(w, at, IS_LIFE) && !when_is(w, at, IS_PRACTICE)) {
@@ -217,6 +213,19 @@ static bool of_an_event(const struct when *w, const struct when_part *days)
     return false;
 }
 
+/* Several days and nothing else, where they have spoken of practice: "Mon/Wed/Fri" */
+static bool is_a_list(const struct when *w, const struct when_part *days)
+{
+    if (!(w->heard->last.practice || w->heard->time_asked) ||
+        !(days->plural || (days->days & (days->days - 1))))
+        return false;
+    for (size_t i = when_clause(w, days->from); i < when_clause_end(w, days->to); i++)
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) &&
+            !strchr(".!", *w->words[i].at))
+            return false;
+    return true;
+}
+
 static void judge(struct when *w, struct when_part *days)
 {
     bool life = false;
@@ -226,7 +235,7 @@ static void judge(struct when *w, struct when_part *days)
         if (behind != OPEN)
             days->polarity = behind;
     }
-    if (days->polarity == OPEN && !life && about_practice(w, days))
+    if (days->polarity == OPEN && !life && (about_practice(w, days) || is_a_list(w, days)))
         days->polarity = CAN;
     days->aside = life || of_somebody_else(w, days) || (of_an_event(w, days) && days->polarity != CANNOT);
     days->aside |= days->then && days->polarity != CANNOT;

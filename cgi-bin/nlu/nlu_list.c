@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "nlu/nlu.h"
+#include "nlu/nlu_reading.h"
 #include <string.h>
 
 /* The lists of weak areas and of what is fine: an area is in one of them. */
@@ -106,6 +106,10 @@ static void drop_joint(const struct nlu *heard, char *item)
 
 void nlu_items(struct nlu *heard, const char *key, const char *from)
 {
+    const struct nlu_reading reading = nlu_read(heard);
+    if (from == heard->folded &&
+        nlu_areas_behind(&reading, 0, strcmp(key, "weak") == 0 ? NLU_WEAK : NLU_FINE) > 0)
+        return;
     const char *end = from + strlen(from);
     for (const char *next = from; *next;) {
         const char *start = next;

@@ -30,6 +30,8 @@ bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words
         nlu_take(&area, heard->topic);
     if (!is_area(heard, area.folded) || text_words(area.text) > MOST_AREA)
         return false;
+    if (meaning == NLU_OPEN)
+        heard->topic = area.text;
     if (meaning != NLU_OPEN)
         nlu_list(heard, meaning == NLU_FINE ? "strong" : "weak", with_its_parts(heard->arena, area.text));
     return true;
@@ -40,9 +42,27 @@ bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words
 static size_t skip_openers(const struct nlu_reading *reading, size_t from, size_t to)
 {
     size_t n;
-    while (from < to && (n = nlu_says_at(reading, from, HEAR_CLAUSE_OPENERS)) > 0 && from + n < to)
+    while (from < to && nlu_says_at(reading, from, HEAR_CLAUSE_STOPS) < 2 &&
+           (n = nlu_says_at(reading, from, HEAR_CLAUSE_OPENERS)) > 0 && from + n < to)
         from += n;
     return from;
+}
+
+/* "30 minutes", "energy is fine", "no date yet": another fact begins here, where the words before it are not
+ * parted from it by a comma. "Renewable energy" is none. */
+static bool another_fact(const struct nlu_reading *reading, size_t at)
+{
+    if (nlu_says_at(reading, at, HEAR_CLAUSE_OTHER_FACTS))
+        return true;
+    if (isdigit((unsigned char)*reading->tokens[at].at))
+        return nlu_says_at(reading, at + 1, HEAR_CLAUSE_OTHER_FACTS) > 0;
+    const size_t behind = at + nlu_says_at(reading, at, HEAR_CLAUSE_PERHAPS_FACTS);
+    return behind > at &&
+           (nlu_mark_at(reading, behind) == ':' || nlu_says_at(reading, behind, HEAR_CLAUSE_BE) ||
+            nlu_says_at(reading, behind, HEAR_CLAUSE_EASY) ||
+            nlu_says_at(reading, behind, HEAR_CLAUSE_LOW_LEVELS) ||
+            nlu_says_at(reading, behind, HEAR_CLAUSE_MIDDLING_LEVELS) ||
+            nlu_says_at(reading, behind, HEAR_CLAUSE_HIGH_LEVELS));
 }
 
 /* Does something stand here that no noun phrase goes on with? */
@@ -52,8 +72,7 @@ static bool ends_item(const struct nlu_reading *reading, size_t at, size_t first
     if (mark && mark != '\'')
         return true;
     return nlu_joint_at(reading, at) || nlu_says_at(reading, at, HEAR_CLAUSE_STOPS) ||
-           nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) ||
-           (at > first && nlu_says_at(reading, at, HEAR_CLAUSE_OTHER_FACTS));
+           nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) || (at > first && another_fact(reading, at));
 }
 
 /* A very long one ends before what only goes with it. */
@@ -70,12 +89,15 @@ static size_t item_end(const struct nlu_reading *reading, size_t from)
     size_t to = from;
     while (to < reading->n && !ends_item(reading, to, from))
         to++;
-    if (nlu_mark_at(reading, to) != '(')
-        return shortened(reading, from, to);
-    size_t close = to;
-    while (close < reading->n && nlu_mark_at(reading, close) != ')')
-        close++;
-    return close < reading->n && to > from && close - to <= MOST_ITEM ? close + 1 : to;
+    return shortened(reading, from, to);
+}
+
+/* "my kids" are no area, where "kids" may be. */
+static bool of_life(const struct nlu_reading *reading, size_t from, const char *words)
+{
+    const struct nlu *heard = reading->heard;
+    return from > 0 && nlu_word_is(reading, from - 1, "my") &&
+           !is_area(heard, arena_printf(heard->arena, "my %s", words));
 }
 
 /* ---- a list ---- */
@@ -84,11 +106,13 @@ static size_t item_end(const struct nlu_reading *reading, size_t from)
 static bool goes_on(const struct nlu_reading *reading, size_t from, size_t to)
 {
     if (to <= from || nlu_says_at(reading, from, HEAR_CLAUSE_OTHER_FACTS) ||
-        nlu_says_at(reading, from, HEAR_CLAUSE_DENIALS) || nlu_frame_at(reading, from) ||
-        isdigit((unsigned char)*reading->tokens[from].at))
+        nlu_says_at(reading, from, HEAR_CLAUSE_FINITE) ||
+        nlu_says_at(reading, from, HEAR_CLAUSE_PERHAPS_FACTS) ||
+        nlu_says_at(reading, from, HEAR_CLAUSE_NO_ITEMS) || nlu_says_at(reading, from, HEAR_CLAUSE_DENIALS) ||
+        nlu_frame_at(reading, from) || isdigit((unsigned char)*reading->tokens[from].at))
         return false;
     const bool another = nlu_says_at(reading, to, HEAR_CLAUSE_FINITE) ||
-                         (nlu_says_at(reading, to, HEAR_CLAUSE_OTHER_FACTS) && nlu_mark_at(reading, to) == 0);
+                         (nlu_mark_at(reading, to) == 0 && to < reading->n && another_fact(reading, to));
     return !another;
 }
 
@@ -102,8 +126,6 @@ static void add_item(const struct nlu_reading *reading, struct list *list, size_
 {
     struct arena *a = reading->heard->arena;
     const char *item = nlu_text_of(reading, from, to);
-    if (nlu_mark_at(reading, to - 1) == ')')
-        item = arena_printf(a, "%s)", item);
     if (!*list->text) {
         *list = (struct list){.text = item, .from = from, .to = to};
         return;
@@ -157,14 +179,14 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
         struct nlu item = *reading->heard;
         nlu_take(&item, nlu_text_of(reading, start, end));
         const bool pronoun = item.topic && nlu_is(&item, item.folded, HEAR_AREAS_PRONOUNS);
-        if (!pronoun && !is_area(&item, item.folded))
+        if (!pronoun && (!is_area(&item, item.folded) || of_life(reading, start, item.folded)))
             break;
         add_item(reading, &list, joint, start, end);
         open = end;
         const size_t length = joint_length(reading, end);
         if (!length || pronoun)
             break;
-        joint = end + length - 1;
+        joint = end;
         next = end + length;
     }
     if (!*list.text)
@@ -177,9 +199,11 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
 bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
     from = skip_openers(reading, from, to);
-    if (from >= to || to - from > MOST_AREA)
+    const char *words = nlu_text_of(reading, from, to);
+    if (from >= to || to - from > MOST_AREA ||
+        of_life(reading, from, text_fold(reading->heard->arena, words)))
         return false;
-    return nlu_put_area(reading->heard, meaning, nlu_text_of(reading, from, to));
+    return nlu_put_area(reading->heard, meaning, words);
 }
 
 /* ---- what a clause is about ---- */
@@ -192,16 +216,19 @@ static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
     return false;
 }
 
-static bool breaks(const struct nlu_reading *reading, size_t at)
+/* Does a new clause begin at a token, behind "but" or "I would say"? */
+static bool begins_clause(const struct nlu_reading *reading, size_t at)
 {
-    return nlu_says_at(reading, at, HEAR_CLAUSE_BREAKS) > 0 && !nlu_joint_at(reading, at);
+    size_t from;
+    return nlu_mark_at(reading, at - 1) != 0 ||
+           (nlu_ends_at(reading, at, HEAR_CLAUSE_BREAKS, &from) && !nlu_joint_at(reading, at - 1));
 }
 
 /* The start of the clause that ends before a token, and what of it has no verb of its own. */
 static size_t clause_start(const struct nlu_reading *reading, size_t end)
 {
     size_t from = end;
-    while (from > 0 && !nlu_mark_at(reading, from - 1) && !breaks(reading, from - 1))
+    while (from > 0 && !begins_clause(reading, from))
         from--;
     for (size_t at = from; at < end; at++) /* "I am a teacher and phonics" */
         if (nlu_joint_at(reading, at) && has_verb(reading, from, at))

@@ -35,6 +35,17 @@ static bool hour(const struct when *w, const char *arg, const struct captures *c
     return true;
 }
 
+/* "in four hours": today, unless something is fitted in. */
+static bool in_hours(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)arg;
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const bool fitted = part->from > 0 && w->words[part->from - 1].kinds[IS_PRACTICE] > 1;
+    part->sort = WHEN_DATE;
+    part->day = w->heard->today;
+    return !fitted && number->value * when_captured_int(c, IS_UNIT, 0, 1) < 8 * 60;
+}
+
 static bool aside(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
     (void)w;
@@ -175,6 +186,9 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
     part->sort = WHEN_LEFT;
     part->span = (int)(days + 0.5);
     part->left = strcmp(arg, "left") == 0;
+    part->counted = number->value == (int)number->value && number->value == number->high &&
+                    when_captured_int(c, IS_SPAN, 0, 1) <= 2 * WEEK &&
+                    !(part->from > 0 && when_is(w, part->from - 1, IS_APPROX));
     part->lasting = strcmp(arg, "for") == 0;
     if (when_captured_int(c, IS_SPAN, 0, 1) >= YEAR)
         part->sort = WHEN_ASIDE;
@@ -184,9 +198,9 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
 static const struct maker {
     const char *name;
     bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
-} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour}, {"aside", aside},
-              {"clock", clock_hour}, {"bare", bare},   {"days", days}, {"all", all_days},
-              {"which", other_days}, {"span", span}};
+} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour},    {"aside", aside},
+              {"clock", clock_hour}, {"bare", bare},   {"days", days},    {"all", all_days},
+              {"which", other_days}, {"span", span},   {"soon", in_hours}};
 
 bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part)
 {

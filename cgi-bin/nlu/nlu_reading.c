@@ -62,21 +62,40 @@ static void mark_class(struct nlu_reading *reading, enum phrase_list class)
     }
 }
 
+static size_t count_tokens(const char *at)
+{
+    size_t n = 0;
+    while (*(at += strspn(at, " \"")) != '\0') {
+        at = word_char(*at) ? word_end(at) : at + 1;
+        n++;
+    }
+    return n;
+}
+
 struct nlu_reading nlu_read(struct nlu *heard)
 {
+    if (heard->reading && heard->reading->folded == heard->folded) {
+        heard->reading->heard = heard;
+        return *heard->reading;
+    }
     const char *at = heard->folded;
-    struct nlu_reading reading = {
-        .heard = heard, .tokens = arena_array(heard->arena, strlen(at) + 1, sizeof *reading.tokens)};
-    while (*(at += strspn(at, " \""))) {
-        struct nlu_token *token = &reading.tokens[reading.n++];
+    const size_t n = count_tokens(at);
+    struct nlu_reading reading = {.heard = heard,
+                                  .folded = heard->folded,
+                                  .tokens = arena_array(heard->arena, n + 1, sizeof *reading.tokens),
+                                  .n = n};
+    for (size_t i = 0; i < n; i++) {
+        struct nlu_token *token = &reading.tokens[i];
         memset(token, 0, sizeof *token);
-        token->at = at;
+        token->at = at += strspn(at, " \"");
         token->end = at = word_char(*at) ? word_end(at) : at + 1;
         if (!word_char(*token->at))
             token->mark = *token->at;
     }
-    for (int class = CLASS_FIRST; class <= CLASS_LAST; class ++)
-        mark_class(&reading, (enum phrase_list) class);
+    for (int which = CLASS_FIRST; which <= CLASS_LAST; which++)
+        mark_class(&reading, (enum phrase_list)which);
+    heard->reading = arena_alloc(heard->arena, sizeof reading);
+    *heard->reading = reading;
     return reading;
 }
 

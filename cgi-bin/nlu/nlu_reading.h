@@ -17,10 +17,12 @@ struct nlu_token {
 
 struct nlu_reading {
     struct nlu *heard;
+    const char *folded; /* the sentence */
     struct nlu_token *tokens;
     size_t n;
 };
 
+/* Takes the sentence apart; once, whoever asks. */
 struct nlu_reading nlu_read(struct nlu *heard);
 /* The tokens of the phrase of a class that begins at a token; 0: none does. */
 size_t nlu_says_at(const struct nlu_reading *reading, size_t at, enum phrase_list class);
@@ -45,8 +47,25 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning);
 /* Those between two tokens. */
 bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning);
+/* What stands before words that say something of somebody. */
+struct nlu_before {
+    size_t from;       /* where its words begin: the subject, or the first of them */
+    bool mine, others; /* the subject is the writer, or somebody else */
+    bool near;         /* ... and stands right here */
+    bool denied, past, is, never;
+};
+struct nlu_before nlu_look_before(const struct nlu_reading *reading, size_t at);
+/* Is what is said in [from, at] asked or imagined, not told? */
+bool nlu_only_imagined(const struct nlu_reading *reading, size_t from, size_t at);
+
 /* Does something that is said of oneself or of an area begin here? */
 bool nlu_frame_at(const struct nlu_reading *reading, size_t at);
+/* Behind all phrases of a class that follow one another. */
+size_t nlu_skip_class(const struct nlu_reading *reading, size_t at, enum phrase_list class);
+/* The tokens of what stands between a clause and what it names: "is", a colon; 0: none. */
+size_t nlu_equals(const struct nlu_reading *reading, size_t at);
+/* Puts down what the words that begin here say of areas; where they end, 0: nothing. */
+size_t nlu_core_at(const struct nlu_reading *reading, size_t at);
 /* All that the sentence says of areas; false: nothing. */
 bool nlu_frames(const struct nlu_reading *reading);
 /* Puts words down as an area, if they are one. */
