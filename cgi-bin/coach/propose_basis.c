@@ -35,6 +35,16 @@ static json *merged(struct arena *a, const json *older, const json *newer)
     return all;
 }
 
+/* The facts known, with those that were told in wishes. */
+static const struct facts *with_wanted(struct arena *a, const struct facts *facts, const json *wanted)
+{
+    struct facts *all = arena_alloc(a, sizeof *all);
+    *all = *facts;
+    if (json_members(wanted))
+        asking_take_facts(a, wanted, all);
+    return all;
+}
+
 const json *propose_wanted(const struct library *library, struct arena *a, const struct facts *facts,
                            const struct proposal *after, const json *input)
 {
@@ -42,18 +52,9 @@ const json *propose_wanted(const struct library *library, struct arena *a, const
     if (!json_get(input, "plan"))
         return merged(a, before, NULL);
     json *in = json_copy(a, input);
-    json_put(a, in, "facts", asking_facts(a, propose_facts(a, facts, before)));
+    json_put(a, in, "facts", asking_facts(a, with_wanted(a, facts, before)));
     const struct builtin_changes_made made = builtin_changes_make(library, a, in);
     return merged(a, before, made.wish->facts);
-}
-
-const struct facts *propose_facts(struct arena *a, const struct facts *facts, const json *wanted)
-{
-    struct facts *all = arena_alloc(a, sizeof *all);
-    *all = *facts;
-    if (json_members(wanted))
-        asking_take_facts(a, wanted, all);
-    return all;
 }
 
 const json *propose_basis(struct arena *a, const struct proposal *proposal)
@@ -63,7 +64,7 @@ const json *propose_basis(struct arena *a, const struct proposal *proposal)
     if (!json_members(proposal->basis))
         return NULL;
     return asking_facts(
-        a, propose_facts(a, told_basis(a, proposal->basis, &proposal->overview, &none), proposal->wanted));
+        a, with_wanted(a, told_basis(a, proposal->basis, &proposal->overview, &none), proposal->wanted));
 }
 
 /* ---- its differences ---- */
@@ -132,8 +133,8 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
     if (e != OK)
         return e;
     const struct facts *proposed = told_basis(a, proposal->basis, &proposal->overview, known),
-                       *wanted = propose_facts(a, proposed, proposal->wanted);
-    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed,
+                       *wanted = with_wanted(a, proposed, proposal->wanted);
+    struct facts next = *with_wanted(a, known, proposal->wanted), rests = *proposed,
                  seen = *told_basis(a, told_seen_in(proposal->basis), &proposal->overview, known);
     next.minutes = known->minutes;
     next.weeks = known->weeks;

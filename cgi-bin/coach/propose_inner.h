@@ -31,8 +31,6 @@ MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **p
  * and where the wish is asked back nothing was told. */
 const json *propose_wanted(const struct library *library, struct arena *a, const struct facts *facts,
                            const struct proposal *after, const json *input);
-/* The facts known, with those that were told in wishes. */
-const struct facts *propose_facts(struct arena *a, const struct facts *facts, const json *wanted);
 /* What it would rest on, those included; NULL: one of an earlier release. */
 const json *propose_basis(struct arena *a, const struct proposal *proposal);
 /* Adds what differs beside the topics, its days and the interview, with the words that it was heard in. */
