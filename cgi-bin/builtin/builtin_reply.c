@@ -1,11 +1,13 @@
 #include "builtin/builtin_reply.h"
+#include "base/num.h"
 #include "base/text.h"
+#include <string.h>
 
 /* What the plan chat says back: what it understood, and answers to what needs one of its own. */
 
 /* ---- what was taken from this message, said back in a few words ---- */
 
-enum { MOST_PARTS = 6, WEAK_WORDS = 12, STRONG_WORDS = 10 };
+enum { MOST_PARTS = 14, WEAK_WORDS = 12, STRONG_WORDS = 10 };
 
 struct parts {
     const char *list[MOST_PARTS];
@@ -14,12 +16,35 @@ struct parts {
 
 static void add_part(struct parts *parts, const char *text)
 {
-    parts->list[parts->n++] = text;
+    if (*text)
+        parts->list[parts->n++] = text;
 }
 
 static const char *head_of(const struct nlu *heard, const char *key, size_t words)
 {
     return text_head_words(heard->arena, json_get_text(heard->facts, key, ""), words);
+}
+
+/* "40 minutes on Saturdays and Sundays": days with the minutes of this one; "" where an earlier day has them.
+ */
+static const char *days_like(const struct nlu *heard, const json *by_day, size_t day)
+{
+    struct arena *a = heard->arena;
+    const struct sentences *says = library_sentences(heard->library);
+    const int64_t minutes = json_int(json_at(by_day, day), 0);
+    const char *all = "";
+    for (size_t other = json_len(by_day); minutes > 0 && other-- > 0;) {
+        const char *name = sentences_variant(says, SAY_READBACK_WEEKDAY, other);
+        if (json_int(json_at(by_day, other), 0) != minutes)
+            continue;
+        if (other < day)
+            return "";
+        if (*all)
+            all = SAY(says, a, strstr(all, " and ") ? SAY_LIST_MORE : SAY_LIST_LAST, {"first", name}, {"last", all}, {"next", all});
+        else
+            all = name;
+    }
+    return *all ? SAY(says, a, SAY_CHAT_OTHER_DAYS, {"minutes", num_text(a, minutes)}, {"days", all}) : "";
 }
 
 static struct parts parts_heard(const struct nlu *heard)
@@ -34,6 +59,8 @@ static struct parts parts_heard(const struct nlu *heard)
     if (json_get(f, "minutes"))
         add_part(&p, SAY(says, a, SAY_CHAT_MINUTES,
                          {"minutes", arena_printf(a, "%lld", (long long)json_get_int(f, "minutes", 0))}));
+    for (size_t i = 0; i < json_len(json_get(f, "minutes_by_day")); i++)
+        add_part(&p, days_like(heard, json_get(f, "minutes_by_day"), i));
     if (json_get(f, "weak"))
         add_part(&p, SAY(says, a, SAY_CHAT_WEAK, {"areas", head_of(heard, "weak", WEAK_WORDS)}));
     if (json_get(f, "strong"))

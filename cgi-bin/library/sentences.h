@@ -20,6 +20,7 @@
     S(CHAT_ENERGY, "chat", "energy", "") \
     S(CHAT_DAYS, "chat", "days", "") \
     S(CHAT_WHICH, "chat", "which", "role families") \
+    S(CHAT_OTHER_DAYS, "chat", "other days", "minutes days") \
     S(CHAT_SHARED, "chat", "shared", "words minutes days") \
     S(CHAT_SEVERAL, "chat", "several", "words minutes") \
     S(CHAT_NO_SUCH_DAY, "chat", "no such day", "") \

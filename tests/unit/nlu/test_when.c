@@ -130,8 +130,41 @@ static void test_what_a_message_says(void **state)
     each_row("tests/unit/nlu/when.jsonl", 120, members, look);
 }
 
+static const char *range(const json *facts)
+{
+    const json *days = json_get(facts, "break");
+    return days ? arena_printf(a, "%s %s", json_get_text(days, "from", ""), json_get_text(days, "to", "")) : "";
+}
+
+/* A wish of somebody who practises half an hour a day. */
+static void look_at_wish(const json *row)
+{
+    const char *says = json_get_text(row, "says", "");
+    json *known = json_new_object(a);
+    json_put_int(a, known, "minutes", 30);
+    json_put_text(a, known, "interview_date", json_get_text(row, "known", ""));
+    const json *facts = nlu_wish(library, a, known, today(), says);
+    same(says, "minutes", number_text(facts, "minutes"), number_text(row, "minutes"));
+    same(says, "by day", by_day(facts), json_get_text(row, "by", ""));
+    same(says, "off", days_of(facts), json_get_text(row, "off", "-"));
+    same(says, "date", json_get_text(facts, "interview_date", ""), json_get_text(row, "date", ""));
+    same(says, "weeks", number_text(facts, "weeks"), number_text(row, "weeks"));
+    same(says, "break", range(facts), json_get_text(row, "break", ""));
+    same(says, "minutes more", number_text(facts, "minutes_more"), number_text(row, "more"));
+    same(says, "cancelled", text_if(json_get_bool(facts, "date_cancelled", false), "yes"),
+         text_if(json_get_bool(row, "cancelled", false), "yes"));
+}
+
+static void test_what_a_wish_says(void **state)
+{
+    (void)state;
+    static const char *const known[] = {"of",    "says",  "minutes", "by",    "off",   "date",
+                                        "weeks", "break", "more",    "known", "cancelled", NULL};
+    each_row("tests/unit/nlu/wishes.jsonl", 30, known, look_at_wish);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_what_a_message_says)};
+    const struct CMUnitTest tests[] = {TEST(test_what_a_message_says), TEST(test_what_a_wish_says)};
     return cmocka_run_group_tests(tests, read_library, free_library);
 }
