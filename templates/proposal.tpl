@@ -60,7 +60,7 @@
 {{#total_of_ticked}}<p class="notice"><strong>With what is ticked, a day is {{total_of_ticked}} minutes.</strong> Nothing is approved yet: approve once more to take it so, or tick otherwise.</p>{{/total_of_ticked}}
 <ul class="plain rows">
 {{#asked}}
-<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{heading}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
 {{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
 {{/asked}}
@@ -68,7 +68,7 @@
 <li><details><summary>Minutes of other topics shift with that</summary>
 <ul class="plain rows">
 {{#shifts}}
-<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{name}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
+<li><label class="check"><input type="checkbox" name="take.{{number}}" value="{{number}}"{{#ticked}} checked{{/ticked}}> <span><strong>{{heading}}</strong>{{#is_change}} <span class="tag">{{kind}}</span>{{/is_change}}</span></label>
 {{#is_change}}<p class="change">{{#from}}<del>{{from}}</del> {{/from}}{{#to}}<ins>{{to}}</ins>{{/to}}</p>{{/is_change}}{{#no_is_change}}<p>{{to}}</p>{{/no_is_change}}
 <p class="muted">{{reason}}{{#evidence}} <a href="/attempt/{{attempt_id}}">answer {{number}}</a>{{/evidence}}</p></li>
 {{/shifts}}

@@ -123,6 +123,18 @@ static int near_words(struct arena *a, const struct builtin_area_words *area,
     return count;
 }
 
+/* Does the topic's description speak of all that it says? */
+static bool described(struct arena *a, const struct builtin_area_words *area,
+                      const struct library_topic *topic)
+{
+    size_t n;
+    char **stems = stem_words(a, topic->description, &n);
+    for (size_t k = 0; k < area->words.n; k++)
+        if (area->says[k] && !stem_among(stems, n, area->words.stems[k]))
+            return false;
+    return area->says_n > 0;
+}
+
 struct builtin_match builtin_area_match(struct arena *a, const struct builtin_area_words *area,
                                         const struct library_topic *topic)
 {
@@ -143,6 +155,8 @@ struct builtin_match builtin_area_match(struct arena *a, const struct builtin_ar
     for (size_t k = 0; k < area->words.n; k++)
         covered += met[k] && area->says[k];
     match.score = WHOLE_NAME * whole + 10 * (int)covered + longest;
+    if (covered == 0 && !whole && described(a, area, topic))
+        return (struct builtin_match){.topic = topic, .surety = AREA_UNSURE, .score = 1, .half = true};
     if (covered == 0 && !whole) {
         match.score = near_words(a, area, topic);
         if (match.score == 0 || 2 * (size_t)match.score < area->says_n)

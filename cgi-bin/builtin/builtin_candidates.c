@@ -181,6 +181,15 @@ static bool is_only_one(const struct builtin_planning *planning, const struct bu
     return true;
 }
 
+/* Is it one that may go into the plan anyway, or one of every interview? */
+static bool fits_the_role(const struct builtin_planning *planning, const struct library_topic *topic)
+{
+    for (size_t i = 0; i < planning->n; i++)
+        if (planning->list[i].topic == topic)
+            return true;
+    return text_equal(library_family_of(planning->library, topic->key)->key, "general");
+}
+
 /* A topic of their own words, where the advert asks for it: then it is something interviewers ask about. */
 static struct builtin_candidate *from_material(struct builtin_planning *planning, const char *area)
 {
@@ -207,7 +216,8 @@ static struct builtin_candidate *answer_to(struct builtin_planning *planning, co
     struct builtin_candidate *own = from_material(planning, area);
     if (own)
         return own;
-    const bool taken = match.surety == AREA_UNSURE && of_family(planning, match.topic);
+    const bool taken = match.surety == AREA_UNSURE && (of_family(planning, match.topic) ||
+                                                       (match.half && fits_the_role(planning, match.topic)));
     struct builtin_match elsewhere = {0};
     if (match.surety < AREA_UNSURE)
         elsewhere = best_elsewhere(planning, words);

@@ -1,8 +1,8 @@
 #include "builtin/builtin_edit.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "builtin/builtin_own.h"
-#include "builtin/builtin_wish_resolve.h"
+#include "builtin/builtin_wish_new.h"
+#include "builtin/builtin_wish_state.h"
 #include "library/prescription.h"
 #include <string.h>
 
@@ -43,13 +43,16 @@ static const char *name_of(const struct slot *slot)
 
 /* ---- reasons ---- */
 
-static void reason(struct dealing *dealing, const char *topic, const char *what, const char *text)
+static void reason(struct dealing *dealing, const char *topic, const char *what, const char *text,
+                   bool follows)
 {
     struct arena *a = dealing->wish->arena;
     json *one = json_new_object(a);
     json_put_text(a, one, "topic", topic);
     json_put_text(a, one, "what", what);
     json_put_text(a, one, "reason", text_head_words(a, text, REASON_WORDS));
+    if (follows)
+        json_put_bool(a, one, "follows", true);
     json_add(a, dealing->reasons, one);
 }
 
@@ -61,7 +64,7 @@ static const char *asked(const struct dealing *dealing, const char *clause)
 }
 
 /* The minutes that nobody asked for have the whole wish's length of day as their reason. */
-static const char *follows(const struct dealing *dealing, bool longer)
+static const char *why_follows(const struct dealing *dealing, bool longer)
 {
     struct arena *a = dealing->wish->arena;
     const struct sentences *says = library_sentences(dealing->wish->library);
@@ -85,7 +88,7 @@ static void ask_of(struct dealing *dealing, enum sentence which, const struct sl
     }
     const struct hole holes[] = {
         {"topic", name}, {"minutes", num_text(a, minutes)}, {"topics", num_text(a, (int64_t)dealing->n)}};
-    builtin_wish_ask(dealing->wish, which, holes, sizeof holes / sizeof *holes);
+    builtin_wish_state_question(dealing->wish, which, holes, sizeof holes / sizeof *holes);
 }
 
 static int step_for(int minutes)
@@ -178,7 +181,7 @@ static void ease(struct dealing *dealing, struct slot *slot, const struct builti
     if (text_equal(before, now))
         return;
     json_put_text(a, slot->topic, "prescription", now);
-    reason(dealing, name_of(slot), "words", asked(dealing, operation->clause));
+    reason(dealing, name_of(slot), "words", asked(dealing, operation->clause), false);
 }
 
 static void less(struct dealing *dealing, struct slot *slot)
@@ -208,7 +211,7 @@ static void operate(struct dealing *dealing, const struct builtin_operation *ope
         break;
     case BUILTIN_OP_DROP:
         slot->gone = true;
-        reason(dealing, name_of(slot), "dropped", asked(dealing, operation->clause));
+        reason(dealing, name_of(slot), "dropped", asked(dealing, operation->clause), false);
         break;
     case BUILTIN_OP_HARDER:
     case BUILTIN_OP_EASIER:
@@ -233,32 +236,19 @@ static bool has_name(const struct dealing *dealing, const char *name)
     return false;
 }
 
-/* The library's topic; by the words they gave it, where they are only among those that it knows for it. */
-static bool make_topic(const struct dealing *dealing, const char *words, struct library_topic *made)
-{
-    const struct builtin_wish *wish = dealing->wish;
-    const struct library_family *general = library_find(wish->library, "general");
-    bool named;
-    const struct library_topic *found =
-        builtin_wish_topics_library(wish->library, wish->arena, wish->role, words, &named);
-    *made = (struct library_topic){0};
-    if (found)
-        *made = *found;
-    else if (general && general->own)
-        *made = *general->own;
-    if (!found || !named)
-        made->name = builtin_own_name(wish->library, wish->arena, words);
-    if (!found)
-        made->description = builtin_own_description(wish->library, wish->arena, words);
-    return made->key && !text_blank(made->name);
-}
-
 static void add(struct dealing *dealing, const struct builtin_operation *operation)
 {
     struct arena *a = dealing->wish->arena;
     struct library_topic made;
-    if (!make_topic(dealing, operation->words, &made) || has_name(dealing, made.name)) {
-        builtin_wish_ask(dealing->wish, SAY_CHANGES_ASK_THERE, &(struct hole){"topic", operation->words}, 1);
+    const struct builtin_wish *wish = dealing->wish;
+    if (!builtin_wish_new_topic(wish->library, a, wish->role, operation->words, &made)) {
+        builtin_wish_state_question(dealing->wish, SAY_CHANGES_ASK_NAME,
+                                    &(struct hole){"topic", operation->words}, 1);
+        return;
+    }
+    if (has_name(dealing, made.name)) {
+        builtin_wish_state_question(dealing->wish, SAY_CHANGES_ASK_THERE, &(struct hole){"topic", made.name},
+                                    1);
         return;
     }
     if (dealing->n >= MOST_PLAN) {
@@ -280,7 +270,7 @@ static void add(struct dealing *dealing, const struct builtin_operation *operati
                                                  .was = BUILTIN_WISH_NEW,
                                                  .fixed = true,
                                                  .clause = operation->clause};
-    reason(dealing, made.name, "added", asked(dealing, operation->clause));
+    reason(dealing, made.name, "added", asked(dealing, operation->clause), false);
 }
 
 /* ---- the day ---- */
@@ -311,7 +301,7 @@ static void let_wait(struct dealing *dealing)
             continue;
         slot->gone = true;
         there--;
-        reason(dealing, name_of(slot), "dropped", follows(dealing, true));
+        reason(dealing, name_of(slot), "dropped", why_follows(dealing, true), true);
     }
 }
 
@@ -323,10 +313,10 @@ static void tell_minutes(struct dealing *dealing, bool longer)
         json_put_int(a, slot->topic, "daily_study_minutes", slot->minutes);
         if (slot->gone || slot->was == BUILTIN_WISH_NEW || slot->minutes == slot->before)
             continue;
-        const char *why = follows(dealing, longer);
+        const char *why = why_follows(dealing, longer);
         if (slot->clause)
             why = asked(dealing, slot->clause);
-        reason(dealing, name_of(slot), "minutes", why);
+        reason(dealing, name_of(slot), "minutes", why, !slot->clause);
     }
 }
 
@@ -357,7 +347,7 @@ static void set_places(struct dealing *dealing)
             continue;
         move_to(dealing->slots, at, to);
         dealing->slots[to].clause = operation->clause;
-        reason(dealing, name_of(&dealing->slots[to]), "priority", asked(dealing, operation->clause));
+        reason(dealing, name_of(&dealing->slots[to]), "priority", asked(dealing, operation->clause), false);
     }
 }
 

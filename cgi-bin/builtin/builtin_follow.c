@@ -361,7 +361,9 @@ void builtin_follow_retell(const struct builtin *coach, struct arena *a, const j
     const struct sentences *all = library_sentences(coach->library);
     if (by_hand(all, json_get_text(json_get(json_get(in, "plan"), "plan_overview"), "rationale", "")))
         return;
-    struct builtin_planning *p = builtin_plan_begin(coach, a, in);
+    json *now = json_copy(a, in);
+    json_put_text(a, now, "role", json_get_text(overview, "target_role", ""));
+    struct builtin_planning *p = builtin_plan_begin(coach, a, now);
     const int told = p->minutes;
     p->kept = num_min(json_len(topics), MOST_TOPICS);
     p->mock = false;

@@ -2,6 +2,7 @@
 #include "builtin/builtin.h"
 #include "builtin/builtin_follow.h"
 #include "builtin/builtin_modes.h"
+#include <string.h>
 
 /* The modes that change a plan, with what its user told since: that comes first, then what they ask for, or
  * what their answers speak for. */
@@ -27,6 +28,14 @@ static json *both_reasons(struct arena *a, const json *followed, const json *ask
     return all;
 }
 
+static const json *topic_named(const json *topics, const char *name)
+{
+    for (size_t i = 0; i < json_len(topics); i++)
+        if (text_equal(json_get_text(json_at(topics, i), "name", ""), name))
+            return json_at(topics, i);
+    return NULL;
+}
+
 /* What of the reasons is about something: a difference between the two plans. */
 static json *reasons_that_count(struct arena *a, const json *reasons, const json *before, const json *after)
 {
@@ -34,13 +43,7 @@ static json *reasons_that_count(struct arena *a, const json *reasons, const json
     for (size_t i = 0; i < json_len(reasons); i++) {
         const char *topic = json_get_text(json_at(reasons, i), "topic", ""),
                    *what = json_get_text(json_at(reasons, i), "what", "");
-        const json *old = NULL, *now = NULL;
-        for (size_t k = 0; k < json_len(before); k++)
-            if (text_equal(json_get_text(json_at(before, k), "name", ""), topic))
-                old = json_at(before, k);
-        for (size_t k = 0; k < json_len(after); k++)
-            if (text_equal(json_get_text(json_at(after, k), "name", ""), topic))
-                now = json_at(after, k);
+        const json *old = topic_named(before, topic), *now = topic_named(after, topic);
         const bool added = text_equal(what, "added"), dropped = text_equal(what, "dropped");
         const bool stays = old && now, overview = text_equal(what, "overview");
         if (overview || (added && now && !old) || (dropped && old && !now) || (stays && !added && !dropped))
@@ -49,9 +52,64 @@ static json *reasons_that_count(struct arena *a, const json *reasons, const json
     return kept;
 }
 
+/* The reason for what became of a topic; else any that speaks of it, else the first there is. */
+static void need_reason(struct arena *a, json *kept, const json *all, const char *topic, const char *what)
+{
+    const json *found = NULL;
+    for (size_t i = 0; i < json_len(kept); i++)
+        if (text_equal(json_get_text(json_at(kept, i), "topic", ""), topic) &&
+            text_equal(json_get_text(json_at(kept, i), "what", ""), what))
+            return;
+    for (size_t i = 0; i < json_len(all) && !found; i++)
+        if (text_equal(json_get_text(json_at(all, i), "topic", ""), topic))
+            found = json_at(all, i);
+    if (!found)
+        found = json_at(all, 0);
+    if (!found)
+        return;
+    json *one = json_copy(a, found);
+    json_put_text(a, one, "topic", topic);
+    json_put_text(a, one, "what", what);
+    json_add(a, kept, one);
+}
+
+/* What was dropped for one reason and comes back for another is neither: each difference in the end has one.
+ */
+static void complete_reasons(struct arena *a, json *kept, const json *all, const json *before,
+                             const json *after)
+{
+    for (size_t i = 0; i < json_len(after); i++) {
+        const json *now = json_at(after, i);
+        const char *name = json_get_text(now, "name", "");
+        const json *old = topic_named(before, name);
+        if (!old)
+            need_reason(a, kept, all, name, "added");
+        else if (json_get_int(old, "daily_study_minutes", 0) != json_get_int(now, "daily_study_minutes", 0))
+            need_reason(a, kept, all, name, "minutes");
+    }
+    for (size_t i = 0; i < json_len(before); i++) {
+        const char *name = json_get_text(json_at(before, i), "name", "");
+        if (!topic_named(after, name))
+            need_reason(a, kept, all, name, "dropped");
+    }
+}
+
 static json *topics_of(const json *plan)
 {
     return json_get(plan, "plan_topics");
+}
+
+/* Those that only follow of another, known by how their sentence begins. */
+static void mark_following(const struct builtin *coach, struct arena *a, json *reasons)
+{
+    const char *sentence = sentences_text(library_sentences(coach->library), SAY_CHANGES_FOLLOWS);
+    const char *hole = strstr(sentence, "{{");
+    if (!hole || hole == sentence)
+        return;
+    for (size_t i = 0; i < json_len(reasons); i++)
+        if (strncmp(json_get_text(json_at(reasons, i), "reason", ""), sentence, (size_t)(hole - sentence)) ==
+            0)
+            json_put_bool(a, json_at(reasons, i), "follows", true);
 }
 
 json *builtin_follow_changes(const struct builtin *coach, struct arena *a, const json *in)
@@ -65,6 +123,8 @@ json *builtin_follow_changes(const struct builtin *coach, struct arena *a, const
     if (followed.changed)
         reasons = both_reasons(a, followed.reasons, reasons);
     json *kept = reasons_that_count(a, reasons, topics_of(json_get(in, "plan")), topics_of(answer));
+    complete_reasons(a, kept, reasons, topics_of(json_get(in, "plan")), topics_of(answer));
+    mark_following(coach, a, kept);
     json_put(a, answer, "reasons", kept);
     if (json_len(kept))
         builtin_follow_retell(coach, a, in, answer);
@@ -96,6 +156,7 @@ json *builtin_follow_review(const struct builtin *coach, struct arena *a, const 
     builtin_follow_retell(coach, a, in, answer);
     json *changes =
         reasons_that_count(a, followed.reasons, topics_of(json_get(in, "plan")), topics_of(answer));
+    complete_reasons(a, changes, followed.reasons, topics_of(json_get(in, "plan")), topics_of(answer));
     for (size_t i = 0; i < json_len(changes); i++)
         json_put(a, json_at(changes, i), "evidence", json_new_array(a));
     json_put(a, answer, "changes", changes);

@@ -2,20 +2,11 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "builtin/builtin_wish_resolve.h"
+#include "builtin/builtin_wish_settle.h"
 #include <ctype.h>
 #include <string.h>
 
 enum { QUOTED_WORDS = 12, WORKDAYS = 5 };
-
-/* ---- what is told ---- */
-
-const char *builtin_wish_name(const struct builtin_wish *wish, size_t topic)
-{
-    char *name = arena_copy(wish->arena, json_get_text(json_at(wish->topics, topic), "name", ""));
-    if (*name && !isupper((unsigned char)name[1]))
-        name[0] = (char)tolower((unsigned char)name[0]);
-    return name;
-}
 
 /* ---- questions of theirs ---- */
 
@@ -137,7 +128,7 @@ static bool take_over(struct builtin_wish *wish, const json *heard, int more)
         json *value = json_get(heard, keys[i]);
         if (value)
             json_put(wish->arena, wish->facts, keys[i], value);
-        any = any || value;
+        any = any || (value && !text_equal(keys[i], "sources"));
     }
     const int minutes = (int)json_get_int(heard, "minutes", 0), total = total_of(wish->topics);
     if (!more && !json_get(heard, "minutes_by_day"))
@@ -146,6 +137,13 @@ static bool take_over(struct builtin_wish *wish, const json *heard, int more)
         wish->day = minutes > 0 ? minutes : total + more;
     ordinary_day(wish);
     return any || wish->day;
+}
+
+/* Minutes said of some days can't be those of an ordinary one. */
+static bool day_of_some(const struct builtin_groups *groups, const json *heard)
+{
+    return groups->some_days && json_get_int(heard, "minutes", 0) && !json_get(heard, "minutes_by_day") &&
+           !json_get(heard, "days_off");
 }
 
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
@@ -164,23 +162,13 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
         wish->day_clause = groups->facts;
     const struct hole clause = {"clause", groups->facts};
     if (groups->while_only && !json_get(heard, "break"))
-        builtin_wish_ask(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
-    else if (json_len(json_get(heard, "asks")) || (!any && !(groups->facts_told && groups->n)))
-        builtin_wish_ask(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
+        builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
+    else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
+             (!any && !(groups->facts_told && groups->n)))
+        builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
 }
 
 /* ---- the wish ---- */
-
-void builtin_wish_ask(struct builtin_wish *wish, enum sentence which, const struct hole *holes, size_t n)
-{
-    const char *text =
-        fill_holes(wish->arena, sentences_text(library_sentences(wish->library), which), holes, n);
-    for (size_t i = 0; i < wish->asked_n; i++)
-        if (text_equal(wish->asked[i], text))
-            return;
-    if (wish->asked_n < BUILTIN_WISH_ASKED)
-        wish->asked[wish->asked_n++] = text;
-}
 
 static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                           struct builtin_wish_resolve *resolve, struct nlu *heard)
@@ -200,7 +188,7 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
     resolve->sentence = heard->text;
     if (groups.hypothetical || groups.said) {
         if (groups.n || groups.mentioned_n || groups.has_lost)
-            builtin_wish_ask(
+            builtin_wish_state_question(
                 wish, SAY_CHANGES_ASK_IF,
                 &(struct hole){"clause", text_head_words(wish->arena, heard->text, QUOTED_WORDS)}, 1);
         return;
@@ -225,6 +213,19 @@ static char *whole_quotes(struct arena *a, const char *text)
     return out;
 }
 
+/* A day of other minutes is a fact as the plan chat has it. */
+static void put_minutes(struct builtin_wish *wish)
+{
+    json *sources = json_get(wish->facts, "sources");
+    if (!wish->day)
+        return;
+    if (!sources)
+        sources = json_new_object(wish->arena);
+    json_put_int(wish->arena, wish->facts, "minutes", wish->day);
+    json_put_text(wish->arena, sources, "minutes", wish->day_clause);
+    json_put(wish->arena, wish->facts, "sources", sources);
+}
+
 struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,
                                        const struct builtin_wish_plan *plan, const char *text)
 {
@@ -247,6 +248,7 @@ struct builtin_wish *builtin_wish_read(const struct library *library, struct are
     const char *message = whole_quotes(a, nlu_plain(library, a, text));
     while (nlu_next(&heard, &message))
         hear_sentence(wish, plan, &resolve, &heard);
-    builtin_wish_resolve_end(&resolve, text);
+    builtin_wish_settle(&resolve, text);
+    put_minutes(wish);
     return wish;
 }

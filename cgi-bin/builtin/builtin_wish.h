@@ -1,38 +1,10 @@
 #ifndef BUILTIN_BUILTIN_WISH_H
 #define BUILTIN_BUILTIN_WISH_H
 
-#include "builtin/builtin_wish_items.h"
+#include "builtin/builtin_operation.h"
 
 /* What a wish for a plan asks for: operations on its topics, and what it says of days, dates and the role.
  * What can be understood in two ways, or only in part, is asked back, and then nothing is changed. */
-
-enum { BUILTIN_WISH_OPERATIONS = 32, BUILTIN_WISH_ASKED = 4, BUILTIN_WISH_NEW = 999 };
-
-/* One operation: MORE, LESS, DROP, ADD, MINUTES, PLACE, HARDER or EASIER. */
-struct builtin_operation {
-    enum builtin_op op;
-    size_t topic;       /* its place in the plan, or BUILTIN_WISH_NEW */
-    const char *words;  /* of a new topic: as they named it; else "" */
-    int to;             /* minutes, 0: as many as is usual; of PLACE: which */
-    const char *clause; /* what they said */
-};
-
-struct builtin_wish {
-    struct arena *arena;
-    const struct library *library;
-    const json *topics; /* of the plan */
-    const char *role;
-    struct builtin_operation operations[BUILTIN_WISH_OPERATIONS];
-    size_t operations_n;
-    int day;                /* minutes of an ordinary day; 0: as they are */
-    const char *day_clause; /* what they said of it */
-    json *facts;            /* of days, dates and the role, as the plan chat hears them */
-    const char *facts_clause;
-    const char *asked[BUILTIN_WISH_ASKED]; /* questions back */
-    size_t asked_n;
-    const char *answer; /* to a question of theirs, or what is so already; "": none */
-    bool nothing;       /* thanks, praise, or that things stay as they are */
-};
 
 /* The day's minutes, the facts known before and today are the plan's. */
 struct builtin_wish_plan {
@@ -45,7 +17,5 @@ struct builtin_wish_plan {
 /* Reads a wish, given the plan that it is for. */
 struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,
                                        const struct builtin_wish_plan *plan, const char *text);
-/* A topic's name as it stands in a sentence: "coding aloud", but "SQL queries". */
-const char *builtin_wish_name(const struct builtin_wish *wish, size_t topic);
 
 #endif

@@ -41,7 +41,8 @@ struct builtin_groups {
     const char *facts;              /* what was said of days, dates and the role; "": nothing */
     const struct builtin_item *day; /* an amount without a topic */
     enum builtin_op day_op;         /* and what was asked for with it */
-    bool day_denied;
+    bool day_denied, left_days;
+    bool some_days;  /* days are named that aren't all from Monday to Friday */
     bool facts_told; /* they only tell of it */
     bool while_only, thanks, as_it_is, dislike, feels, hypothetical, said, context, role;
     struct builtin_item mentioned[BUILTIN_GROUP_OPERANDS]; /* topics named where nothing is asked for */
@@ -53,7 +54,5 @@ struct builtin_groups {
 /* Of a sentence. */
 void builtin_wish_group(const struct nlu *heard, const struct builtin_item *items, size_t n,
                         struct builtin_groups *out);
-/* Does it say by itself what is asked for? */
-bool builtin_wish_group_says(enum builtin_op op);
 
 #endif

@@ -1,11 +1,9 @@
-#include "builtin/builtin_wish_items.h"
 #include "base/num.h"
 #include "base/text.h"
-#include <ctype.h>
-#include <stdlib.h>
+#include "builtin/builtin_wish_amount.h"
 #include <string.h>
 
-enum { MOST_CONTENT = 8, LAST_TOPIC = 99, MOST_MINUTES = 1440, TENS = 20 };
+enum { MOST_CONTENT = 8, LAST_TOPIC = 99 };
 
 /* THE table: what each list of phrases stands for. Of equally long phrases the first counts. */
 static const struct {
@@ -86,169 +84,18 @@ static const struct {
     {HEAR_CHANGES_EMPTY, BUILTIN_ITEM_NOTHING, BUILTIN_OP_NONE, false},
 };
 
-struct scan {
-    const struct nlu *heard;
-    const struct builtin_wish_topics *topics;
-    const struct builtin_wish_word *words;
-    size_t n;
-    struct builtin_item *items;
-    size_t items_n;
-};
-
-static const char *end_of(const struct builtin_wish_word *word)
-{
-    return word->at + word->n;
-}
-
-/* The first word that begins at or behind a place. */
-static size_t word_behind(const struct scan *scan, size_t from, const char *place)
-{
-    size_t i = from;
-    while (i < scan->n && scan->words[i].at < place)
-        i++;
-    return i;
-}
-
-/* ---- numbers and amounts ---- */
-
-static bool is_word(const struct builtin_wish_word *word, const char *text)
-{
-    return word->n == strlen(text) && strncmp(word->at, text, word->n) == 0;
-}
-
-static int value_of(const struct scan *scan, const struct builtin_wish_word *word)
-{
-    return nlu_value(nlu_note(scan->heard, word->at, word->n, HEAR_NUMBER_VALUES));
-}
-
-/* The number that begins at a word, and how many words it has; the letters behind digits ("15min") are its
- * unit. */
-static size_t number_at(const struct scan *scan, size_t i, double *number, const char **glued)
-{
-    char *end;
-    const struct builtin_wish_word *word = &scan->words[i];
-    *glued = NULL;
-    if (isdigit((unsigned char)*word->at)) {
-        *number = (double)strtol(word->at, &end, 10);
-        const char decimal = *end;
-        if (decimal == '.' && isdigit((unsigned char)end[1]))
-            *number = strtod(word->at, &end);
-        if (end < end_of(word))
-            *glued = end;
-        return decimal == '.' && end > end_of(word) ? 2 : 1;
-    }
-    *number = value_of(scan, word);
-    if (*number <= 0)
-        return 0;
-    if (*number >= TENS && i + 1 < scan->n && value_of(scan, word + 1) > 0 && value_of(scan, word + 1) < 10) {
-        *number += value_of(scan, word + 1);
-        return 2;
-    }
-    return 1;
-}
-
-static bool in_list(const struct scan *scan, size_t i, enum phrase_list which)
-{
-    return i < scan->n && nlu_begins(scan->heard, scan->words[i].at, which, NULL) > 0;
-}
-
-/* What is said of an amount before or behind it: more, or less, than now. */
-static int sign_at(const struct scan *scan, size_t i)
-{
-    if (in_list(scan, i, HEAR_CHANGES_ADDED_TIME))
-        return 1;
-    return -(int)in_list(scan, i, HEAR_CHANGES_TAKEN_TIME);
-}
-
-static int unit_of(const struct scan *scan, const char *at)
-{
-    const char *note = "0";
-    const size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz");
-    const char *found = nlu_note(scan->heard, at, n, HEAR_CHANGES_MINUTES);
-    return nlu_value(text_or(found, note));
-}
-
-static void put(struct scan *scan, struct builtin_item item, size_t from, size_t to)
-{
-    item.at = scan->words[from].at;
-    item.end = end_of(&scan->words[to - 1]);
-    item.parted = scan->words[from].parted;
-    item.quoted = scan->words[from].quoted;
-    scan->items[scan->items_n++] = item;
-}
-
-/* "half an hour": the words behind it; 0: none begins here. */
-static size_t length_at(const struct scan *scan, size_t i, double *minutes)
-{
-    const char *note = "0";
-    const size_t n = nlu_begins(scan->heard, scan->words[i].at, HEAR_CHANGES_LENGTHS, &note);
-    *minutes = nlu_value(note);
-    if (!n)
-        return i;
-    return word_behind(scan, i, scan->words[i].at + n);
-}
-
-/* "20 minutes", "ten more minutes", "an hour and a half": the words behind it. */
-static size_t amount_at(const struct scan *scan, size_t i, double *minutes, int *sign)
-{
-    double number;
-    const char *glued;
-    size_t at = length_at(scan, i, minutes);
-    *sign = 0;
-    if (at > i)
-        return at;
-    const size_t n = number_at(scan, i, &number, &glued);
-    if (!n)
-        return i;
-    if (glued) {
-        *minutes = number * unit_of(scan, glued);
-        return *minutes > 0 ? i + 1 : i;
-    }
-    at = i + n;
-    *sign = sign_at(scan, at);
-    at += *sign != 0;
-    if (at + 2 < scan->n && is_word(&scan->words[at], "and") && is_word(&scan->words[at + 1], "a")) {
-        number += 0.5;
-        at += 3;
-    }
-    if (at >= scan->n || unit_of(scan, scan->words[at].at) == 0)
-        return i;
-    *minutes = number * unit_of(scan, scan->words[at].at);
-    return at + 1;
-}
-
-static size_t take_amount(struct scan *scan, size_t i)
-{
-    double minutes;
-    int sign;
-    size_t from = i + (in_list(scan, i, HEAR_CHANGES_ANOTHER) && i + 1 < scan->n), to;
-    to = amount_at(scan, from, &minutes, &sign);
-    if (to == from || minutes <= 0 || minutes > MOST_MINUTES)
-        return i;
-    if (from > i)
-        sign = 1;
-    if (!sign && to < scan->n && !scan->words[to].parted) {
-        sign = sign_at(scan, to);
-        to += sign != 0;
-    }
-    put(scan,
-        (struct builtin_item){.kind = BUILTIN_ITEM_AMOUNT, .number = (int)(minutes + 0.5), .sign = sign}, i,
-        to);
-    return to;
-}
-
 /* ---- phrases ---- */
 
 /* Does a phrase of n letters end within a word ("a" in "a/b")? */
-static bool ends_within(const struct scan *scan, size_t i, size_t n)
+static bool ends_within(const struct builtin_scan *scan, size_t i, size_t n)
 {
     const char *end = scan->words[i].at + n;
     while (i + 1 < scan->n && scan->words[i + 1].at < end)
         i++;
-    return n > 0 && end < end_of(&scan->words[i]) && *end != '\'';
+    return n > 0 && end < builtin_wish_amount_end(&scan->words[i]) && *end != '\'';
 }
 
-static size_t phrase_at(const struct scan *scan, size_t i, size_t *row)
+static size_t phrase_at(const struct builtin_scan *scan, size_t i, size_t *row)
 {
     size_t longest = 0;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
@@ -261,23 +108,24 @@ static size_t phrase_at(const struct scan *scan, size_t i, size_t *row)
     return longest;
 }
 
-static bool after_all(const struct scan *scan)
+static bool after_all(const struct builtin_scan *scan)
 {
     return scan->items_n && scan->items[scan->items_n - 1].kind == BUILTIN_ITEM_ALL;
 }
 
-static size_t take_phrase(struct scan *scan, size_t i)
+static size_t take_phrase(struct builtin_scan *scan, size_t i)
 {
     size_t row = 0;
     const size_t n = phrase_at(scan, i, &row);
-    if (after_all(scan) && in_list(scan, i, HEAR_CHANGES_EXCEPT_ALL)) {
-        put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_EXCEPT}, i, i + 1);
+    if (after_all(scan) && builtin_wish_amount_in(scan, i, HEAR_CHANGES_EXCEPT_ALL)) {
+        builtin_wish_amount_put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_EXCEPT}, i, i + 1);
         return i + 1;
     }
     if (!n)
         return i;
-    const size_t to = word_behind(scan, i, scan->words[i].at + n);
-    put(scan,
+    const size_t to = builtin_wish_amount_behind(scan, i, scan->words[i].at + n);
+    builtin_wish_amount_put(
+        scan,
         (struct builtin_item){.kind = lists[row].kind, .op = lists[row].op, .passive = lists[row].passive}, i,
         to);
     return to;
@@ -285,16 +133,16 @@ static size_t take_phrase(struct scan *scan, size_t i)
 
 /* ---- topics ---- */
 
-static size_t take_whole(struct scan *scan, size_t i)
+static size_t take_whole(struct builtin_scan *scan, size_t i)
 {
     struct builtin_item item = {.kind = BUILTIN_ITEM_TOPIC};
     const size_t n = builtin_wish_topics_whole(scan->topics, scan->words, scan->n, i, &item.match);
     if (n)
-        put(scan, item, i, i + n);
+        builtin_wish_amount_put(scan, item, i, i + n);
     return i + n;
 }
 
-static size_t take_nth(struct scan *scan, size_t i, size_t topics_n)
+static size_t take_nth(struct builtin_scan *scan, size_t i, size_t topics_n)
 {
     const char *note = "0";
     struct builtin_item item = {.kind = BUILTIN_ITEM_TOPIC, .match.n = 1};
@@ -303,13 +151,13 @@ static size_t take_nth(struct scan *scan, size_t i, size_t topics_n)
     if (!n || !nth || (nth > topics_n && nth != LAST_TOPIC))
         return i;
     item.match.topics[0] = num_min(nth, topics_n) - 1;
-    const size_t to = word_behind(scan, i, scan->words[i].at + n);
-    put(scan, item, i, to);
+    const size_t to = builtin_wish_amount_behind(scan, i, scan->words[i].at + n);
+    builtin_wish_amount_put(scan, item, i, to);
     return to;
 }
 
 /* "the last two" */
-static size_t take_few(struct scan *scan, size_t i, size_t topics_n)
+static size_t take_few(struct builtin_scan *scan, size_t i, size_t topics_n)
 {
     const char *note = "0";
     struct builtin_item item = {.kind = BUILTIN_ITEM_TOPIC, .every = true};
@@ -322,29 +170,29 @@ static size_t take_few(struct scan *scan, size_t i, size_t topics_n)
         return i;
     for (size_t k = 0; k < (size_t)nlu_value(note); k++)
         item.match.topics[item.match.n++] = from + k;
-    const size_t to = word_behind(scan, i, scan->words[i].at + n);
-    put(scan, item, i, to);
+    const size_t to = builtin_wish_amount_behind(scan, i, scan->words[i].at + n);
+    builtin_wish_amount_put(scan, item, i, to);
     return to;
 }
 
-static bool is_light(const struct scan *scan, size_t i)
+static bool is_light(const struct builtin_scan *scan, size_t i)
 {
     size_t row = 0;
     return phrase_at(scan, i, &row) > 0 && lists[row].kind == BUILTIN_ITEM_LIGHT;
 }
 
-static bool begins_something(const struct scan *scan, size_t i)
+static bool begins_something(const struct builtin_scan *scan, size_t i)
 {
     size_t row = 0;
     struct builtin_wish_match match;
     double minutes;
     int sign;
-    return phrase_at(scan, i, &row) > 0 || amount_at(scan, i, &minutes, &sign) > i ||
+    return phrase_at(scan, i, &row) > 0 || builtin_wish_amount_at(scan, i, &minutes, &sign) > i ||
            builtin_wish_topics_whole(scan->topics, scan->words, scan->n, i, &match) > 0;
 }
 
 /* Words that no list knows name something, with the nouns behind them that add nothing. */
-static size_t take_name(struct scan *scan, size_t i)
+static size_t take_name(struct builtin_scan *scan, size_t i)
 {
     const struct builtin_wish_word *content[MOST_CONTENT];
     struct builtin_item item = {.kind = BUILTIN_ITEM_OTHER};
@@ -362,12 +210,12 @@ static size_t take_name(struct scan *scan, size_t i)
     item.match = builtin_wish_topics_find(scan->topics, content, n);
     if (item.match.n && !item.match.near)
         item.kind = BUILTIN_ITEM_TOPIC;
-    put(scan, item, i, to);
+    builtin_wish_amount_put(scan, item, i, to);
     return to;
 }
 
 /* What is quoted is a topic's name or nothing that is asked for. */
-static size_t take_quoted(struct scan *scan, size_t i)
+static size_t take_quoted(struct builtin_scan *scan, size_t i)
 {
     size_t to = i;
     struct builtin_item item = {.kind = BUILTIN_ITEM_OTHER};
@@ -376,63 +224,11 @@ static size_t take_quoted(struct scan *scan, size_t i)
     const size_t n = builtin_wish_topics_whole(scan->topics, scan->words, to, i, &item.match);
     if (n == to - i)
         item.kind = BUILTIN_ITEM_TOPIC;
-    put(scan, item, i, to);
+    builtin_wish_amount_put(scan, item, i, to);
     return to;
 }
 
-static bool ordinal(const char *at)
-{
-    return strncmp(at, "st", 2) == 0 || strncmp(at, "nd", 2) == 0 || strncmp(at, "rd", 2) == 0 ||
-           strncmp(at, "th", 2) == 0;
-}
-
-/* "2027-01-12", "12/1/2027": where it ends; NULL: none begins here. */
-static const char *figures(const char *at)
-{
-    static const char digits[] = "0123456789";
-    for (int part = 0; part < 3; part++) {
-        const size_t n = strspn(at, digits);
-        if (n == 0 || (part < 2 && !strchr("-./", at[n])))
-            return NULL;
-        at += n + (part < 2);
-    }
-    return at;
-}
-
-static bool is_month(const struct scan *scan, size_t i)
-{
-    return i < scan->n &&
-           nlu_note(scan->heard, scan->words[i].at, scan->words[i].n, HEAR_CALENDAR_MONTHS) != NULL;
-}
-
-/* A date, or the day of a month. */
-static size_t take_date(struct scan *scan, size_t i)
-{
-    const char *glued, *end = figures(scan->words[i].at);
-    double number;
-    const size_t n = number_at(scan, i, &number, &glued);
-    size_t to = i;
-    if (end)
-        to = word_behind(scan, i, end);
-    else if ((n && glued && ordinal(glued)) || (n && is_month(scan, i + n)))
-        to = i + n + is_month(scan, i + n);
-    if (to > i)
-        put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_DATE}, i, to);
-    return to;
-}
-
-static size_t take_number(struct scan *scan, size_t i)
-{
-    double number;
-    const char *glued;
-    const size_t n = number_at(scan, i, &number, &glued);
-    if (!n || glued)
-        return i;
-    put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_NUMBER, .number = (int)number}, i, i + n);
-    return i + n;
-}
-
-static size_t take(struct scan *scan, size_t i, size_t topics_n)
+static size_t take(struct builtin_scan *scan, size_t i, size_t topics_n)
 {
     if (scan->words[i].quoted)
         return take_quoted(scan, i);
@@ -442,13 +238,13 @@ static size_t take(struct scan *scan, size_t i, size_t topics_n)
     if (to == i)
         to = take_nth(scan, i, topics_n);
     if (to == i)
-        to = take_date(scan, i);
+        to = builtin_wish_amount_date(scan, i);
     if (to == i)
-        to = take_amount(scan, i);
+        to = builtin_wish_amount_take(scan, i);
     if (to == i)
         to = take_phrase(scan, i);
     if (to == i)
-        to = take_number(scan, i);
+        to = builtin_wish_amount_number(scan, i);
     if (to == i)
         to = take_name(scan, i);
     return to;
@@ -457,7 +253,7 @@ static size_t take(struct scan *scan, size_t i, size_t topics_n)
 struct builtin_item *builtin_wish_items(const struct nlu *heard, const struct builtin_wish_topics *topics,
                                         size_t *n)
 {
-    struct scan scan = {.heard = heard, .topics = topics};
+    struct builtin_scan scan = {.heard = heard, .topics = topics};
     scan.words = builtin_wish_words(heard->arena, heard->folded, &scan.n);
     scan.items = arena_array(heard->arena, scan.n + 1, sizeof *scan.items);
     for (size_t i = 0; i < scan.n;)

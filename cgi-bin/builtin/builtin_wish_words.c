@@ -12,10 +12,10 @@ static const struct {
     const char *from, *to;
     bool at_end;
 } spellings[] = {
-    {"our", "or", false},  {"ise", "ize", false},  {"isi", "izi", false},  {"isa", "iza", false},
-    {"yse", "yze", false}, {"ysi", "yzi", false},  {"ll", "l", false},     {"ae", "e", false},
-    {"oe", "e", false},    {"tre", "ter", true},   {"ogue", "og", true},   {"ence", "ense", true},
-    {"mme", "m", true},    {"tice", "tize", true}, {"tres", "ters", true}, {"mmes", "ms", true},
+    {"our", "or", false},   {"ise", "ize", false},  {"isi", "izi", false},  {"isa", "iza", false},
+    {"yse", "yze", false},  {"ysi", "yzi", false},  {"ae", "e", false},     {"oe", "e", false},
+    {"tre", "ter", true},   {"ogue", "og", true},   {"ence", "ense", true}, {"mme", "m", true},
+    {"tice", "tize", true}, {"tres", "ters", true}, {"mmes", "ms", true},
 };
 
 static const char *one_spelling(struct arena *a, const char *word)
@@ -32,6 +32,16 @@ static const char *one_spelling(struct arena *a, const char *word)
         }
     }
     return out;
+}
+
+/* "labell" and "label" are stems of one word. */
+static const char *one_stem(struct arena *a, const char *plain)
+{
+    char *stem = arena_copy(a, stem_one(a, plain));
+    const size_t n = strlen(stem);
+    if (n > SHORT && strcmp(stem + n - 2, "ll") == 0)
+        stem[n - 1] = '\0';
+    return stem;
 }
 
 static bool in_word(const char *at)
@@ -62,7 +72,7 @@ static struct builtin_wish_word make(struct arena *a, const char *at, size_t n)
     if (len > 2 && strcmp(word + len - 2, "'s") == 0)
         word[len - 2] = '\0';
     const char *plain = one_spelling(a, word);
-    return (struct builtin_wish_word){.at = at, .n = n, .plain = plain, .stem = stem_one(a, plain)};
+    return (struct builtin_wish_word){.at = at, .n = n, .plain = plain, .stem = one_stem(a, plain)};
 }
 
 /* A mark that opens what is quoted; `'` within a word is none. */

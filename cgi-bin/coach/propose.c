@@ -1,6 +1,5 @@
 #include "coach/propose_inner.h"
 
-#include "base/log.h"
 #include "base/text.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
@@ -106,27 +105,24 @@ static enum err wish(struct work *w, void *ctx)
                               arena_printf(w->arena, "/proposal/%s", id_text(w->arena, wishing->proposal)));
 }
 
-static enum err role_as_said(struct work *w, void *ctx)
-{
-    const struct wishing *wishing = ctx;
-    return keep_role(w, wishing->wish->role);
-}
-
 enum err propose_wish(struct coach *coach, struct arena *a, struct id user, const struct propose_wish *in,
-                      struct id *proposal)
+                      struct id *proposal, struct id *message)
 {
     struct wishing wishing = {.library = coach->library, .wish = in};
     const enum err e = db_transact(coach->db, a, user, wish, &wishing);
     *proposal = wishing.proposal;
-    if (e != OK || id_none(wishing.message))
-        return e;
-    struct turn chat = {.coach = coach, .arena = a, .mode = TURN_CHAT, .user = user, .id = wishing.message};
-    const enum err heard = turn_run(&chat);
-    if (heard != OK) /* it is kept, and asked again in the chat */
-        log_event(LOG_WARN, "context_not_heard", LOG_ID("user", user), LOG_WORD("class", err_name(heard)));
-    if (text_blank(in->role))
-        return OK;
-    return db_transact(coach->db, a, user, role_as_said, &wishing); /* whatever else stands in the context */
+    *message = wishing.message;
+    return e;
+}
+
+static enum err role_as_said(struct work *w, void *ctx)
+{
+    return keep_role(w, ctx);
+}
+
+enum err propose_role(struct coach *coach, struct arena *a, struct id user, const char *role)
+{
+    return db_transact(coach->db, a, user, role_as_said, (void *)role);
 }
 
 /* ---- making it ---- */
@@ -137,6 +133,7 @@ struct propose_turn {
     struct proposal *proposal; /* the one being made */
     struct proposal *after;    /* the one before it, NULL if none */
     struct plan *plan;         /* the current plan, NULL if none */
+    struct proposal *declined; /* the newest one that was, NULL if none */
     const json *start;         /* the plan that a change starts from; NULL for a first plan */
     struct context *context;
     size_t context_n;
@@ -154,6 +151,7 @@ static enum err read_all(struct work *w, struct turn *turn)
     plan_want_current(w, &own->plan);
     context_want_all(w, &own->context, &own->context_n);
     topic_want_all(w, &own->topics, &own->topics_n);
+    proposal_want_declined(w, &own->declined);
     proposal_want(w, turn->id, &own->proposal);
     enum err e = work_flush(w);
     if (e != OK)
@@ -213,9 +211,12 @@ static json *told(struct turn *turn, const struct propose_turn *own)
 {
     struct arena *a = turn->arena;
     const json *basis = own->plan ? own->plan->basis : NULL;
+    if (own->plan &&
+        !text_blank(own->proposal->feedback)) /* a wish doesn't bring up what was decided about */
+        basis = told_seen(own->plan, own->declined);
     const struct overview *overview = own->plan ? &own->plan->overview : &own->proposal->overview;
     if (own->after) {
-        basis = own->after->basis;
+        basis = told_seen_in(own->after->basis);
         overview = &own->after->overview;
     }
     return told_since(library_sentences(turn->coach->library), a, told_basis(a, basis, overview, own->facts),
@@ -325,6 +326,23 @@ static int minutes_held(const struct propose_turn *own, const json *wanted)
     return (int)json_get_int(json_get(own->start, "plan_overview"), "total_daily_minutes", 0);
 }
 
+/* The facts known; but a wish doesn't bring up days or a date that were decided about: there it stays as the
+ * plan has it. */
+static const json *rests_on(struct arena *a, const struct propose_turn *own)
+{
+    struct facts rests = *own->facts;
+    if (own->plan && !text_blank(own->proposal->feedback)) {
+        const struct overview *overview = &own->plan->overview;
+        const struct facts *settled =
+                               told_basis(a, told_seen(own->plan, own->declined), overview, own->facts),
+                           *plan = told_basis(a, own->plan->basis, overview, own->facts);
+        for (size_t i = 0; i < TOLD_PARTS; i++)
+            if (told_part_same(&told_parts[i], settled, own->facts))
+                told_part_take(&told_parts[i], &rests, plan);
+    }
+    return json_put(a, asking_facts(a, &rests), TOLD_SEEN, asking_facts(a, own->facts));
+}
+
 enum err propose_keep(struct work *w, struct turn *turn)
 {
     const struct propose_turn *own = turn->found;
@@ -338,8 +356,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     proposal.asks = json_get(answer, "asks");
     plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
     proposal.wanted =
-        propose_wanted(turn->coach->library, w->arena, own->facts, own->after,
-                       clock_local_day(clock_now(), turn->account->zone), own->proposal->feedback);
+        propose_wanted(turn->coach->library, w->arena, own->facts, own->after, propose_input(turn));
     if (!text_equal(turn->result.provider,
                     "builtin")) /* a model is held to what the built-in coach keeps to */
         propose_hold(&proposal.overview, proposal.topics, proposal.topics_n,
@@ -355,7 +372,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     if (!base && !json_len(reasons))
         reasons = first_reasons(says, w->arena, proposal.topics, proposal.topics_n);
     const char *plain = plain_reason(says, w->arena, own->proposal);
-    proposal.basis = asking_facts(w->arena, own->facts);
+    proposal.basis = rests_on(w->arena, own);
     json *ids = json_new_object(w->arena);
     if (own->after && own->plan)
         reasons = with_earlier(w->arena, reasons, propose_reasons(w->arena, own->after, ids));

@@ -18,8 +18,12 @@ struct propose_wish {
     const struct plan
         *edited; /* suggest_changes by a program: overview and topics as it has them; else NULL */
 };
+/* *message: their context, as a turn of the chat that is yet to be heard; nil: none. propose_heard_wish
+ * (propose_heard.h) hears it, too. */
 MUST_USE enum err propose_wish(struct coach *coach, struct arena *a, struct id user,
-                               const struct propose_wish *wish, struct id *proposal);
+                               const struct propose_wish *wish, struct id *proposal, struct id *message);
+/* The role that they go for, whatever else they told. */
+MUST_USE enum err propose_role(struct coach *coach, struct arena *a, struct id user, const char *role);
 /* The user's own edits of an open proposal: overview and topics as edited, of which version of the proposal
  * (edited->version, or PROPOSAL_AS_MADE). ERR_INPUT with *why; ERR_CONFLICT: it was edited meanwhile, or is
  * settled. */

@@ -1,11 +1,11 @@
 #include "coach/propose_inner.h"
 
 #include "base/text.h"
+#include "builtin/builtin_changes.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
 #include "coach/told.h"
 #include "library/sentences.h"
-#include "nlu/nlu.h"
 #include "store/user.h"
 
 /* What a proposal rests on beside its topics: the facts known, and those that its wishes told. The latter are
@@ -36,13 +36,15 @@ static json *merged(struct arena *a, const json *older, const json *newer)
 }
 
 const json *propose_wanted(const struct library *library, struct arena *a, const struct facts *facts,
-                           const struct proposal *after, clock_day today, const char *wish)
+                           const struct proposal *after, const json *input)
 {
     const json *before = after ? after->wanted : NULL;
-    if (text_blank(wish))
+    if (!json_get(input, "plan"))
         return merged(a, before, NULL);
-    const struct facts known = *propose_facts(a, facts, before);
-    return merged(a, before, nlu_wish(library, a, asking_facts(a, &known), today, wish));
+    json *in = json_copy(a, input);
+    json_put(a, in, "facts", asking_facts(a, propose_facts(a, facts, before)));
+    const struct builtin_changes_made made = builtin_changes_make(library, a, in);
+    return merged(a, before, made.wish->facts);
 }
 
 const struct facts *propose_facts(struct arena *a, const struct facts *facts, const json *wanted)
@@ -131,18 +133,21 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
         return e;
     const struct facts *proposed = told_basis(a, proposal->basis, &proposal->overview, known),
                        *wanted = propose_facts(a, proposed, proposal->wanted);
-    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed, seen = *proposed;
+    struct facts next = *propose_facts(a, known, proposal->wanted), rests = *proposed,
+                 seen = *told_basis(a, told_seen_in(proposal->basis), &proposal->overview, known);
     next.minutes = known->minutes;
     next.weeks = known->weeks;
+    if (!difference_takes(proposal, take, "overview")) /* another role, left as it is */
+        next.role = known->role;
     for (size_t i = 0; i < TOLD_PARTS; i++) {
         const struct told_part *part = &told_parts[i];
         const bool taken = !base || difference_takes(proposal, take, part->name);
         const struct facts *before = base ? told_basis(a, base->basis, &base->overview, known) : wanted;
         told_part_take(part, &rests, taken ? wanted : before);
-        if (taken)
-            told_part_take(part, &seen, wanted);
-        else
+        if (!taken)
             told_part_take(part, &next, known);
+        else if (!told_part_same(part, wanted, proposed)) /* a wish of theirs */
+            told_part_take(part, &seen, wanted);
     }
     const int minutes = (int)json_get_int(proposal->wanted, "minutes", 0);
     if (minutes > 0 && minutes == plan->overview.total_daily_minutes)

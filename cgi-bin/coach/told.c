@@ -33,12 +33,17 @@ const struct facts *told_basis(struct arena *a, const json *basis, const struct 
     return out;
 }
 
+const json *told_seen_in(const json *basis)
+{
+    const json *seen = json_get(basis, TOLD_SEEN);
+    return seen ? seen : basis;
+}
+
 const json *told_seen(const struct plan *plan, const struct proposal *declined)
 {
-    const json *seen = json_get(plan->basis, TOLD_SEEN);
     if (declined && declined->base_version == plan->version)
-        return declined->basis;
-    return seen ? seen : plan->basis;
+        return told_seen_in(declined->basis);
+    return told_seen_in(plan->basis);
 }
 
 /* ---- in words ---- */

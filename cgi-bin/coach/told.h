@@ -16,6 +16,7 @@ const struct facts *told_basis(struct arena *a, const json *basis, const struct 
  * is told since is another than these. */
 #define TOLD_SEEN "seen"
 const json *told_seen(const struct plan *plan, const struct proposal *declined);
+const json *told_seen_in(const json *basis);
 /* All that differs and that a plan follows: an array of {fact, from, to, words}, words being theirs, letter
  * for letter ("": set by hand, or not known). */
 json *told_since(const struct sentences *says, struct arena *a, const struct facts *basis,

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_WORD = 1200, LONGEST_SENTENCE = 600 };
+enum { SHORT_FORM = 5, LONGEST_WORD = 1200, LONGEST_SENTENCE = 600 };
 
 /* ---- the sentence ---- */
 
@@ -33,13 +33,37 @@ static bool abbreviated(const struct nlu *heard, const char *from, const char *s
     return false;
 }
 
+/* "Sept. 10", "Mon. to Fri.", "14.12. at ten", "14. December": a date goes on. */
+static bool within_date(const struct nlu *heard, const char *from, const char *stop)
+{
+    char word[8] = "";
+    const char *begin = stop, *next = stop + 1 + strspn(stop + 1, " "), *end = next;
+    while (begin > from && isalpha((unsigned char)begin[-1]))
+        begin--;
+    while (isalpha((unsigned char)*end))
+        end++;
+    const size_t n = (size_t)(stop - begin);
+    if (n == 0 && stop > from && isdigit((unsigned char)stop[-1])) {
+        const char *month = text_fold(heard->arena, arena_text(heard->arena, next, (size_t)(end - next)));
+        const char *day = stop - 1 - (stop - from > 1 && isdigit((unsigned char)stop[-2]));
+        const bool numbers = day > from + 1 && day[-1] == '.' && isdigit((unsigned char)day[-2]);
+        return (numbers && islower((unsigned char)*next)) || nlu_is(heard, month, HEAR_CALENDAR_MONTHS);
+    }
+    if (n == 0 || n > SHORT_FORM || !(islower((unsigned char)*next) || isdigit((unsigned char)*next)))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        word[i] = (char)tolower((unsigned char)begin[i]);
+    return nlu_is(heard, word, HEAR_CALENDAR_MONTHS) || nlu_is(heard, word, HEAR_CALENDAR_WEEKDAYS) ||
+           nlu_is(heard, word, HEAR_TIME_UNITS);
+}
+
 static bool ends_sentence(const struct nlu *heard, const char *from, const char *at)
 {
     if (*at == '\0' || *at == '\n' || *at == ';')
         return true;
     if ((*at != '.' && *at != '!' && *at != '?') || (at[1] && at[1] != ' ' && at[1] != '\n'))
         return false;
-    return *at != '.' || !abbreviated(heard, from, at);
+    return *at != '.' || !(abbreviated(heard, from, at) || within_date(heard, from, at));
 }
 
 /* Is a piece so long that it ends at a blank, or, in one word without end, at any character? */

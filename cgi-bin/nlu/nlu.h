@@ -20,6 +20,7 @@ struct nlu {
     bool time_asked;    /* they were asked for the time they have */
     bool date_asked;    /* they were asked for the interview's date */
     bool wish;          /* it is a wish for a plan */
+    struct when *room;  /* what nlu_when reads in */
     struct nlu_last {
         clock_day day; /* the date spoken of last; 0: none */
         unsigned days; /* the days of the week, a bit each */

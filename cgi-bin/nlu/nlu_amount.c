@@ -251,6 +251,8 @@ static size_t leads(const struct when *w, size_t i, bool *under, bool *between)
             i += n;
         else if (when_is(w, i, IS_APPROX))
             i += w->words[i].kinds[IS_APPROX];
+        else if (when_word_is(w, i, "~"))
+            i++;
         else
             return i;
     }
@@ -344,10 +346,24 @@ static bool stands_for_minutes(const struct when *w, size_t from, size_t to)
            last + w->words[last].kinds[IS_CORRECT] + 1 >= from;
 }
 
+/* The unit that labels a number: "Minutes: 30", "minutes a day: 45". 0: none does. */
+static int label(const struct when *w, size_t i)
+{
+    int minutes = 0;
+    const bool marked = i > 0 && (when_word_is(w, i - 1, ":") || when_word_is(w, i - 1, "="));
+    size_t at = marked ? i - 1 : 0;
+    while (at > 0 && w->part_of[at - 1] && w->parts[w->part_of[at - 1] - 1].sort == WHEN_RATE)
+        at--;
+    return at > 0 && unit(w, at - 1, &minutes) ? minutes : 0;
+}
+
 static void add_loose(struct when *w, size_t from, size_t to, double low, double high)
 {
     const struct when_part *like = nearest_amount(w, from);
-    int unit_minutes = 1;
+    const int labelled = label(w, from);
+    int unit_minutes = labelled ? labelled : 1;
+    if (labelled)
+        like = NULL;
     if (like && like->low >= HOUR && like->low % HOUR == 0 && low <= 8)
         unit_minutes = HOUR;
     else if (like && low <= 3 && like->low < HOUR) /* "half an hour, two on Sundays" */
@@ -359,7 +375,7 @@ static void add_loose(struct when *w, size_t from, size_t to, double low, double
                                               .to = to,
                                               .low = whole(low * unit_minutes),
                                               .high = whole(high * unit_minutes),
-                                              .tentative = unit_minutes == HOUR && like->low < HOUR};
+                                              .tentative = like && unit_minutes == HOUR && like->low < HOUR};
     w->parts_n++;
     for (size_t k = from; k < to; k++)
         w->part_of[k] = w->parts_n;
@@ -393,7 +409,7 @@ void when_loose_numbers(struct when *w)
         if (!end || (!bare && end < w->words_n && w->part_of[end - 1]))
             continue;
         const bool fits = (amounts && (goes_with_days(w, end) || (behind_days(w, i) && ends_here(w, end)))) ||
-                          stands_for_minutes(w, i, end);
+                          stands_for_minutes(w, i, end) || label(w, i);
         if (fits && bare) {
             w->parts[part - 1].sort = WHEN_AMOUNT;
             w->parts[part - 1].low = whole(low);

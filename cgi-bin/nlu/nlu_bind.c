@@ -6,12 +6,21 @@
 
 enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
 
-static bool modifies(const struct when_part *part)
+/* "every day including weekends" says nothing more. */
+static bool only_included(const struct when *w, const struct when_part *part)
+{
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].all && part->from > 0 && when_is(w, part->from - 1, IS_TOO))
+            return true;
+    return false;
+}
+
+static bool modifies(const struct when *w, const struct when_part *part)
 {
     if (part->aside)
         return false;
     if (part->sort == WHEN_DAYS)
-        return part->polarity >= 0;
+        return part->polarity >= 0 && !part->all && !only_included(w, part);
     return part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_HOUR;
 }
 
@@ -45,7 +54,7 @@ static bool days_first(const struct when *w)
     for (size_t i = 0; i < w->parts_n; i++) {
         if (is_amount(&w->parts[i]))
             return false;
-        if (w->parts[i].sort == WHEN_DAYS && modifies(&w->parts[i]))
+        if (w->parts[i].sort == WHEN_DAYS && modifies(w, &w->parts[i]))
             return true;
     }
     return false;
@@ -76,6 +85,6 @@ void when_bind(struct when *w)
 {
     const bool first = days_first(w);
     for (size_t i = 0; i < w->parts_n; i++)
-        if (modifies(&w->parts[i]))
+        if (modifies(w, &w->parts[i]))
             w->parts[i].of = amount_of(w, &w->parts[i], first);
 }

@@ -76,9 +76,9 @@ static bool date_range(const struct when *w, const char *arg, const struct captu
     (void)arg;
     set_date(w, &last, when_captured_int(c, CAP_DAY, 1, 0), last_month, when_captured_int(c, CAP_YEAR, 0, 0));
     set_date(w, part, when_captured_int(c, CAP_DAY, 0, 0), first_month, when_captured_int(c, CAP_YEAR, 0, 0));
-    if (part->doubt == DATE_SURE && last.doubt == DATE_SURE && last.day >= part->day)
+    if (last.doubt == DATE_SURE)
         part->other = last.day;
-    else
+    if (part->doubt != DATE_SURE || last.doubt != DATE_SURE || last.day < part->day)
         no_such(part);
     if (part->doubt == DATE_SURE)
         part->doubt = DATE_TWO_WAYS;
@@ -168,7 +168,12 @@ static bool of_the_month(const struct when *w, const char *arg, const struct cap
     const int day = when_captured_int(c, CAP_DAY, 0, when_captured_int(c, CAP_FIGURE, 0, 0));
     const size_t next = part->to;
     const bool spelled = when_is(w, part->to - 1, IS_ORDINAL) && day < 4;
-    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at);
+    const bool sign = next >= w->words_n || strchr(",.;:!?()-", *w->words[next].at) ||
+                      isdigit((unsigned char)*w->words[next].at) || when_is(w, next, IS_NUMBER);
+    if (strcmp(arg, "bare") == 0 && (w->heard->time_asked || nlu_hears(w->heard, HEAR_TIME_UNITS)))
+        return false; /* "Monday 30" may be minutes */
+    if (when_word_is(w, next, "-") || when_word_is(w, next, "/"))
+        return false;
     if (!sign && !when_is(w, next, IS_BEHIND_DAY) && !when_is(w, next, IS_WEEKDAY))
         return false; /* "the 2nd round" */
     if (spelled && !weekday)
@@ -198,34 +203,52 @@ static int span_days(const struct captures *c)
     return (int)(count * when_captured_int(c, IS_SPAN, 0, 1) + 0.5);
 }
 
-/* A day of the week with what stands around it. */
+/* "30 minutes a day from Monday": how often, and no span. */
+static bool is_rate(const struct when *w, const struct captures *c, const struct when_part *part)
+{
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const struct when_part *before = w->parts_n ? &w->parts[w->parts_n - 1] : NULL;
+    return number && when_word_is(w, number->word, "a") && before && before->sort == WHEN_AMOUNT &&
+           before->to == part->from;
+}
+
+static void either(struct when_part *part, clock_day day, clock_day other)
+{
+    part->day = day;
+    part->other = other;
+    part->doubt = DATE_TWO_WAYS;
+}
+
+/* "next Friday": the coming one, or that of next week? One and the same from its weekday on. */
+static void next_weekday(const struct when *w, int named, struct when_part *part)
+{
+    const int until = days_until(w, named);
+    part->day = today_of(w) + until + WEEK * (until == 0);
+    if (named > clock_weekday(today_of(w)))
+        either(part, part->day + WEEK, part->day);
+}
+
+/* A day of the week with what stands around it: so many days behind the coming one, or behind a Monday. */
 static bool weekday(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    const int named = when_captured_int(c, IS_WEEKDAY, 0, 0), until = days_until(w, named);
-    const clock_day today = today_of(w), coming = today + (until ? until : WEEK), monday = monday_of(w);
-    const struct {
+    static const struct {
         const char *arg;
-        clock_day day, other;
-    } ways[] = {
-        {"", coming, until ? 0 : today},
-        {"soon", coming, until ? 0 : today},
-        {"next", coming + (named > clock_weekday(today) ? WEEK : 0),
-         named > clock_weekday(today) ? coming : 0},
-        {"7", today + until + WEEK, until ? 0 : today + 2 * WEEK},
-        {"14", today + until + 2 * WEEK, until ? 0 : today + 3 * WEEK},
-        {"later", today + until + span_days(c), until ? 0 : today + WEEK + span_days(c)},
-        {"afternext", coming + WEEK, 0},
-        {"nextweek", monday + WEEK + named, 0},
-        {"weekafter", monday + 2 * WEEK + named, 0},
-        {"thisweek", monday + named, 0},
-    };
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        if (strcmp(ways[i].arg, arg) != 0)
-            continue;
-        part->day = ways[i].day;
-        part->other = ways[i].other;
-        part->doubt = ways[i].other ? DATE_TWO_WAYS : DATE_SURE;
-    }
+        int behind_monday;
+    } weeks[] = {{"thisweek", 0}, {"nextweek", WEEK}, {"weekafter", 2 * WEEK}};
+    const int named = when_captured_int(c, IS_WEEKDAY, 0, 0), until = days_until(w, named);
+    if (is_rate(w, c, part))
+        return false;
+    part->day = today_of(w) + until;
+    part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
+    if (until == 0) /* said on that very day */
+        either(part, part->day + WEEK, part->day);
+    if (strcmp(arg, "next") == 0)
+        next_weekday(w, named, part);
+    for (size_t i = 0; i < sizeof weeks / sizeof *weeks; i++)
+        if (strcmp(weeks[i].arg, arg) == 0) {
+            part->day = monday_of(w) + weeks[i].behind_monday + named;
+            part->doubt = DATE_SURE;
+        }
     if (!*arg) { /* as well the day that comes back every week */
         part->sort = WHEN_DAYS;
         part->days = 1U << named;
@@ -280,8 +303,14 @@ static bool ranked(const struct when *w, const char *arg, const struct captures 
 
 static bool ahead(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
+    if (is_rate(w, c, part))
+        return false;
     part->day = today_of(w) + when_captured_int(c, IS_AHEAD, 0, 0);
     part->day += strcmp(arg, "later") == 0 ? span_days(c) : nlu_value(arg);
+    if (when_captured_int(c, IS_SPAN, 0, 1) > 2 * WEEK) {
+        part->doubt = DATE_NEAR;
+        part->span = part->day - today_of(w);
+    }
     must_be(part, c);
     return true;
 }
@@ -305,7 +334,10 @@ static bool counted(const struct when *w, const char *arg, const struct captures
 /* From the day that was spoken of last. */
 static bool from_that(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
-    const clock_day last = w->heard->last.day;
+    clock_day last = w->heard->last.day;
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].sort == WHEN_DATE && w->parts[i].day)
+            last = w->parts[i].day;
     if (!last)
         return false;
     if (strcmp(arg, "weekday") == 0)
@@ -320,13 +352,27 @@ static bool from_that(const struct when *w, const char *arg, const struct captur
     return true;
 }
 
-static bool feast(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+/* "12-25" */
+static bool month_and_day(const struct when *w, const char *note, struct when_part *part)
 {
-    const struct capture *named = when_captured(c, IS_FEAST, 0);
-    const char *note = when_note(w, named->word, IS_FEAST), *day = strchr(note, '-');
-    (void)arg;
+    const char *day = strchr(note, '-');
     return set_date(w, part, nlu_value(day + 1),
                     nlu_value(arena_text(w->heard->arena, note, (size_t)(day - note))), 0);
+}
+
+static bool feast(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)arg;
+    return month_and_day(w, when_note(w, when_captured(c, IS_FEAST, 0)->word, IS_FEAST), part);
+}
+
+/* "Christmas": some day around it. */
+static bool some_day(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)c;
+    month_and_day(w, arg, part);
+    part->doubt = DATE_VAGUE;
+    return true;
 }
 
 static bool vague(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
@@ -375,6 +421,7 @@ static const struct maker {
               {"in", counted},
               {"fromthat", from_that},
               {"feast", feast},
+              {"about", some_day},
               {"vague", vague},
               {"week", week},
               {"weekend", weekend}};

@@ -6,7 +6,7 @@
 /* The interview's date: of the dates of a sentence those that its words bind to the interview, and not to a
  * birthday, a course, somebody else or what is over. What isn't plain is asked about, never moved. */
 
-enum { FARTHEST = 730, WEEK = 7, MOST_WEEKS = 104, FEW = 6 };
+enum { FARTHEST = 730, WEEK = 7, MOST_WEEKS = 104, FEW = 6, MOST_COUNTED = 28 };
 
 enum about { ABOUT_NOTHING, ABOUT_INTERVIEW, ABOUT_ANOTHER };
 
@@ -35,10 +35,22 @@ static enum about event_at(const struct when *w, size_t i)
 {
     if (hidden(w, i))
         return ABOUT_NOTHING;
+    if (when_word_is(w, i, "mine") &&
+        (w->heard->last.about == ABOUT_INTERVIEW || when_between(w, 0, i, IS_INTERVIEW, NULL)))
+        return ABOUT_INTERVIEW; /* "my son has an interview on the 8th, mine is on the 15th" */
     const int interview = w->words[i].kinds[IS_INTERVIEW], event = w->words[i].kinds[IS_EVENT];
     if (interview && interview >= event)
         return ABOUT_INTERVIEW;
     return event ? ABOUT_ANOTHER : ABOUT_NOTHING;
+}
+
+/* Is the sentence about something else that may have a day? */
+static bool names_event(const struct when *w)
+{
+    for (size_t i = 0; i < w->words_n; i++)
+        if (event_at(w, i) == ABOUT_ANOTHER)
+            return true;
+    return false;
 }
 
 /* "interview for the course": the course only says which. */
@@ -59,11 +71,12 @@ static bool complements(const struct when *w, size_t event)
 }
 
 /* The nearest event before; *at: where. A clause of its own that is about practice has none. */
-static enum about event_before(const struct when *w, size_t from, size_t *at)
+static enum about event_before(const struct when *w, size_t from, size_t *at, bool *crossed)
 {
     bool own = false;
     for (size_t i = from; i > 0; i--) {
         const enum about here = event_at(w, i - 1);
+        *crossed |= part_at(w, i - 1) && is_date(part_at(w, i - 1));
         *at = i - 1;
         if (here == ABOUT_ANOTHER && complements(w, i - 1))
             continue;
@@ -131,11 +144,13 @@ static enum about carried(const struct when *w, const struct when_part *part)
 static enum about about(const struct when *w, const struct when_part *part, size_t *at)
 {
     size_t behind = 0;
+    bool crossed = false; /* the event before has another date */
     const size_t from = when_clause(w, part->from);
-    const enum about before = event_before(w, part->from, at), next = event_behind(w, part->to, &behind);
+    const enum about before = event_before(w, part->from, at, &crossed),
+                     next = event_behind(w, part->to, &behind);
     const bool own_clause = before != ABOUT_NOTHING && *at >= from;
     const bool same_clause = next != ABOUT_NOTHING && behind < when_clause_end(w, part->to);
-    if (own_clause || (before != ABOUT_NOTHING && !same_clause))
+    if ((own_clause && !(crossed && same_clause)) || (before != ABOUT_NOTHING && !same_clause))
         return before;
     *at = behind;
     if (next != ABOUT_NOTHING && (same_clause || is_bare(w, from, part->from)))
@@ -185,7 +200,7 @@ static bool led_by(const struct when *w, const struct when_part *part, enum word
 {
     const size_t at = lead(w, part);
     for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
-        if (!w->part_of[i] && w->words[i].kinds[kind] > 0 && i + w->words[i].kinds[kind] == at)
+        if (w->words[i].kinds[kind] > 0 && i + w->words[i].kinds[kind] == at)
             return true;
     return when_is(w, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
 }
@@ -229,8 +244,7 @@ static bool was_moved(const struct when *w)
 static void consider(const struct when *w, const struct when_part *part, size_t event, struct found *found)
 {
     struct when_part date = *part;
-    const bool range = date.doubt == DATE_TWO_WAYS && date.span > 0;
-    if (range && was_moved(w) && when_word_is(w, part->from, "from")) {
+    if (date.sort == WHEN_DATE && date.other && was_moved(w) && when_word_is(w, part->from, "from")) {
         date.day = date.other;
         date.doubt = DATE_SURE;
     } else if (led_by(w, part, IS_LOOSE) && !only_likely(w, part) && date.doubt != DATE_NEAR) {
@@ -320,9 +334,10 @@ static void settle(const struct when *w, const struct found *found)
                                               [DATE_NO_SUCH] = SAY_CHAT_NO_SUCH_DAY,
                                               [DATE_VAGUE] = SAY_CHAT_WHICH_DAY};
     const enum when_doubt doubt = found->date.doubt;
-    if (doubt == DATE_NEAR)
+    if (doubt == DATE_NEAR || (doubt == DATE_UNSURE && found->date.span > MOST_COUNTED)) {
         put_weeks(w, found->date.span, found->date.from, found->date.to);
-    else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
+        ask_date(heard, SAY_CHAT_WHICH_DAY);
+    } else if (doubt != DATE_SURE && doubt != DATE_UNSURE)
         ask_date(heard, questions[doubt]);
     else if (found->date.day < heard->today || found->date.day > heard->today + FARTHEST)
         ask_date(heard, SAY_CHAT_PAST_DAY);
@@ -353,49 +368,97 @@ static bool was_shifted(const struct when *w, struct found *found)
 
 /* ---- the time that is left ---- */
 
+static bool says_word(const struct when *w, size_t from, size_t to, const char *word)
+{
+    for (size_t i = from; i < to; i++)
+        if (when_word_is(w, i, word))
+            return true;
+    return false;
+}
+
 static bool is_left(const struct when *w, const struct when_part *part)
 {
     size_t at = part->from;
     const size_t from = when_clause(w, part->from), to = when_clause_end(w, part->to);
-    const enum about before = event_before(w, part->from, &at), next = event_behind(w, part->to, &at);
+    bool crossed = false;
+    const enum about before = event_before(w, part->from, &at, &crossed),
+                     next = event_behind(w, part->to, &at);
     if (before == ABOUT_ANOTHER || next == ABOUT_ANOTHER || w->heard->last.about == ABOUT_ANOTHER)
         return false;
     if (when_between(w, from, part->from, IS_PAST, NULL) ||
         when_between(w, from, part->from, IS_OTHERS, NULL))
         return false;
-    if (part->left)
+    if (part->left || (to > part->to && says_word(w, part->to, to, "left")))
         return true;
     const bool ends = part->to >= w->words_n || strchr(",.;:!?()", *w->words[part->to].at) ||
                       when_word_is(w, part->to, "to") || when_word_is(w, part->to, "and") ||
-                      when_word_is(w, part->to, "for");
+                      when_word_is(w, part->to, "for") || when_word_is(w, part->to, "now");
     if (part->lasting)
         return ends && when_between(w, from, part->from, IS_PRACTICE, NULL) &&
                !when_between(w, from, part->from, IS_LIFE, NULL);
     const bool has = part->from > 0 && when_is(w, part->from - 1, IS_HAS_TIME);
     if (when_between(w, from, to, IS_LIFE, NULL) && next != ABOUT_INTERVIEW)
         return false;
-    return ends && ((has && !w->heard->wish) || is_bare(w, from, to));
+    return ends && (has || is_bare(w, from, to));
+}
+
+/* Days counted until the interview are as good as its date, to be confirmed where they are weeks. */
+static void put_left(struct when *w, const struct when_part *part)
+{
+    struct found found = {.any = true, .event = part->from, .date = *part};
+    const bool until = part->left && part->counted && part->span <= MOST_COUNTED;
+    if (!until || (part->span % WEEK == 0 && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW))) {
+        put_weeks(w, part->span, part->from, part->to);
+        return;
+    }
+    found.date.day = w->heard->today + part->span;
+    found.date.doubt = DATE_UNSURE;
+    put_date(w, &found);
+}
+
+/* "There's time until Christmas", "I have till 20 December": without a word of what is then. */
+static bool lasts_until(const struct when *w, const struct when_part *part)
+{
+    const size_t from = when_clause(w, part->from), at = lead(w, part);
+    const bool until = at > 0 && (when_word_is(w, at - 1, "until") || when_word_is(w, at - 1, "till") ||
+                                  when_word_is(w, at - 1, "til"));
+    const bool up_to =
+        at > 0 && at < part->from && when_word_is(w, at, "to") && when_word_is(w, at - 1, "up");
+    if (part->counted && says_word(w, from, part->from, "ready") && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW))
+        return true;
+    const bool has = when_between(w, from, part->from, IS_HAVE, NULL) ||
+                     when_between(w, from, part->from, IS_PRACTICE, NULL);
+    return (until || up_to) && has && part->sort == WHEN_DATE && part->day > w->heard->today &&
+           !w->heard->wish && !names_event(w) && !nlu_hears(w->heard, HEAR_DATE_INTERVIEW) &&
+           w->heard->last.about != ABOUT_ANOTHER;
 }
 
 static void find_left(struct when *w)
 {
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (lasts_until(w, &w->parts[i]))
+            put_weeks(w, w->parts[i].day - w->heard->today, w->parts[i].from, w->parts[i].to);
     for (size_t i = 0; i < w->parts_n; i++) {
         const struct when_part *part = &w->parts[i];
         if (part->sort == WHEN_LEFT && part->span > 0 && is_left(w, part))
-            put_weeks(w, part->span, part->from, part->to);
+            put_left(w, part);
     }
 }
 
 /* ---- none, and no more ---- */
+
+static bool is_cancelled(const struct nlu *heard)
+{
+    const bool about_it = nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW;
+    return nlu_hears(heard, HEAR_DATE_CANCELLED) && (about_it || heard->wish || date_known(heard));
+}
 
 static void none_yet(struct when *w)
 {
     struct nlu *heard = w->heard;
     size_t n;
     const char *at = nlu_first(heard, heard->folded, HEAR_DATE_NONE_YET, &n);
-    const bool cancelled =
-        nlu_hears(heard, HEAR_DATE_CANCELLED) &&
-        (nlu_hears(heard, HEAR_DATE_INTERVIEW) || heard->last.about == ABOUT_INTERVIEW || heard->wish);
+    const bool cancelled = is_cancelled(heard);
     if (!cancelled && (!at || *json_get_text(heard->facts, "interview_date", "") ||
                        nlu_says(heard, at + n, HEAR_DATE_NONE_ABOUT)))
         return;
@@ -411,22 +474,15 @@ static bool of_later_round(const struct when *w)
     return date_known(w->heard) && when_between(w, 0, w->words_n, IS_LATER_ROUND, NULL) && !was_moved(w);
 }
 
-/* Is the sentence about something else that may have a day? */
-static bool names_event(const struct when *w)
-{
-    for (size_t i = 0; i < w->words_n; i++)
-        if (event_at(w, i) == ABOUT_ANOTHER && !w->heard->last.practice)
-            return true;
-    return false;
-}
-
 void when_date(struct when *w)
 {
     struct nlu *heard = w->heard;
     const bool about_it = nlu_hears(heard, HEAR_DATE_INTERVIEW);
     const int before = heard->last.about;
     struct found found = find(w);
-    if (!found.any)
+    if (found.any && is_cancelled(heard) && !when_between(w, found.date.to, w->words_n, IS_MOVES, NULL))
+        found.any = false;
+    else if (!found.any)
         (void)was_shifted(w, &found);
     if (found.any && !of_later_round(w))
         settle(w, &found);
@@ -439,7 +495,7 @@ void when_date(struct when *w)
             heard->last.day = found.any ? found.date.day : w->parts[i].day;
     if (found.any || about_it)
         heard->last.about = ABOUT_INTERVIEW;
-    else if (heard->last.about == before && names_event(w))
+    else if (heard->last.about == before && names_event(w) && !heard->last.practice)
         heard->last.about = ABOUT_ANOTHER;
     else if (heard->last.about == ABOUT_ANOTHER && before == ABOUT_ANOTHER && !goes_on(heard))
         heard->last.about = ABOUT_NOTHING;

@@ -48,13 +48,23 @@ static void join(struct when *w, size_t first, size_t next)
         one->doubt = DATE_TWO_WAYS;
     else
         one->day = one->plural ? 0 : one->day;
-    one->to = other->to;
-    for (size_t i = one->from; i < one->to; i++)
-        w->part_of[i] = first + 1;
-    memmove(other, other + 1, (w->parts_n - next - 1) * sizeof *other);
-    w->parts_n--;
-    for (size_t i = one->to; i < w->words_n; i++)
-        w->part_of[i] -= w->part_of[i] > next;
+    when_merge(w, first, next);
+}
+
+static bool is_amount(const struct when *w, size_t i)
+{
+    return part_at(w, i) && part_at(w, i)->sort == WHEN_AMOUNT;
+}
+
+/* "30 minutes on weekdays, Sundays an hour", "no Fridays, weekends two hours": the second has an amount of its
+ * own. */
+static bool stand_apart(const struct when *w, const struct when_part *one, const struct when_part *other)
+{
+    size_t at = one->from;
+    while (at > 0 && !w->part_of[at - 1] && when_is(w, at - 1, IS_SMALL))
+        at--;
+    const bool settled = at > 0 && (is_amount(w, at - 1) || when_is(w, at - 1, IS_NOT) || when_is(w, at - 1, IS_EXCEPT));
+    return settled && is_amount(w, other->to);
 }
 
 static void join_days(struct when *w)
@@ -62,7 +72,7 @@ static void join_days(struct when *w)
     for (size_t i = 0; i + 1 < w->parts_n;) {
         struct when_part *one = &w->parts[i], *other = &w->parts[i + 1];
         const size_t n = is_days(one) && is_days(other) ? joint(w, one->to) : 0;
-        if (n && one->to + n == other->from && !one->rest && !other->rest)
+        if (n && one->to + n == other->from && !one->rest && !other->rest && !other->then && !stand_apart(w, one, other))
             join(w, i, i + 1);
         else
             i++;
@@ -112,8 +122,20 @@ static bool own_denial(const struct when *w, size_t i)
            i > 0 && when_is(w, i - 1, IS_FIRST);
 }
 
+/* "I work Tuesday to Saturday", "I don't work on Fridays", "I'm off work on Thursdays" */
+static void tell_work(const struct when *w, struct when_part *days, size_t at)
+{
+    static const char *const words[] = {"work", "working", "shift", "shifts"};
+    bool work = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        work |= when_word_is(w, at, words[i]);
+    const bool off = at > 0 && (when_is(w, at - 1, IS_NOT) || when_word_is(w, at - 1, "off"));
+    days->off_work = work && off;
+    days->of_work = work && !off;
+}
+
 /* What the words before rule, seen from the nearest; *life: it is about something else than practice. */
-static int before_days(const struct when *w, const struct when_part *days, bool *life)
+static int before_days(const struct when *w, struct when_part *days, bool *life)
 {
     size_t strange = 0;
     for (size_t i = days->from; i > 0 && strange <= MOST_STRANGE; i--) {
@@ -132,10 +154,13 @@ static int before_days(const struct when *w, const struct when_part *days, bool 
             return strange == 0 || own_denial(w, at) ? CANNOT : OPEN;
         if (when_is(w, at, IS_ONLY))
             return THESE_ONLY;
+        if (when_word_is(w, at, ":") && at > 0)
+            continue; /* "days off: Sunday" */
         if (when_ends_clause(w, at))
             return OPEN;
         if (when_is(w, at, IS_LIFE) && !when_is(w, at, IS_PRACTICE)) {
             *life = true;
+            tell_work(w, days, at);
             return OPEN;
         }
         strange += !when_is(w, at, IS_BETWEEN) && !when_is(w, at, IS_PRACTICE) && !when_is(w, at, IS_FREE) &&
@@ -145,7 +170,7 @@ static int before_days(const struct when *w, const struct when_part *days, bool 
 }
 
 /* What the words behind rule. */
-static int behind_days(const struct when *w, const struct when_part *days, bool *life)
+static int behind_days(const struct when *w, struct when_part *days, bool *life)
 {
     size_t i = days->to;
     const bool own = days->from > 0 && when_is(w, days->from - 1, IS_OWN_OFF);
@@ -160,7 +185,7 @@ static int behind_days(const struct when *w, const struct when_part *days, bool 
         if (part)
             return OPEN;
         if (when_is(w, i, IS_OUT) || (kept && (when_word_is(w, i, "free") || when_word_is(w, i, "clear")))) {
-            *life = own && when_word_is(w, i, "off");
+            *life = days->off_work = own && when_word_is(w, i, "off");
             const bool denied_more =
                 when_is(w, i, IS_NOT) && when_is(w, i + w->words[i].kinds[IS_NOT], IS_NOT_ALONE);
             const bool next_days = when_is(w, i, IS_NOT) && is_days(part_at(w, i + 1));
@@ -217,6 +242,22 @@ static bool of_an_event(const struct when *w, const struct when_part *days)
     return false;
 }
 
+/* Several days and nothing else, where they have spoken of practice: "Mon/Wed/Fri" */
+static bool is_a_list(const struct when *w, const struct when_part *days)
+{
+    if (!(w->heard->last.practice || w->heard->time_asked) ||
+        !(days->plural || (days->days & (days->days - 1))))
+        return false;
+    for (size_t i = 0; i < w->parts_n; i++)
+        if (w->parts[i].sort == WHEN_AMOUNT)
+            return false;
+    for (size_t i = when_clause(w, days->from); i < when_clause_end(w, days->to); i++)
+        if (!w->part_of[i] && !when_is(w, i, IS_BARE) && !when_is(w, i, IS_SMALL) &&
+            !strchr(".!", *w->words[i].at))
+            return false;
+    return true;
+}
+
 static void judge(struct when *w, struct when_part *days)
 {
     bool life = false;
@@ -226,7 +267,7 @@ static void judge(struct when *w, struct when_part *days)
         if (behind != OPEN)
             days->polarity = behind;
     }
-    if (days->polarity == OPEN && !life && about_practice(w, days))
+    if (days->polarity == OPEN && !life && (about_practice(w, days) || is_a_list(w, days)))
         days->polarity = CAN;
     days->aside = life || of_somebody_else(w, days) || (of_an_event(w, days) && days->polarity != CANNOT);
     days->aside |= days->then && days->polarity != CANNOT;
@@ -247,6 +288,26 @@ static void point_back(struct when *w)
     }
 }
 
+/* Days that only they know are known where they have said on which they work. */
+static void find_open(struct when *w)
+{
+    unsigned work = 0, off = 0;
+    for (size_t i = 0; i < w->parts_n; i++) {
+        struct when_part *part = &w->parts[i];
+        if (!is_days(part))
+            continue;
+        if (part->open && work) {
+            part->days = ALL_DAYS & ~work;
+            part->open = false;
+            part->aside = false;
+        }
+        if (part->then && off && part->polarity != CANNOT)
+            part->aside = false;
+        work |= part->of_work ? part->days : 0;
+        off |= part->off_work ? part->days : 0;
+    }
+}
+
 void when_judge_days(struct when *w)
 {
     join_days(w);
@@ -254,4 +315,5 @@ void when_judge_days(struct when *w)
     for (size_t i = 0; i < w->parts_n; i++)
         if (is_days(&w->parts[i]))
             judge(w, &w->parts[i]);
+    find_open(w);
 }

@@ -266,4 +266,5 @@ void when_parse(struct when *w)
         i = end;
     }
     when_loose_numbers(w);
+    when_join_dates(w);
 }

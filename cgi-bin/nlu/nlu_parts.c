@@ -35,6 +35,17 @@ static bool hour(const struct when *w, const char *arg, const struct captures *c
     return true;
 }
 
+/* "in four hours": today, unless something is fitted in. */
+static bool in_hours(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
+{
+    (void)arg;
+    const struct capture *number = when_captured(c, CAP_NUMBER, 0);
+    const bool fitted = part->from > 0 && w->words[part->from - 1].kinds[IS_PRACTICE] > 1;
+    part->sort = WHEN_DATE;
+    part->day = w->heard->today;
+    return !fitted && number->value * when_captured_int(c, IS_UNIT, 0, 1) < 8 * 60;
+}
+
 static bool aside(const struct when *w, const char *arg, const struct captures *c, struct when_part *part)
 {
     (void)w;
@@ -155,6 +166,10 @@ static bool other_days(const struct when *w, const char *arg, const struct captu
 /* Right behind an amount "a week" is a rate. */
 static bool behind_amount(const struct when *w, size_t from)
 {
+    int number;
+    size_t digits;
+    if (from > 0 && (when_figure(w, from - 1, &number, &digits) || when_is(w, from - 1, IS_NUMBER)))
+        return true;
     for (size_t i = w->parts_n; i > 0; i--) {
         const struct when_part *before = &w->parts[i - 1];
         if (before->sort == WHEN_AMOUNT)
@@ -170,11 +185,15 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
     const struct capture *number = when_captured(c, CAP_NUMBER, 0);
     const bool article = when_word_is(w, number->word, "a") || when_word_is(w, number->word, "an");
     const double days = number->value * when_captured_int(c, IS_SPAN, 0, 1);
-    if (!*arg && article && behind_amount(w, part->from))
+    const bool adjacent = w->parts_n && w->parts[w->parts_n - 1].sort == WHEN_AMOUNT && w->parts[w->parts_n - 1].to == part->from;
+    if (article && (adjacent || (!*arg && behind_amount(w, part->from))))
         return false;
     part->sort = WHEN_LEFT;
     part->span = (int)(days + 0.5);
     part->left = strcmp(arg, "left") == 0;
+    part->counted = number->value == (int)number->value && number->value == number->high &&
+                    when_captured_int(c, IS_SPAN, 0, 1) <= 2 * WEEK &&
+                    !(part->from > 0 && when_is(w, part->from - 1, IS_APPROX));
     part->lasting = strcmp(arg, "for") == 0;
     if (when_captured_int(c, IS_SPAN, 0, 1) >= YEAR)
         part->sort = WHEN_ASIDE;
@@ -184,9 +203,9 @@ static bool span(const struct when *w, const char *arg, const struct captures *c
 static const struct maker {
     const char *name;
     bool (*make)(const struct when *w, const char *arg, const struct captures *c, struct when_part *part);
-} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour}, {"aside", aside},
-              {"clock", clock_hour}, {"bare", bare},   {"days", days}, {"all", all_days},
-              {"which", other_days}, {"span", span}};
+} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour},    {"aside", aside},
+              {"clock", clock_hour}, {"bare", bare},   {"days", days},    {"all", all_days},
+              {"which", other_days}, {"span", span},   {"soon", in_hours}};
 
 bool when_make_other(const struct when *w, const char *note, const struct captures *c, struct when_part *part)
 {

@@ -60,17 +60,21 @@ static enum governor says(const struct when *w, size_t i)
 /* Before the amount, the nearest first; "have" gives way to "can" before it. */
 static enum governor before(const struct when *w, size_t from, size_t to)
 {
-    enum governor found = GOVERNS_NOTHING;
+    enum governor found = GOVERNS_NOTHING, life = GOVERNS_NOTHING;
+    bool joined = false; /* "I have an interview and half an hour": of the verb before both */
     for (size_t i = to; i > from; i--) {
         const enum governor here = says(w, i - 1);
-        if (here == GOVERNS_PRACTICE || (here == GOVERNS_LIFE && found == GOVERNS_NOTHING))
+        joined |= i == to && when_is(w, i - 1, IS_JOINT);
+        if (here == GOVERNS_PRACTICE || (here == GOVERNS_LIFE && found == GOVERNS_NOTHING && !joined))
             return here;
+        if (here == GOVERNS_LIFE)
+            life = here;
         if (here == GOVERNS_HAVING)
             found = here;
         if (when_is(w, i - 1, IS_FIRST) && found != GOVERNS_NOTHING)
             return found;
     }
-    return found;
+    return found == GOVERNS_NOTHING ? life : found;
 }
 
 static enum governor behind(const struct when *w, size_t from, size_t to)
@@ -88,11 +92,21 @@ static bool sign_at(const struct when *w, size_t i)
     return i >= w->words_n || strchr(",.;:!?()", *w->words[i].at) != NULL;
 }
 
-/* Is practice named in the next few words? */
-static bool practice_near(const struct when *w, size_t i)
+static bool names_practice(const struct when *w, size_t i)
 {
     for (size_t k = i; k < i + NEAR && !sign_at(w, k); k++)
-        if (when_is(w, k, IS_PRACTICE) || (w->part_of[k] && !w->parts[w->part_of[k] - 1].aside))
+        if (when_is(w, k, IS_PRACTICE))
+            return true;
+    return false;
+}
+
+/* Is practice named in the next few words, or a part of the day? */
+static bool practice_near(const struct when *w, size_t i)
+{
+    if (names_practice(w, i))
+        return true;
+    for (size_t k = i; k < i + NEAR && !sign_at(w, k); k++)
+        if ((w->part_of[k] && !w->parts[w->part_of[k] - 1].aside))
             return true;
     return false;
 }
@@ -115,7 +129,7 @@ static enum governor attribute(const struct when *w, const struct when_part *par
     if (when_is(w, i, IS_LIFE) && w->words[i].kinds[IS_LIFE] >= w->words[i].kinds[IS_PRACTICE])
         return GOVERNS_LIFE;
     if (when_word_is(w, i, "of") || when_word_is(w, i, "with"))
-        return practice_near(w, i + 1) ? GOVERNS_PRACTICE : GOVERNS_LIFE;
+        return w->part_of[i + 1] || names_practice(w, i + 1) ? GOVERNS_PRACTICE : GOVERNS_LIFE;
     if (describes && i == part->to && !when_is(w, i, IS_SMALL) && !when_is(w, i, IS_BOUND))
         return practice_near(w, i) ? GOVERNS_PRACTICE : GOVERNS_LIFE;
     return GOVERNS_NOTHING;
@@ -152,6 +166,25 @@ static bool is_subject(const struct when *w, size_t from, size_t i)
     return true;
 }
 
+/* Does somebody, or something right before, do it ("my son", "the job is")? */
+static bool is_another(const struct when *w, size_t from, size_t i, size_t amount)
+{
+    const bool thing = when_word_is(w, i, "the");
+    return when_is(w, i, IS_OTHERS) && is_subject(w, from, i) &&
+           !(thing && amount > i + w->words[i].kinds[IS_OTHERS] + NEAR - 1);
+}
+
+/* "somebody who can do 24 hours": whoever stands before "who" */
+static bool of_whom(const struct when *w, size_t from)
+{
+    if (from == 0 || !(when_word_is(w, from - 1, "who") || when_word_is(w, from - 1, "which")))
+        return false;
+    for (size_t i = when_clause(w, from - 1); i < from; i++)
+        if (when_is(w, i, IS_OTHERS))
+            return true;
+    return false;
+}
+
 static bool denies(const struct when *w, size_t i)
 {
     return when_is(w, i, IS_NOT) && !w->part_of[i] &&
@@ -184,6 +217,32 @@ static bool is_deadline(const struct when *w, const struct when_part *part)
     return i < 2 || w->words[i - 2].kinds[IS_PRACTICE] < 2;
 }
 
+/* "from January two hours a day": a date from which it holds. */
+static bool not_yet(const struct when *w, size_t from, size_t to)
+{
+    static const char *const since[] = {"from", "after", "once", "starting"};
+    for (size_t i = from; i < to; i++) {
+        const bool date = w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_DATE;
+        const size_t first = date ? w->parts[w->part_of[i] - 1].from : 0;
+        for (size_t k = 0; date && k < sizeof since / sizeof *since; k++)
+            if ((first > 0 && when_word_is(w, first - 1, since[k])) || when_word_is(w, first, since[k]))
+                return true;
+    }
+    return false;
+}
+
+/* "Ideally, two hours", "from January, two hours": what leads in has no amount of its own. */
+static bool led_in(const struct when *w, size_t start)
+{
+    if (start < 2 || !when_word_is(w, start - 1, ","))
+        return false;
+    const size_t from = when_clause(w, start - 1);
+    for (size_t i = from; i < start; i++)
+        if (w->part_of[i] && w->parts[w->part_of[i] - 1].sort == WHEN_AMOUNT)
+            return false;
+    return when_between(w, from, start, IS_IDEAL, NULL) || not_yet(w, from, start);
+}
+
 static struct clause clause_of(const struct when *w, const struct when_part *part)
 {
     struct clause c = {
@@ -196,16 +255,16 @@ static struct clause clause_of(const struct when *w, const struct when_part *par
         if (w->part_of[i])
             continue;
         c.past |= is_past(w, i);
-        c.others |= when_is(w, i, IS_OTHERS) && is_subject(w, start, i);
+        c.others |= is_another(w, start, i, part->from);
         c.denied |= denies(w, i);
     }
+    c.others |= c.from == start && of_whom(w, start);
     for (size_t i = start; i < part->from; i++)
         c.unreal |= when_is(w, i, IS_UNREAL) && !w->part_of[i];
     for (size_t i = part->to; i < c.to; i++)
         c.past |= when_word_is(w, i, "ago") || when_word_is(w, i, "yesterday");
-    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL);
-    if (start >= 1 && when_word_is(w, start - 1, ",") && start >= 2)
-        c.ideal |= when_between(w, when_clause(w, start - 1), start, IS_IDEAL, NULL);
+    c.ideal = when_between(w, start, c.to, IS_IDEAL, NULL) || not_yet(w, start, c.to);
+    c.ideal |= led_in(w, start);
     if (c.denied && bounded(w, part))
         c.denied = false;
     return c;
@@ -281,6 +340,19 @@ static bool stands_alone(const struct when *w, const struct when_part *part, con
     return (heard->time_asked || heard->last.practice) && strange_words(w, start, c->to) <= FEW_STRANGE;
 }
 
+/* "… thirty minutes a day should be possible": it is said of the amount itself. */
+static bool is_possible(const struct when *w, const struct when_part *part, size_t to)
+{
+    static const char *const verbs[] = {"is", "are", "should", "would", "could", "will", "might", "works"};
+    size_t i = part->to;
+    while (i < to && w->part_of[i] && !w->parts[w->part_of[i] - 1].aside)
+        i++;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (when_word_is(w, i, verbs[k]))
+            return behind(w, i, to) == GOVERNS_PRACTICE;
+    return false;
+}
+
 static bool for_practice(const struct when *w, const struct when_part *part, const struct clause *c)
 {
     const enum governor attributed = attribute(w, part);
@@ -288,8 +360,8 @@ static bool for_practice(const struct when *w, const struct when_part *part, con
     if (attributed == GOVERNS_LIFE &&
         !(governs == GOVERNS_PRACTICE && part->glued && practice_near(w, part->to)))
         return false;
-    if (attributed == GOVERNS_PRACTICE)
-        governs = attributed;
+    if (attributed == GOVERNS_PRACTICE || is_possible(w, part, c->to))
+        governs = GOVERNS_PRACTICE;
     if (governs == GOVERNS_NOTHING)
         governs = behind(w, part->to, c->to);
     if (governs == GOVERNS_LIFE)

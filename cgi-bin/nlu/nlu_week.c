@@ -23,6 +23,7 @@ struct sitting {
     unsigned days, hours; /* days that it is said of, 0: none; parts of the day, a bit each */
     int per;              /* 7: by the week */
     int times;            /* so often a day, or, by the week, a week */
+    bool of_sessions;     /* the length of one of several */
     bool open;            /* of days that only they know */
     bool unsure;
     size_t from, to;
@@ -40,6 +41,7 @@ struct week {
     bool usual_unsure, days_unsure;
     size_t from, to; /* words about days */
     int times_a_week;
+    bool some_days; /* so often a week, but not on which days */
     const struct sitting *last;
 };
 
@@ -91,6 +93,18 @@ static void add_part(struct sitting *sitting, const struct when_part *part)
     }
     if (part->sort == WHEN_TIMES && part->per <= 1)
         sitting->times = part->times;
+    sitting->of_sessions |= part->sort == WHEN_TIMES && part->per == 0;
+}
+
+/* "four 25-minute sessions a week" */
+static bool of_sessions(const struct when *w, const struct when_part *amount)
+{
+    static const char *const words[] = {"session", "sessions", "sitting", "sittings", "slot", "slots", "block", "blocks", "each"};
+    const size_t i = amount->to + when_word_is(w, amount->to, "-");
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (when_word_is(w, i, words[k]))
+            return true;
+    return false;
 }
 
 static struct sitting sitting_of(const struct when *w, const struct when_part *amount)
@@ -114,6 +128,7 @@ static struct sitting sitting_of(const struct when *w, const struct when_part *a
             hours_at = part->to;
         add_part(&sitting, part);
     }
+    sitting.of_sessions |= of_sessions(w, amount);
     if (count(sitting.hours) > 1 && sitting.times == 1 && !either)
         sitting.times = count(sitting.hours);
     return sitting;
@@ -158,9 +173,11 @@ static void find_sittings(struct week *week)
         if (w->parts[i].sort != WHEN_AMOUNT || w->parts[i].aside)
             continue;
         struct sitting sitting = sitting_of(w, &w->parts[i]);
-        if (sitting.per >= WEEK)
+        if (sitting.per >= WEEK && sitting.of_sessions)
+            week->some_days = !sitting.days;
+        else if (sitting.per >= WEEK)
             share_out(week, &sitting);
-        if (sitting.times > 1)
+        else if (sitting.times > 1)
             several_a_day(week, &sitting);
         week->sittings[week->n++] = sitting;
     }
@@ -293,11 +310,13 @@ static void settle_days(struct week *week)
     } else if (off && !week->can && !week->all) {
         off |= off_known(week->heard);
     }
-    if (off == ALL_DAYS || week->open || (week->times_a_week && !week->can && !off))
+    if (off == ALL_DAYS || week->open || ((week->times_a_week || week->some_days) && !week->can && !off))
         nlu_ask(week->heard, "days");
     if (off == ALL_DAYS)
         return;
-    const bool every = week->all || (week->can | off) == ALL_DAYS;
+    if (!off && off_known(week->heard) & week->can) /* on second thoughts they can */
+        off = off_known(week->heard) & ~week->can;
+    const bool every = week->all || (off_known(week->heard) & week->can) || (week->can | off) == ALL_DAYS;
     if (off || every)
         put_off(week, off);
 }

@@ -1,12 +1,16 @@
 #include "nlu/nlu_when.h"
+#include "base/num.h"
 #include "base/text.h"
 #include <string.h>
 
 /* What a sentence says of time, days and dates. */
 
+enum { MOST_SOURCE = 40, MOST_LETTERS = 400 };
+
 void when_source(const struct when *w, const char *fact, size_t from, size_t to)
 {
-    nlu_source(w->heard, fact, when_said(w, from, to));
+    to = num_min(to, from + MOST_SOURCE);
+    nlu_source(w->heard, fact, text_head(w->heard->arena, when_said(w, from, to), MOST_LETTERS));
 }
 
 static json *without(struct arena *a, const json *list, const char *fact)

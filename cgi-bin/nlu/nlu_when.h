@@ -80,12 +80,13 @@ struct when_part {
     /* days: a bit each, Monday's is 1 */
     unsigned days;
     bool plural, all, rest, open, then;
-    int polarity; /* 1 can, -1 cannot, 2 these only, 0 nothing said */
+    bool of_work, off_work; /* days that they work, or don't; nothing of practice */
+    int polarity;           /* 1 can, -1 cannot, 2 these only, 0 nothing said */
     /* dates and spans */
     clock_day day, other;
     enum when_doubt doubt;
     int span;           /* days */
-    bool counted;       /* "in ten days": counted from today */
+    bool counted;       /* in whole days or weeks, with no "about" */
     bool left, lasting; /* it is the time that is left, in so many words; "for two weeks" */
     /* what became of it */
     bool aside;
@@ -99,6 +100,7 @@ struct when {
     struct when_part *parts;
     size_t parts_n;
     size_t *part_of; /* for each word 1 + its part; 0: none */
+    size_t most;     /* words that there is room for */
 };
 
 /* ---- words ---- */
@@ -135,6 +137,9 @@ const struct capture *when_captured(const struct captures *captures, int kind, s
 int when_captured_int(const struct captures *captures, int kind, size_t nth, int fallback);
 /* Finds the parts of the sentence. */
 void when_parse(struct when *w);
+/* Two parts, one right behind the other, become one. */
+void when_merge(struct when *w, size_t first, size_t next);
+void when_join_dates(struct when *w);
 /* Makes of a rule's captures what its note says ("weekday next"); false: it is none after all. */
 bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
 bool when_make_other(const struct when *w, const char *note, const struct captures *c,

@@ -1,9 +1,11 @@
-#include "base/text.h"
+#include "base/num.h"
 #include "nlu/nlu_when.h"
 #include <ctype.h>
 #include <string.h>
 
 /* The words of a sentence, each with the kinds that it is of. */
+
+enum { USUAL_WORDS = 60 };
 
 static const struct kind {
     const char *name;
@@ -65,13 +67,27 @@ static size_t count_words(const char *text)
     return n;
 }
 
+/* Room for a sentence of n words; that of the sentence before is used again, so that a long message needs no
+ * more than a short one. */
+static struct when room_for(struct nlu *heard, size_t n)
+{
+    struct arena *a = heard->arena;
+    if (!heard->room || heard->room->most < n) {
+        heard->room = arena_alloc(a, sizeof *heard->room);
+        heard->room->most = num_max(n, USUAL_WORDS);
+        heard->room->words = arena_array(a, heard->room->most + 1, sizeof *heard->room->words);
+        heard->room->parts = arena_array(a, heard->room->most + 1, sizeof *heard->room->parts);
+        heard->room->part_of = arena_array(a, heard->room->most + 1, sizeof *heard->room->part_of);
+    }
+    memset(heard->room->part_of, 0, (n + 1) * sizeof *heard->room->part_of);
+    struct when w = *heard->room;
+    w.heard = heard;
+    return w;
+}
+
 struct when when_read(struct nlu *heard)
 {
-    const size_t n = count_words(heard->folded);
-    struct when w = {.heard = heard,
-                     .words = arena_array(heard->arena, n + 1, sizeof *w.words),
-                     .parts = arena_array(heard->arena, n + 1, sizeof *w.parts),
-                     .part_of = arena_array(heard->arena, n + 1, sizeof *w.part_of)};
+    struct when w = room_for(heard, count_words(heard->folded));
     for (const char *at = heard->folded; *at; at = end_of(at))
         if (is_word(at))
             w.words[w.words_n++] = (struct when_word){.at = at, .end = end_of(at)};

@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "coach/difference.h"
-#include "coach/propose.h"
+#include "coach/propose_heard.h"
 #include "web/forms.h"
 #include "web/page.h"
 #include "web/reply.h"
@@ -48,7 +48,7 @@ static enum err make_proposal(struct request *r, struct id id)
 static enum err wish_and_make(struct request *r, const struct propose_wish *wish)
 {
     struct id proposal;
-    const enum err e = propose_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
+    const enum err e = propose_heard_wish(&r->site->coach, r->arena, r->user->id, wish, &proposal);
     if (e != OK)
         return e;
     return make_proposal(r, proposal);
@@ -148,6 +148,22 @@ static void put_ticks(const struct request *r, json *view, const struct proposal
     json_put_int(r->arena, view, "total_shown", proposal->overview.total_daily_minutes);
 }
 
+/* What differences of the overview are called on a page. */
+static const char *heading_of(const json *difference)
+{
+    static const struct {
+        const char *name, *heading;
+    } beside[] = {{"overview", "Role and weeks"},
+                  {"days", "Your days"},
+                  {"interview", "Interview date"},
+                  {"rationale", "Why this plan"}};
+    const char *name = json_get_text(difference, "name", "");
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (text_equal(json_get_text(difference, "kind", ""), "overview") && text_equal(name, beside[i].name))
+            return beside[i].heading;
+    return name;
+}
+
 /* Minutes that only shift along are one line, and its details. */
 static void part_differences(struct request *r, json *view)
 {
@@ -155,6 +171,7 @@ static void part_differences(struct request *r, json *view)
     const json *differences = json_get(view, "differences");
     for (size_t i = 0; i < json_len(differences); i++) {
         json *one = json_at(differences, i);
+        json_put_text(r->arena, one, "heading", heading_of(one));
         json_add(r->arena, json_get_bool(one, "follows", false) ? shifts : asked, json_copy(r->arena, one));
     }
     json_put(r->arena, view, "asked", asked);

@@ -286,11 +286,16 @@ def test_days_told_in_a_wish_count_once_approved(following):
 
 
 def test_what_was_declined_is_not_brought_up_again(following):
-    told(following, minutes=50)
+    told(following, minutes=50, days_off=[6])
     made = suggested(following)
     following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
     assert following.call("GET", "/plan/view")["told_since"] == []
+    more = wish(following, "more patient safety")
+    assert more["plan_overview"]["total_daily_minutes"] == 30 and not any(d["name"] == "days" for d in more["differences"])
+    assert [d["name"] for d in more["differences"] if not d["follows"]] == ["Patient safety"]
     assert suggested(following)["plan_overview"]["total_daily_minutes"] == 50  # but for who asks for it
+    approve(following, wish(following, "more patient safety"))
+    assert following.call("GET", "/plan/view")["told_since"] == []
 
 
 def test_the_daily_review_reaches_what_was_told(following):

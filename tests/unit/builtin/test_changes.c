@@ -157,6 +157,48 @@ static void test_two_topics_of_the_role_stay_whatever_is_weak(void **state)
     }
 }
 
+/* What was told since the plan was made, and a wish beside it. */
+static void test_a_new_role_told_since_and_any_wish_hold_the_contract(void **state)
+{
+    (void)state;
+    static const char *const wishes[] = {"",
+                                         "more patient safety",
+                                         "drop compassion",
+                                         "only 20 minutes a day",
+                                         "harder",
+                                         "swap mock interview for budgets",
+                                         "less ownership"};
+    static const char *const told[] = {"role", "minutes", "weak", "strong"};
+    static const char *const now[] = {"accountant", "50 minutes a day", "medicines, salary, nerves",
+                                      "patient safety"};
+    for (size_t i = 0; i < COUNT(wishes) * COUNT(told); i++) {
+        fresh();
+        const size_t which = i % COUNT(told);
+        const json *before = plan_for("staff nurse", 30, 4, "medicines", "", 2);
+        json *in = doc("{'today':'2026-11-21','raw_context':'','role':'staff nurse','facts':{'minutes':30,"
+                       "'weak':'medicines','strong':''},'progress':[]}");
+        json *since = json_new_object(a), *list = json_new_array(a), *feedback = json_new_array(a);
+        json_put_text(a, since, "fact", told[which]);
+        json_put_text(a, since, "from", which == 2 ? "medicines" : "");
+        json_put_text(a, since, "to", now[which]);
+        json_put_text(a, since, "words", "");
+        json_add(a, list, since);
+        json_put(a, in, "told", list);
+        if (which == 0)
+            json_put_text(a, in, "role", now[which]);
+        if (which == 1)
+            json_put_int(a, json_get(in, "facts"), "minutes", 50);
+        if (*wishes[i / COUNT(told)])
+            json_add_text(a, feedback, wishes[i / COUNT(told)]);
+        json_put(a, in, "feedback", feedback);
+        json_put(a, in, "plan", json_copy(a, before));
+        json_drop(json_get(in, "plan"), "asks");
+        const json *after = answer("suggest_plan_changes", in);
+        assert_true(json_len(json_get(after, "plan_topics")) > 0);
+        assert_true(json_len(json_get(after, "reasons")) > 0 || which > 1);
+    }
+}
+
 /* A topic of one's own, where the advert asks for it. */
 static void test_an_area_that_the_advert_asks_for_is_a_topic(void **state)
 {
@@ -343,7 +385,7 @@ static void test_days_off_are_noted_and_said(void **state)
 static void test_fewer_weeks_are_another_horizon(void **state)
 {
     (void)state;
-    const json *p = changed("I only have two weeks now");
+    const json *p = changed("I only have two weeks left");
     assert_int_equal(json_get_int(json_get(p, "plan_overview"), "time_horizon_weeks", 0), 2);
     assert_non_null(strstr(reason_of(p, "overview", "overview"), "two weeks"));
     assert_null(strstr(rationale(p), "4 weeks"));
@@ -375,7 +417,7 @@ static void test_a_shorter_day_is_one_of_so_many_minutes(void **state)
 static void test_too_few_minutes_are_not_made_up(void **state)
 {
     (void)state;
-    const json *p = changed("2 minutes a day");
+    const json *p = changed("5 minutes a day");
     assert_int_equal(total(p), 40);
     assert_non_null(strstr(reply(p), "too few"));
 }
@@ -423,6 +465,7 @@ int main(void)
         MODE_TEST(test_nervous_about_something_is_about_that),
         MODE_TEST(test_two_topics_of_the_role_stay_whatever_is_weak),
         MODE_TEST(test_an_area_that_the_advert_asks_for_is_a_topic),
+        MODE_TEST(test_a_new_role_told_since_and_any_wish_hold_the_contract),
         MODE_TEST(test_what_has_no_room_is_said_to_wait),
         MODE_TEST(test_two_areas_of_one_topic_are_both_named),
         MODE_TEST(test_low_energy_is_said_with_what_it_changed),
