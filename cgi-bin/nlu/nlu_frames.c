@@ -104,13 +104,15 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
     const size_t behind = at + length;
     const enum nlu_meaning meaning = meaning_of(core, &before);
     if (before.others || nlu_only_imagined(reading, before.from, at) ||
-        (core->words[0] == HEAR_CLAUSE_SLIPS && !before.mine) ||
+        (core->words[0] == HEAR_CLAUSE_SLIPS && !(before.near && before.is)) ||
+        (core->words[0] == HEAR_CLAUSE_DREAD && before.denied && !before.mine) || /* "don't forget" */
         (core->kind == HEADS_ONLY && (before.from != at || (at > 0 && !nlu_mark_at(reading, at - 1)))) ||
         (!before.mine && before.is && before.from > 0 && !nlu_mark_at(reading, before.from - 1) &&
          !nlu_ends_at(reading, before.from, HEAR_CLAUSE_WHAT, &(size_t){0}) &&
          !nlu_joint_at(reading, before.from - 1)))
         return 0;
-    const size_t area = core->kind == WITH_VERB ? at + nlu_says_at(reading, at, core->words[0]) : behind;
+    size_t area = core->kind == WITH_VERB ? at + nlu_says_at(reading, at, core->words[0]) : behind;
+    area += nlu_mark_at(reading, area) == ':'; /* "worried about: budgets" */
     size_t end = core->kind == ALONE ? behind : nlu_areas_behind(reading, area, meaning);
     if (end == area || core->kind == ALONE)
         end = in_gap(reading, before.from, behind, meaning);
@@ -125,12 +127,22 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
     return end;
 }
 
+/* "I wouldn't say sums are my strength" */
+static bool doubted(const struct nlu_reading *reading, size_t at)
+{
+    for (size_t from = at; from > 0 && !nlu_mark_at(reading, from - 1); from--)
+        if (nlu_says_at(reading, from - 1, HEAR_CLAUSE_DOUBTS))
+            return true;
+    return false;
+}
+
 /* "sums scare me", "sums are hard", "what scares me is sums" */
 static size_t tail(const struct nlu_reading *reading, const struct nlu_core *core, size_t at, size_t length)
 {
-    const struct nlu_before before = nlu_look_before(reading, at);
-    const enum nlu_meaning meaning = meaning_of(core, &before);
+    struct nlu_before before = nlu_look_before(reading, at);
     size_t end, it;
+    before.denied = before.denied != doubted(reading, before.from);
+    const enum nlu_meaning meaning = meaning_of(core, &before);
     if (before.near || (before.others && core->kind == IS_TAILS) ||
         nlu_only_imagined(reading, before.from, at) ||
         (core->kind == IS_TAILS && !before.is && !nlu_ends_at(reading, before.from, HEAR_CLAUSE_IT_IS, &it)))
@@ -142,9 +154,8 @@ static size_t tail(const struct nlu_reading *reading, const struct nlu_core *cor
         end = at + length;
     if (before.from > 0)
         remember(reading, core, at, length);
-    if (end) {
+    if (end)
         nlu_area_source(reading, before.from, end, meaning);
-    }
     return end;
 }
 

@@ -88,6 +88,8 @@ const char *nlu_area_key(enum nlu_meaning meaning)
 void nlu_area_source(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
     struct nlu *heard = reading->heard;
+    while (from > 0 && !nlu_mark_at(reading, from - 1) && !nlu_word_is(reading, from - 1, "but"))
+        from--; /* the whole clause */
     const char *words = nlu_text_of(reading, from, to > reading->n ? reading->n : to);
     const char *known = json_get_text(json_get(heard->facts, "sources"), nlu_area_key(meaning), "");
     const char *earlier = *known ? strstr(heard->text, known) : NULL;

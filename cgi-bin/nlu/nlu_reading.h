@@ -20,6 +20,7 @@ struct nlu_reading {
     const char *folded; /* the sentence */
     struct nlu_token *tokens;
     size_t n;
+    size_t *taken; /* up to here something was heard; no later subject reaches into it */
 };
 
 /* Takes the sentence apart; once, whoever asks. */
