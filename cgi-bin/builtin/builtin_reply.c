@@ -40,7 +40,8 @@ static const char *days_like(const struct nlu *heard, const json *by_day, size_t
         if (other < day)
             return "";
         if (*all)
-            all = SAY(says, a, strstr(all, " and ") ? SAY_LIST_MORE : SAY_LIST_LAST, {"first", name}, {"last", all}, {"next", all});
+            all = SAY(says, a, strstr(all, " and ") ? SAY_LIST_MORE : SAY_LIST_LAST, {"first", name},
+                      {"last", all}, {"next", all});
         else
             all = name;
     }

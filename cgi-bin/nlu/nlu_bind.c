@@ -7,20 +7,20 @@
 enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
 
 /* "every day including weekends" says nothing more. */
-static bool only_included(const struct when *w, const struct when_part *part)
+static bool only_included(const struct when *when, const struct when_part *part)
 {
-    for (size_t i = 0; i < w->parts_n; i++)
-        if (w->parts[i].all && part->from > 0 && when_is(w, part->from - 1, IS_TOO))
+    for (size_t i = 0; i < when->parts_n; i++)
+        if (when->parts[i].all && part->from > 0 && nlu_when_is(when, part->from - 1, IS_TOO))
             return true;
     return false;
 }
 
-static bool modifies(const struct when *w, const struct when_part *part)
+static bool modifies(const struct when *when, const struct when_part *part)
 {
     if (part->aside)
         return false;
     if (part->sort == WHEN_DAYS)
-        return part->polarity >= 0 && !part->all && !only_included(w, part);
+        return part->polarity >= 0 && !part->all && !only_included(when, part);
     return part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_HOUR;
 }
 
@@ -30,46 +30,46 @@ static bool is_amount(const struct when_part *part)
 }
 
 /* What lies between two parts. */
-static int distance(const struct when *w, size_t from, size_t to)
+static int distance(const struct when *when, size_t from, size_t to)
 {
     int far = 0;
     for (size_t i = from; i < to; i++) {
-        const struct when_part *part = w->part_of[i] ? &w->parts[w->part_of[i] - 1] : NULL;
+        const struct when_part *part = when->part_of[i] ? &when->parts[when->part_of[i] - 1] : NULL;
         if (part && part->sort == WHEN_AMOUNT)
             return TOO_FAR;
         if (part)
             continue;
-        if (when_is(w, i, IS_JOINT))
+        if (nlu_when_is(when, i, IS_JOINT))
             far += JOINT;
-        else if (when_ends_clause(w, i))
+        else if (nlu_when_ends_clause(when, i))
             far += COMMA;
         else
-            far += !when_is(w, i, IS_SMALL);
+            far += !nlu_when_is(when, i, IS_SMALL);
     }
     return far;
 }
 
-static bool days_first(const struct when *w)
+static bool days_first(const struct when *when)
 {
-    for (size_t i = 0; i < w->parts_n; i++) {
-        if (is_amount(&w->parts[i]))
+    for (size_t i = 0; i < when->parts_n; i++) {
+        if (is_amount(&when->parts[i]))
             return false;
-        if (w->parts[i].sort == WHEN_DAYS && modifies(w, &w->parts[i]))
+        if (when->parts[i].sort == WHEN_DAYS && modifies(when, &when->parts[i]))
             return true;
     }
     return false;
 }
 
-static struct when_part *amount_of(const struct when *w, const struct when_part *part, bool before_first)
+static struct when_part *amount_of(const struct when *when, const struct when_part *part, bool before_first)
 {
     struct when_part *best = NULL;
     int least = TOO_FAR;
-    for (size_t i = 0; i < w->parts_n; i++) {
-        struct when_part *amount = &w->parts[i];
+    for (size_t i = 0; i < when->parts_n; i++) {
+        struct when_part *amount = &when->parts[i];
         if (!is_amount(amount))
             continue;
         const bool behind = amount->from > part->from;
-        int far = behind ? distance(w, part->to, amount->from) : distance(w, amount->to, part->from);
+        int far = behind ? distance(when, part->to, amount->from) : distance(when, amount->to, part->from);
         far += behind != before_first ? OTHER_ORDER : 0;
         if (part->sort == WHEN_DAYS && part->polarity == CAN && far >= COMMA)
             continue; /* a clause of its own: "Saturdays are fine, too" */
@@ -81,10 +81,10 @@ static struct when_part *amount_of(const struct when *w, const struct when_part 
     return best;
 }
 
-void when_bind(struct when *w)
+void nlu_when_bind(struct when *when)
 {
-    const bool first = days_first(w);
-    for (size_t i = 0; i < w->parts_n; i++)
-        if (modifies(w, &w->parts[i]))
-            w->parts[i].of = amount_of(w, &w->parts[i], first);
+    const bool first = days_first(when);
+    for (size_t i = 0; i < when->parts_n; i++)
+        if (modifies(when, &when->parts[i]))
+            when->parts[i].of = amount_of(when, &when->parts[i], first);
 }

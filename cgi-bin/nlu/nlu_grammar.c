@@ -5,41 +5,27 @@
 
 enum { YEAR_DIGITS = 4, MOST_DAY = 31, THIS_CENTURY = 2000, LAST_YEAR = 2199 };
 
-const struct capture *when_captured(const struct captures *captures, int kind, size_t nth)
-{
-    for (size_t i = 0; i < captures->n; i++)
-        if (captures->list[i].kind == kind && nth-- == 0)
-            return &captures->list[i];
-    return NULL;
-}
-
-int when_captured_int(const struct captures *captures, int kind, size_t nth, int fallback)
-{
-    const struct capture *found = when_captured(captures, kind, nth);
-    return found ? (int)found->value : fallback;
-}
-
 /* ---- kinds of words that are no list ---- */
 
 /* "1st", "fifteenth", "twenty first" */
-static size_t ordinal(const struct when *w, size_t i, double *value)
+static size_t ordinal(const struct when *when, size_t i, double *value)
 {
     int number;
     size_t digits;
-    const size_t next = i + 1 + when_word_is(w, i + 1, "-");
-    if (when_figure(w, i, &number, &digits) && digits <= 2 && when_glued(w, i)) {
+    const size_t next = i + 1 + nlu_when_word_is(when, i + 1, "-");
+    if (nlu_when_figure(when, i, &number, &digits) && digits <= 2 && nlu_when_glued(when, i)) {
         static const char *const ends[] = {"st", "nd", "rd", "th"};
         for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-            if (when_word_is(w, i + 1, ends[k])) {
+            if (nlu_when_word_is(when, i + 1, ends[k])) {
                 *value = number;
                 return i + 2;
             }
         return 0;
     }
-    *value = when_value(w, i, IS_ORDINAL);
+    *value = nlu_when_value(when, i, IS_ORDINAL);
     if (*value > 0)
         return i + 1;
-    const int tens = when_value(w, i, IS_NUMBER), ones = when_value(w, next, IS_ORDINAL);
+    const int tens = nlu_when_value(when, i, IS_NUMBER), ones = nlu_when_value(when, next, IS_ORDINAL);
     if (tens != 20 && tens != 30)
         return 0;
     *value = tens + ones;
@@ -47,99 +33,99 @@ static size_t ordinal(const struct when *w, size_t i, double *value)
 }
 
 /* The day of a month: "14", "14.", "14th", "fourteenth" */
-static size_t day_of_month(const struct when *w, size_t i, struct capture *out)
+static size_t day_of_month(const struct when *when, size_t i, struct capture *out)
 {
     int number;
     size_t digits;
-    const size_t end = ordinal(w, i, &out->value);
+    const size_t end = ordinal(when, i, &out->value);
     out->kind = CAP_DAY;
     if (end)
         return end;
-    if (!when_figure(w, i, &number, &digits) || digits > 2 || number < 1)
+    if (!nlu_when_figure(when, i, &number, &digits) || digits > 2 || number < 1)
         return 0;
     out->value = number;
-    return i + 1 + (when_word_is(w, i + 1, ".") && when_glued(w, i));
+    return i + 1 + (nlu_when_word_is(when, i + 1, ".") && nlu_when_glued(when, i));
 }
 
-static size_t nth(const struct when *w, size_t i, struct capture *out)
+static size_t nth(const struct when *when, size_t i, struct capture *out)
 {
     out->kind = CAP_DAY;
-    return ordinal(w, i, &out->value);
+    return ordinal(when, i, &out->value);
 }
 
 /* "first", "2nd", "last" (0) */
-static size_t rank(const struct when *w, size_t i, struct capture *out)
+static size_t rank(const struct when *when, size_t i, struct capture *out)
 {
     out->kind = CAP_RANK;
-    if (when_word_is(w, i, "last")) {
+    if (nlu_when_word_is(when, i, "last")) {
         out->value = 0;
         return i + 1;
     }
-    const size_t end = ordinal(w, i, &out->value);
+    const size_t end = ordinal(when, i, &out->value);
     return out->value <= 5 ? end : 0;
 }
 
-static size_t year(const struct when *w, size_t i, struct capture *out)
+static size_t year(const struct when *when, size_t i, struct capture *out)
 {
     int number;
     size_t digits;
     out->kind = CAP_YEAR;
-    if (!when_figure(w, i, &number, &digits))
+    if (!nlu_when_figure(when, i, &number, &digits))
         return 0;
     out->value = number;
     return digits == YEAR_DIGITS && number >= 1900 && number <= LAST_YEAR ? i + 1 : 0;
 }
 
-static size_t figure_of(const struct when *w, size_t i, struct capture *out, size_t least, size_t most)
+static size_t figure_of(const struct when *when, size_t i, struct capture *out, size_t least, size_t most)
 {
     int number;
     size_t digits;
-    if (!when_figure(w, i, &number, &digits) || digits < least || digits > most)
+    if (!nlu_when_figure(when, i, &number, &digits) || digits < least || digits > most)
         return 0;
     *out = (struct capture){.kind = CAP_FIGURE, .value = number};
     return i + 1;
 }
 
-static size_t figure(const struct when *w, size_t i, struct capture *out)
+static size_t figure(const struct when *when, size_t i, struct capture *out)
 {
-    return figure_of(w, i, out, 1, 2);
+    return figure_of(when, i, out, 1, 2);
 }
 
-static size_t figures(const struct when *w, size_t i, struct capture *out)
+static size_t figures(const struct when *when, size_t i, struct capture *out)
 {
-    return figure_of(w, i, out, YEAR_DIGITS, YEAR_DIGITS);
+    return figure_of(when, i, out, YEAR_DIGITS, YEAR_DIGITS);
 }
 
 /* A year of four figures or of two. */
-static size_t yearly(const struct when *w, size_t i, struct capture *out)
+static size_t yearly(const struct when *when, size_t i, struct capture *out)
 {
-    size_t end = figures(w, i, out);
+    size_t end = figures(when, i, out);
     if (!end)
-        end = figure_of(w, i, out, 2, 2);
+        end = figure_of(when, i, out, 2, 2);
     if (end && out->value < 100)
         out->value += THIS_CENTURY;
     return end;
 }
 
-static size_t number(const struct when *w, size_t i, struct capture *out)
+static size_t number(const struct when *when, size_t i, struct capture *out)
 {
     out->kind = CAP_NUMBER;
-    return when_number(w, i, &out->value, &out->high);
+    return nlu_when_number(when, i, &out->value, &out->high);
 }
 
 /* A word of no kind that matters here. */
-static size_t adjective(const struct when *w, size_t i, struct capture *out)
+static size_t adjective(const struct when *when, size_t i, struct capture *out)
 {
     out->kind = -1;
-    if (i >= w->words_n || when_is(w, i, IS_LIFE) || when_is(w, i, IS_BOUND) ||
-        strchr(",.;:!?()", *w->words[i].at))
+    if (i >= when->words_n || nlu_when_is(when, i, IS_LIFE) || nlu_when_is(when, i, IS_BOUND) ||
+        strchr(",.;:!?()", *when->words[i].at))
         return 0;
     return i + 1;
 }
 
-static size_t nothing(const struct when *w, size_t i, struct capture *out)
+static size_t nothing(const struct when *when, size_t i, struct capture *out)
 {
-    (void)w;
+    (void)when;
     (void)i;
     (void)out;
     return 0;
@@ -147,32 +133,32 @@ static size_t nothing(const struct when *w, size_t i, struct capture *out)
 
 static const struct {
     const char *name;
-    size_t (*read)(const struct when *w, size_t i, struct capture *out);
+    size_t (*read)(const struct when *when, size_t i, struct capture *out);
 } readers[] = {{"number", number},       {"day", day_of_month}, {"nth", nth},         {"rank", rank},
                {"year", year},           {"figure", figure},    {"figures", figures}, {"yearly", yearly},
                {"adjective", adjective}, {"nothing", nothing}};
 
 /* What "@name" takes at i; its capture in *out. */
-static size_t read_kind(const struct when *w, size_t i, const char *name, size_t n, struct capture *out)
+static size_t read_kind(const struct when *when, size_t i, const char *name, size_t n, struct capture *out)
 {
     out->word = i;
-    if (i >= w->words_n)
+    if (i >= when->words_n)
         return 0;
     for (size_t k = 0; k < sizeof readers / sizeof *readers; k++)
         if (strlen(readers[k].name) == n && strncmp(readers[k].name, name, n) == 0)
-            return readers[k].read(w, i, out);
-    const enum word_kind kind = when_kind_of(name, n);
-    if (kind == WORD_KINDS_N || !when_is(w, i, kind))
+            return readers[k].read(when, i, out);
+    const enum word_kind kind = nlu_when_kind_of(name, n);
+    if (kind == WORD_KINDS_N || !nlu_when_is(when, i, kind))
         return 0;
     out->kind = kind;
-    out->value = out->high = when_value(w, i, kind);
-    return i + w->words[i].kinds[kind];
+    out->value = out->high = nlu_when_value(when, i, kind);
+    return i + when->words[i].kinds[kind];
 }
 
 /* ---- rules ---- */
 
 /* The longest of "left|to_go" that stands at i. */
-static size_t literal(const struct when *w, size_t i, const char *word, const char *end)
+static size_t literal(const struct when *when, size_t i, const char *word, const char *end)
 {
     size_t best = 0;
     for (const char *from = word; from < end;) {
@@ -184,8 +170,8 @@ static size_t literal(const struct when *w, size_t i, const char *word, const ch
             while (to < end && *to != '|' && *to != '_')
                 to++;
             const size_t n = (size_t)(to - part);
-            same = same && at < w->words_n && (size_t)(w->words[at].end - w->words[at].at) == n &&
-                   strncmp(w->words[at].at, part, n) == 0;
+            same = same && at < when->words_n && (size_t)(when->words[at].end - when->words[at].at) == n &&
+                   strncmp(when->words[at].at, part, n) == 0;
             at++;
             to += to < end && *to == '_';
         }
@@ -197,45 +183,45 @@ static size_t literal(const struct when *w, size_t i, const char *word, const ch
 }
 
 /* Where the rest of a rule, tried at i, ends; 0: it doesn't fit. */
-static size_t fit(const struct when *w, const char *rule, size_t i, struct captures *c)
+static size_t fit(const struct when *when, const char *rule, size_t i, struct captures *captures)
 {
     rule += strspn(rule, " ");
     if (!*rule)
         return i;
     const char *end = rule + strcspn(rule, " ");
     const bool may_lack = end[-1] == '?' && end - rule > 1;
-    const size_t n = (size_t)(end - rule) - may_lack, before = c->n;
+    const size_t n = (size_t)(end - rule) - may_lack, before = captures->n;
     struct capture capture = {.kind = -1};
     size_t next;
     if (*rule == '@')
-        next = read_kind(w, i, rule + 1, n - 1, &capture);
+        next = read_kind(when, i, rule + 1, n - 1, &capture);
     else
-        next = literal(w, i, rule, rule + n);
-    if (next && next <= w->words_n) {
-        if (capture.kind >= 0 && c->n < MOST_CAPTURES)
-            c->list[c->n++] = capture;
-        const size_t behind = fit(w, end, next, c);
+        next = literal(when, i, rule, rule + n);
+    if (next && next <= when->words_n) {
+        if (capture.kind >= 0 && captures->n < MOST_CAPTURES)
+            captures->list[captures->n++] = capture;
+        const size_t behind = fit(when, end, next, captures);
         if (behind)
             return behind;
-        c->n = before;
+        captures->n = before;
     }
-    return may_lack ? fit(w, end, i, c) : 0;
+    return may_lack ? fit(when, end, i, captures) : 0;
 }
 
 /* The longest part that a rule makes at i. */
-static size_t by_rule(const struct when *w, size_t i, size_t least, struct when_part *part)
+static size_t by_rule(const struct when *when, size_t i, size_t least, struct when_part *part)
 {
-    const struct phrases *all = library_phrases(w->heard->library);
+    const struct phrases *all = library_phrases(when->heard->library);
     const char *const *rules = phrases_list(all, HEAR_CALENDAR_RULES);
     const char *const *notes = phrases_notes(all, HEAR_CALENDAR_RULES);
     size_t best = least;
     for (size_t k = 0; rules[k]; k++) {
         struct captures captures = {.n = 0};
         struct when_part made = {.from = i};
-        made.to = fit(w, rules[k], i, &captures);
-        while (made.to > i && when_word_is(w, made.to - 1, ",")) /* it ends the clause */
+        made.to = fit(when, rules[k], i, &captures);
+        while (made.to > i && nlu_when_word_is(when, made.to - 1, ",")) /* it ends the clause */
             made.to--;
-        if (made.to <= best || !when_make_date(w, notes[k], &captures, &made))
+        if (made.to <= best || !nlu_when_make_date(when, notes[k], &captures, &made))
             continue;
         if (made.to <= best)
             continue;
@@ -245,12 +231,12 @@ static size_t by_rule(const struct when *w, size_t i, size_t least, struct when_
     return best;
 }
 
-void when_parse(struct when *w)
+void nlu_when_parse(struct when *when)
 {
-    for (size_t i = 0; i < w->words_n;) {
+    for (size_t i = 0; i < when->words_n;) {
         struct when_part part = {.from = i}, other = {.from = i};
-        size_t end = when_amount(w, i, &part);
-        const size_t longer = by_rule(w, i, end > i ? end : i, &other);
+        size_t end = nlu_when_amount(when, i, &part);
+        const size_t longer = by_rule(when, i, end > i ? end : i, &other);
         if (longer > end) {
             part = other;
             end = longer;
@@ -260,11 +246,11 @@ void when_parse(struct when *w)
             continue;
         }
         part.to = end;
-        w->parts[w->parts_n++] = part;
+        when->parts[when->parts_n++] = part;
         for (size_t k = i; k < end; k++)
-            w->part_of[k] = w->parts_n;
+            when->part_of[k] = when->parts_n;
         i = end;
     }
-    when_loose_numbers(w);
-    when_join_dates(w);
+    nlu_when_loose_numbers(when);
+    nlu_when_join_dates(when);
 }

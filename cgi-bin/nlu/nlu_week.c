@@ -31,7 +31,7 @@ struct sitting {
 
 struct week {
     struct nlu *heard;
-    const struct when *w;
+    const struct when *when;
     struct sitting *sittings;
     size_t n;
     int usual, of_day[WEEK];
@@ -97,17 +97,18 @@ static void add_part(struct sitting *sitting, const struct when_part *part)
 }
 
 /* "four 25-minute sessions a week" */
-static bool of_sessions(const struct when *w, const struct when_part *amount)
+static bool of_sessions(const struct when *when, const struct when_part *amount)
 {
-    static const char *const words[] = {"session", "sessions", "sitting", "sittings", "slot", "slots", "block", "blocks", "each"};
-    const size_t i = amount->to + when_word_is(w, amount->to, "-");
+    static const char *const words[] = {"session", "sessions", "sitting", "sittings", "slot",
+                                        "slots",   "block",    "blocks",  "each"};
+    const size_t i = amount->to + nlu_when_word_is(when, amount->to, "-");
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (when_word_is(w, i, words[k]))
+        if (nlu_when_word_is(when, i, words[k]))
             return true;
     return false;
 }
 
-static struct sitting sitting_of(const struct when *w, const struct when_part *amount)
+static struct sitting sitting_of(const struct when *when, const struct when_part *amount)
 {
     struct sitting sitting = {.amount = amount,
                               .minutes = amount->low,
@@ -117,18 +118,21 @@ static struct sitting sitting_of(const struct when *w, const struct when_part *a
                               .to = amount->to};
     size_t hours_at = 0;
     bool either = false;
-    for (size_t i = 0; i < w->parts_n; i++) {
-        const struct when_part *part = &w->parts[i];
+    for (size_t i = 0; i < when->parts_n; i++) {
+        const struct when_part *part = &when->parts[i];
         if (part->of != amount)
             continue;
         if (part->sort == WHEN_HOUR && hours_at)
-            either |= when_between(w, hours_at, part->from, IS_JOINT, NULL) &&
-                      !when_word_is(w, part->from - 1, "and");
+            either |= nlu_when_between(when, hours_at, part->from, IS_JOINT, NULL) &&
+                      !nlu_when_word_is(when, part->from - 1, "and");
         if (part->sort == WHEN_HOUR)
             hours_at = part->to;
         add_part(&sitting, part);
     }
-    sitting.of_sessions |= of_sessions(w, amount);
+    sitting.of_sessions |= of_sessions(when, amount);
+    if (sitting.of_sessions && sitting.per < WEEK && amount->from > 0 &&
+        nlu_when_is(when, amount->from - 1, IS_NUMBER))
+        sitting.times = nlu_when_value(when, amount->from - 1, IS_NUMBER);
     if (count(sitting.hours) > 1 && sitting.times == 1 && !either)
         sitting.times = count(sitting.hours);
     return sitting;
@@ -151,7 +155,7 @@ static void share_out(struct week *week, struct sitting *sitting)
     sitting->unsure = true;
     struct arena *a = week->heard->arena;
     week->heard->aside = SAY(library_sentences(week->heard->library), a, SAY_CHAT_SHARED,
-                             {"words", when_said(week->w, sitting->from, sitting->to)},
+                             {"words", nlu_when_said(week->when, sitting->from, sitting->to)},
                              {"minutes", num_text(a, sitting->minutes)}, {"days", num_text(a, days)});
 }
 
@@ -161,18 +165,18 @@ static void several_a_day(struct week *week, struct sitting *sitting)
     sitting->minutes *= sitting->times;
     sitting->unsure = true;
     week->heard->aside = SAY(library_sentences(week->heard->library), a, SAY_CHAT_SEVERAL,
-                             {"words", when_said(week->w, sitting->from, sitting->to)},
+                             {"words", nlu_when_said(week->when, sitting->from, sitting->to)},
                              {"minutes", num_text(a, sitting->minutes)});
 }
 
 static void find_sittings(struct week *week)
 {
-    const struct when *w = week->w;
-    week->sittings = arena_array(week->heard->arena, w->parts_n + 1, sizeof *week->sittings);
-    for (size_t i = 0; i < w->parts_n; i++) {
-        if (w->parts[i].sort != WHEN_AMOUNT || w->parts[i].aside)
+    const struct when *when = week->when;
+    week->sittings = arena_array(week->heard->arena, when->parts_n + 1, sizeof *week->sittings);
+    for (size_t i = 0; i < when->parts_n; i++) {
+        if (when->parts[i].sort != WHEN_AMOUNT || when->parts[i].aside)
             continue;
-        struct sitting sitting = sitting_of(w, &w->parts[i]);
+        struct sitting sitting = sitting_of(when, &when->parts[i]);
         if (sitting.per >= WEEK && sitting.of_sessions)
             week->some_days = !sitting.days;
         else if (sitting.per >= WEEK)
@@ -192,7 +196,8 @@ static void take(struct week *week, const struct sitting *sitting, int *minutes,
     const bool apart = *hours && sitting->hours && !(*hours & sitting->hours);
     bool corrected = false;
     if (week->last)
-        corrected = when_between(week->w, week->last->amount->to, sitting->amount->from, IS_CORRECT, NULL);
+        corrected =
+            nlu_when_between(week->when, week->last->amount->to, sitting->amount->from, IS_CORRECT, NULL);
     if (*minutes && apart && !corrected)
         *minutes += sitting->minutes;
     else if (!*minutes || corrected)
@@ -245,16 +250,16 @@ static void widen_days(struct week *week, const struct when_part *part)
 }
 
 /* Does one day alone, in a wish, mean that day only? Such days end by themselves. */
-static bool one_time(const struct when *w, const struct when_part *part)
+static bool one_time(const struct when *when, const struct when_part *part)
 {
-    return w->heard->wish && part->day && !part->plural;
+    return when->heard->wish && part->day && !part->plural;
 }
 
 static void read_days(struct week *week)
 {
-    const struct when *w = week->w;
-    for (size_t i = 0; i < w->parts_n; i++) {
-        const struct when_part *part = &w->parts[i];
+    const struct when *when = week->when;
+    for (size_t i = 0; i < when->parts_n; i++) {
+        const struct when_part *part = &when->parts[i];
         if (part->sort == WHEN_TIMES && part->per == WEEK && part->times < WEEK && !part->aside) {
             week->times_a_week = part->times;
             widen_days(week, part);
@@ -265,9 +270,9 @@ static void read_days(struct week *week)
         widen_days(week, part);
         week->open |= part->open;
         week->only |= part->polarity == 2;
-        week->additive |= when_is(w, part->to, IS_TOO) || part->rest;
+        week->additive |= nlu_when_is(when, part->to, IS_TOO) || part->rest;
         week->all |= part->all && part->polarity >= 0;
-        if (part->polarity < 0 && !one_time(w, part))
+        if (part->polarity < 0 && !one_time(when, part))
             week->cannot |= part->days;
         else if (part->polarity >= 0)
             week->can |= part->days;
@@ -293,11 +298,12 @@ static void put_off(struct week *week, unsigned off)
         if (off & 1U << day)
             json_add(heard->arena, list, json_new_int(heard->arena, day));
     json_put(heard->arena, heard->facts, "days_off", list);
-    when_source(week->w, "days_off", when_clause(week->w, week->from), when_clause_end(week->w, week->to));
+    nlu_when_source(week->when, "days_off", nlu_when_clause(week->when, week->from),
+                    nlu_when_clause_end(week->when, week->to));
     if (week->days_unsure)
-        when_unsure(heard, "days_off");
+        nlu_when_unsure(heard, "days_off");
     else
-        when_sure(heard, "days_off");
+        nlu_when_sure(heard, "days_off");
 }
 
 static void settle_days(struct week *week)
@@ -344,7 +350,7 @@ static void put_by_day(struct week *week, size_t from, size_t to)
     if (!some || (!any && !known))
         return;
     json_put(heard->arena, heard->facts, "minutes_by_day", list);
-    when_source(week->w, "minutes_by_day", from, to);
+    nlu_when_source(week->when, "minutes_by_day", from, to);
 }
 
 /* The words of all sittings. */
@@ -378,20 +384,20 @@ static void put_minutes(struct week *week)
     if (!week->usual)
         return;
     json_put_int(heard->arena, heard->facts, "minutes", week->usual);
-    when_source(week->w, "minutes", from, to);
+    nlu_when_source(week->when, "minutes", from, to);
     if (week->usual_unsure)
-        when_unsure(heard, "minutes");
+        nlu_when_unsure(heard, "minutes");
     else
-        when_sure(heard, "minutes");
+        nlu_when_sure(heard, "minutes");
 }
 
 /* What they said about when, in their words. */
 static void put_words(struct week *week)
 {
-    const struct when *w = week->w;
+    const struct when *when = week->when;
     size_t from = week->from, to = week->to;
-    for (size_t i = 0; i < w->parts_n; i++) {
-        const struct when_part *part = &w->parts[i];
+    for (size_t i = 0; i < when->parts_n; i++) {
+        const struct when_part *part = &when->parts[i];
         if (!part->of || part->of->aside || part->sort == WHEN_DAYS)
             continue;
         if (from == to)
@@ -399,28 +405,28 @@ static void put_words(struct week *week)
         from = num_min(from, part->from);
         to = num_max(to, part->to);
     }
-    while (from > 0 && !w->part_of[from - 1] &&
-           (when_is(w, from - 1, IS_NOT) || when_is(w, from - 1, IS_EXCEPT) ||
-            when_is(w, from - 1, IS_ONLY) || when_word_is(w, from - 1, "on")))
+    while (from > 0 && !when->part_of[from - 1] &&
+           (nlu_when_is(when, from - 1, IS_NOT) || nlu_when_is(when, from - 1, IS_EXCEPT) ||
+            nlu_when_is(when, from - 1, IS_ONLY) || nlu_when_word_is(when, from - 1, "on")))
         from--;
-    const char *words = when_said(w, from, to);
+    const char *words = nlu_when_said(when, from, to);
     if (!text_blank(words))
         json_put_text(week->heard->arena, week->heard->facts, "days",
                       text_head(week->heard->arena, words, MOST_TEXT));
 }
 
-static void remember(const struct when *w, const struct week *week)
+static void remember(const struct when *when, const struct week *week)
 {
-    w->heard->last.practice = week->n > 0 || week->can || week->cannot;
-    for (size_t i = 0; i < w->parts_n; i++)
-        if (w->parts[i].sort == WHEN_DAYS && w->parts[i].days)
-            w->heard->last.days = w->parts[i].days;
+    when->heard->last.practice = week->n > 0 || week->can || week->cannot;
+    for (size_t i = 0; i < when->parts_n; i++)
+        if (when->parts[i].sort == WHEN_DAYS && when->parts[i].days)
+            when->heard->last.days = when->parts[i].days;
 }
 
-void when_week(struct when *w)
+void nlu_when_week(struct when *when)
 {
-    struct week week = {.heard = w->heard, .w = w};
-    when_bind(w);
+    struct week week = {.heard = when->heard, .when = when};
+    nlu_when_bind(when);
     read_days(&week);
     find_sittings(&week);
     weigh_sittings(&week);
@@ -428,5 +434,5 @@ void when_week(struct when *w)
     put_minutes(&week);
     if (week.n || week.can || week.cannot)
         put_words(&week);
-    remember(w, &week);
+    remember(when, &week);
 }

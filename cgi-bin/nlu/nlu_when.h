@@ -85,6 +85,7 @@ struct when_part {
     /* dates and spans */
     clock_day day, other;
     enum when_doubt doubt;
+    int month;          /* that a vague date names */
     int span;           /* days */
     bool counted;       /* in whole days or weeks, with no "about" */
     bool left, lasting; /* it is the time that is left, in so many words; "for two weeks" */
@@ -104,22 +105,22 @@ struct when {
 };
 
 /* ---- words ---- */
-struct when when_read(struct nlu *heard);
-static inline bool when_is(const struct when *w, size_t i, enum word_kind kind)
+struct when nlu_when_read(struct nlu *heard);
+static inline bool nlu_when_is(const struct when *when, size_t i, enum word_kind kind)
 {
-    return i < w->words_n && w->words[i].kinds[kind] > 0;
+    return i < when->words_n && when->words[i].kinds[kind] > 0;
 }
 /* The number that the list has as a note on what begins here. */
-int when_value(const struct when *w, size_t i, enum word_kind kind);
-const char *when_note(const struct when *w, size_t i, enum word_kind kind);
-bool when_word_is(const struct when *w, size_t i, const char *text);
-bool when_figure(const struct when *w, size_t i, int *value, size_t *digits);
-bool when_glued(const struct when *w, size_t i); /* no blank between it and the next */
-enum word_kind when_kind_of(const char *name, size_t n);
+int nlu_when_value(const struct when *when, size_t i, enum word_kind kind);
+const char *nlu_when_note(const struct when *when, size_t i, enum word_kind kind);
+bool nlu_when_word_is(const struct when *when, size_t i, const char *text);
+bool nlu_when_figure(const struct when *when, size_t i, int *value, size_t *digits);
+bool nlu_when_glued(const struct when *when, size_t i); /* no blank between it and the next */
+enum word_kind nlu_when_kind_of(const char *name, size_t n);
 /* Does a phrase of a kind stand between two places? *at: where the last does. */
-bool when_between(const struct when *w, size_t from, size_t to, enum word_kind kind, size_t *at);
+bool nlu_when_between(const struct when *when, size_t from, size_t to, enum word_kind kind, size_t *at);
 /* The words as typed. */
-const char *when_said(const struct when *w, size_t from, size_t to);
+const char *nlu_when_said(const struct when *when, size_t from, size_t to);
 
 /* ---- grammar ---- */
 enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK };
@@ -133,42 +134,66 @@ struct captures {
     size_t n;
 };
 /* The nth capture of a kind; NULL: there is none. */
-const struct capture *when_captured(const struct captures *captures, int kind, size_t nth);
-int when_captured_int(const struct captures *captures, int kind, size_t nth, int fallback);
+const struct capture *nlu_when_captured(const struct captures *captures, int kind, size_t nth);
+int nlu_when_captured_int(const struct captures *captures, int kind, size_t nth, int fallback);
 /* Finds the parts of the sentence. */
-void when_parse(struct when *w);
+void nlu_when_parse(struct when *when);
 /* Two parts, one right behind the other, become one. */
-void when_merge(struct when *w, size_t first, size_t next);
-void when_join_dates(struct when *w);
+void nlu_when_merge(struct when *when, size_t first, size_t next);
+void nlu_when_join_dates(struct when *when);
 /* Makes of a rule's captures what its note says ("weekday next"); false: it is none after all. */
-bool when_make_date(const struct when *w, const char *note, const struct captures *c, struct when_part *part);
-bool when_make_other(const struct when *w, const char *note, const struct captures *c,
+bool nlu_when_make_date(const struct when *when, const char *note, const struct captures *captures,
+                        struct when_part *part);
+bool nlu_when_make_other(const struct when *when, const char *note, const struct captures *captures,
+                         struct when_part *part);
+/* Makers that stand in nlu_weekday. */
+bool nlu_when_weekday(const struct when *when, const char *arg, const struct captures *captures,
+                      struct when_part *part);
+bool nlu_when_weekday_pair(const struct when *when, const char *arg, const struct captures *captures,
+                           struct when_part *part);
+bool nlu_when_ranked(const struct when *when, const char *arg, const struct captures *captures,
                      struct when_part *part);
+bool nlu_when_week_of(const struct when *when, const char *arg, const struct captures *captures,
+                      struct when_part *part);
+bool nlu_when_weekend(const struct when *when, const char *arg, const struct captures *captures,
+                      struct when_part *part);
+bool nlu_when_is_rate(const struct when *when, const struct captures *captures, const struct when_part *part);
+int nlu_when_span_days(const struct captures *captures);
+
 /* ---- amounts ---- */
 /* Where a number that begins here ends; 0: none does. Of a range both ends. */
-size_t when_number(const struct when *w, size_t i, double *low, double *high);
-size_t when_one_number(const struct when *w, size_t i, double *value);
-size_t when_amount(const struct when *w, size_t i, struct when_part *part);
+size_t nlu_when_number(const struct when *when, size_t i, double *low, double *high);
+size_t nlu_when_article(const struct when *when, size_t i);
+size_t nlu_when_range_joint(const struct when *when, size_t i, bool between);
+size_t nlu_when_one_number(const struct when *when, size_t i, double *value);
+size_t nlu_when_amount(const struct when *when, size_t i, struct when_part *part);
 /* "20 on weekdays and 40 minutes at weekends": numbers without their unit. */
-void when_loose_numbers(struct when *w);
+void nlu_when_loose_numbers(struct when *when);
 
 /* ---- what governs a part ---- */
-bool when_ends_clause(const struct when *w, size_t i);
-size_t when_clause(const struct when *w, size_t at);
-size_t when_clause_end(const struct when *w, size_t at);
+bool nlu_when_ends_clause(const struct when *when, size_t i);
+size_t nlu_when_clause(const struct when *when, size_t at);
+size_t nlu_when_clause_end(const struct when *when, size_t at);
+/* How the clause around an amount speaks: over, of somebody else, of what isn't so, denied, only wished. */
+struct when_sense {
+    size_t from, at, to; /* where their own part of it begins; the amount; its end */
+    bool past, others, unreal, denied, ideal;
+};
+struct when_sense nlu_when_sense_of(const struct when *when, const struct when_part *part);
+bool nlu_when_is_deadline(const struct when *when, const struct when_part *part);
 /* Sets `aside` on amounts that are none for practice, and the polarity of days. */
-void when_judge(struct when *w);
-void when_judge_days(struct when *w);
+void nlu_when_judge(struct when *when);
+void nlu_when_judge_days(struct when *when);
 
 /* ---- what follows ---- */
 /* Sets `of`: which amount days, rates and parts of the day belong to. */
-void when_bind(struct when *w);
-void when_week(struct when *w);
-void when_date(struct when *w);
-void when_wish(struct when *w);
+void nlu_when_bind(struct when *when);
+void nlu_when_week(struct when *when);
+void nlu_when_date(struct when *when);
+void nlu_when_wish(struct when *when);
 /* The fact's source: the words from one place to another. */
-void when_source(const struct when *w, const char *fact, size_t from, size_t to);
-void when_unsure(struct nlu *heard, const char *fact);
-void when_sure(struct nlu *heard, const char *fact);
+void nlu_when_source(const struct when *when, const char *fact, size_t from, size_t to);
+void nlu_when_unsure(struct nlu *heard, const char *fact);
+void nlu_when_sure(struct nlu *heard, const char *fact);
 
 #endif

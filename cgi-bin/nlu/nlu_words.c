@@ -36,21 +36,21 @@ static const char *end_of(const char *at)
 }
 
 /* How many words from i on a phrase of n letters takes. */
-static unsigned char words_in(const struct when *w, size_t i, size_t n)
+static unsigned char words_in(const struct when *when, size_t i, size_t n)
 {
-    const char *end = w->words[i].at + n;
+    const char *end = when->words[i].at + n;
     unsigned char count = 0;
-    while (i + count < w->words_n && w->words[i + count].at < end && count < 200)
+    while (i + count < when->words_n && when->words[i + count].at < end && count < 200)
         count++;
     return count;
 }
 
-static void find_kinds(struct when *w, size_t i)
+static void find_kinds(struct when *when, size_t i)
 {
     for (size_t kind = 0; kind < WORD_KINDS_N; kind++) {
-        const size_t n = nlu_begins(w->heard, w->words[i].at, kinds[kind].list, NULL);
+        const size_t n = nlu_begins(when->heard, when->words[i].at, kinds[kind].list, NULL);
         if (n)
-            w->words[i].kinds[kind] = words_in(w, i, n);
+            when->words[i].kinds[kind] = words_in(when, i, n);
     }
 }
 
@@ -80,60 +80,60 @@ static struct when room_for(struct nlu *heard, size_t n)
         heard->room->part_of = arena_array(a, heard->room->most + 1, sizeof *heard->room->part_of);
     }
     memset(heard->room->part_of, 0, (n + 1) * sizeof *heard->room->part_of);
-    struct when w = *heard->room;
-    w.heard = heard;
-    return w;
+    struct when when = *heard->room;
+    when.heard = heard;
+    return when;
 }
 
-struct when when_read(struct nlu *heard)
+struct when nlu_when_read(struct nlu *heard)
 {
-    struct when w = room_for(heard, count_words(heard->folded));
+    struct when when = room_for(heard, count_words(heard->folded));
     for (const char *at = heard->folded; *at; at = end_of(at))
         if (is_word(at))
-            w.words[w.words_n++] = (struct when_word){.at = at, .end = end_of(at)};
-    for (size_t i = 0; i < w.words_n; i++)
-        find_kinds(&w, i);
-    return w;
+            when.words[when.words_n++] = (struct when_word){.at = at, .end = end_of(at)};
+    for (size_t i = 0; i < when.words_n; i++)
+        find_kinds(&when, i);
+    return when;
 }
 
-const char *when_note(const struct when *w, size_t i, enum word_kind kind)
+const char *nlu_when_note(const struct when *when, size_t i, enum word_kind kind)
 {
     const char *note = NULL;
-    if (when_is(w, i, kind))
-        (void)nlu_begins(w->heard, w->words[i].at, kinds[kind].list, &note);
+    if (nlu_when_is(when, i, kind))
+        (void)nlu_begins(when->heard, when->words[i].at, kinds[kind].list, &note);
     return note;
 }
 
-int when_value(const struct when *w, size_t i, enum word_kind kind)
+int nlu_when_value(const struct when *when, size_t i, enum word_kind kind)
 {
-    return nlu_value(when_note(w, i, kind));
+    return nlu_value(nlu_when_note(when, i, kind));
 }
 
-bool when_word_is(const struct when *w, size_t i, const char *text)
+bool nlu_when_word_is(const struct when *when, size_t i, const char *text)
 {
-    if (i >= w->words_n)
+    if (i >= when->words_n)
         return false;
-    const size_t n = (size_t)(w->words[i].end - w->words[i].at);
-    return strlen(text) == n && strncmp(w->words[i].at, text, n) == 0;
+    const size_t n = (size_t)(when->words[i].end - when->words[i].at);
+    return strlen(text) == n && strncmp(when->words[i].at, text, n) == 0;
 }
 
-bool when_figure(const struct when *w, size_t i, int *value, size_t *digits)
+bool nlu_when_figure(const struct when *when, size_t i, int *value, size_t *digits)
 {
-    if (i >= w->words_n || !isdigit((unsigned char)*w->words[i].at))
+    if (i >= when->words_n || !isdigit((unsigned char)*when->words[i].at))
         return false;
-    *digits = (size_t)(w->words[i].end - w->words[i].at);
+    *digits = (size_t)(when->words[i].end - when->words[i].at);
     *value = 0;
-    for (const char *at = w->words[i].at; at < w->words[i].end && *digits < 7; at++)
+    for (const char *at = when->words[i].at; at < when->words[i].end && *digits < 7; at++)
         *value = *value * 10 + (*at - '0');
     return *digits < 7;
 }
 
-bool when_glued(const struct when *w, size_t i)
+bool nlu_when_glued(const struct when *when, size_t i)
 {
-    return i + 1 < w->words_n && w->words[i].end == w->words[i + 1].at;
+    return i + 1 < when->words_n && when->words[i].end == when->words[i + 1].at;
 }
 
-enum word_kind when_kind_of(const char *name, size_t n)
+enum word_kind nlu_when_kind_of(const char *name, size_t n)
 {
     size_t kind = 0;
     while (kind < WORD_KINDS_N && (strlen(kinds[kind].name) != n || strncmp(kinds[kind].name, name, n) != 0))
@@ -141,11 +141,11 @@ enum word_kind when_kind_of(const char *name, size_t n)
     return (enum word_kind)kind;
 }
 
-bool when_between(const struct when *w, size_t from, size_t to, enum word_kind kind, size_t *at)
+bool nlu_when_between(const struct when *when, size_t from, size_t to, enum word_kind kind, size_t *at)
 {
     bool found = false;
-    for (size_t i = from; i < to && i < w->words_n; i++) {
-        if (!when_is(w, i, kind))
+    for (size_t i = from; i < to && i < when->words_n; i++) {
+        if (!nlu_when_is(when, i, kind))
             continue;
         found = true;
         if (at)
@@ -154,9 +154,23 @@ bool when_between(const struct when *w, size_t from, size_t to, enum word_kind k
     return found;
 }
 
-const char *when_said(const struct when *w, size_t from, size_t to)
+const char *nlu_when_said(const struct when *when, size_t from, size_t to)
 {
-    if (from >= to || to > w->words_n)
+    if (from >= to || to > when->words_n)
         return "";
-    return nlu_words(w->heard, w->words[from].at, w->words[to - 1].end);
+    return nlu_words(when->heard, when->words[from].at, when->words[to - 1].end);
+}
+
+const struct capture *nlu_when_captured(const struct captures *captures, int kind, size_t nth)
+{
+    for (size_t i = 0; i < captures->n; i++)
+        if (captures->list[i].kind == kind && nth-- == 0)
+            return &captures->list[i];
+    return NULL;
+}
+
+int nlu_when_captured_int(const struct captures *captures, int kind, size_t nth, int fallback)
+{
+    const struct capture *found = nlu_when_captured(captures, kind, nth);
+    return found ? (int)found->value : fallback;
 }

@@ -33,8 +33,11 @@ static clock_day today(void)
 
 static struct facts hear(const char *says)
 {
-    struct nlu heard = {
-        .arena = a, .library = library, .today = today(), .known = json_new_object(a), .facts = json_new_object(a)};
+    struct nlu heard = {.arena = a,
+                        .library = library,
+                        .today = today(),
+                        .known = json_new_object(a),
+                        .facts = json_new_object(a)};
     struct facts facts = facts_none();
     const char *message = nlu_plain(library, a, says);
     while (nlu_next(&heard, &message))
@@ -56,7 +59,8 @@ static const char *read_aloud(const struct facts *facts)
 static void assert_same(const char *said, const char *again, const char *what, long long is, long long wanted)
 {
     if (is != wanted)
-        found_wrong(arena_printf(a, "“%s” is read back as “%s”: %s is %lld then, and was %lld", said, again, what, is, wanted));
+        found_wrong(arena_printf(a, "“%s” is read back as “%s”: %s is %lld then, and was %lld", said, again,
+                                 what, is, wanted));
 }
 
 static void look(const json *row)
@@ -66,7 +70,8 @@ static void look(const json *row)
     const char *again = read_aloud(&facts);
     const struct facts other = hear(again);
     for (int day = 0; day < FACTS_WEEKDAYS; day++)
-        assert_same(said, again, "a day's minutes", facts_minutes_on(&other, day), facts_minutes_on(&facts, day));
+        assert_same(said, again, "a day's minutes", facts_minutes_on(&other, day),
+                    facts_minutes_on(&facts, day));
     assert_same(said, again, "days off", other.days_off, facts.days_off);
     assert_same(said, again, "the date", other.interview, facts.interview);
     assert_same(said, again, "weeks", other.weeks, facts.weeks);

@@ -133,7 +133,8 @@ static void test_what_a_message_says(void **state)
 static const char *range(const json *facts)
 {
     const json *days = json_get(facts, "break");
-    return days ? arena_printf(a, "%s %s", json_get_text(days, "from", ""), json_get_text(days, "to", "")) : "";
+    return days ? arena_printf(a, "%s %s", json_get_text(days, "from", ""), json_get_text(days, "to", ""))
+                : "";
 }
 
 /* A wish of somebody who practises half an hour a day. */
@@ -158,7 +159,7 @@ static void look_at_wish(const json *row)
 static void test_what_a_wish_says(void **state)
 {
     (void)state;
-    static const char *const known[] = {"of",    "says",  "minutes", "by",    "off",   "date",
+    static const char *const known[] = {"of",    "says",  "minutes", "by",    "off",       "date",
                                         "weeks", "break", "more",    "known", "cancelled", NULL};
     each_row("tests/unit/nlu/wishes.jsonl", 30, known, look_at_wish);
 }
