@@ -2,6 +2,7 @@
 {{#wish}}<p class="muted">You asked: {{wish}}</p>{{/wish}}
 {{#reply}}<p class="notice">{{reply}}</p>{{/reply}}
 <p>Nothing would change by this. {{#after}}<a href="/proposal/{{after}}">The proposal from before</a> stands as it was.{{/after}}{{#no_after}}<a href="/plan/view">Your plan</a> stands as it was.{{/no_after}}</p>
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <form method="post" action="/plan/suggest_changes" class="card on-screen">
 <input type="hidden" name="token" value="{{token}}">
 <input type="hidden" name="form" value="{{form}}">
@@ -23,3 +24,4 @@
 {{/plan_topics}}
 </ul>
 </form>
+<p class="muted">Answered by {{made_by_text}}.</p>

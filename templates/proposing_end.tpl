@@ -14,6 +14,7 @@
 <section class="card accent">
 <h2>Nothing would change by this</h2>
 {{#reply}}<p>{{reply}}</p>{{/reply}}
+{{#instead_text}}<p class="muted">{{instead_text}}</p>{{/instead_text}}
 <p class="actions"><a class="button" href="/proposal/{{proposal_id}}">Say it otherwise, or choose</a></p>
 <p class="muted">{{#after}}<a href="/proposal/{{after}}">The proposal from before</a> stands as it was.{{/after}}{{#no_after}}<a href="/plan/view">Your plan</a> stands as it was.{{/no_after}}</p>
 </section>

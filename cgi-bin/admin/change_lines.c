@@ -204,7 +204,7 @@ static enum err change_line(struct arena *a, const json *line, void *ctx, json *
     if (json_kind_of(json_get(line, "plan")) != JSON_OBJECT || !json_get_text(line, "wish", NULL))
         return ERR_INPUT;
     const json *in = input_of((*coach)->library, a, line);
-    const struct builtin_changes_made made = builtin_changes_make(*coach, a, in);
+    const struct builtin_changes_made made = builtin_changes_make((*coach)->library, a, in);
     *out = json_new_object(a);
     json_put(a, *out, "id", json_get(line, "id"));
     json_put(a, *out, "changes", changes_of(a, made.wish));

@@ -253,7 +253,8 @@ static void rank(struct arena *a, const json *topics)
     }
 }
 
-struct builtin_changes_made builtin_changes_make(const struct builtin *coach, struct arena *a, const json *in)
+struct builtin_changes_made builtin_changes_make(const struct library *library, struct arena *a,
+                                                 const json *in)
 {
     json *plan = json_copy(a, json_get(in, "plan")), *overview = json_get(plan, "plan_overview");
     struct builtin_wish_plan of = {.topics = json_get(plan, "plan_topics"),
@@ -262,8 +263,7 @@ struct builtin_changes_made builtin_changes_make(const struct builtin *coach, st
                                    .facts = json_get(in, "facts")};
     if (clock_parse_date(json_get_text(in, "today", ""), &of.today) != OK)
         of.today = 0;
-    struct builtin_wish *wish =
-        builtin_wish_read(coach->library, a, &of, whole_wish(a, json_get(in, "feedback")));
+    struct builtin_wish *wish = builtin_wish_read(library, a, &of, whole_wish(a, json_get(in, "feedback")));
     struct builtin_edit edit = {.topics = json_get(plan, "plan_topics"), .reasons = json_new_array(a)};
     if (!wish->asked_n)
         edit = builtin_edit_apply(wish);
@@ -285,5 +285,5 @@ struct builtin_changes_made builtin_changes_make(const struct builtin *coach, st
 
 json *builtin_changes(const struct builtin *coach, struct arena *a, const json *in)
 {
-    return builtin_changes_make(coach, a, in).answer;
+    return builtin_changes_make(coach->library, a, in).answer;
 }

@@ -3,8 +3,6 @@
 
 #include "builtin/builtin_operation.h"
 
-struct builtin;
-
 /* What is made of a wish: the answer of mode suggest_plan_changes, and how it was understood. */
 struct builtin_changes_made {
     json *answer;
@@ -12,7 +10,7 @@ struct builtin_changes_made {
 };
 
 /* `in` as the mode has it. Where something is asked back the plan is as it was. */
-struct builtin_changes_made builtin_changes_make(const struct builtin *coach, struct arena *a,
+struct builtin_changes_made builtin_changes_make(const struct library *library, struct arena *a,
                                                  const json *in);
 
 #endif

@@ -241,10 +241,14 @@ static void add(struct dealing *dealing, const struct builtin_operation *operati
     struct arena *a = dealing->wish->arena;
     struct library_topic made;
     const struct builtin_wish *wish = dealing->wish;
-    if (!builtin_wish_new_topic(wish->library, a, wish->role, operation->words, &made) ||
-        has_name(dealing, made.name)) {
-        builtin_wish_state_question(dealing->wish, SAY_CHANGES_ASK_THERE,
+    if (!builtin_wish_new_topic(wish->library, a, wish->role, operation->words, &made)) {
+        builtin_wish_state_question(dealing->wish, SAY_CHANGES_ASK_NAME,
                                     &(struct hole){"topic", operation->words}, 1);
+        return;
+    }
+    if (has_name(dealing, made.name)) {
+        builtin_wish_state_question(dealing->wish, SAY_CHANGES_ASK_THERE, &(struct hole){"topic", made.name},
+                                    1);
         return;
     }
     if (dealing->n >= MOST_PLAN) {

@@ -203,10 +203,11 @@ static void take_op(struct builtin_groups *out, struct builtin_clause *clause, s
 }
 
 /* "... is plenty", "too hard for a beginner": nothing that is asked for. */
-static bool is_aside(const struct builtin_clause *clause)
+static bool is_aside(const struct builtin_clause *clause, const struct builtin_item *item)
 {
+    const bool behind_day = item > clause->items && item[-1].kind == BUILTIN_ITEM_EVERY_DAY;
     const bool judges = clause->group->op == BUILTIN_OP_HARDER || clause->group->op == BUILTIN_OP_EASIER;
-    return clause->told || (judges && clause->role == BUILTIN_ROLE_BY);
+    return clause->told || behind_day || (judges && clause->role == BUILTIN_ROLE_BY);
 }
 
 static void take_named(struct builtin_groups *out, struct builtin_clause *clause,
@@ -223,7 +224,7 @@ static void take_named(struct builtin_groups *out, struct builtin_clause *clause
     else if (clause->denied && clause->group)
         clause->group->unsure = true;
     clause->denied = false;
-    if (clause->group && item->kind == BUILTIN_ITEM_OTHER && is_aside(clause))
+    if (clause->group && item->kind == BUILTIN_ITEM_OTHER && is_aside(clause, item))
         return;
     if (clause->group)
         builtin_wish_clause_add(clause->group->operands, &clause->group->n, &operand);

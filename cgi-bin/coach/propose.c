@@ -356,8 +356,7 @@ enum err propose_keep(struct work *w, struct turn *turn)
     proposal.asks = json_get(answer, "asks");
     plan_from_json(w->arena, answer, &proposal.overview, &proposal.topics, &proposal.topics_n);
     proposal.wanted =
-        propose_wanted(turn->coach->library, w->arena, own->facts, own->after,
-                       clock_local_day(clock_now(), turn->account->zone), own->proposal->feedback);
+        propose_wanted(turn->coach->library, w->arena, own->facts, own->after, propose_input(turn));
     if (!text_equal(turn->result.provider,
                     "builtin")) /* a model is held to what the built-in coach keeps to */
         propose_hold(&proposal.overview, proposal.topics, proposal.topics_n,

@@ -1,11 +1,11 @@
 #include "coach/propose_inner.h"
 
 #include "base/text.h"
+#include "builtin/builtin_changes.h"
 #include "coach/asking.h"
 #include "coach/difference.h"
 #include "coach/told.h"
 #include "library/sentences.h"
-#include "nlu/nlu.h"
 #include "store/user.h"
 
 /* What a proposal rests on beside its topics: the facts known, and those that its wishes told. The latter are
@@ -46,13 +46,15 @@ static const struct facts *with_wanted(struct arena *a, const struct facts *fact
 }
 
 const json *propose_wanted(const struct library *library, struct arena *a, const struct facts *facts,
-                           const struct proposal *after, clock_day today, const char *wish)
+                           const struct proposal *after, const json *input)
 {
     const json *before = after ? after->wanted : NULL;
-    if (text_blank(wish))
+    if (!json_get(input, "plan"))
         return merged(a, before, NULL);
-    const struct facts known = *with_wanted(a, facts, before);
-    return merged(a, before, nlu_wish(library, a, asking_facts(a, &known), today, wish));
+    json *in = json_copy(a, input);
+    json_put(a, in, "facts", asking_facts(a, with_wanted(a, facts, before)));
+    const struct builtin_changes_made made = builtin_changes_make(library, a, in);
+    return merged(a, before, made.wish->facts);
 }
 
 const json *propose_basis(struct arena *a, const struct proposal *proposal)
@@ -136,6 +138,8 @@ enum err propose_rest_on(struct work *w, const struct proposal *proposal, const 
                  seen = *told_basis(a, told_seen_in(proposal->basis), &proposal->overview, known);
     next.minutes = known->minutes;
     next.weeks = known->weeks;
+    if (!difference_takes(proposal, take, "overview")) /* another role, left as it is */
+        next.role = known->role;
     for (size_t i = 0; i < TOLD_PARTS; i++) {
         const struct told_part *part = &told_parts[i];
         const bool taken = !base || difference_takes(proposal, take, part->name);

@@ -26,10 +26,11 @@ MUST_USE enum err propose_open(struct work *w, struct id id, struct proposal **p
 
 /* ---- what it rests on beside its topics (propose_basis.c) ---- */
 
-/* The facts that its wishes told, with those of the proposal before it (NULL: none): they count once it is
- * approved. */
+/* The facts that its wish told (`input` is what the mode was asked with), whoever answered it, with those of
+ * the proposal before it (NULL: none): they count once it is approved. Minutes of a topic are none of a day,
+ * and where the wish is asked back nothing was told. */
 const json *propose_wanted(const struct library *library, struct arena *a, const struct facts *facts,
-                           const struct proposal *after, clock_day today, const char *wish);
+                           const struct proposal *after, const json *input);
 /* What it would rest on, those included; NULL: one of an earlier release. */
 const json *propose_basis(struct arena *a, const struct proposal *proposal);
 /* Adds what differs beside the topics, its days and the interview, with the words that it was heard in. */

@@ -112,6 +112,7 @@
     P(CHANGES_SUGGESTS, "changes", "suggests") \
     P(CHANGES_SUBJECT, "changes", "subject") \
     P(CHANGES_WISHING, "changes", "wishing") \
+    P(CHANGES_BEHIND_NAME, "changes", "behind name") \
     P(CHANGES_LIGHT, "changes", "light") \
     P(CHANGES_EMPTY, "changes", "empty") \
     P(CHAT_NOTHING, "chat", "nothing") \

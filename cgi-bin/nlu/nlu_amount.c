@@ -34,6 +34,10 @@ static size_t and_more(const struct when *when, size_t i, double *minutes)
         return bare + 1;
     }
     double number;
+    if (at > i && nlu_when_word_is(when, at + 1, "quarters")) {
+        *minutes += HOUR / 4 * nlu_when_value(when, at, IS_NUMBER);
+        return at + 2;
+    }
     if (nlu_when_figure(when, i, &more, &digits) && i > 0 && nlu_when_glued(when, i - 1) && more < HOUR) {
         *minutes += more;
         return i + 1 + (unit(when, i + 1, &each) && each == 1);

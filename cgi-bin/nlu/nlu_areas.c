@@ -7,26 +7,6 @@
 
 enum { MOST_TOPIC = 4, MOST_REMARK = 6 };
 
-static const char *key_of(enum nlu_meaning meaning)
-{
-    return meaning == NLU_FINE ? "strong" : "weak";
-}
-
-/* Two areas of a sentence have one source, from the first to the last of their words. */
-void nlu_area_source(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
-{
-    struct nlu *heard = reading->heard;
-    const char *words = nlu_text_of(reading, from, to > reading->n ? reading->n : to);
-    const char *known = json_get_text(json_get(heard->facts, "sources"), key_of(meaning), "");
-    const char *earlier = *known ? strstr(heard->text, known) : NULL;
-    if (meaning == NLU_OPEN || !*words)
-        return;
-    if (earlier && earlier < heard->text + (reading->tokens[from].at - heard->folded))
-        words = nlu_words(heard, heard->folded + (earlier - heard->text),
-                          reading->tokens[(to > reading->n ? reading->n : to) - 1].end);
-    nlu_source(heard, key_of(meaning), words);
-}
-
 /* "Phonics? No worries there." */
 static void find_of_topic(struct nlu *heard)
 {
@@ -43,7 +23,7 @@ static void find_of_topic(struct nlu *heard)
             continue;
         const enum nlu_meaning meaning = nlu_denied(heard, at) ? rows[i].denied : rows[i].plain;
         if (nlu_put_area(heard, meaning, heard->topic))
-            nlu_source(heard, key_of(meaning), heard->text);
+            nlu_source(heard, nlu_area_key(meaning), heard->text);
         return;
     }
 }
@@ -110,4 +90,33 @@ void nlu_areas(struct nlu *heard)
     hear_habits(heard, HEAR_AREAS_HABITS);
     if (strcmp(weak, json_get_text(heard->facts, "weak", "")) == 0)
         hear_habits(heard, HEAR_AREAS_OTHER_HABITS);
+}
+
+/* An item of a bare list, behind "mostly the" and the like. */
+static void put_item(struct nlu *heard, const char *key, const char *words)
+{
+    struct nlu item = *heard;
+    size_t n;
+    nlu_take(&item, words);
+    const char *from = item.folded;
+    while ((n = nlu_begins(&item, from, HEAR_LIST_OPENINGS, NULL)) > 0)
+        from += n + strspn(from + n, " ,");
+    const char *area = nlu_words(&item, from, from + strlen(from));
+    if (!text_blank(area))
+        nlu_list(heard, key, area);
+}
+
+void nlu_items(struct nlu *heard, const char *key, const char *from)
+{
+    const struct nlu_reading reading = nlu_read(heard);
+    const enum nlu_meaning meaning = strcmp(key, nlu_area_key(NLU_FINE)) == 0 ? NLU_FINE : NLU_WEAK;
+    const size_t end = from == heard->folded ? nlu_areas_behind(&reading, 0, meaning) : 0;
+    if (end) {
+        nlu_area_source(&reading, 0, end, meaning);
+        return;
+    }
+    const char *list = heard->text + (from - heard->folded);
+    for (const char *area; (area = nlu_next_area(heard->library, heard->arena, &list)) != NULL;)
+        put_item(heard, key, area);
+    nlu_source(heard, key, heard->text);
 }

@@ -6,7 +6,7 @@
 /* How much energy somebody has for it, now and on the whole: little, some, plenty. */
 
 enum energy { NONE, LOW, MIDDLING, HIGH };
-enum { MOST_TEXT = 110, MARK_LOW = 3, MARK_MIDDLING = 6 };
+enum { MOST_TEXT = 110, MARK_LOW = 3, MARK_MIDDLING = 6, MARK_MOST = 10 };
 
 /* What a sentence says of it, as bits: several may be said at once. */
 enum { SAYS_LOW = 1, SAYS_MIDDLING = 2, SAYS_HIGH = 4, SAYS_GLAD = 8, SAYS_NOT_HIGH = 16 };
@@ -18,11 +18,28 @@ static int of_mark(int mark)
     return mark <= MARK_MIDDLING ? SAYS_MIDDLING : SAYS_HIGH;
 }
 
+/* A number as a word. */
+static const char *spelt(const struct nlu *heard, int number)
+{
+    const struct phrases *all = library_phrases(heard->library);
+    const char *const *words = phrases_list(all, HEAR_NUMBER_VALUES);
+    for (size_t i = 0; words[i]; i++)
+        if (nlu_value(phrases_notes(all, HEAR_NUMBER_VALUES)[i]) == number)
+            return words[i];
+    return NULL;
+}
+
 /* "motivation 7/10", "energy: 3 out of 10" */
 static int out_of_ten(const struct nlu *heard)
 {
     if (!nlu_hears(heard, HEAR_ENERGY_SCALE))
         return 0;
+    for (int mark = 1; mark <= MARK_MOST; mark++) { /* "a six out of ten" */
+        const char *word = spelt(heard, mark), *at = word ? nlu_find(heard->folded, word) : NULL;
+        const char *behind = at ? at + strlen(word) + strspn(at + strlen(word), " ") : NULL;
+        if (behind && nlu_prefix(heard, behind, HEAR_ENERGY_OF_TEN, NULL))
+            return of_mark(mark);
+    }
     for (const char *at = heard->folded; *at; at++) {
         if (!isdigit((unsigned char)*at) || (at > heard->folded && isalnum((unsigned char)at[-1])))
             continue;

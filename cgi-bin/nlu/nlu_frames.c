@@ -1,76 +1,13 @@
-#include "nlu/nlu_reading.h"
+#include "nlu/nlu_core.h"
 #include <string.h>
 
 /* What clauses say of areas. A core is what is said ("bad at", "scares me"); it says it of a noun phrase that
  * stands behind it, before it, or, where it is a clause of its own ("what I dread"), on the other side of
  * "is". Whose it is, whether it is denied, past or only imagined, is read off the words before it. */
 
-enum { MOST_WORDS = 3, FAR = 14 };
+enum { FAR = 14 };
 
-enum kind {
-    LEADS,     /* the area follows */
-    ALONE,     /* only in a clause that something else is said to be: "where I freeze" */
-    TAILS,     /* the area comes before */
-    IS_TAILS,  /* ... and a form of "to be" between */
-    WITH_VERB, /* the area begins with the last of the core's words: "can't write reports" */
-    HEADS_ONLY /* the area follows, at the head of a clause only */
-};
-
-static const struct core {
-    enum phrase_list words[MOST_WORDS];
-    size_t n;
-    enum kind kind;
-    enum nlu_meaning plain, denied;
-} cores[] = {
-    {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_AT}, 2, LEADS, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_AT}, 2, LEADS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_AT}, 2, LEADS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_SLIPS, HEAR_CLAUSE_AT}, 2, LEADS, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_SURE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_OPEN, NLU_WEAK},
-    {{HEAR_CLAUSE_SHINE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_DREAD}, 1, LEADS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_CANNOT, HEAR_CLAUSE_ACTIONS}, 2, WITH_VERB, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_IGNORANT}, 1, LEADS, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_HANDLE}, 1, LEADS, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_WANT, HEAR_CLAUSE_IMPROVE}, 2, LEADS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_WANT, HEAR_CLAUSE_TO, HEAR_CLAUSE_IMPROVE}, 3, LEADS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_IMPROVE}, 1, HEADS_ONLY, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_BAD}, 1, ALONE, NLU_WEAK, NLU_OPEN},
-    {{HEAR_CLAUSE_FEAR}, 1, ALONE, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_FAIL}, 1, ALONE, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_GOOD}, 1, ALONE, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_SHINE}, 1, ALONE, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_SCARES}, 1, TAILS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_FLOWS}, 1, TAILS, NLU_FINE, NLU_WEAK},
-    {{HEAR_CLAUSE_WANTS_WORK}, 1, TAILS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_HARD}, 1, IS_TAILS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_TROUBLE}, 1, IS_TAILS, NLU_WEAK, NLU_FINE},
-    {{HEAR_CLAUSE_EASY}, 1, IS_TAILS, NLU_FINE, NLU_WEAK},
-};
-
-enum { CORES = sizeof cores / sizeof *cores };
-
-static size_t core_length(const struct nlu_reading *reading, size_t at, const struct core *core)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < core->n; i++) {
-        while (i > 0 && length && nlu_says_at(reading, at + length, HEAR_CLAUSE_RARELY) &&
-               !nlu_says_at(reading, at + length, core->words[i]))
-            length += nlu_says_at(reading, at + length, HEAR_CLAUSE_RARELY);
-        const size_t n = nlu_says_at(reading, at + length, core->words[i]);
-        if (!n)
-            return 0;
-        length += n;
-    }
-    return length;
-}
-
-static enum nlu_meaning meaning_of(const struct core *core, const struct nlu_before *before)
+static enum nlu_meaning meaning_of(const struct nlu_core *core, const struct nlu_before *before)
 {
     if (before->past && !(before->never && before->denied))
         return NLU_OPEN;
@@ -96,7 +33,9 @@ size_t nlu_equals(const struct nlu_reading *reading, size_t at)
 
 static enum nlu_meaning opposite(enum nlu_meaning meaning)
 {
-    return meaning == NLU_WEAK ? NLU_FINE : meaning == NLU_FINE ? NLU_WEAK : NLU_OPEN;
+    static const enum nlu_meaning others[] = {
+        [NLU_OPEN] = NLU_OPEN, [NLU_WEAK] = NLU_FINE, [NLU_FINE] = NLU_WEAK};
+    return others[meaning];
 }
 
 /* "it's AREA (that) I dread" */
@@ -151,7 +90,7 @@ static bool is_gap(const struct nlu_reading *reading, size_t at)
 /* ---- one core ---- */
 
 /* What it would mean said of another; "no problem" said without its "no" is one. */
-static void remember(const struct nlu_reading *reading, const struct core *core, size_t at, size_t length)
+static void remember(const struct nlu_reading *reading, const struct nlu_core *core, size_t at, size_t length)
 {
     const bool denies = nlu_says_in(reading, at, at + length, HEAR_CLAUSE_DENIALS);
     reading->heard->echo = (int)(denies ? opposite(core->plain) : core->plain);
@@ -159,19 +98,21 @@ static void remember(const struct nlu_reading *reading, const struct core *core,
 }
 
 /* "bad at sums", "sums I'm bad at", "what I'm bad at is sums" */
-static size_t lead(const struct nlu_reading *reading, const struct core *core, size_t at, size_t length)
+static size_t lead(const struct nlu_reading *reading, const struct nlu_core *core, size_t at, size_t length)
 {
     const struct nlu_before before = nlu_look_before(reading, at);
     const size_t behind = at + length;
     const enum nlu_meaning meaning = meaning_of(core, &before);
     if (before.others || nlu_only_imagined(reading, before.from, at) ||
-        (core->words[0] == HEAR_CLAUSE_SLIPS && !before.mine) ||
+        (core->words[0] == HEAR_CLAUSE_SLIPS && !(before.near && before.is)) ||
+        (core->words[0] == HEAR_CLAUSE_DREAD && before.denied && !before.mine) || /* "don't forget" */
         (core->kind == HEADS_ONLY && (before.from != at || (at > 0 && !nlu_mark_at(reading, at - 1)))) ||
         (!before.mine && before.is && before.from > 0 && !nlu_mark_at(reading, before.from - 1) &&
          !nlu_ends_at(reading, before.from, HEAR_CLAUSE_WHAT, &(size_t){0}) &&
          !nlu_joint_at(reading, before.from - 1)))
         return 0;
-    const size_t area = core->kind == WITH_VERB ? at + nlu_says_at(reading, at, core->words[0]) : behind;
+    size_t area = core->kind == WITH_VERB ? at + nlu_says_at(reading, at, core->words[0]) : behind;
+    area += nlu_mark_at(reading, area) == ':'; /* "worried about: budgets" */
     size_t end = core->kind == ALONE ? behind : nlu_areas_behind(reading, area, meaning);
     if (end == area || core->kind == ALONE)
         end = in_gap(reading, before.from, behind, meaning);
@@ -186,12 +127,22 @@ static size_t lead(const struct nlu_reading *reading, const struct core *core, s
     return end;
 }
 
-/* "sums scare me", "sums are hard", "what scares me is sums" */
-static size_t tail(const struct nlu_reading *reading, const struct core *core, size_t at, size_t length)
+/* "I wouldn't say sums are my strength" */
+static bool doubted(const struct nlu_reading *reading, size_t at)
 {
-    const struct nlu_before before = nlu_look_before(reading, at);
-    const enum nlu_meaning meaning = meaning_of(core, &before);
+    for (size_t from = at; from > 0 && !nlu_mark_at(reading, from - 1); from--)
+        if (nlu_says_at(reading, from - 1, HEAR_CLAUSE_DOUBTS))
+            return true;
+    return false;
+}
+
+/* "sums scare me", "sums are hard", "what scares me is sums" */
+static size_t tail(const struct nlu_reading *reading, const struct nlu_core *core, size_t at, size_t length)
+{
+    struct nlu_before before = nlu_look_before(reading, at);
     size_t end, it;
+    before.denied = before.denied != doubted(reading, before.from);
+    const enum nlu_meaning meaning = meaning_of(core, &before);
     if (before.near || (before.others && core->kind == IS_TAILS) ||
         nlu_only_imagined(reading, before.from, at) ||
         (core->kind == IS_TAILS && !before.is && !nlu_ends_at(reading, before.from, HEAR_CLAUSE_IT_IS, &it)))
@@ -203,32 +154,9 @@ static size_t tail(const struct nlu_reading *reading, const struct core *core, s
         end = at + length;
     if (before.from > 0)
         remember(reading, core, at, length);
-    if (end) {
+    if (end)
         nlu_area_source(reading, before.from, end, meaning);
-    }
     return end;
-}
-
-static const struct core *longest_core(const struct nlu_reading *reading, size_t at, size_t *length,
-                                       bool alone)
-{
-    const struct core *best = NULL;
-    *length = 0;
-    for (size_t i = 0; i < CORES; i++) {
-        const size_t n = (cores[i].kind == ALONE) == alone ? core_length(reading, at, &cores[i]) : 0;
-        if (n > *length) {
-            *length = n;
-            best = &cores[i];
-        }
-    }
-    return best;
-}
-
-bool nlu_frame_at(const struct nlu_reading *reading, size_t at)
-{
-    size_t length;
-    const struct core *core = longest_core(reading, at, &length, false);
-    return core && core->kind != IS_TAILS;
 }
 
 /* ---- any core ---- */
@@ -237,7 +165,7 @@ size_t nlu_core_at(const struct nlu_reading *reading, size_t at)
 {
     for (int alone = 0; alone < 2; alone++) {
         size_t length, end = 0;
-        const struct core *core = longest_core(reading, at, &length, alone);
+        const struct nlu_core *core = nlu_core_of(reading, at, &length, alone);
         if (core)
             end = core->kind == TAILS || core->kind == IS_TAILS ? tail(reading, core, at, length)
                                                                 : lead(reading, core, at, length);

@@ -79,47 +79,26 @@ void nlu_list(struct nlu *heard, const char *key, const char *area)
     json_put_text(heard->arena, heard->facts, key, text_head(heard->arena, added, MOST_LIST));
 }
 
-/* Where an item begins, behind "mostly the" and the like. */
-static const char *opening(const struct nlu *heard, const char *from, const char *to)
+const char *nlu_area_key(enum nlu_meaning meaning)
 {
-    from += strspn(from, " ,");
-    while (from < to) {
-        const size_t n = nlu_begins(heard, from, HEAR_LIST_OPENINGS, NULL);
-        if (!n)
-            break;
-        from += n;
-        from += strspn(from, " ,");
-    }
-    return from;
+    return meaning == NLU_FINE ? "strong" : "weak";
 }
 
-/* "and " at the end of an item belongs to the list. */
-static void drop_joint(const struct nlu *heard, char *item)
+/* Two areas of a sentence have one source, from the first to the last of their words. */
+void nlu_area_source(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
-    const char *const *joints = nlu_phrases(heard, HEAR_LIST_JOINTS);
-    for (size_t i = 0; joints[i]; i++) {
-        const size_t n = strlen(joints[i]) - 1, length = strlen(item);
-        if (length > n && n > 1 && strncmp(item + length - n, joints[i], n) == 0)
-            item[length - n] = '\0';
-    }
-}
-
-void nlu_items(struct nlu *heard, const char *key, const char *from)
-{
-    const struct nlu_reading reading = nlu_read(heard);
-    if (from == heard->folded &&
-        nlu_areas_behind(&reading, 0, strcmp(key, "weak") == 0 ? NLU_WEAK : NLU_FINE) > 0)
+    struct nlu *heard = reading->heard;
+    while (from > 0 && !nlu_mark_at(reading, from - 1) && !nlu_word_is(reading, from - 1, "but"))
+        from--; /* the whole clause */
+    const char *words = nlu_text_of(reading, from, to > reading->n ? reading->n : to);
+    const char *known = json_get_text(json_get(heard->facts, "sources"), nlu_area_key(meaning), "");
+    const char *earlier = *known ? strstr(heard->text, known) : NULL;
+    if (meaning == NLU_OPEN || !*words)
         return;
-    const char *end = from + strlen(from);
-    for (const char *next = from; *next;) {
-        const char *start = next;
-        (void)next_item(heard, &next);
-        const char *to = next < end ? next : end;
-        char *item = nlu_words(heard, opening(heard, start, to), to);
-        drop_joint(heard, item);
-        if (!text_blank(item))
-            nlu_list(heard, key, text_trim(heard->arena, item));
-    }
+    if (earlier && earlier < heard->text + (reading->tokens[from].at - heard->folded))
+        words = nlu_words(heard, heard->folded + (earlier - heard->text),
+                          reading->tokens[(to > reading->n ? reading->n : to) - 1].end);
+    nlu_source(heard, nlu_area_key(meaning), words);
 }
 
 const char *nlu_next_area(const struct library *library, struct arena *a, const char **list)

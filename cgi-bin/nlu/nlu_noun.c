@@ -130,11 +130,14 @@ static void add_item(const struct nlu_reading *reading, struct list *list, size_
         *list = (struct list){.text = item, .from = from, .to = to};
         return;
     }
-    const bool comma = nlu_mark_at(reading, joint) == ',';
     const bool article = from == joint + 2 && nlu_word_is(reading, joint + 1, "the");
-    const char *word = nlu_mark_at(reading, joint) ? "and" : nlu_text_of(reading, joint, joint + 1);
-    list->text = comma ? arena_printf(a, "%s, %s", list->text, item)
-                       : arena_printf(a, "%s %s %s%s", list->text, word, article ? "the " : "", item);
+    const char *between = ",";
+    if (nlu_mark_at(reading, joint) != ',')
+        between = nlu_mark_at(reading, joint)
+                      ? " and"
+                      : arena_printf(a, " %s", nlu_text_of(reading, joint, joint + 1));
+    list->text =
+        arena_printf(a, "%s%s%s %s", list->text, between, article && *between == ' ' ? " the" : "", item);
     list->to = to;
 }
 
@@ -220,7 +223,8 @@ static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
 static bool begins_clause(const struct nlu_reading *reading, size_t at)
 {
     size_t from;
-    return nlu_mark_at(reading, at - 1) != 0 ||
+    return at <= *reading->taken || nlu_mark_at(reading, at - 1) != 0 ||
+           nlu_ends_at(reading, at, HEAR_CLAUSE_DOUBTS, &from) ||
            (nlu_ends_at(reading, at, HEAR_CLAUSE_BREAKS, &from) && !nlu_joint_at(reading, at - 1));
 }
 
@@ -243,7 +247,7 @@ static size_t list_start(const struct nlu_reading *reading, size_t from, size_t 
     bool joined = false;
     for (size_t at = from; at < end; at++)
         joined = joined || nlu_joint_at(reading, at);
-    while (joined && from > 1 && nlu_mark_at(reading, from - 1) == ',') {
+    while (joined && from > 1 && from > *reading->taken && nlu_mark_at(reading, from - 1) == ',') {
         size_t start = from - 1;
         while (start > 0 && !nlu_mark_at(reading, start - 1))
             start--;
@@ -260,8 +264,10 @@ static size_t list_start(const struct nlu_reading *reading, size_t from, size_t 
 
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)
 {
-    size_t from = clause_start(reading, end);
-    if (from >= end || has_verb(reading, from, end))
+    size_t from = clause_start(reading, end), begin;
+    if (from >= end || has_verb(reading, from, end) ||
+        nlu_says_in(reading, from, end, HEAR_CLAUSE_OTHER_FACTS) ||
+        nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin))
         return false;
     from = list_start(reading, from, end);
     return nlu_areas_between(reading, from, end, meaning);

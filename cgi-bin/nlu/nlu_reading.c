@@ -83,7 +83,9 @@ struct nlu_reading nlu_read(struct nlu *heard)
     struct nlu_reading reading = {.heard = heard,
                                   .folded = heard->folded,
                                   .tokens = arena_array(heard->arena, n + 1, sizeof *reading.tokens),
-                                  .n = n};
+                                  .n = n,
+                                  .taken = arena_alloc(heard->arena, sizeof *reading.taken)};
+    *reading.taken = 0;
     for (size_t i = 0; i < n; i++) {
         struct nlu_token *token = &reading.tokens[i];
         memset(token, 0, sizeof *token);

@@ -20,6 +20,7 @@ struct nlu_reading {
     const char *folded; /* the sentence */
     struct nlu_token *tokens;
     size_t n;
+    size_t *taken; /* up to here something was heard; no later subject reaches into it */
 };
 
 /* Takes the sentence apart; once, whoever asks. */
@@ -70,6 +71,8 @@ size_t nlu_core_at(const struct nlu_reading *reading, size_t at);
 bool nlu_frames(const struct nlu_reading *reading);
 /* Puts words down as an area, if they are one. */
 bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words);
+/* The fact that a meaning is: "weak", "strong". */
+const char *nlu_area_key(enum nlu_meaning meaning);
 /* Words of the sentence as the source of what was heard last. */
 void nlu_area_source(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning);
 

@@ -72,9 +72,10 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
 static size_t all_but(const struct nlu_reading *reading, size_t at)
 {
     const size_t length = nlu_says_at(reading, at, HEAR_CLAUSE_EXCEPT);
-    const bool fine = nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_GOOD) ||
-                      nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_EASY);
-    if (!length || !fine || !nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_ALL))
+    bool fine = nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_GOOD) ||
+                nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_EASY);
+    fine = fine && nlu_says_in(reading, 0, reading->n, HEAR_CLAUSE_ALL);
+    if (!length || !(fine || (at > 0 && nlu_word_is(reading, 0, "nothing"))))
         return 0;
     const bool but = nlu_word_is(reading, at, "but");
     if (but && !(at > 0 && nlu_says_at(reading, at - 1, HEAR_CLAUSE_ALL)))
@@ -106,7 +107,10 @@ static size_t labelled(const struct nlu_reading *reading, size_t at)
         while (begin > 0 && !nlu_mark_at(reading, begin - 1) &&
                nlu_says_at(reading, begin - 1, HEAR_CLAUSE_DETERMINERS))
             begin--;
-        const bool head = begin == 0 || nlu_mark_at(reading, begin - 1) || nlu_joint_at(reading, begin - 1) ||
+        const bool told = begin < at && nlu_word_is(reading, begin, "my") && begin > 0 &&
+                          !nlu_says_at(reading, begin - 1, HEAR_CLAUSE_BE);
+        const bool head = told || begin == 0 || nlu_mark_at(reading, begin - 1) ||
+                          nlu_joint_at(reading, begin - 1) ||
                           nlu_ends_at(reading, begin, HEAR_CLAUSE_BREAKS, &(size_t){0});
         const bool colon = nlu_mark_at(reading, behind) == ':' ||
                            (nlu_mark_at(reading, behind) == ',' && begin == 0 && behind > 1);
@@ -137,6 +141,8 @@ static size_t remark(const struct nlu_reading *reading, size_t at)
     const size_t behind = nlu_skip_class(reading, at + length, HEAR_CLAUSE_TOO);
     const char mark = nlu_mark_at(reading, at - 1);
     size_t end = mark == ',' || mark == ':' ? at - 1 : at;
+    if (nlu_says_at(reading, at - 1, HEAR_CLAUSE_DENIALS)) /* the whole of "not fine" is the remark */
+        return 0;
     while (end > 0 && nlu_says_at(reading, end - 1, HEAR_CLAUSE_RARELY))
         end--;
     size_t start = end;
@@ -193,11 +199,14 @@ bool nlu_frames(const struct nlu_reading *reading)
     static size_t (*const readers[])(const struct nlu_reading *reading, size_t at) = {
         labelled, all_but, when_asked, around, nlu_core_at, as_well, remark, echoed};
     bool found = false;
+    *reading->taken = 0;
     for (size_t at = 0; at < reading->n;) {
         size_t end = 0;
         for (size_t i = 0; i < sizeof readers / sizeof *readers && !end; i++)
             end = readers[i](reading, at);
         found = found || end;
+        if (end > *reading->taken)
+            *reading->taken = end;
         at = end > at ? end : at + 1;
     }
     return found;

@@ -113,7 +113,7 @@ const struct field forms_session[] = {
 
 const struct field forms_say[] = {
     FIELD(RAW, struct form_say, text, "text", .max = 60000),
-    FIELD(RAW, struct form_say, job, "job", .max = 60000),
+    FIELD(RAW, struct form_say, job, "job", .max = 40000),
     FIELD_UNREAD(UNSENT, "audio",
                  .message = "Your recording is not text yet. Choose it again and press “Turn into text”; or "
                             "press “Send” to send only what is in the box."),
@@ -121,7 +121,7 @@ const struct field forms_say[] = {
 };
 const struct field forms_hear_chat[] = {
     FIELD(RAW, struct form_say, text, "text", .max = 60000),
-    FIELD(RAW, struct form_say, job, "job", .max = 60000),
+    FIELD(RAW, struct form_say, job, "job", .max = 40000),
     FIELD_UNREAD(SOUND, "audio", .required = true, .max = 10240,
                  .message = "Please choose a recording first."),
     FIELDS_END,

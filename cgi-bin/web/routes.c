@@ -41,7 +41,7 @@ static const struct route routes_table[] = {
      SHOWS(page_speech_chat), BACK_READS(page_chat)},
     {"POST", "/plan/facts", WHO_USER, POOL_PAGES, .token = true, .body_kib = 16, .fields = forms_facts,
      SHOWS(page_chat_facts), BACK_READS(page_chat)},
-    {"POST", "/plan/answer", WHO_USER, POOL_PAGES, .token = true, .body_kib = 16, .fields = forms_control,
+    {"POST", "/plan/answer", WHO_USER, POOL_PAGES, .token = true, .body_kib = 384, .fields = forms_control,
      SHOWS(page_chat_control), BACK_READS(page_chat)},
     {"POST", "/plan/confirm", WHO_USER, POOL_PAGES, .token = true, .body_kib = 4,
      .fields = forms_confirm_facts, SHOWS(page_chat_confirm), BACK_READS(page_chat)},

@@ -141,7 +141,7 @@ class Walk:
             "POST",
             "/plan/suggest_changes",
             {
-                "feedback": [self.words("only 20 minutes a day")],
+                "feedback": [self.words("only 20 minutes a day because of")],
                 "context": self.words("I was ill for a week."),
                 "progress": [{"name": "System design", "strength": 3}],
             },
@@ -149,7 +149,7 @@ class Walk:
         self.call("POST", "/plan/approve_plan", {"proposal_id": change["proposal_id"], "take": [d["number"] for d in change["differences"]]})
         back = self.call("POST", "/plan/version/1/propose", {})
         self.call("POST", f"/plan/proposal/{back['proposal_id']}/decline", {})
-        self.call("POST", "/plan/suggest_changes", {"feedback": [self.words("only 30 minutes a day")]})
+        self.call("POST", "/plan/suggest_changes", {"feedback": [self.words("only 30 minutes a day because of")]})
         return self
 
     def begin_another(self):

@@ -59,7 +59,7 @@ static void test_areas_and_energy(void **state)
 {
     (void)state;
     static const char *const known[] = {"of", "says", "weak", "strong", "capacity", "asks", NULL};
-    each_row("tests/unit/builtin/areas.jsonl", 100, known, look_at_areas);
+    each_row("tests/unit/builtin/areas.jsonl", 200, known, look_at_areas);
 }
 
 int main(void)

@@ -211,7 +211,7 @@ static void look_at_wish(const json *row)
     const char *text = json_get_text(row, "wish", ""), *asks = json_get_text(row, "asks", "");
     const json *in = input(plan_named(json_get_text(row, "plan", "")), text);
     const json *before = json_get(json_get(in, "plan"), "plan_topics");
-    const struct builtin_changes_made made = builtin_changes_make(builtin, a, in);
+    const struct builtin_changes_made made = builtin_changes_make(library, a, in);
     const bool asked = made.wish->asked_n > 0, must = json_get_bool(row, "asks", false);
     const json *answered = answer("suggest_plan_changes", in);
     const bool done = as_wanted(made.wish, json_get(row, "changes"), json_len(before)) &&

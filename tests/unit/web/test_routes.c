@@ -239,6 +239,8 @@ static void fits(const json *schema, const struct field *fields, const char *whe
         const struct field *f = fields;
         while (f->kind != FIELD_END && strcmp(f->name, name) != 0)
             f++;
+        if (f->kind == FIELD_END && strcmp(name, "asks") == 0)
+            continue; /* what the coach asks about a plan is answered, not edited */
         if (f->kind == FIELD_END)
             fail_msg("%s: %s is no field", where, name);
         if (f->kind == FIELD_INT && (json_get_int(of, "minimum", INT64_MIN) < f->min ||
