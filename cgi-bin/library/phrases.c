@@ -11,6 +11,7 @@ static const struct text_row table[] = {
 struct phrases {
     struct list {
         const char **phrases, **notes; /* NULL at their ends */
+        uint32_t *initials;
     } lists[PHRASE_LISTS];
 };
 
@@ -27,6 +28,21 @@ static bool take_item(struct arena *a, const json *item, const char **phrase, co
     return **phrase != '\0';
 }
 
+/* Of a pattern's first word "is|are" both letters; where that may be missing, or stands for others, any. */
+static uint32_t initials_of(const char *phrase)
+{
+    uint32_t letters = 0;
+    bool begins = true;
+    for (const char *at = phrase; *at && *at != ' '; at++) {
+        if (*at == '~' || *at == '?' || (begins && !(*at >= 'a' && *at <= 'z')))
+            return PHRASE_ANY;
+        if (begins)
+            letters |= 1u << (*at - 'a');
+        begins = *at == '|';
+    }
+    return letters;
+}
+
 static enum err take(const struct texts *texts, const json *items, size_t i, void *into)
 {
     struct list *list = &((struct phrases *)into)->lists[i];
@@ -35,9 +51,12 @@ static enum err take(const struct texts *texts, const json *items, size_t i, voi
         return texts_wrong(texts, i, "must be a list of phrases");
     list->phrases = arena_array(texts->arena, n + 1, sizeof *list->phrases);
     list->notes = arena_array(texts->arena, n + 1, sizeof *list->notes);
-    for (size_t k = 0; k < n; k++)
+    list->initials = arena_array(texts->arena, n, sizeof *list->initials);
+    for (size_t k = 0; k < n; k++) {
         if (!take_item(texts->arena, json_at(items, k), &list->phrases[k], &list->notes[k]))
             return texts_wrong(texts, i, "has an item that is no phrase");
+        list->initials[k] = initials_of(list->phrases[k]);
+    }
     return OK;
 }
 
@@ -57,4 +76,9 @@ const char *const *phrases_list(const struct phrases *all, enum phrase_list whic
 const char *const *phrases_notes(const struct phrases *all, enum phrase_list which)
 {
     return all->lists[which].notes;
+}
+
+const uint32_t *phrases_initials(const struct phrases *all, enum phrase_list which)
+{
+    return all->lists[which].initials;
 }

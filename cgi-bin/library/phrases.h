@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 /* What the built-in coach listens for: lists of phrases in prompts/library/hears/<file>.json, an object of
  * lists by name. An item is a phrase, or a phrase and a note on it: ["want to be", "noun"].
@@ -356,5 +358,14 @@ MUST_USE enum err phrases_read(struct arena *a, const char *folder, struct phras
 const char *const *phrases_list(const struct phrases *all, enum phrase_list which);
 /* The note on each phrase, "" where there is none, NULL at its end. */
 const char *const *phrases_notes(const struct phrases *all, enum phrase_list which);
+/* The letters that each phrase may begin with, a bit each from "a": so that most places in a text are told
+ * without a comparison. PHRASE_ANY: it may begin with anything. */
+#define PHRASE_ANY UINT32_MAX
+const uint32_t *phrases_initials(const struct phrases *all, enum phrase_list which);
+/* May a phrase of these letters begin with this character? */
+static inline bool phrase_may_begin(uint32_t initials, char letter)
+{
+    return initials == PHRASE_ANY || (letter >= 'a' && letter <= 'z' && (initials >> (letter - 'a') & 1));
+}
 
 #endif

@@ -184,14 +184,12 @@ static bool is_pattern(const char *phrase)
     return strpbrk(phrase, "|~?") != NULL;
 }
 
-/* Where a pattern stands first. Most places are told from its first word, if that may not be missing. */
+/* Where a pattern stands first; `initials`: the letters that it may begin with. */
 static const char *find_pattern(const char *from, const char *pattern, const char *const *small,
-                                size_t *length)
+                                uint32_t initials, size_t *length)
 {
-    const char *end = pattern + strcspn(pattern, " ");
-    const bool needed = *pattern != '~' && end[-1] != '?';
     for (const char *at = from; *at; at++) {
-        if (*at == ' ' || (at > from && word_char(at[-1])) || (needed && !alternative(at, pattern, end)))
+        if (*at == ' ' || !phrase_may_begin(initials, *at) || (at > from && word_char(at[-1])))
             continue;
         *length = pattern_at(at, pattern, small);
         if (*length)
@@ -200,10 +198,11 @@ static const char *find_pattern(const char *from, const char *pattern, const cha
     return NULL;
 }
 
-static const char *find(const char *from, const char *phrase, const char *const *small, size_t *length)
+static const char *find(const char *from, const char *phrase, const char *const *small, uint32_t initials,
+                        size_t *length)
 {
     if (is_pattern(phrase))
-        return find_pattern(from, phrase, small, length);
+        return find_pattern(from, phrase, small, initials, length);
     *length = strlen(phrase);
     return nlu_find(from, phrase);
 }
@@ -220,15 +219,16 @@ static const char *const *small_words(const struct nlu *heard)
 
 const char *nlu_place(const struct nlu *heard, const char *from, const char *phrase, size_t *length)
 {
-    return find(from, phrase, small_words(heard), length);
+    return find(from, phrase, small_words(heard), PHRASE_ANY, length);
 }
 
 const char *nlu_first(const struct nlu *heard, const char *from, enum phrase_list which, size_t *length)
 {
-    const char *const *small = small_words(heard), *first = NULL;
-    for (const char *const *phrase = nlu_phrases(heard, which); *phrase; phrase++) {
+    const char *const *small = small_words(heard), *const *phrases = nlu_phrases(heard, which), *first = NULL;
+    const uint32_t *initials = phrases_initials(library_phrases(heard->library), which);
+    for (size_t i = 0; phrases[i]; i++) {
         size_t n;
-        const char *at = find(from, *phrase, small, &n);
+        const char *at = find(from, phrases[i], small, initials[i], &n);
         if (!at || (first && (at > first || (at == first && n <= *length))))
             continue;
         first = at;
@@ -265,8 +265,11 @@ size_t nlu_begins(const struct nlu *heard, const char *at, enum phrase_list whic
 {
     const struct phrases *all = library_phrases(heard->library);
     const char *const *phrases = phrases_list(all, which), *const *small = small_words(heard);
+    const uint32_t *initials = phrases_initials(all, which);
     size_t longest = 0;
     for (size_t i = 0; phrases[i]; i++) {
+        if (!phrase_may_begin(initials[i], *at))
+            continue;
         const size_t n = length_at(at, phrases[i], small);
         if (n > longest && note)
             *note = phrases_notes(all, which)[i];

@@ -35,8 +35,11 @@ static int out_of_ten(const struct nlu *heard)
     if (!nlu_hears(heard, HEAR_ENERGY_SCALE))
         return 0;
     for (int mark = 1; mark <= MARK_MOST; mark++) { /* "a six out of ten" */
-        const char *word = spelt(heard, mark), *at = word ? nlu_find(heard->folded, word) : NULL;
-        const char *behind = at ? at + strlen(word) + strspn(at + strlen(word), " ") : NULL;
+        size_t length;
+        const char *word = spelt(heard, mark), *behind = NULL;
+        const char *at = word ? nlu_place(heard, heard->folded, word, &length) : NULL;
+        if (at)
+            behind = at + length + strspn(at + length, " ");
         if (behind && nlu_prefix(heard, behind, HEAR_ENERGY_OF_TEN, NULL))
             return of_mark(mark);
     }

@@ -4,8 +4,6 @@
 
 /* A sentence as words and their classes. */
 
-enum { LETTERS = 26 };
-
 static bool word_char(char letter)
 {
     return isalnum((unsigned char)letter) || (unsigned char)letter >= 0x80;
@@ -17,21 +15,6 @@ static const char *word_end(const char *at)
     while (word_char(*at) || *at == '+' || *at == '#' || (strchr("'-./&", *at) && *at && word_char(at[1])))
         at++;
     return at;
-}
-
-/* The letters that one of a phrase's first words may begin with, as bits; all, where that isn't plain. */
-static uint32_t initials(const char *phrase)
-{
-    uint32_t letters = 0;
-    bool begins = true;
-    for (const char *c = phrase; *c && *c != ' '; c++) {
-        if (*c == '~' || *c == '?' || (begins && !islower((unsigned char)*c)))
-            return UINT32_MAX;
-        if (begins)
-            letters |= 1u << (*c - 'a');
-        begins = *c == '|';
-    }
-    return letters;
 }
 
 static size_t tokens_within(const struct nlu_reading *reading, size_t from, const char *end)
@@ -46,13 +29,11 @@ static size_t tokens_within(const struct nlu_reading *reading, size_t from, cons
 static void mark_class(struct nlu_reading *reading, enum phrase_list class)
 {
     const char *const *phrases = nlu_phrases(reading->heard, class);
+    const uint32_t *initials = phrases_initials(library_phrases(reading->heard->library), class);
     for (size_t i = 0; phrases[i]; i++) {
-        const uint32_t letters = initials(phrases[i]);
         for (size_t k = 0; k < reading->n; k++) {
             struct nlu_token *token = &reading->tokens[k];
-            const int letter = *token->at - 'a';
-            if (token->mark ||
-                (letters != UINT32_MAX && (letter < 0 || letter >= LETTERS || !(letters >> letter & 1))))
+            if (token->mark || !phrase_may_begin(initials[i], *token->at))
                 continue;
             const size_t length = nlu_stands(reading->heard, token->at, phrases[i]);
             const size_t n = length ? tokens_within(reading, k, token->at + length) : 0;
