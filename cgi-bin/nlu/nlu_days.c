@@ -66,7 +66,10 @@ static bool stand_apart(const struct when *when, const struct when_part *one, co
         at--;
     const bool settled = at > 0 && (is_amount(when, at - 1) || nlu_when_is(when, at - 1, IS_NOT) ||
                                     nlu_when_is(when, at - 1, IS_EXCEPT));
-    return settled && is_amount(when, other->to);
+    const size_t next = other->to;
+    const bool said_more = nlu_when_word_is(when, next, "are") || nlu_when_word_is(when, next, "is") ||
+                           nlu_when_is(when, next, IS_OUT);
+    return settled && (is_amount(when, next) || said_more);
 }
 
 static void join_days(struct when *when)
