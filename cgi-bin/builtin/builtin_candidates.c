@@ -3,7 +3,12 @@
 #include "builtin/builtin_area.h"
 #include "builtin/builtin_own.h"
 
-enum { CANDIDATES = 40, MOST_AREAS = BUILTIN_AREAS, DESCRIPTION_WORDS = 20 };
+enum {
+    CANDIDATES = 40,
+    MOST_AREAS = BUILTIN_AREAS,
+    DESCRIPTION_WORDS = 20,
+    PLAIN_SCORE = 20 /* two words of the topic's, or its name: one word alone is many things */
+};
 static const char first_topic[] = "general/introducing-yourself";
 static const double weak_pull = 6, strong_pull = -4, level_pull = 1.5,
                     own_pull = 5.5; /* the work itself, before what every interview asks */
@@ -135,7 +140,7 @@ static struct builtin_match best_elsewhere(const struct builtin_planning *planni
     struct builtin_match best = {0};
     for (size_t i = 0; i < library_count(planning->library); i++) {
         const struct builtin_match here = best_of(planning, library_family(planning->library, i), area);
-        if (here.surety == AREA_SURE && better(here, best))
+        if (here.surety == AREA_SURE && here.score >= PLAIN_SCORE && better(here, best))
             best = here;
     }
     return best;
@@ -219,7 +224,7 @@ static struct builtin_candidate *answer_to(struct builtin_planning *planning, co
     const bool taken = match.surety == AREA_UNSURE && (of_family(planning, match.topic) ||
                                                        (match.half && fits_the_role(planning, match.topic)));
     struct builtin_match elsewhere = {0};
-    if (match.surety < AREA_UNSURE)
+    if (match.surety < AREA_UNSURE || !taken)
         elsewhere = best_elsewhere(planning, words);
     if (elsewhere.topic)
         match = elsewhere;
@@ -235,8 +240,7 @@ static void take_nerves(struct builtin_planning *planning, const char *area)
     if (!c)
         return;
     planning->nerves = area;
-    c->area = area;
-    c->pull += weak_pull;
+    c->area = area; /* it comes first, and takes no time from the role's own topics */
 }
 
 static void pull_weak(struct builtin_planning *planning)
@@ -273,7 +277,7 @@ static void rest_strong(struct builtin_planning *planning)
         const struct builtin_match match =
             best_candidate(planning, builtin_area_read(planning->library, planning->arena, areas[i]));
         struct builtin_candidate *c = NULL;
-        if (match.surety == AREA_SURE)
+        if (match.surety == AREA_SURE && match.score >= PLAIN_SCORE)
             c = candidate_for(planning, match.topic);
         if (!c || c->area)
             continue;
