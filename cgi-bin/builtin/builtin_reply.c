@@ -75,11 +75,11 @@ static struct parts parts_heard(const struct nlu *heard)
     return p;
 }
 
-void builtin_reply_add(struct buf *buf, const char *sentence)
+void builtin_reply_add(struct buf *reply, const char *sentence)
 {
     if (text_blank(sentence))
         return;
-    buf_printf(buf, "%s%s", text_if(buf->len > 0, " "), sentence);
+    buf_printf(reply, "%s%s", text_if(reply->len > 0, " "), sentence);
 }
 
 void builtin_reply_understood(const struct nlu *heard, struct buf *reply, bool answered)

@@ -4,7 +4,7 @@
 /* Which amount days, rates and parts of the day belong to: the nearest by the words and signs between them,
  * in the order that the sentence has begun with ("weekdays 30 minutes, …" or "30 minutes on weekdays, …"). */
 
-enum { TOO_FAR = 14, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
+enum { TOO_FAR = 14, ANOTHER_CLAUSE = 6, COMMA = 4, JOINT = 3, OTHER_ORDER = 1, CAN = 1 };
 
 /* "every day including weekends" says nothing more. */
 static bool only_included(const struct when *when, const struct when_part *part)
@@ -73,6 +73,8 @@ static struct when_part *amount_of(const struct when *when, const struct when_pa
         far += behind != before_first ? OTHER_ORDER : 0;
         if (part->sort == WHEN_DAYS && part->polarity == CAN && far >= COMMA)
             continue; /* a clause of its own: "Saturdays are fine, too" */
+        if (part->sort == WHEN_HOUR && far > ANOTHER_CLAUSE)
+            continue; /* "in the evenings I'm tired, so 25 minutes at breakfast" */
         if (far < least) {
             least = far;
             best = amount;

@@ -123,6 +123,15 @@ static size_t adjective(const struct when *when, size_t i, struct capture *out)
     return i + 1;
 }
 
+/* "a month and a half" */
+static size_t half(const struct when *when, size_t i, struct capture *out)
+{
+    *out = (struct capture){.kind = CAP_HALF, .value = 0.5};
+    const bool said = nlu_when_word_is(when, i, "and") && nlu_when_word_is(when, i + 1, "a") &&
+                      nlu_when_word_is(when, i + 2, "half");
+    return said ? i + 3 : 0;
+}
+
 static size_t nothing(const struct when *when, size_t i, struct capture *out)
 {
     (void)when;
@@ -136,7 +145,7 @@ static const struct {
     size_t (*read)(const struct when *when, size_t i, struct capture *out);
 } readers[] = {{"number", number},       {"day", day_of_month}, {"nth", nth},         {"rank", rank},
                {"year", year},           {"figure", figure},    {"figures", figures}, {"yearly", yearly},
-               {"adjective", adjective}, {"nothing", nothing}};
+               {"adjective", adjective}, {"half", half},        {"nothing", nothing}};
 
 /* What "@name" takes at i; its capture in *out. */
 static size_t read_kind(const struct when *when, size_t i, const char *name, size_t n, struct capture *out)

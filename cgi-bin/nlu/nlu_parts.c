@@ -208,15 +208,15 @@ static bool span(const struct when *when, const char *arg, const struct captures
     const struct capture *number = nlu_when_captured(captures, CAP_NUMBER, 0);
     const bool article =
         nlu_when_word_is(when, number->word, "a") || nlu_when_word_is(when, number->word, "an");
-    const double days = number->value * nlu_when_captured_int(captures, IS_SPAN, 0, 1);
     const bool adjacent = when->parts_n && when->parts[when->parts_n - 1].sort == WHEN_AMOUNT &&
                           when->parts[when->parts_n - 1].to == part->from;
     if (article && (adjacent || (!*arg && behind_amount(when, part->from))))
         return false;
     part->sort = WHEN_LEFT;
-    part->span = (int)(days + 0.5);
+    part->span = nlu_when_span_days(captures);
     part->left = strcmp(arg, "left") == 0;
-    part->counted = number->value == (int)number->value && number->value == number->high &&
+    part->counted = !nlu_when_captured(captures, CAP_HALF, 0) && number->value == (int)number->value &&
+                    number->value == number->high &&
                     nlu_when_captured_int(captures, IS_SPAN, 0, 1) <= 2 * WEEK &&
                     !(part->from > 0 && nlu_when_is(when, part->from - 1, IS_APPROX));
     part->lasting = strcmp(arg, "for") == 0;

@@ -182,12 +182,26 @@ static bool is_question(const struct nlu *heard)
 }
 
 /* With no word that governs it: what stands alone, with its days or rate, or where they were asked. */
+/* "I read for an hour": they do something, and it is neither practice nor having time. */
+static bool does_another_thing(const struct when *when, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (!nlu_when_is(when, i, IS_FIRST) || nlu_when_is(when, i, IS_CORRECT)) /* "I meant" */
+            continue;
+        while (++i < to && (nlu_when_is(when, i, IS_BARE) || nlu_when_is(when, i, IS_SMALL) ||
+                            nlu_when_is(when, i, IS_APPROX)))
+            ;
+        return i < to && !when->part_of[i] && !sign_at(when, i) && !nlu_when_is(when, i, IS_FREE);
+    }
+    return false;
+}
+
 static bool stands_alone(const struct when *when, const struct when_part *part,
                          const struct when_sense *sense)
 {
     const struct nlu *heard = when->heard;
     const size_t start = nlu_when_clause(when, part->from);
-    if (tells_of_life(when, start, part))
+    if (tells_of_life(when, start, part) || does_another_thing(when, start, part->from))
         return false;
     if (is_bare(when, start, sense->to) || has_company(when, start, sense->to))
         return true;

@@ -20,7 +20,8 @@ static clock_day monday_of(const struct when *when)
 int nlu_when_span_days(const struct captures *captures)
 {
     const struct capture *number = nlu_when_captured(captures, CAP_NUMBER, 0);
-    const double count = number ? number->value : 1;
+    const double half = nlu_when_captured(captures, CAP_HALF, 0) ? 0.5 : 0;
+    const double count = (number ? number->value : 1) + half;
     return (int)(count * nlu_when_captured_int(captures, IS_SPAN, 0, 1) + 0.5);
 }
 

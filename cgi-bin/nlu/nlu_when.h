@@ -123,7 +123,7 @@ bool nlu_when_between(const struct when *when, size_t from, size_t to, enum word
 const char *nlu_when_said(const struct when *when, size_t from, size_t to);
 
 /* ---- grammar ---- */
-enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK };
+enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK, CAP_HALF };
 enum { MOST_CAPTURES = 12 };
 struct captures {
     struct capture {
