@@ -145,7 +145,8 @@ struct when_sense nlu_when_sense_of(const struct when *when, const struct when_p
     }
     sense.others |= sense.from == start && of_whom(when, start);
     for (size_t i = start; i < part->from; i++)
-        sense.unreal |= nlu_when_is(when, i, IS_UNREAL) && !when->part_of[i];
+        sense.unreal |=
+            nlu_when_is(when, i, IS_UNREAL) && !nlu_when_is(when, i, IS_HEDGE) && !when->part_of[i];
     for (size_t i = part->to; i < sense.to; i++)
         sense.past |= nlu_when_word_is(when, i, "ago") || nlu_when_word_is(when, i, "yesterday");
     sense.ideal = nlu_when_between(when, start, sense.to, IS_IDEAL, NULL) || not_yet(when, start, sense.to);

@@ -33,7 +33,8 @@
     K(OTHERS_DATE, "others date", DATE_OTHERS) K(HOPED, "hoped", DATE_HOPED) K(REPLACED, "replaced", DATE_REPLACED) \
     K(CHANGES, "changes", DATE_CHANGES) K(LATER_ROUND, "later round", DATE_LATER_ROUND) K(MOVES, "moves", DATE_MOVES) \
     K(EARLIER, "earlier", DATE_EARLIER) K(UNTIL_THEN, "until then", DATE_UNTIL_THEN) K(HAS_TIME, "has time", DATE_HAS_TIME) \
-    K(BARE_DATE, "bare date", DATE_BARE)
+    K(BARE_DATE, "bare date", DATE_BARE) K(BETTER, "better", TIME_BETTER) K(HEDGE, "hedge", TIME_HEDGES) \
+    K(SLOT, "slot", DATE_SLOTS) K(TALK, "talk", DATE_TALKS)
 /* clang-format on */
 
 enum word_kind {
@@ -70,7 +71,7 @@ struct when_part {
     enum when_sort sort;
     size_t from, to; /* words */
     /* amounts */
-    int low, high;
+    int low, high; /* of a clock: the minutes between its two hours; 0: there is one */
     bool under, glued; /* less than that; "12-hour": says what something is like */
     bool tentative;    /* taken, but to be confirmed */
     bool ideal;        /* a wish */
@@ -123,7 +124,7 @@ bool nlu_when_between(const struct when *when, size_t from, size_t to, enum word
 const char *nlu_when_said(const struct when *when, size_t from, size_t to);
 
 /* ---- grammar ---- */
-enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK };
+enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK, CAP_HOUR };
 enum { MOST_CAPTURES = 12 };
 struct captures {
     struct capture {
@@ -181,6 +182,8 @@ struct when_sense {
 };
 struct when_sense nlu_when_sense_of(const struct when *when, const struct when_part *part);
 bool nlu_when_is_deadline(const struct when *when, const struct when_part *part);
+/* Is what begins at i "is more like it", "would be better"? */
+bool nlu_when_fits_better(const struct when *when, size_t i);
 /* Sets `aside` on amounts that are none for practice, and the polarity of days. */
 void nlu_when_judge(struct when *when);
 void nlu_when_judge_days(struct when *when);
