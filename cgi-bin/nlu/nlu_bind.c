@@ -20,7 +20,8 @@ static bool modifies(const struct when *when, const struct when_part *part)
     if (part->aside)
         return false;
     if (part->sort == WHEN_DAYS)
-        return part->polarity >= 0 && !part->all && !only_included(when, part);
+        return part->polarity >= 0 && !part->all && !only_included(when, part) &&
+               !(part->polarity == 0 && nlu_when_tells_life(when, part));
     return part->sort == WHEN_RATE || part->sort == WHEN_TIMES || part->sort == WHEN_HOUR;
 }
 

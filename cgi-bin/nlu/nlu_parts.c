@@ -105,7 +105,9 @@ static bool window(const struct when *when, const char *arg, const struct captur
     (void)arg;
     part->sort = WHEN_CLOCK;
     part->low = part->high = (last - first + 2 * HALF_A_DAY) % HALF_A_DAY;
-    return clock && of_the_clock(when, part->to);
+    const bool figures = nlu_when_is(when, part->to, IS_UNIT) || nlu_when_is(when, part->to, IS_SPAN) ||
+                         nlu_when_is(when, part->to, IS_MONTH) || nlu_when_word_is(when, part->to, "/");
+    return clock && !figures;
 }
 
 static bool bare(const struct when *when, const char *arg, const struct captures *captures,
@@ -191,13 +193,14 @@ static bool all_days(const struct when *when, const char *arg, const struct capt
 static bool other_days(const struct when *when, const char *arg, const struct captures *captures,
                        struct when_part *part)
 {
-    (void)captures;
-    (void)when;
     part->sort = WHEN_DAYS;
     part->plural = true;
     part->rest = strcmp(arg, "rest") == 0;
     part->open = strcmp(arg, "open") == 0;
     part->then = strcmp(arg, "then") == 0;
+    const struct capture *then = nlu_when_captured(captures, IS_THEN, 0);
+    const char *note = then ? nlu_when_note(when, then->word, IS_THEN) : NULL;
+    part->each = note && strcmp(note, "each") == 0;
     return true;
 }
 

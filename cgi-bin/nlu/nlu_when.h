@@ -81,6 +81,7 @@ struct when_part {
     /* days: a bit each, Monday's is 1 */
     unsigned days;
     bool plural, all, rest, open, then;
+    bool each; /* "on each of those": the days named before, with an amount */
     bool of_work, off_work; /* days that they work, or don't; nothing of practice */
     int polarity;           /* 1 can, -1 cannot, 2 these only, 0 nothing said */
     /* dates and spans */
@@ -184,6 +185,8 @@ struct when_sense nlu_when_sense_of(const struct when *when, const struct when_p
 bool nlu_when_is_deadline(const struct when *when, const struct when_part *part);
 /* Is what begins at i "is more like it", "would be better"? */
 bool nlu_when_fits_better(const struct when *when, size_t i);
+/* Does the clause of these days tell what else is on then, and nothing of practice? */
+bool nlu_when_tells_life(const struct when *when, const struct when_part *days);
 /* Sets `aside` on amounts that are none for practice, and the polarity of days. */
 void nlu_when_judge(struct when *when);
 void nlu_when_judge_days(struct when *when);
