@@ -219,6 +219,8 @@
     P(DATE_OTHERS, "date", "others") \
     P(DATE_OVER, "date", "over") \
     P(DATE_REPLACED, "date", "replaced") \
+    P(DATE_SLOTS, "date", "slots") \
+    P(DATE_TALKS, "date", "talks") \
     P(DATE_UNTIL_THEN, "date", "until then") \
     P(DAYS_ALL, "days", "all") \
     P(DAYS_AWAY, "days", "away") \
@@ -308,6 +310,7 @@
     P(SENTENCE_APOSTROPHES, "sentence", "apostrophes") \
     P(SENTENCE_RATES, "sentence", "rates") \
     P(SENTENCE_SHORT_FORMS, "sentence", "short forms") \
+    P(SENTENCE_SHORTHAND, "sentence", "shorthand") \
     P(SENTENCE_SMALL_WORDS, "sentence", "small words") \
     P(SENTENCE_DENIALS, "sentence", "denials") \
     P(SENTENCE_JOINTS, "sentence", "joints") \
@@ -322,10 +325,12 @@
     P(STORY_NOT_STORY, "story", "not story") \
     P(TIME_ASKED, "time", "asked") \
     P(TIME_BARE, "time", "bare") \
+    P(TIME_BETTER, "time", "better") \
     P(TIME_BOUNDS, "time", "bounds") \
     P(TIME_CORRECTIONS, "time", "corrections") \
     P(TIME_FIRST_PERSON, "time", "first person") \
     P(TIME_HAVE, "time", "have") \
+    P(TIME_HEDGES, "time", "hedges") \
     P(TIME_IDEAL, "time", "ideal") \
     P(TIME_JOINTS, "time", "joints") \
     P(TIME_LIFE, "time", "life") \

@@ -205,6 +205,14 @@ static bool ends_here(const struct when *when, size_t i)
            nlu_when_is(when, i, IS_JOINT) || nlu_when_is(when, i, IS_TAIL);
 }
 
+/* Is there an amount that another may correct? */
+static bool amount_said(const struct when *when)
+{
+    const struct nlu *heard = when->heard;
+    return json_get_int(heard->facts, "minutes", json_get_int(heard->known, "minutes", 0)) > 0 ||
+           nearest_amount(when, 0) != NULL;
+}
+
 /* "make it 45", or "45" to one who was asked for minutes. */
 static bool stands_for_minutes(const struct when *when, size_t from, size_t to)
 {
@@ -212,6 +220,8 @@ static bool stands_for_minutes(const struct when *when, size_t from, size_t to)
     size_t start = nlu_when_clause(when, from), at = from;
     if (nlu_when_is(when, to, IS_FILLER) && ends_here(when, to + 1)) /* "just ten spare" */
         to++;
+    if (amount_said(when) && nlu_when_fits_better(when, to) && at <= start) /* "30 is more like it" */
+        return true;
     if (!ends_here(when, to) && !goes_with_days(when, to))
         return false;
     while (at > start && (nlu_when_is(when, at - 1, IS_BARE) || nlu_when_is(when, at - 1, IS_APPROX) ||
@@ -219,9 +229,8 @@ static bool stands_for_minutes(const struct when *when, size_t from, size_t to)
         at--;
     if (heard->time_asked && at <= start)
         return true;
-    const bool known = json_get_int(heard->facts, "minutes", json_get_int(heard->known, "minutes", 0)) > 0;
     size_t last;
-    return known && nlu_when_between(when, start, from, IS_CORRECT, &last) &&
+    return amount_said(when) && nlu_when_between(when, start, from, IS_CORRECT, &last) &&
            last + when->words[last].kinds[IS_CORRECT] + 1 >= from;
 }
 

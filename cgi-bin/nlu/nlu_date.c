@@ -34,8 +34,11 @@ static void consider(const struct when *when, const struct when_part *part, size
         date.doubt = DATE_VAGUE;
     }
     if (!found->any) {
-        *found = (struct found){
-            .date = date, .event = event, .any = true, .unsure = nlu_when_only_likely(when, part)};
+        *found = (struct found){.date = date,
+                                .event = event,
+                                .any = true,
+                                .unsure = nlu_when_only_likely(when, part),
+                                .before = found->before};
         return;
     }
     if (found->date.day == date.day && date.doubt == found->date.doubt)
@@ -63,8 +66,10 @@ static struct found find(struct when *when)
         const enum about is = nlu_when_about(when, &when->parts[i], &event);
         if (is == ABOUT_ANOTHER)
             when->heard->last.about = ABOUT_ANOTHER;
-        if (is != ABOUT_INTERVIEW || nlu_when_is_replaced(when, i) ||
-            nlu_when_speaks_against(when, &when->parts[i], event))
+        const bool replaced = is == ABOUT_INTERVIEW && nlu_when_is_replaced(when, i);
+        if (replaced)
+            found.before = when->parts[i].day;
+        if (is != ABOUT_INTERVIEW || replaced || nlu_when_speaks_against(when, &when->parts[i], event))
             continue;
         consider(when, &when->parts[i], event, &found);
     }
@@ -96,8 +101,11 @@ static bool was_shifted(const struct when *when, struct found *found)
 {
     clock_day known;
     size_t moves;
-    if (clock_parse_date(nlu_fact(when->heard, "interview_date"), &known) != OK ||
-        !nlu_when_between(when, 0, when->words_n, IS_MOVES, &moves))
+    if (found->before)
+        known = found->before;
+    else if (clock_parse_date(nlu_fact(when->heard, "interview_date"), &known) != OK)
+        return false;
+    if (!nlu_when_between(when, 0, when->words_n, IS_MOVES, &moves))
         return false;
     for (size_t i = 0; i < when->parts_n; i++) {
         const struct when_part *part = &when->parts[i];

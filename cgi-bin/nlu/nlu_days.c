@@ -1,3 +1,4 @@
+#include "base/num.h"
 #include "nlu/nlu_when.h"
 #include <string.h>
 
@@ -22,7 +23,7 @@ static bool is_days(const struct when_part *part)
 static size_t joint(const struct when *when, size_t i)
 {
     static const char *const joints[] = {",", "and", "or", "&", "/", "plus", "-", "+"};
-    static const char *const small[] = {"and", "or", "on", "at", "the", "also"};
+    static const char *const small[] = {"and", "or", "on", "at", "the", "also", "a"};
     size_t n = 0;
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
         n |= nlu_when_word_is(when, i, joints[k]);
@@ -66,10 +67,23 @@ static bool stand_apart(const struct when *when, const struct when_part *one, co
         at--;
     const bool settled = at > 0 && (is_amount(when, at - 1) || nlu_when_is(when, at - 1, IS_NOT) ||
                                     nlu_when_is(when, at - 1, IS_EXCEPT));
-    const size_t next = other->to;
-    const bool said_more = nlu_when_word_is(when, next, "are") || nlu_when_word_is(when, next, "is") ||
-                           nlu_when_is(when, next, IS_OUT);
-    return settled && (is_amount(when, next) || said_more);
+    const bool own = nlu_when_word_is(when, other->to, "are") || nlu_when_word_is(when, other->to, "is") ||
+                     nlu_when_is(when, other->to, IS_FIRST) || nlu_when_is(when, other->to, IS_OUT);
+    return settled && (is_amount(when, other->to) || own);
+}
+
+static bool one_day(const struct when_part *days)
+{
+    return days->days && !(days->days & (days->days - 1));
+}
+
+/* "tue wed thu" */
+static bool lists_without_signs(const struct when *when, const struct when_part *one,
+                                const struct when_part *other)
+{
+    const bool begun = one->from > 0 && is_amount(when, one->from - 1);
+    return one->to == other->from && !one->all && !one->then && one_day(other) &&
+           !(begun && is_amount(when, other->to));
 }
 
 static void join_days(struct when *when)
@@ -77,7 +91,8 @@ static void join_days(struct when *when)
     for (size_t i = 0; i + 1 < when->parts_n;) {
         struct when_part *one = &when->parts[i], *other = &when->parts[i + 1];
         const size_t n = is_days(one) && is_days(other) ? joint(when, one->to) : 0;
-        if (n && one->to + n == other->from && !one->rest && !other->rest && !other->then &&
+        const bool beside = is_days(one) && is_days(other) && lists_without_signs(when, one, other);
+        if ((n || beside) && one->to + n == other->from && !one->rest && !other->rest && !other->then &&
             !stand_apart(when, one, other))
             join(when, i, i + 1);
         else
@@ -86,6 +101,56 @@ static void join_days(struct when *when)
 }
 
 /* ---- ruled in or out ---- */
+
+/* "Sunday is church so no", "Tuesday's my long day, so not then": what follows from what is on that day. */
+static bool ruled_out_behind(const struct when *when, const struct when_part *days)
+{
+    static const char *const joints[] = {"so", "hence", "therefore", "meaning"};
+    static const char *const small[] = {"i",       "it's", "that's", "that",    "it",        "then",
+                                        "there's", "is",   "those",  "they're", "definitely"};
+    size_t i = nlu_when_clause_end(when, days->to);
+    bool so = false;
+    i += nlu_when_word_is(when, i, ",");
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        so |= nlu_when_word_is(when, i, joints[k]);
+    if (!so)
+        return false;
+    i++;
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t k = 0; k < sizeof small / sizeof *small && !again; k++)
+            again = nlu_when_word_is(when, i, small[k]);
+        i += again;
+    }
+    if (!nlu_when_is(when, i, IS_NOT) && !nlu_when_is(when, i, IS_OUT))
+        return false;
+    i += num_max(when->words[i].kinds[IS_NOT], when->words[i].kinds[IS_OUT]);
+    if (nlu_when_is(when, i, IS_NOT_ALONE))
+        return false;
+    for (; i < nlu_when_clause_end(when, i); i++)
+        if (part_at(when, i) && !part_at(when, i)->then && part_at(when, i)->sort != WHEN_HOUR)
+            return false; /* "so no practice on Mondays" */
+    return true;
+}
+
+/* Does an amount stand right behind the days, "on Friday only half an hour"? */
+static bool has_amount(const struct when *when, const struct when_part *days)
+{
+    size_t i = days->to;
+    bool only = false;
+    while (i < when->words_n && !when->part_of[i] &&
+           (nlu_when_is(when, i, IS_SMALL) || nlu_when_is(when, i, IS_ONLY) ||
+            nlu_when_is(when, i, IS_FIRST) || nlu_when_is(when, i, IS_HAVE) ||
+            nlu_when_is(when, i, IS_PRACTICE))) {
+        only |= nlu_when_is(when, i, IS_ONLY);
+        i++;
+    }
+    bool before = false;
+    for (size_t k = 0; k < days->from; k++)
+        before |= is_amount(when, k);
+    /* "just 15 minutes" takes in its first word */
+    return is_amount(when, i) && (only || before);
+}
 
 /* Is every day meant before "but": "any day but Sunday"? */
 static bool every_before(const struct when *when, size_t at)
@@ -152,7 +217,7 @@ static int before_days(const struct when *when, struct when_part *days, bool *li
         if (part)
             return OPEN;
         if (nlu_when_word_is(when, at, "but"))
-            return behind_but(when, at);
+            return has_amount(when, days) && !ruled_out_before(when, at) ? OPEN : behind_but(when, at);
         if (nlu_when_is(when, at, IS_EXCEPT) || nlu_when_is(when, at, IS_SKIP) ||
             (nlu_when_is(when, at, IS_OUT_BEFORE) && !strange))
             return CANNOT;
@@ -226,6 +291,19 @@ static bool about_practice(const struct when *when, const struct when_part *days
     return false;
 }
 
+bool nlu_when_tells_life(const struct when *when, const struct when_part *days)
+{
+    const size_t from = nlu_when_clause(when, days->from), to = nlu_when_clause_end(when, days->to);
+    bool told = false;
+    for (size_t i = from; i < to; i++) {
+        if (is_amount(when, i))
+            return false;
+        told |= !when->part_of[i] && (nlu_when_is(when, i, IS_FIRST) || nlu_when_word_is(when, i, "are") ||
+                                      nlu_when_word_is(when, i, "is"));
+    }
+    return told && !about_practice(when, days);
+}
+
 static bool of_somebody_else(const struct when *when, const struct when_part *days)
 {
     size_t from = nlu_when_clause(when, days->from);
@@ -272,6 +350,10 @@ static void judge(struct when *when, struct when_part *days)
 {
     bool life = false;
     days->polarity = before_days(when, days, &life);
+    if (days->polarity == OPEN && ruled_out_behind(when, days) && !of_somebody_else(when, days)) {
+        days->polarity = CANNOT;
+        return;
+    }
     if (days->polarity == OPEN || days->polarity == THESE_ONLY) {
         const int behind = life ? OPEN : behind_days(when, days, &life);
         if (behind != OPEN)
@@ -281,7 +363,8 @@ static void judge(struct when *when, struct when_part *days)
         days->polarity = CAN;
     days->aside =
         life || of_somebody_else(when, days) || (of_an_event(when, days) && days->polarity != CANNOT);
-    days->aside |= days->then && days->polarity != CANNOT;
+    days->aside |= days->then && !days->each && days->polarity != CANNOT;
+    days->aside |= days->all && days->polarity == OPEN && nlu_when_tells_life(when, days);
     if (days->polarity == CANNOT && of_an_event(when, days) && !days->plural)
         days->aside = true;
 }
@@ -302,6 +385,10 @@ static void point_back(struct when *when)
 /* Days that only they know are known where they have said on which they work. */
 static void find_open(struct when *when)
 {
+    for (size_t i = 0; i < when->parts_n; i++) /* "I'm off Tuesdays, so an hour on each of those" */
+        for (size_t k = 0; k < i && when->parts[i].each && !when->parts[i].aside; k++)
+            when->parts[k].aside |= is_days(&when->parts[k]) && when->parts[k].days == when->parts[i].days &&
+                                    when->parts[k].polarity == CANNOT;
     unsigned work = 0, off = 0;
     for (size_t i = 0; i < when->parts_n; i++) {
         struct when_part *part = &when->parts[i];

@@ -5,7 +5,7 @@
 
 /* What a date is of: the interview, another event, or nothing; and what speaks against it. */
 
-enum { FEW = 6 };
+enum { FEW = 6, LONGEST_LEAD = 5 };
 
 static const struct when_part *part_at(const struct when *when, size_t i)
 {
@@ -28,10 +28,35 @@ static bool hidden(const struct when *when, size_t i)
     return part && !(part->sort == WHEN_ASIDE && part->aside);
 }
 
+/* "the talk is on", "chat with the owner is": bare or "the", and then it is said when. */
+static bool is_their_talk(const struct when *when, size_t i)
+{
+    static const char *const articles[] = {"the", "our", "this", "that", "first"};
+    static const char *const verbs[] = {"is", "will", "was", "has", "takes", "happens"};
+    bool known = i == 0 || nlu_when_ends_clause(when, i - 1);
+    for (size_t k = 0; k < sizeof articles / sizeof *articles && !known; k++)
+        known = nlu_when_word_is(when, i - 1, articles[k]);
+    if (!known || !nlu_when_is(when, i, IS_TALK))
+        return false;
+    for (size_t at = i + 1; at <= i + FEW && at < when->words_n; at++) {
+        if (part_at(when, at) && nlu_when_is_date(part_at(when, at)))
+            return true;
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (nlu_when_word_is(when, at, verbs[k]))
+                return true;
+        if (nlu_when_ends_clause(when, at) || nlu_when_is(when, at, IS_OTHERS) ||
+            nlu_when_is(when, at, IS_FIRST) || hidden(when, at))
+            return false;
+    }
+    return false;
+}
+
 static enum about event_at(const struct when *when, size_t i)
 {
     if (hidden(when, i))
         return ABOUT_NOTHING;
+    if (is_their_talk(when, i))
+        return ABOUT_INTERVIEW;
     if (nlu_when_word_is(when, i, "mine") &&
         (when->heard->last.about == ABOUT_INTERVIEW || nlu_when_between(when, 0, i, IS_INTERVIEW, NULL)))
         return ABOUT_INTERVIEW; /* "my son has an interview on the 8th, mine is on the 15th" */
@@ -142,8 +167,91 @@ static enum about carried(const struct when *when, const struct when_part *part)
                : ABOUT_NOTHING;
 }
 
+/* The word before it, but for small ones. */
+size_t nlu_when_lead(const struct when *when, const struct when_part *part)
+{
+    static const char *const small[] = {"on", "the", "for", "at", "to", "in"};
+    size_t i = part->from;
+    for (bool again = true; again && i > 0;) {
+        again = false;
+        for (size_t k = 0; k < sizeof small / sizeof *small && !again; k++)
+            again = nlu_when_word_is(when, i - 1, small[k]) && !when->part_of[i - 1];
+        i -= again;
+    }
+    return i;
+}
+
+bool nlu_when_led_by(const struct when *when, const struct when_part *part, enum word_kind kind)
+{
+    const size_t at = nlu_when_lead(when, part);
+    for (size_t i = at > LONGEST_LEAD ? at - LONGEST_LEAD : 0; i < at; i++)
+        if (when->words[i].kinds[kind] > 0 && i + when->words[i].kinds[kind] >= at &&
+            i + when->words[i].kinds[kind] <= part->from)
+            return true;
+    return nlu_when_is(when, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
+}
+
+/* Where a role that this sentence names for them ends; 0: it names none before `at`. */
+static size_t role_end(const struct when *when, size_t at)
+{
+    const struct nlu *heard = when->heard;
+    size_t end = 0;
+    for (size_t i = 0; i < json_len(heard->roles); i++) {
+        const char *role = json_get_text(json_at(heard->roles, i), "role", "");
+        const char *from = *role ? strstr(heard->text, role) : NULL;
+        const char *to = from ? heard->folded + (from - heard->text) + strlen(role) : NULL;
+        for (size_t k = 0; to && k < at; k++)
+            if (when->words[k].end == to)
+                end = k + 1;
+    }
+    return end;
+}
+
+/* "actuary at a bank on 22 December": the role's interview, if nothing else is said before the date. */
+static bool of_the_role(const struct when *when, const struct when_part *part)
+{
+    static const enum word_kind verbs[] = {IS_FIRST,  IS_HAVE, IS_PRACTICE, IS_LIFE,    IS_PAST,
+                                           IS_OTHERS, IS_NOT,  IS_BOUND,    IS_SUBJECT, IS_EVENT};
+    const size_t from = role_end(when, part->from), clause = nlu_when_clause(when, part->from);
+    if (part->sort != WHEN_DATE || !from || from < clause || part->from - from > FEW + 1 ||
+        nlu_when_date_known(when->heard))
+        return false;
+    for (size_t i = from; i < part->from; i++)
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (nlu_when_is(when, i, verbs[k]) && !nlu_when_word_is(when, i, "the"))
+                return false;
+    return !nlu_when_between(when, clause, from, IS_PAST, NULL);
+}
+
+/* "they rescheduled me to Tuesday": whoever else gave them that day would be named. */
+static bool was_given(const struct when *when, const struct when_part *part)
+{
+    const size_t at = nlu_when_lead(when, part);
+    bool slot = false;
+    for (size_t i = at > LONGEST_LEAD ? at - LONGEST_LEAD : 0; i < part->from; i++)
+        slot |= nlu_when_is(when, i, IS_SLOT) && i + when->words[i].kinds[IS_SLOT] >= at;
+    for (size_t i = nlu_when_clause(when, part->from); i < at; i++)
+        if (nlu_when_word_is(when, i, "my"))
+            return false; /* "my physio booked me in" */
+    return slot && !nlu_when_names_event(when) &&
+           !nlu_when_between(when, nlu_when_clause(when, part->from), part->from, IS_OTHERS_DATE, NULL);
+}
+
+/* "the recruiter just rang, they pushed it to the 18th" */
+static bool was_moved_to(const struct when *when, const struct when_part *part)
+{
+    const size_t from = nlu_when_clause(when, part->from);
+    for (size_t i = from; i < part->from; i++)
+        if (event_at(when, i) == ABOUT_ANOTHER)
+            return false;
+    return nlu_when_date_known(when->heard) && when->heard->last.about != ABOUT_ANOTHER &&
+           nlu_when_between(when, from, part->from, IS_MOVES, NULL);
+}
+
 enum about nlu_when_about(const struct when *when, const struct when_part *part, size_t *at)
 {
+    if (was_given(when, part) || was_moved_to(when, part))
+        return ABOUT_INTERVIEW;
     size_t behind = 0;
     bool crossed = false; /* the event before has another date */
     const size_t from = nlu_when_clause(when, part->from);
@@ -156,7 +264,7 @@ enum about nlu_when_about(const struct when *when, const struct when_part *part,
     *at = behind;
     if (next != ABOUT_NOTHING && (same_clause || nlu_when_is_bare_date(when, from, part->from)))
         return next;
-    return carried(when, part);
+    return of_the_role(when, part) ? ABOUT_INTERVIEW : carried(when, part);
 }
 
 /* ---- what speaks against it ---- */
@@ -185,27 +293,12 @@ bool nlu_when_speaks_against(const struct when *when, const struct when_part *pa
            nlu_when_between(when, from, num_max(event, part->from), IS_HOPED, NULL);
 }
 
-/* The word before it, but for small ones. */
-size_t nlu_when_lead(const struct when *when, const struct when_part *part)
+bool nlu_when_is_shifted(const struct when *when)
 {
-    static const char *const small[] = {"on", "the", "for", "at", "to", "in"};
-    size_t i = part->from;
-    for (bool again = true; again && i > 0;) {
-        again = false;
-        for (size_t k = 0; k < sizeof small / sizeof *small && !again; k++)
-            again = nlu_when_word_is(when, i - 1, small[k]) && !when->part_of[i - 1];
-        i -= again;
-    }
-    return i;
-}
-
-bool nlu_when_led_by(const struct when *when, const struct when_part *part, enum word_kind kind)
-{
-    const size_t at = nlu_when_lead(when, part);
-    for (size_t i = at > 3 ? at - 3 : 0; i < at; i++)
-        if (when->words[i].kinds[kind] > 0 && i + when->words[i].kinds[kind] == at)
-            return true;
-    return nlu_when_is(when, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
+    bool span = false;
+    for (size_t i = 0; i < when->parts_n; i++)
+        span |= when->parts[i].sort == WHEN_LEFT && when->parts[i].span > 0;
+    return span && nlu_when_between(when, 0, when->words_n, IS_MOVES, NULL);
 }
 
 /* "from the 3rd to the 10th", "not the 3rd but the 10th" */
@@ -219,7 +312,7 @@ bool nlu_when_is_replaced(const struct when *when, size_t part)
         return false;
     const bool was =
         at > 0 && (nlu_when_word_is(when, at - 1, "was") || nlu_when_word_is(when, at - 1, "from"));
-    return later || !was;
+    return later || !was || nlu_when_is_shifted(when);
 }
 
 bool nlu_when_only_likely(const struct when *when, const struct when_part *part)

@@ -3,7 +3,7 @@
 
 /* The grammar: rules over words (hears/calendar.json), the longest that fits taken at each place. */
 
-enum { YEAR_DIGITS = 4, MOST_DAY = 31, THIS_CENTURY = 2000, LAST_YEAR = 2199 };
+enum { YEAR_DIGITS = 4, MOST_DAY = 31, THIS_CENTURY = 2000, LAST_YEAR = 2199, HOUR = 60, HOURS = 24 };
 
 /* ---- kinds of words that are no list ---- */
 
@@ -113,6 +113,26 @@ static size_t number(const struct when *when, size_t i, struct capture *out)
     return nlu_when_number(when, i, &out->value, &out->high);
 }
 
+/* An hour of the clock, in minutes: "8", "9:30pm", "6.45 am", "seven". */
+static size_t hour(const struct when *when, size_t i, struct capture *out)
+{
+    int hours = nlu_when_value(when, i, IS_NUMBER), minutes = 0;
+    size_t digits, end = i + 1;
+    if (hours <= 0 && (!nlu_when_figure(when, i, &hours, &digits) || digits > 2))
+        return 0;
+    const bool point = nlu_when_word_is(when, end, ":") || nlu_when_word_is(when, end, ".");
+    if (point && nlu_when_glued(when, i) && nlu_when_glued(when, end) &&
+        nlu_when_figure(when, end + 1, &minutes, &digits)) {
+        if (digits != 2 || minutes >= HOUR)
+            return 0;
+        end += 2;
+    }
+    if (nlu_when_is(when, end, IS_HALFDAY))
+        end += when->words[end].kinds[IS_HALFDAY];
+    *out = (struct capture){.kind = CAP_HOUR, .value = hours * HOUR + minutes, .word = i};
+    return hours <= HOURS ? end : 0;
+}
+
 /* A word of no kind that matters here. */
 static size_t adjective(const struct when *when, size_t i, struct capture *out)
 {
@@ -143,9 +163,9 @@ static size_t nothing(const struct when *when, size_t i, struct capture *out)
 static const struct {
     const char *name;
     size_t (*read)(const struct when *when, size_t i, struct capture *out);
-} readers[] = {{"number", number},       {"day", day_of_month}, {"nth", nth},         {"rank", rank},
-               {"year", year},           {"figure", figure},    {"figures", figures}, {"yearly", yearly},
-               {"adjective", adjective}, {"half", half},        {"nothing", nothing}};
+} readers[] = {{"number", number}, {"day", day_of_month},    {"nth", nth},         {"rank", rank},
+               {"year", year},     {"figure", figure},       {"figures", figures}, {"yearly", yearly},
+               {"hour", hour},     {"adjective", adjective}, {"half", half}, {"nothing", nothing}};
 
 /* What "@name" takes at i; its capture in *out. */
 static size_t read_kind(const struct when *when, size_t i, const char *name, size_t n, struct capture *out)

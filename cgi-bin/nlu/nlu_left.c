@@ -15,6 +15,19 @@ static bool says_word(const struct when *when, size_t from, size_t to, const cha
     return false;
 }
 
+/* Does the span end here, but for "at the outside"? */
+static bool ends_there(const struct when *when, size_t at)
+{
+    static const char *const behind[] = {"to", "and", "for", "now"};
+    while (nlu_when_is(when, at, IS_TAIL) ||
+           (nlu_when_word_is(when, at, ",") && nlu_when_is(when, at + 1, IS_TAIL)))
+        at += nlu_when_word_is(when, at, ",") ? 1 : when->words[at].kinds[IS_TAIL];
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (nlu_when_word_is(when, at, behind[i]))
+            return true;
+    return at >= when->words_n || strchr(",.;:!?()", *when->words[at].at);
+}
+
 static bool is_left(const struct when *when, const struct when_part *part)
 {
     size_t at = part->from;
@@ -29,9 +42,7 @@ static bool is_left(const struct when *when, const struct when_part *part)
         return false;
     if (part->left || (to > part->to && says_word(when, part->to, to, "left")))
         return true;
-    const bool ends = part->to >= when->words_n || strchr(",.;:!?()", *when->words[part->to].at) ||
-                      nlu_when_word_is(when, part->to, "to") || nlu_when_word_is(when, part->to, "and") ||
-                      nlu_when_word_is(when, part->to, "for") || nlu_when_word_is(when, part->to, "now");
+    const bool ends = ends_there(when, part->to);
     if (part->lasting)
         return ends && nlu_when_between(when, from, part->from, IS_PRACTICE, NULL) &&
                !nlu_when_between(when, from, part->from, IS_LIFE, NULL);

@@ -5,7 +5,7 @@
 /* Parts of a sentence that are no date: how often, at which time of the day, on which days of the week, how
  * long until then, and what is knowingly none of these. */
 
-enum { WEEK = 7, ALL_DAYS = 0x7f, LAST_HOUR = 24, YEAR = 365 };
+enum { WEEK = 7, ALL_DAYS = 0x7f, LAST_HOUR = 24, YEAR = 365, HALF_A_DAY = 12 * 60 };
 
 static bool rate(const struct when *when, const char *arg, const struct captures *captures,
                  struct when_part *part)
@@ -87,6 +87,27 @@ static bool clock_hour(const struct when *when, const char *arg, const struct ca
     (void)arg;
     part->sort = WHEN_CLOCK;
     return of_the_clock(when, part->to);
+}
+
+/* "from 8 to 9:30pm": the minutes between. Two bare figures may be anything. */
+static bool window(const struct when *when, const char *arg, const struct captures *captures,
+                   struct when_part *part)
+{
+    const int first = nlu_when_captured_int(captures, CAP_HOUR, 0, 0),
+              last = nlu_when_captured_int(captures, CAP_HOUR, 1, 0);
+    static const char *const signs[] = {":", ".", "till", "until", "from", "between"};
+    bool clock = false;
+    for (size_t i = part->from; i < part->to; i++) {
+        clock |= nlu_when_is(when, i, IS_HALFDAY);
+        for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+            clock |= nlu_when_word_is(when, i, signs[k]);
+    }
+    (void)arg;
+    part->sort = WHEN_CLOCK;
+    part->low = part->high = (last - first + 2 * HALF_A_DAY) % HALF_A_DAY;
+    const bool figures = nlu_when_is(when, part->to, IS_UNIT) || nlu_when_is(when, part->to, IS_SPAN) ||
+                         nlu_when_is(when, part->to, IS_MONTH) || nlu_when_word_is(when, part->to, "/");
+    return clock && !figures;
 }
 
 static bool bare(const struct when *when, const char *arg, const struct captures *captures,
@@ -172,13 +193,14 @@ static bool all_days(const struct when *when, const char *arg, const struct capt
 static bool other_days(const struct when *when, const char *arg, const struct captures *captures,
                        struct when_part *part)
 {
-    (void)captures;
-    (void)when;
     part->sort = WHEN_DAYS;
     part->plural = true;
     part->rest = strcmp(arg, "rest") == 0;
     part->open = strcmp(arg, "open") == 0;
     part->then = strcmp(arg, "then") == 0;
+    const struct capture *then = nlu_when_captured(captures, IS_THEN, 0);
+    const char *note = then ? nlu_when_note(when, then->word, IS_THEN) : NULL;
+    part->each = note && strcmp(note, "each") == 0;
     return true;
 }
 
@@ -229,9 +251,9 @@ static const struct maker {
     const char *name;
     bool (*make)(const struct when *when, const char *arg, const struct captures *captures,
                  struct when_part *part);
-} makers[] = {{"rate", rate},        {"times", often}, {"hour", hour},    {"aside", aside},
-              {"clock", clock_hour}, {"bare", bare},   {"days", days},    {"all", all_days},
-              {"which", other_days}, {"span", span},   {"soon", in_hours}};
+} makers[] = {{"rate", rate},        {"times", often},      {"hour", hour},     {"aside", aside},
+              {"clock", clock_hour}, {"bare", bare},        {"window", window}, {"days", days},
+              {"all", all_days},     {"which", other_days}, {"span", span},     {"soon", in_hours}};
 
 bool nlu_when_make_other(const struct when *when, const char *note, const struct captures *captures,
                          struct when_part *part)

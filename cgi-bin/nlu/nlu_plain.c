@@ -231,6 +231,24 @@ static bool is_slip(const char *word, size_t n, const char *right)
     return n >= SHORTEST_CHANGED && at < n && strncmp(word + at + 1, right + at + 1, n - at - 1) == 0;
 }
 
+/* Words typed short, read in full. */
+static size_t shorthand(struct plain_text *plain, const char *at)
+{
+    const struct phrases *all = library_phrases(plain->library);
+    const char *const *words = phrases_list(all, HEAR_SENTENCE_SHORTHAND);
+    if (!begins_word(plain, at))
+        return 0;
+    for (size_t i = 0; words[i]; i++) {
+        const size_t n = strlen(words[i]);
+        if (strncasecmp(at, words[i], n) != 0 || isalnum((unsigned char)at[n]) || at[n] == '\'')
+            continue;
+        const char *note = phrases_notes(all, HEAR_SENTENCE_SHORTHAND)[i];
+        add(plain, at, note, strlen(note));
+        return n;
+    }
+    return 0;
+}
+
 /* The words that the hearing turns on, where one of them is misspelt. */
 static size_t misspelt(struct plain_text *plain, const char *at)
 {
@@ -260,8 +278,8 @@ static size_t misspelt(struct plain_text *plain, const char *at)
 
 struct nlu_plain nlu_plain_of(const struct library *library, struct arena *a, const char *message)
 {
-    static size_t (*const readers[])(struct plain_text * plain, const char *at) = {dash, character, picture,
-                                                                                   rate, unmarked,  misspelt};
+    static size_t (*const readers[])(struct plain_text * plain, const char *at) = {
+        dash, character, picture, rate, unmarked, shorthand, misspelt};
     const size_t room = strlen(message) * 2 + 64;
     struct plain_text plain = {.library = library,
                                .arena = a,

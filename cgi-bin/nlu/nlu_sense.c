@@ -11,7 +11,8 @@ enum {
     MOST_A_WEEK = 30 * 60,
     HOUR = 60,
     NEAR = 3,
-    FEW_STRANGE = 3
+    FEW_STRANGE = 3,
+    LONGEST_WINDOW = 180
 };
 
 enum governor { GOVERNS_NOTHING, GOVERNS_HAVING, GOVERNS_PRACTICE, GOVERNS_LIFE };
@@ -99,7 +100,7 @@ static enum governor attribute(const struct when *when, const struct when_part *
         i++;
     while (i < when->words_n && when->part_of[i] && !when->parts[when->part_of[i] - 1].aside)
         i++;
-    if (sign_at(when, i) || when->part_of[i])
+    if (sign_at(when, i) || when->part_of[i] || nlu_when_begins_anew(when, i))
         return GOVERNS_NOTHING;
     if (nlu_when_is(when, i, IS_LIFE) && when->words[i].kinds[IS_LIFE] >= when->words[i].kinds[IS_PRACTICE])
         return GOVERNS_LIFE;
@@ -203,6 +204,10 @@ static bool stands_alone(const struct when *when, const struct when_part *part,
     const size_t start = nlu_when_clause(when, part->from);
     if (tells_of_life(when, start, part) || does_another_thing(when, start, part->from))
         return false;
+    if (part->from == 0 &&
+        (nlu_when_word_is(when, part->to, "once") || nlu_when_word_is(when, part->to, "when") ||
+         nlu_when_word_is(when, part->to, "while")))
+        return true; /* "half an hour once the house is quiet" */
     if (is_bare(when, start, sense->to) || has_company(when, start, sense->to))
         return true;
     return (heard->time_asked || heard->last.practice) &&
@@ -222,6 +227,21 @@ static bool is_possible(const struct when *when, const struct when_part *part, s
     return false;
 }
 
+bool nlu_when_fits_better(const struct when *when, size_t i)
+{
+    static const char *const verbs[] = {"is",  "would", "will",  "sounds", "seems", "feels",
+                                        "are", "may",   "might", "be",     "looks", "should"};
+    bool verb = false;
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs && !again; k++)
+            again = nlu_when_word_is(when, i, verbs[k]);
+        i += again;
+        verb |= again;
+    }
+    return verb && nlu_when_is(when, i, IS_BETTER);
+}
+
 static bool for_practice(const struct when *when, const struct when_part *part,
                          const struct when_sense *sense)
 {
@@ -230,7 +250,8 @@ static bool for_practice(const struct when *when, const struct when_part *part,
     if (attributed == GOVERNS_LIFE &&
         !(governs == GOVERNS_PRACTICE && part->glued && practice_near(when, part->to)))
         return false;
-    if (attributed == GOVERNS_PRACTICE || is_possible(when, part, sense->to))
+    if (attributed == GOVERNS_PRACTICE || is_possible(when, part, sense->to) ||
+        nlu_when_fits_better(when, part->to))
         governs = GOVERNS_PRACTICE;
     if (governs == GOVERNS_NOTHING)
         governs = behind(when, part->to, sense->to);
@@ -259,11 +280,35 @@ static bool is_once(const struct when *when, const struct when_sense *sense, siz
            !nlu_when_between(when, from, sense->to, IS_INTERVIEW, NULL);
 }
 
+/* "scrap the 30" */
+static bool is_dropped(const struct when *when, const struct when_part *part)
+{
+    static const char *const verbs[] = {"scrap", "forget", "strike", "drop"};
+    const size_t at = part->from - (part->from > 0 && nlu_when_word_is(when, part->from - 1, "the"));
+    for (size_t i = 0; at > 0 && i < sizeof verbs / sizeof *verbs; i++)
+        if (nlu_when_word_is(when, at - 1, verbs[i]))
+            return true;
+    return false;
+}
+
+/* "my lunch is 30 minutes": how long it is. */
+static bool is_a_length(const struct when *when, const struct when_part *part)
+{
+    const size_t at = part->from;
+    if (at < 2 || !(nlu_when_word_is(when, at - 1, "is") || nlu_when_word_is(when, at - 1, "lasts")))
+        return false;
+    const struct when_part *of = when->part_of[at - 2] ? &when->parts[when->part_of[at - 2] - 1] : NULL;
+    return of && of->sort == WHEN_HOUR &&
+           (nlu_when_word_is(when, of->from, "my") || nlu_when_word_is(when, of->from, "the") ||
+            (of->from > 0 && nlu_when_word_is(when, of->from - 1, "my")));
+}
+
 static void judge_amount(struct when *when, struct when_part *part)
 {
     const struct when_sense sense = nlu_when_sense_of(when, part);
     const bool asked = is_question(when->heard) && !when->heard->wish;
-    part->aside = sense.past || sense.others || nlu_when_is_deadline(when, part) ||
+    part->aside = sense.past || is_dropped(when, part) || is_a_length(when, part) || sense.others ||
+                  nlu_when_is_deadline(when, part) ||
                   is_once(when, &sense, nlu_when_clause(when, part->from)) ||
                   (sense.unreal && !when->heard->wish) || asked || !for_practice(when, part, &sense);
     if (part->aside) {
@@ -281,6 +326,26 @@ static void judge_amount(struct when *when, struct when_part *part)
     part->tentative |= sense.ideal;
 }
 
+/* "I'm free from 8 to 9:30pm": what they can do between two hours of the clock is as long as that. */
+static void judge_clock(struct when *when, struct when_part *part)
+{
+    const struct when_sense sense = nlu_when_sense_of(when, part);
+    const enum governor governs = before(when, sense.from, part->from);
+    const bool event = nlu_when_between(when, sense.from, sense.to, IS_INTERVIEW, NULL) ||
+                       nlu_when_between(when, sense.from, sense.to, IS_OTHERS, NULL);
+    const bool free =
+        governs == GOVERNS_PRACTICE || nlu_when_is(when, part->to, IS_FREE) ||
+        (governs != GOVERNS_LIFE && when->heard->time_asked && is_bare(when, sense.from, sense.to));
+    if (part->low < SHORTEST || !free || event || sense.past || sense.others || sense.unreal || sense.denied)
+        return;
+    if (part->low > LONGEST_WINDOW) {
+        nlu_ask(when->heard, "minutes");
+        return;
+    }
+    part->sort = WHEN_AMOUNT;
+    part->tentative = true;
+}
+
 /* A wish that a plainer amount takes back. */
 static void drop_ideals(struct when *when)
 {
@@ -296,6 +361,9 @@ void nlu_when_judge(struct when *when)
     for (size_t i = 0; i < when->parts_n; i++)
         if (when->parts[i].sort == WHEN_AMOUNT)
             judge_amount(when, &when->parts[i]);
+    for (size_t i = 0; i < when->parts_n; i++)
+        if (when->parts[i].sort == WHEN_CLOCK)
+            judge_clock(when, &when->parts[i]);
     drop_ideals(when);
     nlu_when_judge_days(when);
 }

@@ -33,7 +33,8 @@
     K(OTHERS_DATE, "others date", DATE_OTHERS) K(HOPED, "hoped", DATE_HOPED) K(REPLACED, "replaced", DATE_REPLACED) \
     K(CHANGES, "changes", DATE_CHANGES) K(LATER_ROUND, "later round", DATE_LATER_ROUND) K(MOVES, "moves", DATE_MOVES) \
     K(EARLIER, "earlier", DATE_EARLIER) K(UNTIL_THEN, "until then", DATE_UNTIL_THEN) K(HAS_TIME, "has time", DATE_HAS_TIME) \
-    K(BARE_DATE, "bare date", DATE_BARE)
+    K(BARE_DATE, "bare date", DATE_BARE) K(BETTER, "better", TIME_BETTER) K(HEDGE, "hedge", TIME_HEDGES) \
+    K(SLOT, "slot", DATE_SLOTS) K(TALK, "talk", DATE_TALKS)
 /* clang-format on */
 
 enum word_kind {
@@ -70,7 +71,7 @@ struct when_part {
     enum when_sort sort;
     size_t from, to; /* words */
     /* amounts */
-    int low, high;
+    int low, high; /* of a clock: the minutes between its two hours; 0: there is one */
     bool under, glued; /* less than that; "12-hour": says what something is like */
     bool tentative;    /* taken, but to be confirmed */
     bool ideal;        /* a wish */
@@ -80,6 +81,7 @@ struct when_part {
     /* days: a bit each, Monday's is 1 */
     unsigned days;
     bool plural, all, rest, open, then;
+    bool each; /* "on each of those": the days named before, with an amount */
     bool of_work, off_work; /* days that they work, or don't; nothing of practice */
     int polarity;           /* 1 can, -1 cannot, 2 these only, 0 nothing said */
     /* dates and spans */
@@ -123,7 +125,7 @@ bool nlu_when_between(const struct when *when, size_t from, size_t to, enum word
 const char *nlu_when_said(const struct when *when, size_t from, size_t to);
 
 /* ---- grammar ---- */
-enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK, CAP_HALF };
+enum capture_kind { CAP_NUMBER = WORD_KINDS_N, CAP_DAY, CAP_YEAR, CAP_FIGURE, CAP_RANK, CAP_HOUR, CAP_HALF };
 enum { MOST_CAPTURES = 12 };
 struct captures {
     struct capture {
@@ -174,6 +176,8 @@ void nlu_when_loose_numbers(struct when *when);
 bool nlu_when_ends_clause(const struct when *when, size_t i);
 size_t nlu_when_clause(const struct when *when, size_t at);
 size_t nlu_when_clause_end(const struct when *when, size_t at);
+/* Does a clause of its own begin here without a sign: "30 minutes a day interview is on Tuesday"? */
+bool nlu_when_begins_anew(const struct when *when, size_t i);
 /* How the clause around an amount speaks: over, of somebody else, of what isn't so, denied, only wished. */
 struct when_sense {
     size_t from, at, to; /* where their own part of it begins; the amount; its end */
@@ -181,6 +185,10 @@ struct when_sense {
 };
 struct when_sense nlu_when_sense_of(const struct when *when, const struct when_part *part);
 bool nlu_when_is_deadline(const struct when *when, const struct when_part *part);
+/* Is what begins at i "is more like it", "would be better"? */
+bool nlu_when_fits_better(const struct when *when, size_t i);
+/* Does the clause of these days tell what else is on then, and nothing of practice? */
+bool nlu_when_tells_life(const struct when *when, const struct when_part *days);
 /* Sets `aside` on amounts that are none for practice, and the polarity of days. */
 void nlu_when_judge(struct when *when);
 void nlu_when_judge_days(struct when *when);
