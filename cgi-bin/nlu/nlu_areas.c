@@ -75,6 +75,21 @@ static bool under_label(const struct nlu_reading *reading)
     return true;
 }
 
+/* The words of the roles that the sentence names: "train guard" is no wish to train. */
+static void mark_roles(const struct nlu_reading *reading)
+{
+    const struct nlu *heard = reading->heard;
+    for (size_t i = 0; i < json_len(heard->roles); i++) {
+        const char *role = json_get_text(json_at(heard->roles, i), "role", "");
+        const char *at = *role ? nlu_find(heard->folded, text_fold(heard->arena, role)) : NULL;
+        if (heard->label || (at && at[strlen(role)] == ':')) /* a list's own words */
+            continue;
+        for (size_t k = 0; at && k < reading->n; k++)
+            if (reading->tokens[k].at >= at && reading->tokens[k].end <= at + strlen(role))
+                reading->tokens[k].of_role = true;
+    }
+}
+
 void nlu_areas(struct nlu *heard)
 {
     const bool but = nlu_hears(heard, HEAR_CLAUSE_EXCEPT);
@@ -83,6 +98,7 @@ void nlu_areas(struct nlu *heard)
         return;
     }
     const struct nlu_reading reading = nlu_read(heard);
+    mark_roles(&reading);
     const char *weak = arena_copy(heard->arena, json_get_text(heard->facts, "weak", ""));
     const bool framed = under_label(&reading) || nlu_frames(&reading);
     if (!framed)
@@ -115,6 +131,9 @@ void nlu_items(struct nlu *heard, const char *key, const char *from)
         nlu_area_source(&reading, 0, end, meaning);
         return;
     }
+    if (from == heard->folded && (nlu_says_at(&reading, 0, HEAR_CLAUSE_NO_ANSWERS) ||
+                                  nlu_says_in(&reading, 0, reading.n, HEAR_CLAUSE_FINITE)))
+        return;
     const char *list = heard->text + (from - heard->folded);
     for (const char *area; (area = nlu_next_area(heard->library, heard->arena, &list)) != NULL;)
         put_item(heard, key, area);

@@ -26,6 +26,10 @@ static const struct nlu_core cores[] = {
     {{HEAR_CLAUSE_FAIL}, 1, ALONE, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_GOOD}, 1, ALONE, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SHINE}, 1, ALONE, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_CAN}, 1, FRONTED, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_CANNOT}, 1, FRONTED, NLU_WEAK, NLU_OPEN},
+    {{HEAR_CLAUSE_FIND, HEAR_CLAUSE_HARD}, 2, FRONTED, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_FIND, HEAR_CLAUSE_EASY}, 2, FRONTED, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SCARES}, 1, TAILS, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_FLOWS}, 1, TAILS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_WANTS_WORK}, 1, TAILS, NLU_WEAK, NLU_FINE},
@@ -56,7 +60,9 @@ const struct nlu_core *nlu_core_of(const struct nlu_reading *reading, size_t at,
     const struct nlu_core *best = NULL;
     *length = 0;
     for (size_t i = 0; i < CORES; i++) {
-        const size_t n = (cores[i].kind == ALONE) == alone ? core_length(reading, at, &cores[i]) : 0;
+        const size_t n = (cores[i].kind == ALONE || cores[i].kind == FRONTED) == alone
+                             ? core_length(reading, at, &cores[i])
+                             : 0;
         if (n > *length) {
             *length = n;
             best = &cores[i];

@@ -7,12 +7,27 @@
 
 enum { MOST_ITEM = 9, MOST_LISTED = 4, MOST_AREA = 30 };
 
+/* "forty to fifty", "twenty five or thirty" */
+static bool only_numbers(const struct nlu *heard, const char *words)
+{
+    for (const char *at = words; *at; at += strspn(at, " ,-")) {
+        const size_t n = strcspn(at, " ,-");
+        const char *word = arena_text(heard->arena, at, n);
+        if (n && (strcmp(word, "one") == 0 || !nlu_is(heard, word, HEAR_NUMBER_VALUES)) &&
+            strcmp(word, "to") != 0 && strcmp(word, "or") != 0 && strcmp(word, "and") != 0)
+            return false;
+        at += n;
+    }
+    return true;
+}
+
 /* Could an interview ask about it? A life story's own troubles are none. */
 static bool is_area(const struct nlu *heard, const char *words)
 {
     return !nlu_is(heard, words, HEAR_AREAS_NEVER) && text_words(words) > 0 &&
            !isdigit((unsigned char)*words) && !nlu_begins(heard, words, HEAR_AREAS_HEADS, NULL) &&
-           !nlu_says(heard, words, HEAR_AREAS_TIMES);
+           !nlu_says(heard, words, HEAR_AREAS_TIMES) && !nlu_says(heard, words, HEAR_AREAS_WITHIN) &&
+           !only_numbers(heard, words);
 }
 
 /* "estimation: money" is "estimation (money)": what it is made of stays with it. */
@@ -177,7 +192,8 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
     for (;;) {
         const size_t start = skip_openers(reading, next, reading->n), end = item_end(reading, start);
         const bool more = *list.text != '\0';
-        if (end <= start || (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
+        if (end <= start || reading->tokens[start].of_role ||
+            (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
             break;
         struct nlu item = *reading->heard;
         nlu_take(&item, nlu_text_of(reading, start, end));
@@ -211,10 +227,18 @@ bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to
 
 /* ---- what a clause is about ---- */
 
+/* "small children", whom a nurse treats; "my children" are somebody's own. */
+static bool client_at(const struct nlu_reading *reading, size_t at)
+{
+    return at > 0 && nlu_says_at(reading, at, HEAR_CLAUSE_CLIENTS) && !nlu_mark_at(reading, at - 1) &&
+           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_MY);
+}
+
 static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
 {
     for (size_t at = from; at < to; at++)
-        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) || nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS))
+        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) ||
+            (nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS) && !client_at(reading, at)))
             return true;
     return false;
 }
@@ -265,7 +289,7 @@ static size_t list_start(const struct nlu_reading *reading, size_t from, size_t 
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)
 {
     size_t from = clause_start(reading, end), begin;
-    if (from >= end || has_verb(reading, from, end) ||
+    if (from >= end || has_verb(reading, from, end) || reading->tokens[from].of_role ||
         nlu_says_in(reading, from, end, HEAR_CLAUSE_OTHER_FACTS) ||
         nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin))
         return false;
