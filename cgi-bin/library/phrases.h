@@ -211,6 +211,7 @@
     P(CLAUSE_MARKED_GOOD, "clause", "marked good") \
     P(CLAUSE_MARKED_BAD, "clause", "marked bad") \
     P(CLAUSE_NO_ANSWERS, "clause", "no answers") \
+    P(CLAUSE_AMOUNTS, "clause", "amounts") \
     P(CLAUSE_SETTLED, "clause", "settled") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \

@@ -10,6 +10,10 @@ static const struct nlu_core cores[] = {
     {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SURE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_OPEN, NLU_WEAK},
     {{HEAR_CLAUSE_SHINE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_OPEN},
+    {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_OPEN},
     {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
@@ -48,7 +52,8 @@ static size_t core_length(const struct nlu_reading *reading, size_t at, const st
                !nlu_says_at(reading, at + length, core->words[i]))
             length += nlu_says_at(reading, at + length, HEAR_CLAUSE_RARELY);
         const size_t n = nlu_says_at(reading, at + length, core->words[i]);
-        if (!n)
+        if (!n || (i > 0 && core->words[i] == HEAR_CLAUSE_AT &&
+                   nlu_says_at(reading, at + length + n, HEAR_CLAUSE_ME))) /* "good for me" */
             return 0;
         length += n;
     }

@@ -149,7 +149,9 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
         end = behind;
     if (!end && core->kind != ALONE && core->kind != FRONTED && before.near &&
         is_gap(reading, nlu_skip_class(reading, behind, HEAR_CLAUSE_TOO)) &&
-        (behind_it_is(reading, before.from, meaning) || nlu_areas_before(reading, before.from, meaning)))
+        (behind_it_is(reading, before.from, meaning) || nlu_areas_before(reading, before.from, meaning) ||
+         (before.from > 1 && nlu_mark_at(reading, before.from - 1) == ',' && nlu_mark_at(reading, behind) &&
+          nlu_areas_before(reading, before.from - 1, meaning)))) /* "sums, I'm bad at" */
         end = behind;
     if (end) {
         remember(reading, core, at, length);

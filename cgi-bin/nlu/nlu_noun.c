@@ -24,6 +24,8 @@ static bool only_numbers(const struct nlu *heard, const char *words)
 /* Could an interview ask about it? A life story's own troubles are none. */
 static bool is_area(const struct nlu *heard, const char *words)
 {
+    if (*words == '"')
+        return true;
     return !nlu_is(heard, words, HEAR_AREAS_NEVER) && text_words(words) > 0 &&
            !isdigit((unsigned char)*words) && !nlu_begins(heard, words, HEAR_AREAS_HEADS, NULL) &&
            !nlu_says(heard, words, HEAR_AREAS_TIMES) && !nlu_says(heard, words, HEAR_AREAS_WITHIN) &&
@@ -54,10 +56,29 @@ bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words
 
 /* ---- one item ---- */
 
+/* Behind the words in quotation marks that begin at a token; 0: none do. */
+static size_t quoted_end(const struct nlu_reading *reading, size_t from)
+{
+    if (from >= reading->n || reading->tokens[from].at == reading->folded ||
+        reading->tokens[from].at[-1] != '"')
+        return 0;
+    for (size_t at = from; at < reading->n; at++)
+        if (*reading->tokens[at].end == '"')
+            return at > from ? at + 1 : 0;
+    return 0;
+}
+
+/* Those words, with their marks, by which nobody takes them for the writer's own. */
+static const char *item_text(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    const char *words = nlu_text_of(reading, from, to);
+    return quoted_end(reading, from) == to ? arena_printf(reading->heard->arena, "\"%s\"", words) : words;
+}
+
 static size_t skip_openers(const struct nlu_reading *reading, size_t from, size_t to)
 {
     size_t n;
-    while (from < to && nlu_says_at(reading, from, HEAR_CLAUSE_STOPS) < 2 &&
+    while (from < to && !quoted_end(reading, from) && nlu_says_at(reading, from, HEAR_CLAUSE_STOPS) < 2 &&
            (n = nlu_says_at(reading, from, HEAR_CLAUSE_OPENERS)) > 0 && from + n < to)
         from += n;
     return from;
@@ -101,6 +122,8 @@ static size_t shortened(const struct nlu_reading *reading, size_t from, size_t t
 
 static size_t item_end(const struct nlu_reading *reading, size_t from)
 {
+    if (quoted_end(reading, from))
+        return quoted_end(reading, from);
     size_t to = from;
     while (to < reading->n && !ends_item(reading, to, from))
         to++;
@@ -140,7 +163,7 @@ static void add_item(const struct nlu_reading *reading, struct list *list, size_
                      size_t to)
 {
     struct arena *a = reading->heard->arena;
-    const char *item = nlu_text_of(reading, from, to);
+    const char *item = item_text(reading, from, to);
     if (!*list->text) {
         *list = (struct list){.text = item, .from = from, .to = to};
         return;
@@ -196,7 +219,7 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
             (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
             break;
         struct nlu item = *reading->heard;
-        nlu_take(&item, nlu_text_of(reading, start, end));
+        nlu_take(&item, item_text(reading, start, end));
         const bool pronoun = item.topic && nlu_is(&item, item.folded, HEAR_AREAS_PRONOUNS);
         if (!pronoun && (!is_area(&item, item.folded) || of_life(reading, start, item.folded)))
             break;
@@ -218,7 +241,7 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
 bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
     from = skip_openers(reading, from, to);
-    const char *words = nlu_text_of(reading, from, to);
+    const char *words = item_text(reading, from, to);
     if (from >= to || to - from > MOST_AREA ||
         of_life(reading, from, text_fold(reading->heard->arena, words)))
         return false;
@@ -286,12 +309,28 @@ static size_t list_start(const struct nlu_reading *reading, size_t from, size_t 
     return from;
 }
 
+static bool is_doing(const struct nlu_token *token)
+{
+    return token->end - token->at > 4 && strncmp(token->end - 3, "ing", 3) == 0;
+}
+
+/* "exit interviews", "telling people off" are work, where "interviews" and "off" tell of their time. */
+static bool of_work(const struct nlu_reading *reading, size_t from, size_t word)
+{
+    if (word == from)
+        return false;
+    return is_doing(&reading->tokens[from]) ||
+           (nlu_word_is(reading, word, "interviews") &&
+            !nlu_says_at(reading, word - 1, HEAR_CLAUSE_DETERMINERS) &&
+            !nlu_says_at(reading, word - 1, HEAR_CLAUSE_MY));
+}
+
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)
 {
     size_t from = clause_start(reading, end), begin;
     if (from >= end || has_verb(reading, from, end) || reading->tokens[from].of_role ||
         nlu_says_in(reading, from, end, HEAR_CLAUSE_OTHER_FACTS) ||
-        nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin))
+        (nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin) && !of_work(reading, from, begin)))
         return false;
     from = list_start(reading, from, end);
     return nlu_areas_between(reading, from, end, meaning);

@@ -58,15 +58,21 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
            (nlu_mark_at(reading, verb) == ',' || nlu_says_at(reading, verb, HEAR_CLAUSE_WRITER) ||
             nlu_says_at(reading, verb, HEAR_CLAUSE_HELPERS) ||
             nlu_says_at(reading, verb, HEAR_CLAUSE_RARELY) || nlu_word_is(reading, verb, "my") ||
-            nlu_word_is(reading, verb, "mind")) &&
+            nlu_word_is(reading, verb, "mind") || nlu_word_is(reading, verb, "and") ||
+            nlu_word_is(reading, verb, "then") || nlu_word_is(reading, verb, "so") ||
+            nlu_word_is(reading, verb, "i'll")) &&
            !nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL))
         verb++;
-    if (end == at + length ||
-        !(nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) || nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
+    const enum nlu_meaning meaning =
+        nlu_says_at(reading, verb, HEAR_CLAUSE_GOOD) || nlu_says_at(reading, verb, HEAR_CLAUSE_SHINE)
+            ? NLU_FINE
+            : NLU_WEAK;
+    if (end == at + length || nlu_says_in(reading, end, verb, HEAR_CLAUSE_DENIALS) ||
+        !(meaning == NLU_FINE || nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) || nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
           nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
         return 0;
-    (void)nlu_areas_behind(reading, at + length, NLU_WEAK);
-    nlu_area_source(reading, at, verb + 1, NLU_WEAK);
+    (void)nlu_areas_behind(reading, at + length, meaning);
+    nlu_area_source(reading, at, verb + 1, meaning);
     return verb + 1;
 }
 

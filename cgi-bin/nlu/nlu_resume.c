@@ -1,4 +1,5 @@
 #include "nlu/nlu_reading.h"
+#include <ctype.h>
 
 /* "Budgets, those I'm good at", "budgets, they scare me", "budgets, that's what scares me": the pronoun takes
  * up what stands before the comma. Read without it, the clause is like any other: "budgets I'm good at",
@@ -47,10 +48,34 @@ static bool part_doing(struct rewrite *rewrite, size_t from)
     return false;
 }
 
+/* What they did so often: "I've led fifty tours". */
+static bool part_object(struct rewrite *rewrite, size_t from)
+{
+    size_t at = from;
+    while (at < rewrite->n && !says(&rewrite->out[at], HEAR_CLAUSE_WRITER))
+        at++;
+    at++;
+    while (at < rewrite->n && says(&rewrite->out[at], HEAR_CLAUSE_HELPERS))
+        at++;
+    at++; /* the verb */
+    while (at < rewrite->n && (says(&rewrite->out[at], HEAR_CLAUSE_AMOUNTS) ||
+                               isdigit((unsigned char)*rewrite->out[at].at) || rewrite->out[at].mark))
+        at++;
+    if (at >= rewrite->n)
+        return false;
+    for (size_t i = at; i < rewrite->n; i++)
+        if (says(&rewrite->out[i], HEAR_CLAUSE_FINITE) || says(&rewrite->out[i], HEAR_CLAUSE_STOPS))
+            return false;
+    part_at(rewrite, at);
+    return true;
+}
+
 /* Does what was kept end in something that a pronoun may take up? */
-static bool is_named(struct rewrite *rewrite)
+static bool is_named(struct rewrite *rewrite, bool part)
 {
     size_t from = rewrite->n;
+    if (!from || says(&rewrite->out[from - 1], HEAR_CLAUSE_RESUMES))
+        return false;
     bool told = false, mine = false;
     while (from > 0 && !rewrite->out[from - 1].mark) {
         const struct nlu_token *token = &rewrite->out[--from];
@@ -61,7 +86,7 @@ static bool is_named(struct rewrite *rewrite)
                (says(token, HEAR_CLAUSE_OTHERS) && !says(token, HEAR_CLAUSE_CLIENTS));
     }
     if (told || mine)
-        return mine && part_doing(rewrite, from);
+        return mine && (part_doing(rewrite, from) || (part && part_object(rewrite, from)));
     return rewrite->n > from && rewrite->n - from <= MOST_TAKEN_UP;
 }
 
@@ -74,6 +99,14 @@ static bool begins_clause(const struct nlu_reading *reading, size_t at)
         if (nlu_says_at(reading, at, classes[i]))
             return true;
     return false;
+}
+
+/* "so that part", "and this bit" */
+static bool part_behind(const struct nlu_reading *reading, size_t at)
+{
+    return (nlu_word_is(reading, at, "so") || nlu_word_is(reading, at, "and") ||
+            nlu_word_is(reading, at, "but")) &&
+           nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES) > 1 && nlu_word_is(reading, at + 1, "that");
 }
 
 /* The tokens of a mark and what is thrown in behind it, up to the mark that ends it; 0: nothing is. */
@@ -91,12 +124,12 @@ static size_t take_up(struct rewrite *rewrite, size_t at)
                  with_is = nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES_BEING);
     if (pronoun > with_is) {
         const size_t behind = at + 1 + pronoun;
-        if (!begins_clause(reading, behind) || !is_named(rewrite))
+        if (!begins_clause(reading, behind) || !is_named(rewrite, pronoun > 1))
             return at;
         reading->tokens[behind].takes_up = true;
         return behind;
     }
-    if (!with_is || !is_named(rewrite))
+    if (!with_is || !is_named(rewrite, false))
         return at;
     struct nlu_token is = reading->tokens[at + with_is];
     for (size_t i = 0; i < CLASSES; i++)
@@ -110,11 +143,12 @@ static size_t take_up(struct rewrite *rewrite, size_t at)
 /* Is there anything to be left out? */
 static bool anything(const struct nlu_reading *reading)
 {
-    for (size_t at = 1; at < reading->n; at++)
-        if (nlu_mark_at(reading, at) &&
-            (nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES) ||
-             nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES_BEING) || thrown_in(reading, at)))
+    for (size_t at = 1; at < reading->n; at++) {
+        const bool pronoun = nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES) ||
+                             nlu_says_at(reading, at + 1, HEAR_CLAUSE_RESUMES_BEING);
+        if ((nlu_mark_at(reading, at) && (pronoun || thrown_in(reading, at))) || part_behind(reading, at))
             return true;
+    }
     return false;
 }
 
@@ -130,7 +164,7 @@ void nlu_resume(struct nlu_reading *reading)
         size_t behind = at;
         if (at > 0 && mark == ',')
             behind += thrown_in(reading, at);
-        if (behind == at && at > 0 && (mark == ',' || mark == ':' || mark == '-'))
+        if (behind == at && at > 0 && (mark == ',' || mark == ':' || mark == '-' || part_behind(reading, at)))
             behind = take_up(&rewrite, at);
         if (behind == at)
             keep(&rewrite, &reading->tokens[at++]);
