@@ -125,8 +125,8 @@ static void put_item(struct nlu *heard, const char *key, const char *words)
 void nlu_items(struct nlu *heard, const char *key, const char *from)
 {
     const struct nlu_reading reading = nlu_read(heard);
-    if (from == heard->folded && (nlu_says_at(&reading, 0, HEAR_CLAUSE_NO_ANSWERS) ||
-                                  nlu_says_in(&reading, 0, 1, HEAR_CLAUSE_FINITE)))
+    if (from == heard->folded &&
+        (nlu_says_at(&reading, 0, HEAR_CLAUSE_NO_ANSWERS) || nlu_says_in(&reading, 0, 1, HEAR_CLAUSE_FINITE)))
         return;
     const enum nlu_meaning meaning = strcmp(key, nlu_area_key(NLU_FINE)) == 0 ? NLU_FINE : NLU_WEAK;
     const size_t end = from == heard->folded ? nlu_areas_behind(&reading, 0, meaning) : 0;

@@ -43,8 +43,11 @@ static bool behind_it_is(const struct nlu_reading *reading, size_t end, enum nlu
 {
     for (size_t it = end; it > 0 && end - it < FAR && !nlu_mark_at(reading, it - 1); it--) {
         const size_t length = nlu_says_at(reading, it - 1, HEAR_CLAUSE_IT_IS);
-        if (length)
-            return nlu_areas_between(reading, it - 1 + length, end, meaning);
+        if (!length)
+            continue;
+        const bool denied = nlu_says_at(reading, it - 1 + length, HEAR_CLAUSE_DENIALS) == 1;
+        return nlu_areas_between(reading, it - 1 + length + denied, end,
+                                 denied ? opposite(meaning) : meaning);
     }
     return false;
 }
@@ -150,7 +153,9 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
     if (!end && core->kind != ALONE && core->kind != FRONTED && before.near &&
         is_gap(reading, nlu_skip_class(reading, behind, HEAR_CLAUSE_TOO)) &&
         (behind_it_is(reading, before.from, meaning) || nlu_areas_before(reading, before.from, meaning) ||
-         (before.from > 1 && nlu_mark_at(reading, before.from - 1) == ',' && nlu_mark_at(reading, behind) &&
+         (before.from > 1 &&
+          (core->words[0] == HEAR_CLAUSE_DREAD || nlu_says_at(reading, behind - 1, HEAR_CLAUSE_AT)) &&
+          nlu_mark_at(reading, before.from - 1) == ',' && nlu_mark_at(reading, behind) &&
           nlu_areas_before(reading, before.from - 1, meaning)))) /* "sums, I'm bad at" */
         end = behind;
     if (end) {

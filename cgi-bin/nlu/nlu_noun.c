@@ -42,7 +42,9 @@ static const char *with_its_parts(struct arena *a, const char *area)
 bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words)
 {
     struct nlu area = *heard;
-    nlu_take(&area, words);
+    const size_t length = strlen(words);
+    const bool is = length > 2 && strcmp(words + length - 2, "'s") == 0; /* "my driving's fine" */
+    nlu_take(&area, arena_text(heard->arena, words, length - (is ? 2 : 0)));
     if (heard->topic && nlu_is(heard, area.folded, HEAR_AREAS_PRONOUNS))
         nlu_take(&area, heard->topic);
     if (!is_area(heard, area.folded) || text_words(area.text) > MOST_AREA)
@@ -240,6 +242,11 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
 
 bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
+    const char *whole = nlu_text_of(reading, from, to);
+    const size_t head =
+        nlu_begins(reading->heard, text_fold(reading->heard->arena, whole), HEAR_AREAS_HEADS, NULL);
+    if (head && memchr(whole, ' ', head)) /* "getting up" */
+        return false;
     from = skip_openers(reading, from, to);
     const char *words = item_text(reading, from, to);
     if (from >= to || to - from > MOST_AREA ||
@@ -319,10 +326,9 @@ static bool of_work(const struct nlu_reading *reading, size_t from, size_t word)
 {
     if (word == from)
         return false;
-    return is_doing(&reading->tokens[from]) ||
-           (nlu_word_is(reading, word, "interviews") &&
-            !nlu_says_at(reading, word - 1, HEAR_CLAUSE_DETERMINERS) &&
-            !nlu_says_at(reading, word - 1, HEAR_CLAUSE_MY));
+    return is_doing(&reading->tokens[from]) || (nlu_word_is(reading, word, "interviews") &&
+                                                !nlu_says_at(reading, word - 1, HEAR_CLAUSE_DETERMINERS) &&
+                                                !nlu_says_at(reading, word - 1, HEAR_CLAUSE_MY));
 }
 
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)

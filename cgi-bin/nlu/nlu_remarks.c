@@ -68,8 +68,8 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
             ? NLU_FINE
             : NLU_WEAK;
     if (end == at + length || nlu_says_in(reading, end, verb, HEAR_CLAUSE_DENIALS) ||
-        !(meaning == NLU_FINE || nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) || nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
-          nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
+        !(meaning == NLU_FINE || nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) ||
+          nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) || nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
         return 0;
     (void)nlu_areas_behind(reading, at + length, meaning);
     nlu_area_source(reading, at, verb + 1, meaning);

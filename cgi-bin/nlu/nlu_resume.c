@@ -116,6 +116,16 @@ static size_t thrown_in(const struct nlu_reading *reading, size_t at)
     return length && nlu_mark_at(reading, at + 1 + length) == ',' ? length + 2 : 0;
 }
 
+/* "..., it's the theory that scares me": what follows is named there, not before. */
+static bool cleft_at(const struct nlu_reading *reading, size_t at)
+{
+    static const char *const begins[] = {"the", "my", "not", "when", "these", "those"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (nlu_word_is(reading, at, begins[i]))
+            return nlu_says_at(reading, at, HEAR_CLAUSE_WHAT) < 2;
+    return false;
+}
+
 /* Skips a mark and the pronoun behind it; where the sentence goes on, `at` when nothing is taken up. */
 static size_t take_up(struct rewrite *rewrite, size_t at)
 {
@@ -129,7 +139,7 @@ static size_t take_up(struct rewrite *rewrite, size_t at)
         reading->tokens[behind].takes_up = true;
         return behind;
     }
-    if (!with_is || !is_named(rewrite, false))
+    if (!with_is || cleft_at(reading, at + 1 + with_is) || !is_named(rewrite, with_is > 2))
         return at;
     struct nlu_token is = reading->tokens[at + with_is];
     for (size_t i = 0; i < CLASSES; i++)
