@@ -75,6 +75,21 @@ static bool under_label(const struct nlu_reading *reading)
     return true;
 }
 
+/* The words of the roles that the sentence names: "train guard" is no wish to train. */
+static void mark_roles(const struct nlu_reading *reading)
+{
+    const struct nlu *heard = reading->heard;
+    for (size_t i = 0; i < json_len(heard->roles); i++) {
+        const char *role = json_get_text(json_at(heard->roles, i), "role", "");
+        const char *at = *role ? nlu_find(heard->folded, text_fold(heard->arena, role)) : NULL;
+        if (heard->label || (at && at[strlen(role)] == ':')) /* a list's own words */
+            continue;
+        for (size_t k = 0; at && k < reading->n; k++)
+            if (reading->tokens[k].at >= at && reading->tokens[k].end <= at + strlen(role))
+                reading->tokens[k].of_role = true;
+    }
+}
+
 void nlu_areas(struct nlu *heard)
 {
     const bool but = nlu_hears(heard, HEAR_CLAUSE_EXCEPT);
@@ -83,6 +98,7 @@ void nlu_areas(struct nlu *heard)
         return;
     }
     const struct nlu_reading reading = nlu_read(heard);
+    mark_roles(&reading);
     const char *weak = arena_copy(heard->arena, json_get_text(heard->facts, "weak", ""));
     const bool framed = under_label(&reading) || nlu_frames(&reading);
     if (!framed)
@@ -109,6 +125,9 @@ static void put_item(struct nlu *heard, const char *key, const char *words)
 void nlu_items(struct nlu *heard, const char *key, const char *from)
 {
     const struct nlu_reading reading = nlu_read(heard);
+    if (from == heard->folded &&
+        (nlu_says_at(&reading, 0, HEAR_CLAUSE_NO_ANSWERS) || nlu_says_in(&reading, 0, 1, HEAR_CLAUSE_FINITE)))
+        return;
     const enum nlu_meaning meaning = strcmp(key, nlu_area_key(NLU_FINE)) == 0 ? NLU_FINE : NLU_WEAK;
     const size_t end = from == heard->folded ? nlu_areas_behind(&reading, 0, meaning) : 0;
     if (end) {
