@@ -50,6 +50,14 @@ static int distance(const struct when *when, size_t from, size_t to)
     return far;
 }
 
+static bool crosses(const struct when *when, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (nlu_when_ends_clause(when, i))
+            return true;
+    return false;
+}
+
 static bool days_first(const struct when *when)
 {
     for (size_t i = 0; i < when->parts_n; i++) {
@@ -72,7 +80,8 @@ static struct when_part *amount_of(const struct when *when, const struct when_pa
         const bool behind = amount->from > part->from;
         int far = behind ? distance(when, part->to, amount->from) : distance(when, amount->to, part->from);
         far += behind != before_first ? OTHER_ORDER : 0;
-        if (part->sort == WHEN_DAYS && part->polarity == CAN && far >= COMMA)
+        if (part->sort == WHEN_DAYS && part->polarity == CAN &&
+            (!behind || crosses(when, part->to, amount->from)) && far >= COMMA)
             continue; /* a clause of its own: "Saturdays are fine, too" */
         if (far < least) {
             least = far;

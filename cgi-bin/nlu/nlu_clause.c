@@ -127,12 +127,31 @@ static bool led_in(const struct when *when, size_t start)
     return nlu_when_between(when, from, start, IS_IDEAL, NULL) || not_yet(when, from, start);
 }
 
+bool nlu_when_begins_anew(const struct when *when, size_t i)
+{
+    static const char *const articles[] = {"a", "an", "the", "my", "their", "this"};
+    static const char *const verbs[] = {"is", "will", "on", "was", "has"};
+    if (i == 0 || !nlu_when_is(when, i, IS_INTERVIEW) || !when->part_of[i - 1])
+        return false;
+    const size_t first = when->parts[when->part_of[i - 1] - 1].from;
+    for (size_t k = 0; first > 0 && k < sizeof articles / sizeof *articles; k++)
+        if (nlu_when_word_is(when, first - 1, articles[k]))
+            return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nlu_when_word_is(when, i + 1, verbs[k]))
+            return true;
+    return i + 1 < when->words_n && when->part_of[i + 1];
+}
+
 struct when_sense nlu_when_sense_of(const struct when *when, const struct when_part *part)
 {
     struct when_sense sense = {.from = nlu_when_clause(when, part->from),
                                .at = part->from,
                                .to = nlu_when_clause_end(when, part->to)};
     const size_t start = sense.from;
+    for (size_t i = part->to; i < sense.to; i++)
+        if (nlu_when_begins_anew(when, i))
+            sense.to = i;
     for (size_t i = start; i < part->from; i++)
         if (nlu_when_is(when, i, IS_FIRST))
             sense.from = i;

@@ -72,12 +72,27 @@ static bool stand_apart(const struct when *when, const struct when_part *one, co
     return settled && (is_amount(when, other->to) || own);
 }
 
+static bool one_day(const struct when_part *days)
+{
+    return days->days && !(days->days & (days->days - 1));
+}
+
+/* "tue wed thu" */
+static bool lists_without_signs(const struct when *when, const struct when_part *one,
+                                const struct when_part *other)
+{
+    const bool begun = one->from > 0 && is_amount(when, one->from - 1);
+    return one->to == other->from && !one->all && !one->then && one_day(other) &&
+           !(begun && is_amount(when, other->to));
+}
+
 static void join_days(struct when *when)
 {
     for (size_t i = 0; i + 1 < when->parts_n;) {
         struct when_part *one = &when->parts[i], *other = &when->parts[i + 1];
         const size_t n = is_days(one) && is_days(other) ? joint(when, one->to) : 0;
-        if (n && one->to + n == other->from && !one->rest && !other->rest && !other->then &&
+        const bool beside = is_days(one) && is_days(other) && lists_without_signs(when, one, other);
+        if ((n || beside) && one->to + n == other->from && !one->rest && !other->rest && !other->then &&
             !stand_apart(when, one, other))
             join(when, i, i + 1);
         else

@@ -185,7 +185,8 @@ bool nlu_when_led_by(const struct when *when, const struct when_part *part, enum
 {
     const size_t at = nlu_when_lead(when, part);
     for (size_t i = at > LONGEST_LEAD ? at - LONGEST_LEAD : 0; i < at; i++)
-        if (when->words[i].kinds[kind] > 0 && i + when->words[i].kinds[kind] == at)
+        if (when->words[i].kinds[kind] > 0 && i + when->words[i].kinds[kind] >= at &&
+            i + when->words[i].kinds[kind] <= part->from)
             return true;
     return nlu_when_is(when, part->from, kind) && kind == IS_LOOSE; /* "by 3.12." */
 }
@@ -229,6 +230,9 @@ static bool was_given(const struct when *when, const struct when_part *part)
     bool slot = false;
     for (size_t i = at > LONGEST_LEAD ? at - LONGEST_LEAD : 0; i < part->from; i++)
         slot |= nlu_when_is(when, i, IS_SLOT) && i + when->words[i].kinds[IS_SLOT] >= at;
+    for (size_t i = nlu_when_clause(when, part->from); i < at; i++)
+        if (nlu_when_word_is(when, i, "my"))
+            return false; /* "my physio booked me in" */
     return slot && !nlu_when_names_event(when) &&
            !nlu_when_between(when, nlu_when_clause(when, part->from), part->from, IS_OTHERS_DATE, NULL);
 }

@@ -100,7 +100,7 @@ static enum governor attribute(const struct when *when, const struct when_part *
         i++;
     while (i < when->words_n && when->part_of[i] && !when->parts[when->part_of[i] - 1].aside)
         i++;
-    if (sign_at(when, i) || when->part_of[i])
+    if (sign_at(when, i) || when->part_of[i] || nlu_when_begins_anew(when, i))
         return GOVERNS_NOTHING;
     if (nlu_when_is(when, i, IS_LIFE) && when->words[i].kinds[IS_LIFE] >= when->words[i].kinds[IS_PRACTICE])
         return GOVERNS_LIFE;
@@ -277,11 +277,24 @@ static bool is_dropped(const struct when *when, const struct when_part *part)
     return false;
 }
 
+/* "my lunch is 30 minutes": how long it is. */
+static bool is_a_length(const struct when *when, const struct when_part *part)
+{
+    const size_t at = part->from;
+    if (at < 2 || !(nlu_when_word_is(when, at - 1, "is") || nlu_when_word_is(when, at - 1, "lasts")))
+        return false;
+    const struct when_part *of = when->part_of[at - 2] ? &when->parts[when->part_of[at - 2] - 1] : NULL;
+    return of && of->sort == WHEN_HOUR &&
+           (nlu_when_word_is(when, of->from, "my") || nlu_when_word_is(when, of->from, "the") ||
+            (of->from > 0 && nlu_when_word_is(when, of->from - 1, "my")));
+}
+
 static void judge_amount(struct when *when, struct when_part *part)
 {
     const struct when_sense sense = nlu_when_sense_of(when, part);
     const bool asked = is_question(when->heard) && !when->heard->wish;
-    part->aside = sense.past || is_dropped(when, part) || sense.others || nlu_when_is_deadline(when, part) ||
+    part->aside = sense.past || is_dropped(when, part) || is_a_length(when, part) || sense.others ||
+                  nlu_when_is_deadline(when, part) ||
                   is_once(when, &sense, nlu_when_clause(when, part->from)) ||
                   (sense.unreal && !when->heard->wish) || asked || !for_practice(when, part, &sense);
     if (part->aside) {

@@ -38,6 +38,7 @@ struct week {
     unsigned usual_hours, hours_of[WEEK];
     unsigned can, cannot;
     bool only, all, open, additive, listed;
+    bool rest; /* the days not named have minutes, too */
     bool usual_unsure, days_unsure;
     size_t from, to; /* words about days */
     int times_a_week;
@@ -197,7 +198,8 @@ static void take(struct week *week, const struct sitting *sitting, int *minutes,
     bool corrected = false;
     if (week->last)
         corrected =
-            nlu_when_between(week->when, week->last->amount->to, sitting->amount->from, IS_CORRECT, NULL);
+            nlu_when_between(week->when, week->last->amount->to, sitting->amount->from, IS_CORRECT, NULL) ||
+            nlu_when_fits_better(week->when, sitting->amount->to);
     if (*minutes && apart && !corrected)
         *minutes += sitting->minutes;
     else if (!*minutes || corrected)
@@ -272,6 +274,7 @@ static void read_days(struct week *week)
         week->only |= part->polarity == 2;
         week->additive |= nlu_when_is(when, part->to, IS_TOO) || part->rest;
         week->all |= part->all && part->polarity >= 0;
+        week->rest |= part->rest && part->of && part->polarity >= 0;
         if (part->polarity < 0 && !one_time(when, part))
             week->cannot |= part->days;
         else if (part->polarity >= 0)
@@ -306,6 +309,15 @@ static void put_off(struct week *week, unsigned off)
         nlu_when_sure(heard, "days_off");
 }
 
+static bool days_unsure(const struct nlu *heard)
+{
+    const json *unsure = json_get(heard->facts, "unsure");
+    for (size_t i = 0; i < json_len(unsure); i++)
+        if (text_equal(json_text(json_at(unsure, i), ""), "days_off"))
+            return true;
+    return false;
+}
+
 static void settle_days(struct week *week)
 {
     unsigned off = week->cannot;
@@ -315,6 +327,10 @@ static void settle_days(struct week *week)
         week->days_unsure = !week->only && off != week->cannot;
     } else if (off && !week->can && !week->all) {
         off |= off_known(week->heard);
+    }
+    if (week->rest && !week->can && !off && days_unsure(week->heard)) { /* off only for not being named */
+        put_off(week, 0);
+        return;
     }
     if (off == ALL_DAYS || week->open || ((week->times_a_week || week->some_days) && !week->can && !off))
         nlu_ask(week->heard, "days");

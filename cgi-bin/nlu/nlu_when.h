@@ -176,6 +176,8 @@ void nlu_when_loose_numbers(struct when *when);
 bool nlu_when_ends_clause(const struct when *when, size_t i);
 size_t nlu_when_clause(const struct when *when, size_t at);
 size_t nlu_when_clause_end(const struct when *when, size_t at);
+/* Does a clause of its own begin here without a sign: "30 minutes a day interview is on Tuesday"? */
+bool nlu_when_begins_anew(const struct when *when, size_t i);
 /* How the clause around an amount speaks: over, of somebody else, of what isn't so, denied, only wished. */
 struct when_sense {
     size_t from, at, to; /* where their own part of it begins; the amount; its end */
