@@ -106,8 +106,8 @@ static void join_days(struct when *when)
 static bool ruled_out_behind(const struct when *when, const struct when_part *days)
 {
     static const char *const joints[] = {"so", "hence", "therefore", "meaning"};
-    static const char *const small[] = {"i",       "it's", "that's", "that",    "it",        "then",
-                                        "there's", "is",   "those",  "they're", "definitely"};
+    static const char *const small[] = {"i",       "it's", "that's", "that",    "it",         "then",
+                                        "there's", "is",   "those",  "they're", "definitely", "please"};
     size_t i = nlu_when_clause_end(when, days->to);
     bool so = false;
     i += nlu_when_word_is(when, i, ",");
@@ -122,6 +122,10 @@ static bool ruled_out_behind(const struct when *when, const struct when_part *da
             again = nlu_when_word_is(when, i, small[k]);
         i += again;
     }
+    const size_t skipped = nlu_when_is(when, i, IS_SKIP) ? i + when->words[i].kinds[IS_SKIP] : 0;
+    if (skipped && (nlu_when_word_is(when, skipped, "that") || nlu_when_word_is(when, skipped, "it") ||
+                    nlu_when_word_is(when, skipped, "those") || nlu_when_word_is(when, skipped, "them")))
+        return true;
     if (!nlu_when_is(when, i, IS_NOT) && !nlu_when_is(when, i, IS_OUT))
         return false;
     i += num_max(when->words[i].kinds[IS_NOT], when->words[i].kinds[IS_OUT]);
@@ -301,6 +305,9 @@ bool nlu_when_tells_life(const struct when *when, const struct when_part *days)
         told |= !when->part_of[i] && (nlu_when_is(when, i, IS_FIRST) || nlu_when_word_is(when, i, "are") ||
                                       nlu_when_word_is(when, i, "is"));
     }
+    for (size_t i = to; nlu_when_word_is(when, to, "so") && i < nlu_when_clause_end(when, to + 1); i++)
+        if (is_amount(when, i))
+            return false; /* "Sunday is quiet so I can do an hour" */
     return told && !about_practice(when, days);
 }
 
