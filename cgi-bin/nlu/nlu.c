@@ -107,8 +107,7 @@ static bool whole(const char *at, const char *phrase, size_t n)
     return !word_char(phrase[n - 1]) || ends_word(at + n);
 }
 
-/* Where a phrase stands as whole words at or behind `from`; NULL: nowhere. */
-static const char *find_plain(const char *from, const char *phrase)
+const char *nlu_find(const char *from, const char *phrase)
 {
     const size_t n = strlen(phrase);
     for (const char *at = from; (at = strstr(at, phrase)) != NULL; at++)
@@ -205,7 +204,7 @@ static const char *find(const char *from, const char *phrase, const char *const 
     if (is_pattern(phrase))
         return find_pattern(from, phrase, small, initials, length);
     *length = strlen(phrase);
-    return find_plain(from, phrase);
+    return nlu_find(from, phrase);
 }
 
 const char *const *nlu_phrases(const struct nlu *heard, enum phrase_list which)

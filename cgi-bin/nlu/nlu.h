@@ -59,6 +59,8 @@ bool nlu_next(struct nlu *heard, const char **message);
 /* Takes up a sentence, or a part of one. */
 void nlu_take(struct nlu *heard, const char *sentence);
 
+/* Where a phrase stands as whole words at or behind `from` (within the folded sentence); NULL: nowhere. */
+const char *nlu_find(const char *from, const char *phrase);
 /* The one of a list that stands first at or behind `from`, the longest if several do there; *length: its own
  * in the sentence. NULL: none does. A phrase may be a pattern: in "is|are ~ my? weak_spot" each word has
  * alternatives ("_" is a blank in one), a word with "?" may be missing, and "~" stands for any of "really",

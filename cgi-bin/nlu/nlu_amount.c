@@ -4,7 +4,7 @@
 /* Amounts of time: "45 minutes", "an hour and a half", "1h30", "20-30 min", "half an hour to 45
  * minutes". */
 
-enum { HOUR = 60, LEAST_LOOSE = 5, MOST_LOOSE = 300 };
+enum { HOUR = 60, HALF = 30, QUARTER = 15, LEAST_LOOSE = 5, MOST_LOOSE = 300 };
 
 /* The unit at i, and what is behind it; letters alone only glued to a figure. */
 static size_t unit(const struct when *when, size_t i, int *minutes)
@@ -26,14 +26,18 @@ static size_t and_more(const struct when *when, size_t i, double *minutes)
     int more, each;
     size_t digits;
     if (at > i && nlu_when_word_is(when, bare, "half")) {
-        *minutes += HOUR / 2;
+        *minutes += HALF;
         return bare + 1;
     }
     if (at > i && nlu_when_word_is(when, bare, "quarter")) {
-        *minutes += HOUR / 4;
+        *minutes += QUARTER;
         return bare + 1;
     }
     double number;
+    if (at > i && nlu_when_word_is(when, at + 1, "quarters")) {
+        *minutes += QUARTER * nlu_when_value(when, at, IS_NUMBER);
+        return at + 2;
+    }
     if (nlu_when_figure(when, i, &more, &digits) && i > 0 && nlu_when_glued(when, i - 1) && more < HOUR) {
         *minutes += more;
         return i + 1 + (unit(when, i + 1, &each) && each == 1);
@@ -77,6 +81,7 @@ static bool times(const struct when *when, size_t i)
 static size_t one_amount(const struct when *when, size_t i, double *low, double *high, bool *glued)
 {
     int minutes;
+    *low = 0;
     size_t at = clocked(when, i, low);
     *high = *low;
     if (at)
@@ -248,9 +253,9 @@ static void add_loose(struct when *when, size_t from, size_t to, double low, dou
     int unit_minutes = labelled ? labelled : 1;
     if (labelled)
         like = NULL;
-    if (like && like->low >= HOUR && like->low % HOUR == 0 && low <= 8)
-        unit_minutes = HOUR;
-    else if (like && low <= 3 && like->low < HOUR) /* "half an hour, two on Sundays" */
+    const bool in_hours = like && like->low >= HOUR && like->low % HOUR == 0;
+    const bool few = like && like->low < HOUR && low <= 3; /* "half an hour, two on Sundays" */
+    if ((in_hours && low <= 8) || few)
         unit_minutes = HOUR;
     if (low * unit_minutes < LEAST_LOOSE || low * unit_minutes > MOST_LOOSE)
         return;

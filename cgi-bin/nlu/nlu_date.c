@@ -44,17 +44,16 @@ static void consider(const struct when *when, const struct when_part *part, size
     if (found->date.day == date.day && date.doubt == found->date.doubt)
         return;
     const size_t from = found->date.to, to = part->from;
-    if (nlu_when_between(when, from, to, IS_CORRECT, NULL) ||
-        nlu_when_between(when, from, to, IS_CHANGES, NULL) || was_moved(when)) {
+    const bool corrected = was_moved(when) || nlu_when_between(when, from, to, IS_CORRECT, NULL);
+    const bool either = nlu_when_word_is(when, from, "or");
+    const bool plainer = date.doubt == DATE_SURE && found->date.doubt != DATE_SURE &&
+                         found->date.doubt != DATE_NO_SUCH; /* "next month, on the 14th" */
+    if (corrected || (plainer && !either))
         found->date = date;
-    } else if (nlu_when_between(when, from, to, IS_JOINT, NULL) && nlu_when_word_is(when, from, "or")) {
+    else if (either)
         found->date.doubt = DATE_TWO_WAYS;
-    } else if (date.doubt == DATE_SURE && found->date.doubt != DATE_SURE &&
-               found->date.doubt != DATE_NO_SUCH) {
-        found->date = date; /* "next month, on the 14th" */
-    } else if (date.doubt == DATE_SURE) {
+    else if (date.doubt == DATE_SURE)
         found->unsure = true;
-    }
 }
 
 static struct found find(struct when *when)

@@ -67,9 +67,10 @@ static bool stand_apart(const struct when *when, const struct when_part *one, co
         at--;
     const bool settled = at > 0 && (is_amount(when, at - 1) || nlu_when_is(when, at - 1, IS_NOT) ||
                                     nlu_when_is(when, at - 1, IS_EXCEPT));
-    const bool own = nlu_when_word_is(when, other->to, "are") || nlu_when_word_is(when, other->to, "is") ||
-                     nlu_when_is(when, other->to, IS_FIRST);
-    return settled && (is_amount(when, other->to) || own);
+    const size_t next = other->to;
+    const bool said_more = nlu_when_word_is(when, next, "are") || nlu_when_word_is(when, next, "is") ||
+                           nlu_when_is(when, next, IS_OUT) || nlu_when_is(when, next, IS_FIRST);
+    return settled && (is_amount(when, next) || said_more);
 }
 
 static bool one_day(const struct when_part *days)

@@ -217,7 +217,7 @@ static void weigh_sittings(struct week *week)
         if (!sitting->days && !(sitting->open && week->n > 1))
             take(week, sitting, &week->usual, &week->usual_hours);
         for (int day = 0; day < WEEK; day++)
-            if (sitting->days & 1U << day)
+            if (sitting->days & ~week->cannot & 1U << day)
                 take(week, sitting, &week->of_day[day], &week->hours_of[day]);
         week->last = sitting;
     }

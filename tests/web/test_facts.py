@@ -291,7 +291,8 @@ def test_the_job_is_not_sent_as_their_own_words(program):
     program.call("POST", "/plan/chat", {"text": "I am going for a job as a waiter.", "job": "Zanzibar Bistro seeks a waiter with " + "flair."})
     made = program.call("POST", "/plan/suggest_new", {})
     sent = [p for p in program.call("POST", "/settings/export", {"current": "a quiet green room"})["proposals"] if p["id"] == made["proposal_id"]]
-    assert "going for a job as a waiter" in sent[0]["call"]["request_text"] and "Zanzibar" not in sent[0]["call"]["request_text"]
+    own, job = sent[0]["call"]["request_text"].split("the job, as they brought it")
+    assert "going for a job as a waiter" in own and "Zanzibar" not in own and "Zanzibar" in job
 
 
 # --- all that was told ---
