@@ -132,9 +132,14 @@ static bool ruled_out_behind(const struct when *when, const struct when_part *da
     i += num_max(when->words[i].kinds[IS_NOT], when->words[i].kinds[IS_OUT]);
     if (nlu_when_is(when, i, IS_NOT_ALONE))
         return false;
-    for (; i < nlu_when_clause_end(when, i); i++)
-        if (part_at(when, i) && !part_at(when, i)->then && part_at(when, i)->sort != WHEN_HOUR)
+    for (; i < nlu_when_clause_end(when, i); i++) {
+        const struct when_part *part = part_at(when, i);
+        if (part && !part->then && part->sort != WHEN_HOUR)
             return false; /* "so no practice on Mondays" */
+        if (!part && !nlu_when_is(when, i, IS_BETWEEN) && !nlu_when_is(when, i, IS_PRACTICE) &&
+            !nlu_when_is(when, i, IS_SMALL) && !strchr(".!", *when->words[i].at))
+            return false; /* "so no worries" */
+    }
     return true;
 }
 
