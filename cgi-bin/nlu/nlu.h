@@ -25,6 +25,7 @@ struct nlu {
         clock_day day; /* the date spoken of last; 0: none */
         int month;     /* the month that is named with no day; 0: none */
         unsigned days; /* the days of the week, a bit each */
+        unsigned can;  /* those that they can practise on */
         int about;     /* what the sentence before gave a date: 1 the interview, 2 another thing */
         bool practice; /* it told of time or days for practice */
     } last;

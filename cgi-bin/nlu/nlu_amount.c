@@ -227,8 +227,9 @@ static bool stands_for_minutes(const struct when *when, size_t from, size_t to)
     while (at > start && (nlu_when_is(when, at - 1, IS_BARE) || nlu_when_is(when, at - 1, IS_APPROX) ||
                           nlu_when_is(when, at - 1, IS_LIMIT)))
         at--;
-    if (heard->time_asked && at <= start)
-        return true;
+    if (at <= start && (heard->time_asked || (amount_said(when) && start > 0 && ends_here(when, to) &&
+                                              nlu_when_between(when, 0, start, IS_CORRECT, NULL))))
+        return true; /* "sorry, too much, say 35" */
     size_t last;
     return amount_said(when) && nlu_when_between(when, start, from, IS_CORRECT, &last) &&
            last + when->words[last].kinds[IS_CORRECT] + 1 >= from;

@@ -67,9 +67,10 @@ static bool stand_apart(const struct when *when, const struct when_part *one, co
         at--;
     const bool settled = at > 0 && (is_amount(when, at - 1) || nlu_when_is(when, at - 1, IS_NOT) ||
                                     nlu_when_is(when, at - 1, IS_EXCEPT));
-    const bool own = nlu_when_word_is(when, other->to, "are") || nlu_when_word_is(when, other->to, "is") ||
-                     nlu_when_is(when, other->to, IS_FIRST) || nlu_when_is(when, other->to, IS_OUT);
-    return settled && (is_amount(when, other->to) || own);
+    const size_t next = other->to;
+    const bool said_more = nlu_when_word_is(when, next, "are") || nlu_when_word_is(when, next, "is") ||
+                           nlu_when_is(when, next, IS_OUT) || nlu_when_is(when, next, IS_FIRST);
+    return settled && (is_amount(when, next) || said_more);
 }
 
 static bool one_day(const struct when_part *days)
@@ -106,8 +107,8 @@ static void join_days(struct when *when)
 static bool ruled_out_behind(const struct when *when, const struct when_part *days)
 {
     static const char *const joints[] = {"so", "hence", "therefore", "meaning"};
-    static const char *const small[] = {"i",       "it's", "that's", "that",    "it",        "then",
-                                        "there's", "is",   "those",  "they're", "definitely"};
+    static const char *const small[] = {"i",       "it's", "that's", "that",    "it",         "then",
+                                        "there's", "is",   "those",  "they're", "definitely", "please"};
     size_t i = nlu_when_clause_end(when, days->to);
     bool so = false;
     i += nlu_when_word_is(when, i, ",");
@@ -122,14 +123,23 @@ static bool ruled_out_behind(const struct when *when, const struct when_part *da
             again = nlu_when_word_is(when, i, small[k]);
         i += again;
     }
+    const size_t skipped = nlu_when_is(when, i, IS_SKIP) ? i + when->words[i].kinds[IS_SKIP] : 0;
+    if (skipped && (nlu_when_word_is(when, skipped, "that") || nlu_when_word_is(when, skipped, "it") ||
+                    nlu_when_word_is(when, skipped, "those") || nlu_when_word_is(when, skipped, "them")))
+        return true;
     if (!nlu_when_is(when, i, IS_NOT) && !nlu_when_is(when, i, IS_OUT))
         return false;
     i += num_max(when->words[i].kinds[IS_NOT], when->words[i].kinds[IS_OUT]);
     if (nlu_when_is(when, i, IS_NOT_ALONE))
         return false;
-    for (; i < nlu_when_clause_end(when, i); i++)
-        if (part_at(when, i) && !part_at(when, i)->then && part_at(when, i)->sort != WHEN_HOUR)
+    for (; i < nlu_when_clause_end(when, i); i++) {
+        const struct when_part *part = part_at(when, i);
+        if (part && !part->then && part->sort != WHEN_HOUR)
             return false; /* "so no practice on Mondays" */
+        if (!part && !nlu_when_is(when, i, IS_BETWEEN) && !nlu_when_is(when, i, IS_PRACTICE) &&
+            !nlu_when_is(when, i, IS_SMALL) && !strchr(".!", *when->words[i].at))
+            return false; /* "so no worries" */
+    }
     return true;
 }
 
@@ -301,6 +311,9 @@ bool nlu_when_tells_life(const struct when *when, const struct when_part *days)
         told |= !when->part_of[i] && (nlu_when_is(when, i, IS_FIRST) || nlu_when_word_is(when, i, "are") ||
                                       nlu_when_word_is(when, i, "is"));
     }
+    for (size_t i = to; nlu_when_word_is(when, to, "so") && i < nlu_when_clause_end(when, to + 1); i++)
+        if (is_amount(when, i))
+            return false; /* "Sunday is quiet so I can do an hour" */
     return told && !about_practice(when, days);
 }
 

@@ -293,7 +293,8 @@ bool nlu_when_speaks_against(const struct when *when, const struct when_part *pa
            nlu_when_between(when, from, num_max(event, part->from), IS_HOPED, NULL);
 }
 
-bool nlu_when_is_shifted(const struct when *when)
+/* Is it moved by a span: "they put it back a week"? */
+static bool is_shifted(const struct when *when)
 {
     bool span = false;
     for (size_t i = 0; i < when->parts_n; i++)
@@ -312,7 +313,7 @@ bool nlu_when_is_replaced(const struct when *when, size_t part)
         return false;
     const bool was =
         at > 0 && (nlu_when_word_is(when, at - 1, "was") || nlu_when_word_is(when, at - 1, "from"));
-    return later || !was || nlu_when_is_shifted(when);
+    return later || !was || is_shifted(when);
 }
 
 bool nlu_when_only_likely(const struct when *when, const struct when_part *part)

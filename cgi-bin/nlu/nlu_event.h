@@ -21,8 +21,6 @@ bool nlu_when_speaks_against(const struct when *when, const struct when_part *pa
 /* The word before a date, but for small ones; is it of this kind? */
 size_t nlu_when_lead(const struct when *when, const struct when_part *part);
 bool nlu_when_led_by(const struct when *when, const struct when_part *part, enum word_kind kind);
-/* Is it moved by a span: "they put it back a week"? */
-bool nlu_when_is_shifted(const struct when *when);
 /* "not the 3rd but the 10th": the 3rd is. */
 bool nlu_when_is_replaced(const struct when *when, size_t part);
 bool nlu_when_only_likely(const struct when *when, const struct when_part *part);

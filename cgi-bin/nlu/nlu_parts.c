@@ -97,6 +97,10 @@ static bool window(const struct when *when, const char *arg, const struct captur
               last = nlu_when_captured_int(captures, CAP_HOUR, 1, 0);
     static const char *const signs[] = {":", ".", "till", "until", "from", "between"};
     bool clock = false;
+    if (part->from > 0 &&
+        (nlu_when_word_is(when, part->from - 1, "half") || nlu_when_word_is(when, part->from - 1, "past") ||
+         nlu_when_word_is(when, part->from - 1, "to")))
+        return false; /* "half 6 till 7" */
     for (size_t i = part->from; i < part->to; i++) {
         clock |= nlu_when_is(when, i, IS_HALFDAY);
         for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)

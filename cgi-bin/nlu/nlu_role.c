@@ -108,6 +108,16 @@ static const char *innermost(const struct nlu *heard, const char *from, const ch
     return from;
 }
 
+/* "a wee job as a night assistant": what stands before the noun only says what sort of job it is. */
+static bool before_joint(const struct nlu *heard, const char *end)
+{
+    size_t length;
+    const char *noun = nlu_first(heard, end, HEAR_ROLE_NOUNS, &length);
+    if (!noun || noun > end + 1)
+        return false;
+    return strncmp(noun + length, " as ", 4) == 0 || strncmp(noun + length, " of ", 4) == 0;
+}
+
 /* The role that stands behind a lead; NULL: none. `noun`: an article or a known title must show that it is
  * one; without an article a word that no title ends with may be an employer. */
 static const char *role_at(const struct nlu *heard, const char *behind, bool noun, const char **end)
@@ -122,6 +132,10 @@ static const char *role_at(const struct nlu *heard, const char *behind, bool nou
     if (!nlu_title_plausible(heard, role))
         return NULL;
     const bool titled = nlu_title_like(heard, role);
+    const struct nlu part = part_of(heard, role);
+    if (!titled && (before_joint(heard, *end) || nlu_begins(&part, part.folded, HEAR_ROLE_KINDS, NULL) ==
+                                                     strlen(part.folded)))
+        return NULL;
     const bool small = islower((unsigned char)*role) && text_words(role) <= BARE_WORDS;
     if (!titled && !article && (noun || !small))
         return NULL;
@@ -221,8 +235,10 @@ static void take_cleft(struct nlu *heard)
         return;
     const char *from = nlu_skip(heard, nlu_clause(heard, at), HEAR_ROLE_BARE_ARTICLES);
     const char *role = nlu_words(heard, from, at);
-    if (nlu_title_plausible(heard, role) && nlu_title_like(heard, role))
-        name_role(heard, role, SAID_PLAINLY, false);
+    if (!nlu_title_plausible(heard, role) || !nlu_title_like(heard, role))
+        return;
+    heard->roles = NULL; /* "a chippy's job, well, shopfitter is what they call it" */
+    name_role(heard, role, SAID_PLAINLY, false);
 }
 
 /* ---- before a noun: "It's a matron position", "I have a data engineer interview" ---- */
@@ -252,8 +268,10 @@ static const char *role_of_noun(const struct nlu *heard, const char *noun)
         const char *word = nlu_word_before(heard, at, &at);
         if (!*word)
             return NULL;
+        const bool many = strncmp(noun, "interviews", strlen("interviews")) == 0 ||
+                          strncmp(noun, "jobs", strlen("jobs")) == 0;
         if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0 || strcmp(word, "the") == 0 ||
-            strcmp(word, "my") == 0)
+            strcmp(word, "my") == 0 || (many && strcmp(word, "for") == 0))
             return between(heard, at, from, noun);
         from = at;
     }

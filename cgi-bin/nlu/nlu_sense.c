@@ -334,7 +334,8 @@ static void judge_clock(struct when *when, struct when_part *part)
     const bool event = nlu_when_between(when, sense.from, sense.to, IS_INTERVIEW, NULL) ||
                        nlu_when_between(when, sense.from, sense.to, IS_OTHERS, NULL);
     const bool free =
-        governs == GOVERNS_PRACTICE || nlu_when_is(when, part->to, IS_FREE) ||
+        governs == GOVERNS_PRACTICE ||
+        (governs != GOVERNS_LIFE && nlu_when_between(when, part->to, sense.to, IS_FREE, NULL)) ||
         (governs != GOVERNS_LIFE && when->heard->time_asked && is_bare(when, sense.from, sense.to));
     if (part->low < SHORTEST || !free || event || sense.past || sense.others || sense.unreal || sense.denied)
         return;

@@ -5,7 +5,7 @@
 
 /* Which words can be a job's title, and where it ends in a sentence. */
 
-enum { MOST_WORDS = 7 };
+enum { MOST_WORDS = 7, MOST_BEHIND = 4 };
 
 /* The same sentence with other words in place of its own. */
 static struct nlu part_of(const struct nlu *heard, const char *words)
@@ -112,30 +112,44 @@ static bool amount_at(const struct nlu *heard, const char *at)
     return false;
 }
 
+/* Does what may follow a title stand at this blank: a word that ends one, a time, an amount? */
+static bool ends_here(const struct nlu *heard, const char *at)
+{
+    const char *const *ends = nlu_phrases(heard, HEAR_ROLE_ENDS);
+    if (in_time(heard, at) || amount_at(heard, at + 1))
+        return true;
+    for (size_t i = 0; ends[i]; i++)
+        if (strncmp(at, ends[i], strlen(ends[i])) == 0)
+            return true;
+    return false;
+}
+
 /* "research and development manager" goes on behind "and", "teacher and a mother" doesn't. */
 static bool goes_on(const struct nlu *heard, const char *from, const char *at)
 {
-    const char *behind = at + strlen(" and "), *end = nlu_clause_end(behind);
+    const char *behind = at + strlen(" and ");
     if (strncmp(at, " and ", 5) != 0 || nlu_title_like(heard, nlu_words(heard, from, at)))
         return false;
-    return text_words(nlu_words(heard, behind, end)) <= 3 &&
-           nlu_title_like(heard, nlu_words(heard, behind, end));
+    const char *stop = nlu_clause_end(behind), *end = behind;
+    for (int words = 0; end < stop && words < MOST_BEHIND; end += strcspn(end, " "), words++) {
+        end += strspn(end, " ");
+        if (words && ends_here(heard, end - 1))
+            break;
+    }
+    const char *rest = nlu_words(heard, behind, end < stop ? end : stop);
+    return nlu_title_like(heard, rest);
 }
 
 const char *nlu_title_end(const struct nlu *heard, const char *from)
 {
-    const char *const *ends = nlu_phrases(heard, HEAR_ROLE_ENDS);
     const char *end = nlu_clause_end(from);
     for (const char *at = from; at < end; at++) {
         if (*at != ' ')
             continue;
-        if (in_time(heard, at) || amount_at(heard, at + 1))
-            return at;
         if (strncmp(at, " for ", 5) == 0 && nlu_title_like(heard, nlu_words(heard, from, at)))
             return at;
-        for (size_t i = 0; ends[i]; i++)
-            if (strncmp(at, ends[i], strlen(ends[i])) == 0 && !goes_on(heard, from, at))
-                return at;
+        if (ends_here(heard, at) && !goes_on(heard, from, at))
+            return at;
     }
     return end;
 }

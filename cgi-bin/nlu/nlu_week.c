@@ -323,7 +323,7 @@ static void settle_days(struct week *week)
     unsigned off = week->cannot;
     week->can &= ~week->cannot;
     if (week->can && week->can != ALL_DAYS && exclusive(week)) {
-        off = ALL_DAYS & ~week->can;
+        off = ALL_DAYS & ~week->can & (week->only ? ALL_DAYS : ~week->heard->last.can);
         week->days_unsure = !week->only && off != week->cannot;
     } else if (off && !week->can && !week->all) {
         off |= off_known(week->heard);
@@ -448,6 +448,7 @@ void nlu_when_week(struct when *when)
     weigh_sittings(&week);
     settle_days(&week);
     put_minutes(&week);
+    when->heard->last.can = (when->heard->last.can | week.can) & ~week.cannot;
     if (week.n || week.can || week.cannot)
         put_words(&week);
     remember(when, &week);

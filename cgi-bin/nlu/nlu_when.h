@@ -71,7 +71,7 @@ struct when_part {
     enum when_sort sort;
     size_t from, to; /* words */
     /* amounts */
-    int low, high; /* of a clock: the minutes between its two hours; 0: there is one */
+    int low, high;     /* of a clock: the minutes between its two hours; 0: there is one */
     bool under, glued; /* less than that; "12-hour": says what something is like */
     bool tentative;    /* taken, but to be confirmed */
     bool ideal;        /* a wish */
@@ -81,7 +81,7 @@ struct when_part {
     /* days: a bit each, Monday's is 1 */
     unsigned days;
     bool plural, all, rest, open, then;
-    bool each; /* "on each of those": the days named before, with an amount */
+    bool each;              /* "on each of those": the days named before, with an amount */
     bool of_work, off_work; /* days that they work, or don't; nothing of practice */
     int polarity;           /* 1 can, -1 cannot, 2 these only, 0 nothing said */
     /* dates and spans */
