@@ -15,6 +15,8 @@
     P(AREAS_NEVER, "areas", "never") \
     P(AREAS_HEADS, "areas", "heads") \
     P(AREAS_TIMES, "areas", "times") \
+    P(AREAS_AMOUNTS, "areas", "amounts") \
+    P(AREAS_WITHIN, "areas", "within") \
     P(AREAS_PRONOUNS, "areas", "pronouns") \
     P(AREAS_TOPIC_FINE, "areas", "topic fine") \
     P(AREAS_TOPIC_WEAK, "areas", "topic weak") \
@@ -202,6 +204,18 @@
     P(CLAUSE_NAY, "clause", "nay") \
     P(CLAUSE_GERUNDS, "clause", "gerunds") \
     P(CLAUSE_ECHOES, "clause", "echoes") \
+    P(CLAUSE_RESUMES, "clause", "resumes") \
+    P(CLAUSE_RESUMES_BEING, "clause", "resumes being") \
+    P(CLAUSE_THROWN_IN, "clause", "thrown in") \
+    P(CLAUSE_CLIENTS, "clause", "clients") \
+    P(CLAUSE_CRIES, "clause", "cries") \
+    P(CLAUSE_ASIDES, "clause", "asides") \
+    P(CLAUSE_CAN, "clause", "can") \
+    P(CLAUSE_MARKED_GOOD, "clause", "marked good") \
+    P(CLAUSE_MARKED_BAD, "clause", "marked bad") \
+    P(CLAUSE_NO_ANSWERS, "clause", "no answers") \
+    P(CLAUSE_AMOUNTS, "clause", "amounts") \
+    P(CLAUSE_SETTLED, "clause", "settled") \
     P(COMMON_STEMS, "common", "stems") \
     P(DATE_BARE, "date", "bare") \
     P(DATE_CANCELLED, "date", "cancelled") \

@@ -10,6 +10,10 @@ static const struct nlu_core cores[] = {
     {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SURE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_OPEN, NLU_WEAK},
     {{HEAR_CLAUSE_SHINE, HEAR_CLAUSE_AT}, 2, LEADS, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_OPEN},
+    {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_GOOD, HEAR_CLAUSE_ASKING}, 2, LEADS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_BAD, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_OPEN},
     {{HEAR_CLAUSE_FEAR, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_FAIL, HEAR_CLAUSE_GERUNDS}, 2, WITH_VERB, NLU_WEAK, NLU_FINE},
@@ -26,6 +30,10 @@ static const struct nlu_core cores[] = {
     {{HEAR_CLAUSE_FAIL}, 1, ALONE, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_GOOD}, 1, ALONE, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SHINE}, 1, ALONE, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_CAN}, 1, FRONTED, NLU_FINE, NLU_WEAK},
+    {{HEAR_CLAUSE_CANNOT}, 1, FRONTED, NLU_WEAK, NLU_OPEN},
+    {{HEAR_CLAUSE_FIND, HEAR_CLAUSE_HARD}, 2, FRONTED, NLU_WEAK, NLU_FINE},
+    {{HEAR_CLAUSE_FIND, HEAR_CLAUSE_EASY}, 2, FRONTED, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_SCARES}, 1, TAILS, NLU_WEAK, NLU_FINE},
     {{HEAR_CLAUSE_FLOWS}, 1, TAILS, NLU_FINE, NLU_WEAK},
     {{HEAR_CLAUSE_WANTS_WORK}, 1, TAILS, NLU_WEAK, NLU_FINE},
@@ -44,7 +52,8 @@ static size_t core_length(const struct nlu_reading *reading, size_t at, const st
                !nlu_says_at(reading, at + length, core->words[i]))
             length += nlu_says_at(reading, at + length, HEAR_CLAUSE_RARELY);
         const size_t n = nlu_says_at(reading, at + length, core->words[i]);
-        if (!n)
+        if (!n || (i > 0 && core->words[i] == HEAR_CLAUSE_AT &&
+                   nlu_says_at(reading, at + length + n, HEAR_CLAUSE_ME))) /* "good for me" */
             return 0;
         length += n;
     }
@@ -56,7 +65,9 @@ const struct nlu_core *nlu_core_of(const struct nlu_reading *reading, size_t at,
     const struct nlu_core *best = NULL;
     *length = 0;
     for (size_t i = 0; i < CORES; i++) {
-        const size_t n = (cores[i].kind == ALONE) == alone ? core_length(reading, at, &cores[i]) : 0;
+        const size_t n = (cores[i].kind == ALONE || cores[i].kind == FRONTED) == alone
+                             ? core_length(reading, at, &cores[i])
+                             : 0;
         if (n > *length) {
             *length = n;
             best = &cores[i];

@@ -11,6 +11,7 @@ enum nlu_core_kind {
     TAILS,     /* the area comes before */
     IS_TAILS,  /* ... and a form of "to be" between */
     WITH_VERB, /* the area begins with the last of the core's words: "can't write reports" */
+    FRONTED,   /* the area comes before, and the writer between: "tills I can" */
     HEADS_ONLY /* the area follows, at the head of a clause only */
 };
 

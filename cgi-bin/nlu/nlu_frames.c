@@ -43,8 +43,11 @@ static bool behind_it_is(const struct nlu_reading *reading, size_t end, enum nlu
 {
     for (size_t it = end; it > 0 && end - it < FAR && !nlu_mark_at(reading, it - 1); it--) {
         const size_t length = nlu_says_at(reading, it - 1, HEAR_CLAUSE_IT_IS);
-        if (length)
-            return nlu_areas_between(reading, it - 1 + length, end, meaning);
+        if (!length)
+            continue;
+        const bool denied = nlu_says_at(reading, it - 1 + length, HEAR_CLAUSE_DENIALS) == 1;
+        return nlu_areas_between(reading, it - 1 + length + denied, end,
+                                 denied ? opposite(meaning) : meaning);
     }
     return false;
 }
@@ -97,6 +100,31 @@ static void remember(const struct nlu_reading *reading, const struct nlu_core *c
     reading->heard->echo_denied = (int)(denies ? core->plain : core->denied);
 }
 
+/* "Tills I can do", "tills I'm good", "with tills I struggle": the area stands before the writer, with
+ * nothing behind the core. What somebody merely feels needs more than a word before it: "first time, I'm
+ * nervous". */
+static bool fronted(const struct nlu_reading *reading, const struct nlu_core *core, size_t from, size_t end,
+                    enum nlu_meaning meaning)
+{
+    size_t start = from;
+    const bool said =
+        core->kind == FRONTED || core->words[0] == HEAR_CLAUSE_GOOD || core->words[0] == HEAR_CLAUSE_BAD;
+    if (meaning == NLU_OPEN || from == 0 || !is_gap(reading, nlu_skip_class(reading, end, HEAR_CLAUSE_TOO)))
+        return false;
+    while (start > 0 && !nlu_mark_at(reading, start - 1) &&
+           !nlu_says_at(reading, start - 1, HEAR_CLAUSE_STOPS))
+        start--;
+    start += nlu_word_is(reading, start, "and") || nlu_word_is(reading, start, "but");
+    if (start == from || nlu_says_at(reading, start, HEAR_CLAUSE_ASIDES) ||
+        nlu_says_in(reading, start, from, HEAR_CLAUSE_TIMES_OF_DAY) ||
+        nlu_says_in(reading, start, from, HEAR_CLAUSE_STOPS) ||
+        (start > 0 && nlu_says_at(reading, start - 1, HEAR_CLAUSE_STOPS)))
+        return false;
+    if (!said && !reading->tokens[from].takes_up && !nlu_says_at(reading, start, HEAR_CLAUSE_AT))
+        return false;
+    return nlu_areas_before(reading, from, meaning);
+}
+
 /* "bad at sums", "sums I'm bad at", "what I'm bad at is sums" */
 static size_t lead(const struct nlu_reading *reading, const struct nlu_core *core, size_t at, size_t length)
 {
@@ -105,6 +133,9 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
     const enum nlu_meaning meaning = meaning_of(core, &before);
     if (before.others || nlu_only_imagined(reading, before.from, at) ||
         (core->words[0] == HEAR_CLAUSE_SLIPS && !(before.near && before.is)) ||
+        (core->words[0] == HEAR_CLAUSE_IGNORANT && nlu_says_at(reading, behind, HEAR_CLAUSE_ME)) ||
+        (core->words[0] == HEAR_CLAUSE_IGNORANT && nlu_word_is(reading, behind - 1, "have")) ||
+        nlu_says_at(reading, at, HEAR_CLAUSE_SETTLED) ||
         (core->words[0] == HEAR_CLAUSE_DREAD && before.denied && !before.mine) || /* "don't forget" */
         (core->kind == HEADS_ONLY && (before.from != at || (at > 0 && !nlu_mark_at(reading, at - 1)))) ||
         (!before.mine && before.is && before.from > 0 && !nlu_mark_at(reading, before.from - 1) &&
@@ -113,12 +144,20 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
         return 0;
     size_t area = core->kind == WITH_VERB ? at + nlu_says_at(reading, at, core->words[0]) : behind;
     area += nlu_mark_at(reading, area) == ':'; /* "worried about: budgets" */
-    size_t end = core->kind == ALONE ? behind : nlu_areas_behind(reading, area, meaning);
-    if (end == area || core->kind == ALONE)
+    size_t end =
+        core->kind == ALONE || core->kind == FRONTED ? behind : nlu_areas_behind(reading, area, meaning);
+    if (end == area || core->kind == ALONE || core->kind == FRONTED)
         end = in_gap(reading, before.from, behind, meaning);
-    if (!end && core->kind != ALONE && before.near &&
+    if (!end && (core->kind == ALONE || core->kind == FRONTED) && before.near && before.mine &&
+        fronted(reading, core, before.from, behind, meaning))
+        end = behind;
+    if (!end && core->kind != ALONE && core->kind != FRONTED && before.near &&
         is_gap(reading, nlu_skip_class(reading, behind, HEAR_CLAUSE_TOO)) &&
-        (behind_it_is(reading, before.from, meaning) || nlu_areas_before(reading, before.from, meaning)))
+        (behind_it_is(reading, before.from, meaning) || nlu_areas_before(reading, before.from, meaning) ||
+         (before.from > 1 &&
+          (core->words[0] == HEAR_CLAUSE_DREAD || nlu_says_at(reading, behind - 1, HEAR_CLAUSE_AT)) &&
+          nlu_mark_at(reading, before.from - 1) == ',' && nlu_mark_at(reading, behind) &&
+          nlu_areas_before(reading, before.from - 1, meaning)))) /* "sums, I'm bad at" */
         end = behind;
     if (end) {
         remember(reading, core, at, length);

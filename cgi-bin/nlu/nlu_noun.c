@@ -7,12 +7,30 @@
 
 enum { MOST_ITEM = 9, MOST_LISTED = 4, MOST_AREA = 30 };
 
+/* "forty to fifty", "twenty five or thirty" */
+static bool only_numbers(const struct nlu *heard, const char *words)
+{
+    for (const char *at = words; *at; at += strspn(at, " ,-")) {
+        const size_t n = strcspn(at, " ,-");
+        const char *word = arena_text(heard->arena, at, n);
+        const bool one = strcmp(word, "one") == 0; /* "one to one" */
+        if (n &&
+            (one || !(nlu_is(heard, word, HEAR_NUMBER_VALUES) || nlu_is(heard, word, HEAR_AREAS_AMOUNTS))))
+            return false;
+        at += n;
+    }
+    return true;
+}
+
 /* Could an interview ask about it? A life story's own troubles are none. */
 static bool is_area(const struct nlu *heard, const char *words)
 {
+    if (*words == '"')
+        return true;
     return !nlu_is(heard, words, HEAR_AREAS_NEVER) && text_words(words) > 0 &&
            !isdigit((unsigned char)*words) && !nlu_begins(heard, words, HEAR_AREAS_HEADS, NULL) &&
-           !nlu_says(heard, words, HEAR_AREAS_TIMES);
+           !nlu_says(heard, words, HEAR_AREAS_TIMES) && !nlu_says(heard, words, HEAR_AREAS_WITHIN) &&
+           !only_numbers(heard, words);
 }
 
 /* "estimation: money" is "estimation (money)": what it is made of stays with it. */
@@ -25,7 +43,9 @@ static const char *with_its_parts(struct arena *a, const char *area)
 bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words)
 {
     struct nlu area = *heard;
-    nlu_take(&area, words);
+    const size_t length = strlen(words);
+    const bool is = length > 2 && strcmp(words + length - 2, "'s") == 0; /* "my driving's fine" */
+    nlu_take(&area, arena_text(heard->arena, words, length - (is ? 2 : 0)));
     if (heard->topic && nlu_is(heard, area.folded, HEAR_AREAS_PRONOUNS))
         nlu_take(&area, heard->topic);
     if (!is_area(heard, area.folded) || text_words(area.text) > MOST_AREA)
@@ -39,10 +59,32 @@ bool nlu_put_area(struct nlu *heard, enum nlu_meaning meaning, const char *words
 
 /* ---- one item ---- */
 
+/* Behind the words in quotation marks that begin at a token; 0: none do. */
+static size_t quoted_end(const struct nlu_reading *reading, size_t from)
+{
+    if (from >= reading->n || reading->tokens[from].at == reading->folded ||
+        reading->tokens[from].at[-1] != '"')
+        return 0;
+    for (size_t at = from; at < reading->n; at++)
+        if (*reading->tokens[at].end == '"')
+            return at > from || memchr(reading->tokens[at].at, ' ',
+                                       (size_t)(reading->tokens[at].end - reading->tokens[at].at))
+                       ? at + 1
+                       : 0;
+    return 0;
+}
+
+/* Those words, with their marks, by which nobody takes them for the writer's own. */
+static const char *item_text(const struct nlu_reading *reading, size_t from, size_t to)
+{
+    const char *words = nlu_text_of(reading, from, to);
+    return quoted_end(reading, from) == to ? arena_printf(reading->heard->arena, "\"%s\"", words) : words;
+}
+
 static size_t skip_openers(const struct nlu_reading *reading, size_t from, size_t to)
 {
     size_t n;
-    while (from < to && nlu_says_at(reading, from, HEAR_CLAUSE_STOPS) < 2 &&
+    while (from < to && !quoted_end(reading, from) && nlu_says_at(reading, from, HEAR_CLAUSE_STOPS) < 2 &&
            (n = nlu_says_at(reading, from, HEAR_CLAUSE_OPENERS)) > 0 && from + n < to)
         from += n;
     return from;
@@ -86,6 +128,8 @@ static size_t shortened(const struct nlu_reading *reading, size_t from, size_t t
 
 static size_t item_end(const struct nlu_reading *reading, size_t from)
 {
+    if (quoted_end(reading, from))
+        return quoted_end(reading, from);
     size_t to = from;
     while (to < reading->n && !ends_item(reading, to, from))
         to++;
@@ -125,7 +169,7 @@ static void add_item(const struct nlu_reading *reading, struct list *list, size_
                      size_t to)
 {
     struct arena *a = reading->heard->arena;
-    const char *item = nlu_text_of(reading, from, to);
+    const char *item = item_text(reading, from, to);
     if (!*list->text) {
         *list = (struct list){.text = item, .from = from, .to = to};
         return;
@@ -177,10 +221,11 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
     for (;;) {
         const size_t start = skip_openers(reading, next, reading->n), end = item_end(reading, start);
         const bool more = *list.text != '\0';
-        if (end <= start || (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
+        if (end <= start || reading->tokens[start].of_role ||
+            (more && (!goes_on(reading, next, end) || !goes_on(reading, start, end))))
             break;
         struct nlu item = *reading->heard;
-        nlu_take(&item, nlu_text_of(reading, start, end));
+        nlu_take(&item, item_text(reading, start, end));
         const bool pronoun = item.topic && nlu_is(&item, item.folded, HEAR_AREAS_PRONOUNS);
         if (!pronoun && (!is_area(&item, item.folded) || of_life(reading, start, item.folded)))
             break;
@@ -201,8 +246,13 @@ size_t nlu_areas_behind(const struct nlu_reading *reading, size_t from, enum nlu
 
 bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to, enum nlu_meaning meaning)
 {
+    const char *whole = nlu_text_of(reading, from, to);
+    const size_t head =
+        nlu_begins(reading->heard, text_fold(reading->heard->arena, whole), HEAR_AREAS_HEADS, NULL);
+    if (head && memchr(whole, ' ', head)) /* "getting up" */
+        return false;
     from = skip_openers(reading, from, to);
-    const char *words = nlu_text_of(reading, from, to);
+    const char *words = item_text(reading, from, to);
     if (from >= to || to - from > MOST_AREA ||
         of_life(reading, from, text_fold(reading->heard->arena, words)))
         return false;
@@ -211,10 +261,19 @@ bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to
 
 /* ---- what a clause is about ---- */
 
+/* "small children", whom a nurse treats; "my children" are somebody's own. */
+static bool client_at(const struct nlu_reading *reading, size_t at)
+{
+    return at > 0 && nlu_says_at(reading, at, HEAR_CLAUSE_CLIENTS) && !nlu_mark_at(reading, at - 1) &&
+           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_MY) &&
+           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_AMOUNTS);
+}
+
 static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)
 {
     for (size_t at = from; at < to; at++)
-        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) || nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS))
+        if (nlu_says_at(reading, at, HEAR_CLAUSE_FINITE) ||
+            (nlu_says_at(reading, at, HEAR_CLAUSE_OTHERS) && !client_at(reading, at)))
             return true;
     return false;
 }
@@ -262,12 +321,27 @@ static size_t list_start(const struct nlu_reading *reading, size_t from, size_t 
     return from;
 }
 
+static bool is_doing(const struct nlu_token *token)
+{
+    return token->end - token->at > 4 && strncmp(token->end - 3, "ing", 3) == 0;
+}
+
+/* "exit interviews", "telling people off" are work, where "interviews" and "off" tell of their time. */
+static bool of_work(const struct nlu_reading *reading, size_t from, size_t word)
+{
+    if (word == from)
+        return false;
+    return is_doing(&reading->tokens[from]) || (nlu_word_is(reading, word, "interviews") &&
+                                                !nlu_says_at(reading, word - 1, HEAR_CLAUSE_DETERMINERS) &&
+                                                !nlu_says_at(reading, word - 1, HEAR_CLAUSE_MY));
+}
+
 bool nlu_areas_before(const struct nlu_reading *reading, size_t end, enum nlu_meaning meaning)
 {
     size_t from = clause_start(reading, end), begin;
-    if (from >= end || has_verb(reading, from, end) ||
+    if (from >= end || has_verb(reading, from, end) || reading->tokens[from].of_role ||
         nlu_says_in(reading, from, end, HEAR_CLAUSE_OTHER_FACTS) ||
-        nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin))
+        (nlu_ends_at(reading, end, HEAR_CLAUSE_PERHAPS_FACTS, &begin) && !of_work(reading, from, begin)))
         return false;
     from = list_start(reading, from, end);
     return nlu_areas_between(reading, from, end, meaning);

@@ -43,6 +43,14 @@ static void mark_class(struct nlu_reading *reading, enum phrase_list class)
     }
 }
 
+/* "ugh", "lol": they part clauses, as a mark does. */
+static void mark_cries(struct nlu_reading *reading)
+{
+    for (size_t i = 0; i < reading->n; i++)
+        for (size_t n = nlu_says_at(reading, i, HEAR_CLAUSE_CRIES); n > 0; n--)
+            reading->tokens[i + n - 1].mark = '~';
+}
+
 static size_t count_tokens(const char *at)
 {
     size_t n = 0;
@@ -73,10 +81,13 @@ struct nlu_reading nlu_read(struct nlu *heard)
         token->at = at += strspn(at, " \"");
         token->end = at = word_char(*at) ? word_end(at) : at + 1;
         if (!word_char(*token->at))
-            token->mark = *token->at;
+            token->mark = *token->at == '=' ? ':' : *token->at;
     }
     for (int which = CLASS_FIRST; which <= CLASS_LAST; which++)
         mark_class(&reading, (enum phrase_list)which);
+    mark_cries(&reading);
+    nlu_quote(&reading);
+    nlu_resume(&reading);
     heard->reading = arena_alloc(heard->arena, sizeof reading);
     *heard->reading = reading;
     return reading;

@@ -6,12 +6,14 @@
 /* A sentence as words, each with the classes of words (hears/clause.json) that begin there: what nlu_areas
  * and nlu_frames put clauses together of. */
 
-enum { CLASS_FIRST = HEAR_CLAUSE_WRITER, CLASS_LAST = HEAR_CLAUSE_ECHOES };
+enum { CLASS_FIRST = HEAR_CLAUSE_WRITER, CLASS_LAST = HEAR_CLAUSE_SETTLED };
 enum { CLASSES = CLASS_LAST - CLASS_FIRST + 1 };
 
 struct nlu_token {
     const char *at, *end;
     char mark;                    /* the punctuation that it is; 0: a word */
+    bool takes_up;                /* a pronoun before it took up what stands before */
+    bool of_role;                 /* it is a word of the role that the sentence names */
     unsigned char reach[CLASSES]; /* the tokens of the longest phrase of each class that begins here */
 };
 
@@ -23,6 +25,10 @@ struct nlu_reading {
     size_t *taken; /* up to here something was heard; no later subject reaches into it */
 };
 
+/* Makes one word of each question or saying in quotation marks: nothing in it is said by the writer. */
+void nlu_quote(struct nlu_reading *reading);
+/* Leaves out the pronouns that take up what is named before them, and what is only thrown in. */
+void nlu_resume(struct nlu_reading *reading);
 /* Takes the sentence apart; once, whoever asks. */
 struct nlu_reading nlu_read(struct nlu *heard);
 /* The tokens of the phrase of a class that begins at a token; 0: none does. */

@@ -30,6 +30,8 @@ static size_t around(const struct nlu_reading *reading, size_t at)
         for (size_t end = at + length + 1; end < reading->n && end < at + FAR && !nlu_mark_at(reading, end);
              end++) {
             size_t area_end = end;
+            if (nlu_says_at(reading, end, HEAR_CLAUSE_FINITE))
+                break;
             if (!nlu_says_at(reading, end, rows[i].tail))
                 continue;
             while (area_end > at + length && nlu_says_at(reading, area_end - 1, HEAR_CLAUSE_RARELY))
@@ -51,20 +53,26 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
     if (!length)
         return 0;
     const size_t end = nlu_areas_behind(reading, at + length, NLU_OPEN);
-    size_t verb = end;
+    size_t verb = nlu_skip_class(reading, end, HEAR_CLAUSE_STOPS);
     while (verb < reading->n && verb < end + MOST_BETWEEN &&
            (nlu_mark_at(reading, verb) == ',' || nlu_says_at(reading, verb, HEAR_CLAUSE_WRITER) ||
             nlu_says_at(reading, verb, HEAR_CLAUSE_HELPERS) ||
             nlu_says_at(reading, verb, HEAR_CLAUSE_RARELY) || nlu_word_is(reading, verb, "my") ||
-            nlu_word_is(reading, verb, "mind")) &&
+            nlu_word_is(reading, verb, "mind") || nlu_word_is(reading, verb, "and") ||
+            nlu_word_is(reading, verb, "then") || nlu_word_is(reading, verb, "so") ||
+            nlu_word_is(reading, verb, "i'll")) &&
            !nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL))
         verb++;
-    if (end == at + length ||
-        !(nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) || nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) ||
-          nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
+    const enum nlu_meaning meaning =
+        nlu_says_at(reading, verb, HEAR_CLAUSE_GOOD) || nlu_says_at(reading, verb, HEAR_CLAUSE_SHINE)
+            ? NLU_FINE
+            : NLU_WEAK;
+    if (end == at + length || nlu_says_in(reading, end, verb, HEAR_CLAUSE_DENIALS) ||
+        !(meaning == NLU_FINE || nlu_says_at(reading, verb, HEAR_CLAUSE_FAIL) ||
+          nlu_says_at(reading, verb, HEAR_CLAUSE_FEAR) || nlu_says_at(reading, verb, HEAR_CLAUSE_BAD)))
         return 0;
-    (void)nlu_areas_behind(reading, at + length, NLU_WEAK);
-    nlu_area_source(reading, at, verb + 1, NLU_WEAK);
+    (void)nlu_areas_behind(reading, at + length, meaning);
+    nlu_area_source(reading, at, verb + 1, meaning);
     return verb + 1;
 }
 
@@ -132,15 +140,25 @@ static size_t labelled(const struct nlu_reading *reading, size_t at)
 
 /* ---- a noun phrase and a word on it: "Excel: fine", "pandas less so", "planning, no problem" ---- */
 
+/* The length of a remark; one that is many other things besides needs a mark before it. */
+static size_t remark_length(const struct nlu_reading *reading, size_t at, enum phrase_list plain,
+                            enum phrase_list marked)
+{
+    const size_t length = nlu_says_at(reading, at, plain),
+                 behind_mark = at && nlu_mark_at(reading, at - 1) ? nlu_says_at(reading, at, marked) : 0;
+    return length > behind_mark ? length : behind_mark;
+}
+
 static size_t remark(const struct nlu_reading *reading, size_t at)
 {
-    const size_t bad = nlu_says_at(reading, at, HEAR_CLAUSE_BARE_BAD),
-                 good = nlu_says_at(reading, at, HEAR_CLAUSE_BARE_GOOD), length = bad > good ? bad : good;
+    const size_t bad = remark_length(reading, at, HEAR_CLAUSE_BARE_BAD, HEAR_CLAUSE_MARKED_BAD),
+                 good = remark_length(reading, at, HEAR_CLAUSE_BARE_GOOD, HEAR_CLAUSE_MARKED_GOOD),
+                 length = bad > good ? bad : good;
     if (!length || !at)
         return 0;
     const size_t behind = nlu_skip_class(reading, at + length, HEAR_CLAUSE_TOO);
     const char mark = nlu_mark_at(reading, at - 1);
-    size_t end = mark == ',' || mark == ':' ? at - 1 : at;
+    size_t end = mark == ',' || mark == ':' || mark == '-' ? at - 1 : at;
     if (nlu_says_at(reading, at - 1, HEAR_CLAUSE_DENIALS)) /* the whole of "not fine" is the remark */
         return 0;
     while (end > 0 && nlu_says_at(reading, end - 1, HEAR_CLAUSE_RARELY))
@@ -154,12 +172,15 @@ static size_t remark(const struct nlu_reading *reading, size_t at)
         nlu_says_in(reading, start, end, HEAR_CLAUSE_FINITE) || nlu_frame_at(reading, start) ||
         nlu_says_in(reading, start, end, HEAR_CLAUSE_OTHER_FACTS))
         return 0;
-    if (mark == ',' && start > 0 && !nlu_joint_at(reading, start - 1))
+    if (mark == ',' && start > 0 && !nlu_joint_at(reading, start - 1) &&
+        !nlu_says_at(reading, start - 1, HEAR_CLAUSE_BREAKS))
         return 0;
     const enum nlu_meaning meaning = bad > good ? NLU_WEAK : NLU_FINE;
     if (!nlu_areas_before(reading, end, meaning))
         return 0;
     nlu_area_source(reading, start, at + length, meaning);
+    reading->heard->echo = (int)meaning;
+    reading->heard->echo_denied = meaning == NLU_FINE ? NLU_WEAK : NLU_FINE;
     return at + length;
 }
 
@@ -202,7 +223,8 @@ bool nlu_frames(const struct nlu_reading *reading)
     *reading->taken = 0;
     for (size_t at = 0; at < reading->n;) {
         size_t end = 0;
-        for (size_t i = 0; i < sizeof readers / sizeof *readers && !end; i++)
+        for (size_t i = reading->tokens[at].of_role ? sizeof readers / sizeof *readers : 0;
+             i < sizeof readers / sizeof *readers && !end; i++)
             end = readers[i](reading, at);
         found = found || end;
         if (end > *reading->taken)
