@@ -23,7 +23,8 @@ static void find_of_topic(struct nlu *heard)
         const char *at = nlu_first(heard, heard->folded, rows[i].said, &length);
         if (!at)
             continue;
-        const enum nlu_meaning meaning = nlu_denied(heard, at) || denied ? rows[i].denied : rows[i].plain;
+        const enum nlu_meaning meaning =
+            nlu_denied(heard, at) || (denied && at > heard->folded) ? rows[i].denied : rows[i].plain;
         if (nlu_put_area(heard, meaning, heard->topic))
             nlu_source(heard, nlu_area_key(meaning), heard->text);
         return;
