@@ -15,6 +15,7 @@
     P(AREAS_NEVER, "areas", "never") \
     P(AREAS_HEADS, "areas", "heads") \
     P(AREAS_TIMES, "areas", "times") \
+    P(AREAS_AMOUNTS, "areas", "amounts") \
     P(AREAS_WITHIN, "areas", "within") \
     P(AREAS_PRONOUNS, "areas", "pronouns") \
     P(AREAS_TOPIC_FINE, "areas", "topic fine") \

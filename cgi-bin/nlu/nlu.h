@@ -30,6 +30,7 @@ struct nlu {
         bool practice; /* it told of time or days for practice */
     } last;
     const char *topic;           /* what the sentence before named and said nothing of; or NULL */
+    bool topic_asked;            /* ... as a question of one or a few words: "Budgets?" */
     struct nlu_reading *reading; /* of the sentence, once it was taken apart */
     bool torn;                   /* contrary things were said of their energy */
     int wondered;                /* what a question of their own asked about it ("Am I motivated?") */

@@ -16,16 +16,44 @@ static void find_of_topic(struct nlu *heard)
     } rows[] = {{HEAR_AREAS_TOPIC_FINE, NLU_FINE, NLU_WEAK}, {HEAR_AREAS_TOPIC_WEAK, NLU_WEAK, NLU_FINE}};
     if (!heard->topic || text_words(heard->text) > MOST_REMARK)
         return;
+    const char *first = arena_text(heard->arena, heard->folded, strcspn(heard->folded, " "));
+    const bool denied = nlu_is(heard, first, HEAR_SENTENCE_DENIALS); /* "Not so easy." */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t length;
         const char *at = nlu_first(heard, heard->folded, rows[i].said, &length);
         if (!at)
             continue;
-        const enum nlu_meaning meaning = nlu_denied(heard, at) ? rows[i].denied : rows[i].plain;
+        const enum nlu_meaning meaning =
+            nlu_denied(heard, at) || (denied && at > heard->folded) ? rows[i].denied : rows[i].plain;
         if (nlu_put_area(heard, meaning, heard->topic))
             nlu_source(heard, nlu_area_key(meaning), heard->text);
         return;
     }
+}
+
+/* "Budgets? I freeze." */
+static void find_of_asked(const struct nlu_reading *reading)
+{
+    static const struct {
+        enum phrase_list said;
+        enum nlu_meaning meaning;
+    } rows[] = {{HEAR_CLAUSE_FAIL, NLU_WEAK},
+                {HEAR_CLAUSE_FEAR, NLU_WEAK},
+                {HEAR_CLAUSE_BAD, NLU_WEAK},
+                {HEAR_CLAUSE_GOOD, NLU_FINE},
+                {HEAR_CLAUSE_CAN, NLU_FINE}};
+    struct nlu *heard = reading->heard;
+    size_t at = nlu_says_at(reading, 0, HEAR_CLAUSE_WRITER);
+    if (!heard->topic || !heard->topic_asked || !at || text_words(heard->text) > MOST_REMARK)
+        return;
+    while (at < reading->n && !nlu_says_at(reading, at, HEAR_CLAUSE_DENIALS) &&
+           (nlu_says_at(reading, at, HEAR_CLAUSE_HELPERS) || nlu_says_at(reading, at, HEAR_CLAUSE_RARELY)))
+        at++;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (nlu_says_at(reading, at, rows[i].said) && nlu_put_area(heard, rows[i].meaning, heard->topic)) {
+            nlu_source(heard, nlu_area_key(rows[i].meaning), heard->text);
+            return;
+        }
 }
 
 /* Habits name their area themselves. */
@@ -54,6 +82,8 @@ void nlu_topic(struct nlu *heard, bool understood)
                 !nlu_says_in(&reading, 0, reading.n, HEAR_CLAUSE_FINITE);
     struct nlu topic = *heard;
     nlu_take(&topic, nlu_text_of(&reading, from, reading.n));
+    const size_t length = strlen(heard->text);
+    heard->topic_asked = length > 0 && heard->text[length - 1] == '?';
     heard->topic = fits && nlu_put_area(&topic, NLU_OPEN, topic.text) ? topic.text : NULL;
 }
 
@@ -81,10 +111,7 @@ static void mark_roles(const struct nlu_reading *reading)
     const struct nlu *heard = reading->heard;
     for (size_t i = 0; i < json_len(heard->roles); i++) {
         const char *role = json_get_text(json_at(heard->roles, i), "role", "");
-        size_t length;
-        const char *at = NULL;
-        if (*role && !strpbrk(role, "|~?")) /* no pattern */
-            at = nlu_place(heard, heard->folded, text_fold(heard->arena, role), &length);
+        const char *at = *role ? nlu_find(heard->folded, text_fold(heard->arena, role)) : NULL;
         if (heard->label || (at && at[strlen(role)] == ':')) /* a list's own words */
             continue;
         for (size_t k = 0; at && k < reading->n; k++)
@@ -106,6 +133,8 @@ void nlu_areas(struct nlu *heard)
     const bool framed = under_label(&reading) || nlu_frames(&reading);
     if (!framed)
         find_of_topic(heard);
+    if (!framed)
+        find_of_asked(&reading);
     hear_habits(heard, HEAR_AREAS_HABITS);
     if (strcmp(weak, json_get_text(heard->facts, "weak", "")) == 0)
         hear_habits(heard, HEAR_AREAS_OTHER_HABITS);

@@ -134,6 +134,7 @@ static size_t lead(const struct nlu_reading *reading, const struct nlu_core *cor
     if (before.others || nlu_only_imagined(reading, before.from, at) ||
         (core->words[0] == HEAR_CLAUSE_SLIPS && !(before.near && before.is)) ||
         (core->words[0] == HEAR_CLAUSE_IGNORANT && nlu_says_at(reading, behind, HEAR_CLAUSE_ME)) ||
+        (core->words[0] == HEAR_CLAUSE_IGNORANT && nlu_word_is(reading, behind - 1, "have")) ||
         nlu_says_at(reading, at, HEAR_CLAUSE_SETTLED) ||
         (core->words[0] == HEAR_CLAUSE_DREAD && before.denied && !before.mine) || /* "don't forget" */
         (core->kind == HEADS_ONLY && (before.from != at || (at > 0 && !nlu_mark_at(reading, at - 1)))) ||

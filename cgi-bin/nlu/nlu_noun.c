@@ -13,8 +13,9 @@ static bool only_numbers(const struct nlu *heard, const char *words)
     for (const char *at = words; *at; at += strspn(at, " ,-")) {
         const size_t n = strcspn(at, " ,-");
         const char *word = arena_text(heard->arena, at, n);
-        if (n && (strcmp(word, "one") == 0 || !nlu_is(heard, word, HEAR_NUMBER_VALUES)) &&
-            strcmp(word, "to") != 0 && strcmp(word, "or") != 0 && strcmp(word, "and") != 0)
+        const bool one = strcmp(word, "one") == 0; /* "one to one" */
+        if (n &&
+            (one || !(nlu_is(heard, word, HEAR_NUMBER_VALUES) || nlu_is(heard, word, HEAR_AREAS_AMOUNTS))))
             return false;
         at += n;
     }
@@ -66,7 +67,10 @@ static size_t quoted_end(const struct nlu_reading *reading, size_t from)
         return 0;
     for (size_t at = from; at < reading->n; at++)
         if (*reading->tokens[at].end == '"')
-            return at > from ? at + 1 : 0;
+            return at > from || memchr(reading->tokens[at].at, ' ',
+                                       (size_t)(reading->tokens[at].end - reading->tokens[at].at))
+                       ? at + 1
+                       : 0;
     return 0;
 }
 
@@ -261,7 +265,8 @@ bool nlu_areas_between(const struct nlu_reading *reading, size_t from, size_t to
 static bool client_at(const struct nlu_reading *reading, size_t at)
 {
     return at > 0 && nlu_says_at(reading, at, HEAR_CLAUSE_CLIENTS) && !nlu_mark_at(reading, at - 1) &&
-           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_MY);
+           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_MY) &&
+           !nlu_says_at(reading, at - 1, HEAR_CLAUSE_AMOUNTS);
 }
 
 static bool has_verb(const struct nlu_reading *reading, size_t from, size_t to)

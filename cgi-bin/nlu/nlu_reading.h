@@ -25,6 +25,8 @@ struct nlu_reading {
     size_t *taken; /* up to here something was heard; no later subject reaches into it */
 };
 
+/* Makes one word of each question or saying in quotation marks: nothing in it is said by the writer. */
+void nlu_quote(struct nlu_reading *reading);
 /* Leaves out the pronouns that take up what is named before them, and what is only thrown in. */
 void nlu_resume(struct nlu_reading *reading);
 /* Takes the sentence apart; once, whoever asks. */

@@ -53,7 +53,7 @@ static size_t when_asked(const struct nlu_reading *reading, size_t at)
     if (!length)
         return 0;
     const size_t end = nlu_areas_behind(reading, at + length, NLU_OPEN);
-    size_t verb = end;
+    size_t verb = nlu_skip_class(reading, end, HEAR_CLAUSE_STOPS);
     while (verb < reading->n && verb < end + MOST_BETWEEN &&
            (nlu_mark_at(reading, verb) == ',' || nlu_says_at(reading, verb, HEAR_CLAUSE_WRITER) ||
             nlu_says_at(reading, verb, HEAR_CLAUSE_HELPERS) ||
@@ -179,6 +179,8 @@ static size_t remark(const struct nlu_reading *reading, size_t at)
     if (!nlu_areas_before(reading, end, meaning))
         return 0;
     nlu_area_source(reading, start, at + length, meaning);
+    reading->heard->echo = (int)meaning;
+    reading->heard->echo_denied = meaning == NLU_FINE ? NLU_WEAK : NLU_FINE;
     return at + length;
 }
 

@@ -85,6 +85,9 @@ static bool is_named(struct rewrite *rewrite, bool part)
         told = told || says(token, HEAR_CLAUSE_FINITE) ||
                (says(token, HEAR_CLAUSE_OTHERS) && !says(token, HEAR_CLAUSE_CLIENTS));
     }
+    const struct nlu_token *last = &rewrite->out[rewrite->n - 1];
+    if (last->end - last->at > 3 && last->end[-1] == 'd' && last->end[-2] == 'e') /* "my shift ended, ..." */
+        return false;
     if (told || mine)
         return mine && (part_doing(rewrite, from) || (part && part_object(rewrite, from)));
     return rewrite->n > from && rewrite->n - from <= MOST_TAKEN_UP;
@@ -113,7 +116,11 @@ static bool part_behind(const struct nlu_reading *reading, size_t at)
 static size_t thrown_in(const struct nlu_reading *reading, size_t at)
 {
     const size_t length = nlu_says_at(reading, at + 1, HEAR_CLAUSE_THROWN_IN);
-    return length && nlu_mark_at(reading, at + 1 + length) == ',' ? length + 2 : 0;
+    if (!length || nlu_mark_at(reading, at + 1 + length) != ',')
+        return 0;
+    const bool pronoun = nlu_says_at(reading, at + length + 2, HEAR_CLAUSE_RESUMES) ||
+                         nlu_says_at(reading, at + length + 2, HEAR_CLAUSE_RESUMES_BEING);
+    return pronoun ? length + 1 : length + 2; /* the second comma parts "..., well, that's hard" */
 }
 
 /* "..., it's the theory that scares me": what follows is named there, not before. */
@@ -182,4 +189,42 @@ void nlu_resume(struct nlu_reading *reading)
     }
     reading->tokens = rewrite.out;
     reading->n = rewrite.n;
+}
+
+/* ---- what is quoted ---- */
+
+/* Behind the quotation that begins at a token, if it has a verb or a person in it; 0: none does. */
+static size_t saying_end(const struct nlu_reading *reading, size_t from)
+{
+    const struct nlu_token *first = &reading->tokens[from];
+    if (first->at == reading->folded || first->at[-1] != '"')
+        return 0;
+    size_t end = from;
+    while (end < reading->n && *reading->tokens[end].end != '"')
+        end++;
+    if (end >= reading->n || end == from)
+        return 0;
+    return nlu_says_in(reading, from, end + 1, HEAR_CLAUSE_FINITE) ||
+                   nlu_says_in(reading, from, end + 1, HEAR_CLAUSE_ME) ||
+                   nlu_says_in(reading, from, end + 1, HEAR_CLAUSE_OTHERS)
+               ? end + 1
+               : 0;
+}
+
+void nlu_quote(struct nlu_reading *reading)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < reading->n; n++) {
+        const size_t end = saying_end(reading, at);
+        struct nlu_token token = reading->tokens[at];
+        if (end) {
+            for (size_t i = 0; i < CLASSES; i++)
+                token.reach[i] = 0;
+            token.mark = 0;
+            token.end = reading->tokens[end - 1].end;
+        }
+        at = end ? end : at + 1;
+        reading->tokens[n] = token;
+    }
+    reading->n = n;
 }
