@@ -161,11 +161,13 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
     if (wish->day)
         wish->day_clause = groups->facts;
     const struct hole clause = {"clause", groups->facts};
+    wish->telling = groups->facts_telling;
     if (groups->while_only && !json_get(heard, "break"))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
     else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
              (!any && !(groups->facts_told && groups->n)))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
+    wish->telling = false;
 }
 
 /* ---- the wish ---- */
@@ -191,6 +193,8 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
             builtin_wish_state_question(
                 wish, SAY_CHANGES_ASK_IF,
                 &(struct hole){"clause", text_head_words(wish->arena, heard->text, QUOTED_WORDS)}, 1);
+        for (size_t i = 0; i < n; i++)
+            builtin_wish_resolve_mention(resolve, &items[i]);
         return;
     }
     builtin_wish_resolve(resolve, heard, &groups);

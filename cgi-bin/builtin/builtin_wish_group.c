@@ -84,10 +84,13 @@ static bool speaks_of_facts(const struct builtin_clause *clause)
     return false;
 }
 
-static void mention(struct builtin_groups *out, const struct builtin_item *item)
+static void mention(struct builtin_groups *out, const struct builtin_item *item, const char *clause)
 {
-    if (item->kind == BUILTIN_ITEM_TOPIC && out->mentioned_n < BUILTIN_GROUP_OPERANDS)
+    const bool likely = item->kind == BUILTIN_ITEM_OTHER && item->match.n == 1;
+    if ((item->kind == BUILTIN_ITEM_TOPIC || likely) && out->mentioned_n < BUILTIN_GROUP_OPERANDS) {
+        out->mentioned_in[out->mentioned_n] = clause;
         out->mentioned[out->mentioned_n++] = *item;
+    }
     if (item->kind == BUILTIN_ITEM_OTHER) {
         out->lost = *item;
         out->has_lost = true;
@@ -98,14 +101,24 @@ static void mention(struct builtin_groups *out, const struct builtin_item *item)
 static void put_aside(struct builtin_groups *out, const struct builtin_clause *clause)
 {
     for (size_t i = 0; i < clause->n; i++)
-        mention(out, &clause->items[i]);
+        mention(out, &clause->items[i], clause->items[0].at);
     out->context = true;
+}
+
+/* What is past is no fact of the plan, unless it is a date or a job. */
+static bool is_over(const struct builtin_clause *clause)
+{
+    return clause->past && !has_kind(clause, BUILTIN_ITEM_DATE) && !has_kind(clause, BUILTIN_ITEM_ROLE) &&
+           !has_kind(clause, BUILTIN_ITEM_AMOUNT);
 }
 
 static void take_facts(const struct nlu *heard, struct builtin_groups *out,
                        const struct builtin_clause *clause)
 {
     const char *at = clause->items[0].at, *end = clause->items[clause->n - 1].end;
+    const bool telling =
+        (clause->telling || (clause->subject && !clause->wishing)) && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
+    out->facts_telling = telling && (!*out->facts || out->facts_telling);
     if (*out->facts)
         out->facts = arena_printf(heard->arena, "%s, ", out->facts);
     out->facts = arena_printf(heard->arena, "%s%s", out->facts, nlu_words(heard, at, end));
@@ -129,7 +142,7 @@ static bool all_kept(const struct builtin_group *group)
 /* What is left of a clause when all of it was read. */
 static void settle_groups(struct builtin_groups *out, struct builtin_clause *clause)
 {
-    if (!clause->group && clause->only && clause->lead_n)
+    if (!clause->group && clause->only && clause->lead_n && !clause->telling)
         builtin_wish_clause_begin(out, clause, BUILTIN_OP_NONE);
     for (size_t i = clause->first; i < out->n; i++) {
         struct builtin_group *group = &out->list[i];
@@ -143,6 +156,7 @@ static void settle_groups(struct builtin_groups *out, struct builtin_clause *cla
         group->only = clause->only;
         group->exclusive = clause->exclusive || has_kind(clause, BUILTIN_ITEM_LASTING);
         group->while_only = clause->while_only;
+        group->telling = clause->telling;
         group->open_which = clause->either && group->n > 1;
         group->at = clause->items[0].at;
         group->end = clause->items[clause->n - 1].end;
@@ -174,7 +188,7 @@ static bool is_of_the_day(struct builtin_groups *out, const struct builtin_claus
     for (size_t i = clause->first; i < out->n; i++)
         bare = bare && is_bare(&out->list[i], has_kind(clause, BUILTIN_ITEM_ROLE));
     const bool feels = has_kind(clause, BUILTIN_ITEM_FEELS) && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
-    if (!bare || !speaks_of_facts(clause) || feels)
+    if (!bare || !speaks_of_facts(clause) || feels || is_over(clause))
         return false;
     for (size_t i = clause->first; i < out->n; i++)
         if (out->list[i].amount) {
@@ -194,6 +208,22 @@ static bool leaves_days_alone(const struct builtin_groups *out, const struct bui
     return keeps && !has_kind(clause, BUILTIN_ITEM_AMOUNT) && !has_kind(clause, BUILTIN_ITEM_DATE);
 }
 
+/* "My boss gave me more writing to do": nothing of the plan is named there, and nothing is wished. */
+static void leave_told(struct builtin_groups *out, const struct builtin_clause *clause)
+{
+    size_t kept = clause->first;
+    for (size_t i = clause->first; i < out->n; i++) {
+        const struct builtin_group *group = &out->list[i];
+        size_t strange = 0;
+        for (size_t k = 0; k < group->n; k++)
+            strange += group->operands[k].item.kind == BUILTIN_ITEM_OTHER;
+        const bool told = group->op == BUILTIN_OP_NONE || (strange > 0 && strange == group->n);
+        if (!clause->telling || !told)
+            out->list[kept++] = *group;
+    }
+    out->n = kept;
+}
+
 static void end_clause(const struct nlu *heard, struct builtin_groups *out, struct builtin_clause *clause)
 {
     bool judges = out->n > clause->first;
@@ -206,7 +236,6 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
     out->feels = out->feels || has_kind(clause, BUILTIN_ITEM_FEELS);
     out->as_it_is = out->as_it_is || has_kind(clause, BUILTIN_ITEM_AS_IT_IS);
     out->dislike = out->dislike || has_kind(clause, BUILTIN_ITEM_DISLIKE);
-    out->said = out->said || has_kind(clause, BUILTIN_ITEM_SAID);
     out->while_only = out->while_only || clause->while_only;
     const bool facts = is_of_the_day(out, clause);
     const bool left = facts && leaves_days_alone(out, clause);
@@ -215,7 +244,9 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
         take_facts(heard, out, clause);
     if (facts || (clause->past && !judges && !has_kind(clause, BUILTIN_ITEM_ROLE)))
         out->n = clause->first;
-    if (out->n == clause->first && !facts)
+    leave_told(out, clause);
+    out->said = out->said || (has_kind(clause, BUILTIN_ITEM_SAID) && out->n > clause->first);
+    if (out->n == clause->first && (!facts || clause->telling))
         put_aside(out, clause);
 }
 

@@ -6,7 +6,7 @@
 #include "builtin/builtin_wish_swap.h"
 #include <string.h>
 
-enum { MOST_OBJECT = 6, QUOTED_WORDS = 12 };
+enum { MOST_OBJECT = 6, QUOTED_WORDS = 12, SHORTEST_DAY = 5 };
 
 /* ---- one operation ---- */
 
@@ -211,6 +211,34 @@ static void only_these(struct builtin_wish_resolve *resolve, const struct builti
         resolve->broad = true;
 }
 
+/* A number without a unit is one of minutes where the whole is brought to it, or stays at it. */
+static bool is_length(const struct builtin_group *group, enum builtin_op op)
+{
+    return group->amount_role == BUILTIN_ROLE_TO || op == BUILTIN_OP_KEEP || op == BUILTIN_OP_MAKE;
+}
+
+/* "Bring it all down to forty minutes": is that how long the day is? */
+static bool day_of(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
+                   enum builtin_op op, int total)
+{
+    int sign = 0, minutes = group->number;
+    if (group->amount) {
+        sign = group->amount->sign;
+        minutes = group->amount->number;
+    }
+    if (!sign && group->amount_role == BUILTIN_ROLE_BY && op == BUILTIN_OP_LESS)
+        sign = -1;
+    if (!sign && group->amount_role == BUILTIN_ROLE_BY && op == BUILTIN_OP_MORE)
+        sign = 1;
+    if (sign)
+        minutes = total + sign * minutes;
+    if (group->denied || minutes < SHORTEST_DAY || (!group->amount && !is_length(group, op)))
+        return false;
+    resolve->wish->day = minutes;
+    resolve->wish->day_clause = resolve->clause;
+    return true;
+}
+
 /* Is it about the whole plan? Then it is done, or asked about. */
 static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                        enum builtin_op op, const struct builtin_meant *meant)
@@ -221,6 +249,8 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
         total += builtin_wish_state_minutes(resolve, i);
     if (!whole && !none)
         return false;
+    if (whole && day_of(resolve, group, op, total))
+        return true;
     if (op == BUILTIN_OP_KEEP) {
         resolve->wish->nothing = true;
         return true;
@@ -247,10 +277,13 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
 {
     struct builtin_meant meant;
     enum builtin_op op = group->op;
+    resolve->wish->telling = group->telling;
     if (group->denied)
         op = denied(op);
     resolve->clause = builtin_wish_mean_typed(resolve, group->at, group->end);
     builtin_wish_mean(resolve, group, &meant);
+    if (op == BUILTIN_OP_WANT && meant.those && !meant.words_n && !group->amount && !takes_its_place(resolve))
+        op = BUILTIN_OP_KEEP; /* "don't drop it, I need it" */
     if (group->unsure || group->open_which) {
         builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
         return;
@@ -296,7 +329,8 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
 
 void builtin_wish_resolve_mention(struct builtin_wish_resolve *resolve, const struct builtin_item *item)
 {
-    if (item->kind != BUILTIN_ITEM_TOPIC || item->match.n != 1)
+    const bool named = item->kind == BUILTIN_ITEM_TOPIC || item->kind == BUILTIN_ITEM_OTHER;
+    if (!named || item->match.n != 1)
         return;
     builtin_wish_mean_note(resolve->last, &resolve->last_n, item->match.topics[0]);
     builtin_wish_mean_note(resolve->named, &resolve->named_n, item->match.topics[0]);
@@ -310,7 +344,22 @@ static void remember(struct builtin_wish_resolve *resolve, const struct builtin_
     if (named)
         resolve->last_n = 0;
     for (size_t i = 0; i < group->n; i++)
-        builtin_wish_resolve_mention(resolve, &group->operands[i].item);
+        if (group->operands[i].item.kind == BUILTIN_ITEM_TOPIC)
+            builtin_wish_resolve_mention(resolve, &group->operands[i].item);
+}
+
+/* The topics named before a place, or to the end: of a clause that names some, only these are "them" from
+ * then on. */
+static size_t mention_before(struct builtin_wish_resolve *resolve, const struct builtin_groups *groups,
+                             size_t from, const char *place)
+{
+    size_t i = from;
+    for (; i < groups->mentioned_n && (!place || groups->mentioned_in[i] < place); i++) {
+        if (i == 0 || groups->mentioned_in[i] != groups->mentioned_in[i - 1])
+            resolve->last_n = 0;
+        builtin_wish_resolve_mention(resolve, &groups->mentioned[i]);
+    }
+    return i;
 }
 
 void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu *heard,
@@ -319,10 +368,7 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
     resolve->arena = heard->arena;
     resolve->heard = heard;
     resolve->groups = groups;
-    if (groups->mentioned_n)
-        resolve->last_n = 0;
-    for (size_t i = 0; i < groups->mentioned_n; i++)
-        builtin_wish_resolve_mention(resolve, &groups->mentioned[i]);
+    size_t mentioned = 0;
     for (size_t i = 0; i < groups->n; i++)
         for (size_t k = 0; k < groups->list[i].n; k++)
             if (groups->list[i].operands[k].item.kind == BUILTIN_ITEM_TOPIC &&
@@ -330,9 +376,12 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
                 builtin_wish_mean_note(resolve->named, &resolve->named_n,
                                        groups->list[i].operands[k].item.match.topics[0]);
     for (size_t i = 0; i < groups->n; i++) {
+        mentioned = mention_before(resolve, groups, mentioned, groups->list[i].at);
         one_group(resolve, &groups->list[i]);
         remember(resolve, &groups->list[i]);
     }
+    (void)mention_before(resolve, groups, mentioned, NULL);
+    resolve->wish->telling = false;
     if (groups->has_lost && groups->n)
         resolve->lost = builtin_wish_mean_typed(resolve, groups->lost.at, groups->lost.end);
     resolve->judged = resolve->judged || groups->dislike;

@@ -97,6 +97,10 @@ void builtin_wish_settle(struct builtin_wish_resolve *resolve, const char *text)
                        *wish->answer || resolve->keeps;
     if (heard || (wish->nothing && !resolve->judged) || text_blank(text))
         return;
+    for (size_t i = 0; i < wish->doubts_n; i++)
+        wish->asked[wish->asked_n++] = wish->doubts[i];
+    if (wish->asked_n)
+        return;
     if (resolve->felt && !resolve->last_n && !resolve->judged)
         wish->answer = sentences_text(library_sentences(wish->library), SAY_CHANGES_FEELS);
     else if (resolve->last_n)
