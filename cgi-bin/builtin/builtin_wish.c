@@ -154,9 +154,12 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
         .arena = a, .library = wish->library, .today = plan->today, .known = plan->facts, .wish = true};
     const bool role = groups->role && take_role(wish, &like, groups->facts);
     const json *heard = nlu_wish(wish->library, a, plan->facts, plan->today, groups->facts);
-    const bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    if (!wish->day && groups->day_every && !groups->day->sign && !groups->day_denied && !groups->some_days)
+        wish->day = groups->day->number; /* "let's do 25 a day" */
     if (groups->day && groups->day_op == BUILTIN_OP_INSTEAD)
         wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
+    any = any || wish->day;
     wish->facts_clause = groups->facts;
     if (wish->day)
         wish->day_clause = groups->facts;

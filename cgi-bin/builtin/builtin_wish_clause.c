@@ -90,6 +90,14 @@ static bool combine(enum builtin_op *one, enum builtin_op other)
 
 /* ---- one clause ---- */
 
+static bool has(const struct builtin_clause *clause, enum builtin_item_kind kind, enum builtin_op op)
+{
+    for (size_t i = 0; i < clause->n; i++)
+        if (clause->items[i].kind == kind && (kind != BUILTIN_ITEM_OP || clause->items[i].op == op))
+            return true;
+    return false;
+}
+
 struct builtin_group *builtin_wish_clause_begin(struct builtin_groups *out, struct builtin_clause *clause,
                                                 enum builtin_op op)
 {
@@ -236,6 +244,16 @@ static bool is_aside(const struct builtin_clause *clause, const struct builtin_i
     return clause->told || behind_day || (judges && clause->role == BUILTIN_ROLE_BY);
 }
 
+/* "I can manage half an hour": what stands right before an amount is its verb, where no topic is named. */
+static bool is_verb(const struct builtin_clause *clause, const struct builtin_item *item)
+{
+    const struct builtin_item *next = item + 1, *end = clause->items + clause->n;
+    while (next < end && next->kind == BUILTIN_ITEM_NOTHING)
+        next++;
+    return item > clause->items && next < end && next->kind == BUILTIN_ITEM_AMOUNT && !next->parted &&
+           !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE);
+}
+
 static void take_named(struct builtin_groups *out, struct builtin_clause *clause,
                        const struct builtin_item *item)
 {
@@ -250,7 +268,8 @@ static void take_named(struct builtin_groups *out, struct builtin_clause *clause
     else if (clause->denied && clause->group)
         clause->group->unsure = true;
     clause->denied = false;
-    if (clause->group && item->kind == BUILTIN_ITEM_OTHER && is_aside(clause, item))
+    if (item->kind == BUILTIN_ITEM_OTHER &&
+        (is_verb(clause, item) || (clause->group && is_aside(clause, item))))
         return;
     if (clause->group)
         builtin_wish_clause_add(clause->group->operands, &clause->group->n, &operand);
@@ -337,14 +356,6 @@ static void take_mark(struct builtin_groups *out, struct builtin_clause *clause,
 
 /* ---- telling ---- */
 
-static bool has(const struct builtin_clause *clause, enum builtin_item_kind kind, enum builtin_op op)
-{
-    for (size_t i = 0; i < clause->n; i++)
-        if (clause->items[i].kind == kind && (kind != BUILTIN_ITEM_OP || clause->items[i].op == op))
-            return true;
-    return false;
-}
-
 /* Does a clause say what is wished, politely or not? */
 static bool wishes(const struct builtin_clause *clause)
 {
@@ -366,10 +377,16 @@ static bool opens(const struct builtin_item *item)
 static bool is_telling(const struct builtin_clause *clause)
 {
     size_t i = 0;
-    if (wishes(clause))
-        return false;
     while (i < clause->n && opens(&clause->items[i]))
         i++;
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_NOT)
+        return !has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE); /* "it won't get better" */
+    if (wishes(clause))
+        return false;
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_AMOUNT &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
+        return !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE); /* "an hour turns out to be a lot" */
     if (i == clause->n)
         return false;
     if (clause->items[i].kind == BUILTIN_ITEM_OTHER)
@@ -387,6 +404,8 @@ void builtin_wish_clause_read(struct builtin_groups *out, struct builtin_clause 
 {
     clause->first = out->n;
     clause->telling = is_telling(clause);
+    for (size_t i = 0; i < clause->n; i++)
+        clause->pronoun = clause->pronoun || clause->items[i].pronoun;
     for (size_t i = 0; i < clause->n && !clause->ended; i++) {
         const struct builtin_item *item = &clause->items[i];
         clause->joined = clause->joined || (i > 0 && item->parted);

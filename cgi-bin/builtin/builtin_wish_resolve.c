@@ -83,7 +83,7 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
     int minutes = 0;
     if (group->amount)
         minutes = group->amount->number;
-    for (size_t i = 0; i < meant->words_n; i++) {
+    for (size_t i = 0; i < meant->words_n && op != BUILTIN_OP_KEEP; i++) {
         if (!takes_new(op))
             builtin_wish_mean_absent(resolve, meant, i, op);
         else if (text_words(meant->words[i]) > MOST_OBJECT ||
@@ -95,11 +95,16 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
     }
 }
 
-static enum builtin_op op_of_role(enum builtin_op op, enum builtin_role role)
+/* `shifts`: with an amount, what else drops a topic only takes time from one for another. */
+static enum builtin_op op_of_role(enum builtin_op op, enum builtin_role role, bool shifts)
 {
     if (role == BUILTIN_ROLE_FROM && (op == BUILTIN_OP_TAKE || op == BUILTIN_OP_CUT ||
                                       op == BUILTIN_OP_GIVE || op == BUILTIN_OP_MORE || op == BUILTIN_OP_PUT))
         return BUILTIN_OP_LESS;
+    if (op == BUILTIN_OP_DROP && shifts && role == BUILTIN_ROLE_FROM)
+        return BUILTIN_OP_LESS;
+    if (op == BUILTIN_OP_DROP && shifts && (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
+        return BUILTIN_OP_MORE;
     if ((op == BUILTIN_OP_TAKE || op == BUILTIN_OP_MOVE) &&
         (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
         return BUILTIN_OP_MORE;
@@ -147,7 +152,7 @@ static bool takes_its_place(const struct builtin_wish_resolve *resolve)
 static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                       enum builtin_op op, size_t topic, enum builtin_role role)
 {
-    const enum builtin_op own = op_of_role(op, role);
+    const enum builtin_op own = op_of_role(op, role, group->amount != NULL);
     const char *name = builtin_wish_state_name(resolve->wish, topic);
     if (own != op || (op == BUILTIN_OP_GIVE && !group->amount)) {
         one_shift(resolve, group, own == BUILTIN_OP_GIVE ? BUILTIN_OP_MORE : own, topic);
@@ -378,9 +383,17 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
     for (size_t i = 0; i < groups->n; i++) {
         mentioned = mention_before(resolve, groups, mentioned, groups->list[i].at);
         one_group(resolve, &groups->list[i]);
+        resolve->acted = false;
         remember(resolve, &groups->list[i]);
     }
     (void)mention_before(resolve, groups, mentioned, NULL);
+    resolve->acted = groups->n == 1 && groups->list[0].n > 0 && resolve->last_n > 0;
+    if (groups->asked_for) {
+        resolve->last_n = 0;
+        resolve->asked_for = groups->asked_for;
+        resolve->asked_for_words =
+            builtin_wish_mean_typed(resolve, groups->asked_for->at, groups->asked_for->end);
+    }
     resolve->wish->telling = false;
     if (groups->has_lost && groups->n)
         resolve->lost = builtin_wish_mean_typed(resolve, groups->lost.at, groups->lost.end);

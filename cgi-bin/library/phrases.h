@@ -113,6 +113,9 @@
     P(CHANGES_QUESTION, "changes", "question") \
     P(CHANGES_SUGGESTS, "changes", "suggests") \
     P(CHANGES_SUBJECT, "changes", "subject") \
+    P(CHANGES_PERSON, "changes", "person") \
+    P(CHANGES_PRONOUN, "changes", "pronoun") \
+    P(CHANGES_NAMES, "changes", "names") \
     P(CHANGES_WISHING, "changes", "wishing") \
     P(CHANGES_BEHIND_NAME, "changes", "behind name") \
     P(CHANGES_LIGHT, "changes", "light") \
