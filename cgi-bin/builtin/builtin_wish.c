@@ -173,6 +173,35 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
     wish->telling = false;
 }
 
+/* Where no topic is named and nothing is asked of one, does the sentence say when the interview is or what
+ * the job is now? Then it says nothing else, whoever it was told by. */
+static bool is_of_the_job(const struct builtin_wish *wish, const struct builtin_wish_plan *plan,
+                          const struct nlu *heard, const struct builtin_item *items, size_t n)
+{
+    const struct nlu like = {.arena = wish->arena,
+                             .library = wish->library,
+                             .today = plan->today,
+                             .known = plan->facts,
+                             .wish = true};
+    bool date = false, role = false;
+    for (size_t i = 0; i < n; i++) {
+        const enum builtin_op op = items[i].op;
+        if (items[i].kind == BUILTIN_ITEM_TOPIC || items[i].kind == BUILTIN_ITEM_IF || op == BUILTIN_OP_ADD ||
+            op == BUILTIN_OP_MORE || op == BUILTIN_OP_LESS || op == BUILTIN_OP_HARDER ||
+            op == BUILTIN_OP_EASIER)
+            return false;
+        date = date || items[i].kind == BUILTIN_ITEM_DATE;
+        role = role || items[i].kind == BUILTIN_ITEM_ROLE;
+    }
+    const char *named = "";
+    if (role)
+        named = role_in(wish, &like, heard->text);
+    if (!text_blank(named) && !text_equal(text_fold(wish->arena, named), text_fold(wish->arena, wish->role)))
+        return true;
+    return date && json_get(nlu_wish(wish->library, wish->arena, plan->facts, plan->today, heard->text),
+                            "interview_date");
+}
+
 /* ---- the wish ---- */
 
 static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
@@ -191,6 +220,11 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
     }
     builtin_wish_group(heard, items, n, &groups);
     resolve->sentence = heard->text;
+    if (is_of_the_job(wish, plan, heard, items, n)) {
+        groups = (struct builtin_groups){.facts = heard->text, .role = true};
+        read_facts(wish, plan, &groups);
+        return;
+    }
     if (groups.hypothetical || groups.said) {
         if (groups.n || groups.mentioned_n || groups.has_lost)
             builtin_wish_state_question(

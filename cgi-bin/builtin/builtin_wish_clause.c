@@ -356,11 +356,13 @@ static void take_mark(struct builtin_groups *out, struct builtin_clause *clause,
 
 /* ---- telling ---- */
 
-/* Does a clause say what is wished, politely or not? */
+/* Does a clause say what is wished, politely or not? "more writing to do" says it of nothing. */
 static bool wishes(const struct builtin_clause *clause)
 {
-    return has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE) ||
-           has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_WANT) || has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_ADD);
+    for (size_t i = 0; i < clause->n; i++)
+        if (clause->items[i].kind == BUILTIN_ITEM_WISHING && strncmp(clause->items[i].at, "to ", 3) != 0)
+            return true;
+    return has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_WANT) || has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_ADD);
 }
 
 static bool opens(const struct builtin_item *item)
@@ -370,6 +372,14 @@ static bool opens(const struct builtin_item *item)
            item->kind == BUILTIN_ITEM_PART || item->kind == BUILTIN_ITEM_WRONG ||
            item->kind == BUILTIN_ITEM_LASTING || item->kind == BUILTIN_ITEM_FEELS ||
            item->kind == BUILTIN_ITEM_DISLIKE;
+}
+
+/* "X in", "Y out" */
+static bool goes_in_or_out(const struct builtin_clause *clause)
+{
+    const struct builtin_item *last = &clause->items[clause->n - 1];
+    return last->kind == BUILTIN_ITEM_OP && (last->op == BUILTIN_OP_IN || last->op == BUILTIN_OP_OUT) &&
+           clause->items[0].kind != BUILTIN_ITEM_SUBJECT;
 }
 
 /* A clause with somebody or something that isn't in the plan before its verb, and no wish, tells of
@@ -382,12 +392,10 @@ static bool is_telling(const struct builtin_clause *clause)
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
         clause->items[i + 1].kind == BUILTIN_ITEM_NOT)
         return !has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE); /* "it won't get better" */
-    if (wishes(clause))
-        return false;
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_AMOUNT &&
         clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
         return !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE); /* "an hour turns out to be a lot" */
-    if (i == clause->n)
+    if (wishes(clause) || i == clause->n || goes_in_or_out(clause))
         return false;
     if (clause->items[i].kind == BUILTIN_ITEM_OTHER)
         return i + 1 < clause->n && !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE) &&

@@ -260,7 +260,10 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
         resolve->wish->nothing = true;
         return true;
     }
-    if (op == BUILTIN_OP_HARDER || op == BUILTIN_OP_EASIER)
+    const bool level = op == BUILTIN_OP_HARDER || op == BUILTIN_OP_EASIER;
+    if (level && !meant->all && resolve->groups->has_lost)
+        builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_TOPIC, "");
+    else if (level)
         for (size_t i = 0; i < builtin_wish_topics_count(resolve->topics); i++)
             builtin_wish_state_operate(resolve, op, i, 0);
     else if (op == BUILTIN_OP_HALF || op == BUILTIN_OP_DOUBLE) {
@@ -276,6 +279,20 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
     else
         return none;
     return true;
+}
+
+/* "These are too easy: step all of them up, apart from X." */
+static void all_but(struct builtin_wish_resolve *resolve, const struct builtin_meant *meant)
+{
+    const struct builtin_wish *wish = resolve->wish;
+    bool judged = wish->operations_n > 0;
+    for (size_t i = 0; i < wish->operations_n; i++)
+        judged = judged &&
+                 (wish->operations[i].op == BUILTIN_OP_HARDER || wish->operations[i].op == BUILTIN_OP_EASIER);
+    if (!judged)
+        builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
+    for (size_t i = 0; i < meant->kept_n; i++)
+        take_back(resolve, meant->kept[i]);
 }
 
 static void one_group(struct builtin_wish_resolve *resolve, const struct builtin_group *group)
@@ -297,6 +314,10 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
         return;
     if (group->while_only || group->of_a_day) {
         builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_WHILE, "");
+        return;
+    }
+    if ((op == BUILTIN_OP_UP || op == BUILTIN_OP_DOWN) && meant.all) {
+        all_but(resolve, &meant);
         return;
     }
     if (meant.rest || meant.all)
@@ -364,6 +385,12 @@ static size_t mention_before(struct builtin_wish_resolve *resolve, const struct 
             resolve->last_n = 0;
         builtin_wish_resolve_mention(resolve, &groups->mentioned[i]);
     }
+    const struct builtin_item *asked_for = groups->asked_for;
+    if (asked_for && asked_for != resolve->asked_for && (!place || asked_for->at < place)) {
+        resolve->last_n = 0;
+        resolve->asked_for = asked_for;
+        resolve->asked_for_words = builtin_wish_mean_typed(resolve, asked_for->at, asked_for->end);
+    }
     return i;
 }
 
@@ -388,12 +415,6 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
     }
     (void)mention_before(resolve, groups, mentioned, NULL);
     resolve->acted = groups->n == 1 && groups->list[0].n > 0 && resolve->last_n > 0;
-    if (groups->asked_for) {
-        resolve->last_n = 0;
-        resolve->asked_for = groups->asked_for;
-        resolve->asked_for_words =
-            builtin_wish_mean_typed(resolve, groups->asked_for->at, groups->asked_for->end);
-    }
     resolve->wish->telling = false;
     if (groups->has_lost && groups->n)
         resolve->lost = builtin_wish_mean_typed(resolve, groups->lost.at, groups->lost.end);

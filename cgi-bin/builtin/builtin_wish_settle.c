@@ -55,9 +55,9 @@ static void settle_pairs(struct builtin_wish_resolve *resolve)
         const struct builtin_operation *now = &wish->operations[i];
         for (size_t k = 0; k < kept; k++) {
             const struct builtin_operation *old = &wish->operations[k];
-            if (old->topic != now->topic || now->topic == BUILTIN_WISH_NEW)
+            if (old->topic != now->topic || !text_equal(old->words, now->words))
                 continue;
-            if (old->op == now->op && old->to == now->to)
+            if (old->op == now->op && (old->to == now->to || now->topic == BUILTIN_WISH_NEW))
                 again = true;
             else if (same_thing(old->op, now->op))
                 builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_WHAT,
