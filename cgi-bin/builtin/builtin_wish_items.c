@@ -196,13 +196,18 @@ static bool begins_something(const struct builtin_scan *scan, size_t i)
            builtin_wish_topics_whole(scan->topics, scan->words, scan->n, i, &match) > 0;
 }
 
-/* Does a person stand right before: is what comes a verb? */
+static bool is_person(const struct builtin_scan *scan, const struct builtin_item *item)
+{
+    const size_t n = nlu_begins(scan->heard, item->at, HEAR_CHANGES_PERSON, NULL);
+    return item->kind == BUILTIN_ITEM_SUBJECT && item->at + n == item->end;
+}
+
+/* Does a person stand right before, or one and "can": is what comes a verb? */
 static bool behind_person(const struct builtin_scan *scan)
 {
-    const struct builtin_item *before = &scan->items[scan->items_n - 1];
-    const char *end = before->at;
-    return scan->items_n && before->kind == BUILTIN_ITEM_SUBJECT &&
-           (end += nlu_begins(scan->heard, end, HEAR_CHANGES_PERSON, NULL)) == before->end;
+    const size_t n = scan->items_n;
+    return (n > 0 && is_person(scan, &scan->items[n - 1])) ||
+           (n > 1 && scan->items[n - 1].kind == BUILTIN_ITEM_WISHING && is_person(scan, &scan->items[n - 2]));
 }
 
 /* Words that no list knows name something, with the nouns behind them that add nothing. */

@@ -104,6 +104,7 @@
     P(CHANGES_DATE, "changes", "date") \
     P(CHANGES_ROLE_IS, "changes", "role is") \
     P(CHANGES_ROLE, "changes", "role") \
+    P(CHANGES_ROLE_END, "changes", "role end") \
     P(CHANGES_THANKS, "changes", "thanks") \
     P(CHANGES_AS_IT_IS, "changes", "as it is") \
     P(CHANGES_DISLIKE, "changes", "dislike") \
