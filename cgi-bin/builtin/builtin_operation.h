@@ -29,6 +29,10 @@ struct builtin_wish {
     const char *facts_clause;
     const char *asked[BUILTIN_WISH_ASKED]; /* questions back */
     size_t asked_n;
+    const char *doubts[BUILTIN_WISH_ASKED]; /* questions back about what only tells: put where nothing else is
+                                               understood */
+    size_t doubts_n;
+    bool telling;       /* what is read now only tells of something */
     const char *answer; /* to a question of theirs, or what is so already; "": none */
     bool nothing;       /* thanks, praise, or that things stay as they are */
 };

@@ -54,7 +54,7 @@ static void answer_question(struct builtin_wish *wish, const struct builtin_wish
 /* The role that the words name; where the chat hears none, what stands behind "change the role to". */
 static const char *role_in(const struct builtin_wish *wish, const struct nlu *like, const char *words)
 {
-    size_t n;
+    size_t n, tail;
     struct nlu heard = *like;
     heard.facts = json_new_object(wish->arena);
     nlu_take(&heard, words);
@@ -62,10 +62,15 @@ static const char *role_in(const struct builtin_wish *wish, const struct nlu *li
     nlu_role(&heard);
     nlu_role_settle(&heard);
     const char *role = json_get_text(heard.facts, "role", "");
-    if (!text_blank(role) || !is)
+    if (!is ||
+        (!text_blank(role) && !text_equal(text_fold(wish->arena, role), text_fold(wish->arena, wish->role))))
         return role;
     heard.known = json_new_object(wish->arena);
-    nlu_take(&heard, nlu_words(&heard, is + n, nlu_clause_end(is + n)));
+    const char *end = nlu_clause_end(is + n);
+    const char *behind = nlu_first(&heard, is + n, HEAR_CHANGES_ROLE_END, &tail);
+    if (behind && behind < end)
+        end = behind;
+    nlu_take(&heard, nlu_words(&heard, is + n, end));
     if (nlu_role_asked(&heard))
         nlu_role_settle(&heard);
     return json_get_text(heard.facts, "role", "");
@@ -154,18 +159,53 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
         .arena = a, .library = wish->library, .today = plan->today, .known = plan->facts, .wish = true};
     const bool role = groups->role && take_role(wish, &like, groups->facts);
     const json *heard = nlu_wish(wish->library, a, plan->facts, plan->today, groups->facts);
-    const bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    bool any = take_over(wish, heard, more_of_day(groups)) || role;
+    if (!wish->day && groups->day_every && !groups->day->sign && !groups->day_denied && !groups->some_days)
+        wish->day = groups->day->number; /* "let's do 25 a day" */
     if (groups->day && groups->day_op == BUILTIN_OP_INSTEAD)
         wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
+    any = any || wish->day;
     wish->facts_clause = groups->facts;
     if (wish->day)
         wish->day_clause = groups->facts;
     const struct hole clause = {"clause", groups->facts};
+    wish->telling = groups->facts_telling;
     if (groups->while_only && !json_get(heard, "break"))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
     else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
              (!any && !(groups->facts_told && groups->n)))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);
+    wish->telling = false;
+}
+
+/* Where no topic is named and nothing is asked of one, does the sentence say when the interview is or what
+ * the job is now? Then it says nothing else, whoever it was told by. */
+static bool is_of_the_job(const struct builtin_wish *wish, const struct builtin_wish_plan *plan,
+                          const struct nlu *heard, const struct builtin_item *items, size_t n, bool *role)
+{
+    const struct nlu like = {.arena = wish->arena,
+                             .library = wish->library,
+                             .today = plan->today,
+                             .known = plan->facts,
+                             .wish = true};
+    bool date = false;
+    *role = false;
+    for (size_t i = 0; i < n; i++) {
+        const enum builtin_op op = items[i].op;
+        if (items[i].kind == BUILTIN_ITEM_TOPIC || items[i].kind == BUILTIN_ITEM_IF || op == BUILTIN_OP_ADD ||
+            op == BUILTIN_OP_MORE || op == BUILTIN_OP_LESS || op == BUILTIN_OP_HARDER ||
+            op == BUILTIN_OP_EASIER)
+            return false;
+        date = date || items[i].kind == BUILTIN_ITEM_DATE;
+        *role = *role || items[i].kind == BUILTIN_ITEM_ROLE;
+    }
+    const char *named = "";
+    if (*role)
+        named = role_in(wish, &like, heard->text);
+    if (!text_blank(named) && !text_equal(text_fold(wish->arena, named), text_fold(wish->arena, wish->role)))
+        return true;
+    return date && json_get(nlu_wish(wish->library, wish->arena, plan->facts, plan->today, heard->text),
+                            "interview_date");
 }
 
 /* ---- the wish ---- */
@@ -174,6 +214,7 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
                           struct builtin_wish_resolve *resolve, struct nlu *heard)
 {
     size_t n;
+    bool role;
     struct builtin_groups groups;
     struct builtin_item *items = builtin_wish_items(heard, resolve->topics, &n);
     if (n == 0)
@@ -186,11 +227,18 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
     }
     builtin_wish_group(heard, items, n, &groups);
     resolve->sentence = heard->text;
+    if (is_of_the_job(wish, plan, heard, items, n, &role)) {
+        groups = (struct builtin_groups){.facts = heard->text, .role = role};
+        read_facts(wish, plan, &groups);
+        return;
+    }
     if (groups.hypothetical || groups.said) {
         if (groups.n || groups.mentioned_n || groups.has_lost)
             builtin_wish_state_question(
                 wish, SAY_CHANGES_ASK_IF,
                 &(struct hole){"clause", text_head_words(wish->arena, heard->text, QUOTED_WORDS)}, 1);
+        for (size_t i = 0; i < n; i++)
+            builtin_wish_resolve_mention(resolve, &items[i]);
         return;
     }
     builtin_wish_resolve(resolve, heard, &groups);

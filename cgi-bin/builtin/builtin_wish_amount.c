@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_MINUTES = 1440, TENS = 20, MOST_FIGURE = 100000 };
+enum { SHORTEST = 10, MOST_MINUTES = 1440, TENS = 20, MOST_FIGURE = 100000 };
 
 const char *builtin_wish_amount_end(const struct builtin_wish_word *word)
 {
@@ -216,7 +216,9 @@ size_t builtin_wish_amount_number(struct builtin_scan *scan, size_t i)
     const size_t n = number_at(scan, i, &number, &glued);
     if (!n || glued)
         return i;
-    builtin_wish_amount_put(scan, (struct builtin_item){.kind = BUILTIN_ITEM_NUMBER, .number = (int)number},
-                            i, i + n);
+    const bool a_day = number >= SHORTEST && builtin_wish_amount_in(scan, i + n, HEAR_CHANGES_EVERY_DAY);
+    const struct builtin_item item = {.kind = a_day ? BUILTIN_ITEM_AMOUNT : BUILTIN_ITEM_NUMBER,
+                                      .number = (int)number};
+    builtin_wish_amount_put(scan, item, i, i + n);
     return i + n;
 }

@@ -43,6 +43,8 @@ static const struct {
     {BUILTIN_OP_LESS, BUILTIN_OP_HARDER, BUILTIN_OP_EASIER},
     {BUILTIN_OP_LESS, BUILTIN_OP_EASIER, BUILTIN_OP_HARDER},
     {BUILTIN_OP_ADD, BUILTIN_OP_FIRST, BUILTIN_OP_ADD},
+    {BUILTIN_OP_HARDER, BUILTIN_OP_FIRST, BUILTIN_OP_HARDER},
+    {BUILTIN_OP_EASIER, BUILTIN_OP_FIRST, BUILTIN_OP_EASIER},
     {BUILTIN_OP_MORE, BUILTIN_OP_FIRST, BUILTIN_OP_FIRST},
     {BUILTIN_OP_FIRST, BUILTIN_OP_MORE, BUILTIN_OP_FIRST},
     {BUILTIN_OP_DROP, BUILTIN_OP_FIRST, BUILTIN_OP_DROP},
@@ -88,6 +90,14 @@ static bool combine(enum builtin_op *one, enum builtin_op other)
 
 /* ---- one clause ---- */
 
+static bool has(const struct builtin_clause *clause, enum builtin_item_kind kind, enum builtin_op op)
+{
+    for (size_t i = 0; i < clause->n; i++)
+        if (clause->items[i].kind == kind && (kind != BUILTIN_ITEM_OP || clause->items[i].op == op))
+            return true;
+    return false;
+}
+
 struct builtin_group *builtin_wish_clause_begin(struct builtin_groups *out, struct builtin_clause *clause,
                                                 enum builtin_op op)
 {
@@ -106,15 +116,26 @@ void builtin_wish_clause_add(struct builtin_operand *list, size_t *n, const stru
         list[(*n)++] = *operand;
 }
 
+/* What is behind "except" is what an operation before it isn't about. */
 static bool names_behind(const struct builtin_clause *clause, size_t i)
 {
     for (size_t k = i + 1; k < clause->n; k++) {
         const struct builtin_item *item = &clause->items[k];
+        if (item->kind == BUILTIN_ITEM_EXCEPT)
+            return false;
         if (item->kind == BUILTIN_ITEM_OP && !is_particle(item->op) && item->op != BUILTIN_OP_IN)
             return false;
         if (builtin_wish_items_named(item) && item->kind != BUILTIN_ITEM_THOSE)
             return true;
     }
+    return false;
+}
+
+static bool topic_behind(const struct builtin_clause *clause, size_t i)
+{
+    for (size_t k = i + 1; k < clause->n; k++)
+        if (builtin_wish_items_named(&clause->items[k]) && clause->items[k].kind != BUILTIN_ITEM_OTHER)
+            return true;
     return false;
 }
 
@@ -166,10 +187,19 @@ static void take_particle(struct builtin_groups *out, struct builtin_clause *cla
     }
 }
 
+/* Who tells of something says with these how much there is of it, or whether it is needed: what else could be
+ * an operation ("I know it inside out", "I only started with that") is none. */
+static bool can_be_told(enum builtin_op op)
+{
+    return (op <= BUILTIN_OP_EASIER && op != BUILTIN_OP_KEEP) || op == BUILTIN_OP_SWAP;
+}
+
 static void take_op(struct builtin_groups *out, struct builtin_clause *clause, size_t i)
 {
     const enum builtin_op op = clause->items[i].op;
     struct builtin_group *group = clause->group;
+    if (clause->telling && !can_be_told(op))
+        return;
     if (clause->items[i].passive && !clause->wishing && !(group && group->op == BUILTIN_OP_WANT)) {
         clause->past = true;
         return;
@@ -183,6 +213,10 @@ static void take_op(struct builtin_groups *out, struct builtin_clause *clause, s
             (void)combine(&group->op, op);
         else
             take_particle(out, clause, i);
+        return;
+    }
+    if ((op == BUILTIN_OP_BEFORE || op == BUILTIN_OP_AFTER) && !topic_behind(clause, i)) {
+        clause->ended = true; /* "after what happened", "before Christmas" */
         return;
     }
     if (is_binary(op)) {
@@ -210,6 +244,16 @@ static bool is_aside(const struct builtin_clause *clause, const struct builtin_i
     return clause->told || behind_day || (judges && clause->role == BUILTIN_ROLE_BY);
 }
 
+/* "I can manage half an hour": what stands right before an amount is its verb, where no topic is named. */
+static bool is_verb(const struct builtin_clause *clause, const struct builtin_item *item)
+{
+    const struct builtin_item *next = item + 1, *end = clause->items + clause->n;
+    while (next < end && next->kind == BUILTIN_ITEM_NOTHING)
+        next++;
+    return item > clause->items && next < end && next->kind == BUILTIN_ITEM_AMOUNT && !next->parted &&
+           !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE);
+}
+
 static void take_named(struct builtin_groups *out, struct builtin_clause *clause,
                        const struct builtin_item *item)
 {
@@ -224,7 +268,8 @@ static void take_named(struct builtin_groups *out, struct builtin_clause *clause
     else if (clause->denied && clause->group)
         clause->group->unsure = true;
     clause->denied = false;
-    if (clause->group && item->kind == BUILTIN_ITEM_OTHER && is_aside(clause, item))
+    if (item->kind == BUILTIN_ITEM_OTHER &&
+        (is_verb(clause, item) || (clause->group && is_aside(clause, item))))
         return;
     if (clause->group)
         builtin_wish_clause_add(clause->group->operands, &clause->group->n, &operand);
@@ -309,6 +354,55 @@ static void take_mark(struct builtin_groups *out, struct builtin_clause *clause,
     }
 }
 
+/* ---- telling ---- */
+
+/* Does a clause say what is wished, politely or not? "more writing to do" says it of nothing. */
+static bool wishes(const struct builtin_clause *clause)
+{
+    for (size_t i = 0; i < clause->n; i++)
+        if (clause->items[i].kind == BUILTIN_ITEM_WISHING && strncmp(clause->items[i].at, "to ", 3) != 0)
+            return true;
+    return has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_WANT) || has(clause, BUILTIN_ITEM_OP, BUILTIN_OP_ADD);
+}
+
+static bool opens(const struct builtin_item *item)
+{
+    return item->kind == BUILTIN_ITEM_NOTHING || item->kind == BUILTIN_ITEM_THANKS ||
+           item->kind == BUILTIN_ITEM_AND || item->kind == BUILTIN_ITEM_OR ||
+           item->kind == BUILTIN_ITEM_PART || item->kind == BUILTIN_ITEM_WRONG ||
+           item->kind == BUILTIN_ITEM_LASTING || item->kind == BUILTIN_ITEM_FEELS ||
+           item->kind == BUILTIN_ITEM_DISLIKE;
+}
+
+/* "X in", "Y out" */
+static bool goes_in_or_out(const struct builtin_clause *clause)
+{
+    const struct builtin_item *last = &clause->items[clause->n - 1];
+    return last->kind == BUILTIN_ITEM_OP && (last->op == BUILTIN_OP_IN || last->op == BUILTIN_OP_OUT) &&
+           clause->items[0].kind != BUILTIN_ITEM_SUBJECT;
+}
+
+/* A clause with somebody or something that isn't in the plan before its verb, and no wish, tells of
+ * something. */
+static bool is_telling(const struct builtin_clause *clause)
+{
+    size_t i = 0;
+    while (i < clause->n && opens(&clause->items[i]))
+        i++;
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_NOT)
+        return !has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE); /* "it won't get better" */
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_AMOUNT &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
+        return !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE); /* "an hour turns out to be a lot" */
+    if (wishes(clause) || i == clause->n || goes_in_or_out(clause))
+        return false;
+    if (clause->items[i].kind == BUILTIN_ITEM_OTHER)
+        return i + 1 < clause->n && !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE) &&
+               !has(clause, BUILTIN_ITEM_THOSE, BUILTIN_OP_NONE);
+    return clause->items[i].kind == BUILTIN_ITEM_SUBJECT || has(clause, BUILTIN_ITEM_SAID, BUILTIN_OP_NONE);
+}
+
 static bool is_amount(const struct builtin_item *item)
 {
     return item->kind == BUILTIN_ITEM_AMOUNT || item->kind == BUILTIN_ITEM_NUMBER;
@@ -317,6 +411,9 @@ static bool is_amount(const struct builtin_item *item)
 void builtin_wish_clause_read(struct builtin_groups *out, struct builtin_clause *clause)
 {
     clause->first = out->n;
+    clause->telling = is_telling(clause);
+    for (size_t i = 0; i < clause->n; i++)
+        clause->pronoun = clause->pronoun || clause->items[i].pronoun;
     for (size_t i = 0; i < clause->n && !clause->ended; i++) {
         const struct builtin_item *item = &clause->items[i];
         clause->joined = clause->joined || (i > 0 && item->parted);

@@ -15,6 +15,8 @@ struct builtin_clause {
     struct builtin_group *group; /* the newest of this clause; NULL: none yet */
     size_t first;                /* of the sentence's groups, the first of this clause */
     bool denied, only, except, joined, subject, wishing, past, ended, either, while_only, told, exclusive;
+    bool pronoun; /* "they", "it" come before the verb */
+    bool telling; /* it tells of something: what moves, cuts or puts there asks for nothing */
     enum builtin_role role;
 };
 

@@ -34,7 +34,9 @@ static bool only_names(const struct builtin_item *items, size_t from, size_t to)
 {
     size_t named = 0, others = 0;
     for (size_t i = from; i < to; i++)
-        if (builtin_wish_items_named(&items[i]))
+        if (i > from && items[i].kind == BUILTIN_ITEM_OTHER && items[i - 1].kind == BUILTIN_ITEM_TOPIC)
+            others++; /* "system design scares me" */
+        else if (builtin_wish_items_named(&items[i]))
             named++;
         else if (!says_nothing(&items[i]))
             others++;
@@ -73,6 +75,14 @@ static bool has_kind(const struct builtin_clause *clause, enum builtin_item_kind
     return false;
 }
 
+static bool has_kind_before(const struct builtin_clause *clause, size_t i, enum builtin_item_kind kind)
+{
+    while (i > 0 && (clause->items[i - 1].kind == BUILTIN_ITEM_NOTHING ||
+                     clause->items[i - 1].kind == BUILTIN_ITEM_AND))
+        i--;
+    return i > 0 && clause->items[i - 1].kind == kind;
+}
+
 static bool speaks_of_facts(const struct builtin_clause *clause)
 {
     static const enum builtin_item_kind kinds[] = {BUILTIN_ITEM_DAY,  BUILTIN_ITEM_SPAN, BUILTIN_ITEM_HOURS,
@@ -84,10 +94,13 @@ static bool speaks_of_facts(const struct builtin_clause *clause)
     return false;
 }
 
-static void mention(struct builtin_groups *out, const struct builtin_item *item)
+static void mention(struct builtin_groups *out, const struct builtin_item *item, const char *clause)
 {
-    if (item->kind == BUILTIN_ITEM_TOPIC && out->mentioned_n < BUILTIN_GROUP_OPERANDS)
+    const bool likely = item->kind == BUILTIN_ITEM_OTHER && item->match.n == 1;
+    if ((item->kind == BUILTIN_ITEM_TOPIC || likely) && out->mentioned_n < BUILTIN_GROUP_OPERANDS) {
+        out->mentioned_in[out->mentioned_n] = clause;
         out->mentioned[out->mentioned_n++] = *item;
+    }
     if (item->kind == BUILTIN_ITEM_OTHER) {
         out->lost = *item;
         out->has_lost = true;
@@ -97,15 +110,28 @@ static void mention(struct builtin_groups *out, const struct builtin_item *item)
 /* What is named where nothing is asked for. */
 static void put_aside(struct builtin_groups *out, const struct builtin_clause *clause)
 {
-    for (size_t i = 0; i < clause->n; i++)
-        mention(out, &clause->items[i]);
+    for (size_t i = 0; i < clause->n; i++) {
+        mention(out, &clause->items[i], clause->items[0].at);
+        if (clause->items[i].kind == BUILTIN_ITEM_OTHER && has_kind_before(clause, i, BUILTIN_ITEM_NAMES))
+            out->asked_for = &clause->items[i];
+    }
     out->context = true;
+}
+
+/* What is past is no fact of the plan, unless it is a date or a job. */
+static bool is_over(const struct builtin_clause *clause)
+{
+    return clause->past && !has_kind(clause, BUILTIN_ITEM_DATE) && !has_kind(clause, BUILTIN_ITEM_ROLE) &&
+           !has_kind(clause, BUILTIN_ITEM_AMOUNT);
 }
 
 static void take_facts(const struct nlu *heard, struct builtin_groups *out,
                        const struct builtin_clause *clause)
 {
     const char *at = clause->items[0].at, *end = clause->items[clause->n - 1].end;
+    const bool telling =
+        (clause->telling || (clause->subject && !clause->wishing)) && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
+    out->facts_telling = telling && (!*out->facts || out->facts_telling);
     if (*out->facts)
         out->facts = arena_printf(heard->arena, "%s, ", out->facts);
     out->facts = arena_printf(heard->arena, "%s%s", out->facts, nlu_words(heard, at, end));
@@ -129,7 +155,7 @@ static bool all_kept(const struct builtin_group *group)
 /* What is left of a clause when all of it was read. */
 static void settle_groups(struct builtin_groups *out, struct builtin_clause *clause)
 {
-    if (!clause->group && clause->only && clause->lead_n)
+    if (!clause->group && clause->only && clause->lead_n && !clause->telling)
         builtin_wish_clause_begin(out, clause, BUILTIN_OP_NONE);
     for (size_t i = clause->first; i < out->n; i++) {
         struct builtin_group *group = &out->list[i];
@@ -143,6 +169,8 @@ static void settle_groups(struct builtin_groups *out, struct builtin_clause *cla
         group->only = clause->only;
         group->exclusive = clause->exclusive || has_kind(clause, BUILTIN_ITEM_LASTING);
         group->while_only = clause->while_only;
+        group->telling = clause->telling;
+        group->pronoun = clause->pronoun;
         group->open_which = clause->either && group->n > 1;
         group->at = clause->items[0].at;
         group->end = clause->items[clause->n - 1].end;
@@ -167,6 +195,27 @@ static bool is_bare(const struct builtin_group *group, bool role)
     return group->n == 0 || !asks;
 }
 
+/* "An hour is too much": how long it is now, and no wish for an hour. */
+static bool judges_amount(struct builtin_groups *out, const struct builtin_clause *clause)
+{
+    struct builtin_group *group = clause->group;
+    if (!group || group->n || !group->amount || group->amount->sign || group->op != BUILTIN_OP_LESS)
+        return false;
+    for (const struct builtin_item *item = group->amount + 1; item < clause->items + clause->n; item++) {
+        if (item->kind == BUILTIN_ITEM_SUBJECT || item->kind == BUILTIN_ITEM_OTHER)
+            break;
+        if (item->kind == BUILTIN_ITEM_OP && !clause->subject)
+            return false;
+        if (item->kind == BUILTIN_ITEM_OP)
+            break;
+    }
+    if (clause->items[0].kind != BUILTIN_ITEM_AMOUNT)
+        return false;
+    group->amount = NULL;
+    out->judged_amount = true;
+    return true;
+}
+
 /* Is it about the day and no topic? Then its amount is the day's. */
 static bool is_of_the_day(struct builtin_groups *out, const struct builtin_clause *clause)
 {
@@ -174,12 +223,13 @@ static bool is_of_the_day(struct builtin_groups *out, const struct builtin_claus
     for (size_t i = clause->first; i < out->n; i++)
         bare = bare && is_bare(&out->list[i], has_kind(clause, BUILTIN_ITEM_ROLE));
     const bool feels = has_kind(clause, BUILTIN_ITEM_FEELS) && !has_kind(clause, BUILTIN_ITEM_AMOUNT);
-    if (!bare || !speaks_of_facts(clause) || feels)
+    if (!bare || !speaks_of_facts(clause) || feels || is_over(clause) || judges_amount(out, clause))
         return false;
     for (size_t i = clause->first; i < out->n; i++)
         if (out->list[i].amount) {
             out->day = out->list[i].amount;
             out->day_op = out->list[i].op;
+            out->day_every = has_kind(clause, BUILTIN_ITEM_EVERY_DAY);
             out->day_denied = out->list[i].denied;
         }
     return true;
@@ -194,6 +244,23 @@ static bool leaves_days_alone(const struct builtin_groups *out, const struct bui
     return keeps && !has_kind(clause, BUILTIN_ITEM_AMOUNT) && !has_kind(clause, BUILTIN_ITEM_DATE);
 }
 
+/* "My boss gave me more writing to do": nothing of the plan is named there, and nothing is wished. */
+static void leave_told(struct builtin_groups *out, const struct builtin_clause *clause)
+{
+    size_t kept = clause->first;
+    for (size_t i = clause->first; i < out->n; i++) {
+        const struct builtin_group *group = &out->list[i];
+        size_t strange = 0;
+        for (size_t k = 0; k < group->n; k++)
+            strange += group->operands[k].item.kind == BUILTIN_ITEM_OTHER;
+        const bool told = group->op == BUILTIN_OP_NONE || group->op == BUILTIN_OP_WANT ||
+                          (strange > 0 && strange == group->n);
+        if (!clause->telling || !told)
+            out->list[kept++] = *group;
+    }
+    out->n = kept;
+}
+
 static void end_clause(const struct nlu *heard, struct builtin_groups *out, struct builtin_clause *clause)
 {
     bool judges = out->n > clause->first;
@@ -206,7 +273,6 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
     out->feels = out->feels || has_kind(clause, BUILTIN_ITEM_FEELS);
     out->as_it_is = out->as_it_is || has_kind(clause, BUILTIN_ITEM_AS_IT_IS);
     out->dislike = out->dislike || has_kind(clause, BUILTIN_ITEM_DISLIKE);
-    out->said = out->said || has_kind(clause, BUILTIN_ITEM_SAID);
     out->while_only = out->while_only || clause->while_only;
     const bool facts = is_of_the_day(out, clause);
     const bool left = facts && leaves_days_alone(out, clause);
@@ -215,7 +281,9 @@ static void end_clause(const struct nlu *heard, struct builtin_groups *out, stru
         take_facts(heard, out, clause);
     if (facts || (clause->past && !judges && !has_kind(clause, BUILTIN_ITEM_ROLE)))
         out->n = clause->first;
-    if (out->n == clause->first && !facts)
+    leave_told(out, clause);
+    out->said = out->said || (has_kind(clause, BUILTIN_ITEM_SAID) && out->n > clause->first);
+    if (out->n == clause->first && (!facts || clause->telling))
         put_aside(out, clause);
 }
 
@@ -252,7 +320,7 @@ static void hear_whole(const struct nlu *heard, const struct builtin_item *items
         if (asks_for_topic(&out->list[i], (date || out->role) && out->list[i].op != BUILTIN_OP_ADD &&
                                               out->list[i].op != BUILTIN_OP_MORE))
             return;
-    if (!*out->facts || out->mentioned_n || out->left_days)
+    if (!*out->facts || out->mentioned_n || out->left_days || out->judged_amount)
         return;
     out->n = 0;
     out->facts = nlu_words(heard, items[0].at, items[n - 1].end);

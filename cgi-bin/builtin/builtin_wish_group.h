@@ -26,6 +26,8 @@ struct builtin_operand {
 struct builtin_group {
     enum builtin_op op;
     bool denied, only, exclusive, all_but, open_which, rate, while_only, of_a_day, unsure;
+    bool telling; /* it tells of something more than it asks */
+    bool pronoun; /* "they", "it" before its verb stand for what was named */
     struct builtin_operand operands[BUILTIN_GROUP_OPERANDS];
     size_t n;
     const struct builtin_item *amount;
@@ -42,12 +44,17 @@ struct builtin_groups {
     const struct builtin_item *day; /* an amount without a topic */
     enum builtin_op day_op;         /* and what was asked for with it */
     bool day_denied, left_days;
-    bool some_days;  /* days are named that aren't all from Monday to Friday */
-    bool facts_told; /* they only tell of it */
+    bool day_every;     /* "a day" stands with it */
+    bool some_days;     /* days are named that aren't all from Monday to Friday */
+    bool judged_amount; /* one that is too much */
+    bool facts_told;    /* they only tell of it */
+    bool facts_telling; /* and nothing of it has to be understood */
     bool while_only, thanks, as_it_is, dislike, feels, hypothetical, said, context, role;
     struct builtin_item mentioned[BUILTIN_GROUP_OPERANDS]; /* topics named where nothing is asked for */
+    const char *mentioned_in[BUILTIN_GROUP_OPERANDS];      /* and in which clause */
     size_t mentioned_n;
-    struct builtin_item lost; /* words that nothing is asked for of */
+    const struct builtin_item *asked_for; /* that others ask for, and the plan may not have; NULL: nothing */
+    struct builtin_item lost;             /* words that nothing is asked for of */
     bool has_lost;
 };
 

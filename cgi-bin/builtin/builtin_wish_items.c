@@ -64,6 +64,7 @@ static const struct {
     {HEAR_CHANGES_THANKS, BUILTIN_ITEM_THANKS, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_ONLY, BUILTIN_ITEM_ONLY, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_NOT, BUILTIN_ITEM_NOT, BUILTIN_OP_NONE, false},
+    {HEAR_CHANGES_NAMES, BUILTIN_ITEM_NAMES, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_SAID, BUILTIN_ITEM_SAID, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_PAST, BUILTIN_ITEM_PAST, BUILTIN_OP_NONE, false},
     {HEAR_CHANGES_THOSE, BUILTIN_ITEM_THOSE, BUILTIN_OP_NONE, false},
@@ -126,8 +127,12 @@ static size_t take_phrase(struct builtin_scan *scan, size_t i)
     const size_t to = builtin_wish_amount_behind(scan, i, scan->words[i].at + n);
     builtin_wish_amount_put(
         scan,
-        (struct builtin_item){.kind = lists[row].kind, .op = lists[row].op, .passive = lists[row].passive}, i,
-        to);
+        (struct builtin_item){.kind = lists[row].kind,
+                              .op = lists[row].op,
+                              .passive = lists[row].passive,
+                              .pronoun = lists[row].kind == BUILTIN_ITEM_SUBJECT &&
+                                         builtin_wish_amount_in(scan, i, HEAR_CHANGES_PRONOUN)},
+        i, to);
     return to;
 }
 
@@ -191,6 +196,20 @@ static bool begins_something(const struct builtin_scan *scan, size_t i)
            builtin_wish_topics_whole(scan->topics, scan->words, scan->n, i, &match) > 0;
 }
 
+static bool is_person(const struct builtin_scan *scan, const struct builtin_item *item)
+{
+    const size_t n = nlu_begins(scan->heard, item->at, HEAR_CHANGES_PERSON, NULL);
+    return item->kind == BUILTIN_ITEM_SUBJECT && item->at + n == item->end;
+}
+
+/* Does a person stand right before, or one and "can": is what comes a verb? */
+static bool behind_person(const struct builtin_scan *scan)
+{
+    const size_t n = scan->items_n;
+    return (n > 0 && is_person(scan, &scan->items[n - 1])) ||
+           (n > 1 && scan->items[n - 1].kind == BUILTIN_ITEM_WISHING && is_person(scan, &scan->items[n - 2]));
+}
+
 /* Words that no list knows name something, with the nouns behind them that add nothing. */
 static size_t take_name(struct builtin_scan *scan, size_t i)
 {
@@ -208,6 +227,8 @@ static size_t take_name(struct builtin_scan *scan, size_t i)
             content[n++] = word;
     }
     item.match = builtin_wish_topics_find(scan->topics, content, n);
+    if (n == 1 && behind_person(scan))
+        item.match = (struct builtin_wish_match){.n = 0}; /* "I've handled" */
     if (item.match.n && !item.match.near)
         item.kind = BUILTIN_ITEM_TOPIC;
     builtin_wish_amount_put(scan, item, i, to);

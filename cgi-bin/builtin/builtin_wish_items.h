@@ -81,6 +81,7 @@ enum builtin_item_kind {
     BUILTIN_ITEM_FEELS,
     BUILTIN_ITEM_WRONG,
     BUILTIN_ITEM_SUBJECT,
+    BUILTIN_ITEM_NAMES, /* says that others ask for what is named behind it */
     BUILTIN_ITEM_WISHING,
     BUILTIN_ITEM_LIGHT,
     BUILTIN_ITEM_KINDS
@@ -94,6 +95,7 @@ struct builtin_item {
     int number;           /* minutes of an amount, or a number */
     int sign;             /* of an amount: 1 so many more, -1 fewer, 0 neither is said */
     const char *at, *end; /* in the folded sentence */
+    bool pronoun;         /* a subject that stands for what was named */
     bool every;           /* all of the topics that match are meant */
     bool parted;          /* punctuation stands before it */
     bool quoted;

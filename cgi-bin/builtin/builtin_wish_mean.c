@@ -125,6 +125,26 @@ static bool is_again(const struct builtin_group *group, const struct builtin_mea
            builtin_wish_mean_among(meant->topics, meant->n, item->match.topics[0]);
 }
 
+/* What was named last: topics, or what others ask for. */
+static void mean_last(const struct builtin_wish_resolve *resolve, struct builtin_meant *meant)
+{
+    for (size_t i = 0; i < resolve->last_n; i++)
+        mean(meant, resolve->last[i], BUILTIN_ROLE_PLAIN);
+    if (resolve->last_n || !resolve->asked_for)
+        return;
+    meant->words[0] = resolve->asked_for_words;
+    meant->near[0] = resolve->asked_for;
+    meant->words_n = 1;
+}
+
+/* "A little shorter, though": is it said of what the wish was about just before? */
+static bool says_how(const struct builtin_group *group)
+{
+    return !group->amount && !group->rate &&
+           (group->op == BUILTIN_OP_MORE || group->op == BUILTIN_OP_LESS || group->op == BUILTIN_OP_HARDER ||
+            group->op == BUILTIN_OP_EASIER);
+}
+
 void builtin_wish_mean(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                        struct builtin_meant *meant)
 {
@@ -136,9 +156,9 @@ void builtin_wish_mean(struct builtin_wish_resolve *resolve, const struct builti
         else
             mean_other(resolve, meant, group->operands, &i, group->n);
     }
-    if (meant->those && !meant->n && !meant->words_n)
-        for (size_t i = 0; i < resolve->last_n; i++)
-            mean(meant, resolve->last[i], BUILTIN_ROLE_PLAIN);
+    const bool none = !group->n && (group->pronoun || resolve->acted) && says_how(group);
+    if ((meant->those || none) && !meant->n && !meant->words_n)
+        mean_last(resolve, meant);
     if (meant->all || meant->rest)
         mean_many(resolve, meant);
 }

@@ -6,7 +6,7 @@
 #include "builtin/builtin_wish_swap.h"
 #include <string.h>
 
-enum { MOST_OBJECT = 6, QUOTED_WORDS = 12 };
+enum { MOST_OBJECT = 6, QUOTED_WORDS = 12, SHORTEST_DAY = 5 };
 
 /* ---- one operation ---- */
 
@@ -83,7 +83,7 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
     int minutes = 0;
     if (group->amount)
         minutes = group->amount->number;
-    for (size_t i = 0; i < meant->words_n; i++) {
+    for (size_t i = 0; i < meant->words_n && op != BUILTIN_OP_KEEP; i++) {
         if (!takes_new(op))
             builtin_wish_mean_absent(resolve, meant, i, op);
         else if (text_words(meant->words[i]) > MOST_OBJECT ||
@@ -95,11 +95,16 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
     }
 }
 
-static enum builtin_op op_of_role(enum builtin_op op, enum builtin_role role)
+/* `shifts`: with an amount, what else drops a topic only takes time from one for another. */
+static enum builtin_op op_of_role(enum builtin_op op, enum builtin_role role, bool shifts)
 {
     if (role == BUILTIN_ROLE_FROM && (op == BUILTIN_OP_TAKE || op == BUILTIN_OP_CUT ||
                                       op == BUILTIN_OP_GIVE || op == BUILTIN_OP_MORE || op == BUILTIN_OP_PUT))
         return BUILTIN_OP_LESS;
+    if (op == BUILTIN_OP_DROP && shifts && role == BUILTIN_ROLE_FROM)
+        return BUILTIN_OP_LESS;
+    if (op == BUILTIN_OP_DROP && shifts && (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
+        return BUILTIN_OP_MORE;
     if ((op == BUILTIN_OP_TAKE || op == BUILTIN_OP_MOVE) &&
         (role == BUILTIN_ROLE_TO || role == BUILTIN_ROLE_BY))
         return BUILTIN_OP_MORE;
@@ -147,7 +152,7 @@ static bool takes_its_place(const struct builtin_wish_resolve *resolve)
 static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                       enum builtin_op op, size_t topic, enum builtin_role role)
 {
-    const enum builtin_op own = op_of_role(op, role);
+    const enum builtin_op own = op_of_role(op, role, group->amount != NULL);
     const char *name = builtin_wish_state_name(resolve->wish, topic);
     if (own != op || (op == BUILTIN_OP_GIVE && !group->amount)) {
         one_shift(resolve, group, own == BUILTIN_OP_GIVE ? BUILTIN_OP_MORE : own, topic);
@@ -211,6 +216,34 @@ static void only_these(struct builtin_wish_resolve *resolve, const struct builti
         resolve->broad = true;
 }
 
+/* A number without a unit is one of minutes where the whole is brought to it, or stays at it. */
+static bool is_length(const struct builtin_group *group, enum builtin_op op)
+{
+    return group->amount_role == BUILTIN_ROLE_TO || op == BUILTIN_OP_KEEP || op == BUILTIN_OP_MAKE;
+}
+
+/* "Bring it all down to forty minutes": is that how long the day is? */
+static bool day_of(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
+                   enum builtin_op op, int total)
+{
+    int sign = 0, minutes = group->number;
+    if (group->amount) {
+        sign = group->amount->sign;
+        minutes = group->amount->number;
+    }
+    if (!sign && group->amount_role == BUILTIN_ROLE_BY && op == BUILTIN_OP_LESS)
+        sign = -1;
+    if (!sign && group->amount_role == BUILTIN_ROLE_BY && op == BUILTIN_OP_MORE)
+        sign = 1;
+    if (sign)
+        minutes = total + sign * minutes;
+    if (group->denied || minutes < SHORTEST_DAY || (!group->amount && !is_length(group, op)))
+        return false;
+    resolve->wish->day = minutes;
+    resolve->wish->day_clause = resolve->clause;
+    return true;
+}
+
 /* Is it about the whole plan? Then it is done, or asked about. */
 static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                        enum builtin_op op, const struct builtin_meant *meant)
@@ -221,11 +254,16 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
         total += builtin_wish_state_minutes(resolve, i);
     if (!whole && !none)
         return false;
+    if (whole && day_of(resolve, group, op, total))
+        return true;
     if (op == BUILTIN_OP_KEEP) {
         resolve->wish->nothing = true;
         return true;
     }
-    if (op == BUILTIN_OP_HARDER || op == BUILTIN_OP_EASIER)
+    const bool level = op == BUILTIN_OP_HARDER || op == BUILTIN_OP_EASIER;
+    if (level && !meant->all && resolve->groups->has_lost)
+        builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_TOPIC, "");
+    else if (level)
         for (size_t i = 0; i < builtin_wish_topics_count(resolve->topics); i++)
             builtin_wish_state_operate(resolve, op, i, 0);
     else if (op == BUILTIN_OP_HALF || op == BUILTIN_OP_DOUBLE) {
@@ -243,14 +281,31 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
     return true;
 }
 
+/* "These are too easy: step all of them up, apart from X." */
+static void all_but(struct builtin_wish_resolve *resolve, const struct builtin_meant *meant)
+{
+    const struct builtin_wish *wish = resolve->wish;
+    bool judged = wish->operations_n > 0;
+    for (size_t i = 0; i < wish->operations_n; i++)
+        judged = judged &&
+                 (wish->operations[i].op == BUILTIN_OP_HARDER || wish->operations[i].op == BUILTIN_OP_EASIER);
+    if (!judged)
+        builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
+    for (size_t i = 0; i < meant->kept_n; i++)
+        take_back(resolve, meant->kept[i]);
+}
+
 static void one_group(struct builtin_wish_resolve *resolve, const struct builtin_group *group)
 {
     struct builtin_meant meant;
     enum builtin_op op = group->op;
+    resolve->wish->telling = group->telling;
     if (group->denied)
         op = denied(op);
     resolve->clause = builtin_wish_mean_typed(resolve, group->at, group->end);
     builtin_wish_mean(resolve, group, &meant);
+    if (op == BUILTIN_OP_WANT && meant.those && !meant.words_n && !group->amount && !takes_its_place(resolve))
+        op = BUILTIN_OP_KEEP; /* "don't drop it, I need it" */
     if (group->unsure || group->open_which) {
         builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
         return;
@@ -259,6 +314,10 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
         return;
     if (group->while_only || group->of_a_day) {
         builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_WHILE, "");
+        return;
+    }
+    if ((op == BUILTIN_OP_UP || op == BUILTIN_OP_DOWN) && meant.all) {
+        all_but(resolve, &meant);
         return;
     }
     if (meant.rest || meant.all)
@@ -296,7 +355,8 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
 
 void builtin_wish_resolve_mention(struct builtin_wish_resolve *resolve, const struct builtin_item *item)
 {
-    if (item->kind != BUILTIN_ITEM_TOPIC || item->match.n != 1)
+    const bool named = item->kind == BUILTIN_ITEM_TOPIC || item->kind == BUILTIN_ITEM_OTHER;
+    if (!named || item->match.n != 1)
         return;
     builtin_wish_mean_note(resolve->last, &resolve->last_n, item->match.topics[0]);
     builtin_wish_mean_note(resolve->named, &resolve->named_n, item->match.topics[0]);
@@ -310,7 +370,28 @@ static void remember(struct builtin_wish_resolve *resolve, const struct builtin_
     if (named)
         resolve->last_n = 0;
     for (size_t i = 0; i < group->n; i++)
-        builtin_wish_resolve_mention(resolve, &group->operands[i].item);
+        if (group->operands[i].item.kind == BUILTIN_ITEM_TOPIC)
+            builtin_wish_resolve_mention(resolve, &group->operands[i].item);
+}
+
+/* The topics named before a place, or to the end: of a clause that names some, only these are "them" from
+ * then on. */
+static size_t mention_before(struct builtin_wish_resolve *resolve, const struct builtin_groups *groups,
+                             size_t from, const char *place)
+{
+    size_t i = from;
+    for (; i < groups->mentioned_n && (!place || groups->mentioned_in[i] < place); i++) {
+        if (i == 0 || groups->mentioned_in[i] != groups->mentioned_in[i - 1])
+            resolve->last_n = 0;
+        builtin_wish_resolve_mention(resolve, &groups->mentioned[i]);
+    }
+    const struct builtin_item *asked_for = groups->asked_for;
+    if (asked_for && asked_for != resolve->asked_for && (!place || asked_for->at < place)) {
+        resolve->last_n = 0;
+        resolve->asked_for = asked_for;
+        resolve->asked_for_words = builtin_wish_mean_typed(resolve, asked_for->at, asked_for->end);
+    }
+    return i;
 }
 
 void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu *heard,
@@ -319,10 +400,7 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
     resolve->arena = heard->arena;
     resolve->heard = heard;
     resolve->groups = groups;
-    if (groups->mentioned_n)
-        resolve->last_n = 0;
-    for (size_t i = 0; i < groups->mentioned_n; i++)
-        builtin_wish_resolve_mention(resolve, &groups->mentioned[i]);
+    size_t mentioned = 0;
     for (size_t i = 0; i < groups->n; i++)
         for (size_t k = 0; k < groups->list[i].n; k++)
             if (groups->list[i].operands[k].item.kind == BUILTIN_ITEM_TOPIC &&
@@ -330,9 +408,14 @@ void builtin_wish_resolve(struct builtin_wish_resolve *resolve, const struct nlu
                 builtin_wish_mean_note(resolve->named, &resolve->named_n,
                                        groups->list[i].operands[k].item.match.topics[0]);
     for (size_t i = 0; i < groups->n; i++) {
+        mentioned = mention_before(resolve, groups, mentioned, groups->list[i].at);
         one_group(resolve, &groups->list[i]);
+        resolve->acted = false;
         remember(resolve, &groups->list[i]);
     }
+    (void)mention_before(resolve, groups, mentioned, NULL);
+    resolve->acted = groups->n == 1 && groups->list[0].n > 0 && resolve->last_n > 0;
+    resolve->wish->telling = false;
     if (groups->has_lost && groups->n)
         resolve->lost = builtin_wish_mean_typed(resolve, groups->lost.at, groups->lost.end);
     resolve->judged = resolve->judged || groups->dislike;

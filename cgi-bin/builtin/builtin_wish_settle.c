@@ -55,9 +55,9 @@ static void settle_pairs(struct builtin_wish_resolve *resolve)
         const struct builtin_operation *now = &wish->operations[i];
         for (size_t k = 0; k < kept; k++) {
             const struct builtin_operation *old = &wish->operations[k];
-            if (old->topic != now->topic || now->topic == BUILTIN_WISH_NEW)
+            if (old->topic != now->topic || !text_equal(old->words, now->words))
                 continue;
-            if (old->op == now->op && old->to == now->to)
+            if (old->op == now->op && (old->to == now->to || now->topic == BUILTIN_WISH_NEW))
                 again = true;
             else if (same_thing(old->op, now->op))
                 builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_WHAT,
@@ -96,6 +96,10 @@ void builtin_wish_settle(struct builtin_wish_resolve *resolve, const char *text)
     const bool heard = wish->operations_n || wish->asked_n || wish->day || json_members(wish->facts) ||
                        *wish->answer || resolve->keeps;
     if (heard || (wish->nothing && !resolve->judged) || text_blank(text))
+        return;
+    for (size_t i = 0; i < wish->doubts_n; i++)
+        wish->asked[wish->asked_n++] = wish->doubts[i];
+    if (wish->asked_n)
         return;
     if (resolve->felt && !resolve->last_n && !resolve->judged)
         wish->answer = sentences_text(library_sentences(wish->library), SAY_CHANGES_FEELS);

@@ -13,16 +13,24 @@ const char *builtin_wish_state_name(const struct builtin_wish *wish, size_t topi
     return name;
 }
 
+static void note(const char **list, size_t *n, const char *text)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (text_equal(list[i], text))
+            return;
+    if (*n < BUILTIN_WISH_ASKED)
+        list[(*n)++] = text;
+}
+
 void builtin_wish_state_question(struct builtin_wish *wish, enum sentence which, const struct hole *holes,
                                  size_t n)
 {
     const char *text =
         fill_holes(wish->arena, sentences_text(library_sentences(wish->library), which), holes, n);
-    for (size_t i = 0; i < wish->asked_n; i++)
-        if (text_equal(wish->asked[i], text))
-            return;
-    if (wish->asked_n < BUILTIN_WISH_ASKED)
-        wish->asked[wish->asked_n++] = text;
+    if (wish->telling)
+        note(wish->doubts, &wish->doubts_n, text);
+    else
+        note(wish->asked, &wish->asked_n, text);
 }
 
 void builtin_wish_state_ask(struct builtin_wish_resolve *resolve, enum sentence which, const char *topic)

@@ -14,7 +14,10 @@ struct builtin_wish_resolve {
     size_t last_n;
     size_t named[BUILTIN_WISH_TOPICS]; /* all that were named: what isn't is "the rest" */
     size_t named_n;
-    const struct builtin_item *amount; /* that was taken from one, for another */
+    const struct builtin_item *amount;    /* that was taken from one, for another */
+    const struct builtin_item *asked_for; /* named last, and not in the plan; NULL: a topic was, or nothing */
+    const char *asked_for_words;
+    bool acted; /* the sentence before asked for something of those named last, and no more */
     bool keeps, plain, broad, judged, felt;
     const char *how_long; /* a longer or shorter day, and not how long; NULL: no */
     bool evenly[BUILTIN_WISH_TOPICS];

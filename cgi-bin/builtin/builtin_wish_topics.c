@@ -11,6 +11,7 @@ enum {
     SLIPPED = 4,   /* a slip of one, or one shortened */
     OF_PHRASE = 3, /* a phrase that the library knows */
     IN_PHRASE = 1, /* a word of one */
+    INITIALS = 3   /* words that a name has at least to go by their first letters */
 };
 
 struct phrase {
@@ -20,6 +21,7 @@ struct phrase {
 
 struct known {
     struct phrase name;
+    struct phrase initials; /* "CRM"; of a short name none */
     struct phrase *phrases;
     size_t phrases_n;
 };
@@ -35,6 +37,14 @@ static struct phrase phrase_of(struct arena *a, const char *text)
     struct phrase phrase;
     phrase.words = builtin_wish_words(a, text_fold(a, text), &phrase.n);
     return phrase;
+}
+
+static struct phrase initials_of(struct arena *a, const struct phrase *name)
+{
+    const char *all = "";
+    for (size_t i = 0; i < name->n && name->n >= INITIALS; i++)
+        all = arena_printf(a, "%s%c", all, *name->words[i].plain);
+    return phrase_of(a, all);
 }
 
 /* By its key, or where it has none, by its name. */
@@ -63,6 +73,7 @@ struct builtin_wish_topics *builtin_wish_topics_of(const struct library *library
         struct known *known = &topics->known[i];
         const struct library_topic *of = in_library(library, a, json_at(plan_topics, i));
         known->name = phrase_of(a, json_get_text(json_at(plan_topics, i), "name", ""));
+        known->initials = initials_of(a, &known->name);
         if (!of)
             continue;
         known->phrases_n = of->weak_words_n;
@@ -116,6 +127,8 @@ size_t builtin_wish_topics_whole(const struct builtin_wish_topics *topics,
     for (size_t t = 0; t < topics->n; t++) {
         const struct known *known = &topics->known[t];
         size_t length = longest_phrase(known, words, n, i), own = length * 2;
+        if (!length && stands_at(&known->initials, words, n, i))
+            own = length = 1;
         if (stands_at(&known->name, words, n, i) && known->name.n >= length) {
             length = known->name.n;
             own = length * 2 + 1;

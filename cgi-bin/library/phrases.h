@@ -106,6 +106,7 @@
     P(CHANGES_DATE, "changes", "date") \
     P(CHANGES_ROLE_IS, "changes", "role is") \
     P(CHANGES_ROLE, "changes", "role") \
+    P(CHANGES_ROLE_END, "changes", "role end") \
     P(CHANGES_THANKS, "changes", "thanks") \
     P(CHANGES_AS_IT_IS, "changes", "as it is") \
     P(CHANGES_DISLIKE, "changes", "dislike") \
@@ -115,6 +116,9 @@
     P(CHANGES_QUESTION, "changes", "question") \
     P(CHANGES_SUGGESTS, "changes", "suggests") \
     P(CHANGES_SUBJECT, "changes", "subject") \
+    P(CHANGES_PERSON, "changes", "person") \
+    P(CHANGES_PRONOUN, "changes", "pronoun") \
+    P(CHANGES_NAMES, "changes", "names") \
     P(CHANGES_WISHING, "changes", "wishing") \
     P(CHANGES_BEHIND_NAME, "changes", "behind name") \
     P(CHANGES_LIGHT, "changes", "light") \
