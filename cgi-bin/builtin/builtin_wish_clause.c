@@ -392,6 +392,9 @@ static bool is_telling(const struct builtin_clause *clause)
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
         clause->items[i + 1].kind == BUILTIN_ITEM_NOT)
         return !has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE); /* "it won't get better" */
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER && !clause->items[i + 1].parted)
+        return true; /* "it eases me in" */
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_AMOUNT &&
         clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
         return !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE); /* "an hour turns out to be a lot" */
