@@ -180,7 +180,7 @@ static void take_particle(struct builtin_groups *out, struct builtin_clause *cla
     for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
         if (alone[k].particle != clause->items[i].op)
             continue;
-        if (clause->lead_n && i + 1 == clause->n)
+        if (clause->lead_n && i + 1 == clause->n && builtin_wish_items_named(&clause->items[i - 1]))
             builtin_wish_clause_begin(out, clause, alone[k].behind);
         else if (!clause->lead_n && alone[k].before && names_behind(clause, i))
             builtin_wish_clause_begin(out, clause, alone[k].before);
@@ -403,6 +403,9 @@ static bool is_telling(const struct builtin_clause *clause)
     if (clause->items[i].kind == BUILTIN_ITEM_OTHER)
         return i + 1 < clause->n && !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE) &&
                !has(clause, BUILTIN_ITEM_THOSE, BUILTIN_OP_NONE);
+    if (clause->items[i].kind == BUILTIN_ITEM_ROLE && i + 1 < clause->n &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
+        return true; /* "the job description doesn't mention it" */
     return clause->items[i].kind == BUILTIN_ITEM_SUBJECT || has(clause, BUILTIN_ITEM_SAID, BUILTIN_OP_NONE);
 }
 
