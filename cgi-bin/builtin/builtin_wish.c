@@ -151,6 +151,13 @@ static bool day_of_some(const struct builtin_groups *groups, const json *heard)
            !json_get(heard, "days_off");
 }
 
+/* "I haven't got the energy for an hour" */
+static bool day_denied(const struct builtin_groups *groups, const struct builtin_wish *wish)
+{
+    return groups->day && groups->day_denied && !groups->day->sign && wish->day == groups->day->number &&
+           (groups->day_op == BUILTIN_OP_NONE || groups->day_op == BUILTIN_OP_WANT);
+}
+
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                        const struct builtin_groups *groups)
 {
@@ -172,6 +179,8 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
     wish->telling = groups->facts_telling;
     if (groups->while_only && !json_get(heard, "break"))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_WHILE, &clause, 1);
+    else if (day_denied(groups, wish))
+        builtin_wish_state_question(wish, SAY_CHANGES_ASK_HOW_LONG, &clause, 1);
     else if (json_len(json_get(heard, "asks")) || day_of_some(groups, heard) ||
              (!any && !(groups->facts_told && groups->n)))
         builtin_wish_state_question(wish, SAY_CHANGES_ASK_DAYS, &clause, 1);

@@ -180,7 +180,7 @@ static void take_particle(struct builtin_groups *out, struct builtin_clause *cla
     for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
         if (alone[k].particle != clause->items[i].op)
             continue;
-        if (clause->lead_n && i + 1 == clause->n)
+        if (clause->lead_n && i + 1 == clause->n && builtin_wish_items_named(&clause->items[i - 1]))
             builtin_wish_clause_begin(out, clause, alone[k].behind);
         else if (!clause->lead_n && alone[k].before && names_behind(clause, i))
             builtin_wish_clause_begin(out, clause, alone[k].before);
@@ -392,6 +392,9 @@ static bool is_telling(const struct builtin_clause *clause)
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
         clause->items[i + 1].kind == BUILTIN_ITEM_NOT)
         return !has(clause, BUILTIN_ITEM_WISHING, BUILTIN_OP_NONE); /* "it won't get better" */
+    if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_THOSE &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER && !clause->items[i + 1].parted)
+        return true; /* "it eases me in" */
     if (i + 1 < clause->n && clause->items[i].kind == BUILTIN_ITEM_AMOUNT &&
         clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
         return !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE); /* "an hour turns out to be a lot" */
@@ -400,6 +403,9 @@ static bool is_telling(const struct builtin_clause *clause)
     if (clause->items[i].kind == BUILTIN_ITEM_OTHER)
         return i + 1 < clause->n && !has(clause, BUILTIN_ITEM_TOPIC, BUILTIN_OP_NONE) &&
                !has(clause, BUILTIN_ITEM_THOSE, BUILTIN_OP_NONE);
+    if (clause->items[i].kind == BUILTIN_ITEM_ROLE && i + 1 < clause->n &&
+        clause->items[i + 1].kind == BUILTIN_ITEM_OTHER)
+        return true; /* "the job description doesn't mention it" */
     return clause->items[i].kind == BUILTIN_ITEM_SUBJECT || has(clause, BUILTIN_ITEM_SAID, BUILTIN_OP_NONE);
 }
 

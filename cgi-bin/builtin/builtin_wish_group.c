@@ -83,6 +83,17 @@ static bool has_kind_before(const struct builtin_clause *clause, size_t i, enum 
     return i > 0 && clause->items[i - 1].kind == kind;
 }
 
+/* Is it what others ask for: "mentions X", "asked my colleague about X"? */
+static bool is_asked_for(const struct builtin_clause *clause, size_t i)
+{
+    const bool about = i > 0 && strncmp(clause->items[i - 1].at, "about", strlen("about")) == 0;
+    bool names = false;
+    for (size_t k = 0; k < i; k++)
+        names = names || clause->items[k].kind == BUILTIN_ITEM_NAMES;
+    return clause->items[i].kind == BUILTIN_ITEM_OTHER &&
+           ((names && about) || has_kind_before(clause, i, BUILTIN_ITEM_NAMES));
+}
+
 static bool speaks_of_facts(const struct builtin_clause *clause)
 {
     static const enum builtin_item_kind kinds[] = {BUILTIN_ITEM_DAY,  BUILTIN_ITEM_SPAN, BUILTIN_ITEM_HOURS,
@@ -112,7 +123,7 @@ static void put_aside(struct builtin_groups *out, const struct builtin_clause *c
 {
     for (size_t i = 0; i < clause->n; i++) {
         mention(out, &clause->items[i], clause->items[0].at);
-        if (clause->items[i].kind == BUILTIN_ITEM_OTHER && has_kind_before(clause, i, BUILTIN_ITEM_NAMES))
+        if (is_asked_for(clause, i))
             out->asked_for = &clause->items[i];
     }
     out->context = true;
@@ -229,7 +240,7 @@ static bool is_of_the_day(struct builtin_groups *out, const struct builtin_claus
         if (out->list[i].amount) {
             out->day = out->list[i].amount;
             out->day_op = out->list[i].op;
-            out->day_every = has_kind(clause, BUILTIN_ITEM_EVERY_DAY);
+            out->day_every = has_kind(clause, BUILTIN_ITEM_EVERY_DAY) || has_kind(clause, BUILTIN_ITEM_ALL);
             out->day_denied = out->list[i].denied;
         }
     return true;

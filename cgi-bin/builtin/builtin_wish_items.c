@@ -101,8 +101,9 @@ static size_t phrase_at(const struct builtin_scan *scan, size_t i, size_t *row)
     size_t longest = 0;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
         const size_t n = nlu_begins(scan->heard, scan->words[i].at, lists[k].which, NULL);
-        if (n <= longest || ends_within(scan, i, n))
-            continue;
+        const bool compound = lists[k].kind == BUILTIN_ITEM_ROLE && scan->words[i].at[n] == '-';
+        if (n <= longest || ends_within(scan, i, n) || compound)
+            continue; /* a "role-play" is no role */
         longest = n;
         *row = k;
     }
@@ -249,6 +250,14 @@ static size_t take_quoted(struct builtin_scan *scan, size_t i)
     return to;
 }
 
+/* "first aid", "first impressions" */
+static bool begins_name(const struct builtin_scan *scan, size_t i)
+{
+    const struct builtin_wish_word *word = &scan->words[i];
+    return strcmp(word->plain, "first") == 0 && i + 1 < scan->n && !word[1].parted &&
+           !begins_something(scan, i + 1);
+}
+
 static size_t take(struct builtin_scan *scan, size_t i, size_t topics_n)
 {
     if (scan->words[i].quoted)
@@ -262,9 +271,9 @@ static size_t take(struct builtin_scan *scan, size_t i, size_t topics_n)
         to = builtin_wish_amount_date(scan, i);
     if (to == i)
         to = builtin_wish_amount_take(scan, i);
-    if (to == i)
+    if (to == i && !begins_name(scan, i))
         to = take_phrase(scan, i);
-    if (to == i)
+    if (to == i && !begins_name(scan, i))
         to = builtin_wish_amount_number(scan, i);
     if (to == i)
         to = take_name(scan, i);

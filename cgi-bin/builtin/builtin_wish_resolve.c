@@ -77,6 +77,16 @@ static bool takes_new(enum builtin_op op)
     return op == BUILTIN_OP_ADD || op == BUILTIN_OP_MORE || op == BUILTIN_OP_WANT;
 }
 
+/* From then on it is what "it" stands for. */
+static void add_new(struct builtin_wish_resolve *resolve, const struct builtin_meant *meant, size_t i,
+                    int minutes)
+{
+    builtin_wish_state_add(resolve, meant->words[i], minutes);
+    resolve->asked_for = meant->near[i];
+    resolve->asked_for_words = meant->words[i];
+    resolve->last_n = 0;
+}
+
 static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_group *group,
                      const struct builtin_meant *meant, enum builtin_op op)
 {
@@ -91,7 +101,7 @@ static void new_ones(struct builtin_wish_resolve *resolve, const struct builtin_
                   !group->operands[group->n - 1].joined))
             builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
         else
-            builtin_wish_state_add(resolve, meant->words[i], minutes);
+            add_new(resolve, meant, i, minutes);
     }
 }
 
@@ -156,6 +166,11 @@ static void one_topic(struct builtin_wish_resolve *resolve, const struct builtin
     const char *name = builtin_wish_state_name(resolve->wish, topic);
     if (own != op || (op == BUILTIN_OP_GIVE && !group->amount)) {
         one_shift(resolve, group, own == BUILTIN_OP_GIVE ? BUILTIN_OP_MORE : own, topic);
+        return;
+    }
+    if (group->amount && op == BUILTIN_OP_DROP &&
+        group->amount->number < builtin_wish_state_minutes(resolve, topic)) {
+        one_shift(resolve, group, BUILTIN_OP_LESS, topic); /* "X can lose five minutes" */
         return;
     }
     if (group->amount && op != BUILTIN_OP_DROP && op != BUILTIN_OP_KEEP) {
@@ -254,7 +269,8 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
         total += builtin_wish_state_minutes(resolve, i);
     if (!whole && !none)
         return false;
-    if (whole && day_of(resolve, group, op, total))
+    const bool unnamed = none && meant->those && !resolve->last_n; /* "make it 45" */
+    if ((whole || unnamed) && day_of(resolve, group, op, total))
         return true;
     if (op == BUILTIN_OP_KEEP) {
         resolve->wish->nothing = true;
@@ -266,6 +282,8 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
     else if (level)
         for (size_t i = 0; i < builtin_wish_topics_count(resolve->topics); i++)
             builtin_wish_state_operate(resolve, op, i, 0);
+    else if ((op == BUILTIN_OP_HALF || op == BUILTIN_OP_DOUBLE) && !whole && resolve->last_n)
+        builtin_wish_state_ask(resolve, SAY_CHANGES_ASK_TOPIC, "");
     else if (op == BUILTIN_OP_HALF || op == BUILTIN_OP_DOUBLE) {
         resolve->wish->day = op == BUILTIN_OP_HALF ? total / 2 : total * 2;
         resolve->wish->day_clause = resolve->clause;
@@ -279,6 +297,14 @@ static bool whole_plan(struct builtin_wish_resolve *resolve, const struct builti
     else
         return none;
     return true;
+}
+
+/* "Don't skimp on X": whoever denies a verb that nobody knows needn't want less of it. */
+static bool denies_verb(const struct builtin_group *group)
+{
+    const bool verb = group->n > 1 && group->operands[0].item.kind == BUILTIN_ITEM_OTHER &&
+                      group->operands[1].item.kind != BUILTIN_ITEM_OTHER && !group->operands[1].joined;
+    return group->denied && group->op == BUILTIN_OP_NONE && verb;
 }
 
 /* "These are too easy: step all of them up, apart from X." */
@@ -306,7 +332,7 @@ static void one_group(struct builtin_wish_resolve *resolve, const struct builtin
     builtin_wish_mean(resolve, group, &meant);
     if (op == BUILTIN_OP_WANT && meant.those && !meant.words_n && !group->amount && !takes_its_place(resolve))
         op = BUILTIN_OP_KEEP; /* "don't drop it, I need it" */
-    if (group->unsure || group->open_which) {
+    if (group->unsure || group->open_which || denies_verb(group)) {
         builtin_wish_state_ask(resolve, SAY_CHANGES_NOT_CLEAR, "");
         return;
     }
