@@ -146,6 +146,16 @@ static bool day_of_some(const struct builtin_groups *groups, const json *heard)
            !json_get(heard, "days_off");
 }
 
+/* The words that a fact was heard in. */
+static void put_source(struct builtin_wish *wish, const char *fact, const char *words)
+{
+    json *sources = json_get(wish->facts, "sources");
+    if (!sources)
+        sources = json_new_object(wish->arena);
+    json_put_text(wish->arena, sources, fact, words);
+    json_put(wish->arena, wish->facts, "sources", sources);
+}
+
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                        const struct builtin_groups *groups)
 {
@@ -158,6 +168,8 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
     if (groups->day && groups->day_op == BUILTIN_OP_INSTEAD)
         wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
     wish->facts_clause = groups->facts;
+    if (json_get(heard, "break"))
+        put_source(wish, "break", groups->facts);
     if (wish->day)
         wish->day_clause = groups->facts;
     const struct hole clause = {"clause", groups->facts};
@@ -216,14 +228,10 @@ static char *whole_quotes(struct arena *a, const char *text)
 /* A day of other minutes is a fact as the plan chat has it. */
 static void put_minutes(struct builtin_wish *wish)
 {
-    json *sources = json_get(wish->facts, "sources");
     if (!wish->day)
         return;
-    if (!sources)
-        sources = json_new_object(wish->arena);
     json_put_int(wish->arena, wish->facts, "minutes", wish->day);
-    json_put_text(wish->arena, sources, "minutes", wish->day_clause);
-    json_put(wish->arena, wish->facts, "sources", sources);
+    put_source(wish, "minutes", wish->day_clause);
 }
 
 struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,
