@@ -36,6 +36,12 @@
 {{/levels}}</fieldset>
 <p class="problem">{{capacity_problem}}</p>
 {{/is_energy}}
+{{#is_break}}
+<h2>When do you not practise?</h2>
+<p class="hint">It ends by itself. Both empty: there is no break.</p>
+<div class="field"><label for="ask-break_from">First day without practice</label> <input id="ask-break_from" name="break_from" type="date" value="{{break_from}}" placeholder="2026-12-31" aria-describedby="ask-break_from-problem"{{#break_from_problem}} aria-invalid="true"{{/break_from_problem}}><p class="problem" id="ask-break_from-problem">{{break_from_problem}}</p></div>
+<div class="field"><label for="ask-break_to">Last day without practice</label> <input id="ask-break_to" name="break_to" type="date" value="{{break_to}}" placeholder="2026-12-31" aria-describedby="ask-break_to-problem"{{#break_to_problem}} aria-invalid="true"{{/break_to_problem}}><p class="problem" id="ask-break_to-problem">{{break_to_problem}}</p></div>
+{{/is_break}}
 <p class="actions"><button{{#primary_answer}} class="button"{{/primary_answer}}>Answer</button></p>
 </form>
 {{/asking}}

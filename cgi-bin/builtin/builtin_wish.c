@@ -158,6 +158,16 @@ static bool day_denied(const struct builtin_groups *groups, const struct builtin
            (groups->day_op == BUILTIN_OP_NONE || groups->day_op == BUILTIN_OP_WANT);
 }
 
+/* The words that a fact was heard in. */
+static void put_source(struct builtin_wish *wish, const char *fact, const char *words)
+{
+    json *sources = json_get(wish->facts, "sources");
+    if (!sources)
+        sources = json_new_object(wish->arena);
+    json_put_text(wish->arena, sources, fact, words);
+    json_put(wish->arena, wish->facts, "sources", sources);
+}
+
 static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan *plan,
                        const struct builtin_groups *groups)
 {
@@ -173,6 +183,8 @@ static void read_facts(struct builtin_wish *wish, const struct builtin_wish_plan
         wish->day = groups->day->number; /* "half an hour instead of 20 minutes" */
     any = any || wish->day;
     wish->facts_clause = groups->facts;
+    if (json_get(heard, "break"))
+        put_source(wish, "break", groups->facts);
     if (wish->day)
         wish->day_clause = groups->facts;
     const struct hole clause = {"clause", groups->facts};
@@ -273,14 +285,10 @@ static char *whole_quotes(struct arena *a, const char *text)
 /* A day of other minutes is a fact as the plan chat has it. */
 static void put_minutes(struct builtin_wish *wish)
 {
-    json *sources = json_get(wish->facts, "sources");
     if (!wish->day)
         return;
-    if (!sources)
-        sources = json_new_object(wish->arena);
     json_put_int(wish->arena, wish->facts, "minutes", wish->day);
-    json_put_text(wish->arena, sources, "minutes", wish->day_clause);
-    json_put(wish->arena, wish->facts, "sources", sources);
+    put_source(wish, "minutes", wish->day_clause);
 }
 
 struct builtin_wish *builtin_wish_read(const struct library *library, struct arena *a,

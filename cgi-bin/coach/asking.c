@@ -221,6 +221,8 @@ json *asking_facts(struct arena *a, const struct facts *facts)
     json_put_bool(a, doc, "no_interview_date", facts->no_interview_date);
     json_put_int(a, doc, "weeks", facts->weeks);
     json_put_bool(a, doc, "weak_told", facts->weak_told);
+    if (facts_known(facts, FACT_BREAK))
+        json_put(a, doc, "break", json_copy(a, json_get(row, "break")));
     json_put(a, doc, "sources", json_copy(a, json_get(row, "sources")));
     json_put(a, doc, "unsure", json_copy(a, json_get(row, "unsure")));
     return doc;
@@ -261,6 +263,20 @@ static void take_date(const json *understood, struct facts *facts)
         facts->weeks = (int)weeks;
     if (facts->interview != FACTS_NO_DATE)
         facts->weeks = 0;
+}
+
+/* Two days that no break has are none; without days it ends. */
+static void take_break(const json *understood, struct facts *facts)
+{
+    const json *away = json_get(understood, "break");
+    const char *first = json_get_text(away, "from", ""), *last = json_get_text(away, "to", "");
+    clock_day from, to;
+    if (!json_has(understood, "break"))
+        return;
+    if (text_blank(first) && text_blank(last))
+        facts->break_from = facts->break_to = FACTS_NO_DATE;
+    else if (clock_parse_date(first, &from) == OK && clock_parse_date(last, &to) == OK && from <= to)
+        facts_set_break(facts, from, to);
 }
 
 /* Is it spoken of in what was understood? */
@@ -309,6 +325,7 @@ void asking_take_facts(struct arena *a, const json *understood, struct facts *fa
     facts->motivation = arena_copy(a, json_get_text(understood, "motivation", facts->motivation));
     facts->capacity = (int)json_get_int(understood, "capacity", facts->capacity);
     take_date(understood, facts);
+    take_break(understood, facts);
     facts->weak_told = json_get_bool(understood, "weak_told", facts->weak_told || !text_blank(facts->weak));
     take_sources(a, understood, &before, facts);
     facts_settle_week(facts);

@@ -12,6 +12,7 @@ static const struct {
     [ASK_DAYS] = {"days", 1U << FACT_MINUTES | 1U << FACT_MINUTES_BY_DAY | 1U << FACT_DAYS_OFF},
     [ASK_WEAK] = {"weak_areas", 1U << FACT_WEAK | 1U << FACT_STRONG},
     [ASK_ENERGY] = {"motivation", 1U << FACT_CAPACITY},
+    [ASK_BREAK] = {"break", 1U << FACT_BREAK},
 };
 
 const char *intake_ask_name(enum intake_ask ask)
@@ -36,6 +37,7 @@ bool intake_ask_missing(const struct facts *facts, enum intake_ask ask)
         [ASK_DAYS] = false, /* a day that isn't spoken of is like any other */
         [ASK_WEAK] = !facts_known(facts, FACT_WEAK),
         [ASK_ENERGY] = !facts_known(facts, FACT_CAPACITY),
+        [ASK_BREAK] = false, /* who doesn't speak of one has none */
     };
     return missing[ask];
 }

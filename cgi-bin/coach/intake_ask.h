@@ -3,8 +3,8 @@
 
 #include "store/facts.h"
 
-/* What the coach may ask about, in the order in which it is asked. */
-enum intake_ask { ASK_ROLE, ASK_DATE, ASK_MINUTES, ASK_DAYS, ASK_WEAK, ASK_ENERGY, INTAKE_ASKS };
+/* What the coach may ask about, in the order in which it is asked; a break is only changed. */
+enum intake_ask { ASK_ROLE, ASK_DATE, ASK_MINUTES, ASK_DAYS, ASK_WEAK, ASK_ENERGY, ASK_BREAK, INTAKE_ASKS };
 
 /* "interview_date", as in the plan chat's contract; and back: INTAKE_ASKS where it is none. */
 const char *intake_ask_name(enum intake_ask ask);

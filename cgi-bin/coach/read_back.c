@@ -1,6 +1,7 @@
 #include "coach/read_back.h"
 #include "base/num.h"
 #include "base/text.h"
+#include <string.h>
 
 enum { LEAST_RUN = 3 };
 
@@ -117,6 +118,25 @@ const char *read_back_week(const struct library *library, struct arena *a, const
     return week_text(&tell);
 }
 
+/* ---- a break ---- */
+
+/* Its month is said once. */
+const char *read_back_break(const struct sentences *says, struct arena *a, const struct facts *facts)
+{
+    const clock_day from = facts->break_from, to = facts->break_to;
+    int year[2], month[2], of_month[2];
+    if (!facts_known(facts, FACT_BREAK))
+        return "";
+    if (from == to)
+        return SAY(says, a, SAY_READBACK_BREAK_DAY, {"day", clock_day_text(a, from)});
+    clock_date_of(from, &year[0], &month[0], &of_month[0]);
+    clock_date_of(to, &year[1], &month[1], &of_month[1]);
+    char *first = clock_day_text(a, from);
+    if (year[0] == year[1] && month[0] == month[1])
+        *strrchr(first, ' ') = '\0';
+    return SAY(says, a, SAY_READBACK_BREAK_DAYS, {"first", first}, {"last", clock_day_text(a, to)});
+}
+
 /* ---- the lines: each its text, "" where nothing is known ---- */
 
 static const char *say_role(const struct telling *tell)
@@ -144,6 +164,12 @@ static const char *say_weeks(const struct telling *tell)
 static const char *say_week(const struct telling *tell)
 {
     return SAY(tell->says, tell->arena, SAY_READBACK_WEEK, {"week", week_text(tell)});
+}
+
+static const char *say_break(const struct telling *tell)
+{
+    return SAY(tell->says, tell->arena, SAY_READBACK_BREAK,
+               {"days", read_back_break(tell->says, tell->arena, tell->facts)});
 }
 
 static const char *say_weak(const struct telling *tell)
@@ -175,6 +201,7 @@ static const struct line {
     {say_interview, 1U << FACT_INTERVIEW_DATE, ASK_DATE},
     {say_weeks, 1U << FACT_WEEKS, ASK_DATE},
     {say_week, 1U << FACT_MINUTES | 1U << FACT_MINUTES_BY_DAY | 1U << FACT_DAYS_OFF, ASK_MINUTES},
+    {say_break, 1U << FACT_BREAK, ASK_BREAK},
     {say_weak, 1U << FACT_WEAK, ASK_WEAK},
     {say_strong, 1U << FACT_STRONG, ASK_WEAK},
     {say_energy, 1U << FACT_CAPACITY, ASK_ENERGY},
@@ -217,8 +244,11 @@ static bool is_unsure(const struct telling *tell, const struct line *line)
     return false;
 }
 
+/* A break that has passed is nothing. */
 static bool is_known(const struct telling *tell, const struct line *line)
 {
+    if (line->ask == ASK_BREAK && tell->facts->break_to < tell->today)
+        return false;
     for (enum fact fact = 0; fact < FACTS_N; fact++)
         if (line->facts >> fact & 1U && facts_known(tell->facts, fact))
             return true;

@@ -89,7 +89,7 @@ static bool off(const struct laying *laying, clock_day day)
 /* Is it the last day to practise on or before `wanted`? */
 static bool last_before(const struct laying *laying, clock_day day, clock_day wanted)
 {
-    if (day > wanted || wanted - day > 6)
+    if (day > wanted)
         return false;
     for (clock_day d = day + 1; d <= wanted; d++)
         if (!off(laying, d))

@@ -15,8 +15,8 @@ struct scheduled {
     const char *why; /* "Your weakest topic", "3 questions are due" */
 };
 
-/* The next `days` local days from today; days off are left out. Never more minutes than the weekday has:
- * the plan's total, or what the facts say of that day. Without a plan there is nothing. */
+/* The next `days` local days from today; days off and a break are left out. Never more minutes than the
+ * weekday has: the plan's total, or what the facts say of that day. Without a plan there is nothing. */
 void schedule_make(struct arena *a, const struct schedule_from *from, int days, struct scheduled **out,
                    size_t *n);
 /* The one to suggest now (NULL when the plan has no topics). */

@@ -4,6 +4,8 @@
 int schedule_from_minutes(const struct schedule_from *from, clock_day day)
 {
     struct facts week = *from->facts;
+    if (facts_on_break(&week, day))
+        return 0;
     week.minutes = from->plan->overview.total_daily_minutes; /* what was approved is the usual day */
     return facts_minutes_on(&week, clock_weekday(day));
 }

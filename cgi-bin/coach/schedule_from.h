@@ -30,10 +30,11 @@ struct schedule_from {
  * the zone is set after the flush. */
 void schedule_from_want(struct work *w, const struct library *library, int days, struct schedule_from *out);
 void schedule_from_set_zone(struct schedule_from *from, const char *zone);
-/* The days and the interview as they were approved with the plan: what was told since is a wish. */
+/* The days, the interview and a break as they were approved with the plan: what was told since is a wish. */
 void schedule_from_approved(struct arena *a, struct schedule_from *from);
 
-/* The minutes of a day: those that the facts give its weekday, else the plan's; 0 on a day off. */
+/* The minutes of a day: those that the facts give its weekday, else the plan's; 0 on a day off or in a
+ * break. */
 int schedule_from_minutes(const struct schedule_from *from, clock_day day);
 /* The progress of a topic; NULL when it has none. */
 const struct topic *schedule_from_progress(const struct schedule_from *from, struct id topic);

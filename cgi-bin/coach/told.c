@@ -2,19 +2,25 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "coach/asking.h"
+#include "coach/read_back.h"
 #include "library/sentences.h"
-#include <string.h>
 
 #define BIT(fact) (1U << (fact))
 
 /* How much energy somebody has changes by the day: no plan follows it. */
-static const enum fact followed[] = {FACT_ROLE,           FACT_MINUTES, FACT_MINUTES_BY_DAY, FACT_DAYS_OFF,
-                                     FACT_INTERVIEW_DATE, FACT_WEEKS,   FACT_WEAK,           FACT_STRONG};
+static const enum fact followed[] = {FACT_ROLE,     FACT_MINUTES,        FACT_MINUTES_BY_DAY,
+                                     FACT_DAYS_OFF, FACT_INTERVIEW_DATE, FACT_WEEKS,
+                                     FACT_WEAK,     FACT_STRONG,         FACT_BREAK};
 
 const struct told_part told_parts[TOLD_PARTS] = {
     {"days", BIT(FACT_DAYS_OFF) | BIT(FACT_MINUTES_BY_DAY)},
     {"interview", BIT(FACT_INTERVIEW_DATE)},
+    {"break", BIT(FACT_BREAK)},
 };
+
+/* Known no more, these say something too: any day, a date that is cancelled, a break that is over. */
+static const unsigned none_counts =
+    BIT(FACT_DAYS_OFF) | BIT(FACT_MINUTES_BY_DAY) | BIT(FACT_INTERVIEW_DATE) | BIT(FACT_BREAK);
 
 static const struct facts nothing = {
     .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
@@ -90,6 +96,13 @@ static const char *interview_text(const struct sentences *says, struct arena *a,
     return clock_day_text(a, facts->interview);
 }
 
+static const char *break_text(const struct sentences *says, struct arena *a, const struct facts *facts)
+{
+    if (!facts_known(facts, FACT_BREAK))
+        return sentences_text(says, SAY_PROPOSE_NO_BREAK);
+    return SAY(says, a, SAY_PROPOSE_BREAK, {"days", read_back_break(says, a, facts)});
+}
+
 static const char *told_text(const struct sentences *says, struct arena *a, const struct facts *facts,
                              enum fact fact)
 {
@@ -111,6 +124,8 @@ static const char *told_text(const struct sentences *says, struct arena *a, cons
         return text_blank(facts->weak) ? none : facts->weak;
     case FACT_STRONG:
         return text_blank(facts->strong) ? none : facts->strong;
+    case FACT_BREAK:
+        return break_text(says, a, facts);
     default:
         return "";
     }
@@ -131,9 +146,7 @@ json *told_since(const struct sentences *says, struct arena *a, const struct fac
     for (size_t i = 0; i < sizeof followed / sizeof *followed; i++) {
         const enum fact fact = followed[i];
         const char *from = told_text(says, a, basis, fact), *to = told_text(says, a, now, fact);
-        /* one that is known no more is nothing to follow, but for a date that is cancelled */
-        const bool gone = !facts_known(now, fact) && fact != FACT_DAYS_OFF && fact != FACT_MINUTES_BY_DAY &&
-                          fact != FACT_INTERVIEW_DATE;
+        const bool gone = !facts_known(now, fact) && !(none_counts & BIT(fact));
         if (gone || facts_same(basis, now, fact) || text_equal(from, to))
             continue;
         json *one = json_new_object(a);
@@ -157,8 +170,9 @@ bool told_part_same(const struct told_part *part, const struct facts *one, const
 const char *told_part_text(const struct sentences *says, struct arena *a, const struct told_part *part,
                            const struct facts *facts)
 {
-    const bool by_day = part->facts & BIT(FACT_MINUTES_BY_DAY);
-    if (!by_day)
+    if (part->facts & BIT(FACT_BREAK))
+        return break_text(says, a, facts);
+    if (part->facts & BIT(FACT_INTERVIEW_DATE))
         return interview_text(says, a, facts);
     const char *days = days_text(says, a, facts), *alike = sentences_text(says, SAY_PROPOSE_ALL_ALIKE);
     const char *minutes = by_day_text(says, a, facts);
@@ -180,14 +194,5 @@ void told_part_take(const struct told_part *part, struct facts *into, const stru
 {
     for (enum fact fact = 0; fact < FACTS_N; fact++)
         if (part->facts & BIT(fact))
-            facts_set_source(into, fact, from->source[fact], from->unsure >> fact & 1U);
-    if (part->facts & BIT(FACT_DAYS_OFF)) {
-        into->days = from->days;
-        into->days_off = from->days_off;
-        memcpy(into->minutes_by_day, from->minutes_by_day, sizeof into->minutes_by_day);
-    }
-    if (part->facts & BIT(FACT_INTERVIEW_DATE)) {
-        into->interview = from->interview;
-        into->no_interview_date = from->no_interview_date;
-    }
+            facts_copy(into, from, fact);
 }

@@ -22,12 +22,12 @@ const json *told_seen_in(const json *basis);
 json *told_since(const struct sentences *says, struct arena *a, const struct facts *basis,
                  const struct facts *now);
 
-/* What differs beside the plan's topics, each one difference of its own: its days, and the interview. */
+/* What differs beside the plan's topics, each one difference of its own: its days, the interview, a break. */
 struct told_part {
     const char *name; /* what the difference is called */
     unsigned facts;   /* a bit by enum fact */
 };
-enum { TOLD_PARTS = 2 };
+enum { TOLD_PARTS = 3 };
 extern const struct told_part told_parts[TOLD_PARTS];
 bool told_part_same(const struct told_part *part, const struct facts *one, const struct facts *other);
 const char *told_part_text(const struct sentences *says, struct arena *a, const struct told_part *part,

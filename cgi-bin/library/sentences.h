@@ -285,6 +285,8 @@
     S(PROPOSE_MINUTES, "propose", "minutes", "minutes") \
     S(PROPOSE_WEEKS, "propose", "weeks", "weeks") \
     S(PROPOSE_NOTHING, "propose", "nothing", "") \
+    S(PROPOSE_NO_BREAK, "propose", "no break", "") \
+    S(PROPOSE_BREAK, "propose", "break", "days") \
     S(READBACK_ROLE, "readback", "role", "role") \
     S(READBACK_DATE, "readback", "date", "day") \
     S(READBACK_TODAY, "readback", "today", "") \
@@ -292,6 +294,9 @@
     S(READBACK_NO_DATE, "readback", "no date", "") \
     S(READBACK_WEEKS, "readback", "weeks", "weeks") \
     S(READBACK_WEEK, "readback", "week", "week") \
+    S(READBACK_BREAK, "readback", "break", "days") \
+    S(READBACK_BREAK_DAYS, "readback", "break days", "first last") \
+    S(READBACK_BREAK_DAY, "readback", "break day", "day") \
     S(READBACK_WEAK, "readback", "weak", "areas") \
     S(READBACK_NOTHING_WEAK, "readback", "nothing weak", "") \
     S(READBACK_STRONG, "readback", "strong", "areas") \

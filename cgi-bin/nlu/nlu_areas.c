@@ -111,7 +111,10 @@ static void mark_roles(const struct nlu_reading *reading)
     const struct nlu *heard = reading->heard;
     for (size_t i = 0; i < json_len(heard->roles); i++) {
         const char *role = json_get_text(json_at(heard->roles, i), "role", "");
-        const char *at = *role ? nlu_find(heard->folded, text_fold(heard->arena, role)) : NULL;
+        size_t length;
+        const char *at = NULL;
+        if (*role && !strpbrk(role, "|~?")) /* no pattern */
+            at = nlu_place(heard, heard->folded, text_fold(heard->arena, role), &length);
         if (heard->label || (at && at[strlen(role)] == ':')) /* a list's own words */
             continue;
         for (size_t k = 0; at && k < reading->n; k++)

@@ -5,7 +5,15 @@
 struct facts facts_none(void)
 {
     return (struct facts){
-        .role = "", .days = "", .weak = "", .strong = "", .motivation = "", .interview = FACTS_NO_DATE};
+        .role = "",
+        .days = "",
+        .weak = "",
+        .strong = "",
+        .motivation = "",
+        .interview = FACTS_NO_DATE,
+        .break_from = FACTS_NO_DATE,
+        .break_to = FACTS_NO_DATE,
+    };
 }
 
 /* ---- one fact ---- */
@@ -20,6 +28,7 @@ static const char *const names[FACTS_N] = {
     [FACT_WEAK] = "weak",
     [FACT_STRONG] = "strong",
     [FACT_CAPACITY] = "capacity",
+    [FACT_BREAK] = "break",
 };
 
 const char *facts_name(enum fact fact)
@@ -47,6 +56,7 @@ bool facts_known(const struct facts *facts, enum fact fact)
         [FACT_WEAK] = facts->weak_told || !text_blank(facts->weak),
         [FACT_STRONG] = !text_blank(facts->strong),
         [FACT_CAPACITY] = facts->capacity > 0 || !text_blank(facts->motivation),
+        [FACT_BREAK] = facts->break_to > 0,
     };
     return known[fact];
 }
@@ -58,6 +68,14 @@ void facts_set_source(struct facts *facts, enum fact fact, const char *words, bo
     facts->from_job &= ~(1U << fact);
     if (unsure)
         facts->unsure |= 1U << fact;
+}
+
+/* Neither has one, or both have the same. */
+static bool same_break(const struct facts *one, const struct facts *other)
+{
+    if (!facts_known(one, FACT_BREAK) || !facts_known(other, FACT_BREAK))
+        return facts_known(one, FACT_BREAK) == facts_known(other, FACT_BREAK);
+    return one->break_from == other->break_from && one->break_to == other->break_to;
 }
 
 bool facts_same(const struct facts *one, const struct facts *other, enum fact fact)
@@ -76,6 +94,7 @@ bool facts_same(const struct facts *one, const struct facts *other, enum fact fa
         [FACT_STRONG] = text_equal(text_or(one->strong, ""), text_or(other->strong, "")),
         [FACT_CAPACITY] = one->capacity == other->capacity &&
                           text_equal(text_or(one->motivation, ""), text_or(other->motivation, "")),
+        [FACT_BREAK] = same_break(one, other),
     };
     return same[fact];
 }
@@ -114,6 +133,10 @@ void facts_copy(struct facts *facts, const struct facts *from, enum fact fact)
         facts->capacity = from->capacity;
         facts->motivation = from->motivation;
         break;
+    case FACT_BREAK:
+        facts->break_from = from->break_from;
+        facts->break_to = from->break_to;
+        break;
     case FACTS_N:
         return;
     }
@@ -124,6 +147,22 @@ void facts_drop(struct facts *facts, enum fact fact)
 {
     const struct facts nothing = facts_none();
     facts_copy(facts, &nothing, fact);
+}
+
+/* Nobody knows the user's zone here: a day more is kept, which is over in none. */
+void facts_set_break(struct facts *facts, clock_day from, clock_day to)
+{
+    const clock_day over = clock_local_day(clock_now(), "UTC") - 1;
+    facts->break_from = facts->break_to = FACTS_NO_DATE;
+    if (from > to || to < over)
+        return;
+    facts->break_from = from;
+    facts->break_to = to;
+}
+
+bool facts_on_break(const struct facts *facts, clock_day day)
+{
+    return facts_known(facts, FACT_BREAK) && day >= facts->break_from && day <= facts->break_to;
 }
 
 int facts_minutes_on(const struct facts *facts, int weekday)
@@ -195,7 +234,16 @@ void facts_settle_week(struct facts *facts)
     C(DOCUMENT(1))
 /* clang-format on */
 
-/* minutes_by_day, sources and unsure, as the plan chat's contract has them. */
+/* {from, to}; null: none. */
+static json *break_json(struct arena *a, const struct facts *facts)
+{
+    if (!facts_known(facts, FACT_BREAK))
+        return NULL;
+    json *days = json_put_text(a, json_new_object(a), "from", clock_date_text(a, facts->break_from));
+    return json_put_text(a, days, "to", clock_date_text(a, facts->break_to));
+}
+
+/* minutes_by_day, break, sources and unsure, as the facts document has them. */
 static void put_more(struct arena *a, const void *from, json *doc)
 {
     const struct facts *facts = from;
@@ -209,6 +257,7 @@ static void put_more(struct arena *a, const void *from, json *doc)
             json_add_text(a, unsure, names[fact]);
     }
     json_put(a, doc, "minutes_by_day", by_day);
+    json_put(a, doc, "break", break_json(a, facts));
     json_put(a, doc, "sources", sources);
     json_put(a, doc, "unsure", unsure);
 }
@@ -219,8 +268,13 @@ static enum err open_more(struct arena *a, const json *doc, void *into)
     (void)a;
     struct facts *facts = into;
     const json *by_day = json_get(doc, "minutes_by_day"), *sources = json_get(doc, "sources"),
-               *unsure = json_get(doc, "unsure");
+               *unsure = json_get(doc, "unsure"), *away = json_get(doc, "break");
+    clock_day from, to;
     facts->unsure = 0;
+    facts->break_from = facts->break_to = FACTS_NO_DATE;
+    if (clock_parse_date(json_get_text(away, "from", ""), &from) == OK &&
+        clock_parse_date(json_get_text(away, "to", ""), &to) == OK)
+        facts_set_break(facts, from, to);
     for (size_t day = 0; day < FACTS_WEEKDAYS; day++)
         facts->minutes_by_day[day] = (int)json_int(json_at(by_day, day), 0);
     for (enum fact fact = 0; fact < FACTS_N; fact++) {

@@ -24,6 +24,7 @@ enum fact {
     FACT_WEAK, /* that there is nothing, too */
     FACT_STRONG,
     FACT_CAPACITY,
+    FACT_BREAK,
     FACTS_N
 };
 
@@ -43,6 +44,7 @@ struct facts {
     clock_day interview;                /* FACTS_NO_DATE unknown */
     int weeks;                          /* the time left where no date is known; 0 unknown */
     bool no_interview_date;             /* they said there is none yet */
+    clock_day break_from, break_to;     /* days without practice, both among them; FACTS_NO_DATE none */
     bool weak_told;                     /* they said there is nothing weak, or named some */
     const char *source[FACTS_N];        /* the words of theirs it was heard in, letter for letter; "" or NULL:
                                            not known (accounts made before sources were kept) */
@@ -65,6 +67,11 @@ bool facts_same(const struct facts *one, const struct facts *other, enum fact fa
 /* Takes it over from others, with its source; and makes it unknown. */
 void facts_copy(struct facts *facts, const struct facts *from, enum fact fact);
 void facts_drop(struct facts *facts, enum fact fact);
+
+/* The break from one day to another; one that has passed, or that can't be, is none. */
+void facts_set_break(struct facts *facts, clock_day from, clock_day to);
+/* Is it one of the days of the break? */
+bool facts_on_break(const struct facts *facts, clock_day day);
 
 /* The minutes of a weekday (0 Monday): 0 where it is off, or nothing is known. */
 int facts_minutes_on(const struct facts *facts, int weekday);

@@ -163,13 +163,15 @@ const struct field forms_facts[] = {
           .max = FACTS_MOST_WEEKS, .message = "Please give a number of weeks, from 1 to 104."),
     FIELD(BOOL, struct form_facts, facts.no_interview_date, "no_interview_date",
           .label = "There is no date yet"),
+    FIELD(DATE, struct form_facts, facts.break_from, "break_from", .label = "First day without practice"),
+    FIELD(DATE, struct form_facts, facts.break_to, "break_to", .label = "Last day without practice"),
     FIELD(BOOL, struct form_facts, facts.weak_told, "weak_told",
           .label = "That is all, or there is nothing in particular"),
     FIELD(INT, struct form_facts, facts.version, "version", .hidden = true, .min = 0, .max = 1000000),
     FIELDS_END,
 };
 
-#define ASKS "role|interview_date|minutes|days|weak_areas|motivation"
+#define ASKS "role|interview_date|minutes|days|weak_areas|motivation|break"
 
 const struct field forms_chat[] = {
     FIELD(CHOICE, struct form_chat, ask, "ask", .choices = ASKS),
@@ -185,6 +187,8 @@ const struct field forms_control[] = {
     FIELD(DATE, struct form_control, facts.interview, "interview"),
     FIELD(INT, struct form_control, facts.weeks, "weeks", .min = 1, .max = FACTS_MOST_WEEKS,
           .message = "Please give a number of weeks, from 1 to 104."),
+    FIELD(DATE, struct form_control, facts.break_from, "break_from"),
+    FIELD(DATE, struct form_control, facts.break_to, "break_to"),
     FIELD_ALL(TEXTS, struct form_control, areas, "areas", .max = 20),
     FIELD(TEXT, struct form_control, more, "more", .max = 300),
     FIELD(TEXT, struct form_control, facts.strong, "strong", .max = 500),

@@ -192,8 +192,8 @@ enum err page_chat_facts_show(struct request *r)
     struct facts f = {0};
     show_facts_typed(r, &f);
     f.weak_told = f.weak_told || !text_blank(f.weak);
-    const bool date_fits = interview_fits(r, &f);
-    if (!week_fits(r, &f) || !date_fits)
+    const bool date_fits = interview_fits(r, &f), break_fits = show_facts_break_fits(r, &f);
+    if (!week_fits(r, &f) || !date_fits || !break_fits)
         return ERR_INPUT;
     struct intake_correction correction = {
         .form = r->form, .which = INTAKE_EVERY_FACT, .seen = f.version, .facts = &f};

@@ -156,6 +156,7 @@ static const char *heading_of(const json *difference)
     } beside[] = {{"overview", "Role and weeks"},
                   {"days", "Your days"},
                   {"interview", "Interview date"},
+                  {"break", "A break"},
                   {"rationale", "Why this plan"}};
     const char *name = json_get_text(difference, "name", "");
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)

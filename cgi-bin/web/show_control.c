@@ -102,6 +102,7 @@ static void put_kind(struct arena *a, json *view, enum intake_ask ask)
     json_put_bool(a, view, "is_time", ask == ASK_MINUTES || ask == ASK_DAYS);
     json_put_bool(a, view, "is_weak", ask == ASK_WEAK);
     json_put_bool(a, view, "is_energy", ask == ASK_ENERGY);
+    json_put_bool(a, view, "is_break", ask == ASK_BREAK);
 }
 
 json *show_control(struct request *r, const struct facts *facts, enum intake_ask ask)
@@ -175,11 +176,17 @@ static void take_energy(struct request *r, const struct form_control *in, struct
         request_problem(r, "capacity", "Please choose one of the three.");
 }
 
+static void take_break(struct request *r, const struct form_control *in, struct facts *facts)
+{
+    (void)in;
+    (void)show_facts_break_fits(r, facts);
+}
+
 bool show_control_typed(struct request *r, enum intake_ask *ask, struct facts *facts)
 {
     static void (*const takes[])(struct request * r, const struct form_control *in, struct facts *facts) = {
-        [ASK_ROLE] = take_role, [ASK_DATE] = take_date, [ASK_MINUTES] = take_time,
-        [ASK_DAYS] = take_time, [ASK_WEAK] = take_weak, [ASK_ENERGY] = take_energy,
+        [ASK_ROLE] = take_role, [ASK_DATE] = take_date,     [ASK_MINUTES] = take_time, [ASK_DAYS] = take_time,
+        [ASK_WEAK] = take_weak, [ASK_ENERGY] = take_energy, [ASK_BREAK] = take_break,
     };
     struct form_control in = {0};
     FORM_FILL(r, control, &in);

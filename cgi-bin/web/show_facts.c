@@ -48,6 +48,23 @@ void show_facts_take_week(struct facts *facts, const struct form_week *week)
     }
 }
 
+bool show_facts_break_fits(struct request *r, const struct facts *facts)
+{
+    const clock_day from = facts->break_from, to = facts->break_to;
+    const char *message = NULL;
+    if (from == FACTS_NO_DATE && to == FACTS_NO_DATE)
+        return true;
+    if (from == FACTS_NO_DATE || to == FACTS_NO_DATE)
+        message = "Give the first day and the last one, or leave both empty.";
+    else if (to < from)
+        message = "The last day comes before the first.";
+    else if (to < clock_local_day(clock_now(), r->user->zone))
+        message = "These days have passed. Give the next ones, or leave both empty.";
+    if (message)
+        request_problem(r, from == FACTS_NO_DATE ? "break_from" : "break_to", message);
+    return !message;
+}
+
 json *show_facts(struct arena *a, const struct facts *facts)
 {
     const json *row = row_to_json(a, facts_row(), facts);
@@ -114,6 +131,8 @@ void show_facts_saved(struct request *r, const struct facts *typed, const struct
 json *show_facts_form(struct request *r, const struct facts *stored)
 {
     struct facts shown = *stored, typed = {0};
+    if (shown.break_to < clock_local_day(clock_now(), r->user->zone)) /* it has passed */
+        facts_drop(&shown, FACT_BREAK);
     const bool given_back = show_facts_typed(r, &typed) && r->problems_n > 0;
     if (given_back) {
         shown = typed;

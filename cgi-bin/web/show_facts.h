@@ -17,6 +17,8 @@ json *show_facts_form(struct request *r, const struct facts *stored);
 /* Puts the text of each box of the table of weekdays; and takes such a table, as it was sent. */
 void show_facts_week(struct arena *a, json *view, const struct facts *facts);
 void show_facts_take_week(struct facts *facts, const struct form_week *week);
+/* Two days to come, the first one first, or none: a problem where it isn't so. */
+bool show_facts_break_fits(struct request *r, const struct facts *facts);
 /* A form of what was understood that others were faster than: tells what they saved, box by box. */
 void show_facts_saved(struct request *r, const struct facts *typed, const struct facts *saved);
 /* The form that came, and the version that it corrects; of an earlier release it brings none:

@@ -285,6 +285,88 @@ def test_days_told_in_a_wish_count_once_approved(following):
     assert days_off() == ["6"] and following.call("GET", "/plan/view")["told_since"] == []
 
 
+def away(program):
+    """The first and the last of three days, from tomorrow on."""
+    today = datetime.date.fromisoformat(program.call("GET", "/plan/view")["schedule"][0]["day"])
+    return today + datetime.timedelta(days=1), today + datetime.timedelta(days=3)
+
+
+def practised(program):
+    return sorted({one["day"] for one in program.call("GET", "/plan/view")["schedule"]})
+
+
+def said(day):
+    return f"{day.day} {day:%B}"
+
+
+def test_a_break_asked_for_counts_once_approved_and_ends_by_itself(following):
+    first, last = away(following)
+    before = practised(following)
+    made = wish(following, f"I am away from {said(first)} to {said(last)}, visiting my aunt.")
+    assert made["is_open"] and len(made["differences"]) == 1
+    pause = named(made, "overview", "break")
+    assert pause["from"] == "no break" and pause["to"].startswith(f"No practice from {first:%A} {first.day}")
+    assert pause["to"].endswith(f"to {last:%A} {said(last)}") and "visiting my aunt" in pause["reason"]
+    assert practised(following) == before and following.call("GET", "/chat")["facts"]["break_from"] == ""
+    approve(following, made)
+    facts = following.call("GET", "/chat")["facts"]
+    assert (facts["break_from"], facts["break_to"]) == (str(first), str(last)) and "away" in facts["sources"]["break"]
+    without = {str(first + datetime.timedelta(days=i)) for i in range(3)}
+    assert practised(following) == [day for day in before if day not in without] and practised(following)[-1] > str(last)
+    view = following.call("GET", "/plan/view")
+    assert view["told_since"] == [] and outline(view) == outline(following.plan)
+    assert following.call("POST", "/settings/export", {"current": "a quiet green room"})["facts"]["break"] == {"from": str(first), "to": str(last)}
+
+
+def test_a_break_declined_is_none(following):
+    first, last = away(following)
+    before = practised(following)
+    made = wish(following, f"no practice from {said(first)} to {said(last)}")
+    following.call("POST", f"/plan/proposal/{made['proposal_id']}/decline", {})
+    facts = following.call("GET", "/chat")["facts"]
+    assert facts["break_from"] == facts["break_to"] == "" and practised(following) == before
+    assert following.call("GET", "/plan/view")["told_since"] == []
+
+
+def test_a_break_that_is_not_taken_with_the_rest_is_none(following):
+    first, last = away(following)
+    made = wish(following, f"I'm away from {said(first)} to {said(last)}. More patient safety.")
+    pause = named(made, "overview", "break")
+    before = practised(following)
+    approve(following, made, take=[d["number"] for d in made["differences"] if d is not pause])
+    assert practised(following) == before and following.call("GET", "/chat")["facts"]["break_from"] == ""
+
+
+def test_a_break_ended_by_hand_is_proposed_too(following):
+    first, last = away(following)
+    before = practised(following)
+    approve(following, wish(following, f"I'm away from {said(first)} to {said(last)}"))
+    b = tab(following)
+    b.get("/chat")
+    assert f"No practice from {first:%A} {first.day}" in b.page.text and "/chat?ask=break#ask" in b.page.links
+    b.get("/chat?ask=break")
+    assert b.form("/plan/answer").fields["break_from"] == str(first)
+    b.send("/plan/answer", break_from="", break_to="", status=200)
+    assert "No practice" not in b.page.text and practised(following) != before
+    (since,) = following.call("GET", "/plan/view")["told_since"]
+    assert (since["fact"], since["now"]) == ("break", "no break")
+    approve(following, suggested(following))
+    assert practised(following) == before
+
+
+@pytest.mark.parametrize(
+    "days, says",
+    [
+        ({"break_from": "2091-12-12"}, "the first day and the last"),
+        ({"break_from": "2091-12-12", "break_to": "2091-12-11"}, "comes before the first"),
+        ({"break_from": "2001-12-12", "break_to": "2001-12-19"}, "have passed"),
+    ],
+)
+def test_two_days_that_no_break_has_are_refused(program, days, says):
+    for path, more in (("/plan/answer", {"ask": "break"}), ("/plan/facts", {"role": "chef"})):
+        assert says in str(program.call("POST", path, {**more, **days}, status=400))
+
+
 def test_what_was_declined_is_not_brought_up_again(following):
     told(following, minutes=50, days_off=[6])
     made = suggested(following)

@@ -263,12 +263,31 @@ static void test_wishes(void **state)
     each_row("tests/unit/builtin/wishes.jsonl", 300, known, look_at_wish);
 }
 
+/* Days without practice change no topic; they have the words of their own sentence, not of the next one. */
+static void test_a_break_has_its_words(void **state)
+{
+    (void)state;
+    const json *in =
+        input(plan_named("nurse"), "We are away from 12 to 19 December. An hour on Saturdays then.");
+    const struct builtin_changes_made made = builtin_changes_make(library, a, in);
+    const json *facts = made.wish->facts, *away = json_get(facts, "break");
+    assert_int_equal(made.wish->asked_n, 0);
+    assert_int_equal(made.wish->operations_n, 0);
+    assert_string_equal(json_get_text(away, "from", ""), "2026-12-12");
+    assert_string_equal(json_get_text(away, "to", ""), "2026-12-19");
+    const char *words = json_get_text(json_get(facts, "sources"), "break", "");
+    assert_non_null(strstr(words, "12 to 19 December"));
+    assert_null(strstr(words, "Saturdays"));
+    assert_int_equal(json_len(json_get(made.answer, "reasons")), 0);
+}
+
 #define MODE_TEST(f) cmocka_unit_test_setup_teardown(f, with_arena, without_arena)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         MODE_TEST(test_wishes),
+        MODE_TEST(test_a_break_has_its_words),
     };
     return cmocka_run_group_tests(tests, read_all, free_all);
 }

@@ -95,6 +95,43 @@ static void test_a_date_ends_the_weeks(void **state)
     assert_string_equal(f.source[FACT_INTERVIEW_DATE], "on the 16th");
 }
 
+static void test_a_break_comes_with_its_words_and_goes(void **state)
+{
+    (void)state;
+    struct facts f = after("{\"break\":{\"from\":\"2091-12-12\",\"to\":\"2091-12-19\"},"
+                           "\"sources\":{\"break\":\"off to the sea\"}}");
+    assert_true(facts_known(&f, FACT_BREAK));
+    assert_int_equal(f.break_to - f.break_from, 7);
+    assert_true(facts_on_break(&f, f.break_from) && facts_on_break(&f, f.break_to));
+    assert_false(facts_on_break(&f, f.break_from - 1) || facts_on_break(&f, f.break_to + 1));
+    assert_string_equal(f.source[FACT_BREAK], "off to the sea");
+    assert_string_equal(json_write(a, json_get(asking_facts(a, &f), "break")),
+                        "{\"from\":\"2091-12-12\",\"to\":\"2091-12-19\"}");
+    asking_take_facts(a, doc("{\"minutes\":20}"), &f);
+    assert_true(facts_known(&f, FACT_BREAK));
+    asking_take_facts(a, doc("{\"break\":{\"from\":\"\",\"to\":\"\"}}"), &f);
+    assert_false(facts_known(&f, FACT_BREAK));
+    assert_string_equal(f.source[FACT_BREAK], "");
+    assert_false(json_has(asking_facts(a, &f), "break"));
+}
+
+static void test_no_break_is_one_that_has_passed_or_cannot_be(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "{\"break\":{\"from\":\"2001-12-12\",\"to\":\"2001-12-19\"}}",
+        "{\"break\":{\"from\":\"2091-12-19\",\"to\":\"2091-12-12\"}}",
+        "{\"break\":{\"from\":\"2091-12-19\",\"to\":\"\"}}",
+        "{\"break\":{\"from\":\"soon\",\"to\":\"later\"}}",
+        "{\"break\":null}",
+        "{}",
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct facts f = after(rows[i]);
+        assert_false(facts_known(&f, FACT_BREAK));
+    }
+}
+
 static void test_what_goes_in_comes_out(void **state)
 {
     (void)state;
@@ -176,6 +213,8 @@ int main(void)
         TEST(test_how_they_feel_is_its_own_source),
         TEST(test_what_cannot_be_is_not_taken),
         TEST(test_a_date_ends_the_weeks),
+        TEST(test_a_break_comes_with_its_words_and_goes),
+        TEST(test_no_break_is_one_that_has_passed_or_cannot_be),
         TEST(test_what_goes_in_comes_out),
         TEST(test_a_model_hears_only_what_it_can_quote),
         TEST(test_the_built_in_coach_brings_its_sources_itself),

@@ -107,6 +107,35 @@ static void test_the_date_is_said_as_it_is(void **state)
     assert_string_equal(line[1].text, "About a week is left.");
 }
 
+static void test_a_break_is_said_until_it_has_passed(void **state)
+{
+    (void)state;
+    struct read_back line[READ_BACK_MOST];
+    struct facts facts = facts_none();
+    static const struct {
+        int from, to; /* days from today */
+        const char *text;
+    } rows[] = {
+        {11, 18, "No practice from Saturday 12 to Saturday 19 December."},
+        {24, 33, "No practice from Friday 25 December to Sunday 3 January."},
+        {7, 7, "No practice on Tuesday 8 December."},
+        {-3, 0, "No practice from Saturday 28 November to Tuesday 1 December."},
+        {-3, -1, ""},
+    };
+    facts_set_source(&facts, FACT_BREAK, "we are at my sister's", false);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        facts.break_from = today + rows[i].from;
+        facts.break_to = today + rows[i].to;
+        const size_t n = lines(&facts, line);
+        assert_int_equal(n, *rows[i].text ? 1 : 0);
+        if (!n)
+            continue;
+        assert_string_equal(line[0].text, rows[i].text);
+        assert_string_equal(line[0].source, "you said “we are at my sister's”");
+        assert_int_equal(line[0].ask, ASK_BREAK);
+    }
+}
+
 static int read_it(void **state)
 {
     (void)state;
@@ -131,6 +160,7 @@ int main(void)
         TEST(test_each_line_has_the_words_it_was_heard_in),
         TEST(test_what_was_kept_before_there_were_sources_is_to_be_checked),
         TEST(test_the_date_is_said_as_it_is),
+        TEST(test_a_break_is_said_until_it_has_passed),
     };
     return cmocka_run_group_tests(tests, read_it, free_it);
 }

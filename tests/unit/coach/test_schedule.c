@@ -477,6 +477,63 @@ static void test_any_plan_is_laid_out_soundly(void **state)
     }
 }
 
+/* ---- a break ---- */
+
+static void test_a_break_is_without_practice_and_ends_by_itself(void **state)
+{
+    (void)state;
+    size_t n;
+    plan(USUAL);
+    const clock_day today = from.all.today;
+    from.facts.break_from = today + 2;
+    from.facts.break_to = today + 4;
+    const struct scheduled *all = made(7, &n);
+    assert_sound(all, n, 7);
+    for (int day = 0; day < 7; day++)
+        assert_int_equal(minutes_on(all, n, today + day), day >= 2 && day <= 4 ? 0 : 30);
+}
+
+static void test_a_break_that_has_passed_is_nothing(void **state)
+{
+    (void)state;
+    size_t n;
+    plan(USUAL);
+    from.facts.break_from = from.all.today - 5;
+    from.facts.break_to = from.all.today - 1;
+    const struct scheduled *all = made(7, &n);
+    for (int day = 0; day < 7; day++)
+        assert_int_equal(minutes_on(all, n, from.all.today + day), 30);
+}
+
+static void test_a_break_longer_than_what_is_laid_out_leaves_nothing(void **state)
+{
+    (void)state;
+    size_t n;
+    plan(USUAL);
+    from.facts.break_from = from.all.today - 1;
+    from.facts.break_to = from.all.today + 30;
+    made(DAYS, &n);
+    assert_int_equal(n, 0);
+}
+
+/* The last days before the interview are a break of more than a week: the mock interview comes before it. */
+static void test_the_mock_interview_is_held_before_a_break(void **state)
+{
+    (void)state;
+    size_t n;
+    int held = 0;
+    plan(USUAL);
+    from.plan.topics[2].key = "software" LIBRARY_MOCK;
+    from.facts.interview = from.all.today + 13;
+    from.facts.break_from = from.all.today + 3;
+    from.facts.break_to = from.all.today + 12;
+    const struct scheduled *all = made(DAYS, &n);
+    assert_sound(all, n, DAYS);
+    for (size_t i = 0; i < n; i++)
+        held += all[i].day == from.all.today + 2 && id_equal(all[i].topic, topic_id(2));
+    assert_int_equal(held, 1);
+}
+
 static int read_it(void **state)
 {
     (void)state;
@@ -522,6 +579,10 @@ int main(void)
         TEST(test_without_a_plan_there_is_nothing),
         TEST(test_the_next_is_todays_first_that_is_not_done),
         TEST(test_any_plan_is_laid_out_soundly),
+        TEST(test_a_break_is_without_practice_and_ends_by_itself),
+        TEST(test_a_break_that_has_passed_is_nothing),
+        TEST(test_a_break_longer_than_what_is_laid_out_leaves_nothing),
+        TEST(test_the_mock_interview_is_held_before_a_break),
     };
     return cmocka_run_group_tests(tests, read_it, free_it);
 }
