@@ -157,6 +157,8 @@ static const char *reply_to(struct arena *a, const struct builtin_wish *wish)
     tell_operations(&reply, wish);
     tell_facts(&reply, wish);
     say_text(&reply, wish->answer);
+    if (reply.text.len && *wish->aside)
+        say_text(&reply, SAY(reply.says, a, SAY_CHANGES_LEFT_ASIDE, {"clause", wish->aside}));
     if (!reply.text.len)
         say_text(&reply, sentences_text(reply.says, SAY_CHANGES_NOTHING));
     return reply.text.data;

@@ -32,6 +32,7 @@ struct builtin_wish {
     const char *doubts[BUILTIN_WISH_ASKED]; /* questions back about what only tells: put where nothing else is
                                                understood */
     size_t doubts_n;
+    const char *aside;  /* the clause that the first of them is about; "": none */
     bool telling;       /* what is read now only tells of something */
     const char *answer; /* to a question of theirs, or what is so already; "": none */
     bool nothing;       /* thanks, praise, or that things stay as they are */

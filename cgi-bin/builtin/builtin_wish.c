@@ -225,7 +225,8 @@ static bool is_of_the_job(const struct builtin_wish *wish, const struct builtin_
         named = role_in(wish, &like, heard->text);
     if (!text_blank(named) && !text_equal(text_fold(wish->arena, named), text_fold(wish->arena, wish->role)))
         return true;
-    return date && json_get(nlu_wish(wish->library, wish->arena, plan->facts, plan->today, heard->text),
+    return date && json_get(nlu_wish(wish->library, wish->arena, plan->facts, plan->today,
+                                     builtin_wish_group_unreasoned(heard, items, n)),
                             "interview_date");
 }
 
@@ -249,7 +250,8 @@ static void hear_sentence(struct builtin_wish *wish, const struct builtin_wish_p
     builtin_wish_group(heard, items, n, &groups);
     resolve->sentence = heard->text;
     if (is_of_the_job(wish, plan, heard, items, n, &role)) {
-        groups = (struct builtin_groups){.facts = heard->text, .role = role};
+        groups =
+            (struct builtin_groups){.facts = builtin_wish_group_unreasoned(heard, items, n), .role = role};
         read_facts(wish, plan, &groups);
         return;
     }
@@ -302,7 +304,8 @@ struct builtin_wish *builtin_wish_read(const struct library *library, struct are
                                   .facts = json_new_object(a),
                                   .day_clause = "",
                                   .facts_clause = "",
-                                  .answer = ""};
+                                  .answer = "",
+                                  .aside = ""};
     struct builtin_wish_resolve resolve = {.wish = wish,
                                            .topics = builtin_wish_topics_of(library, a, plan->topics)};
     struct nlu heard = {.arena = a,

@@ -94,6 +94,15 @@ static bool is_asked_for(const struct builtin_clause *clause, size_t i)
            ((names && about) || has_kind_before(clause, i, BUILTIN_ITEM_NAMES));
 }
 
+/* Does it go on behind the reason that stands at an item? */
+static bool goes_on_behind(const struct builtin_item *items, size_t n, size_t reason)
+{
+    for (size_t i = reason + 1; i < n; i++)
+        if (items[i].parted || items[i].kind == BUILTIN_ITEM_PART)
+            return true;
+    return false;
+}
+
 static bool speaks_of_facts(const struct builtin_clause *clause)
 {
     static const enum builtin_item_kind kinds[] = {BUILTIN_ITEM_DAY,  BUILTIN_ITEM_SPAN, BUILTIN_ITEM_HOURS,
@@ -317,6 +326,16 @@ static bool names_some_days(const struct nlu *heard, const struct builtin_item *
     return days && strlen(days) < WORKDAYS;
 }
 
+const char *builtin_wish_group_unreasoned(const struct nlu *heard, const struct builtin_item *items, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const struct builtin_clause before = {.items = items, .n = i};
+        if (items[i].kind == BUILTIN_ITEM_REASON && speaks_of_facts(&before) && !goes_on_behind(items, n, i))
+            return nlu_words(heard, items[0].at, items[i - 1].end);
+    }
+    return nlu_words(heard, items[0].at, items[n - 1].end);
+}
+
 /* A sentence that speaks of days, dates or the role and of no topic is heard as a whole. */
 static void hear_whole(const struct nlu *heard, const struct builtin_item *items, size_t n,
                        struct builtin_groups *out)
@@ -334,7 +353,7 @@ static void hear_whole(const struct nlu *heard, const struct builtin_item *items
     if (!*out->facts || out->mentioned_n || out->left_days || out->judged_amount)
         return;
     out->n = 0;
-    out->facts = nlu_words(heard, items[0].at, items[n - 1].end);
+    out->facts = builtin_wish_group_unreasoned(heard, items, n);
 }
 
 void builtin_wish_group(const struct nlu *heard, const struct builtin_item *items, size_t n,

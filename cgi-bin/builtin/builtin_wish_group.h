@@ -58,6 +58,9 @@ struct builtin_groups {
     bool has_lost;
 };
 
+/* The words of a sentence without the reason at its end: "…, because the manager is off sick". */
+const char *builtin_wish_group_unreasoned(const struct nlu *heard, const struct builtin_item *items,
+                                          size_t n);
 /* Of a sentence. */
 void builtin_wish_group(const struct nlu *heard, const struct builtin_item *items, size_t n,
                         struct builtin_groups *out);

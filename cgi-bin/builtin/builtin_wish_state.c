@@ -27,6 +27,8 @@ void builtin_wish_state_question(struct builtin_wish *wish, enum sentence which,
 {
     const char *text =
         fill_holes(wish->arena, sentences_text(library_sentences(wish->library), which), holes, n);
+    if (wish->telling && n > 0 && text_equal(holes[0].name, "clause") && !*wish->aside)
+        wish->aside = text_head_words(wish->arena, holes[0].text, QUOTED_WORDS);
     if (wish->telling)
         note(wish->doubts, &wish->doubts_n, text);
     else

@@ -249,6 +249,7 @@
     S(CHANGES_ROLE, "changes", "role", "role") \
     S(CHANGES_WEEKS_TOLD, "changes", "weeks told", "weeks") \
     S(CHANGES_ASK_NAME, "changes", "ask name", "topic") \
+    S(CHANGES_LEFT_ASIDE, "changes", "left aside", "clause") \
     S(STORY_SITUATION, "story", "situation", "") \
     S(STORY_TASK, "story", "task", "") \
     S(STORY_ACTION, "story", "action", "") \

@@ -252,6 +252,17 @@ static int before_days(const struct when *when, struct when_part *days, bool *li
     return OPEN;
 }
 
+/* "Tuesdays I only have 20 minutes": is it the amount that is no more, and not the days? */
+static bool only_so_long(const struct when *when, size_t only)
+{
+    size_t i = only + 1;
+    while (i < when->words_n && !part_at(when, i) &&
+           (nlu_when_is(when, i, IS_HAVE) || nlu_when_is(when, i, IS_SMALL) ||
+            nlu_when_is(when, i, IS_FREE) || nlu_when_is(when, i, IS_BETWEEN)))
+        i++;
+    return part_at(when, i) && part_at(when, i)->sort == WHEN_AMOUNT;
+}
+
 /* What the words behind rule. */
 static int behind_days(const struct when *when, struct when_part *days, bool *life)
 {
@@ -276,7 +287,7 @@ static int behind_days(const struct when *when, struct when_part *days, bool *li
             return *life || denied_more || next_days ? OPEN : CANNOT;
         }
         if (nlu_when_is(when, i, IS_ONLY))
-            return part_at(when, i + 1) && part_at(when, i + 1)->sort == WHEN_AMOUNT ? OPEN : THESE_ONLY;
+            return only_so_long(when, i) ? OPEN : THESE_ONLY;
         if (nlu_when_is(when, i, IS_TOO) || nlu_when_is(when, i, IS_FREE))
             return CAN;
         if (nlu_when_is(when, i, IS_LIFE)) {
