@@ -165,7 +165,7 @@ static const struct {
     size_t (*read)(const struct when *when, size_t i, struct capture *out);
 } readers[] = {{"number", number}, {"day", day_of_month},    {"nth", nth},         {"rank", rank},
                {"year", year},     {"figure", figure},       {"figures", figures}, {"yearly", yearly},
-               {"hour", hour},     {"adjective", adjective}, {"half", half}, {"nothing", nothing}};
+               {"hour", hour},     {"adjective", adjective}, {"half", half},       {"nothing", nothing}};
 
 /* What "@name" takes at i; its capture in *out. */
 static size_t read_kind(const struct when *when, size_t i, const char *name, size_t n, struct capture *out)

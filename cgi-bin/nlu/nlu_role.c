@@ -133,8 +133,8 @@ static const char *role_at(const struct nlu *heard, const char *behind, bool nou
         return NULL;
     const bool titled = nlu_title_like(heard, role);
     const struct nlu part = part_of(heard, role);
-    if (!titled && (before_joint(heard, *end) || nlu_begins(&part, part.folded, HEAR_ROLE_KINDS, NULL) ==
-                                                     strlen(part.folded)))
+    if (!titled && (before_joint(heard, *end) ||
+                    nlu_begins(&part, part.folded, HEAR_ROLE_KINDS, NULL) == strlen(part.folded)))
         return NULL;
     const bool small = islower((unsigned char)*role) && text_words(role) <= BARE_WORDS;
     if (!titled && !article && (noun || !small))
