@@ -19,6 +19,7 @@
 {{/plan_overview}}
 <h2>The coming days</h2>
 {{#week_text}}<p class="muted">Your week: {{week_text}}. <a href="/chat?ask=days#ask">Change</a></p>{{/week_text}}
+{{#break_text}}<p class="muted">No practice {{break_text}}: it ends by itself. <a href="/chat?ask=break#ask">Change</a></p>{{/break_text}}
 <ol class="plain">
 {{#schedule}}
 {{#new_day}}<li class="day"><h3>{{day_text}} <span class="muted">{{day_minutes}} min</span></h3></li>{{/new_day}}

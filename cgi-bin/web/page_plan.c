@@ -51,6 +51,14 @@ static const char *week_text(struct request *r, const struct schedule_from *from
     return read_back_week(r->site->coach.library, r->arena, &week);
 }
 
+/* A break that isn't over yet, in words; NULL: none. */
+static const char *break_text(struct request *r, const struct schedule_from *from)
+{
+    if (!facts_known(from->facts, FACT_BREAK) || from->facts->break_to < from->today)
+        return NULL;
+    return read_back_break(library_sentences(r->site->coach.library), r->arena, from->facts);
+}
+
 /* What was told since the plan was approved and differs from it, unless it was decided about; and an
  * interview that has passed. */
 static void put_told(struct request *r, json *view, const struct plan_page *page, const struct facts *known)
@@ -91,8 +99,10 @@ static enum err show_plan_page(struct request *r, struct plan_page *page)
     put_progress(a, view, from);
     json_put(a, view, "schedule", show_schedule(a, all, n, from->today));
     json_put(a, view, "days_left", show_days_left(a, known, from->today));
-    if (!r->json_out)
+    if (!r->json_out) {
         json_put_text(a, view, "week_text", week_text(r, from));
+        json_put_text(a, view, "break_text", break_text(r, from));
+    }
     put_told(r, view, page, known);
     if (page->open)
         json_put_text(a, view, "proposal_id", id_text(a, page->open->id));

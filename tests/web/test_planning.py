@@ -318,6 +318,24 @@ def test_a_break_asked_for_counts_once_approved_and_ends_by_itself(following):
     assert following.call("POST", "/settings/export", {"current": "a quiet green room"})["facts"]["break"] == {"from": str(first), "to": str(last)}
 
 
+def test_a_break_longer_than_the_plan_shows_leaves_every_page_whole(following):
+    today = away(following)[0] - datetime.timedelta(days=1)
+    last = today + datetime.timedelta(days=30)
+    following.call("POST", "/plan/answer", {"ask": "break", "break_from": str(today), "break_to": str(last)})
+    assert practised(following)  # told, but not approved
+    made = suggested(following)
+    assert "You told me since" in named(made, "overview", "break")["reason"]
+    approve(following, made)
+    assert practised(following) == []
+    b = tab(following)
+    for path in ("/", "/study", "/plan/view", "/chat", "/review"):
+        b.get(path)
+        assert b.status == 200
+    b.get("/plan/view")
+    assert f"to {last:%A} {said(last)}: it ends by itself" in b.page.text
+    following.call("POST", "/review/run", {})
+
+
 def test_a_break_declined_is_none(following):
     first, last = away(following)
     before = practised(following)
