@@ -150,7 +150,7 @@ def walk(site, text, name):
     ]
     overview = {"target_role": text(), "time_horizon_weeks": 4, "rationale": text()}
     edited = p.call("POST", f"/plan/proposal/{proposal['proposal_id']}/edit", {"plan_overview": overview, "plan_topics": topics})
-    plan = p.call("POST", "/plan/approve_plan", {"proposal_id": edited["proposal_id"]})
+    plan = p.call("POST", "/plan/approve_plan", {"proposal_id": edited["proposal_id"], "version": edited["version"]})
     change = p.call("POST", "/plan/suggest_changes", {"feedback": [text("less of everything")], "context": text()})
     topic = plan["plan_topics"][0]["topic_id"]
     session = p.call("POST", "/study/start_session", {"topic_id": topic, "planned_study_time": 20})["session_id"]
