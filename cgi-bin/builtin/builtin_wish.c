@@ -126,8 +126,8 @@ static void ordinary_day(struct builtin_wish *wish)
 /* Takes over what is of use here: is there anything? */
 static bool take_over(struct builtin_wish *wish, const json *heard, int more)
 {
-    static const char *const keys[] = {"days_off",          "days",  "minutes_by_day", "interview_date",
-                                       "no_interview_date", "weeks", "break",          "date_cancelled"};
+    static const char *const keys[] = {"days_off", "minutes_by_day", "interview_date", "no_interview_date",
+                                       "weeks",    "break",          "date_cancelled"};
     bool any = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         json *value = json_get(heard, keys[i]);

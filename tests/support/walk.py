@@ -60,7 +60,7 @@ class Walk:
             {
                 "role": "backend developer",
                 "minutes": 45,
-                "days": self.words("most evenings"),
+                "days": "most evenings",
                 "days_off": [4],
                 "weak": "system design",
                 "strong": self.words("Python"),
